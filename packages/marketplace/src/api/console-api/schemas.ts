@@ -1,0 +1,491 @@
+/**
+ * What the console API says and hears, as schemas: the one description that the server parses with, the OpenAPI
+ * document is generated from and the console takes its types from. Amounts are decimal strings with their currency,
+ * instants ISO 8601 in UTC, texts for people come in both languages. State names: `consoles-and-processes.md` 11.
+ */
+import { z } from '@hono/zod-openapi';
+
+// --- common -------------------------------------------------------------------------------------------------
+
+export const localized = z.object({ zh: z.string(), en: z.string() }).openapi('LocalizedText');
+export const money = z
+  .object({ amount: z.string().openapi({ example: '1200.00' }), currency: z.string().openapi({ example: 'CNY' }) })
+  .openapi('Money');
+const instant = z.string().openapi({ format: 'date-time' });
+
+/** RFC 9457 problem details, with a stable `code` and, for bad input, the faulty members. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    code: z.string(),
+    detail: z.string().optional(),
+    requestId: z.string().optional(),
+    errors: z.array(z.object({ member: z.string(), rule: z.string(), message: z.string() })).optional(),
+    /** further facts the page can show, e.g. the gap of a short balance */
+    facts: z.record(z.string(), z.string()).optional(),
+  })
+  .openapi('Problem');
+
+export const pageQuery = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** Why an amount is what it is: rule, formula with numbers, result (design.md 4.6). */
+export const derivationStep = z
+  .object({ rule: z.string(), text: z.string(), value: z.string() })
+  .openapi('DerivationStep');
+
+export const diagnosis = z
+  .object({
+    code: z.string(),
+    severity: z.enum(['error', 'warning']),
+    summary: localized,
+    expected: z.string(),
+    seen: z.string(),
+    fix: localized,
+    reference: z.string(),
+  })
+  .openapi('Diagnosis');
+
+// --- people -------------------------------------------------------------------------------------------------
+
+/** Area of the console a user works in; the role decides which. */
+export const area = z.enum(['buyer', 'enterprise', 'seller', 'operator']);
+export const role = z.enum([
+  'BO', 'BP', 'BV', 'BF', 'EA', 'EB', 'EM', 'ED', 'SO', 'SP', 'SD', 'SS', 'SF', 'OR', 'OM', 'OF', 'OC', 'OA', 'OS',
+]);
+export const signIn = z.object({ loginName: z.string().min(1).max(64), password: z.string().min(1).max(128) });
+export const session = z
+  .object({
+    userId: z.string(),
+    loginName: z.string(),
+    displayName: z.string(),
+    role,
+    area,
+    /** buyer or seller the user belongs to; null for operators */
+    tenantId: z.string().nullable(),
+    tenantName: z.string().nullable(),
+    /** actions of the permission matrix this user may do (consoles-and-processes.md 6.2) */
+    actions: z.array(z.string()),
+    csrfToken: z.string(),
+  })
+  .openapi('Session');
+
+export const meta = z
+  .object({
+    site: z.enum(['CN', 'INTL', 'EU']),
+    mode: z.enum(['sandbox', 'production']),
+    version: z.string(),
+    now: instant,
+    timeZone: z.string(),
+    currency: z.string(),
+    /** sandbox only: accounts to try the console with */
+    demoAccounts: z.array(z.object({ loginName: z.string(), password: z.string(), area, displayName: z.string() })),
+  })
+  .openapi('Meta');
+
+// --- market -------------------------------------------------------------------------------------------------
+
+export const periodType = z.enum(['month', 'year']);
+export const chargingMode = z.enum(['PERIOD', 'ONE_TIME', 'ON_DEMAND', 'ON_DEMAND_PKG']);
+export const priceMode = z.enum(['LINEAR', 'TIER', 'STEP']);
+
+export const linearAttribute = z
+  .object({
+    code: z.string(),
+    name: localized,
+    unit: localized,
+    minimum: z.number().int(),
+    maximum: z.number().int(),
+    step: z.number().int(),
+  })
+  .openapi('LinearAttribute');
+
+export const priceItem = z
+  .object({
+    /** the wire's productId, `OFFI…` */
+    priceItemId: z.string(),
+    periodType: periodType.nullable(),
+    mode: priceMode,
+    /** brackets (from, to]; `to` null = unbounded. A flat price is one bracket. */
+    brackets: z.array(z.object({ from: z.number(), to: z.number().nullable(), unitPrice: z.string() })),
+    currency: z.string(),
+  })
+  .openapi('PriceItem');
+
+export const sku = z
+  .object({
+    skuCode: z.string(),
+    attributes: z.array(z.object({ code: z.string(), name: localized, value: localized })),
+    status: z.enum(['ON_SALE', 'STOPPED']),
+    prices: z.array(priceItem),
+  })
+  .openapi('Sku');
+
+export const specification = z
+  .object({
+    specificationId: z.string(),
+    name: localized,
+    chargingMode,
+    status: z.enum(['ON_SALE', 'STOPPED']),
+    linearAttribute: linearAttribute.nullable(),
+    skus: z.array(sku),
+  })
+  .openapi('Specification');
+
+export const productCard = z
+  .object({
+    goodsId: z.string(),
+    name: localized,
+    summary: localized,
+    sellerName: z.string(),
+    accessType: z.string(),
+    chargingModes: z.array(chargingMode),
+    /** lowest price for one period at the minimum quantity (catalogue.md 12.2) */
+    priceFrom: z.object({ money, periodType: periodType.nullable() }).nullable(),
+  })
+  .openapi('ProductCard');
+
+export const product = productCard
+  .extend({
+    version: z.number().int(),
+    status: z.enum(['ON_SALE', 'TRADE_FROZEN', 'STOPPED', 'WITHDRAWN']),
+    description: localized,
+    highlights: z.array(localized),
+    usageGuide: localized,
+    support: z.object({ hours: localized, phone: z.string(), email: z.string() }),
+    agreement: localized,
+    supervised: z.boolean(),
+    specifications: z.array(specification),
+    /** what the seller asks the buyer when ordering, at most three (openapi.md 5.1) */
+    orderParameters: z.array(z.object({ name: z.string(), label: localized, required: z.boolean() })),
+    /** why this user can not buy it now; null = can */
+    blockedBy: z.object({ code: z.string(), message: localized }).nullable(),
+  })
+  .openapi('Product');
+
+export const productQuery = pageQuery.extend({ q: z.string().max(100).optional() });
+export const productPage = page(productCard).openapi('ProductPage');
+
+export const quoteQuery = z.object({
+  priceItemId: z.string().min(1).max(64),
+  quantity: z.coerce.number().int().min(1).max(9_999_999).optional(),
+  periodNumber: z.coerce.number().int().min(1).max(99).optional(),
+});
+export const quote = z
+  .object({
+    priceItemId: z.string(),
+    quantity: z.number().int(),
+    periodType: periodType.nullable(),
+    periodNumber: z.number().int().nullable(),
+    listAmount: money,
+    amount: money,
+    derivation: z.array(derivationStep),
+  })
+  .openapi('Quote');
+
+// --- orders -------------------------------------------------------------------------------------------------
+
+export const orderState = z.enum([
+  'PENDING_APPROVAL', 'PENDING_PAYMENT', 'PROCESSING', 'REFUNDING', 'REFUNDED', 'COMPLETED', 'CANCELLED',
+]);
+export const orderLineState = z.enum([
+  'WAITING', 'CALLING', 'QUERYING', 'SUPERVISING', 'FULFILLED', 'FAILED', 'REFUNDED', 'CLOSED',
+]);
+export const orderType = z.enum(['NEW', 'TRIAL', 'TRIAL_TO_FORMAL', 'RENEW', 'CHANGE', 'UNSUBSCRIBE']);
+
+export const orderLineInput = z.object({
+  priceItemId: z.string().min(1).max(64),
+  quantity: z.number().int().min(1).max(9_999_999).optional(),
+  periodNumber: z.number().int().min(1).max(99).optional(),
+  parameters: z.array(z.object({ name: z.string().min(1).max(64), value: z.string().max(1024) })).max(3).default([]),
+});
+export const createOrder = z.object({
+  lines: z.array(orderLineInput).min(1).max(20),
+  /** amount the buyer saw; another price now is refused with PRICE_CHANGED (B-29) */
+  expectedAmount: z.string().regex(/^\d{1,15}(\.\d{1,4})?$/).optional(),
+  /** both agreements ticked (B-26) */
+  agreementsAccepted: z.literal(true),
+});
+export const orderLine = z
+  .object({
+    orderLineId: z.string(),
+    state: orderLineState,
+    goodsId: z.string(),
+    productName: localized,
+    specificationName: localized,
+    skuCode: z.string(),
+    priceItemId: z.string(),
+    chargingMode,
+    periodType: periodType.nullable(),
+    periodNumber: z.number().int().nullable(),
+    quantity: z.number().int(),
+    linearAttribute: linearAttribute.nullable(),
+    listAmount: money,
+    amount: money,
+    derivation: z.array(derivationStep),
+    parameters: z.array(z.object({ name: z.string(), value: z.string() })),
+    expireAt: instant.nullable(),
+    sellerId: z.string(),
+    sellerName: z.string(),
+    /** our id of the instance, once there is one */
+    resourceId: z.string().nullable(),
+  })
+  .openapi('OrderLine');
+export const order = z
+  .object({
+    orderId: z.string(),
+    orderType,
+    state: orderState,
+    buyerId: z.string(),
+    buyerName: z.string(),
+    amount: money,
+    createdAt: instant,
+    paidAt: instant.nullable(),
+    completedAt: instant.nullable(),
+    /** unpaid orders: when the system cancels it (C24) */
+    cancelAt: instant.nullable(),
+    traceId: z.string(),
+    lines: z.array(orderLine),
+  })
+  .openapi('Order');
+export const orderQuery = pageQuery.extend({
+  state: orderState.optional(),
+  orderId: z.string().max(64).optional(),
+  product: z.string().max(100).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+});
+export const orderPage = page(order).openapi('OrderPage');
+
+/** One entry of the record page's timeline: what happened, when, with its evidence. */
+export const timelineEntry = z
+  .object({
+    at: instant,
+    kind: z.enum(['order', 'money', 'call', 'instance', 'access']),
+    title: localized,
+    detail: localized.nullable(),
+    outcome: z.enum(['ok', 'failed', 'waiting', 'info']),
+    /** where the evidence is: id of a call, an entry of the ledger … */
+    ref: z.object({ kind: z.enum(['call', 'ledger', 'instance', 'order']), id: z.string() }).nullable(),
+  })
+  .openapi('TimelineEntry');
+export const timeline = z.object({ items: z.array(timelineEntry) }).openapi('Timeline');
+
+export const payOrder = z.object({ method: z.literal('BALANCE') });
+export const wallet = z.object({ balance: money }).openapi('Wallet');
+export const topUp = z.object({ amount: z.string().regex(/^\d{1,12}(\.\d{1,2})?$/) });
+
+// --- purchased services -------------------------------------------------------------------------------------
+
+export const instanceState = z.enum([
+  'PROVISIONING', 'TRIAL', 'ACTIVE', 'CHANGING', 'GRACE', 'FROZEN', 'VIOLATION_FROZEN', 'RELEASING', 'RELEASED',
+  'FAILED',
+]);
+export const instance = z
+  .object({
+    resourceId: z.string(),
+    /** the seller's id; null until the seller gave one */
+    instanceId: z.string().nullable(),
+    state: instanceState,
+    goodsId: z.string(),
+    productName: localized,
+    specificationName: localized,
+    chargingMode,
+    quantity: z.number().int(),
+    linearAttribute: linearAttribute.nullable(),
+    orderId: z.string(),
+    orderLineId: z.string(),
+    buyerId: z.string(),
+    buyerName: z.string(),
+    sellerId: z.string(),
+    sellerName: z.string(),
+    createdAt: instant,
+    startedAt: instant.nullable(),
+    expireAt: instant.nullable(),
+  })
+  .openapi('Instance');
+export const instanceQuery = pageQuery.extend({
+  state: instanceState.optional(),
+  product: z.string().max(100).optional(),
+});
+export const instancePage = page(instance).openapi('InstancePage');
+
+export const resourceDetails = z
+  .object({
+    instance,
+    /** application info (B-43); null until the seller delivered it */
+    access: z
+      .object({
+        frontEndUrl: z.string(),
+        adminUrl: z.string().nullable(),
+        userName: z.string().nullable(),
+        /** true = there is one; its text comes only by a password reveal (B-44) */
+        hasPassword: z.boolean(),
+        memo: z.string().nullable(),
+        /** when the seller last gave these values */
+        fetchedAt: instant,
+        /** true = the seller did not answer just now, these are the last known values (B-45) */
+        stale: z.boolean(),
+      })
+      .nullable(),
+    usageGuide: localized,
+    support: z.object({ hours: localized, phone: z.string(), email: z.string() }),
+  })
+  .openapi('ResourceDetails');
+export const revealedPassword = z.object({ password: z.string() }).openapi('RevealedPassword');
+
+// --- seller calls (production-interface messages, S-26 … S-29) ------------------------------------------------
+
+export const callState = z.enum(['DUE', 'RUNNING', 'SUCCEEDED', 'STOPPED', 'RESOLVED']);
+export const sellerCall = z
+  .object({
+    callId: z.string(),
+    activity: z.string(),
+    protocol: z.string(),
+    state: callState,
+    /** shown as "restarted": a person pressed Restart and its outcome is not known yet */
+    restarted: z.boolean(),
+    orderId: z.string(),
+    orderLineId: z.string(),
+    instanceId: z.string().nullable(),
+    goodsId: z.string(),
+    productName: localized,
+    sellerId: z.string(),
+    sellerName: z.string(),
+    attempts: z.number().int(),
+    createdAt: instant,
+    /** first or next attempt */
+    nextAttemptAt: instant.nullable(),
+    /** the outcome of an attempt after this ends the window (saas-v2.md 9) */
+    windowEndsAt: instant,
+    last: z
+      .object({
+        at: instant,
+        httpStatus: z.number().int().nullable(),
+        resultCode: z.string().nullable(),
+        resultMsg: z.string().nullable(),
+        durationMs: z.number().int(),
+        diagnosisCode: z.string().nullable(),
+        diagnosisSummary: localized.nullable(),
+      })
+      .nullable(),
+    /** why Restart is not offered; null = offered */
+    restartBlockedBy: z.object({ code: z.string(), message: localized }).nullable(),
+    traceId: z.string(),
+  })
+  .openapi('SellerCall');
+export const callQuery = pageQuery.extend({
+  state: callState.optional(),
+  activity: z.string().max(32).optional(),
+  orderId: z.string().max(64).optional(),
+  instanceId: z.string().max(64).optional(),
+  goodsId: z.string().max(64).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+});
+export const callPage = page(sellerCall).openapi('SellerCallPage');
+
+const headers = z.array(z.object({ name: z.string(), value: z.string() }));
+export const callAttempt = z
+  .object({
+    attempt: z.number().int(),
+    /** system, or the user who pressed Restart */
+    actor: z.string(),
+    startedAt: instant,
+    durationMs: z.number().int(),
+    outcome: z.enum(['ok', 'accepted', 'pending', 'failed']),
+    httpStatus: z.number().int().nullable(),
+    resultCode: z.string().nullable(),
+    resultMsg: z.string().nullable(),
+    /** secrets are masked in both */
+    request: z.object({ method: z.string(), url: z.string(), headers, body: z.string() }),
+    response: z.object({ headers, body: z.string(), truncated: z.boolean() }).nullable(),
+    diagnosis: z.array(diagnosis),
+  })
+  .openapi('CallAttempt');
+export const sellerCallDetails = z
+  .object({ call: sellerCall, attempts: z.array(callAttempt) })
+  .openapi('SellerCallDetails');
+
+// --- operator -----------------------------------------------------------------------------------------------
+
+export const overview = z
+  .object({
+    orders: z.array(z.object({ state: orderState, count: z.number().int() })),
+    instances: z.array(z.object({ state: instanceState, count: z.number().int() })),
+    calls: z.array(z.object({ state: callState, count: z.number().int() })),
+    /** attempts in the last 24 hours by outcome, one element an hour, oldest first */
+    callsByOutcome: z.array(
+      z.object({
+        hour: instant,
+        ok: z.number().int(),
+        pending: z.number().int(),
+        failed: z.number().int(),
+      }),
+    ),
+    tasks: z.object({ due: z.number().int(), running: z.number().int(), overdue: z.number().int(), failed: z.number().int() }),
+    ledger: z.object({ balanced: z.boolean(), debits: z.string(), credits: z.string() }),
+  })
+  .openapi('Overview');
+
+export const task = z
+  .object({
+    taskId: z.string(),
+    /** `seller-call` or the kind of a marketplace task such as `ordering.cancel-unpaid` */
+    kind: z.string(),
+    subject: z.string(),
+    state: z.enum(['DUE', 'RUNNING', 'SUCCEEDED', 'STOPPED', 'RESOLVED']),
+    dueAt: instant,
+    attempts: z.number().int(),
+    lastError: z.string().nullable(),
+    leaseUntil: instant.nullable(),
+  })
+  .openapi('Task');
+export const taskQuery = pageQuery.extend({ state: task.shape.state.optional(), kind: z.string().max(64).optional() });
+export const taskPage = page(task).openapi('TaskPage');
+
+// --- search -------------------------------------------------------------------------------------------------
+
+export const searchQuery = z.object({ q: z.string().trim().min(1).max(100) });
+export const searchHit = z.object({
+  kind: z.enum(['order', 'instance', 'call', 'product']),
+  id: z.string(),
+  title: localized,
+  state: z.string().nullable(),
+});
+export const searchResult = z.object({ items: z.array(searchHit) }).openapi('SearchResult');
+
+// --- types for the console ----------------------------------------------------------------------------------
+
+export type Localized = z.infer<typeof localized>;
+export type MoneyView = z.infer<typeof money>;
+export type Problem = z.infer<typeof problem>;
+export type DerivationStepView = z.infer<typeof derivationStep>;
+export type DiagnosisView = z.infer<typeof diagnosis>;
+export type SessionView = z.infer<typeof session>;
+export type MetaView = z.infer<typeof meta>;
+export type ProductCardView = z.infer<typeof productCard>;
+export type ProductView = z.infer<typeof product>;
+export type SpecificationView = z.infer<typeof specification>;
+export type SkuView = z.infer<typeof sku>;
+export type PriceItemView = z.infer<typeof priceItem>;
+export type QuoteView = z.infer<typeof quote>;
+export type CreateOrder = z.input<typeof createOrder>;
+export type OrderView = z.infer<typeof order>;
+export type OrderLineView = z.infer<typeof orderLine>;
+export type TimelineEntryView = z.infer<typeof timelineEntry>;
+export type WalletView = z.infer<typeof wallet>;
+export type InstanceView = z.infer<typeof instance>;
+export type ResourceDetailsView = z.infer<typeof resourceDetails>;
+export type SellerCallView = z.infer<typeof sellerCall>;
+export type CallAttemptView = z.infer<typeof callAttempt>;
+export type SellerCallDetailsView = z.infer<typeof sellerCallDetails>;
+export type OverviewView = z.infer<typeof overview>;
+export type TaskView = z.infer<typeof task>;
+export type SearchHitView = z.infer<typeof searchHit>;
+export type Page<T> = { items: T[]; nextCursor: string | null };
