@@ -1,0 +1,53 @@
+/** @jishi/protocol — the wire of KooGallery's seller protocols. Pure: no I/O, no clock, no randomness. */
+
+export * from './diagnosis/diagnosis.ts';
+export {
+  canonicalPayload,
+  canonicalPayloadDeep,
+  isJsonObject,
+  type Json,
+  type JsonInput,
+  type JsonInputObject,
+  type JsonObject,
+  parseJson,
+} from './json.ts';
+export { signKit } from './kit/sign.ts';
+export { verifyKit } from './kit/verify.ts';
+export { type Authorization, parseAuthorization } from './open-api/authorization.ts';
+export { MKT_CODES } from './open-api/mkt-codes.ts';
+export { MOCK_ORDER_IDS, mockOrder } from './open-api/mock-orders.ts';
+export {
+  type BuyerInfo,
+  CHARGING_MODES,
+  type ExtendParam,
+  type OpenApiOrderLine,
+  ORDER_TYPES,
+  type OrderInfo,
+  type OrderQueryAnswer,
+  orderQueryAnswer,
+  type ProductInfo,
+} from './open-api/order-query.ts';
+export { type AkSkRequest, signAkSk } from './open-api/sign.ts';
+export { signUsagePush } from './open-api/usage-push.ts';
+export { AKSK_WINDOW_MS, type AkSkReceived, type AkSkVerdict, verifyAkSk } from './open-api/verify.ts';
+export {
+  type Answer,
+  type AppInfo,
+  baseAnswers,
+  type InstanceInfo,
+  type NewInstanceAnswer,
+  type PlainAnswer,
+  type QueryInstanceAnswer,
+  type UsageInfo,
+} from './saas-v2/answers.ts';
+export { encodeRequest, parseRequest } from './saas-v2/parse-request.ts';
+export { type AnswerReading, type HttpAnswer, readAnswer } from './saas-v2/read-answer.ts';
+export * from './saas-v2/requests.ts';
+export { RESULT_CODES } from './saas-v2/result-codes.ts';
+export { type CallSignatureInput, signBase } from './saas-v2/sign.ts';
+export { diagnoseTransport, type TransportError } from './saas-v2/transport.ts';
+export { CALL_WINDOW_MS, type CallVerdict, type ReceivedCall, verifyBase } from './saas-v2/verify.ts';
+export { decryptAccountData, type EncryptType, encryptAccountData } from './secrets/account-data.ts';
+export { sha1PrngBytes } from './secrets/sha1prng.ts';
+export { bodySign } from './signing/body-sign.ts';
+export { formatSdkDate, formatUtc14, formatUtc17, parseSdkDate, parseUtc } from './time.ts';

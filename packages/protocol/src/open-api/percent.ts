@@ -1,0 +1,31 @@
+/** Percent-encoding of the AK/SK signature (`openapi.md` 3.4). */
+
+const UNRESERVED = /[A-Za-z0-9\-_.~]/;
+
+/** Encodes every byte of the UTF-8 form except `A–Z a–z 0–9 - _ . ~`; hex digits in upper case. */
+export function percentEncode(text: string | Uint8Array): string {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  let out = '';
+  for (const byte of bytes) {
+    const character = String.fromCharCode(byte);
+    out += UNRESERVED.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }
+  return out;
+}
+
+/** Decodes once, to bytes. `+` stays a plus, and a `%` that begins no escape stays itself. */
+export function percentDecode(text: string): Uint8Array {
+  const raw = new TextEncoder().encode(text);
+  const out: number[] = [];
+  for (let index = 0; index < raw.length; index += 1) {
+    const byte = raw[index] ?? 0;
+    const hex = byte === 0x25 ? String.fromCharCode(...raw.subarray(index + 1, index + 3)) : '';
+    if (/^[0-9A-Fa-f]{2}$/.test(hex)) {
+      out.push(Number.parseInt(hex, 16));
+      index += 2;
+    } else {
+      out.push(byte);
+    }
+  }
+  return Uint8Array.from(out);
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { SECRET_MAX_CHARACTERS } from '../secrets/account-data.ts';
+import { parseUtc } from '../time.ts';
+import type { BaseActivity } from './requests.ts';
+
+/**
+ * A seller's answers to the base activities (`saas-v2.md` 5). Unknown members are dropped, optional members may be null.
+ * The schemas describe a success (000000); a refusal needs only the envelope.
+ */
+
+const envelope = {
+  resultCode: z.string().length(6),
+  resultMsg: z.string().max(255).nullish(),
+};
+
+const id = z.string().min(1).max(64);
+const url = z.string().max(512).nullish();
+
+/** How the customer uses the product. */
+export const appInfo = z.object({
+  frontEndUrl: z.string().min(1).max(512),
+  adminUrl: url,
+  userName: z.string().max(SECRET_MAX_CHARACTERS).nullish(),
+  password: z.string().max(SECRET_MAX_CHARACTERS).nullish(),
+  memo: z.string().max(1024).nullish(),
+});
+
+/** Usage of a pay-per-use instance or a package. `usageValue` may come as a number or as text (Double(12,4), 20 characters). */
+export const usageInfo = z.object({
+  relatedInstanceId: z.string().max(64).nullish(),
+  usageValue: z.union([z.number(), z.string().max(20)]).refine(isUsageValue, 'a number with at most 4 decimals'),
+  /** UTC, `yyyyMMddHHmmssSSS`. */
+  statisticalTime: z
+    .string()
+    .max(20)
+    .refine((value) => value.length === 17 && parseUtc(value) !== null, 'yyyyMMddHHmmssSSS, UTC'),
+  dashboardUrl: url,
+});
+
+/** One page prints `usageInfos` for `usageInfo`: both are taken, the result has `usageInfo`. */
+export const instanceInfo = z
+  .object({
+    instanceId: id,
+    appInfo: appInfo.nullish(),
+    usageInfo: z.array(usageInfo).nullish(),
+    usageInfos: z.array(usageInfo).nullish(),
+  })
+  .transform(({ usageInfos, ...instance }) => ({ ...instance, usageInfo: instance.usageInfo ?? usageInfos }));
+
+const plainAnswer = z.object(envelope);
+
+export const baseAnswers = {
+  newInstance: z.object({ ...envelope, instanceId: id }),
+  queryInstance: z.object({
+    ...envelope,
+    /** `"1"` or `"2"` when userName and password are encrypted (`saas-v2.md` 4.1). */
+    encryptType: z.string().max(3).nullish(),
+    info: z.array(instanceInfo).nullish(),
+  }),
+  refreshInstance: plainAnswer,
+  updateInstanceStatus: plainAnswer,
+  releaseInstance: plainAnswer,
+  upgradeInstance: plainAnswer,
+  changeInstanceCheck: plainAnswer,
+} satisfies Record<BaseActivity, z.ZodType>;
+
+export type AppInfo = z.infer<typeof appInfo>;
+export type UsageInfo = z.infer<typeof usageInfo>;
+export type InstanceInfo = z.infer<typeof instanceInfo>;
+export type NewInstanceAnswer = z.infer<typeof baseAnswers.newInstance>;
+export type QueryInstanceAnswer = z.infer<typeof baseAnswers.queryInstance>;
+export type PlainAnswer = z.infer<typeof plainAnswer>;
+export type Answer<A extends BaseActivity> = z.infer<(typeof baseAnswers)[A]>;
+
+/** {@link baseAnswers} with the activity and its answer tied together, for code that is generic in the activity. */
+export const answerSchemas: { [A in BaseActivity]: z.ZodType<Answer<A>> } = baseAnswers;
+
+/** At most 8 digits before and 4 after the point; a number in exponent form is none. */
+export function isUsageValue(value: number | string): boolean {
+  return /^-?\d{1,8}(\.\d{1,4})?$/.test(String(value));
+}

@@ -1,0 +1,62 @@
+import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
+import { canonicalPayload, parseObject } from '../json.ts';
+import { equalHex } from '../signing/digest.ts';
+import { explainCallSignature } from './explain-signature.ts';
+import { type CallSignatureInput, signBase } from './sign.ts';
+import { timestampProblem } from './timestamp.ts';
+
+/** Largest distance of a call's timestamp from the clock, both directions, inclusive (`saas-v2.md` 3.1, Q19). */
+export const CALL_WINDOW_MS = 60_000;
+
+export interface ReceivedCall {
+  readonly accessKey: string;
+  /** The body's text exactly as received. */
+  readonly body: string;
+  readonly signature?: string | undefined;
+  readonly timestamp?: string | undefined;
+  readonly nonce?: string | undefined;
+  readonly nowMs: number;
+  readonly windowMs?: number | undefined;
+}
+
+export type CallVerdict = { ok: true } | { ok: false; resultCode: '000001' | '000002'; diagnosis: Diagnosis[] };
+
+/**
+ * Verifies a base call in the order of `saas-v2.md` 3.1, steps 1–5; whether the nonce was seen before (step 6) is the
+ * caller's to know. A signature over the raw text or over its canonical form is accepted. The result code is that of the
+ * first failed check; the diagnosis lists everything that can be told.
+ */
+export function verifyBase(call: ReceivedCall): CallVerdict {
+  return verifyCall('base', call, (input) => signBase(input).signature);
+}
+
+/** The shared part of base and kit verification; `sign` makes the form's signature of one payload. */
+export function verifyCall(
+  form: 'base' | 'kit',
+  call: ReceivedCall,
+  sign: (input: CallSignatureInput) => string,
+): CallVerdict {
+  const parameters = parameterProblems(call);
+  const signature = signatureProblems(form, call, sign);
+  const diagnosis = [...parameters, ...signature];
+  if (diagnosis.length === 0) return { ok: true };
+  return { ok: false, resultCode: parameters.length > 0 ? '000002' : '000001', diagnosis };
+}
+
+function parameterProblems({ timestamp, nonce, nowMs, windowMs = CALL_WINDOW_MS }: ReceivedCall): Diagnosis[] {
+  const time = timestamp ? timestampProblem(timestamp, nowMs, windowMs) : diagnose('request.timestamp-missing');
+  return [...(time === null ? [] : [time]), ...(nonce ? [] : [diagnose('request.nonce-missing')])];
+}
+
+function signatureProblems(
+  form: 'base' | 'kit',
+  { accessKey, body, signature, timestamp, nonce }: ReceivedCall,
+  sign: (input: CallSignatureInput) => string,
+): Diagnosis[] {
+  if (!signature) return [diagnose('request.signature-missing')];
+  if (!timestamp || !nonce) return [];
+  const object = parseObject(body);
+  const payloads = object === null ? [body] : [body, canonicalPayload(object)];
+  const fits = payloads.some((payload) => equalHex(sign({ accessKey, payload, timestamp, nonce }), signature));
+  return fits ? [] : explainCallSignature({ form, accessKey, body, signature, timestamp, nonce });
+}
