@@ -1,0 +1,28 @@
+/** @jishi/seller — a seller writes handlers, this package speaks the protocol (saas-v2.md) and calls the Open API. */
+export type { AppInfo, Diagnosis, OpenApiOrderLine, OrderInfo, UsageInfo } from '@jishi/protocol';
+export type { SellerEvent } from './events.ts';
+export type {
+  Call,
+  ChangeInstanceCheckCall,
+  InstanceAnswer,
+  NewInstanceCall,
+  NewInstanceResult,
+  OrderCall,
+  QueryInstanceCall,
+  ReadyInstance,
+  RefreshInstanceCall,
+  ReleaseInstanceCall,
+  SellerHandlers,
+  UpdateInstanceStatusCall,
+  UpgradeInstanceCall,
+} from './handlers.ts';
+export type { AccessKeyOption, KeySource } from './keys.ts';
+export { memoryStore } from './memory-store.ts';
+export { toNodeHandler } from './node.ts';
+export { createOpenApiClient, type OpenApiClient, type OpenApiClientOptions } from './open-api/client.ts';
+export type { OpenApiFailure, OpenApiFailureKind, OrderResult } from './open-api/result.ts';
+export type { SellerServerOptions } from './options.ts';
+export { type Refusal, refuse, unknownInstance } from './refuse.ts';
+export { createSellerServer, type SellerServer } from './server.ts';
+export { signedRequest } from './signed-request.ts';
+export type { Claim, SellerStore } from './store.ts';

@@ -1,0 +1,97 @@
+import type { SellerEvent } from './events.ts';
+import type { SellerHandlers } from './handlers.ts';
+import type { AccessKeyOption } from './keys.ts';
+import type { OpenApiClient } from './open-api/client.ts';
+import type { SellerStore } from './store.ts';
+import type { Clock, Sleep } from './system.ts';
+
+export interface SellerServerOptions {
+  readonly accessKey: AccessKeyOption;
+  readonly handlers: SellerHandlers;
+  readonly store: SellerStore;
+  /** Makes `call.order()` work. */
+  readonly openApi?: OpenApiClient;
+  /**
+   * Answers for the debugger's and the probe's calls (testFlag "1"). Where none is given the SDK answers a well-formed
+   * success by itself; the handlers above never see such a call.
+   */
+  readonly test?: Partial<SellerHandlers>;
+  /** In milliseconds since 1970. */
+  readonly clock?: Clock;
+  readonly sleep?: Sleep;
+  /** Encrypt userName and password: "1" AES-256, "2" AES-128 (saas-v2.md 4.1). Without it they go in clear text. */
+  readonly encryptType?: '1' | '2';
+  /** 16 characters for the IV of an encrypted value. */
+  readonly randomText?: (length: number) => string;
+  /** Sign answers with the header `Body-Sign` (saas-v2.md 3.3); the EU site may want it. */
+  readonly bodySign?: boolean;
+  /** In `development` a refusal explains itself in `resultMsg`. */
+  readonly mode?: 'production' | 'development';
+  /** Language of these explanations. */
+  readonly language?: 'en' | 'zh';
+  /** For one `call.order()`, retries included. */
+  readonly orderBudgetMs?: number;
+  readonly onEvent?: (event: SellerEvent) => void;
+}
+
+const REQUIRED = [
+  'newInstance',
+  'queryInstance',
+  'refreshInstance',
+  'updateInstanceStatus',
+  'releaseInstance',
+] as const;
+const OPTIONAL = ['upgradeInstance', 'changeInstanceCheck'] as const;
+const STORE_METHODS = ['claim', 'complete', 'abandon', 'rememberNonce'] as const;
+
+/** Throws a `TypeError` with a sentence that tells what to do. The access key is checked where it is read. */
+export function checkServerOptions(options: SellerServerOptions): void {
+  checkHandlers(options.handlers);
+  checkStore(options.store);
+  const { encryptType, mode, openApi, orderBudgetMs } = options;
+  if (encryptType !== undefined && encryptType !== '1' && encryptType !== '2') {
+    throw new TypeError(
+      `encryptType: use "1" (AES-256) or "2" (AES-128), or leave it out for clear text; got ${encryptType}.`,
+    );
+  }
+  if (mode !== undefined && mode !== 'production' && mode !== 'development') {
+    throw new TypeError(`mode: use "production" or "development"; got ${String(mode)}.`);
+  }
+  if (openApi !== undefined && typeof openApi.queryOrder !== 'function') {
+    throw new TypeError('openApi: pass the client that createOpenApiClient({ baseUrl, ak, sk }) returns.');
+  }
+  if (orderBudgetMs !== undefined && !(Number.isFinite(orderBudgetMs) && orderBudgetMs > 0)) {
+    throw new TypeError(`orderBudgetMs: expected a positive number of milliseconds; got ${orderBudgetMs}.`);
+  }
+}
+
+function checkHandlers(handlers: SellerHandlers): void {
+  const given = new Map<string, unknown>(Object.entries(handlers ?? {}));
+  for (const name of REQUIRED) {
+    if (typeof given.get(name) !== 'function') {
+      throw new TypeError(`handlers.${name} is missing: every product implements it. Write async ${name}(call) { … }.`);
+    }
+  }
+  const known: readonly string[] = [...REQUIRED, ...OPTIONAL];
+  for (const [name, handler] of given) {
+    if (!known.includes(name)) {
+      throw new TypeError(`handlers.${name}: the protocol has no such activity. Known: ${known.join(', ')}.`);
+    }
+    if (handler !== undefined && typeof handler !== 'function')
+      throw new TypeError(`handlers.${name}: expected a function.`);
+  }
+}
+
+function checkStore(store: SellerStore): void {
+  const given = new Map<string, unknown>(Object.entries(store ?? {}));
+  for (const name of STORE_METHODS) {
+    // Stores written as classes have their methods on the prototype.
+    const method: unknown = given.get(name) ?? (store ? Reflect.get(store, name) : undefined);
+    if (typeof method !== 'function') {
+      throw new TypeError(
+        `store.${name} is missing. Pass memoryStore() to try things out, or a SellerStore on your database, so that a ` +
+          'restart does not forget which order line got which instance.',
+      );
+    }
+  }
+}
