@@ -1,5 +1,6 @@
 /** @jishi/seller — a seller writes handlers, this package speaks the protocol (saas-v2.md) and calls the Open API. */
 export type { AppInfo, Diagnosis, OpenApiOrderLine, OrderInfo, UsageInfo } from '@jishi/protocol';
+export { formatUtc17, parseUtc } from '@jishi/protocol';
 export type { SellerEvent } from './events.ts';
 export type {
   Call,

@@ -1,0 +1,34 @@
+import { type ClaimRecord, recordStore } from './records.ts';
+import type { Tenant } from './tenant.ts';
+import type { TenantStore } from './tenant-store.ts';
+
+/** Everything the demo keeps; maps, so that a change costs nothing and order is kept. */
+export interface Contents {
+  readonly tenants: Map<string, Tenant>;
+  readonly records: Map<string, ClaimRecord>;
+}
+
+/** A store over maps. `save` makes the present contents durable. */
+export function tenantStore({ tenants, records }: Contents, save: () => Promise<void>): TenantStore {
+  return {
+    get: (instanceId) => tenants.get(instanceId),
+    list: () => [...tenants.values()],
+    async put(tenant) {
+      tenants.set(tenant.instanceId, tenant);
+      await save();
+    },
+    async update(instanceId, change) {
+      const tenant = tenants.get(instanceId);
+      if (!tenant) return undefined;
+      const changed = change(tenant);
+      tenants.set(instanceId, changed);
+      await save();
+      return changed;
+    },
+    records: recordStore(records, save),
+    flush: save,
+  };
+}
+
+/** Forgets everything when the process ends. */
+export const memoryTenants = (): TenantStore => tenantStore({ tenants: new Map(), records: new Map() }, async () => {});

@@ -1,0 +1,134 @@
+/** Starts Acme Workspace: the production interface for the marketplace, the pages for customers, switches for tests. */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { getRequestListener } from '@hono/node-server';
+import { createOpenApiClient, createSellerServer } from '@jishi/seller';
+import { Hono } from 'hono';
+import { type ControlState, createControl, type DemoControl, type TenantSummary } from './control/control.ts';
+import { productionGate } from './control/gate.ts';
+import { controlRoutes } from './control/routes.ts';
+import { fileTenants } from './data/file.ts';
+import { memoryTenants } from './data/memory.ts';
+import type { RandomBytes } from './data/passwords.ts';
+import { phaseOf, planOf } from './data/tenant.ts';
+import type { TenantStore } from './data/tenant-store.ts';
+import { pages } from './pages/app.ts';
+import { productHandlers } from './product/handlers.ts';
+import { createProvisioning } from './product/provisioning.ts';
+
+export interface DemoSellerOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  readonly accessKey: string;
+  /** Where customers and the marketplace reach it, when that is not `http://{host}:{port}`. */
+  readonly publicUrl?: string;
+  readonly openApi: { readonly baseUrl: string; readonly ak: string; readonly sk: string };
+  /** JSON file that keeps the tenants over a restart; without it they live in memory. */
+  readonly dataFile?: string;
+  readonly random?: RandomBytes;
+  /** In milliseconds since 1970. */
+  readonly clock?: () => number;
+  /** Serve `/_control`. Never on a server that strangers reach. */
+  readonly control?: boolean;
+  readonly mode?: 'production' | 'development';
+}
+
+export interface DemoSeller {
+  readonly url: string;
+  /** What is registered at the marketplace as the interface address. */
+  readonly productionUrl: string;
+  readonly control: DemoControl;
+  close(): Promise<void>;
+}
+
+const PRODUCTION_PATH = '/saasproduce';
+
+/** Listens when the promise resolves. Throws for wrong options, a port in use, a data file that cannot be read. */
+export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoSeller> {
+  const { host = '127.0.0.1', clock = () => Date.now(), random = (length: number) => randomBytes(length) } = options;
+  const closing = new AbortController();
+  const sleep = (delayMs: number) => pause(delayMs, closing.signal);
+  const openApi = createOpenApiClient({ ...options.openApi, clock });
+  const tenants = options.dataFile ? await fileTenants(options.dataFile) : memoryTenants();
+  const control = createControl(() => summaries(tenants, clock()));
+  const provisioning = createProvisioning(tenants, openApi, pause);
+  const server = createServer();
+  const publicUrl = () => options.publicUrl?.replace(/\/$/, '') ?? addressOf(server, host);
+
+  const tools = { tenants, provisioning, settings: control.settings, clock, sleep, random, publicUrl };
+  const seller = createSellerServer({
+    accessKey: options.accessKey,
+    handlers: productHandlers(tools),
+    test: { queryInstance: ({ instanceIds }) => instanceIds.map((instanceId) => sample(instanceId, publicUrl())) },
+    store: tenants.records,
+    openApi,
+    clock,
+    mode: options.mode ?? 'production',
+  });
+
+  const produce = productionGate(seller, { control, clock, sleep });
+  const serveWeb = getRequestListener(webOf(options, control, { tenants, clock, random, publicUrl }).fetch);
+  server.on('request', (req, res) => {
+    const path = (req.url ?? '/').split('?')[0];
+    if (path === PRODUCTION_PATH) produce(req, res);
+    else void serveWeb(req, res);
+  });
+  server.listen(options.port, host);
+  await once(server, 'listening');
+  for (const { instanceId, plan, state } of tenants.list()) {
+    if (!plan && state !== 'released') provisioning.begin(instanceId);
+  }
+
+  return {
+    url: publicUrl(),
+    productionUrl: `${publicUrl()}${PRODUCTION_PATH}`,
+    control,
+    async close() {
+      closing.abort();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await Promise.all([closed, provisioning.stop()]);
+      await tenants.flush();
+    },
+  };
+}
+
+function webOf(options: DemoSellerOptions, control: ControlState, tools: Parameters<typeof pages>[0]): Hono {
+  const web = new Hono();
+  if (options.control) web.route('/_control', controlRoutes(control));
+  return web.route('/', pages(tools));
+}
+
+function summaries(tenants: TenantStore, nowMs: number): TenantSummary[] {
+  return tenants.list().map((tenant) => ({
+    instanceId: tenant.instanceId,
+    orderId: tenant.orderId,
+    orderLineId: tenant.orderLineId,
+    phase: phaseOf(tenant, nowMs),
+    userLimit: planOf(tenant, nowMs)?.userLimit ?? null,
+    users: tenant.users.length,
+    expiresAt: tenant.expiresAtMs === null ? null : new Date(tenant.expiresAtMs).toISOString(),
+  }));
+}
+
+const sample = (instanceId: string, url: string) => ({
+  instanceId,
+  appInfo: { frontEndUrl: `${url}/t/${encodeURIComponent(instanceId)}`, userName: 'admin' },
+});
+
+/** A server behind 0.0.0.0 is reached by its own machine at 127.0.0.1; others give a publicUrl. */
+function addressOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
+}
+
+/** Ends early, without an error, when the signal aborts. */
+const pause = (delayMs: number, signal: AbortSignal): Promise<void> =>
+  delayMs > 0 ? wait(delayMs, undefined, { signal }).catch(() => {}) : Promise.resolve();
