@@ -40,8 +40,9 @@ export {
   type QueryInstanceAnswer,
   type UsageInfo,
 } from './saas-v2/answers.ts';
+export { ANSWER_MAX_BYTES, ANSWER_SLOW_MS, type HttpAnswer } from './saas-v2/http-problems.ts';
 export { encodeRequest, parseRequest } from './saas-v2/parse-request.ts';
-export { type AnswerReading, type HttpAnswer, readAnswer } from './saas-v2/read-answer.ts';
+export { type AnswerOutcome, type AnswerReading, readAnswer } from './saas-v2/read-answer.ts';
 export * from './saas-v2/requests.ts';
 export { RESULT_CODES } from './saas-v2/result-codes.ts';
 export { type CallSignatureInput, signBase } from './saas-v2/sign.ts';

@@ -1,117 +1,24 @@
-import type { Words } from './diagnosis.ts';
+import { ACCOUNT_DATA } from './catalogue/account-data.ts';
+import { AK_SK } from './catalogue/ak-sk.ts';
+import { ANSWER_BODY } from './catalogue/answer-body.ts';
+import { BODY_SIGN, KIT_AND_LICENSE } from './catalogue/body-sign-and-kit.ts';
+import { CALL_SIGNATURE } from './catalogue/call-signature.ts';
+import { CONDUCT } from './catalogue/conduct.ts';
+import { TRANSPORT } from './catalogue/transport.ts';
 
-export interface CatalogueEntry {
-  readonly severity: 'error' | 'warning';
-  readonly summary: Words;
-  readonly expected: string;
-  readonly seen?: string;
-  readonly fix: Words;
-  readonly reference: string;
-}
-
-const entry = (severity: 'error' | 'warning', text: string): CatalogueEntry => ({
-  severity,
-  summary: { zh: text, en: text },
-  expected: '',
-  fix: { zh: text, en: text },
-  reference: 'saas-v2.md',
-});
-
+/**
+ * Every diagnosis there is. A name, once here, stays: the live marketplace, the conformance suite, the command line and the
+ * seller SDK all speak with these codes.
+ */
 export const CATALOGUE = {
-  'transport.dns': entry('error', 'transport.dns'),
-  'transport.refused': entry('error', 'transport.refused'),
-  'transport.reset': entry('error', 'transport.reset'),
-  'transport.timeout': entry('error', 'transport.timeout'),
-  'transport.tls': entry('error', 'transport.tls'),
-  'transport.redirect': entry('error', 'transport.redirect'),
-  'transport.slow': entry('warning', 'transport.slow'),
-  'transport.blocked': entry('error', 'transport.blocked'),
-  'http.status': entry('error', 'http.status'),
-  'http.content-type': entry('error', 'http.content-type'),
-  'http.charset': entry('error', 'http.charset'),
-  'http.too-large': entry('error', 'http.too-large'),
-  'body.empty': entry('error', 'body.empty'),
-  'body.not-json': entry('error', 'body.not-json'),
-  'body.not-object': entry('error', 'body.not-object'),
-  'body.result-code-missing': entry('error', 'body.result-code-missing'),
-  'body.result-code-type': entry('error', 'body.result-code-type'),
-  'body.result-code-unknown': entry('error', 'body.result-code-unknown'),
-  'body.result-code-misspelt': entry('error', 'body.result-code-misspelt'),
-  'body.result-msg-missing': entry('warning', 'body.result-msg-missing'),
-  'body.member-missing': entry('error', 'body.member-missing'),
-  'body.member-type': entry('error', 'body.member-type'),
-  'body.member-length': entry('error', 'body.member-length'),
-  'body.wrapped': entry('error', 'body.wrapped'),
-  'result.refused': entry('error', 'result.refused'),
-  'instance.id-changed': entry('error', 'instance.id-changed'),
-  'instance.id-shared': entry('error', 'instance.id-shared'),
-  'instance.unknown-accepted': entry('warning', 'instance.unknown-accepted'),
-  'instance.release-not-repeatable': entry('error', 'instance.release-not-repeatable'),
-  'instance.status-not-repeatable': entry('error', 'instance.status-not-repeatable'),
-  'instance.refresh-not-repeatable': entry('error', 'instance.refresh-not-repeatable'),
-  'instance.upgrade-not-repeatable': entry('error', 'instance.upgrade-not-repeatable'),
-  'instance.async-unfinished': entry('error', 'instance.async-unfinished'),
-  'query.front-end-url': entry('error', 'query.front-end-url'),
-  'query.incomplete': entry('error', 'query.incomplete'),
-  'query.memo-not-escaped': entry('warning', 'query.memo-not-escaped'),
-  'usage.decimals': entry('error', 'usage.decimals'),
-  'usage.time': entry('error', 'usage.time'),
-  'secret.no-iv': entry('error', 'secret.no-iv'),
-  'secret.key': entry('error', 'secret.key'),
-  'secret.length': entry('error', 'secret.length'),
-  'secret.type': entry('error', 'secret.type'),
-  'secret.plain': entry('error', 'secret.plain'),
-  'security.signature-not-checked': entry('error', 'security.signature-not-checked'),
-  'security.timestamp-not-checked': entry('error', 'security.timestamp-not-checked'),
-  'security.nonce-not-checked': entry('warning', 'security.nonce-not-checked'),
-  'security.valid-refused': entry('error', 'security.valid-refused'),
-  'security.test-flag-ignored': entry('warning', 'security.test-flag-ignored'),
-  'body-sign.missing': entry('error', 'body-sign.missing'),
-  'body-sign.name-case': entry('error', 'body-sign.name-case'),
-  'body-sign.quotes': entry('error', 'body-sign.quotes'),
-  'body-sign.sign-type': entry('error', 'body-sign.sign-type'),
-  'body-sign.key': entry('error', 'body-sign.key'),
-  'body-sign.body-altered': entry('error', 'body-sign.body-altered'),
-  'kit.add-not-repeatable': entry('error', 'kit.add-not-repeatable'),
-  'kit.delete-not-repeatable': entry('error', 'kit.delete-not-repeatable'),
-  'kit.delete-needs-instance': entry('error', 'kit.delete-needs-instance'),
-  'kit.secret': entry('error', 'kit.secret'),
-  'kit.org-order': entry('error', 'kit.org-order'),
-  'kit.user-list': entry('error', 'kit.user-list'),
-  'license.code-changed': entry('error', 'license.code-changed'),
-  'request.signature-missing': entry('error', 'request.signature-missing'),
-  'request.timestamp-missing': entry('error', 'request.timestamp-missing'),
-  'request.nonce-missing': entry('error', 'request.nonce-missing'),
-  'request.timestamp-unit': entry('error', 'request.timestamp-unit'),
-  'request.timestamp-expired': entry('error', 'request.timestamp-expired'),
-  'request.timestamp-future': entry('error', 'request.timestamp-future'),
-  'request.nonce-replayed': entry('error', 'request.nonce-replayed'),
-  'request.signature-key': entry('error', 'request.signature-key'),
-  'request.signature-unsorted': entry('error', 'request.signature-unsorted'),
-  'request.signature-descending': entry('error', 'request.signature-descending'),
-  'request.signature-nulls': entry('error', 'request.signature-nulls'),
-  'request.signature-whitespace': entry('error', 'request.signature-whitespace'),
-  'request.signature-escapes': entry('error', 'request.signature-escapes'),
-  'request.signature-inner-hash': entry('error', 'request.signature-inner-hash'),
-  'request.signature-form': entry('error', 'request.signature-form'),
-  'request.body-altered': entry('error', 'request.body-altered'),
-  'request.auth-token-encoding': entry('error', 'request.auth-token-encoding'),
-  'request.auth-token-plus': entry('error', 'request.auth-token-plus'),
-  'aksk.authorization-missing': entry('error', 'aksk.authorization-missing'),
-  'aksk.algorithm': entry('error', 'aksk.algorithm'),
-  'aksk.malformed': entry('error', 'aksk.malformed'),
-  'aksk.date-missing': entry('error', 'aksk.date-missing'),
-  'aksk.date-format': entry('error', 'aksk.date-format'),
-  'aksk.date-skew': entry('error', 'aksk.date-skew'),
-  'aksk.host-not-signed': entry('error', 'aksk.host-not-signed'),
-  'aksk.signed-header-absent': entry('error', 'aksk.signed-header-absent'),
-  'aksk.unknown-key': entry('error', 'aksk.unknown-key'),
-  'aksk.disabled-key': entry('error', 'aksk.disabled-key'),
-  'aksk.secret': entry('error', 'aksk.secret'),
-  'aksk.body-hash': entry('error', 'aksk.body-hash'),
-  'aksk.query': entry('error', 'aksk.query'),
-  'aksk.path': entry('error', 'aksk.path'),
-  'aksk.header-value': entry('error', 'aksk.header-value'),
+  ...TRANSPORT,
+  ...ANSWER_BODY,
+  ...CONDUCT,
+  ...ACCOUNT_DATA,
+  ...BODY_SIGN,
+  ...KIT_AND_LICENSE,
+  ...CALL_SIGNATURE,
+  ...AK_SK,
 };
 
 export type DiagnosisCode = keyof typeof CATALOGUE;

@@ -1,12 +1,8 @@
+import type { Words } from './catalogue/entry.ts';
 import { CATALOGUE, type DiagnosisCode } from './catalogue.ts';
 
+export type { Words } from './catalogue/entry.ts';
 export type { DiagnosisCode } from './catalogue.ts';
-
-/** A text in both languages of the marketplace. */
-export interface Words {
-  readonly zh: string;
-  readonly en: string;
-}
 
 /** What is wrong, in words that a seller's developer can act on. */
 export interface Diagnosis {
@@ -20,7 +16,7 @@ export interface Diagnosis {
   reference: string;
 }
 
-/** `expected` and `seen` replace the catalogue's; further values fill the `{places}` of its texts. */
+/** `expected` and `seen` replace the catalogue's; further values fill the `{places}` of its texts (`changeZh` for Chinese). */
 export type DiagnosisValues = { readonly [place: string]: string | undefined };
 
 /**
@@ -36,7 +32,7 @@ export function diagnose(code: DiagnosisCode, values: DiagnosisValues = {}): Dia
     severity: entry.severity,
     summary: fillWords(entry.summary, values),
     expected: values.expected ?? fill(entry.expected, values),
-    seen: values.seen ?? fill(entry.seen ?? '', values),
+    seen: values.seen ?? '',
     fix: fillWords(entry.fix, values),
     reference: entry.reference,
   };
@@ -48,10 +44,22 @@ export function isDiagnosisCode(text: string): text is DiagnosisCode {
 }
 
 function fillWords(words: Words, values: DiagnosisValues): { zh: string; en: string } {
-  return { zh: fill(words.zh, values), en: fill(words.en, values) };
+  return { zh: fill(words.zh, withChinese(values)), en: fill(words.en, values) };
 }
 
-/** A place without a value keeps its bare name, which still reads. */
+/** In Chinese texts `{change}` stands for the value `changeZh` where there is one. */
+function withChinese(values: DiagnosisValues): DiagnosisValues {
+  const chinese = Object.entries(values)
+    .filter(([place]) => place.endsWith('Zh'))
+    .map(([place, value]) => [place.slice(0, -2), value]);
+  return { ...values, ...Object.fromEntries(chinese) };
+}
+
+/** A place without a value is left out together with the colon before it, or keeps its bare name, which still reads. */
 function fill(text: string, values: DiagnosisValues): string {
-  return text.replace(/\{(\w+)\}/g, (_, place: string) => values[place] ?? place);
+  return text.replace(/([:：] ?)?\{(\w+)\}/g, (_, colon: string | undefined, place: string) => {
+    const value = values[place];
+    if (value !== undefined) return (colon ?? '') + value;
+    return colon === undefined ? place : '';
+  });
 }

@@ -2,25 +2,28 @@ import type { core } from 'zod';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
 import { isJsonObject, type Json } from '../json.ts';
 
-/** Turns a schema's complaints about a body into diagnoses that name the member, the limit and what stood there. */
-export function memberProblems(issues: readonly core.$ZodIssue[], body: Json): Diagnosis[] {
-  return issues.map((issue) => memberProblem(issue, valueAt(body, issue.path), pathText(issue.path)));
-}
-
-function memberProblem(issue: core.$ZodIssue, value: Json | undefined, member: string): Diagnosis {
-  if (value === undefined || value === null || (value === '' && issue.code === 'too_small')) {
+/** A schema's complaint about a body as a diagnosis that names the member, the limit and what stood there. */
+export function memberProblem(issue: core.$ZodIssue, body: Json): Diagnosis {
+  const member = pathText(issue.path);
+  const value = valueAt(body, issue.path);
+  if (value === undefined || value === null || value === '') {
     return diagnose('body.member-missing', { member, seen: value === undefined ? 'absent' : JSON.stringify(value) });
   }
   if (issue.code === 'too_big' && typeof value === 'string') {
     const limit = String(issue.maximum);
-    return diagnose('body.member-length', {
-      member,
-      limit,
-      expected: `at most ${limit} characters`,
-      seen: `${value.length} characters`,
-    });
+    return diagnose('body.member-length', { member, limit, seen: `${value.length} characters` });
   }
-  return diagnose('body.member-type', { member, expected: issue.message, seen: JSON.stringify(value).slice(0, 80) });
+  return diagnose('body.member-type', {
+    member,
+    expected: expectation(issue),
+    seen: JSON.stringify(value).slice(0, 80),
+  });
+}
+
+function expectation(issue: core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return issue.expected === 'string' ? 'a string' : issue.expected;
+  if (issue.code === 'invalid_value') return issue.values.map((value) => JSON.stringify(value)).join(' | ');
+  return issue.message;
 }
 
 export function valueAt(body: Json, path: readonly PropertyKey[]): Json | undefined {

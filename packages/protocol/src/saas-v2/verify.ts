@@ -1,7 +1,7 @@
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
 import { canonicalPayload, parseObject } from '../json.ts';
 import { equalHex } from '../signing/digest.ts';
-import { explainCallSignature } from './explain-signature.ts';
+import { explainCallSignature } from './explain/call-signature.ts';
 import { type CallSignatureInput, signBase } from './sign.ts';
 import { timestampProblem } from './timestamp.ts';
 

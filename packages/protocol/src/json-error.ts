@@ -1,0 +1,62 @@
+/**
+ * Where a text stops being JSON. The engine's own message does not always say, and a developer looks for line and column.
+ */
+export function jsonErrorPlace(text: string): { line: number; column: number; excerpt: string } | null {
+  const offset = jsonErrorOffset(text);
+  if (offset === null) return null;
+  const before = text.slice(0, offset).split('\n');
+  return {
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
+    excerpt: text.slice(Math.max(0, offset - 20), offset + 20),
+  };
+}
+
+type Expect = 'value' | 'value-or-end' | 'name' | 'name-or-end' | 'colon' | 'comma-or-end' | 'nothing';
+
+const TOKEN =
+  /[{}[\],:]|"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const BLANK = /[ \t\r\n]*/y;
+
+/** Offset of the first character that cannot belong to a JSON text; null when there is none. Iterative: depth is no limit. */
+function jsonErrorOffset(text: string): number | null {
+  const open: ('{' | '[')[] = [];
+  let expect: Expect = 'value';
+  let at = skipBlanks(text, 0);
+  while (at < text.length) {
+    TOKEN.lastIndex = at;
+    const token: string | undefined = TOKEN.exec(text)?.[0];
+    const next: Expect | null = token === undefined ? null : step(expect, token, open);
+    if (token === undefined || next === null) return at;
+    expect = next;
+    at = skipBlanks(text, at + token.length);
+  }
+  return expect === 'nothing' ? null : text.length;
+}
+
+/** What may follow a token, or null when the token itself may not stand here. */
+function step(expect: Expect, token: string, open: ('{' | '[')[]): Expect | null {
+  if (token === '}' || token === ']') {
+    const allowed = expect === 'comma-or-end' || (token === '}' ? expect === 'name-or-end' : expect === 'value-or-end');
+    const opened = open.pop();
+    return allowed && opened === (token === '}' ? '{' : '[') ? afterValue(open) : null;
+  }
+  if (token === ',') return expect === 'comma-or-end' ? (open.at(-1) === '{' ? 'name' : 'value') : null;
+  if (token === ':') return expect === 'colon' ? 'value' : null;
+  if (expect === 'name' || expect === 'name-or-end') return token.startsWith('"') ? 'colon' : null;
+  if (expect !== 'value' && expect !== 'value-or-end') return null;
+  if (token === '{' || token === '[') {
+    open.push(token);
+    return token === '{' ? 'name-or-end' : 'value-or-end';
+  }
+  return afterValue(open);
+}
+
+function afterValue(open: readonly string[]): Expect {
+  return open.length === 0 ? 'nothing' : 'comma-or-end';
+}
+
+function skipBlanks(text: string, at: number): number {
+  BLANK.lastIndex = at;
+  return at + (BLANK.exec(text)?.[0].length ?? 0);
+}

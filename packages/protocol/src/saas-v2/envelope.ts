@@ -1,0 +1,81 @@
+import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
+import { RESULT_CODES } from './result-codes.ts';
+
+/** The two members of every answer (`saas-v2.md` 2, 8). */
+export interface Envelope {
+  /** Null when it cannot be told. */
+  readonly resultCode: string | null;
+  readonly resultMsg: string | null;
+  /** Whether resultCode is a six-digit text, known or not. */
+  readonly wellFormed: boolean;
+  readonly diagnosis: Diagnosis[];
+}
+
+const RESULT_MSG_MAX = 255;
+
+export function readEnvelope(body: JsonObject): Envelope {
+  const code = body.resultCode;
+  const message = resultMsgProblem(body);
+  const resultMsg = typeof body.resultMsg === 'string' ? body.resultMsg : null;
+  const problem = resultCodeProblem(body);
+  return {
+    resultCode: typeof code === 'string' ? code : null,
+    resultMsg,
+    wellFormed: typeof code === 'string' && /^\d{6}$/.test(code),
+    // A wrapped answer lacks everything at the top: one finding says it all.
+    diagnosis: problem?.code === 'body.wrapped' ? [problem] : [problem, message].filter((each) => each !== null),
+  };
+}
+
+/** The name of an object-valued member that holds one of `names` while the top level does not. */
+export function findWrapper(body: JsonObject, names: readonly string[]): string | null {
+  const wrapper = Object.entries(body).find(
+    ([, value]) => isJsonObject(value) && names.some((name) => body[name] === undefined && value[name] !== undefined),
+  );
+  return wrapper?.[0] ?? null;
+}
+
+function resultCodeProblem(body: JsonObject): Diagnosis | null {
+  const code = body.resultCode;
+  if (code === undefined || code === null || code === '') {
+    const wrapper = findWrapper(body, ['resultCode']);
+    if (wrapper !== null) return diagnose('body.wrapped', { wrapper, seen: `${wrapper}.resultCode` });
+    return diagnose('body.result-code-missing', {
+      seen: `members: ${Object.keys(body).join(', ') || 'none'}`.slice(0, 200),
+    });
+  }
+  const seen = JSON.stringify(code).slice(0, 80);
+  if (typeof code !== 'string') return diagnose('body.result-code-type', { seen });
+  if (Object.hasOwn(RESULT_CODES, code)) return null;
+  const meant = meantCode(code);
+  return meant === null
+    ? diagnose('body.result-code-unknown', { seen })
+    : diagnose('body.result-code-misspelt', { seen, meant });
+}
+
+/** A documented code with zeros too few or too many, blanks around it, or the letter O for zeros. */
+function meantCode(code: string): string | null {
+  const digits = code.trim().replace(/o/gi, '0');
+  if (digits === code && code.length === 6) return null;
+  if (!/^\d{1,12}$/.test(digits)) return null;
+  const meant = String(Number(digits)).padStart(6, '0');
+  return Object.hasOwn(RESULT_CODES, meant) ? meant : null;
+}
+
+function resultMsgProblem(body: JsonObject): Diagnosis | null {
+  const message = body.resultMsg;
+  if (message === undefined || message === null || message === '') {
+    return diagnose('body.result-msg-missing', { seen: message === undefined ? 'absent' : JSON.stringify(message) });
+  }
+  if (typeof message !== 'string') {
+    return diagnose('body.member-type', {
+      member: 'resultMsg',
+      expected: 'a string',
+      seen: JSON.stringify(message).slice(0, 80),
+    });
+  }
+  if (message.length <= RESULT_MSG_MAX) return null;
+  const limit = String(RESULT_MSG_MAX);
+  return diagnose('body.member-length', { member: 'resultMsg', limit, seen: `${message.length} characters` });
+}
