@@ -1,0 +1,9 @@
+import { common } from './common.ts';
+import { market } from './market.ts';
+import { orders } from './orders.ts';
+import { problem } from './problem.ts';
+import { staff } from './staff.ts';
+import { state } from './state.ts';
+
+/** All texts in Chinese, the source language; `en` has the same shape. */
+export const zh = { ...common, ...market, ...orders, ...staff, problem, state };

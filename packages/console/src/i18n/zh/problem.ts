@@ -1,0 +1,23 @@
+/** What went wrong, by the API's problem codes: a headline and what to do. */
+export const problem = {
+  shortBy: '应付 {{amount}}，余额 {{balance}}，还差 {{gap}}。充值后可再次支付。',
+  NOT_ON_SALE: { title: '商品已停售', detail: '所选商品或规格已不在售，请选择其他规格。' },
+  INVALID_QUANTITY: { title: '数量不符合要求', detail: '请按商品的最小值、最大值和步长修改数量。' },
+  PRICE_CHANGED: { title: '价格已变动', detail: '已为您更新价格，请核对后再次提交。' },
+  INSUFFICIENT_BALANCE: { title: '余额不足', detail: '请充值后再支付。' },
+  ORDER_STATE: { title: '订单状态已变化', detail: '当前状态下不能执行此操作，请查看最新状态。' },
+  OUT_OF_STOCK: { title: '库存不足', detail: '请减少数量或稍后再试。' },
+  NOT_FOUND: { title: '没有找到', detail: '内容不存在，或不属于当前账号。' },
+  FORBIDDEN: { title: '无权操作', detail: '当前账号没有此权限，请联系管理员。' },
+  UNAUTHENTICATED: { title: '登录已失效', detail: '请重新登录。' },
+  INVALID_CREDENTIALS: { title: '登录名或密码错误', detail: '请检查后重试。' },
+  ACCOUNT_LOCKED: { title: '账号已锁定', detail: '连续登录失败次数过多，请稍后再试。' },
+  VALIDATION: { title: '输入有误', detail: '请按提示修改后重试。' },
+  IDEMPOTENCY_CONFLICT: { title: '请求冲突', detail: '此操作已用其他内容提交过，请刷新页面查看结果。' },
+  IDEMPOTENCY_IN_FLIGHT: { title: '正在处理', detail: '同一操作正在处理，请稍候再试。' },
+  RATE_LIMITED: { title: '操作过于频繁', detail: '请稍候再试。' },
+  INTERNAL: { title: '服务器出错', detail: '请稍后重试；如仍失败，请提供请求 ID。' },
+  NETWORK: { title: '无法连接服务器', detail: '请检查网络后重试。重试不会重复下单或扣款。' },
+  TIMEOUT: { title: '服务器响应超时', detail: '请重试。重试不会重复下单或扣款。' },
+  CLIENT: { title: '页面出错了', detail: '请重试或重新加载页面。' },
+};

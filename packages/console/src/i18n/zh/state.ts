@@ -1,0 +1,46 @@
+/** States as words, each explained: what it means, what comes next, who must act (consoles-and-processes.md 7, 11). */
+export const state = {
+  order: {
+    PENDING_APPROVAL: { word: '待审核', help: '订单需要内部审核。审核人通过后变为待付款，拒绝则取消。' },
+    PENDING_PAYMENT: { word: '待付款', help: '等待买家付款。逾期未付，系统自动取消。' },
+    PROCESSING: {
+      word: '处理中',
+      help: '已付款，商家正在开通或交付。完成后变为已完成；开通失败约 3 小时后自动全额退款。',
+    },
+    REFUNDING: { word: '退款中', help: '款项正在退回买家余额，无需操作。' },
+    REFUNDED: { word: '已退订', help: '款项已退回买家余额。' },
+    COMPLETED: { word: '已完成', help: '全部内容已开通或交付。' },
+    CANCELLED: { word: '已取消', help: '未付款即取消，没有扣款。' },
+  },
+  line: {
+    WAITING: { word: '等待付款', help: '付款后开始开通。' },
+    CALLING: { word: '通知商家', help: '系统正在调用商家的开通接口；失败会自动重试。' },
+    QUERYING: { word: '商家开通中', help: '商家已受理，系统正在查询开通结果。' },
+    SUPERVISING: { word: '服务监管中', help: '商家交付后由买家验收，验收通过即完成。' },
+    FULFILLED: { word: '已开通', help: '已交付，可以使用。' },
+    FAILED: { word: '开通失败', help: '商家未能在规定时间内开通，系统自动全额退款。' },
+    REFUNDED: { word: '已退款', help: '此订单行的款项已退回买家余额。' },
+    CLOSED: { word: '已关闭', help: '订单已取消，此订单行不再处理。' },
+  },
+  instance: {
+    PROVISIONING: { word: '开通中', help: '商家正在开通，完成后可在此查看登录信息。' },
+    TRIAL: { word: '试用中', help: '可以使用；试用到期后冻结。' },
+    ACTIVE: { word: '使用中', help: '可以使用。' },
+    CHANGING: { word: '变更中', help: '正在变更，完成后恢复使用。' },
+    GRACE: { word: '宽限期', help: '已到期或欠费，宽限期内仍可使用。请续费，逾期将冻结。' },
+    FROZEN: { word: '保留期', help: '已冻结，数据保留。请续费，保留期满将释放。' },
+    VIOLATION_FROZEN: { word: '违规冻结', help: '因违规被冻结，整改后由运营解冻。' },
+    RELEASING: { word: '释放中', help: '正在释放资源和数据。' },
+    RELEASED: { word: '已释放', help: '资源和数据已删除，不能恢复。' },
+    FAILED: { word: '开通失败', help: '商家未能开通，订单已自动退款。可联系商家后重新下单。' },
+  },
+  call: {
+    DUE: { word: '待调用', help: '到时间后由系统调用商家接口，无需操作。' },
+    WILL_REPEAT: { word: '失败，将重试', help: '上次调用失败，系统会在截止时间前自动重试。商家可先修复接口。' },
+    RESTARTED: { word: '已重新启动', help: '已由人工重新启动，等待调用结果。' },
+    RUNNING: { word: '调用中', help: '正在调用商家接口，无需操作。' },
+    SUCCEEDED: { word: '成功', help: '商家返回成功，无需操作。' },
+    STOPPED: { word: '失败，已停止', help: '自动重试已结束。请商家修复接口后重新启动。' },
+    RESOLVED: { word: '已解决', help: '订单已关闭，或之后的同类调用已成功，无需操作。' },
+  },
+};
