@@ -1,0 +1,50 @@
+import type { Problem } from '@jishi/marketplace/console-api';
+import { useTranslation } from 'react-i18next';
+import { formatMoney } from '../format/money.ts';
+import { usePreferences } from '../shell/preferences.tsx';
+
+/** Codes that have words of their own; for all others the problem's own title and detail are shown. */
+const knownCodes = [
+  'NOT_ON_SALE',
+  'INVALID_QUANTITY',
+  'PRICE_CHANGED',
+  'INSUFFICIENT_BALANCE',
+  'ORDER_STATE',
+  'OUT_OF_STOCK',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'UNAUTHENTICATED',
+  'INVALID_CREDENTIALS',
+  'ACCOUNT_LOCKED',
+  'VALIDATION',
+  'IDEMPOTENCY_CONFLICT',
+  'IDEMPOTENCY_IN_FLIGHT',
+  'RATE_LIMITED',
+  'INTERNAL',
+  'NETWORK',
+  'TIMEOUT',
+  'CLIENT',
+] as const;
+
+/** A problem as a headline and a sentence in the reader's language. */
+export function useProblemText(): (problem: Problem) => { title: string; detail: string } {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  return (problem) => {
+    const code = knownCodes.find((one) => one === problem.code);
+    if (code === undefined) return { title: problem.title, detail: problem.detail ?? '' };
+    const facts = problem.facts ?? {};
+    const { gap, balance, amount } = facts;
+    const currency = facts.currency ?? 'CNY';
+    if (code === 'INSUFFICIENT_BALANCE' && gap !== undefined && balance !== undefined && amount !== undefined) {
+      const money = (value: string): string => formatMoney({ amount: value, currency }, language);
+      return {
+        title: t('problem.INSUFFICIENT_BALANCE.title'),
+        detail: t('problem.shortBy', { gap: money(gap), balance: money(balance), amount: money(amount) }),
+      };
+    }
+    // what happened inside our own page is only known by the browser's own words
+    const detail = code === 'CLIENT' ? (problem.detail ?? '') : t(`problem.${code}.detail`);
+    return { title: t(`problem.${code}.title`), detail };
+  };
+}

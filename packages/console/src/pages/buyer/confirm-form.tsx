@@ -1,0 +1,127 @@
+import type { MoneyView, ProductView } from '@jishi/marketplace/console-api';
+import { Button, Checkbox, Form, Input, Modal } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Amount } from '../../components/values.tsx';
+import { useText } from '../../i18n/text.ts';
+
+export interface ConfirmedOrder {
+  readonly parameters: { name: string; value: string }[];
+}
+
+interface ConfirmFormProps {
+  readonly product: ProductView;
+  readonly amount: MoneyView;
+  readonly busy: boolean;
+  readonly onSubmit: (order: ConfirmedOrder) => void;
+}
+
+const longestParameter = 1024;
+
+/** What the seller asks (B-28), the two agreements (B-26), the amount due and the button that says why it waits. */
+export function ConfirmForm({ product, amount, busy, onSubmit }: ConfirmFormProps) {
+  const { t } = useTranslation();
+  const text = useText();
+  const [form] = Form.useForm<Record<string, string>>();
+  const [marketAccepted, setMarketAccepted] = useState(false);
+  const [productAccepted, setProductAccepted] = useState(false);
+  const ready = marketAccepted && productAccepted;
+  const finish = (values: Record<string, string | undefined>): void =>
+    onSubmit({
+      parameters: product.orderParameters.flatMap(({ name }) => {
+        const value = values[name]?.trim() ?? '';
+        return value === '' ? [] : [{ name, value }];
+      }),
+    });
+  return (
+    <section className="panel stack" aria-label={t('checkout.confirm')}>
+      <Form form={form} layout="vertical" onFinish={finish} scrollToFirstError={{ focus: true }} preserve>
+        {product.orderParameters.length > 0 && <h2>{t('checkout.parameters')}</h2>}
+        {product.orderParameters.map((parameter) => (
+          <Form.Item
+            key={parameter.name}
+            name={parameter.name}
+            label={text(parameter.label)}
+            rules={[
+              {
+                required: parameter.required,
+                whitespace: true,
+                message: t('checkout.required', { label: text(parameter.label) }),
+              },
+            ]}
+          >
+            <Input maxLength={longestParameter} data-testid={`parameter-${parameter.name}`} />
+          </Form.Item>
+        ))}
+        <div className="stack stack--tight">
+          <Agreement
+            checked={marketAccepted}
+            onChange={setMarketAccepted}
+            testId="agreement-marketplace"
+            label={t('checkout.agreeMarket')}
+            title={t('checkout.marketAgreement')}
+          >
+            {t('checkout.marketAgreementText')}
+          </Agreement>
+          <Agreement
+            checked={productAccepted}
+            onChange={setProductAccepted}
+            testId="agreement-product"
+            label={t('checkout.agreeProduct')}
+            title={t('product.agreement')}
+          >
+            {text(product.agreement)}
+          </Agreement>
+          <div className="row" style={{ justifyContent: 'space-between' }}>
+            <span>{t('checkout.due')}</span>
+            <Amount money={amount} large testId="amount" />
+          </div>
+          <Button
+            type="primary"
+            size="large"
+            block
+            htmlType="submit"
+            disabled={!ready}
+            loading={busy}
+            aria-describedby={ready ? undefined : 'why-not-submit'}
+            data-testid="submit-order"
+          >
+            {t('checkout.submit')}
+          </Button>
+          {!ready && (
+            <p id="why-not-submit" className="soft" data-testid="why-not">
+              {t('checkout.whyNot')}
+            </p>
+          )}
+        </div>
+      </Form>
+    </section>
+  );
+}
+
+interface AgreementProps {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly testId: string;
+  readonly label: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Agreement({ checked, onChange, testId, label, title, children }: AgreementProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="row" style={{ gap: 0 }}>
+      <Checkbox checked={checked} onChange={(event) => onChange(event.target.checked)} data-testid={testId}>
+        {label}
+      </Checkbox>
+      <Button type="link" size="small" onClick={() => setOpen(true)} aria-label={`${t('checkout.read')}: ${title}`}>
+        {t('checkout.read')}
+      </Button>
+      <Modal title={title} open={open} footer={null} onCancel={() => setOpen(false)}>
+        <p className="prose">{children}</p>
+      </Modal>
+    </div>
+  );
+}

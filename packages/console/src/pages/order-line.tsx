@@ -1,0 +1,74 @@
+import type { OrderLineView, OrderView } from '@jishi/marketplace/console-api';
+import { useTranslation } from 'react-i18next';
+import { Id } from '../components/copy.tsx';
+import { ServiceLink } from '../components/links.tsx';
+import { Panel } from '../components/page.tsx';
+import { Pair } from '../components/rows.tsx';
+import { LineState } from '../components/state.tsx';
+import { Amount, Instant } from '../components/values.tsx';
+import { compareDecimal } from '../format/decimal.ts';
+import { useText } from '../i18n/text.ts';
+import { type StepState, stepNames, stepsOf } from './order-steps.ts';
+
+/** One line of an order: where its delivery stands, what was bought, what it cost and why. */
+export function OrderLine({ order, line }: { order: OrderView; line: OrderLineView }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const steps = stepsOf(order, line);
+  return (
+    <Panel title={text(line.specificationName)}>
+      <div className="stack">
+        {steps !== null && <Steps steps={steps} />}
+        <dl className="facts">
+          <Pair term={t('order.lineState')} value={<LineState state={line.state} />} />
+          <Pair term={t('product.charging')} value={t(`charging.${line.chargingMode}`)} />
+          {line.linearAttribute !== null && (
+            <Pair
+              term={text(line.linearAttribute.name)}
+              value={`${line.quantity} ${text(line.linearAttribute.unit)}`}
+            />
+          )}
+          {line.periodType !== null && line.periodNumber !== null && (
+            <Pair term={t('product.duration')} value={`${line.periodNumber} ${t(`period.unit.${line.periodType}`)}`} />
+          )}
+          {compareDecimal(line.listAmount.amount, line.amount.amount) !== 0 && (
+            <Pair term={t('order.listAmount')} value={<Amount money={line.listAmount} />} />
+          )}
+          <Pair term={t('order.amount')} value={<Amount money={line.amount} derivation={line.derivation} />} />
+          {line.expireAt !== null && <Pair term={t('service.expireAt')} value={<Instant at={line.expireAt} />} />}
+          {line.parameters.map((parameter) => (
+            <Pair key={parameter.name} term={parameter.name} value={parameter.value} />
+          ))}
+          <Pair term={t('product.seller')} value={line.sellerName} />
+          <Pair term={t('order.lineNumber')} value={<Id value={line.orderLineId} name={t('order.lineNumber')} />} />
+          {line.resourceId !== null && <Pair term={t('order.resource')} value={<ServiceLink id={line.resourceId} />} />}
+        </dl>
+      </div>
+    </Panel>
+  );
+}
+
+function Steps({ steps }: { steps: readonly StepState[] }) {
+  const { t } = useTranslation();
+  return (
+    <ol className="steps" aria-label={t('steps.title')} data-testid="steps">
+      {stepNames.map((name, index) => {
+        const state = steps[index] ?? 'todo';
+        return (
+          <li
+            key={name}
+            className={state}
+            aria-current={state === 'now' ? 'step' : undefined}
+            data-step={name}
+            data-state={state}
+          >
+            <div>{t(`steps.${name}`)}</div>
+            <span className="soft" style={{ fontWeight: 400 }}>
+              {t(`steps.state.${state}`)}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,67 @@
+import type { OrderView } from '@jishi/marketplace/console-api';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '../components/button-link.tsx';
+import { ServiceLink, useBase } from '../components/links.tsx';
+import { NextStep } from '../components/record.tsx';
+import { addHours, formatInstant } from '../format/time.ts';
+import { usePreferences } from '../shell/preferences.tsx';
+import { CancelOrder } from './cancel-order.tsx';
+import { refundAfterHours } from './order-steps.ts';
+
+/** What comes next for this order, by when, and the one thing to do about it. */
+export function OrderNext({ order }: { order: OrderView }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const buyer = useBase() === 'buyer';
+  const time = (instant: string): string => formatInstant(instant, language);
+  switch (order.state) {
+    case 'PENDING_PAYMENT': {
+      const sentence = order.cancelAt === null ? t('next.pay') : t('next.payUntil', { time: time(order.cancelAt) });
+      return <NextStep action={buyer && <PayOrCancel orderId={order.orderId} />}>{sentence}</NextStep>;
+    }
+    case 'PROCESSING': {
+      const failed = order.lines.some((line) => line.state === 'FAILED');
+      if (failed) return <NextStep>{t('next.refundSoon')}</NextStep>;
+      if (order.lines.some((line) => line.state === 'SUPERVISING')) return <NextStep>{t('next.supervised')}</NextStep>;
+      const latest = addHours(order.paidAt ?? order.createdAt, refundAfterHours);
+      return <NextStep>{t('next.processing', { time: time(latest) })}</NextStep>;
+    }
+    case 'COMPLETED': {
+      const resourceId = order.lines.find((line) => line.resourceId !== null)?.resourceId ?? null;
+      const action = resourceId !== null && <ServiceLink id={resourceId}>{t('next.openService')}</ServiceLink>;
+      return <NextStep action={action}>{t('next.completed')}</NextStep>;
+    }
+    case 'REFUNDED':
+      return <NextStep action={buyer && <BuyAgain order={order} />}>{t('next.refunded')}</NextStep>;
+    case 'CANCELLED':
+      return <NextStep action={buyer && <BuyAgain order={order} />}>{t('next.cancelled')}</NextStep>;
+    case 'REFUNDING':
+      return <NextStep>{t('next.refunding')}</NextStep>;
+    case 'PENDING_APPROVAL':
+      return <NextStep>{t('next.approval')}</NextStep>;
+  }
+}
+
+function PayOrCancel({ orderId }: { orderId: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className="row">
+      <CancelOrder orderId={orderId} />
+      <ButtonLink type="primary" to="/orders/$orderId/pay" params={{ orderId }} data-testid="go-to-payment">
+        {t('next.payNow')}
+      </ButtonLink>
+    </span>
+  );
+}
+
+function BuyAgain({ order }: { order: OrderView }) {
+  const { t } = useTranslation();
+  const line = order.lines[0];
+  if (line === undefined) return null;
+  return (
+    <Link to="/products/$goodsId" params={{ goodsId: line.goodsId }} search={{ priceItemId: line.priceItemId }}>
+      {t('next.buyAgain')}
+    </Link>
+  );
+}

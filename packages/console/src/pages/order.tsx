@@ -1,0 +1,69 @@
+import type { OrderView } from '@jishi/marketplace/console-api';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useLiveOrder } from '../api/live-order.ts';
+import { Id } from '../components/copy.tsx';
+import { Loaded } from '../components/feedback.tsx';
+import { Panel } from '../components/page.tsx';
+import { RecordPage } from '../components/record.tsx';
+import { Pair } from '../components/rows.tsx';
+import { OrderState } from '../components/state.tsx';
+import { Amount, Instant } from '../components/values.tsx';
+import { useText } from '../i18n/text.ts';
+import { OrderLine } from './order-line.tsx';
+import { OrderNext } from './order-next.tsx';
+
+/** The order's record, the same for buyer, seller and operator; live while it is processed. */
+export function OrderPage() {
+  const { orderId } = useParams({ strict: false });
+  return <OrderRecord orderId={orderId ?? ''} />;
+}
+
+function OrderRecord({ orderId }: { orderId: string }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const { order, timeline } = useLiveOrder(orderId);
+  return (
+    <Loaded query={order}>
+      {(found) => (
+        <RecordPage
+          title={found.lines.map((line) => text(line.productName)).join(' + ') || t('order.title')}
+          state={<OrderState state={found.state} large />}
+          subtitle={
+            <>
+              {t(`orderType.${found.orderType}`)} · <Id value={found.orderId} name={t('order.number')} />
+            </>
+          }
+          next={<OrderNext order={found} />}
+          timeline={timeline}
+        >
+          {found.lines.map((line) => (
+            <OrderLine key={line.orderLineId} order={found} line={line} />
+          ))}
+          <OrderFacts order={found} />
+        </RecordPage>
+      )}
+    </Loaded>
+  );
+}
+
+function OrderFacts({ order }: { order: OrderView }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('order.facts')}>
+      <dl className="facts">
+        <Pair term={t('order.amount')} value={<Amount money={order.amount} testId="amount" />} />
+        <Pair term={t('order.buyer')} value={order.buyerName} />
+        <Pair term={t('order.createdAt')} value={<Instant at={order.createdAt} />} />
+        {order.paidAt !== null && <Pair term={t('order.paidAt')} value={<Instant at={order.paidAt} />} />}
+        {order.completedAt !== null && (
+          <Pair term={t('order.completedAt')} value={<Instant at={order.completedAt} />} />
+        )}
+        {order.cancelAt !== null && order.state === 'PENDING_PAYMENT' && (
+          <Pair term={t('order.cancelAt')} value={<Instant at={order.cancelAt} />} />
+        )}
+        <Pair term={t('order.traceId')} value={<Id value={order.traceId} name={t('order.traceId')} />} />
+      </dl>
+    </Panel>
+  );
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+
+/** Activities of the protocols that have a name for people (S-27: "activity (Chinese name)"). */
+export const activities = [
+  'newInstance',
+  'queryInstance',
+  'refreshInstance',
+  'expireInstance',
+  'updateInstanceStatus',
+  'releaseInstance',
+  'upgradeInstance',
+  'upgrade',
+  'changeInstanceCheck',
+  'getLicense',
+  'getLicenseAsync',
+  'orderNotify',
+] as const;
+
+/** The name of an activity; the wire's word for one we have no name for. */
+export function useActivityName(): (activity: string) => string {
+  const { t } = useTranslation();
+  return (activity) => {
+    const known = activities.find((one) => one === activity);
+    return known === undefined ? activity : t(`activity.${known}`);
+  };
+}

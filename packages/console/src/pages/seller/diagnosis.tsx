@@ -1,0 +1,52 @@
+import { ToolOutlined, WarningOutlined } from '@ant-design/icons';
+import type { DiagnosisView } from '@jishi/marketplace/console-api';
+import { useTranslation } from 'react-i18next';
+import { markDifference } from '../../format/difference.ts';
+import { useText } from '../../i18n/text.ts';
+
+/** Why a call failed: expected and seen side by side with the differing part marked, and how to put it right. */
+export function DiagnosisCard({ diagnosis }: { diagnosis: DiagnosisView }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const difference = markDifference(diagnosis.expected, diagnosis.seen);
+  return (
+    <section
+      className={`diagnosis diagnosis--${diagnosis.severity}`}
+      aria-label={text(diagnosis.summary)}
+      data-testid="diagnosis"
+      data-code={diagnosis.code}
+    >
+      <div className="row">
+        <WarningOutlined style={{ color: diagnosis.severity === 'error' ? 'var(--bad)' : 'var(--wait)' }} />
+        <span className="soft">{t(`call.severity.${diagnosis.severity}`)}</span>
+        <strong>{text(diagnosis.summary)}</strong>
+        <span className="mono soft">{diagnosis.code}</span>
+      </div>
+      <div className="sides">
+        <div>
+          <div className="soft">{t('call.expected')}</div>
+          <div className="code">
+            {difference.before}
+            {difference.expected !== '' && <mark className="expected">{difference.expected}</mark>}
+            {difference.after}
+          </div>
+        </div>
+        <div>
+          <div className="soft">{t('call.seen')}</div>
+          <div className="code">
+            {difference.before}
+            {difference.seen !== '' && <mark>{difference.seen}</mark>}
+            {difference.after}
+            {diagnosis.seen === '' && <span className="soft">{t('call.nothingSeen')}</span>}
+          </div>
+        </div>
+      </div>
+      <div>
+        <ToolOutlined /> <strong>{t('call.fix')}</strong> {text(diagnosis.fix)}
+      </div>
+      <div className="soft">
+        {t('call.reference')} <span className="mono">{diagnosis.reference}</span>
+      </div>
+    </section>
+  );
+}

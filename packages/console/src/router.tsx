@@ -1,0 +1,160 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { toSearch } from './api/http.ts';
+import * as params from './search/params.ts';
+import { Broken, NotFound } from './shell/dead-ends.tsx';
+import { Shell } from './shell/shell.tsx';
+
+/** All addresses of the console. Pages are loaded when first visited; filters are typed search parameters. */
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken });
+const getParentRoute = () => root;
+
+const market = () => import('./pages/buyer/market.tsx');
+const orders = () => import('./pages/orders.tsx');
+const order = () => import('./pages/order.tsx');
+const services = () => import('./pages/services.tsx');
+const service = () => import('./pages/service.tsx');
+const calls = () => import('./pages/seller/calls.tsx');
+const call = () => import('./pages/seller/call.tsx');
+
+const routes = [
+  createRoute({
+    getParentRoute,
+    path: '/',
+    validateSearch: params.parseProductSearch,
+    component: lazyRouteComponent(market, 'MarketPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/sign-in',
+    validateSearch: params.parseSignInSearch,
+    component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/products/$goodsId',
+    validateSearch: params.parsePurchaseSearch,
+    component: lazyRouteComponent(() => import('./pages/buyer/product.tsx'), 'ProductPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/checkout',
+    validateSearch: params.parsePurchaseSearch,
+    component: lazyRouteComponent(() => import('./pages/buyer/checkout.tsx'), 'CheckoutPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/orders/$orderId/pay',
+    component: lazyRouteComponent(() => import('./pages/buyer/payment.tsx'), 'PaymentPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/search',
+    validateSearch: params.parseSearchSearch,
+    component: lazyRouteComponent(() => import('./pages/search.tsx'), 'SearchPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/enterprise',
+    component: lazyRouteComponent(() => import('./pages/enterprise/enterprise.tsx'), 'EnterprisePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator',
+    component: lazyRouteComponent(() => import('./pages/operator/overview.tsx'), 'OverviewPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/tasks',
+    validateSearch: params.parseTaskSearch,
+    component: lazyRouteComponent(() => import('./pages/operator/tasks.tsx'), 'TasksPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller',
+    beforeLoad: () => {
+      throw redirect({ to: '/seller/calls' });
+    },
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/orders',
+    validateSearch: params.parseOrderSearch,
+    component: lazyRouteComponent(orders, 'OrdersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/orders',
+    validateSearch: params.parseOrderSearch,
+    component: lazyRouteComponent(orders, 'OrdersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/orders',
+    validateSearch: params.parseOrderSearch,
+    component: lazyRouteComponent(orders, 'OrdersPage'),
+  }),
+  createRoute({ getParentRoute, path: '/orders/$orderId', component: lazyRouteComponent(order, 'OrderPage') }),
+  createRoute({ getParentRoute, path: '/seller/orders/$orderId', component: lazyRouteComponent(order, 'OrderPage') }),
+  createRoute({ getParentRoute, path: '/operator/orders/$orderId', component: lazyRouteComponent(order, 'OrderPage') }),
+  createRoute({
+    getParentRoute,
+    path: '/services',
+    validateSearch: params.parseInstanceSearch,
+    component: lazyRouteComponent(services, 'ServicesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/services',
+    validateSearch: params.parseInstanceSearch,
+    component: lazyRouteComponent(services, 'ServicesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/services',
+    validateSearch: params.parseInstanceSearch,
+    component: lazyRouteComponent(services, 'ServicesPage'),
+  }),
+  createRoute({ getParentRoute, path: '/services/$resourceId', component: lazyRouteComponent(service, 'ServicePage') }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/services/$resourceId',
+    component: lazyRouteComponent(service, 'ServicePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/services/$resourceId',
+    component: lazyRouteComponent(service, 'ServicePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/calls',
+    validateSearch: params.parseCallSearch,
+    component: lazyRouteComponent(calls, 'CallsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/calls',
+    validateSearch: params.parseCallSearch,
+    component: lazyRouteComponent(calls, 'CallsPage'),
+  }),
+  createRoute({ getParentRoute, path: '/seller/calls/$callId', component: lazyRouteComponent(call, 'CallPage') }),
+  createRoute({ getParentRoute, path: '/operator/calls/$callId', component: lazyRouteComponent(call, 'CallPage') }),
+] as const;
+
+/** The router over the browser's address bar. */
+export function createConsoleRouter() {
+  return createRouter({
+    routeTree: root.addChildren(routes),
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    parseSearch: params.readQueryString,
+    stringifySearch: toSearch,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

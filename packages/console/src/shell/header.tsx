@@ -1,0 +1,48 @@
+import { MenuOutlined } from '@ant-design/icons';
+import type { SessionView } from '@jishi/marketplace/console-api';
+import { Link } from '@tanstack/react-router';
+import { Button, Drawer } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AccountMenu } from './account-menu.tsx';
+import { homeOf } from './areas.ts';
+import { GlobalSearch } from './global-search.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { Navigation } from './navigation.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+/** Product, area, search, language, theme, account – the same for all roles. */
+export function Header({ session, wide }: { session: SessionView | null; wide: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <header className="header">
+      {!wide && session !== null && <NavigationDrawer area={session.area} />}
+      <Link to={session === null ? '/' : homeOf(session.area)} className="brand">
+        <img src="/favicon.svg" width={26} height={26} alt="" />
+        {t('shell.product')}
+      </Link>
+      {session !== null && <span className="area-label hide-narrow">{t(`area.${session.area}`)}</span>}
+      {session !== null && <GlobalSearch />}
+      <div className="header-tools">
+        <ThemeSwitch />
+        <LanguageSwitch />
+        <AccountMenu session={session} />
+      </div>
+    </header>
+  );
+}
+
+function NavigationDrawer({ area }: { area: SessionView['area'] }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button type="text" icon={<MenuOutlined />} aria-label={t('shell.navigation')} onClick={() => setOpen(true)} />
+      <Drawer title={t(`area.${area}`)} placement="left" size={260} open={open} onClose={() => setOpen(false)}>
+        <nav aria-label={t('shell.navigation')}>
+          <Navigation area={area} onFollow={() => setOpen(false)} />
+        </nav>
+      </Drawer>
+    </>
+  );
+}

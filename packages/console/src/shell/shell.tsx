@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { Grid } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../api/queries.ts';
+import { Guard } from './guard.tsx';
+import { Header } from './header.tsx';
+import { Navigation } from './navigation.tsx';
+import { SandboxBar } from './sandbox-bar.tsx';
+
+/** The frame of every page: one header for all roles, the sandbox's bar, the area's navigation, the page. */
+export function Shell() {
+  const { t } = useTranslation();
+  const path = useLocation({ select: (location) => location.pathname });
+  const session = useQuery(sessionQuery).data ?? null;
+  const wide = Grid.useBreakpoint().lg ?? true;
+  const main = useFocusOnNavigation(path);
+  const withSide = wide && session !== null;
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      <Header session={session} wide={wide} />
+      <SandboxBar />
+      <div className={withSide ? 'body' : 'body body--plain'}>
+        {withSide && (
+          <nav className="side" aria-label={t('shell.navigation')}>
+            <Navigation area={session.area} />
+          </nav>
+        )}
+        <main id="main" className="main" ref={main} tabIndex={-1}>
+          <Guard path={path}>
+            <Outlet />
+          </Guard>
+        </main>
+      </div>
+    </>
+  );
+}
+
+/** After following a link the keyboard stands in the new page, not on a link that is gone. */
+function useFocusOnNavigation(path: string) {
+  const main = useRef<HTMLElement>(null);
+  const previous = useRef(path);
+  useEffect(() => {
+    if (previous.current !== path) main.current?.focus({ preventScroll: true });
+    previous.current = path;
+  }, [path]);
+  return main;
+}
