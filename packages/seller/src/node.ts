@@ -1,13 +1,14 @@
 /** The bridge between `node:http` and the web-standard `fetch` function of a seller server. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { refused, toResponse } from './answer.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
+import { refuse } from './refuse.ts';
 
 /**
  * Serves `server.fetch` from node:http, Express (`app.use('/saasproduce', toNodeHandler(server.fetch))`, before any body
  * parser) and whatever else calls `(req, res)`.
  *
  * @example
- * import { createServer } from 'node:http';
  * createServer(toNodeHandler(server.fetch)).listen(8081);
  */
 export function toNodeHandler(
@@ -25,16 +26,18 @@ async function serve(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
-  if (req.readableEnded || req.readableDidRead) {
-    throw new Error(
-      'The body of this request was read before it reached toNodeHandler, so its signature cannot be checked any more. ' +
-        'Mount toNodeHandler before express.json() and other body parsers.',
-    );
+  if (req.readableDidRead) {
+    const why = 'The body was read before the SDK saw it. Mount toNodeHandler before express.json() and other parsers.';
+    return send(res, toResponse(refused(refuse('000005', why))));
   }
   const body = await readBody(req);
   const response = await fetch(toRequest(req, body));
   // What was not read of an oversized body must not be taken for the next request on this connection.
   if (!req.complete) res.setHeader('connection', 'close');
+  await send(res, response);
+}
+
+async function send(res: ServerResponse, response: Response): Promise<void> {
   res.statusCode = response.status;
   response.headers.forEach((value, name) => {
     // Some receivers look for `Body-Sign` in this very spelling (saas-v2.md 3.3).

@@ -37,9 +37,9 @@ export function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'refused' in value && value.refused === true;
 }
 
-/** Cut by code points, so that no character is halved. */
+/** At most 255 characters, none of them halved. */
 export function cutMessage(text: string): string {
-  const points = [...text];
-  const cut = points.length <= MAX_RESULT_MSG ? text : `${points.slice(0, MAX_RESULT_MSG - 1).join('')}…`;
-  return cut.length <= MAX_RESULT_MSG ? cut : cut.slice(0, MAX_RESULT_MSG);
+  if (text.length <= MAX_RESULT_MSG) return text;
+  const cut = text.slice(0, MAX_RESULT_MSG - 1);
+  return `${cut.replace(/[\ud800-\udbff]$/, '')}…`;
 }

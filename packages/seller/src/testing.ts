@@ -10,7 +10,7 @@ import { createSellerServer, type SellerServer } from './server.ts';
 import { signedRequest } from './signed-request.ts';
 
 export const KEY = 'koo-demo-access-key-0001';
-export const URL_ = 'https://seller.example.com/saasproduce';
+export const PRODUCTION_URL = 'https://seller.example.com/saasproduce';
 /** 2026-01-01T00:00:00Z, the timestamp of the vectors in saas-v2.md 3.4. */
 export const NOW = 1_767_225_600_000;
 
@@ -64,7 +64,7 @@ export function seller(change: Partial<SellerServerOptions> = {}): TestSeller {
 
 /** Sends a correctly signed call and reads the answer. */
 export async function call(server: SellerServer, body: JsonInputObject): Promise<JsonObject> {
-  const response = await server.fetch(signedRequest({ url: URL_, accessKey: KEY, body, nowMs: NOW }));
+  const response = await server.fetch(signedRequest({ url: PRODUCTION_URL, accessKey: KEY, body, nowMs: NOW }));
   if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
   return readJsonObject(new Uint8Array(await response.arrayBuffer())) ?? {};
 }

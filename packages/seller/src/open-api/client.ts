@@ -61,8 +61,13 @@ export function createOpenApiClient(options: OpenApiClientOptions): OpenApiClien
   let authFailures = 0;
   let pausedUntilMs = 0;
 
-  /** After the pause one call may probe whether the keys are accepted again. */
-  const stopped = () => authFailures >= MAX_AUTH_FAILURES && clock() < pausedUntilMs;
+  /** After the pause one call may probe whether the keys are accepted again; the others wait for what it finds. */
+  function stopped(): boolean {
+    if (authFailures < MAX_AUTH_FAILURES) return false;
+    if (clock() < pausedUntilMs) return true;
+    pausedUntilMs = clock() + AUTH_PAUSE_MS;
+    return false;
+  }
 
   function countAuthFailure(): void {
     authFailures += 1;
