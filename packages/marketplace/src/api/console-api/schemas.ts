@@ -56,7 +56,25 @@ export const diagnosis = z
 /** Area of the console a user works in; the role decides which. */
 export const area = z.enum(['buyer', 'enterprise', 'seller', 'operator']);
 export const role = z.enum([
-  'BO', 'BP', 'BV', 'BF', 'EA', 'EB', 'EM', 'ED', 'SO', 'SP', 'SD', 'SS', 'SF', 'OR', 'OM', 'OF', 'OC', 'OA', 'OS',
+  'BO',
+  'BP',
+  'BV',
+  'BF',
+  'EA',
+  'EB',
+  'EM',
+  'ED',
+  'SO',
+  'SP',
+  'SD',
+  'SS',
+  'SF',
+  'OR',
+  'OM',
+  'OF',
+  'OC',
+  'OA',
+  'OS',
 ]);
 export const signIn = z.object({ loginName: z.string().min(1).max(64), password: z.string().min(1).max(128) });
 export const session = z
@@ -191,10 +209,23 @@ export const quote = z
 // --- orders -------------------------------------------------------------------------------------------------
 
 export const orderState = z.enum([
-  'PENDING_APPROVAL', 'PENDING_PAYMENT', 'PROCESSING', 'REFUNDING', 'REFUNDED', 'COMPLETED', 'CANCELLED',
+  'PENDING_APPROVAL',
+  'PENDING_PAYMENT',
+  'PROCESSING',
+  'REFUNDING',
+  'REFUNDED',
+  'COMPLETED',
+  'CANCELLED',
 ]);
 export const orderLineState = z.enum([
-  'WAITING', 'CALLING', 'QUERYING', 'SUPERVISING', 'FULFILLED', 'FAILED', 'REFUNDED', 'CLOSED',
+  'WAITING',
+  'CALLING',
+  'QUERYING',
+  'SUPERVISING',
+  'FULFILLED',
+  'FAILED',
+  'REFUNDED',
+  'CLOSED',
 ]);
 export const orderType = z.enum(['NEW', 'TRIAL', 'TRIAL_TO_FORMAL', 'RENEW', 'CHANGE', 'UNSUBSCRIBE']);
 
@@ -202,12 +233,18 @@ export const orderLineInput = z.object({
   priceItemId: z.string().min(1).max(64),
   quantity: z.number().int().min(1).max(9_999_999).optional(),
   periodNumber: z.number().int().min(1).max(99).optional(),
-  parameters: z.array(z.object({ name: z.string().min(1).max(64), value: z.string().max(1024) })).max(3).default([]),
+  parameters: z
+    .array(z.object({ name: z.string().min(1).max(64), value: z.string().max(1024) }))
+    .max(3)
+    .default([]),
 });
 export const createOrder = z.object({
   lines: z.array(orderLineInput).min(1).max(20),
   /** amount the buyer saw; another price now is refused with PRICE_CHANGED (B-29) */
-  expectedAmount: z.string().regex(/^\d{1,15}(\.\d{1,4})?$/).optional(),
+  expectedAmount: z
+    .string()
+    .regex(/^\d{1,15}(\.\d{1,4})?$/)
+    .optional(),
   /** both agreements ticked (B-26) */
   agreementsAccepted: z.literal(true),
 });
@@ -283,7 +320,15 @@ export const topUp = z.object({ amount: z.string().regex(/^\d{1,12}(\.\d{1,2})?$
 // --- purchased services -------------------------------------------------------------------------------------
 
 export const instanceState = z.enum([
-  'PROVISIONING', 'TRIAL', 'ACTIVE', 'CHANGING', 'GRACE', 'FROZEN', 'VIOLATION_FROZEN', 'RELEASING', 'RELEASED',
+  'PROVISIONING',
+  'TRIAL',
+  'ACTIVE',
+  'CHANGING',
+  'GRACE',
+  'FROZEN',
+  'VIOLATION_FROZEN',
+  'RELEASING',
+  'RELEASED',
   'FAILED',
 ]);
 export const instance = z
@@ -428,7 +473,12 @@ export const overview = z
         failed: z.number().int(),
       }),
     ),
-    tasks: z.object({ due: z.number().int(), running: z.number().int(), overdue: z.number().int(), failed: z.number().int() }),
+    tasks: z.object({
+      due: z.number().int(),
+      running: z.number().int(),
+      overdue: z.number().int(),
+      failed: z.number().int(),
+    }),
     ledger: z.object({ balanced: z.boolean(), debits: z.string(), credits: z.string() }),
   })
   .openapi('Overview');

@@ -1,0 +1,138 @@
+/**
+ * The price of an order line: one pure function with its derivation, the only place where a price is computed
+ * (catalogue.md 4–5).
+ */
+import type { Decimal } from 'decimal.js';
+import { decimal, type Money, money, plain, roundToCents } from '../platform/money.ts';
+import { ok, type Result, refuse } from '../platform/result.ts';
+import type { LinearAttribute, PriceItem } from './definition.ts';
+
+export interface DerivationStep {
+  readonly rule: string;
+  readonly text: string;
+  readonly value: string;
+}
+
+export interface QuoteInput {
+  readonly priceItem: PriceItem;
+  readonly linearAttribute: LinearAttribute | null;
+  /** quantity of the linear attribute; must be absent or 1 without one */
+  readonly quantity: number | undefined;
+  /** number of months or years; must be absent for one-time prices */
+  readonly periodNumber: number | undefined;
+}
+
+export interface Quote {
+  readonly priceItemId: string;
+  readonly quantity: number;
+  readonly periodType: 'month' | 'year' | null;
+  readonly periodNumber: number | null;
+  readonly listAmount: Money;
+  readonly amount: Money;
+  readonly derivation: readonly DerivationStep[];
+}
+
+/** C19: 1 … 11 months, 1 … 5 years */
+export const MOST_PERIODS = { month: 11, year: 5 } as const;
+
+/**
+ * linePrice = P(sku, periodType, q) × periodNumber, rounded half-up to 2 decimals once per line (C17, C18, C20, C21).
+ * Refuses INVALID_QUANTITY (C13) and INVALID_PERIOD (C19) naming the bounds.
+ */
+export function quote(input: QuoteInput): Result<Quote> {
+  const quantity = checkQuantity(input.quantity, input.linearAttribute);
+  if (!quantity.ok) return quantity;
+  const periods = checkPeriods(input.periodNumber, input.priceItem.periodType);
+  if (!periods.ok) return periods;
+  const derivation: DerivationStep[] = [];
+  const onePeriod = priceOfQuantity(input.priceItem, quantity.value, derivation);
+  const type = input.priceItem.periodType;
+  const exact = type === null ? onePeriod : onePeriod.times(periods.value);
+  if (type !== null)
+    derivation.push({
+      rule: type === 'year' ? 'C20' : 'C18',
+      text: `${plain(onePeriod)} × ${periods.value} ${type}${periods.value > 1 ? 's' : ''}`,
+      value: plain(exact),
+    });
+  const rounded = roundToCents(exact);
+  if (!rounded.equals(exact))
+    derivation.push({ rule: 'C17', text: `${plain(exact)} rounded half-up to 2 decimals`, value: rounded.toFixed(2) });
+  const amount = money(rounded, input.priceItem.currency);
+  return ok({
+    priceItemId: input.priceItem.priceItemId,
+    quantity: quantity.value,
+    periodType: type,
+    periodNumber: type === null ? null : periods.value,
+    listAmount: amount,
+    amount,
+    derivation,
+  });
+}
+
+/** LINEAR u × q; TIER u(bracket of q) × q; STEP Σ slice × slice price (catalogue.md 4.1). */
+export function priceOfQuantity(item: PriceItem, quantity: number, derivation: DerivationStep[] = []): Decimal {
+  if (item.mode === 'STEP') return stepPrice(item, quantity, derivation);
+  const bracket = item.brackets.find(({ from, to }) => quantity > from && (to === null || quantity <= to));
+  if (!bracket) throw new RangeError(`${item.priceItemId} has no bracket for ${quantity}`);
+  const value = decimal(bracket.unitPrice).times(quantity);
+  const where = item.mode === 'TIER' ? ` (bracket ${describe(bracket)})` : '';
+  derivation.push({
+    rule: `4.1 ${item.mode}`,
+    text: `${bracket.unitPrice} × ${quantity}${where}`,
+    value: plain(value),
+  });
+  return value;
+}
+
+function stepPrice(item: PriceItem, quantity: number, derivation: DerivationStep[]): Decimal {
+  let total = decimal('0');
+  for (const bracket of item.brackets) {
+    const slice = Math.min(quantity, bracket.to ?? quantity) - bracket.from;
+    if (slice <= 0) break;
+    const value = decimal(bracket.unitPrice).times(slice);
+    total = total.plus(value);
+    derivation.push({
+      rule: '4.1 STEP',
+      text: `${bracket.unitPrice} × ${slice} (slice ${describe(bracket)})`,
+      value: plain(value),
+    });
+  }
+  derivation.push({ rule: '4.1 STEP', text: 'sum of the slices', value: plain(total) });
+  return total;
+}
+
+const describe = ({ from, to }: { from: number; to: number | null }) =>
+  to === null ? `(${from}, ∞)` : `(${from}, ${to}]`;
+
+/** C13: integer, min ≤ q ≤ max, (q − min) mod step = 0. */
+function checkQuantity(quantity: number | undefined, linear: LinearAttribute | null): Result<number> {
+  if (!linear) {
+    return quantity === undefined || quantity === 1
+      ? ok(1)
+      : refuse('INVALID_QUANTITY', 'this specification has no quantity', { minimum: '1', maximum: '1', step: '1' });
+  }
+  const { minimum, maximum, step } = linear;
+  if (
+    quantity !== undefined &&
+    Number.isInteger(quantity) &&
+    quantity >= minimum &&
+    quantity <= maximum &&
+    (quantity - minimum) % step === 0
+  )
+    return ok(quantity);
+  return refuse('INVALID_QUANTITY', `the quantity must be from ${minimum} to ${maximum} in steps of ${step}`, {
+    minimum: String(minimum),
+    maximum: String(maximum),
+    step: String(step),
+  });
+}
+
+function checkPeriods(count: number | undefined, type: 'month' | 'year' | null): Result<number> {
+  if (type === null) return count === undefined ? ok(1) : refuse('INVALID_PERIOD', 'a one-time price has no duration');
+  const most = MOST_PERIODS[type];
+  if (count !== undefined && Number.isInteger(count) && count >= 1 && count <= most) return ok(count);
+  return refuse('INVALID_PERIOD', `the duration must be 1 to ${most} ${type}s`, {
+    minimum: '1',
+    maximum: String(most),
+  });
+}

@@ -1,0 +1,162 @@
+/** SQL of the catalogue. Versions are immutable, so a parsed one is kept in memory. */
+import { type Executor, sql } from '../platform/database/database.ts';
+import type { Site } from '../platform/site.ts';
+import { type ProductContent, productContent } from './definition.ts';
+
+export type ProductState = 'DRAFT' | 'IN_REVIEW' | 'REJECTED' | 'ON_SALE' | 'TRADE_FROZEN' | 'STOPPED' | 'WITHDRAWN';
+
+export interface ProductRow {
+  readonly goods_id: string;
+  readonly seller_id: string;
+  readonly site: Site;
+  readonly state: ProductState;
+  readonly visibility: 'PUBLIC' | 'HIDDEN';
+  readonly current_version: number;
+  readonly created_at: Date;
+}
+
+export interface NewProduct {
+  readonly goodsId: string;
+  readonly sellerId: string;
+  readonly site: Site;
+  readonly protocol: string;
+  readonly productionUrl: string;
+  readonly keyId: string;
+  readonly content: ProductContent;
+}
+
+export async function insertProduct(executor: Executor, product: NewProduct, now: Date): Promise<void> {
+  const { content } = product;
+  const search = [content.name.zh, content.name.en, content.summary.zh, content.summary.en].join(' ').toLowerCase();
+  await sql`INSERT INTO catalog.products (goods_id, seller_id, site, state, current_version, protocol, production_url, key_id, search_text, created_at)
+    VALUES (${product.goodsId}, ${product.sellerId}, ${product.site}, 'ON_SALE', 1, ${product.protocol}, ${product.productionUrl}, ${product.keyId}, ${search}, ${now})`.execute(
+    executor,
+  );
+  await sql`INSERT INTO catalog.product_versions (goods_id, version, content, approved_at) VALUES (${product.goodsId}, 1, ${JSON.stringify(content)}, ${now})`.execute(
+    executor,
+  );
+  for (const spec of content.specifications) {
+    await sql`INSERT INTO catalog.specifications (specification_id, goods_id) VALUES (${spec.specificationId}, ${product.goodsId})`.execute(
+      executor,
+    );
+    for (const sku of spec.skus) {
+      await sql`INSERT INTO catalog.skus (sku_code, specification_id, goods_id) VALUES (${sku.skuCode}, ${spec.specificationId}, ${product.goodsId})`.execute(
+        executor,
+      );
+      for (const item of sku.prices) {
+        await sql`INSERT INTO catalog.price_items (price_item_id, sku_code, goods_id) VALUES (${item.priceItemId}, ${sku.skuCode}, ${product.goodsId})`.execute(
+          executor,
+        );
+      }
+    }
+  }
+}
+
+export interface OfferRow {
+  readonly price_item_id: string;
+  readonly sku_code: string;
+  readonly specification_id: string;
+  readonly goods_id: string;
+  readonly seller_id: string;
+  readonly site: Site;
+  readonly product_state: ProductState;
+  readonly on_sale: boolean;
+  readonly version: number;
+}
+/** Price items with the states that decide whether they can be bought. */
+export async function offers(executor: Executor, priceItemIds: readonly string[]): Promise<Map<string, OfferRow>> {
+  const { rows } = await sql<OfferRow>`
+    SELECT i.price_item_id, i.sku_code, s.specification_id, p.goods_id, p.seller_id, p.site, p.state AS product_state,
+           (p.state = 'ON_SALE' AND s.state = 'ON_SALE' AND k.state = 'ON_SALE') AS on_sale, p.current_version AS version
+    FROM catalog.price_items i JOIN catalog.skus k USING (sku_code)
+    JOIN catalog.specifications s ON s.specification_id = k.specification_id
+    JOIN catalog.products p ON p.goods_id = i.goods_id
+    WHERE i.price_item_id = ANY(${priceItemIds}::text[])`.execute(executor);
+  return new Map(rows.map((row) => [row.price_item_id, row]));
+}
+
+const parsedVersions = new Map<string, ProductContent>();
+const MOST_PARSED = 5_000; // ~ 10 kB each
+
+export async function contentOf(executor: Executor, goodsId: string, version: number): Promise<ProductContent> {
+  const key = `${goodsId}@${version}`;
+  const known = parsedVersions.get(key);
+  if (known) return known;
+  const { rows } = await sql<{
+    content: unknown;
+  }>`SELECT content FROM catalog.product_versions WHERE goods_id = ${goodsId} AND version = ${version}`.execute(
+    executor,
+  );
+  const content = productContent.parse(rows[0]?.content);
+  if (parsedVersions.size >= MOST_PARSED) parsedVersions.clear();
+  parsedVersions.set(key, content);
+  return content;
+}
+
+export async function productById(executor: Executor, goodsId: string): Promise<ProductRow | null> {
+  const { rows } =
+    await sql<ProductRow>`SELECT goods_id, seller_id, site, state, visibility, current_version, created_at FROM catalog.products WHERE goods_id = ${goodsId}`.execute(
+      executor,
+    );
+  return rows[0] ?? null;
+}
+
+export async function partStates(executor: Executor, goodsId: string): Promise<Map<string, 'ON_SALE' | 'STOPPED'>> {
+  const { rows } = await sql<{ id: string; state: 'ON_SALE' | 'STOPPED' }>`
+    SELECT specification_id AS id, state FROM catalog.specifications WHERE goods_id = ${goodsId}
+    UNION ALL SELECT sku_code::text, state FROM catalog.skus WHERE goods_id = ${goodsId}`.execute(executor);
+  return new Map(rows.map((row) => [row.id, row.state]));
+}
+
+/** Products shown to buyers: on sale, public, on the site; newest first. */
+export async function listOnSale(
+  executor: Executor,
+  query: { site: Site; q: string | undefined; before: { at: Date; id: string } | null; limit: number },
+): Promise<ProductRow[]> {
+  const words = (query.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const { rows } = await sql<ProductRow>`
+    SELECT goods_id, seller_id, site, state, visibility, current_version, created_at FROM catalog.products
+    WHERE state = 'ON_SALE' AND visibility = 'PUBLIC' AND site = ${query.site}
+      AND NOT EXISTS (SELECT 1 FROM unnest(${words}::text[]) AS w WHERE strpos(search_text, w) = 0)
+      ${query.before ? sql`AND (created_at, goods_id) < (${query.before.at}, ${query.before.id})` : sql``}
+    ORDER BY created_at DESC, goods_id DESC LIMIT ${query.limit}`.execute(executor);
+  return rows;
+}
+
+export interface InterfaceRow {
+  readonly goods_id: string;
+  readonly protocol: string;
+  readonly production_url: string;
+  readonly key_id: string;
+}
+export async function productionInterfaces(
+  executor: Executor,
+  goodsIds: readonly string[],
+): Promise<Map<string, InterfaceRow>> {
+  const { rows } =
+    await sql<InterfaceRow>`SELECT goods_id, protocol, production_url, key_id FROM catalog.products WHERE goods_id = ANY(${goodsIds}::text[])`.execute(
+      executor,
+    );
+  return new Map(rows.map((row) => [row.goods_id, row]));
+}
+
+export async function setProductionUrl(executor: Executor, goodsId: string, url: string): Promise<void> {
+  await sql`UPDATE catalog.products SET production_url = ${url} WHERE goods_id = ${goodsId}`.execute(executor);
+}
+
+export async function setProductState(executor: Executor, goodsId: string, state: ProductState): Promise<void> {
+  await sql`UPDATE catalog.products SET state = ${state} WHERE goods_id = ${goodsId}`.execute(executor);
+}
+
+export async function setSkuState(executor: Executor, skuCode: string, state: 'ON_SALE' | 'STOPPED'): Promise<void> {
+  await sql`UPDATE catalog.skus SET state = ${state} WHERE sku_code = ${skuCode}`.execute(executor);
+}
+
+export async function productsOfSeller(executor: Executor, sellerId: string): Promise<string[]> {
+  const { rows } = await sql<{
+    goods_id: string;
+  }>`SELECT goods_id FROM catalog.products WHERE seller_id = ${sellerId} ORDER BY created_at, goods_id`.execute(
+    executor,
+  );
+  return rows.map((row) => row.goods_id);
+}

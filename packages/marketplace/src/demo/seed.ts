@@ -1,0 +1,82 @@
+/** What a new sandbox holds: a seller with its keys and product, a buyer with money, an operator. */
+import { publishProduct } from '../catalog/index.ts';
+import { createAccessKey, createApiKey, createBuyer, createSeller, createUser } from '../directory/index.ts';
+import { BANK, credit } from '../ledger/index.ts';
+import { inTransaction } from '../platform/database/database.ts';
+import { money } from '../platform/money.ts';
+import type { Platform } from '../platform/platform.ts';
+import { ALPHANUMERIC, randomText, uuid } from '../platform/random.ts';
+import { type DemoAccount, type DemoFacts, saveDemo } from './facts.ts';
+import { demoProduct } from './product.ts';
+
+export interface DemoOptions {
+  /** where the demo seller answers; null = to be set later */
+  readonly productionUrl: string;
+  readonly accessKey?: string;
+  /** demo accounts' password; absent = random */
+  readonly password?: string;
+  readonly openingBalance?: string;
+}
+
+export async function seedDemo(platform: Platform, options: DemoOptions): Promise<DemoFacts> {
+  const now = platform.clock.now();
+  const { site } = platform.config;
+  const password = options.password ?? randomText(platform.random, 12, ALPHANUMERIC);
+  return inTransaction(platform.db, async (tx) => {
+    const sellerId = await createSeller(
+      platform,
+      tx,
+      { name: '示例软件 Acme Software', site, email: 'dev@acme.example' },
+      now,
+    );
+    const buyerId = await createBuyer(
+      platform,
+      tx,
+      { accountName: 'globex', name: '环球贸易 Globex', site, email: 'it@globex.example', phone: '' },
+      now,
+    );
+    const { keyId, accessKey } = await createAccessKey(platform, tx, sellerId, now, options.accessKey);
+    const { ak, sk } = await createApiKey(platform, tx, { sellerId }, now);
+    const goodsId = uuid(platform.random);
+    await publishProduct(
+      tx,
+      {
+        goodsId,
+        sellerId,
+        site,
+        protocol: 'saas-v2',
+        productionUrl: options.productionUrl,
+        keyId,
+        content: demoProduct(platform.random),
+      },
+      now,
+    );
+    const accounts: DemoAccount[] = [
+      { loginName: 'buyer', password, area: 'buyer', displayName: '李明 Li Ming', role: 'BO' },
+      { loginName: 'admin', password, area: 'enterprise', displayName: '王芳 Wang Fang', role: 'EA' },
+      { loginName: 'seller', password, area: 'seller', displayName: '陈晨 Chen Chen', role: 'SO' },
+      { loginName: 'operator', password, area: 'operator', displayName: '赵宁 Zhao Ning', role: 'OM' },
+    ];
+    for (const account of accounts) {
+      const tenant = account.area === 'seller' ? { sellerId } : account.area === 'operator' ? {} : { buyerId };
+      await createUser(platform, tx, { ...account, ...tenant }, now);
+    }
+    const amount = money(options.openingBalance ?? '100000.00', 'CNY');
+    await credit(
+      tx,
+      buyerId,
+      {
+        entryId: uuid(platform.random),
+        kind: 'TOP_UP',
+        reference: `opening:${buyerId}`,
+        debit: BANK,
+        amount,
+        traceId: uuid(platform.random),
+      },
+      now,
+    );
+    const facts: DemoFacts = { sellerId, buyerId, goodsId, keyId, accessKey, ak, sk, accounts };
+    await saveDemo(platform, tx, facts);
+    return facts;
+  });
+}

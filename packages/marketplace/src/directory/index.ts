@@ -1,0 +1,17 @@
+/** Who: accounts, sessions, permissions, keys. */
+export {
+  ACTIONS,
+  type Action,
+  type Area,
+  actionsOf,
+  areaOf,
+  isRole,
+  type Principal,
+  ROLES,
+  type Role,
+  type Scope,
+  scopeOf,
+} from './permissions.ts';
+export { directorySchema, directorySealed } from './schema.ts';
+export * from './service.ts';
+export { apiKeyFailed, apiKeySucceeded, buyersByIds, insertGrant, sellerNames } from './store.ts';

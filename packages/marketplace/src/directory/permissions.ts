@@ -1,0 +1,101 @@
+/**
+ * The permission matrix (consoles-and-processes.md 6.2), as far as this program has the actions, and the one place
+ * where a role turns into what it may see. x = all of the tenant, o = own or assigned objects only.
+ */
+export const ROLES = [
+  'BO',
+  'BP',
+  'BV',
+  'BF',
+  'EA',
+  'EB',
+  'EM',
+  'ED',
+  'SO',
+  'SP',
+  'SD',
+  'SS',
+  'SF',
+  'OR',
+  'OM',
+  'OF',
+  'OC',
+  'OA',
+  'OS',
+] as const;
+export type Role = (typeof ROLES)[number];
+export type Area = 'buyer' | 'enterprise' | 'seller' | 'operator';
+
+/** Whoever is signed in. */
+export interface Principal {
+  readonly userId: string;
+  readonly loginName: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly buyerId: string | null;
+  readonly sellerId: string | null;
+  readonly tenantName: string | null;
+  /** products a seller's sub-user was given (S-11); empty for everyone else */
+  readonly grantedGoods: readonly string[];
+}
+
+const MATRIX = {
+  'order.create': 'BO:x BP:o',
+  'order.cancel': 'BO:x BP:o',
+  'order.pay': 'BO:x BP:o BF:x',
+  'order.view': 'BO:x BP:o BV:x BF:x SO:x SP:o SD:o SS:o SF:x OM:x OF:x OA:x',
+  'wallet.view': 'BO:x BP:x BF:x',
+  'wallet.top-up': 'BO:x BF:x',
+  'instance.view': 'BO:x BP:o BV:x',
+  'password.reveal': 'BO:x BP:o',
+  'call.view': 'SO:x SP:o SD:x OM:x OA:x',
+  'call.restart': 'SO:x SP:o SD:x OM:x',
+  'overview.view': 'OM:x OF:x OA:x',
+  'task.view': 'OM:x OA:x',
+  'task.restart': 'OM:x',
+} as const;
+export type Action = keyof typeof MATRIX;
+
+const table = new Map<string, Map<string, string>>(
+  Object.entries(MATRIX).map(([action, row]) => [
+    action,
+    new Map(row.split(' ').map((cell) => [cell.slice(0, 2), cell.slice(3)] as const)),
+  ]),
+);
+
+/** What of the marketplace's objects an action reaches; stores turn it into a condition, so foreign objects are "not found" (P-2). */
+export type Scope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'buyer'; readonly buyerId: string; readonly placedBy: string | null }
+  | { readonly kind: 'seller'; readonly sellerId: string; readonly goodsIds: readonly string[] | null };
+
+/** @returns null = the role may not do this at all */
+export function scopeOf(principal: Principal, action: Action): Scope | null {
+  const grant = table.get(action)?.get(principal.role);
+  if (grant === undefined) return null;
+  const area = areaOf(principal.role);
+  if (area === 'operator') return { kind: 'all' };
+  if (area === 'buyer' && principal.buyerId !== null) {
+    return { kind: 'buyer', buyerId: principal.buyerId, placedBy: grant === 'o' ? principal.userId : null };
+  }
+  if (area === 'seller' && principal.sellerId !== null) {
+    return { kind: 'seller', sellerId: principal.sellerId, goodsIds: grant === 'o' ? principal.grantedGoods : null };
+  }
+  return null;
+}
+
+export function actionsOf(role: Role): Action[] {
+  return ACTIONS.filter((action) => table.get(action)?.has(role));
+}
+
+export const ACTIONS: readonly Action[] = Object.keys(MATRIX).filter((key): key is Action => key in MATRIX);
+
+export function areaOf(role: Role): Area {
+  if (role.startsWith('S')) return 'seller';
+  if (role.startsWith('O')) return 'operator';
+  return role.startsWith('E') ? 'enterprise' : 'buyer';
+}
+
+export function isRole(text: string): text is Role {
+  return ROLES.some((role) => role === text);
+}

@@ -1,0 +1,45 @@
+import type { Migration } from '../platform/database/migrations.ts';
+
+export const directorySchema: Migration = {
+  id: '0010-directory',
+  sql: `
+CREATE SCHEMA directory;
+CREATE TABLE directory.buyers (
+  buyer_id text PRIMARY KEY, account_name text NOT NULL, name text NOT NULL, site text NOT NULL,
+  email text NOT NULL DEFAULT '', phone text NOT NULL DEFAULT '',
+  level text NOT NULL DEFAULT 'V0', created_at timestamptz NOT NULL
+);
+CREATE TABLE directory.sellers (
+  seller_id text PRIMARY KEY, name text NOT NULL, site text NOT NULL, email text NOT NULL DEFAULT '', created_at timestamptz NOT NULL
+);
+CREATE TABLE directory.users (
+  user_id text PRIMARY KEY, login_name text NOT NULL UNIQUE, display_name text NOT NULL, password_hash text NOT NULL,
+  role text NOT NULL, buyer_id text REFERENCES directory.buyers, seller_id text REFERENCES directory.sellers,
+  failed_sign_ins int NOT NULL DEFAULT 0, locked_until timestamptz, disabled boolean NOT NULL DEFAULT false,
+  created_at timestamptz NOT NULL
+);
+CREATE TABLE directory.product_grants (user_id text NOT NULL REFERENCES directory.users, goods_id text NOT NULL, PRIMARY KEY (user_id, goods_id));
+CREATE TABLE directory.sessions (
+  token_hash text PRIMARY KEY, user_id text NOT NULL REFERENCES directory.users, created_at timestamptz NOT NULL, expires_at timestamptz NOT NULL
+);
+CREATE INDEX ON directory.sessions (expires_at);
+-- keys that sign the calls to a seller; a key serves one interface class (S-21)
+CREATE TABLE directory.access_keys (
+  key_id text PRIMARY KEY, seller_id text NOT NULL REFERENCES directory.sellers,
+  interface_class text NOT NULL CHECK (interface_class IN ('BASE', 'KIT', 'LICENSE', 'GENERAL')),
+  sealed text NOT NULL, created_at timestamptz NOT NULL
+);
+-- AK/SK pairs of the Open API
+CREATE TABLE directory.api_keys (
+  ak text PRIMARY KEY, seller_id text REFERENCES directory.sellers, buyer_id text REFERENCES directory.buyers,
+  sealed_sk text NOT NULL, disabled boolean NOT NULL DEFAULT false,
+  failures int NOT NULL DEFAULT 0, locked_until timestamptz, created_at timestamptz NOT NULL
+);
+`,
+};
+
+/** Columns that hold sealed values, for key rotation: table, key column, sealed column, purpose. */
+export const directorySealed = [
+  { table: 'directory.access_keys', id: 'key_id', column: 'sealed', purpose: 'directory.access-key' },
+  { table: 'directory.api_keys', id: 'ak', column: 'sealed_sk', purpose: 'directory.sk' },
+] as const;

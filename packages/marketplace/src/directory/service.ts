@@ -1,0 +1,220 @@
+/** Accounts, sessions and keys. */
+import { createHash } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import { type Db, type Executor, inTransaction } from '../platform/database/database.ts';
+import type { KeyRing } from '../platform/key-ring.ts';
+import { ALPHANUMERIC, type Random, randomText, UPPER_ALPHANUMERIC, uuid } from '../platform/random.ts';
+import { ok, type Result, refuse } from '../platform/result.ts';
+import type { Site } from '../platform/site.ts';
+import type { Principal, Role } from './permissions.ts';
+import * as store from './store.ts';
+
+export interface DirectoryContext {
+  readonly db: Db;
+  readonly keys: KeyRing;
+  readonly random: Random;
+}
+
+const SESSION_MS = 12 * 3_600_000;
+const MOST_FAILED_SIGN_INS = 5; // E-39: 5 tries → locked 15 min
+const LOCK_MS = 15 * 60_000;
+
+// Argon2id with the library's defaults (19 MiB, 2 passes), OWASP's first recommendation.
+export const hashPassword = (password: string): Promise<string> => hash(password);
+
+export interface SignedIn {
+  readonly token: string;
+  readonly principal: Principal;
+  readonly expiresAt: Date;
+}
+
+/** The same refusal for an unknown name and a wrong password; five wrong passwords lock the account for 15 minutes. */
+export async function signIn(
+  context: DirectoryContext,
+  loginName: string,
+  password: string,
+  now: Date,
+): Promise<Result<SignedIn>> {
+  const user = await store.userByLogin(context.db, loginName);
+  if (!user) {
+    await hash(password); // an unknown name takes as long as a known one
+    return refuse('INVALID_CREDENTIALS', 'the login name or the password is wrong');
+  }
+  if (user.locked_until && user.locked_until > now) {
+    return refuse('ACCOUNT_LOCKED', 'too many wrong passwords', { lockedUntil: user.locked_until.toISOString() });
+  }
+  const right = await verify(user.password_hash, password);
+  if (!right || user.disabled) {
+    const failed = right ? user.failed_sign_ins : user.failed_sign_ins + 1;
+    const lock = failed >= MOST_FAILED_SIGN_INS;
+    await store.recordSignIn(
+      context.db,
+      user.user_id,
+      lock ? 0 : failed,
+      lock ? new Date(now.getTime() + LOCK_MS) : null,
+    );
+    return right
+      ? refuse('ACCOUNT_DISABLED', 'this account is disabled')
+      : refuse('INVALID_CREDENTIALS', 'the login name or the password is wrong');
+  }
+  const token = Buffer.from(context.random.bytes(32)).toString('base64url');
+  const expiresAt = new Date(now.getTime() + SESSION_MS);
+  const principal = await inTransaction(context.db, async (tx) => {
+    if (user.failed_sign_ins > 0 || user.locked_until) await store.recordSignIn(tx, user.user_id, 0, null);
+    await store.insertSession(tx, tokenHash(token), user.user_id, now, expiresAt);
+    return store.principalOfSession(tx, tokenHash(token), now);
+  });
+  return principal ? ok({ token, principal, expiresAt }) : refuse('ACCOUNT_DISABLED', 'this account has no role');
+}
+
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
+/** Belongs to the session, can not be guessed without it, and need not be stored. */
+export const csrfToken = (token: string): string => createHash('sha256').update(`csrf:${token}`).digest('base64url');
+
+export const principalOf = (executor: Executor, token: string, now: Date): Promise<Principal | null> =>
+  store.principalOfSession(executor, tokenHash(token), now);
+export const signOut = (executor: Executor, token: string): Promise<void> =>
+  store.deleteSession(executor, tokenHash(token));
+
+export interface NewAccount {
+  readonly loginName: string;
+  readonly displayName: string;
+  readonly password: string;
+  readonly role: Role;
+  readonly buyerId?: string;
+  readonly sellerId?: string;
+}
+export async function createUser(
+  context: DirectoryContext,
+  executor: Executor,
+  account: NewAccount,
+  now: Date,
+): Promise<string> {
+  const userId = uuid(context.random);
+  await store.insertUser(
+    executor,
+    {
+      userId,
+      loginName: account.loginName,
+      displayName: account.displayName,
+      passwordHash: await hashPassword(account.password),
+      role: account.role,
+      buyerId: account.buyerId ?? null,
+      sellerId: account.sellerId ?? null,
+    },
+    now,
+  );
+  return userId;
+}
+
+export async function createBuyer(
+  context: DirectoryContext,
+  executor: Executor,
+  buyer: { accountName: string; name: string; site: Site; email?: string; phone?: string },
+  now: Date,
+): Promise<string> {
+  const buyerId = uuid(context.random).replaceAll('-', '');
+  await store.insertBuyer(
+    executor,
+    {
+      buyerId,
+      accountName: buyer.accountName,
+      name: buyer.name,
+      site: buyer.site,
+      email: buyer.email ?? '',
+      phone: buyer.phone ?? '',
+    },
+    now,
+  );
+  return buyerId;
+}
+
+export async function createSeller(
+  context: DirectoryContext,
+  executor: Executor,
+  seller: { name: string; site: Site; email?: string },
+  now: Date,
+): Promise<string> {
+  const sellerId = uuid(context.random).replaceAll('-', '');
+  await store.insertSeller(
+    executor,
+    { sellerId, name: seller.name, site: seller.site, email: seller.email ?? '' },
+    now,
+  );
+  return sellerId;
+}
+
+/** @param accessKey given by the seller's side in the sandbox (`--access-key`), else made here */
+export async function createAccessKey(
+  context: DirectoryContext,
+  executor: Executor,
+  sellerId: string,
+  now: Date,
+  accessKey?: string,
+): Promise<{ keyId: string; accessKey: string }> {
+  const secret = accessKey ?? randomText(context.random, 40, ALPHANUMERIC);
+  const keyId = `key-${uuid(context.random)}`;
+  await store.insertAccessKey(
+    executor,
+    { keyId, sellerId, interfaceClass: 'BASE', sealed: context.keys.seal(secret, 'directory.access-key') },
+    now,
+  );
+  return { keyId, accessKey: secret };
+}
+
+export async function setAccessKey(
+  context: DirectoryContext,
+  executor: Executor,
+  keyId: string,
+  accessKey: string,
+): Promise<void> {
+  await store.replaceAccessKey(executor, keyId, context.keys.seal(accessKey, 'directory.access-key'));
+}
+
+/** Opened keys by id; for building calls only, never shown or logged. */
+export async function accessKeys(context: DirectoryContext, keyIds: readonly string[]): Promise<Map<string, string>> {
+  const sealed = await store.sealedAccessKeys(context.db, keyIds);
+  return new Map([...sealed].map(([keyId, value]) => [keyId, context.keys.open(value, 'directory.access-key')]));
+}
+
+export async function createApiKey(
+  context: DirectoryContext,
+  executor: Executor,
+  owner: { sellerId?: string; buyerId?: string },
+  now: Date,
+): Promise<{ ak: string; sk: string }> {
+  const ak = randomText(context.random, 20, UPPER_ALPHANUMERIC);
+  const sk = randomText(context.random, 40, ALPHANUMERIC);
+  await store.insertApiKey(
+    executor,
+    {
+      ak,
+      sellerId: owner.sellerId ?? null,
+      buyerId: owner.buyerId ?? null,
+      sealedSk: context.keys.seal(sk, 'directory.sk'),
+    },
+    now,
+  );
+  return { ak, sk };
+}
+
+export interface ApiCaller {
+  readonly ak: string;
+  readonly sk: string;
+  readonly sellerId: string | null;
+  readonly disabled: boolean;
+  readonly lockedUntil: Date | null;
+  readonly failures: number;
+}
+export async function apiCaller(context: DirectoryContext, ak: string): Promise<ApiCaller | null> {
+  const row = await store.apiKey(context.db, ak);
+  if (!row) return null;
+  return {
+    ak,
+    sk: context.keys.open(row.sealed_sk, 'directory.sk'),
+    sellerId: row.seller_id,
+    disabled: row.disabled,
+    lockedUntil: row.locked_until,
+    failures: row.failures,
+  };
+}

@@ -1,0 +1,205 @@
+/** SQL of the directory. */
+import { type Executor, sql } from '../platform/database/database.ts';
+import type { Site } from '../platform/site.ts';
+import { isRole, type Principal, type Role } from './permissions.ts';
+
+export interface UserRow {
+  readonly user_id: string;
+  readonly password_hash: string;
+  readonly failed_sign_ins: number;
+  readonly locked_until: Date | null;
+  readonly disabled: boolean;
+}
+
+export async function insertBuyer(
+  executor: Executor,
+  buyer: { buyerId: string; accountName: string; name: string; site: Site; email: string; phone: string },
+  now: Date,
+): Promise<void> {
+  await sql`INSERT INTO directory.buyers (buyer_id, account_name, name, site, email, phone, created_at)
+    VALUES (${buyer.buyerId}, ${buyer.accountName}, ${buyer.name}, ${buyer.site}, ${buyer.email}, ${buyer.phone}, ${now})`.execute(
+    executor,
+  );
+}
+
+export async function insertSeller(
+  executor: Executor,
+  seller: { sellerId: string; name: string; site: Site; email: string },
+  now: Date,
+): Promise<void> {
+  await sql`INSERT INTO directory.sellers (seller_id, name, site, email, created_at)
+    VALUES (${seller.sellerId}, ${seller.name}, ${seller.site}, ${seller.email}, ${now})`.execute(executor);
+}
+
+export async function insertUser(
+  executor: Executor,
+  user: {
+    userId: string;
+    loginName: string;
+    displayName: string;
+    passwordHash: string;
+    role: Role;
+    buyerId: string | null;
+    sellerId: string | null;
+  },
+  now: Date,
+): Promise<void> {
+  await sql`INSERT INTO directory.users (user_id, login_name, display_name, password_hash, role, buyer_id, seller_id, created_at)
+    VALUES (${user.userId}, ${user.loginName}, ${user.displayName}, ${user.passwordHash}, ${user.role}, ${user.buyerId}, ${user.sellerId}, ${now})`.execute(
+    executor,
+  );
+}
+
+export async function insertGrant(executor: Executor, userId: string, goodsId: string): Promise<void> {
+  await sql`INSERT INTO directory.product_grants (user_id, goods_id) VALUES (${userId}, ${goodsId}) ON CONFLICT DO NOTHING`.execute(
+    executor,
+  );
+}
+
+export async function userByLogin(executor: Executor, loginName: string): Promise<UserRow | null> {
+  const { rows } =
+    await sql<UserRow>`SELECT user_id, password_hash, failed_sign_ins, locked_until, disabled FROM directory.users WHERE login_name = ${loginName}`.execute(
+      executor,
+    );
+  return rows[0] ?? null;
+}
+
+export async function recordSignIn(
+  executor: Executor,
+  userId: string,
+  failed: number,
+  lockedUntil: Date | null,
+): Promise<void> {
+  await sql`UPDATE directory.users SET failed_sign_ins = ${failed}, locked_until = ${lockedUntil} WHERE user_id = ${userId}`.execute(
+    executor,
+  );
+}
+
+export async function insertSession(
+  executor: Executor,
+  tokenHash: string,
+  userId: string,
+  now: Date,
+  expiresAt: Date,
+): Promise<void> {
+  await sql`DELETE FROM directory.sessions WHERE expires_at < ${now}`.execute(executor);
+  await sql`INSERT INTO directory.sessions (token_hash, user_id, created_at, expires_at) VALUES (${tokenHash}, ${userId}, ${now}, ${expiresAt})`.execute(
+    executor,
+  );
+}
+
+export async function deleteSession(executor: Executor, tokenHash: string): Promise<void> {
+  await sql`DELETE FROM directory.sessions WHERE token_hash = ${tokenHash}`.execute(executor);
+}
+
+export async function principalOfSession(executor: Executor, tokenHash: string, now: Date): Promise<Principal | null> {
+  const { rows } = await sql<{
+    user_id: string;
+    login_name: string;
+    display_name: string;
+    role: string;
+    buyer_id: string | null;
+    seller_id: string | null;
+    tenant_name: string | null;
+    goods: string[] | null;
+  }>`
+    SELECT u.user_id, u.login_name, u.display_name, u.role, u.buyer_id, u.seller_id, coalesce(b.name, s.name) AS tenant_name,
+           (SELECT array_agg(g.goods_id) FROM directory.product_grants g WHERE g.user_id = u.user_id) AS goods
+    FROM directory.sessions x
+    JOIN directory.users u ON u.user_id = x.user_id AND NOT u.disabled
+    LEFT JOIN directory.buyers b ON b.buyer_id = u.buyer_id
+    LEFT JOIN directory.sellers s ON s.seller_id = u.seller_id
+    WHERE x.token_hash = ${tokenHash} AND x.expires_at > ${now}`.execute(executor);
+  const [row] = rows;
+  if (!row || !isRole(row.role)) return null;
+  return {
+    userId: row.user_id,
+    loginName: row.login_name,
+    displayName: row.display_name,
+    role: row.role,
+    buyerId: row.buyer_id,
+    sellerId: row.seller_id,
+    tenantName: row.tenant_name,
+    grantedGoods: row.goods ?? [],
+  };
+}
+
+export interface BuyerRow {
+  readonly buyer_id: string;
+  readonly account_name: string;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+}
+export async function buyersByIds(executor: Executor, ids: readonly string[]): Promise<Map<string, BuyerRow>> {
+  const { rows } =
+    await sql<BuyerRow>`SELECT buyer_id, account_name, name, email, phone FROM directory.buyers WHERE buyer_id = ANY(${ids}::text[])`.execute(
+      executor,
+    );
+  return new Map(rows.map((row) => [row.buyer_id, row]));
+}
+
+export async function sellerNames(executor: Executor, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    seller_id: string;
+    name: string;
+  }>`SELECT seller_id, name FROM directory.sellers WHERE seller_id = ANY(${ids}::text[])`.execute(executor);
+  return new Map(rows.map((row) => [row.seller_id, row.name]));
+}
+
+export async function insertAccessKey(
+  executor: Executor,
+  key: { keyId: string; sellerId: string; interfaceClass: string; sealed: string },
+  now: Date,
+): Promise<void> {
+  await sql`INSERT INTO directory.access_keys (key_id, seller_id, interface_class, sealed, created_at) VALUES (${key.keyId}, ${key.sellerId}, ${key.interfaceClass}, ${key.sealed}, ${now})`.execute(
+    executor,
+  );
+}
+
+export async function replaceAccessKey(executor: Executor, keyId: string, sealed: string): Promise<void> {
+  await sql`UPDATE directory.access_keys SET sealed = ${sealed} WHERE key_id = ${keyId}`.execute(executor);
+}
+
+export async function sealedAccessKeys(executor: Executor, keyIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    key_id: string;
+    sealed: string;
+  }>`SELECT key_id, sealed FROM directory.access_keys WHERE key_id = ANY(${keyIds}::text[])`.execute(executor);
+  return new Map(rows.map((row) => [row.key_id, row.sealed]));
+}
+
+export interface ApiKeyRow {
+  readonly ak: string;
+  readonly seller_id: string | null;
+  readonly buyer_id: string | null;
+  readonly sealed_sk: string;
+  readonly disabled: boolean;
+  readonly failures: number;
+  readonly locked_until: Date | null;
+}
+export async function insertApiKey(
+  executor: Executor,
+  key: { ak: string; sellerId: string | null; buyerId: string | null; sealedSk: string },
+  now: Date,
+): Promise<void> {
+  await sql`INSERT INTO directory.api_keys (ak, seller_id, buyer_id, sealed_sk, created_at) VALUES (${key.ak}, ${key.sellerId}, ${key.buyerId}, ${key.sealedSk}, ${now})`.execute(
+    executor,
+  );
+}
+export async function apiKey(executor: Executor, ak: string): Promise<ApiKeyRow | null> {
+  const { rows } =
+    await sql<ApiKeyRow>`SELECT ak, seller_id, buyer_id, sealed_sk, disabled, failures, locked_until FROM directory.api_keys WHERE ak = ${ak}`.execute(
+      executor,
+    );
+  return rows[0] ?? null;
+}
+/** One more failure; the one that makes it `limit` locks the key (openapi.md 3.6). */
+export async function apiKeyFailed(executor: Executor, ak: string, limit: number, lockUntil: Date): Promise<void> {
+  await sql`UPDATE directory.api_keys SET
+    locked_until = CASE WHEN failures + 1 >= ${limit} THEN ${lockUntil}::timestamptz ELSE locked_until END,
+    failures = CASE WHEN failures + 1 >= ${limit} THEN 0 ELSE failures + 1 END WHERE ak = ${ak}`.execute(executor);
+}
+export async function apiKeySucceeded(executor: Executor, ak: string): Promise<void> {
+  await sql`UPDATE directory.api_keys SET failures = 0, locked_until = NULL WHERE ak = ${ak}`.execute(executor);
+}

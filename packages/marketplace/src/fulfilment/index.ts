@@ -1,0 +1,21 @@
+/** Delivery: signed calls to sellers, their repeats, what came of them. */
+export type { AccessData } from './call.ts';
+export { type CallPolicy, nextAttempt, policyOf } from './policy.ts';
+export { CALLS, fulfilmentSchema, fulfilmentSealed } from './schema.ts';
+export { accessDataOf, policyFor, restart, restartFault } from './service.ts';
+export {
+  type Attempt,
+  type AttemptSummary,
+  attemptsOf,
+  attemptsOfTrace,
+  type CallListQuery,
+  callById,
+  callsByHour,
+  callsByState,
+  type HourOfCalls,
+  listCalls,
+  type SellerCall,
+} from './store.ts';
+export { fulfilmentSubscriptions } from './subscribers.ts';
+export { type ViewedAccess, viewAccess } from './view.ts';
+export { type Caller, createCaller, makeDueCalls, startCalling } from './worker.ts';

@@ -1,0 +1,65 @@
+/**
+ * How long and how often a call goes on, and what follows when its window is over: the table of `saas-v2.md` 9, as
+ * data, overridable by configuration.
+ */
+import type { RetryPolicyOverrides } from '../platform/config.ts';
+
+export interface CallPolicy {
+  /** attempts at t, t + interval … up to and including t + window */
+  readonly windowMs: number;
+  readonly intervalMs: number;
+  /** `fail-line`: the order line failed and is refunded; `stop`: the call waits for a person */
+  readonly whenOver: 'fail-line' | 'stop';
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const SAAS_V2: Readonly<Record<string, CallPolicy>> = {
+  newInstance: { windowMs: 3 * HOUR, intervalMs: HOUR, whenOver: 'fail-line' },
+  queryInstance: { windowMs: 3 * HOUR, intervalMs: 2 * MINUTE, whenOver: 'fail-line' },
+};
+
+const POLICIES: Readonly<Record<string, Readonly<Record<string, CallPolicy>>>> = { 'saas-v2': SAAS_V2 };
+
+/** A call that is made once, synchronously, while a person waits (queryInstance on view). */
+export const ONCE: CallPolicy = { windowMs: 0, intervalMs: MINUTE, whenOver: 'stop' };
+
+export function policyOf(protocol: string, activity: string, overrides: RetryPolicyOverrides): CallPolicy {
+  const policy = POLICIES[protocol]?.[activity];
+  if (!policy) throw new Error(`no call policy for ${protocol} ${activity}`);
+  return { ...policy, ...overrides[protocol]?.[activity] };
+}
+
+export interface Schedule {
+  /** when the first attempt was planned; shifted when an attempt began later than a whole interval */
+  readonly anchor: Date;
+  /** attempts whose outcome is known */
+  readonly slot: number;
+}
+
+/**
+ * When the next attempt is due after an unsuccessful one; null = the window is over (saas-v2.md 9 "W / i"). An attempt
+ * that outlasts its interval delays the next one. When we ourselves came late by more than an interval (the
+ * marketplace was down), the plan moves by that lateness, so that the seller gets its whole window.
+ */
+export function nextAttempt(
+  policy: CallPolicy,
+  schedule: Schedule,
+  startedAt: Date,
+  finishedAt: Date,
+): { dueAt: Date; schedule: Schedule } | null {
+  const planned = schedule.anchor.getTime() + schedule.slot * policy.intervalMs;
+  const late = startedAt.getTime() - planned;
+  const anchor = schedule.anchor.getTime() + (late > policy.intervalMs ? late : 0);
+  const slot = schedule.slot + 1;
+  if (slot * policy.intervalMs > policy.windowMs) return null;
+  return {
+    dueAt: new Date(Math.max(anchor + slot * policy.intervalMs, finishedAt.getTime())),
+    schedule: { anchor: new Date(anchor), slot },
+  };
+}
+
+export function windowEnd(policy: CallPolicy, anchor: Date): Date {
+  return new Date(anchor.getTime() + policy.windowMs);
+}

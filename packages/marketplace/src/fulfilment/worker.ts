@@ -1,0 +1,197 @@
+/**
+ * Makes the due calls: lease many in one statement → commit → call them side by side → record outcomes in batches.
+ * While one batch is being committed the next gathers, so a commit serves as many calls as the load brings.
+ */
+
+import { productionInterfaces } from '../catalog/index.ts';
+import { accessKeys, type DirectoryContext } from '../directory/index.ts';
+import { createOutbound, type Outbound } from '../platform/outbound.ts';
+import type { Platform } from '../platform/platform.ts';
+import { uuid } from '../platform/random.ts';
+import { type Pump, startPump } from '../platform/tasks/pump.ts';
+import { extendLeases, giveBack, reclaim } from '../platform/tasks/task-table.ts';
+import { type AttemptRecord, attemptCall, type CallContext, type CallTarget } from './call.ts';
+import { CALLS } from './schema.ts';
+import { settleAttempts } from './service.ts';
+import { leaseCalls, type SellerCall } from './store.ts';
+
+// A worker that dies is noticed after at most the lease plus one look (a call is taken up again in < 30 s).
+export const LEASE_MS = 15_000;
+const HEARTBEAT_MS = 4_000;
+const POLL_MS = 200;
+const MOST_PER_COMMIT = 100;
+
+interface Assignment {
+  readonly call: SellerCall;
+  readonly target: CallTarget;
+}
+
+export interface Caller {
+  readonly owner: string;
+  readonly context: CallContext;
+  /** leases due calls and finds where they go */
+  take(limit: number): Promise<Assignment[]>;
+  attempt(assignment: Assignment): Promise<AttemptRecord>;
+  close(): Promise<void>;
+}
+
+export function createCaller(platform: Platform, outbound: Outbound = outboundFor(platform)): Caller {
+  const owner = uuid(platform.random);
+  const context: CallContext = {
+    clock: platform.clock,
+    stopwatchMs: () => performance.now(),
+    random: platform.random,
+    outbound,
+    pause: platform.pause,
+  };
+  return {
+    owner,
+    context,
+    async take(limit) {
+      const calls = await leaseCalls(platform.db, {
+        owner,
+        now: platform.clock.now(),
+        leaseMs: LEASE_MS,
+        limit,
+        perPool: platform.config.callsPerSeller,
+      });
+      if (calls.length === 0) return [];
+      await platform.pause.reach('tasks.leased', owner);
+      const targets = await targetsOf(
+        platform,
+        calls.map((call) => call.goods_id),
+      );
+      return calls.map((call) => ({ call, target: targets(call.goods_id) }));
+    },
+    async attempt({ call, target }) {
+      const subject = {
+        id: call.id,
+        activity: call.activity,
+        orderId: call.order_id,
+        orderLineId: call.order_line_id,
+        instanceId: call.instance_id,
+      };
+      platform.metrics.callsInFlight.inc();
+      try {
+        const record = await attemptCall(context, subject, target);
+        platform.metrics.sellerCalls.inc({ activity: call.activity, outcome: record.outcome });
+        platform.metrics.sellerCallSeconds.observe({ activity: call.activity }, record.durationMs / 1000);
+        platform.log[record.outcome === 'failed' ? 'warn' : 'debug'](
+          {
+            trace: call.trace_id,
+            call: call.id,
+            activity: call.activity,
+            order: call.order_id,
+            attempt: call.attempts,
+            outcome: record.outcome,
+            resultCode: record.resultCode,
+            diagnosis: record.diagnosis[0]?.code,
+            durationMs: record.durationMs,
+          },
+          'seller call',
+        );
+        return record;
+      } finally {
+        platform.metrics.callsInFlight.dec();
+      }
+    },
+    close: () => outbound.close(),
+  };
+}
+
+const outboundFor = (platform: Platform): Outbound =>
+  createOutbound({
+    allowInternal: platform.config.mode === 'sandbox',
+    timeoutMs: platform.config.callTimeoutMs,
+    connectionsPerOrigin: platform.config.callsPerSeller * 2,
+  });
+
+/** Address and key of each product, asked once for the whole lease. */
+export async function targetsOf(
+  platform: DirectoryContext,
+  goodsIds: readonly string[],
+): Promise<(goodsId: string) => CallTarget> {
+  const interfaces = await productionInterfaces(platform.db, [...new Set(goodsIds)]);
+  const keys = await accessKeys(platform, [...new Set([...interfaces.values()].map((each) => each.key_id))]);
+  return (goodsId) => {
+    const found = interfaces.get(goodsId);
+    const accessKey = keys.get(found?.key_id ?? '');
+    if (!found || accessKey === undefined) throw new Error(`product ${goodsId} has no production interface or key`);
+    return { productionUrl: found.production_url, accessKey };
+  };
+}
+
+/** Runs until stopped; `stop` lets running calls end and gives back what was not begun. */
+export function startCalling(platform: Platform, caller: Caller = createCaller(platform)): { stop(): Promise<void> } {
+  const settle = batched(
+    (attempts: readonly { call: SellerCall; record: AttemptRecord }[]) =>
+      settleAttempts(platform, caller.owner, attempts),
+    MOST_PER_COMMIT,
+  );
+  let stopping = false;
+  const pump: Pump = startPump<Assignment>({
+    name: 'seller calls',
+    capacity: platform.config.callConcurrency,
+    pollMs: POLL_MS,
+    wake: platform.wake,
+    log: platform.log,
+    take: (limit) => caller.take(limit),
+    async run(assignment) {
+      if (stopping) return giveBack(platform.db, CALLS, caller.owner, [assignment.call.id]);
+      await settle({ call: assignment.call, record: await caller.attempt(assignment) });
+    },
+  });
+  const heartbeat = setInterval(() => {
+    const now = platform.clock.now();
+    const beat =
+      pump.inFlight() > 0
+        ? extendLeases(platform.db, CALLS, caller.owner, new Date(now.getTime() + LEASE_MS))
+        : Promise.resolve();
+    beat
+      .then(() => reclaim(platform.db, CALLS, now))
+      .then((count) => count > 0 && platform.wake.kick())
+      .catch((error: unknown) => platform.log.error({ err: error }, 'heartbeat failed'));
+  }, HEARTBEAT_MS);
+  return {
+    async stop() {
+      stopping = true;
+      await pump.stop();
+      clearInterval(heartbeat);
+      await caller.close();
+    },
+  };
+}
+
+/** Virtual time: makes all calls that are due now, oldest first, and records each. @returns how many */
+export async function makeDueCalls(platform: Platform, caller: Caller): Promise<number> {
+  const assignments = await caller.take(MOST_PER_COMMIT);
+  for (const assignment of assignments) {
+    await settleAttempts(platform, caller.owner, [{ call: assignment.call, record: await caller.attempt(assignment) }]);
+  }
+  return assignments.length;
+}
+
+/** Gathers while a flush is under way; a failed flush is repeated one by one, so that one bad outcome spoils no other. */
+function batched<T>(flush: (items: readonly T[]) => Promise<void>, most: number): (item: T) => Promise<void> {
+  let waiting: { item: T; done: () => void; failed: (error: unknown) => void }[] = [];
+  let busy = false;
+  const run = async () => {
+    busy = true;
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, most);
+      waiting = waiting.slice(most);
+      try {
+        await flush(batch.map((each) => each.item));
+        for (const each of batch) each.done();
+      } catch {
+        for (const each of batch) await flush([each.item]).then(each.done, each.failed);
+      }
+    }
+    busy = false;
+  };
+  return (item) =>
+    new Promise((done, failed) => {
+      waiting.push({ item, done, failed });
+      if (!busy) void run();
+    });
+}

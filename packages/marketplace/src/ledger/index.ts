@@ -1,0 +1,2 @@
+/** Every cent, twice. */
+export * from './ledger.ts';

@@ -1,0 +1,165 @@
+/**
+ * Every cent, twice (design.md): append-only double entry. Postings of one entry add up to zero; only a buyer's
+ * spendable balance is a locked row (design.md 4.10), every other account is the sum of its postings.
+ */
+import { type Executor, sql } from '../platform/database/database.ts';
+import type { Migration } from '../platform/database/migrations.ts';
+import { type Currency, currencyOf, decimal, type Money, money } from '../platform/money.ts';
+
+export const ledgerSchema: Migration = {
+  id: '0011-ledger',
+  sql: `
+CREATE SCHEMA ledger;
+CREATE TABLE ledger.entries (
+  entry_id uuid PRIMARY KEY, kind text NOT NULL, reference text NOT NULL, occurred_at timestamptz NOT NULL, trace_id text NOT NULL,
+  UNIQUE (kind, reference)
+);
+CREATE INDEX ON ledger.entries (trace_id);
+CREATE TABLE ledger.postings (
+  entry_id uuid NOT NULL REFERENCES ledger.entries, place int NOT NULL, account text NOT NULL, currency text NOT NULL,
+  debit numeric NOT NULL CHECK (debit >= 0), credit numeric NOT NULL CHECK (credit >= 0),
+  PRIMARY KEY (entry_id, place), CHECK ((debit = 0) <> (credit = 0))
+);
+CREATE INDEX ON ledger.postings (account, currency);
+CREATE TABLE ledger.balances (
+  buyer_id text NOT NULL, currency text NOT NULL, amount numeric NOT NULL CHECK (amount >= 0), PRIMARY KEY (buyer_id, currency)
+);
+CREATE FUNCTION ledger.is_append_only() RETURNS trigger LANGUAGE plpgsql AS
+  $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.postings FOR EACH STATEMENT EXECUTE FUNCTION ledger.is_append_only();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.entries FOR EACH STATEMENT EXECUTE FUNCTION ledger.is_append_only();
+`,
+};
+
+export const BANK = 'platform:bank';
+/** money of paid orders that nobody has been settled for yet */
+export const PREPAID = 'orders:prepaid';
+export const balanceAccount = (buyerId: string): string => `buyer:${buyerId}:balance`;
+
+export interface Movement {
+  readonly entryId: string;
+  /** with `reference` the identity of the fact: it is posted once */
+  readonly kind: 'TOP_UP' | 'PAYMENT' | 'REFUND';
+  readonly reference: string;
+  readonly debit: string;
+  readonly credit: string;
+  readonly amount: Money;
+  readonly traceId: string;
+}
+
+/** Buyer pays from the balance. @returns false = the balance is short, nothing was written */
+export async function takeFromBalance(executor: Executor, buyerId: string, amount: Money): Promise<boolean> {
+  const result = await sql`
+    UPDATE ledger.balances SET amount = amount - ${amount.amount}::numeric
+    WHERE buyer_id = ${buyerId} AND currency = ${amount.currency} AND amount >= ${amount.amount}::numeric`.execute(
+    executor,
+  );
+  return Number(result.numAffectedRows ?? 0) === 1;
+}
+
+export async function addToBalance(executor: Executor, buyerId: string, amount: Money): Promise<void> {
+  await sql`
+    INSERT INTO ledger.balances (buyer_id, currency, amount) VALUES (${buyerId}, ${amount.currency}, ${amount.amount}::numeric)
+    ON CONFLICT (buyer_id, currency) DO UPDATE SET amount = ledger.balances.amount + EXCLUDED.amount`.execute(executor);
+}
+
+export async function balanceOf(executor: Executor, buyerId: string, currency: Currency): Promise<Money> {
+  const { rows } = await sql<{
+    amount: string;
+  }>`SELECT amount FROM ledger.balances WHERE buyer_id = ${buyerId} AND currency = ${currency}`.execute(executor);
+  return money(rows[0]?.amount ?? '0', currency);
+}
+
+/**
+ * Writes one movement, debit and credit of the same amount. A zero amount (trial, free order) has nothing to post.
+ * @returns false = this fact was posted before (a repeat), nothing was written
+ */
+export async function post(executor: Executor, movement: Movement, now: Date): Promise<boolean> {
+  if (decimal(movement.amount.amount).isZero()) return true;
+  if (decimal(movement.amount.amount).isNegative())
+    throw new RangeError('a movement has a positive amount; its direction is in debit and credit');
+  const result = await sql`
+    WITH entry AS (
+      INSERT INTO ledger.entries (entry_id, kind, reference, occurred_at, trace_id)
+      VALUES (${movement.entryId}, ${movement.kind}, ${movement.reference}, ${now}, ${movement.traceId})
+      ON CONFLICT (kind, reference) DO NOTHING RETURNING entry_id)
+    INSERT INTO ledger.postings (entry_id, place, account, currency, debit, credit)
+    SELECT entry_id, p.place, p.account, ${movement.amount.currency}, p.debit, p.credit
+    FROM entry CROSS JOIN (VALUES (1, ${movement.debit}::text, ${movement.amount.amount}::numeric, 0::numeric),
+                                  (2, ${movement.credit}::text, 0::numeric, ${movement.amount.amount}::numeric)) AS p (place, account, debit, credit)`.execute(
+    executor,
+  );
+  return Number(result.numAffectedRows ?? 0) > 0;
+}
+
+/** Moves money into a buyer's balance: a top-up from the bank, a refund from the prepaid orders. Posted once per reference. */
+export async function credit(
+  executor: Executor,
+  buyerId: string,
+  movement: Omit<Movement, 'credit'>,
+  now: Date,
+): Promise<boolean> {
+  const fresh = await post(executor, { ...movement, credit: balanceAccount(buyerId) }, now);
+  if (fresh) await addToBalance(executor, buyerId, movement.amount);
+  return fresh;
+}
+
+export interface TrialBalance {
+  readonly debits: string;
+  readonly credits: string;
+  /** accounts whose spendable balance differs from the sum of their postings */
+  readonly differing: readonly string[];
+  readonly balanced: boolean;
+}
+
+/** The invariants of the ledger: debits equal credits, per entry and in all; each balance equals its postings. */
+export async function trialBalance(executor: Executor): Promise<TrialBalance> {
+  const { rows } = await sql<{ debits: string; credits: string; lopsided: number; differing: string[] | null }>`
+    SELECT (SELECT coalesce(sum(debit), 0) FROM ledger.postings) AS debits,
+           (SELECT coalesce(sum(credit), 0) FROM ledger.postings) AS credits,
+           (SELECT count(*) FROM (SELECT 1 FROM ledger.postings GROUP BY entry_id, currency HAVING sum(debit) <> sum(credit)) x) AS lopsided,
+           (SELECT array_agg(b.buyer_id || ' ' || b.currency) FROM ledger.balances b
+            WHERE b.amount <> (SELECT coalesce(sum(p.credit) - sum(p.debit), 0) FROM ledger.postings p
+                               WHERE p.account = 'buyer:' || b.buyer_id || ':balance' AND p.currency = b.currency)) AS differing`.execute(
+    executor,
+  );
+  const [row] = rows;
+  const differing = row?.differing ?? [];
+  const debits = row?.debits ?? '0';
+  const credits = row?.credits ?? '0';
+  return {
+    debits,
+    credits,
+    differing,
+    balanced: decimal(debits).equals(decimal(credits)) && row?.lopsided === 0 && differing.length === 0,
+  };
+}
+
+export interface LedgerLine {
+  readonly entryId: string;
+  readonly kind: string;
+  readonly reference: string;
+  readonly amount: Money;
+  readonly at: Date;
+}
+/** Money movements of one trace, oldest first, for the timeline. */
+export async function entriesOfTrace(executor: Executor, traceId: string): Promise<LedgerLine[]> {
+  const { rows } = await sql<{
+    entry_id: string;
+    kind: string;
+    reference: string;
+    occurred_at: Date;
+    amount: string;
+    currency: string;
+  }>`
+    SELECT e.entry_id, e.kind, e.reference, e.occurred_at, sum(p.debit) AS amount, p.currency
+    FROM ledger.entries e JOIN ledger.postings p USING (entry_id) WHERE e.trace_id = ${traceId}
+    GROUP BY e.entry_id, e.kind, e.reference, e.occurred_at, p.currency ORDER BY e.occurred_at`.execute(executor);
+  return rows.map((row) => ({
+    entryId: row.entry_id,
+    kind: row.kind,
+    reference: row.reference,
+    at: row.occurred_at,
+    amount: money(row.amount, currencyOf(row.currency)),
+  }));
+}

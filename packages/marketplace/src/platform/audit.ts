@@ -1,0 +1,39 @@
+/** Audit log: who did what to which object; append-only (O-50). */
+import { type Executor, sql } from './database/database.ts';
+import type { Migration } from './database/migrations.ts';
+
+export const auditSchema: Migration = {
+  id: '0004-audit',
+  sql: `
+CREATE TABLE platform.audit_log (
+  seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  occurred_at timestamptz NOT NULL,
+  actor text NOT NULL, role text NOT NULL, action text NOT NULL, object text NOT NULL,
+  result text NOT NULL, ip text, request_id text NOT NULL, trace_id text
+);
+CREATE INDEX ON platform.audit_log (object, seq);
+CREATE FUNCTION platform.audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
+  $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON platform.audit_log
+  FOR EACH STATEMENT EXECUTE FUNCTION platform.audit_is_append_only();
+`,
+};
+
+export interface AuditEntry {
+  readonly actor: string;
+  readonly role: string;
+  readonly action: string;
+  readonly object: string;
+  readonly result: 'done' | 'refused';
+  readonly ip: string | null;
+  readonly requestId: string;
+  readonly traceId: string | null;
+}
+
+export async function writeAudit(executor: Executor, entry: AuditEntry, now: Date): Promise<void> {
+  await sql`
+    INSERT INTO platform.audit_log (occurred_at, actor, role, action, object, result, ip, request_id, trace_id)
+    VALUES (${now}, ${entry.actor}, ${entry.role}, ${entry.action}, ${entry.object}, ${entry.result}, ${entry.ip}, ${entry.requestId}, ${entry.traceId})`.execute(
+    executor,
+  );
+}

@@ -1,0 +1,157 @@
+/**
+ * Configuration: read once from the environment by the start file, typed, each wrong value named. Nothing else reads
+ * the environment.
+ */
+import { z } from 'zod';
+import { type MasterKey, parseMasterKeys } from './key-ring.ts';
+import type { Site } from './site.ts';
+
+export interface Config {
+  readonly mode: 'sandbox' | 'production';
+  readonly site: Site;
+  readonly databaseUrl: string | null;
+  readonly masterKeys: readonly MasterKey[];
+  readonly host: string;
+  readonly port: number;
+  /** address that people and sellers reach this server at, without a trailing slash */
+  readonly publicUrl: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly databasePoolSize: number;
+  /** seller calls in flight in one process, and at one seller over all processes */
+  readonly callConcurrency: number;
+  readonly callsPerSeller: number;
+  /** the marketplace waits this long for a seller's answer (saas-v2.md 2: 20 s) */
+  readonly callTimeoutMs: number;
+  /** overrides of the policy table, by protocol and activity (saas-v2.md 9: window and interval are configurable) */
+  readonly retryPolicies: RetryPolicyOverrides;
+  /** an unpaid order is cancelled after this long (C24: 24 h) */
+  readonly unpaidOrderHours: number;
+  readonly openApiFailureLock: boolean;
+  /** requests a second and burst per access key; 0 = off (openapi.md 2.3) */
+  readonly openApiRatePerSecond: number;
+  readonly pausePoints: string;
+}
+
+const retryPolicyOverrides = z.record(
+  z.string(),
+  z.record(z.string(), z.strictObject({ windowMs: z.number().int().min(0), intervalMs: z.number().int().min(10) })),
+);
+export type RetryPolicyOverrides = z.infer<typeof retryPolicyOverrides>;
+
+export interface ConfigFault {
+  readonly name: string;
+  readonly message: string;
+}
+
+const integer = (min: number, max: number) =>
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(min).max(max));
+
+const text = {
+  JISHI_SITE: z.enum(['CN', 'INTL', 'EU'], 'must be CN, INTL or EU').default('CN'),
+  JISHI_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
+  JISHI_HOST: z.string().min(1).default('127.0.0.1'),
+  JISHI_PORT: integer(0, 65535).default(8080),
+  JISHI_PUBLIC_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/]+$/, 'must be http(s)://host[:port] without a path')
+    .optional(),
+  JISHI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  JISHI_DATABASE_POOL: integer(2, 200).default(12),
+  JISHI_CALL_CONCURRENCY: integer(1, 2000).default(128),
+  JISHI_CALLS_PER_SELLER: integer(1, 500).default(16),
+  JISHI_CALL_TIMEOUT_MS: integer(100, 120_000).default(20_000),
+  JISHI_UNPAID_ORDER_HOURS: integer(1, 720).default(24),
+  JISHI_OPEN_API_FAILURE_LOCK: z
+    .enum(['on', 'off'])
+    .default('on')
+    .transform((value) => value === 'on'),
+  JISHI_OPEN_API_RATE: integer(0, 100_000).default(0),
+  JISHI_RETRY_POLICIES: z
+    .string()
+    .transform((value, context) => {
+      try {
+        return retryPolicyOverrides.parse(JSON.parse(value));
+      } catch (error) {
+        context.addIssue({
+          code: 'custom',
+          message: `must be {"protocol":{"activity":{"windowMs":…,"intervalMs":…}}}: ${error instanceof Error ? error.message.split('\n')[0] : ''}`,
+        });
+        return z.NEVER;
+      }
+    })
+    .optional(),
+  JISHI_PAUSE_POINTS: z.string().default(''),
+};
+const environment = z.object(text);
+
+/**
+ * @param mode production refuses missing, weak or default secrets and sandbox-only settings, and says which.
+ * @param generated a master key that the start file made (sandbox); production never has one.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  mode: Config['mode'],
+  generated?: string,
+): { ok: true; config: Config } | { ok: false; faults: ConfigFault[] } {
+  const faults: ConfigFault[] = Object.keys(env)
+    .filter((name) => name.startsWith('JISHI_') && !(name in text) && name !== 'JISHI_MASTER_KEYS')
+    .map((name) => ({ name, message: 'is not a setting of this program' }));
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) faults.push({ name: String(issue.path[0]), message: issue.message });
+  }
+  const keyText = env.JISHI_MASTER_KEYS ?? generated;
+  const masterKeys =
+    keyText === undefined
+      ? { fault: 'is missing: "k1:<base64 of 32 random bytes>", e.g. k1:$(openssl rand -base64 32)' }
+      : parseMasterKeys(keyText);
+  if ('fault' in masterKeys) faults.push({ name: 'JISHI_MASTER_KEYS', message: masterKeys.fault });
+  if (!parsed.success || 'fault' in masterKeys) return { ok: false, faults };
+  const values = parsed.data;
+  if (mode === 'production') {
+    if (values.JISHI_PAUSE_POINTS !== '')
+      faults.push({ name: 'JISHI_PAUSE_POINTS', message: 'is for the sandbox only' });
+    const fault = databaseSecretFault(values.JISHI_DATABASE_URL);
+    if (fault) faults.push({ name: 'JISHI_DATABASE_URL', message: fault });
+  }
+  if (faults.length > 0) return { ok: false, faults };
+  return {
+    ok: true,
+    config: {
+      mode,
+      site: values.JISHI_SITE,
+      databaseUrl: values.JISHI_DATABASE_URL ?? null,
+      masterKeys: masterKeys.keys,
+      host: values.JISHI_HOST,
+      port: values.JISHI_PORT,
+      publicUrl: values.JISHI_PUBLIC_URL ?? `http://${values.JISHI_HOST}:${values.JISHI_PORT}`,
+      logLevel: values.JISHI_LOG_LEVEL,
+      databasePoolSize: values.JISHI_DATABASE_POOL,
+      callConcurrency: values.JISHI_CALL_CONCURRENCY,
+      callsPerSeller: values.JISHI_CALLS_PER_SELLER,
+      callTimeoutMs: values.JISHI_CALL_TIMEOUT_MS,
+      retryPolicies: values.JISHI_RETRY_POLICIES ?? {},
+      unpaidOrderHours: values.JISHI_UNPAID_ORDER_HOURS,
+      openApiFailureLock: values.JISHI_OPEN_API_FAILURE_LOCK,
+      openApiRatePerSecond: values.JISHI_OPEN_API_RATE,
+      pausePoints: values.JISHI_PAUSE_POINTS,
+    },
+  };
+}
+
+const WEAK_PASSWORDS = new Set(['postgres', 'password', 'admin', 'jishi', 'secret', '123456', 'changeme']);
+
+/** A password is needed unless the server is reached over a Unix socket (peer authentication). */
+function databaseSecretFault(url: string | undefined): string | null {
+  if (url === undefined) return 'is missing: postgres://user:password@host:5432/database (PostgreSQL 15 or newer)';
+  if (!URL.canParse(url)) return 'cannot be parsed as an address';
+  const parsed = new URL(url);
+  if (parsed.hostname === '' || parsed.searchParams.get('host')?.startsWith('/')) return null;
+  if (parsed.password === '') return 'has no password';
+  if (WEAK_PASSWORDS.has(decodeURIComponent(parsed.password).toLowerCase()))
+    return 'has a default password; choose another';
+  return null;
+}

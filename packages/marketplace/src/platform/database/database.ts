@@ -1,0 +1,91 @@
+/**
+ * The connection to PostgreSQL (15 or newer), embedded or external: the same code for both. Values come back as
+ * `Date` (timestamptz), string (numeric, exact) and number (bigint: our counters stay far below 2^53).
+ */
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+
+/** Stores write plain SQL; there is no table description to keep in step with the migrations. */
+type NoTables = Record<never, never>;
+export type Db = Kysely<NoTables>;
+export type Tx = Transaction<NoTables>;
+/** A store's function takes whatever it runs in. */
+export type Executor = Db | Tx;
+export { sql };
+
+export const MINIMUM_POSTGRES = 15;
+
+/** The database can not be used, with one sentence on what to do. */
+export class DatabaseUnusable extends Error {
+  override name = 'DatabaseUnusable';
+}
+
+const INT8 = 20;
+const types: pg.CustomTypesConfig = {
+  getTypeParser(id: number, format?: 'text' | 'binary') {
+    if (id === INT8) return parseCounter;
+    return format === 'binary' ? pg.types.getTypeParser(id, 'binary') : pg.types.getTypeParser(id, 'text');
+  },
+};
+
+function parseCounter(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} is beyond what this program counts to`);
+  return value;
+}
+
+export interface Database {
+  readonly db: Db;
+  close(): Promise<void>;
+}
+
+/** Opens a pool; nothing is contacted before the first statement. */
+export function openDatabase(
+  url: string,
+  options: { poolSize?: number; onError?: (error: Error) => void } = {},
+): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 12,
+    types,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'jishi',
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => options.onError?.(error));
+  const db: Db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, close: () => db.destroy() };
+}
+
+/** Refuses a server that is unreachable or too old, in one line that says what to do. */
+export async function checkServer(db: Db): Promise<void> {
+  let version: number;
+  try {
+    const { rows } = await sql<{
+      version: number;
+    }>`SELECT current_setting('server_version_num')::int AS version`.execute(db);
+    version = Math.floor((rows[0]?.version ?? 0) / 10_000);
+  } catch (error) {
+    throw new DatabaseUnusable(
+      `the database does not answer (${reason(error)}): check JISHI_DATABASE_URL and that the server runs`,
+    );
+  }
+  if (version < MINIMUM_POSTGRES) {
+    throw new DatabaseUnusable(`the database is PostgreSQL ${version}: version ${MINIMUM_POSTGRES} or newer is needed`);
+  }
+}
+
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** PostgreSQL's error code, e.g. 23505 for a broken unique key. */
+export function postgresCode(error: unknown): string | null {
+  return error instanceof pg.DatabaseError ? (error.code ?? null) : null;
+}
+
+/** One transaction; READ COMMITTED, rows are locked where a decision depends on them. */
+export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(work);
+}

@@ -1,0 +1,208 @@
+/**
+ * Domain events (design.md 2): written in the transaction that made them true, delivered to each subscriber at least
+ * once and in order per aggregate; many aggregates in parallel. A delivery is a row that exists until its subscriber's
+ * transaction commits, so that effect and acknowledgement are one commit.
+ */
+import { type Db, type Executor, inTransaction, sql, type Tx } from './database/database.ts';
+import type { Migration } from './database/migrations.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { PausePoints } from './pause-points.ts';
+
+export interface NewEvent {
+  /** `station.what-happened` */
+  readonly type: string;
+  /** what it happened to, e.g. `order:CS2607261447AUY4H`; events of one aggregate arrive in order */
+  readonly aggregate: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly traceId: string;
+}
+export interface DomainEvent extends NewEvent {
+  readonly eventId: number;
+  readonly occurredAt: Date;
+}
+export interface Subscription {
+  /** `station:purpose`; names the subscriber in the database, never change it */
+  readonly name: string;
+  readonly types: readonly string[];
+  /** Handles events in one transaction: all or nothing. Must tolerate an event it has handled before. */
+  handle(tx: Tx, events: readonly DomainEvent[]): Promise<void>;
+}
+
+export const eventsSchema: Migration = {
+  id: '0002-events',
+  sql: `
+CREATE TABLE platform.events (
+  event_id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  type        text NOT NULL,
+  aggregate   text NOT NULL,
+  payload     jsonb NOT NULL,
+  trace_id    text NOT NULL,
+  occurred_at timestamptz NOT NULL
+);
+CREATE INDEX ON platform.events (aggregate, event_id);
+CREATE INDEX ON platform.events (trace_id, event_id);
+CREATE TABLE platform.deliveries (
+  subscriber text NOT NULL,
+  event_id   bigint NOT NULL REFERENCES platform.events,
+  aggregate  text NOT NULL,
+  due_at     timestamptz NOT NULL,
+  attempts   int NOT NULL DEFAULT 0,
+  last_error text,
+  PRIMARY KEY (subscriber, event_id)
+);
+CREATE INDEX ON platform.deliveries (subscriber, aggregate, event_id);
+-- rows come and go by the thousand: keep statistics and space in step with them
+ALTER TABLE platform.deliveries SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500, autovacuum_analyze_threshold = 1000);
+`,
+};
+
+/** Who hears what; fixed when the program starts. */
+export interface EventBus {
+  readonly subscriptions: readonly Subscription[];
+  publish(tx: Executor, events: readonly NewEvent[], now: Date): Promise<void>;
+}
+
+export function createEventBus(subscriptions: readonly Subscription[]): EventBus {
+  const names = subscriptions.flatMap((each) => each.types.map(() => each.name));
+  const types = subscriptions.flatMap((each) => each.types);
+  return {
+    subscriptions,
+    async publish(tx, events, now) {
+      if (events.length === 0) return;
+      await sql`
+        WITH written AS (
+          INSERT INTO platform.events (type, aggregate, payload, trace_id, occurred_at)
+          SELECT type, aggregate, payload, trace_id, ${now}
+          FROM unnest(${events.map((e) => e.type)}::text[], ${events.map((e) => e.aggregate)}::text[],
+                      ${events.map((e) => JSON.stringify(e.payload))}::jsonb[], ${events.map((e) => e.traceId)}::text[])
+               WITH ORDINALITY AS e (type, aggregate, payload, trace_id, place)
+          ORDER BY place
+          RETURNING event_id, type, aggregate)
+        INSERT INTO platform.deliveries (subscriber, event_id, aggregate, due_at)
+        SELECT s.name, written.event_id, written.aggregate, ${now}
+        FROM written JOIN unnest(${names}::text[], ${types}::text[]) AS s (name, type) ON s.type = written.type`.execute(
+        tx,
+      );
+    },
+  };
+}
+
+export interface DispatchContext {
+  readonly db: Db;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly pause: PausePoints;
+}
+
+const BATCH = 200; // one transaction's worth: large enough to share a commit, small enough to be done in milliseconds
+const RETRY_MS = [1_000, 5_000, 30_000, 300_000]; // a failing subscriber is our own fault; it is tried for ever, gently
+
+/** Delivers one batch to one subscriber. @returns how many events were taken (0 = nothing due) */
+export async function dispatchOnce(context: DispatchContext, subscription: Subscription, now: Date): Promise<number> {
+  try {
+    return await deliver(context, subscription, now, BATCH);
+  } catch (error) {
+    context.log.warn({ subscriber: subscription.name, err: error }, 'a batch of events failed; trying them one by one');
+    return deliverOne(context, subscription, now);
+  }
+}
+
+async function deliver(
+  context: DispatchContext,
+  subscription: Subscription,
+  now: Date,
+  limit: number,
+): Promise<number> {
+  const taken = await inTransaction(context.db, async (tx) => {
+    const events = await takeBatch(tx, subscription.name, now, limit);
+    if (events.length === 0) return 0;
+    await subscription.handle(tx, events);
+    await sql`DELETE FROM platform.deliveries WHERE subscriber = ${subscription.name} AND event_id = ANY(${events.map((e) => e.eventId)}::bigint[])`.execute(
+      tx,
+    );
+    await context.pause.reach('events.before-commit', subscription.name);
+    return events.length;
+  });
+  if (taken > 0) context.metrics.events.inc({ subscriber: subscription.name, outcome: 'ok' }, taken);
+  return taken;
+}
+
+/** The first due event alone; when it fails it waits, and with it only its own aggregate. */
+async function deliverOne(context: DispatchContext, subscription: Subscription, now: Date): Promise<number> {
+  try {
+    return await deliver(context, subscription, now, 1);
+  } catch (error) {
+    const [first] = await takeBatch(context.db, subscription.name, now, 1);
+    if (!first) return 0;
+    context.metrics.events.inc({ subscriber: subscription.name, outcome: 'failed' });
+    context.log.error(
+      { subscriber: subscription.name, eventId: first.eventId, type: first.type, err: error },
+      'an event could not be handled; it is tried again',
+    );
+    await sql`
+      UPDATE platform.deliveries
+      SET attempts = attempts + 1, last_error = ${error instanceof Error ? error.message : String(error)},
+          due_at = ${now}::timestamptz + (${sql.lit(`{${RETRY_MS.join(',')}}`)}::int[])[least(attempts + 1, ${RETRY_MS.length})] * interval '1 millisecond'
+      WHERE subscriber = ${subscription.name} AND event_id = ${first.eventId}`.execute(context.db);
+    return 1;
+  }
+}
+
+/** Due events whose aggregate has no earlier one waiting; another worker's are skipped. */
+async function takeBatch(executor: Executor, subscriber: string, now: Date, limit: number): Promise<DomainEvent[]> {
+  const { rows } = await sql<{
+    event_id: number;
+    type: string;
+    aggregate: string;
+    payload: Record<string, unknown>;
+    trace_id: string;
+    occurred_at: Date;
+  }>`
+    WITH taken AS (
+      SELECT d.event_id FROM platform.deliveries d
+      WHERE d.subscriber = ${subscriber} AND d.due_at <= ${now}
+        AND NOT EXISTS (SELECT 1 FROM platform.deliveries e
+                        WHERE e.subscriber = d.subscriber AND e.aggregate = d.aggregate AND e.event_id < d.event_id)
+      ORDER BY d.event_id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    SELECT event_id, type, aggregate, payload, trace_id, occurred_at
+    FROM platform.events WHERE event_id IN (SELECT event_id FROM taken) ORDER BY event_id`.execute(executor);
+  return rows.map((row) => ({
+    eventId: row.event_id,
+    type: row.type,
+    aggregate: row.aggregate,
+    payload: row.payload,
+    traceId: row.trace_id,
+    occurredAt: row.occurred_at,
+  }));
+}
+
+/** Events of one trace, oldest first: what the record page's timeline is made of. */
+export async function eventsOfTrace(executor: Executor, traceId: string): Promise<DomainEvent[]> {
+  const { rows } = await sql<{
+    event_id: number;
+    type: string;
+    aggregate: string;
+    payload: Record<string, unknown>;
+    occurred_at: Date;
+  }>`
+    SELECT event_id, type, aggregate, payload, occurred_at FROM platform.events WHERE trace_id = ${traceId} ORDER BY event_id`.execute(
+    executor,
+  );
+  return rows.map((row) => ({
+    eventId: row.event_id,
+    type: row.type,
+    aggregate: row.aggregate,
+    payload: row.payload,
+    traceId,
+    occurredAt: row.occurred_at,
+  }));
+}
+
+/** When the next delivery after `after` is due; null = nothing waits. */
+export async function nextDeliveryAt(executor: Executor, after: Date): Promise<Date | null> {
+  const { rows } = await sql<{
+    due: Date | null;
+  }>`SELECT min(due_at) AS due FROM platform.deliveries WHERE due_at > ${after}`.execute(executor);
+  return rows[0]?.due ?? null;
+}

@@ -1,0 +1,72 @@
+/**
+ * Idempotency keys: effect and stored answer are one commit, so a key is never left half done. The first answer is
+ * replayed with a hit header; the same key while the first is under way is 409, with another body 422.
+ */
+import { createHash } from 'node:crypto';
+import { type Executor, sql, type Tx } from '../database/database.ts';
+import type { Migration } from '../database/migrations.ts';
+
+export const idempotencySchema: Migration = {
+  id: '0005-idempotency',
+  sql: `
+CREATE TABLE platform.idempotency_keys (
+  owner text NOT NULL, key text NOT NULL, fingerprint text NOT NULL, status int NOT NULL, body text NOT NULL, created_at timestamptz NOT NULL,
+  PRIMARY KEY (owner, key)
+);
+CREATE INDEX ON platform.idempotency_keys (created_at);
+`,
+};
+
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,128}$/;
+export const KEPT_HOURS = 48;
+
+export interface StoredAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+export type Claim =
+  | { readonly kind: 'first' }
+  | { readonly kind: 'in-flight' }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'hit'; readonly answer: StoredAnswer };
+
+export const fingerprintOf = (method: string, path: string, body: string): string =>
+  createHash('sha256').update(`${method} ${path}\n${body}`).digest('hex');
+
+/** Holds the key for this transaction; two requests with one key never run side by side, on any number of servers. */
+export async function claimKey(tx: Tx, owner: string, key: string, fingerprint: string): Promise<Claim> {
+  const { rows: locks } = await sql<{
+    held: boolean;
+  }>`SELECT pg_try_advisory_xact_lock(hashtextextended(${`${owner} ${key}`}, 0)) AS held`.execute(tx);
+  if (!locks[0]?.held) return { kind: 'in-flight' };
+  const { rows } = await sql<{
+    fingerprint: string;
+    status: number;
+    body: string;
+  }>`SELECT fingerprint, status, body FROM platform.idempotency_keys WHERE owner = ${owner} AND key = ${key}`.execute(
+    tx,
+  );
+  const [known] = rows;
+  if (!known) return { kind: 'first' };
+  if (known.fingerprint !== fingerprint) return { kind: 'conflict' };
+  return { kind: 'hit', answer: { status: known.status, body: known.body } };
+}
+
+export async function storeAnswer(
+  tx: Tx,
+  owner: string,
+  key: string,
+  fingerprint: string,
+  answer: StoredAnswer,
+  now: Date,
+): Promise<void> {
+  await sql`INSERT INTO platform.idempotency_keys (owner, key, fingerprint, status, body, created_at) VALUES (${owner}, ${key}, ${fingerprint}, ${answer.status}, ${answer.body}, ${now})`.execute(
+    tx,
+  );
+}
+
+export async function forgetKeys(executor: Executor, now: Date): Promise<void> {
+  await sql`DELETE FROM platform.idempotency_keys WHERE created_at < ${new Date(now.getTime() - KEPT_HOURS * 3_600_000)}`.execute(
+    executor,
+  );
+}

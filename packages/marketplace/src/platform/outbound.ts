@@ -1,0 +1,185 @@
+/**
+ * The HTTP client for calls to sellers. It can not be turned against the inside network: in production a private
+ * address is refused both as a literal and as what a name resolves to, on the very connection that is opened;
+ * redirects are never followed; an answer is read up to a limit.
+ */
+import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { Agent, buildConnector, request } from 'undici';
+
+export type TransportFault = 'dns' | 'refused' | 'reset' | 'timeout' | 'tls' | 'blocked';
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly contentType: string | null;
+  readonly location: string | null;
+  readonly body: Uint8Array;
+  /** true = longer than the limit; `body` is its beginning */
+  readonly truncated: boolean;
+}
+export type OutboundResult =
+  | { readonly ok: true; readonly answer: HttpAnswer }
+  | { readonly ok: false; readonly fault: TransportFault; readonly message: string };
+
+export interface Outbound {
+  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<OutboundResult>;
+  close(): Promise<void>;
+}
+
+export interface OutboundOptions {
+  /** sandbox: sellers on this machine are welcome; production: never */
+  readonly allowInternal: boolean;
+  /** from the first byte sent to the last byte read */
+  readonly timeoutMs: number;
+  readonly maxBodyBytes?: number;
+  readonly connectionsPerOrigin?: number;
+}
+
+/** contracts/diagnosis.md `http.too-large`: 1 MiB */
+export const MOST_BODY_BYTES = 1_048_576;
+
+export function createOutbound(options: OutboundOptions): Outbound {
+  const maxBytes = options.maxBodyBytes ?? MOST_BODY_BYTES;
+  const connect = buildConnector({
+    timeout: Math.min(options.timeoutMs, 10_000),
+    minVersion: 'TLSv1.2',
+    ...(options.allowInternal ? {} : { lookup: guardedLookup }),
+  });
+  const agent = new Agent({
+    connections: options.connectionsPerOrigin ?? 64,
+    keepAliveTimeout: 30_000,
+    headersTimeout: options.timeoutMs,
+    bodyTimeout: options.timeoutMs,
+    connect: (target, callback) => {
+      const literal = target.hostname.replace(/^\[|\]$/g, '');
+      if (!options.allowInternal && isIP(literal) !== 0 && isInternal(literal))
+        return callback(new Blocked(literal), null);
+      return connect(target, callback);
+    },
+  });
+  return {
+    async post(url, headers, body) {
+      const limit = AbortSignal.timeout(options.timeoutMs);
+      try {
+        const response = await request(url, { dispatcher: agent, method: 'POST', headers, body, signal: limit });
+        const { bytes, truncated } = await readUpTo(response.body, maxBytes);
+        const list = Object.entries(response.headers).flatMap(([name, value]) =>
+          (Array.isArray(value) ? value : [value ?? '']).map((each) => ({ name, value: each })),
+        );
+        const first = (name: string) => list.find((header) => header.name === name)?.value ?? null;
+        return {
+          ok: true,
+          answer: {
+            status: response.statusCode,
+            headers: list,
+            contentType: first('content-type'),
+            location: first('location'),
+            body: bytes,
+            truncated,
+          },
+        };
+      } catch (error) {
+        return { ok: false, ...faultOf(error, limit.aborted) };
+      }
+    },
+    close: () => agent.close(),
+  };
+}
+
+async function readUpTo(
+  body: AsyncIterable<Uint8Array> & { destroy(): unknown },
+  maxBytes: number,
+): Promise<{ bytes: Uint8Array; truncated: boolean }> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body) {
+    if (length + part.length > maxBytes) {
+      parts.push(part.subarray(0, maxBytes - length));
+      body.destroy();
+      return { bytes: Buffer.concat(parts), truncated: true };
+    }
+    parts.push(part);
+    length += part.length;
+  }
+  return { bytes: Buffer.concat(parts), truncated: false };
+}
+
+// --- guard --------------------------------------------------------------------------------------------------
+
+class Blocked extends Error {
+  override name = 'Blocked';
+  constructor(address: string) {
+    super(`${address} is an internal address`);
+  }
+}
+
+const internal = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const) {
+  internal.addSubnet(network, prefix, 'ipv4');
+}
+for (const [network, prefix] of [
+  ['::', 128],
+  ['::1', 128],
+  ['64:ff9b::', 96],
+  ['100::', 64],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const) {
+  internal.addSubnet(network, prefix, 'ipv6');
+}
+
+/** Loopback, private, link-local, documentation, multicast …; IPv4 inside IPv6 is seen through. */
+export function isInternal(address: string): boolean {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return internal.check(mapped, 'ipv4');
+  const family = isIP(address);
+  return family === 0 || internal.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** Resolves, and refuses when any of the addresses is internal: the connection is made to exactly these. */
+const guardedLookup: LookupFunction = (hostname, options, callback) => {
+  dnsLookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    if (error) return callback(error, '', 0);
+    const bad = addresses.find(({ address }) => isInternal(address));
+    const [first] = addresses;
+    if (bad || !first) return callback(new Blocked(bad?.address ?? hostname), '', 0);
+    return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
+  });
+};
+
+function faultOf(error: unknown, timedOut: boolean): { fault: TransportFault; message: string } {
+  const cause = innermost(error);
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  const { message } = cause;
+  if (timedOut || /TIMEOUT|ETIMEDOUT/.test(code)) return { fault: 'timeout', message };
+  if (cause instanceof Blocked) return { fault: 'blocked', message };
+  if (/ENOTFOUND|EAI_|ENODATA/.test(code)) return { fault: 'dns', message };
+  if (/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/.test(code)) return { fault: 'refused', message };
+  if (/CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED|ALTNAME|EPROTO/.test(code)) return { fault: 'tls', message };
+  return { fault: 'reset', message };
+}
+
+function innermost(error: unknown): Error {
+  if (error instanceof AggregateError && error.errors[0] instanceof Error) return error.errors[0];
+  if (error instanceof Error && error.cause instanceof Error) return innermost(error.cause);
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,118 @@
+/**
+ * Tasks are data (design.md 4.2). Any table with the columns below is a task table; this file takes from it, gives
+ * back, and hands out again what a dead worker held.
+ *
+ * States: DUE waits for `due_at`; a worker leases it → RUNNING until `lease_until`; its outcome → SUCCEEDED, DUE again
+ * (a repeat), STOPPED (given up, a person may restart it) or RESOLVED (no longer needed).
+ *
+ * `lane` keeps order: a task waits while an earlier one of its lane is DUE or RUNNING. `pool` shares fairly: each pool
+ * has its own limit over all workers and is looked at by itself, so that one slow seller holds up no other.
+ */
+import { type Executor, sql } from '../database/database.ts';
+
+export type TaskState = 'DUE' | 'RUNNING' | 'SUCCEEDED' | 'STOPPED' | 'RESOLVED';
+
+/** Columns that every task table has; the owner's migration includes them. */
+export const TASK_COLUMNS = `
+  id          uuid PRIMARY KEY,
+  seq         bigint GENERATED ALWAYS AS IDENTITY,
+  pool        text NOT NULL,
+  lane        text NOT NULL,
+  state       text NOT NULL DEFAULT 'DUE' CHECK (state IN ('DUE','RUNNING','SUCCEEDED','STOPPED','RESOLVED')),
+  due_at      timestamptz NOT NULL,
+  attempts    int NOT NULL DEFAULT 0,
+  lease_owner text,
+  lease_until timestamptz,
+  trace_id    text NOT NULL,
+  created_at  timestamptz NOT NULL,
+  finished_at timestamptz`;
+
+export const taskIndexes = (table: string): string => `
+CREATE INDEX ON ${table} (pool, due_at, seq) WHERE state = 'DUE';
+CREATE INDEX ON ${table} (pool) WHERE state = 'RUNNING';
+CREATE INDEX ON ${table} (lane, seq) WHERE state IN ('DUE', 'RUNNING');
+CREATE INDEX ON ${table} (due_at) WHERE state = 'DUE';
+ALTER TABLE ${table} SET (autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05, fillfactor = 80);`;
+
+export interface LeaseRequest {
+  readonly owner: string;
+  readonly now: Date;
+  readonly leaseMs: number;
+  readonly limit: number;
+  /** running at once in one pool, over all workers (two workers leasing in the same instant may exceed it briefly) */
+  readonly perPool: number;
+}
+
+/**
+ * Takes due tasks in one statement. Pools are found by hopping over the index (a loose index scan), so that a long
+ * queue in one pool costs nothing to the others: with 100 pools of 100 due tasks a lease of 128 takes ~3 ms, while
+ * "the oldest N, then rank" reads the whole backlog of a stuck pool each time.
+ * @returns all columns of the leased rows
+ */
+export async function lease<Row>(executor: Executor, table: string, request: LeaseRequest): Promise<Row[]> {
+  const t = sql.table(table);
+  const { rows } = await sql<Row>`
+    WITH RECURSIVE pools (pool) AS (
+      (SELECT pool FROM ${t} WHERE state = 'DUE' ORDER BY pool LIMIT 1)
+      UNION ALL
+      SELECT (SELECT n.pool FROM ${t} n WHERE n.state = 'DUE' AND n.pool > pools.pool ORDER BY n.pool LIMIT 1)
+      FROM pools WHERE pools.pool IS NOT NULL),
+    free (pool, slots) AS MATERIALIZED (
+      SELECT pool, ${request.perPool} - (SELECT count(*) FROM ${t} r WHERE r.state = 'RUNNING' AND r.pool = pools.pool)
+      FROM pools WHERE pool IS NOT NULL),
+    candidates AS (
+      SELECT c.id FROM free CROSS JOIN LATERAL (
+        SELECT d.id, d.due_at FROM ${t} d
+        WHERE d.state = 'DUE' AND d.pool = free.pool AND d.due_at <= ${request.now}
+          AND NOT EXISTS (SELECT 1 FROM ${t} e WHERE e.lane = d.lane AND e.seq < d.seq AND e.state IN ('DUE', 'RUNNING'))
+        ORDER BY d.due_at, d.seq LIMIT greatest(free.slots, 0) FOR UPDATE SKIP LOCKED) c
+      ORDER BY c.due_at LIMIT ${request.limit})
+    UPDATE ${t} AS leased
+    SET state = 'RUNNING', attempts = attempts + 1, lease_owner = ${request.owner},
+        lease_until = ${new Date(request.now.getTime() + request.leaseMs)}
+    FROM candidates WHERE leased.id = candidates.id
+    RETURNING leased.*`.execute(executor);
+  return rows;
+}
+
+/** A living worker says so; what it no longer names is handed out again when its lease ends. */
+export async function extendLeases(executor: Executor, table: string, owner: string, until: Date): Promise<void> {
+  await sql`UPDATE ${sql.table(table)} SET lease_until = ${until} WHERE state = 'RUNNING' AND lease_owner = ${owner}`.execute(
+    executor,
+  );
+}
+
+/** Tasks whose worker died become due again. @returns how many */
+export async function reclaim(executor: Executor, table: string, now: Date): Promise<number> {
+  const result = await sql`
+    UPDATE ${sql.table(table)} SET state = 'DUE', lease_owner = NULL, lease_until = NULL
+    WHERE state = 'RUNNING' AND lease_until < ${now}`.execute(executor);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** At the start of a program that owns its database alone every lease is a dead worker's. */
+export async function reclaimAll(executor: Executor, table: string): Promise<void> {
+  await sql`UPDATE ${sql.table(table)} SET state = 'DUE', lease_owner = NULL, lease_until = NULL WHERE state = 'RUNNING'`.execute(
+    executor,
+  );
+}
+
+/** Graceful shutdown: what was leased but not begun goes back at once. */
+export async function giveBack(
+  executor: Executor,
+  table: string,
+  owner: string,
+  ids: readonly string[],
+): Promise<void> {
+  await sql`
+    UPDATE ${sql.table(table)} SET state = 'DUE', attempts = attempts - 1, lease_owner = NULL, lease_until = NULL
+    WHERE id = ANY(${ids}::uuid[]) AND state = 'RUNNING' AND lease_owner = ${owner}`.execute(executor);
+}
+
+/** The next time after `after` that something is due; what is due by then and still waits is behind its lane. */
+export async function nextDueAt(executor: Executor, table: string, after: Date): Promise<Date | null> {
+  const { rows } = await sql<{
+    due: Date | null;
+  }>`SELECT min(due_at) AS due FROM ${sql.table(table)} WHERE state = 'DUE' AND due_at > ${after}`.execute(executor);
+  return rows[0]?.due ?? null;
+}

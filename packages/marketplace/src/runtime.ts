@@ -1,0 +1,172 @@
+/**
+ * The running marketplace: one composition of stations, and what works in the background. In real time pumps take
+ * what is due; in virtual time `drain` and `advanceTo` do the same work in order, so that a run can be repeated.
+ */
+import {
+  CALLS,
+  type Caller,
+  createCaller,
+  fulfilmentSubscriptions,
+  makeDueCalls,
+  startCalling,
+} from './fulfilment/index.ts';
+import { instancesSubscriptions } from './instances/index.ts';
+import { CANCEL_UNPAID, cancelUnpaid, orderingSubscriptions } from './ordering/index.ts';
+import { type Clock, systemClock, type VirtualClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import type { Db } from './platform/database/database.ts';
+import { createEventBus, dispatchOnce, nextDeliveryAt } from './platform/events.ts';
+import { forgetKeys } from './platform/http/idempotency.ts';
+import { createKeyRing } from './platform/key-ring.ts';
+import { type Log, silentLog } from './platform/log.ts';
+import { createMetrics, type Metrics } from './platform/metrics.ts';
+import type { Outbound } from './platform/outbound.ts';
+import { createPausePoints, type PausePoints } from './platform/pause-points.ts';
+import type { Platform } from './platform/platform.ts';
+import { type Random, systemRandom, uuid } from './platform/random.ts';
+import { runTask, TASKS, type TaskContext, takeTasks } from './platform/tasks/marketplace-tasks.ts';
+import { createWake, startPump } from './platform/tasks/pump.ts';
+import { nextDueAt, reclaim } from './platform/tasks/task-table.ts';
+
+export interface PlatformParts {
+  readonly config: Config;
+  readonly db: Db;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly log?: Log;
+  readonly metrics?: Metrics;
+  readonly pause?: PausePoints;
+}
+
+/** Puts the stations together. Subscribers ask for the platform late, because the bus is part of it. */
+export function createPlatform(parts: PlatformParts): Platform {
+  const random = parts.random ?? systemRandom;
+  const self = (): Platform => platform;
+  const platform: Platform = {
+    config: parts.config,
+    db: parts.db,
+    clock: parts.clock ?? systemClock,
+    random,
+    keys: createKeyRing(parts.config.masterKeys, random),
+    events: createEventBus([
+      ...orderingSubscriptions(self),
+      ...fulfilmentSubscriptions(self),
+      ...instancesSubscriptions(self),
+    ]),
+    log: parts.log ?? silentLog,
+    metrics: parts.metrics ?? createMetrics(),
+    pause: parts.pause ?? createPausePoints(),
+    wake: createWake(),
+  };
+  return platform;
+}
+
+function taskContext(platform: Platform): TaskContext {
+  return {
+    db: platform.db,
+    log: platform.log,
+    metrics: platform.metrics,
+    owner: uuid(platform.random),
+    handlers: { [CANCEL_UNPAID]: cancelUnpaid(platform) },
+  };
+}
+
+const POLL_MS = 200;
+const TASK_POLL_MS = 1_000;
+const HOUSEKEEPING_MS = 10_000;
+
+/** Works until stopped: calls sellers, delivers events, runs tasks. Any number of processes may do so at once. */
+export function startWorkers(platform: Platform, outbound?: Outbound): { stop(): Promise<void> } {
+  const calling = startCalling(platform, createCaller(platform, outbound));
+  const deliveries = platform.events.subscriptions.map((subscription) =>
+    startPump<true>({
+      name: subscription.name,
+      capacity: 1,
+      pollMs: POLL_MS,
+      wake: platform.wake,
+      log: platform.log,
+      // One batch a turn; it reports itself as an item when there may be more, so that the pump turns at once.
+      async take() {
+        const taken = await dispatchOnce(platform, subscription, platform.clock.now());
+        if (taken > 0) platform.wake.kick();
+        return taken > 0 ? [true] : [];
+      },
+      run: () => Promise.resolve(),
+    }),
+  );
+  const context = taskContext(platform);
+  const tasks = startPump({
+    name: 'tasks',
+    capacity: 8,
+    pollMs: TASK_POLL_MS,
+    wake: platform.wake,
+    log: platform.log,
+    take: (limit) => takeTasks(context, platform.clock.now(), limit),
+    async run(task) {
+      await runTask(context, task, platform.clock.now());
+      platform.wake.kick();
+    },
+  });
+  const housekeeping = setInterval(() => {
+    const now = platform.clock.now();
+    Promise.all([reclaim(platform.db, TASKS, now), forgetKeys(platform.db, now)]).catch((error: unknown) =>
+      platform.log.error({ err: error }, 'housekeeping failed'),
+    );
+  }, HOUSEKEEPING_MS);
+  return {
+    async stop() {
+      clearInterval(housekeeping);
+      await Promise.all([calling.stop(), tasks.stop(), ...deliveries.map((pump) => pump.stop())]);
+    },
+  };
+}
+
+export interface Simulator {
+  /** does everything that is due now */
+  drain(): Promise<void>;
+  /** moves the clock from due time to due time up to `instant`, doing everything in order */
+  advanceTo(instant: Date): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Virtual time, one process (design.md 4.1, 4.11). */
+export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
+  const caller: Caller = createCaller(platform, outbound);
+  const context = taskContext(platform);
+
+  const once = async (): Promise<number> => {
+    let done = 0;
+    for (const subscription of platform.events.subscriptions)
+      done += await dispatchOnce(platform, subscription, clock.now());
+    for (const task of await takeTasks(context, clock.now(), 50)) {
+      await runTask(context, task, clock.now());
+      done += 1;
+    }
+    return done + (await makeDueCalls(platform, caller));
+  };
+  const drain = async () => {
+    while ((await once()) > 0);
+  };
+  const nextDue = async (): Promise<Date | null> => {
+    const times = await Promise.all([
+      nextDeliveryAt(platform.db, clock.now()),
+      nextDueAt(platform.db, TASKS, clock.now()),
+      nextDueAt(platform.db, CALLS, clock.now()),
+    ]);
+    return times.reduce((first, time) => (first === null || (time !== null && time < first) ? time : first), null);
+  };
+  return {
+    drain,
+    async advanceTo(instant) {
+      for (;;) {
+        await drain();
+        const due = await nextDue();
+        if (due === null || due > instant) break;
+        clock.moveTo(due);
+      }
+      if (instant > clock.now()) clock.moveTo(instant);
+      await drain();
+    },
+    close: () => caller.close(),
+  };
+}

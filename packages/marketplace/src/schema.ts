@@ -1,0 +1,30 @@
+/** All migrations of the marketplace, in one list. */
+import { catalogSchema } from './catalog/index.ts';
+import { sandboxSchema, sandboxSealed } from './demo/facts.ts';
+import { directorySchema, directorySealed } from './directory/index.ts';
+import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
+import { instancesSchema } from './instances/index.ts';
+import { ledgerSchema } from './ledger/index.ts';
+import { orderingSchema } from './ordering/index.ts';
+import { auditSchema } from './platform/audit.ts';
+import type { Migration } from './platform/database/migrations.ts';
+import { eventsSchema } from './platform/events.ts';
+import { idempotencySchema } from './platform/http/idempotency.ts';
+import { tasksSchema } from './platform/tasks/marketplace-tasks.ts';
+
+export const MIGRATIONS: readonly Migration[] = [
+  eventsSchema,
+  tasksSchema,
+  auditSchema,
+  idempotencySchema,
+  sandboxSchema,
+  directorySchema,
+  ledgerSchema,
+  catalogSchema,
+  orderingSchema,
+  fulfilmentSchema,
+  instancesSchema,
+];
+
+/** Every column that holds a sealed secret; key rotation walks them. */
+export const SEALED_COLUMNS = [...directorySealed, ...fulfilmentSealed, ...sandboxSealed];

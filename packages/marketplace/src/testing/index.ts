@@ -1,0 +1,2 @@
+/** For tests, simulation and benchmarks of this repository: a migrated database each, a small world in it. */
+export * from './world.ts';
