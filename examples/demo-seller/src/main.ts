@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { startDemoSeller } from './start.ts';
 
 const USAGE = `usage: main.ts --access-key KEY --marketplace URL --ak AK --sk SK
-         [--port 8090] [--host 127.0.0.1] [--public-url URL] [--data FILE] [--control] [--development]
+         [--port 8090] [--host 127.0.0.1] [--public-url URL] [--data FILE] [--control] [--development] [--allow-http]
 environment instead of options: PORT, ACCESS_KEY, MARKETPLACE, AK, SK, PUBLIC_URL, DATA_FILE`;
 
 const text = { type: 'string' } as const;
@@ -21,6 +21,7 @@ function optionsFrom(args: string[], env: NodeJS.ProcessEnv) {
       sk: text,
       'public-url': text,
       data: text,
+      'allow-http': flag,
       control: flag,
       development: flag,
     },
@@ -40,6 +41,7 @@ function optionsFrom(args: string[], env: NodeJS.ProcessEnv) {
       baseUrl: need('marketplace', values.marketplace ?? env.MARKETPLACE),
       ak: need('ak', values.ak ?? env.AK),
       sk: need('sk', values.sk ?? env.SK),
+      allowHttp: values['allow-http'],
     },
     control: values.control,
     mode: values.development ? ('development' as const) : ('production' as const),

@@ -26,7 +26,13 @@ export interface DemoSellerOptions {
   readonly accessKey: string;
   /** Where customers and the marketplace reach it, when that is not `http://{host}:{port}`. */
   readonly publicUrl?: string;
-  readonly openApi: { readonly baseUrl: string; readonly ak: string; readonly sk: string };
+  /** `allowHttp`: the marketplace is another machine on a private network, without TLS. */
+  readonly openApi: {
+    readonly baseUrl: string;
+    readonly ak: string;
+    readonly sk: string;
+    readonly allowHttp?: boolean;
+  };
   /** JSON file that keeps the tenants over a restart; without it they live in memory. */
   readonly dataFile?: string;
   readonly random?: RandomBytes;
@@ -83,19 +89,25 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
     if (!plan && state !== 'released') provisioning.begin(instanceId);
   }
 
+  let closed: Promise<void> | undefined;
   return {
     url: publicUrl(),
     productionUrl: `${publicUrl()}${PRODUCTION_PATH}`,
     control,
-    async close() {
-      closing.abort();
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await Promise.all([closed, provisioning.stop()]);
-      await tenants.flush();
+    close: () => {
+      closed ??= close();
+      return closed;
     },
   };
+
+  async function close(): Promise<void> {
+    closing.abort();
+    const ended = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await Promise.all([ended, provisioning.stop()]);
+    await tenants.flush();
+  }
 }
 
 function webOf(options: DemoSellerOptions, control: ControlState, tools: Parameters<typeof pages>[0]): Hono {

@@ -5,7 +5,7 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { type Contents, tenantStore } from './memory.ts';
+import { type Contents, type Saver, tenantStore } from './memory.ts';
 import type { TenantStore } from './tenant-store.ts';
 
 const password = z.discriminatedUnion('kind', [
@@ -88,7 +88,7 @@ async function write(path: string, { tenants, records }: Contents): Promise<void
   await rename(temporary, path);
 }
 
-function oneAtATime(write: () => Promise<void>): () => Promise<void> {
+function oneAtATime(write: () => Promise<void>): Saver {
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   function start(): Promise<void> {
@@ -97,7 +97,7 @@ function oneAtATime(write: () => Promise<void>): () => Promise<void> {
     });
     return running;
   }
-  return () => {
+  function save(): Promise<void> {
     if (!running) return start();
     next ??= running
       .catch(() => {})
@@ -106,5 +106,6 @@ function oneAtATime(write: () => Promise<void>): () => Promise<void> {
         return start();
       });
     return next;
-  };
+  }
+  return { save, settled: async () => next ?? running };
 }

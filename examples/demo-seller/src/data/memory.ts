@@ -8,8 +8,13 @@ export interface Contents {
   readonly records: Map<string, ClaimRecord>;
 }
 
-/** A store over maps. `save` makes the present contents durable. */
-export function tenantStore({ tenants, records }: Contents, save: () => Promise<void>): TenantStore {
+/** Makes the present contents durable; `settled` waits for what is under way. */
+export interface Saver {
+  readonly save: () => Promise<void>;
+  readonly settled: () => Promise<void>;
+}
+
+export function tenantStore({ tenants, records }: Contents, { save, settled }: Saver): TenantStore {
   return {
     get: (instanceId) => tenants.get(instanceId),
     list: () => [...tenants.values()],
@@ -26,9 +31,12 @@ export function tenantStore({ tenants, records }: Contents, save: () => Promise<
       return changed;
     },
     records: recordStore(records, save),
-    flush: save,
+    flush: settled,
   };
 }
 
+const nothing = async (): Promise<void> => {};
+
 /** Forgets everything when the process ends. */
-export const memoryTenants = (): TenantStore => tenantStore({ tenants: new Map(), records: new Map() }, async () => {});
+export const memoryTenants = (): TenantStore =>
+  tenantStore({ tenants: new Map(), records: new Map() }, { save: nothing, settled: nothing });

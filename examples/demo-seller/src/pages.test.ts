@@ -1,0 +1,113 @@
+/** The pages are for whom they are meant: in his language, within his rights, and not for other sites or guessers. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseLanguage } from './pages/texts.ts';
+import { browser, lineOf, type Market, startMarket } from './testing.ts';
+
+let market: Market;
+let front: string;
+let admin: { userName: string; password: string };
+
+beforeAll(async () => {
+  market = await startMarket();
+  market.quantities.set(lineOf('CS1'), 4);
+  await market.call({ activity: 'newInstance', orderId: 'CS1', orderLineId: lineOf('CS1'), businessId: 'biz-1' });
+  const { info } = await market.call({ activity: 'queryInstance', instanceId: 'biz-1' });
+  const { frontEndUrl = '', userName = '', password = '' } = info?.[0]?.appInfo ?? {};
+  front = frontEndUrl;
+  admin = { userName, password };
+});
+afterAll(() => market.close());
+
+async function signedIn(who = admin) {
+  const visitor = browser();
+  await visitor.submit(`${front}/sign-in`, who);
+  return visitor;
+}
+
+describe('language', () => {
+  it.each([
+    ['zh', 'en', 'zh'],
+    [undefined, 'en-GB,zh;q=0.5', 'en'],
+    [undefined, 'fr-FR,zh-CN;q=0.8', 'zh'],
+    [undefined, undefined, 'zh'],
+    ['xx', 'en', 'en'],
+  ])('?lang=%s with Accept-Language %s is %s', (chosen, accepted, language) => {
+    expect(chooseLanguage(chosen, accepted)).toBe(language);
+  });
+
+  it('stays as chosen', async () => {
+    const visitor = browser();
+    expect((await visitor.open(front)).text).toContain('<html lang="en">');
+    await visitor.open(`${front}?lang=zh`);
+    const page = await visitor.open(front);
+    expect(page.text).toContain('<html lang="zh-CN">');
+    expect(page.text).toContain('登录');
+  });
+});
+
+describe('rights', () => {
+  const member = { userName: 'bo', displayName: '<b>Bo</b>', password: 'a long password' };
+
+  it('let a member in, but neither add nor remove', async () => {
+    const boss = await signedIn();
+    const page = await boss.submit(`${front}/users`, member);
+    expect(page.text).toContain('&lt;b&gt;Bo&lt;/b&gt;');
+    const visitor = await signedIn({ userName: 'BO', password: member.password });
+    expect((await visitor.open(front)).text).toContain('2 of 4 users');
+    expect((await visitor.submit(`${front}/users`, { ...member, userName: 'cai' })).text).toContain(
+      'Only administrators',
+    );
+    expect((await visitor.submit(`${front}/users/remove`, { userName: 'bo' })).text).toContain('2 of 4 users');
+    expect((await visitor.open(front.replace('/t/', '/admin/'))).text).toContain('Only administrators');
+  });
+
+  it.each([
+    [{ ...member, userName: 'x' }, 'The user name has'],
+    [{ ...member, userName: 'ok', displayName: '' }, 'The name has'],
+    [{ ...member, userName: 'ok', password: 'short' }, 'The password has'],
+    [{ ...member, userName: 'ADMIN' }, 'already a user'],
+  ])('refuse a bad new user %#', async (fields, message) => {
+    expect((await (await signedIn()).submit(`${front}/users`, fields)).text).toContain(message);
+  });
+
+  it('never remove the administrator', async () => {
+    const page = await (await signedIn()).submit(`${front}/users/remove`, { userName: 'admin' });
+    expect(page.text).toContain('>admin<');
+  });
+
+  it('end with signing out', async () => {
+    const visitor = await signedIn();
+    expect((await visitor.submit(`${front}/sign-out`, {})).text).toContain('You are signed out.');
+    expect((await visitor.open(front)).text).toContain('/sign-in"');
+  });
+});
+
+describe('strangers', () => {
+  it('see no tenant that is not there', async () => {
+    const page = await browser().open(`${market.demo.url}/t/none`);
+    expect(page.status).toBe(404);
+    expect(page.text).toContain('There is no such workspace.');
+  });
+
+  it.each(['https://evil.example.com', 'null'])('cannot submit our forms from %s', async (origin) => {
+    const response = await fetch(`${front}/sign-in`, {
+      method: 'POST',
+      headers: { origin },
+      body: new URLSearchParams(admin),
+    });
+    expect(response.status).toBe(403);
+  });
+
+  it('cannot guess for long', async () => {
+    const guess = (password: string) => browser().submit(`${front}/sign-in`, { userName: 'guessed', password });
+    for (let attempt = 0; attempt < 10; attempt += 1) expect((await guess('nonsense')).status).toBe(401);
+    expect((await guess('nonsense')).status).toBe(429);
+    expect((await (await signedIn()).open(front)).text).toContain('users');
+  });
+
+  it('get pages that load nothing from elsewhere', async () => {
+    const { headers, text } = await browser().open(front);
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(text).not.toMatch(/<script|https?:\/\//);
+  });
+});
