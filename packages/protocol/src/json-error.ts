@@ -1,11 +1,12 @@
 /**
  * Where a text stops being JSON. The engine's own message does not always say, and a developer looks for line and column.
  */
-export function jsonErrorPlace(text: string): { line: number; column: number; excerpt: string } | null {
+export function jsonErrorPlace(text: string): { offset: number; line: number; column: number; excerpt: string } | null {
   const offset = jsonErrorOffset(text);
   if (offset === null) return null;
   const before = text.slice(0, offset).split('\n');
   return {
+    offset,
     line: before.length,
     column: (before.at(-1)?.length ?? 0) + 1,
     excerpt: text.slice(Math.max(0, offset - 20), offset + 20),

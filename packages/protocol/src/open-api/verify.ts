@@ -1,4 +1,5 @@
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
+import { describeSkew } from '../signing/clock-skew.ts';
 import { equalConstantTime, hmacSha256Hex, sha256Hex } from '../signing/digest.ts';
 import { parseSdkDate } from '../time.ts';
 import { parseAuthorization } from './authorization.ts';
@@ -13,9 +14,12 @@ import {
   stringToSign,
   UNSIGNED_PAYLOAD,
 } from './canonical.ts';
+import { explainAkSk } from './explain/ak-sk.ts';
 
 /** Largest distance of X-Sdk-Date from the server's clock, inclusive (`openapi.md` 3.5, O10). */
 export const AKSK_WINDOW_MS = 15 * 60_000;
+/** A date that is a whole zone off may be wrong by this much besides. */
+const ZONE_TOLERANCE_MS = 2 * 60_000;
 
 export interface AkSkReceived {
   readonly sk: string;
@@ -71,7 +75,8 @@ export function verifyAkSk(input: AkSkReceived): AkSkVerdict {
     equalConstantTime(hmacSha256Hex(input.sk, stringToSign(sdkDate, text)), signature),
   );
   if (!fits) {
-    return { ok: false, reason: 'signature', canonicalRequest, diagnosis: [diagnose('aksk.secret')] };
+    const diagnosis = explainAkSk({ ...input, signature, sdkDate, parts });
+    return { ok: false, reason: 'signature', canonicalRequest, diagnosis };
   }
   const hash = bodyHashProblem(input, parts.payloadHash);
   return hash === null ? { ok: true } : { ok: false, reason: 'body-hash', canonicalRequest, diagnosis: [hash] };
@@ -85,9 +90,9 @@ function dateProblem(input: AkSkReceived, signedHeaders: readonly string[]): Dia
   if (!signedHeaders.includes('x-sdk-date')) {
     return diagnose('aksk.date-missing', { seen: 'x-sdk-date is sent but not named in SignedHeaders' });
   }
-  const skewMs = date.getTime() - input.nowMs;
-  if (Math.abs(skewMs) <= (input.windowMs ?? AKSK_WINDOW_MS)) return null;
-  return diagnose('aksk.date-skew', { seen: `${text}, ${Math.round(skewMs / 1000)} s from the server's clock` });
+  const ageMs = input.nowMs - date.getTime();
+  if (Math.abs(ageMs) <= (input.windowMs ?? AKSK_WINDOW_MS)) return null;
+  return diagnose('aksk.date-skew', { seen: `${text}, ${describeSkew(ageMs, ZONE_TOLERANCE_MS)}` });
 }
 
 function bodyHashProblem(input: AkSkReceived, hash: string): Diagnosis | null {

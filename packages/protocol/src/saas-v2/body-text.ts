@@ -43,10 +43,10 @@ function isJsonp(text: string): boolean {
   return inner !== undefined && parses(inner);
 }
 
+/** The error is the end itself, or a string that never ends. */
 function isCutOff(text: string): boolean {
   const place = jsonErrorPlace(text);
-  const lines = text.split('\n');
-  return place !== null && place.line === lines.length && place.column === (lines.at(-1)?.length ?? 0) + 1;
+  return place !== null && /^("(?:[^"\\]|\\.)*\\?)?$/s.test(text.slice(place.offset));
 }
 
 function hasTextAfter(text: string): boolean {

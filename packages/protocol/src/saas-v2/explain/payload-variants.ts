@@ -23,9 +23,9 @@ export function payloadVariants(body: string): PayloadVariant[] {
     payload,
     mistakes: [],
   }));
-  const wrong = object === null ? [] : [...orders(object), ...whiteSpace(object), ...escapes(object)];
-  const altered = [...alteredBodies(body), ...(object === null ? [] : alteredMembers(object))];
-  const all = [...right, ...wrong, ...altered];
+  const wrong =
+    object === null ? [] : [...orders(object), ...whiteSpace(object), ...escapes(object), ...alteredMembers(object)];
+  const all = [...right, ...alteredBodies(body), ...wrong];
   const firstOf = new Map<string, PayloadVariant>();
   for (const variant of all) if (!firstOf.has(variant.payload)) firstOf.set(variant.payload, variant);
   return [...firstOf.values()];

@@ -1,0 +1,73 @@
+import { type Diagnosis, diagnose } from '../../diagnosis/diagnosis.ts';
+import { hmacSha256, hmacSha256Hex } from '../../signing/digest.ts';
+import { type CanonicalParts, canonicalRequestText, stringToSign } from '../canonical.ts';
+import { bodyChanges } from './body.ts';
+import type { Change, WrongAkSk } from './change.ts';
+import { headerChanges, methodChanges } from './headers.ts';
+import { pathChanges, queryChanges } from './path-and-query.ts';
+
+/**
+ * Why an AK/SK signature differs: the canonical request is rebuilt with the mistakes of `openapi.md` 3.7 and those of other
+ * clients, one and then two at a time, and the one that reproduces the signature is named.
+ */
+
+export function explainAkSk(wrong: WrongAkSk): Diagnosis[] {
+  const { signature, parts } = wrong;
+  if (signature !== signature.toLowerCase() && fits({ ...wrong, signature: signature.toLowerCase() }, parts)) {
+    return [diagnose('aksk.malformed', { expected: 'the signature in lower-case hex', seen: 'upper-case hex digits' })];
+  }
+  const groups = [
+    pathChanges(wrong),
+    queryChanges(wrong),
+    headerChanges(wrong),
+    bodyChanges(wrong),
+    methodChanges(wrong),
+  ];
+  const single = groups.flat().find((change) => fits(wrong, { ...parts, ...change.parts }));
+  if (single !== undefined) return [named(single)];
+  for (const [index, group] of groups.entries()) {
+    for (const other of groups.slice(index + 1).flat()) {
+      const first = group.find((change) => fits(wrong, { ...parts, ...change.parts, ...other.parts }));
+      if (first !== undefined) return [named(first), named(other)];
+    }
+  }
+  return [anotherSecret(wrong)];
+}
+
+function fits({ sk, sdkDate, signature }: WrongAkSk, parts: CanonicalParts): boolean {
+  return hmacSha256Hex(sk, stringToSign(sdkDate, canonicalRequestText(parts))) === signature;
+}
+
+function named({ code, zh, en }: Change): Diagnosis {
+  return diagnose(code, { change: en, changeZh: zh, seen: `fits: ${en}` });
+}
+
+function anotherSecret({ sk, sdkDate, signature, parts }: WrongAkSk): Diagnosis {
+  const canonicalRequest = canonicalRequestText(parts);
+  const text = stringToSign(sdkDate, canonicalRequest);
+  const guesses: [fits: boolean, zh: string, en: string][] = [
+    [hmacSha256Hex(sk.trim(), text) === signature, 'SK 首尾有空白', 'the SK without the blanks around it'],
+    [hmacSha256Hex(`${sk}\n`, text) === signature, 'SK 末尾多了一个换行', 'the SK with a newline at its end'],
+    [
+      hmacSha256(sk, text).toString('base64') === signature,
+      '签名使用了 base64',
+      'the right key, but base64 instead of hex',
+    ],
+    [
+      hmacSha256Hex(sk, canonicalRequest) === signature,
+      '直接对规范请求签名',
+      'the right key, but the canonical request itself was signed',
+    ],
+  ];
+  const [, zh, en] = guesses.find(([is]) => is) ?? [
+    true,
+    '没有任何已知错误能得到这个签名',
+    'no known mistake reproduces the signature',
+  ];
+  return diagnose('aksk.secret', {
+    change: en,
+    changeZh: zh,
+    expected: canonicalRequest.replaceAll('\n', '|'),
+    seen: signature,
+  });
+}

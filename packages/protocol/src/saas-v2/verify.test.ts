@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { signBase } from './sign.ts';
+import { type ReceivedCall, verifyBase } from './verify.ts';
+
+/** The order of checks of saas-v2.md 3.1, the window, and what a refusal says. */
+
+const nowMs = 1_767_225_600_000;
+const good = call({});
+
+describe('verifyBase', () => {
+  it('accepts a signed call', () => expect(verifyBase(good)).toEqual({ ok: true }));
+
+  it.each([-60_000, 60_000])('accepts a timestamp %i ms off', (off) => {
+    expect(verifyBase(call({ timestamp: String(nowMs + off) }))).toEqual({ ok: true });
+  });
+
+  it.each([
+    ['no timestamp', { ...good, timestamp: undefined }, '000002', ['request.timestamp-missing']],
+    ['an empty timestamp', { ...good, timestamp: '' }, '000002', ['request.timestamp-missing']],
+    ['60 001 ms old', call({ timestamp: String(nowMs - 60_001) }), '000002', ['request.timestamp-expired']],
+    ['60 001 ms ahead', call({ timestamp: String(nowMs + 60_001) }), '000002', ['request.timestamp-future']],
+    ['seconds', call({ timestamp: '1767225600' }), '000002', ['request.timestamp-unit']],
+    ['no number', call({ timestamp: '2026-01-01T00:00:00Z' }), '000002', ['request.timestamp-unit']],
+    ['a negative number', call({ timestamp: '-1767225600000' }), '000002', ['request.timestamp-unit']],
+    ['no nonce', { ...good, nonce: undefined }, '000002', ['request.nonce-missing']],
+    ['no signature', { ...good, signature: undefined }, '000001', ['request.signature-missing']],
+    ['another key', { ...good, accessKey: 'another-key' }, '000001', ['request.signature-key']],
+    [
+      'nothing at all',
+      { ...good, signature: undefined, timestamp: undefined, nonce: undefined },
+      '000002',
+      ['request.timestamp-missing', 'request.nonce-missing', 'request.signature-missing'],
+    ],
+    [
+      'too old and signed with another key',
+      { ...call({ timestamp: String(nowMs - 90_000) }), accessKey: 'another-key' },
+      '000002',
+      ['request.timestamp-expired', 'request.signature-key'],
+    ],
+  ])('refuses %s', (_, received, resultCode, codes) => {
+    const verdict = verifyBase(received);
+    expect(verdict).toMatchObject({ ok: false, resultCode });
+    expect(verdict.ok ? [] : verdict.diagnosis.map((each) => each.code)).toEqual(codes);
+  });
+
+  it('takes another window', () => {
+    const old = call({ timestamp: String(nowMs - 90_000) });
+    expect(verifyBase({ ...old, windowMs: 90_000 })).toEqual({ ok: true });
+  });
+
+  it('recognises a time zone', () => {
+    const verdict = verifyBase(call({ timestamp: String(nowMs + 8 * 3_600_000 + 2_000) }));
+    expect(verdict.ok ? '' : verdict.diagnosis[0]?.seen).toContain(
+      '8 h within 60 s, so probably a local time taken for UTC',
+    );
+  });
+
+  it('never prints the key or the right signature', () => {
+    const verdict = verifyBase({ ...good, signature: '0'.repeat(64) });
+    const text = JSON.stringify(verdict).toLowerCase();
+    expect(text).not.toContain(good.accessKey);
+    expect(text).not.toContain((good.signature ?? '').toLowerCase());
+  });
+});
+
+function call({ timestamp = String(nowMs) }: { timestamp?: string }): ReceivedCall {
+  const accessKey = 'koo-demo-access-key-0001';
+  const nonce = 'Zx81Qp0aLm55Rt7w';
+  const body = '{"activity":"releaseInstance","instanceId":"inst-7f3a"}';
+  return {
+    accessKey,
+    body,
+    nonce,
+    timestamp,
+    nowMs,
+    signature: signBase({ accessKey, payload: body, timestamp, nonce }).signature,
+  };
+}
