@@ -10,7 +10,7 @@ export interface SellerServerOptions {
   readonly handlers: SellerHandlers;
   readonly store: SellerStore;
   /** Makes `call.order()` work. */
-  readonly openApi?: OpenApiClient;
+  readonly openApi?: OpenApiClient | undefined;
   /**
    * Answers for the debugger's and the probe's calls (testFlag "1"). Where none is given the SDK answers a well-formed
    * success by itself; the handlers above never see such a call.
