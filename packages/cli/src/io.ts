@@ -2,9 +2,9 @@
 export interface CliIo {
   /** The whole standard input. */
   stdin(): Promise<Uint8Array>;
-  /** Results: one JSON document with `--json`, else text for people. */
+  /** Results: one JSON document with `--json`, else text for people. Writes the text and a line end. */
   out(text: string): void;
-  /** Progress and prose. */
+  /** Progress and prose. Writes the text and a line end. */
   err(text: string): void;
   now(): Date;
   /** Letters and digits (`A–Z a–z 0–9`), unpredictable. */

@@ -51,4 +51,5 @@ export { CALL_WINDOW_MS, type CallVerdict, type ReceivedCall, verifyBase } from 
 export { decryptAccountData, type EncryptType, encryptAccountData } from './secrets/account-data.ts';
 export { sha1PrngBytes } from './secrets/sha1prng.ts';
 export { bodySign } from './signing/body-sign.ts';
+export { verifyBodySign } from './signing/verify-body-sign.ts';
 export { formatSdkDate, formatUtc14, formatUtc17, parseSdkDate, parseUtc } from './time.ts';

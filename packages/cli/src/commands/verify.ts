@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { type Diagnosis, type ReceivedCall, verifyAkSk, verifyBase, verifyBodySign, verifyKit } from '@jishi/protocol';
+import type { Command } from 'commander';
+import { CliExit, type CliIo } from '../io.ts';
+import {
+  type HttpMessage,
+  headersByName,
+  parseHttpMessage,
+  queryParameters,
+} from '../protocol-commands/http-message.ts';
+import { instantOption, oneOf, required, utf8 } from '../protocol-commands/input.ts';
+import { diagnosisText } from '../protocol-commands/print.ts';
+
+interface VerifyOptions {
+  key?: string;
+  sk?: string;
+  at?: string;
+  json?: boolean;
+}
+
+/** What `--json` prints; `diagnosis` is empty when all is well. */
+type Verdict = { ok: boolean; diagnosis?: Diagnosis[]; canonicalRequest?: string | null };
+
+const PROTOCOLS = ['saas-v2', 'kit', 'openapi', 'body-sign'] as const;
+
+/** `jishi verify PROTOCOL [FILE]`: checks the signature of a captured message and names the mistake in a wrong one. */
+export function registerVerify(program: Command, io: CliIo): void {
+  program
+    .command('verify')
+    .description('verify a captured HTTP/1.1 message and explain a wrong signature')
+    .argument('<protocol>', PROTOCOLS.join(', '))
+    .argument('[file]', 'the message; - or none: stdin', '-')
+    .option('--key <key>', 'access key (saas-v2, kit, body-sign)')
+    .option('--sk <secret>', 'secret access key (openapi)')
+    .option('--at <time>', 'the time to compare timestamps with, ISO 8601; default now')
+    .option('--json', 'print one JSON document')
+    .action(async (protocol: string, file: string, options: VerifyOptions) => {
+      if (protocol === 'saas-v1') throw new CliExit(2, 'saas-v1 is not served by this version');
+      const name = oneOf(protocol, PROTOCOLS, 'PROTOCOL');
+      const key = name === 'openapi' ? required(options.sk, '--sk') : required(options.key, '--key');
+      const nowMs = instantOption(options.at, '--at', io).getTime();
+      const source = file === '-' ? 'stdin' : file;
+      const parsed = parseHttpMessage(file === '-' ? await io.stdin() : await read(file));
+      if (!parsed.ok) throw new CliExit(2, `${source}: ${parsed.problem}`);
+      report(VERIFIERS[name]({ message: parsed.message, key, nowMs, source }), options, io);
+    });
+}
+
+interface Verification {
+  readonly message: HttpMessage;
+  readonly key: string;
+  readonly nowMs: number;
+  readonly source: string;
+}
+
+const VERIFIERS: Record<(typeof PROTOCOLS)[number], (input: Verification) => Verdict> = {
+  'saas-v2': (input) => {
+    const parameters = queryParameters(requestOf(input).target);
+    return verifyBase(callOf(input, (name) => parameters.get(name) ?? undefined));
+  },
+  kit: (input) => {
+    const headers = headersByName(input.message.headers);
+    return verifyKit(callOf(input, (name) => headers[name === 'signature' ? 'x-sign' : `x-${name}`]));
+  },
+  openapi: (input) => {
+    const { method, target } = requestOf(input);
+    const { headers, body } = input.message;
+    return verifyAkSk({
+      sk: input.key,
+      method,
+      rawPath: target,
+      headers: headersByName(headers),
+      body,
+      nowMs: input.nowMs,
+    });
+  },
+  'body-sign': ({ message, key }) => verifyBodySign({ headers: message.headers, body: message.body, key }),
+};
+
+function callOf(
+  { message, key, nowMs, source }: Verification,
+  value: (name: 'signature' | 'timestamp' | 'nonce') => string | undefined,
+): ReceivedCall {
+  const signed = { signature: value('signature'), timestamp: value('timestamp'), nonce: value('nonce') };
+  return { accessKey: key, body: utf8(message.body, `${source}: body`), ...signed, nowMs };
+}
+
+function requestOf({ message, source }: Verification): { method: string; target: string } {
+  if (message.request === null) throw new CliExit(2, `${source}: line 1: a request expected, this is a response`);
+  return message.request;
+}
+
+function report(verdict: Verdict, options: VerifyOptions, io: CliIo): void {
+  const diagnosis = verdict.diagnosis ?? [];
+  if (options.json) io.out(JSON.stringify({ ...verdict, diagnosis }));
+  else io.out(verdict.ok ? '✓ the signature fits' : textOf(verdict, diagnosis));
+  if (!verdict.ok) throw new CliExit(1, 'the message does not verify');
+}
+
+function textOf({ canonicalRequest }: Verdict, diagnosis: Diagnosis[]): string {
+  const ours = canonicalRequest ? `\n\nour canonical request:\n${canonicalRequest}` : '';
+  return diagnosisText(diagnosis) + ours;
+}
+
+async function read(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new CliExit(2, `${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
+  }
+}

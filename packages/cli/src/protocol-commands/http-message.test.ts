@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { headersByName, parseHttpMessage, queryParameters } from './http-message.ts';
+
+/** Captured messages are read as they are: either line end, exact body bytes, only the framing undone. */
+
+describe('parseHttpMessage', () => {
+  it.each(['\n', '\r\n'])('reads a request with line end %j', (eol) => {
+    const text = ['POST /p?a=1 HTTP/1.1', 'Host: seller.example.com', 'X-Sign:  ab ', '', '{"a":1}\r\n{}'].join(eol);
+    expect(parse(text)).toEqual({
+      request: { method: 'POST', target: '/p?a=1' },
+      headers: [
+        ['Host', 'seller.example.com'],
+        ['X-Sign', 'ab'],
+      ],
+      body: '{"a":1}\r\n{}',
+    });
+  });
+
+  it('reads a response', () => {
+    expect(parse('HTTP/1.1 200 OK\nBody-Sign: x\n\n{}')).toMatchObject({ request: null, body: '{}' });
+  });
+
+  it('cuts what an editor added after Content-Length', () => {
+    expect(parse('POST / HTTP/1.1\nContent-Length: 2\n\n{}\n')?.body).toBe('{}');
+  });
+
+  it('joins chunks', () => {
+    const text = 'POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{"a"\r\n3;x=y\r\n:1}\r\n0\r\n\r\n';
+    expect(parse(text)?.body).toBe('{"a":1}');
+  });
+
+  it('takes a target with scheme and host as its path', () => {
+    expect(parse('GET http://h.example:80/p?q HTTP/1.1')?.request?.target).toBe('/p?q');
+  });
+
+  it.each([
+    ['', 'line 1: a request line'],
+    ['{"a":1}', 'line 1: a request line'],
+    ['POST / HTTP/1.1\nno header\n\n', 'line 2: a header'],
+    ['POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n{}', 'not in chunks'],
+  ])('refuses %j', (text, problem) => {
+    expect(parseHttpMessage(Buffer.from(text))).toEqual({ ok: false, problem: expect.stringContaining(problem) });
+  });
+});
+
+it('joins repeated headers and keeps a plus in the query', () => {
+  expect(
+    headersByName([
+      ['A', '1'],
+      ['a', '2'],
+    ]),
+  ).toEqual({ a: '1, 2' });
+  expect(queryParameters('/p?s=a+b%2Bc&n=').get('s')).toBe('a+b+c');
+});
+
+function parse(text: string) {
+  const parsed = parseHttpMessage(Buffer.from(text));
+  return parsed.ok ? { ...parsed.message, body: Buffer.from(parsed.message.body).toString() } : null;
+}

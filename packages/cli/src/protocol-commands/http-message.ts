@@ -1,0 +1,89 @@
+/**
+ * A captured HTTP/1.1 message: request or status line, headers, blank line, body. Lines may end in CRLF or LF, as captures
+ * and editors leave them; the body's bytes are never touched.
+ */
+export interface HttpMessage {
+  /** Null for a response. */
+  readonly request: { readonly method: string; readonly target: string } | null;
+  /** Names and values as they stand, outer blanks of values removed. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+}
+
+export type ParsedMessage = { ok: true; message: HttpMessage } | { ok: false; problem: string };
+
+export function parseHttpMessage(bytes: Uint8Array): ParsedMessage {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { head, body } = splitHead(text);
+  const [startLine = '', ...lines] = head.split(/\r?\n/);
+  const request = /^([A-Z]+) (\S+) HTTP\/\d(?:\.\d)?$/.exec(startLine);
+  if (request === null && !/^HTTP\/\d(?:\.\d)? \d{3}(?: .*)?$/.test(startLine)) {
+    return { ok: false, problem: 'line 1: a request line (POST /path?query HTTP/1.1) or a status line expected' };
+  }
+  const headers: [string, string][] = [];
+  for (const [index, line] of lines.entries()) {
+    const header = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*?)[ \t]*$/.exec(line);
+    if (header === null) return { ok: false, problem: `line ${index + 2}: a header "Name: value" expected` };
+    headers.push([header[1] ?? '', header[2] ?? '']);
+  }
+  const framed = frame(headers, body);
+  if (framed === null) return { ok: false, problem: 'the body is not in chunks as Transfer-Encoding says' };
+  const line = request === null ? null : { method: request[1] ?? '', target: originForm(request[2] ?? '') };
+  return { ok: true, message: { request: line, headers, body: framed } };
+}
+
+/** Headers by lower-case name; repeated ones joined as HTTP allows. */
+export function headersByName(headers: HttpMessage['headers']): Record<string, string> {
+  const byName: Record<string, string> = {};
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase();
+    byName[lower] = byName[lower] === undefined ? value : `${byName[lower]}, ${value}`;
+  }
+  return byName;
+}
+
+/** Query parameters of a request target, decoded once; `+` stays a plus. */
+export function queryParameters(target: string): URLSearchParams {
+  const at = target.indexOf('?');
+  return new URLSearchParams(at < 0 ? '' : target.slice(at + 1).replaceAll('+', '%2B'));
+}
+
+function splitHead(text: Buffer): { head: string; body: Buffer } {
+  const ends = [
+    { at: text.indexOf('\r\n\r\n'), length: 4 },
+    { at: text.indexOf('\n\n'), length: 2 },
+  ].filter((end) => end.at >= 0);
+  const end = ends.toSorted((a, b) => a.at - b.at)[0];
+  // Header values are bytes by definition; UTF-8 is what captures hold where they hold more than ASCII.
+  if (end === undefined) return { head: text.toString('utf8').replace(/(\r?\n)+$/, ''), body: Buffer.alloc(0) };
+  return { head: text.toString('utf8', 0, end.at), body: text.subarray(end.at + end.length) };
+}
+
+/** Cuts what follows the body, e.g. the newline that an editor added, where the headers say how long the body is. */
+function frame(headers: readonly (readonly [string, string])[], body: Buffer): Uint8Array | null {
+  const byName = headersByName(headers);
+  if (/\bchunked\b/i.test(byName['transfer-encoding'] ?? '')) return unchunk(body);
+  const length = byName['content-length'];
+  return length !== undefined && /^\d+$/.test(length) ? body.subarray(0, Number(length)) : body;
+}
+
+function unchunk(body: Buffer): Uint8Array | null {
+  const parts: Uint8Array[] = [];
+  let at = 0;
+  while (at < body.length) {
+    const lineEnd = body.indexOf('\n', at);
+    const size = /^([0-9a-fA-F]+)\s*(?:;.*)?\r?$/.exec(body.toString('latin1', at, Math.max(at, lineEnd)))?.[1];
+    if (lineEnd < 0 || size === undefined) return null;
+    const length = Number.parseInt(size, 16);
+    if (length === 0) return Buffer.concat(parts);
+    parts.push(body.subarray(lineEnd + 1, lineEnd + 1 + length));
+    at = lineEnd + 1 + length;
+    while (body[at] === 0x0d || body[at] === 0x0a) at += 1;
+  }
+  return null;
+}
+
+/** `http://host/path` of a proxy capture as `/path`. */
+function originForm(target: string): string {
+  return target.replace(/^https?:\/\/[^/?#]*(?=\/)/i, '');
+}
