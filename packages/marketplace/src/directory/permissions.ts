@@ -40,6 +40,8 @@ export interface Principal {
 }
 
 const MATRIX = {
+  // the market is open to whoever is signed in
+  'product.view': `${ROLES.join(':x ')}:x`,
   'order.create': 'BO:x BP:o',
   'order.cancel': 'BO:x BP:o',
   'order.pay': 'BO:x BP:o BF:x',
@@ -53,7 +55,7 @@ const MATRIX = {
   'overview.view': 'OM:x OF:x OA:x',
   'task.view': 'OM:x OA:x',
   'task.restart': 'OM:x',
-} as const;
+};
 export type Action = keyof typeof MATRIX;
 
 const table = new Map<string, Map<string, string>>(
@@ -75,7 +77,7 @@ export function scopeOf(principal: Principal, action: Action): Scope | null {
   if (grant === undefined) return null;
   const area = areaOf(principal.role);
   if (area === 'operator') return { kind: 'all' };
-  if (area === 'buyer' && principal.buyerId !== null) {
+  if ((area === 'buyer' || area === 'enterprise') && principal.buyerId !== null) {
     return { kind: 'buyer', buyerId: principal.buyerId, placedBy: grant === 'o' ? principal.userId : null };
   }
   if (area === 'seller' && principal.sellerId !== null) {

@@ -3,7 +3,10 @@
  * document is generated from and the console takes its types from. Amounts are decimal strings with their currency,
  * instants ISO 8601 in UTC, texts for people come in both languages. State names: `consoles-and-processes.md` 11.
  */
-import { z } from '@hono/zod-openapi';
+import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+
+extendZodWithOpenApi(z);
 
 // --- common -------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,134 @@
+/** Everything that the marketplace answers over HTTP, in one application. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ServerType, serve } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import type { Caller } from '../fulfilment/index.ts';
+import { checkServer } from '../platform/database/database.ts';
+import { pendingMigrations } from '../platform/database/migrations.ts';
+import { problem, sendProblem } from '../platform/http/problem.ts';
+import type { Platform } from '../platform/platform.ts';
+import { MIGRATIONS } from '../schema.ts';
+import { consoleApi } from './console-api/server.ts';
+import type { AppEnv } from './http.ts';
+import { OPEN_API_PREFIX, openApi, openApiDocument } from './open-api/server.ts';
+import { sandboxApi } from './sandbox/server.ts';
+
+export interface AppOptions {
+  readonly platform: Platform;
+  readonly caller: Caller;
+  /** folder of the built console; absent or missing = API only */
+  readonly consoleFolder?: string;
+}
+
+export function createApp({ platform, caller, consoleFolder }: AppOptions): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use('*', observe(platform));
+  app.onError((error, c) => {
+    platform.log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'request failed');
+    return sendProblem(c, problem('INTERNAL', 'something went wrong on our side'));
+  });
+  app.get('/healthz', (c) => c.json({ status: 'alive' }));
+  app.get('/readyz', (c) => ready(c, platform));
+  app.get('/metrics', async (c) =>
+    c.text(await platform.metrics.registry.metrics(), 200, { 'content-type': platform.metrics.registry.contentType }),
+  );
+  app.get('/api/openapi.json', (c) => c.json(openApiDocument(platform.config.publicUrl, OPEN_API_PREFIX)));
+  app.route(OPEN_API_PREFIX, openApi(platform));
+  app.use('/api/*', secureHeaders);
+  app.route('/api/console', consoleApi({ platform, caller }));
+  if (platform.config.mode === 'sandbox') app.route('/api/sandbox', sandboxApi({ platform, caller }));
+  app.all('/api/*', (c) => sendProblem(c, problem('NOT_FOUND', 'there is no such address')));
+  if (consoleFolder !== undefined && existsSync(join(consoleFolder, 'index.html'))) serveConsole(app, consoleFolder);
+  else app.get('/', (c) => c.text('Jishi: the console is not built (npm run build); the API is under /api/console.\n'));
+  return app;
+}
+
+/** Listens; the promise fails when the port can not be had. */
+export function listen(
+  app: Hono<AppEnv>,
+  host: string,
+  port: number,
+): Promise<{ port: number; close(): Promise<void> }> {
+  return new Promise((done, fail) => {
+    const server: ServerType = serve({ fetch: app.fetch, hostname: host, port }, (info) => {
+      done({ port: info.port, close: () => closeServer(server) });
+    });
+    server.once('error', fail);
+  });
+}
+
+/** Requests under way end; streams that would never end are cut. */
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+    const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 2_000);
+    cut.unref();
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}
+
+function observe(platform: Platform): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    // Only our own form is taken over from a proxy in front of us; the id goes into logs and records.
+    const given = c.req.header('x-request-id') ?? '';
+    const requestId = /^[0-9a-f]{32}$/.test(given) ? given : randomBytes(16).toString('hex');
+    c.set('requestId', requestId);
+    const startedMs = performance.now();
+    await next();
+    if (!c.res.headers.has('x-request-id')) c.res.headers.set('x-request-id', requestId);
+    const durationMs = performance.now() - startedMs;
+    const route = routeOf(c);
+    platform.metrics.requests.inc({ route, status: String(c.res.status) });
+    platform.metrics.requestSeconds.observe({ route }, durationMs / 1000);
+    platform.log.debug(
+      { requestId, method: c.req.method, route, status: c.res.status, durationMs: Math.round(durationMs) },
+      'request',
+    );
+  };
+}
+
+/** The pattern, not the path: a label per order id would never end. */
+function routeOf(c: Context<AppEnv>): string {
+  return `${c.req.method} ${c.req.routePath}`;
+}
+
+async function ready(c: Context<AppEnv>, platform: Platform): Promise<Response> {
+  try {
+    await checkServer(platform.db);
+    const pending = await pendingMigrations(platform.db, MIGRATIONS);
+    return pending.length === 0
+      ? c.json({ status: 'ready' })
+      : c.json({ status: 'not ready', reason: `migrations pending: ${pending.join(', ')}` }, 503);
+  } catch (error) {
+    return c.json({ status: 'not ready', reason: error instanceof Error ? error.message : String(error) }, 503);
+  }
+}
+
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  // antd writes its styles at run time, hence 'unsafe-inline' for styles and for nothing else
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'",
+};
+
+const secureHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await next();
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+};
+
+/** Files with a hash in their name never change; every other path is the app, which routes by itself. */
+function serveConsole(app: Hono<AppEnv>, folder: string): void {
+  app.use('*', secureHeaders);
+  app.use('/assets/*', async (c, next) => {
+    await next();
+    if (c.res.ok) c.res.headers.set('cache-control', 'public, max-age=31536000, immutable');
+  });
+  app.use('*', serveStatic({ root: folder }));
+  app.get('/assets/*', (c) => c.notFound());
+  app.get('*', serveStatic({ root: folder, path: 'index.html' }));
+}

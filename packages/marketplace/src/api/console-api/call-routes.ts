@@ -1,0 +1,109 @@
+/** Production-interface messages (S-26 … S-29): for the seller its own, for operators all. */
+import {
+  attemptsOf,
+  callById,
+  listCalls,
+  policyFor,
+  restart,
+  restartFault,
+  type SellerCall,
+} from '../../fulfilment/index.ts';
+import { writeAudit } from '../../platform/audit.ts';
+import type { Executor } from '../../platform/database/database.ts';
+import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { ok, refuse } from '../../platform/result.ts';
+import { namesFor } from './names.ts';
+import { presentCall } from './present.ts';
+import { type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
+import * as schemas from './schemas.ts';
+
+export const callRoutes: ConsoleRoute[] = [
+  read({
+    path: '/calls',
+    summary: 'Calls to sellers, newest first',
+    action: 'call.view',
+    query: schemas.callQuery,
+    response: schemas.callPage,
+    async run({ platform, scope }, query) {
+      const calls = await listCalls(platform.db, {
+        scope,
+        state: query.state,
+        activity: query.activity,
+        orderId: query.orderId,
+        instanceId: query.instanceId,
+        goodsId: query.goodsId,
+        from: query.from === undefined ? undefined : new Date(query.from),
+        to: query.to === undefined ? undefined : new Date(query.to),
+        before: query.cursor ? decodeCursor(query.cursor) : null,
+        limit: query.limit + 1,
+      });
+      const page = toPage(calls, query.limit, (call) => ({ at: call.created_at, id: call.id }));
+      return ok({ items: await presentAll(platform, platform.db, page.items), nextCursor: page.nextCursor });
+    },
+  }),
+  read({
+    path: '/calls/{callId}',
+    summary: 'One call with all its attempts',
+    action: 'call.view',
+    query: noQuery,
+    response: schemas.sellerCallDetails,
+    async run({ platform, params, scope }) {
+      const call = isUuid(params.callId) ? await callById(platform.db, params.callId, scope) : null;
+      return call ? ok(await details(platform, platform.db, call)) : refuse('NOT_FOUND', 'there is no such call');
+    },
+  }),
+  command({
+    path: '/calls/{callId}/restart',
+    summary: 'Restart a failed call',
+    action: 'call.restart',
+    body: nothing,
+    response: schemas.sellerCallDetails,
+    async run({ platform, params, scope, principal, now, ip, requestId }, _body, tx) {
+      if (!isUuid(params.callId)) return refuse('NOT_FOUND', 'there is no such call');
+      const result = await restart(platform, tx, { callId: params.callId, scope, by: principal.loginName }, now);
+      if (!result.ok) return result;
+      await writeAudit(
+        tx,
+        {
+          actor: principal.userId,
+          role: principal.role,
+          action: 'call.restart',
+          object: `call:${result.value.id}`,
+          result: 'done',
+          ip,
+          requestId,
+          traceId: result.value.trace_id,
+        },
+        now,
+      );
+      return ok(await details(platform, tx, result.value));
+    },
+  }),
+];
+
+const isUuid = (text: string | undefined): text is string =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text ?? '');
+
+async function details(platform: Platform, executor: Executor, call: SellerCall) {
+  const [presented] = await presentAll(platform, executor, [call]);
+  if (!presented) throw new Error('unreachable: one call in, one out');
+  const attempts = await attemptsOf(executor, call.id);
+  return {
+    call: presented,
+    attempts: attempts.map(({ callId: _, ...attempt }) => ({ ...attempt, startedAt: attempt.startedAt.toISOString() })),
+  };
+}
+
+async function presentAll(platform: Platform, executor: Executor, calls: readonly SellerCall[]) {
+  const names = await namesFor(
+    executor,
+    calls.map((call) => ({ buyerIds: [], sellerIds: [call.seller_id] })),
+  );
+  const presented = [];
+  for (const call of calls) {
+    const policy = policyFor(platform, call);
+    presented.push(presentCall(call, policy, names, await restartFault(executor, call, policy)));
+  }
+  return presented;
+}

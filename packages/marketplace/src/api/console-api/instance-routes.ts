@@ -1,0 +1,120 @@
+/** Purchased services: list, resource details with a live question to the seller, password reveal. */
+import { contentOf } from '../../catalog/index.ts';
+import { accessDataOf, viewAccess } from '../../fulfilment/index.ts';
+import { type Instance, instanceById, listInstances } from '../../instances/index.ts';
+import { writeAudit } from '../../platform/audit.ts';
+import type { Executor } from '../../platform/database/database.ts';
+import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
+import { ok, refuse } from '../../platform/result.ts';
+import { namesFor } from './names.ts';
+import { presentInstance } from './present.ts';
+import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
+import * as schemas from './schemas.ts';
+import { timelineOf } from './timeline.ts';
+
+export const instanceRoutes: ConsoleRoute[] = [
+  read({
+    path: '/instances',
+    summary: 'Purchased services, newest first',
+    action: 'instance.view',
+    query: schemas.instanceQuery,
+    response: schemas.instancePage,
+    async run({ platform: { db }, scope }, query) {
+      const found = await listInstances(db, {
+        scope,
+        state: query.state,
+        product: query.product,
+        before: query.cursor ? decodeCursor(query.cursor) : null,
+        limit: query.limit + 1,
+      });
+      const page = toPage(found, query.limit, (instance) => ({ at: instance.createdAt, id: instance.resourceId }));
+      const names = await namesFor(db, page.items.map(peopleOf));
+      return ok({ items: page.items.map((instance) => presentInstance(instance, names)), nextCursor: page.nextCursor });
+    },
+  }),
+  read({
+    path: '/instances/{resourceId}',
+    summary: 'Resource details; asks the seller live, falls back to the last known values (B-45)',
+    action: 'instance.view',
+    query: noQuery,
+    response: schemas.resourceDetails,
+    async run(call) {
+      const { platform } = call;
+      const instance = await find(call);
+      if (!instance) return refuse('NOT_FOUND', 'there is no such service');
+      const content = await contentOf(platform.db, instance.goodsId, instance.version);
+      const viewed =
+        instance.instanceId !== null && ASKED.has(instance.state)
+          ? await viewAccess(platform, call.caller, {
+              ...instance,
+              orderLineId: instance.resourceId,
+              instanceId: instance.instanceId,
+            })
+          : null;
+      const names = await namesFor(platform.db, [peopleOf(instance)]);
+      const access = viewed && {
+        frontEndUrl: viewed.access.frontEndUrl,
+        adminUrl: viewed.access.adminUrl,
+        userName: viewed.access.userName,
+        hasPassword: viewed.access.password !== null,
+        memo: viewed.access.memo,
+        fetchedAt: viewed.fetchedAt.toISOString(),
+        stale: viewed.stale,
+      };
+      return ok({
+        instance: presentInstance(instance, names),
+        access,
+        usageGuide: content.usageGuide,
+        support: content.support,
+      });
+    },
+  }),
+  read({
+    path: '/instances/{resourceId}/timeline',
+    summary: 'Everything that happened to a service',
+    action: 'instance.view',
+    query: noQuery,
+    response: schemas.timeline,
+    async run(call) {
+      const instance = await find(call);
+      if (!instance) return refuse('NOT_FOUND', 'there is no such service');
+      return ok({ items: await timelineOf(call.platform.db, instance.traceId, call.scope.kind !== 'buyer') });
+    },
+  }),
+  command({
+    path: '/instances/{resourceId}/password-reveals',
+    summary: 'Reveal the initial password; written to the audit log (B-44)',
+    action: 'password.reveal',
+    body: nothing,
+    response: schemas.revealedPassword,
+    replay: false,
+    async run(call, _body, tx) {
+      const instance = await find(call, tx);
+      if (!instance) return refuse('NOT_FOUND', 'there is no such service');
+      const known = await accessDataOf(call.platform, tx, instance.resourceId);
+      if (!known?.access.password) return refuse('NOT_FOUND', 'the seller gave no password');
+      await writeAudit(
+        tx,
+        {
+          actor: call.principal.userId,
+          role: call.principal.role,
+          action: 'password.reveal',
+          object: `instance:${instance.resourceId}`,
+          result: 'done',
+          ip: call.ip,
+          requestId: call.requestId,
+          traceId: instance.traceId,
+        },
+        call.now,
+      );
+      return ok({ password: known.access.password });
+    },
+  }),
+];
+
+// A seller is asked only about what it can still have.
+const ASKED = new Set(['ACTIVE', 'TRIAL', 'CHANGING', 'GRACE', 'FROZEN', 'VIOLATION_FROZEN']);
+
+const find = ({ platform, params, scope }: Call, executor: Executor = platform.db): Promise<Instance | null> =>
+  instanceById(executor, params.resourceId ?? '', scope);
+const peopleOf = (instance: Instance) => ({ buyerIds: [instance.buyerId], sellerIds: [instance.sellerId] });

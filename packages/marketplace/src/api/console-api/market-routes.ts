@@ -1,0 +1,99 @@
+/** Market: products and quotes. */
+import { contentOf, listOnSale, partStates, priceOffers, productById } from '../../catalog/index.ts';
+import { sellerNames } from '../../directory/index.ts';
+import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
+import { ok, refuse } from '../../platform/result.ts';
+import { presentCard } from './present.ts';
+import { type ConsoleRoute, noQuery, read } from './route.ts';
+import * as schemas from './schemas.ts';
+
+export const marketRoutes: ConsoleRoute[] = [
+  read({
+    path: '/products',
+    summary: 'Products on sale',
+    action: 'product.view',
+    query: schemas.productQuery,
+    response: schemas.productPage,
+    async run({ platform }, query) {
+      const { db, config } = platform;
+      const rows = await listOnSale(db, {
+        site: config.site,
+        q: query.q,
+        before: query.cursor ? decodeCursor(query.cursor) : null,
+        limit: query.limit + 1,
+      });
+      const page = toPage(rows, query.limit, (row) => ({ at: row.created_at, id: row.goods_id }));
+      const names = await sellerNames(
+        db,
+        page.items.map((row) => row.seller_id),
+      );
+      const items = await Promise.all(
+        page.items.map(async (row) =>
+          presentCard(
+            row.goods_id,
+            await contentOf(db, row.goods_id, row.current_version),
+            names.get(row.seller_id) ?? '',
+          ),
+        ),
+      );
+      return ok({ items, nextCursor: page.nextCursor });
+    },
+  }),
+  read({
+    path: '/products/{goodsId}',
+    summary: 'One product with its specifications and prices',
+    action: 'product.view',
+    query: noQuery,
+    response: schemas.product,
+    async run({ platform: { db }, params, principal }) {
+      const product = await productById(db, params.goodsId ?? '');
+      if (!product || !isShown(product.state)) return refuse('NOT_FOUND', 'there is no such product');
+      const content = await contentOf(db, product.goods_id, product.current_version);
+      const states = await partStates(db, product.goods_id);
+      const names = await sellerNames(db, [product.seller_id]);
+      const blockedBy =
+        product.state !== 'ON_SALE' ? BLOCKED.NOT_ON_SALE : principal.buyerId === null ? BLOCKED.NOT_A_BUYER : null;
+      return ok({
+        ...presentCard(product.goods_id, content, names.get(product.seller_id) ?? ''),
+        version: product.current_version,
+        status: product.state,
+        description: content.description,
+        highlights: content.highlights,
+        usageGuide: content.usageGuide,
+        support: content.support,
+        agreement: content.agreement,
+        supervised: content.supervised,
+        orderParameters: content.orderParameters,
+        blockedBy,
+        specifications: content.specifications.map((spec) => ({
+          ...spec,
+          status: states.get(spec.specificationId) ?? 'STOPPED',
+          skus: spec.skus.map((sku) => ({ ...sku, status: states.get(sku.skuCode) ?? 'STOPPED' })),
+        })),
+      });
+    },
+  }),
+  read({
+    path: '/quotes',
+    summary: 'What a price item costs now, with its derivation',
+    action: 'product.view',
+    query: schemas.quoteQuery,
+    response: schemas.quote,
+    async run({ platform: { db } }, query) {
+      const priced = await priceOffers(db, [query]);
+      if (!priced.ok) return priced;
+      const [first] = priced.value;
+      return first
+        ? ok({ ...first.quote, derivation: [...first.quote.derivation] })
+        : refuse('NOT_FOUND', 'there is no such price item');
+    },
+  }),
+];
+
+type Shown = 'ON_SALE' | 'TRADE_FROZEN' | 'STOPPED' | 'WITHDRAWN';
+const isShown = (state: string): state is Shown => ['ON_SALE', 'TRADE_FROZEN', 'STOPPED', 'WITHDRAWN'].includes(state);
+
+const BLOCKED = {
+  NOT_ON_SALE: { code: 'NOT_ON_SALE', message: { zh: '该商品当前不可购买', en: 'This product is not on sale now' } },
+  NOT_A_BUYER: { code: 'NOT_A_BUYER', message: { zh: '请使用客户账号购买', en: 'Sign in as a buyer to order' } },
+};

@@ -1,0 +1,139 @@
+/** Orders, payment, balance. */
+import { balanceOf } from '../../ledger/index.ts';
+import { cancelOrder, listOrders, type Order, ordersByIds, payOrder, placeOrder } from '../../ordering/index.ts';
+import type { Executor } from '../../platform/database/database.ts';
+import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
+import { ok, type Result, refuse } from '../../platform/result.ts';
+import { SITES } from '../../platform/site.ts';
+import { namesFor } from './names.ts';
+import { presentOrder } from './present.ts';
+import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
+import * as schemas from './schemas.ts';
+import { orderStream } from './stream.ts';
+import { timelineOf } from './timeline.ts';
+
+export const orderRoutes: ConsoleRoute[] = [
+  command({
+    path: '/orders',
+    summary: 'Place an order; prices are computed and frozen, nothing is charged',
+    action: 'order.create',
+    body: schemas.createOrder,
+    response: schemas.order,
+    status: 201,
+    async run(call, body, tx) {
+      if (call.principal.buyerId === null) return refuse('FORBIDDEN', 'only a buyer orders');
+      const order = await placeOrder(
+        call.platform,
+        tx,
+        {
+          buyerId: call.principal.buyerId,
+          userId: call.principal.userId,
+          lines: body.lines,
+          expectedAmount: body.expectedAmount,
+          traceId: call.requestId,
+        },
+        call.now,
+      );
+      return present(tx, order);
+    },
+  }),
+  read({
+    path: '/orders',
+    summary: 'Orders, newest first',
+    action: 'order.view',
+    query: schemas.orderQuery,
+    response: schemas.orderPage,
+    async run({ platform: { db }, scope }, query) {
+      const orders = await listOrders(db, {
+        scope,
+        state: query.state,
+        orderId: query.orderId,
+        product: query.product,
+        from: date(query.from),
+        to: date(query.to),
+        before: query.cursor ? decodeCursor(query.cursor) : null,
+        limit: query.limit + 1,
+      });
+      const page = toPage(orders, query.limit, (order) => ({ at: order.createdAt, id: order.orderId }));
+      const names = await namesFor(db, page.items.map(peopleOf));
+      return ok({ items: page.items.map((order) => presentOrder(order, names)), nextCursor: page.nextCursor });
+    },
+  }),
+  read({
+    path: '/orders/{orderId}',
+    summary: 'One order',
+    action: 'order.view',
+    query: noQuery,
+    response: schemas.order,
+    async run(call) {
+      return present(call.platform.db, await find(call));
+    },
+  }),
+  read({
+    path: '/orders/{orderId}/timeline',
+    summary: 'Everything that happened to an order',
+    action: 'order.view',
+    query: noQuery,
+    response: schemas.timeline,
+    async run(call) {
+      const order = await find(call);
+      return order.ok
+        ? ok({ items: await timelineOf(call.platform.db, order.value.traceId, call.scope.kind !== 'buyer') })
+        : order;
+    },
+  }),
+  read({
+    path: '/orders/{orderId}/stream',
+    summary: 'Server-sent events: the order at once and on each change',
+    action: 'order.view',
+    query: noQuery,
+    response: schemas.order,
+    async run(call) {
+      const order = await find(call);
+      return order.ok ? orderStream(call, order.value.orderId) : order;
+    },
+  }),
+  command({
+    path: '/orders/{orderId}/payment',
+    summary: 'Pay an order from the balance',
+    action: 'order.pay',
+    body: schemas.payOrder,
+    response: schemas.order,
+    async run({ platform, scope, now, params }, _body, tx) {
+      return present(tx, await payOrder(platform, tx, { orderId: params.orderId ?? '', scope }, now));
+    },
+  }),
+  command({
+    path: '/orders/{orderId}/cancellation',
+    summary: 'Cancel an unpaid order',
+    action: 'order.cancel',
+    body: nothing,
+    response: schemas.order,
+    async run({ platform, scope, now, params }, _body, tx) {
+      return present(tx, await cancelOrder(platform, tx, { orderId: params.orderId ?? '', scope }, now));
+    },
+  }),
+  read({
+    path: '/wallet',
+    summary: 'Balance of the signed-in buyer',
+    action: 'wallet.view',
+    query: noQuery,
+    response: schemas.wallet,
+    async run({ platform, principal }) {
+      if (principal.buyerId === null) return refuse('NOT_FOUND', 'there is no balance');
+      return ok({ balance: await balanceOf(platform.db, principal.buyerId, SITES[platform.config.site].currency) });
+    },
+  }),
+];
+
+const date = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
+const peopleOf = (order: Order) => ({ buyerIds: [order.buyerId], sellerIds: order.lines.map((line) => line.sellerId) });
+
+async function find({ platform, params, scope }: Call): Promise<Result<Order>> {
+  const [order] = await ordersByIds(platform.db, [params.orderId ?? ''], { scope });
+  return order ? ok(order) : refuse('NOT_FOUND', 'there is no such order');
+}
+
+async function present(executor: Executor, order: Result<Order>) {
+  return order.ok ? ok(presentOrder(order.value, await namesFor(executor, [peopleOf(order.value)]))) : order;
+}

@@ -1,0 +1,176 @@
+/** Domain values → what the console API shows. */
+import type { z } from 'zod';
+import { type LocalizedText, type ProductContent, priceOfQuantity } from '../../catalog/index.ts';
+import { actionsOf, areaOf, type Principal } from '../../directory/index.ts';
+import type { CallPolicy, SellerCall } from '../../fulfilment/index.ts';
+import type { Instance } from '../../instances/index.ts';
+import type { Order } from '../../ordering/index.ts';
+import { money } from '../../platform/money.ts';
+import type * as schemas from './schemas.ts';
+
+type View<S extends z.ZodType> = z.infer<S>;
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** Names of buyers and sellers that a list needs, asked for once. */
+export interface Names {
+  buyer(id: string): string;
+  seller(id: string): string;
+}
+
+export function presentSession(principal: Principal, csrfToken: string): View<typeof schemas.session> {
+  return {
+    userId: principal.userId,
+    loginName: principal.loginName,
+    displayName: principal.displayName,
+    role: principal.role,
+    area: areaOf(principal.role),
+    tenantId: principal.buyerId ?? principal.sellerId,
+    tenantName: principal.tenantName,
+    actions: actionsOf(principal.role),
+    csrfToken,
+  };
+}
+
+export function presentCard(
+  goodsId: string,
+  content: ProductContent,
+  sellerName: string,
+): View<typeof schemas.productCard> {
+  return {
+    goodsId,
+    name: content.name,
+    summary: content.summary,
+    sellerName,
+    accessType: content.accessType,
+    chargingModes: [...new Set(content.specifications.map((spec) => spec.chargingMode))],
+    priceFrom: priceFrom(content),
+  };
+}
+
+/** Lowest price for one period at the minimum quantity (catalogue.md 12.2). */
+function priceFrom(content: ProductContent): View<typeof schemas.productCard>['priceFrom'] {
+  const offers = content.specifications.flatMap((spec) =>
+    spec.skus.flatMap((sku) =>
+      sku.prices.map((item) => ({ amount: priceOfQuantity(item, spec.linearAttribute?.minimum ?? 1), item })),
+    ),
+  );
+  const lowest = offers.toSorted((a, b) => a.amount.comparedTo(b.amount))[0];
+  return lowest ? { money: money(lowest.amount, lowest.item.currency), periodType: lowest.item.periodType } : null;
+}
+
+export function presentOrder(order: Order, names: Names): View<typeof schemas.order> {
+  return {
+    orderId: order.orderId,
+    orderType: order.orderType,
+    state: order.state,
+    buyerId: order.buyerId,
+    buyerName: names.buyer(order.buyerId),
+    amount: order.amount,
+    createdAt: order.createdAt.toISOString(),
+    paidAt: iso(order.paidAt),
+    completedAt: iso(order.completedAt),
+    cancelAt: iso(order.cancelAt),
+    traceId: order.traceId,
+    lines: order.lines.map((line) => ({
+      orderLineId: line.orderLineId,
+      state: line.state,
+      goodsId: line.goodsId,
+      productName: line.snapshot.productName,
+      specificationName: line.snapshot.specificationName,
+      skuCode: line.skuCode,
+      priceItemId: line.priceItemId,
+      chargingMode: line.chargingMode,
+      periodType: line.periodType,
+      periodNumber: line.periodNumber,
+      quantity: line.quantity,
+      linearAttribute: line.snapshot.linearAttribute,
+      listAmount: line.listAmount,
+      amount: line.amount,
+      derivation: line.snapshot.derivation,
+      parameters: line.snapshot.parameters,
+      expireAt: iso(line.expireAt),
+      sellerId: line.sellerId,
+      sellerName: names.seller(line.sellerId),
+      resourceId: line.state === 'WAITING' || line.state === 'CLOSED' ? null : line.orderLineId,
+    })),
+  };
+}
+
+export function presentInstance(instance: Instance, names: Names): View<typeof schemas.instance> {
+  return {
+    resourceId: instance.resourceId,
+    instanceId: instance.instanceId,
+    state: instance.state,
+    goodsId: instance.goodsId,
+    productName: instance.productName,
+    specificationName: instance.specificationName,
+    chargingMode: instance.chargingMode,
+    quantity: instance.quantity,
+    linearAttribute: instance.linearAttribute,
+    orderId: instance.orderId,
+    orderLineId: instance.resourceId,
+    buyerId: instance.buyerId,
+    buyerName: names.buyer(instance.buyerId),
+    sellerId: instance.sellerId,
+    sellerName: names.seller(instance.sellerId),
+    createdAt: instance.createdAt.toISOString(),
+    startedAt: iso(instance.startedAt),
+    expireAt: iso(instance.expireAt),
+  };
+}
+
+/** @param blockedBy why Restart is not possible, from the same rule that the command checks */
+export function presentCall(
+  call: SellerCall,
+  policy: CallPolicy,
+  names: Names,
+  blockedBy: { code: string; message: string } | null,
+): View<typeof schemas.sellerCall> {
+  return {
+    callId: call.id,
+    activity: call.activity,
+    protocol: call.protocol,
+    state: call.state,
+    restarted: call.restarted_by !== null,
+    orderId: call.order_id,
+    orderLineId: call.order_line_id,
+    instanceId: call.instance_id,
+    goodsId: call.goods_id,
+    productName: call.product_name,
+    sellerId: call.seller_id,
+    sellerName: names.seller(call.seller_id),
+    attempts: call.attempts,
+    createdAt: call.created_at.toISOString(),
+    nextAttemptAt: call.state === 'DUE' ? call.due_at.toISOString() : null,
+    windowEndsAt: new Date(call.anchor.getTime() + policy.windowMs).toISOString(),
+    last:
+      call.last_at === null
+        ? null
+        : {
+            at: call.last_at.toISOString(),
+            httpStatus: call.last_http_status,
+            resultCode: call.last_result_code,
+            resultMsg: call.last_result_msg,
+            durationMs: call.last_duration_ms ?? 0,
+            diagnosisCode: call.last_diagnosis_code,
+            diagnosisSummary: call.last_diagnosis_summary,
+          },
+    restartBlockedBy: blockedBy
+      ? {
+          code: blockedBy.code,
+          message: { zh: RESTART_ZH[blockedBy.code] ?? blockedBy.message, en: blockedBy.message },
+        }
+      : null,
+    traceId: call.trace_id,
+  };
+}
+
+const RESTART_ZH: Readonly<Record<string, string>> = {
+  CALL_RUNNING: '正在调用中',
+  CALL_DONE: '调用已成功，无需重新启动',
+  CALL_ONCE: '该调用由客户打开资源详情时触发，仅执行一次',
+  ORDER_CLOSED: '订单行已失败并全额退款，不能再重新启动',
+  NEWER_SUCCEEDED: '同一实例、同一接口的更新调用已经成功',
+};
+
+export type { LocalizedText };

@@ -1,0 +1,89 @@
+/**
+ * A route of the console API as a value: who may use it, what it takes, what it gives. Sign-in, CSRF, role, object
+ * scope, parsing and idempotency are enforced in `server.ts`, in one place, for every route.
+ */
+import { z } from 'zod';
+import type { Action, Principal, Scope } from '../../directory/index.ts';
+import type { Caller } from '../../fulfilment/index.ts';
+import type { Tx } from '../../platform/database/database.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Result } from '../../platform/result.ts';
+
+/** A call of somebody who is signed in and whose role may do this; `scope` is what it may reach. */
+export interface Call {
+  readonly platform: Platform;
+  /** for asking a seller live */
+  readonly caller: Caller;
+  readonly now: Date;
+  readonly requestId: string;
+  readonly ip: string | null;
+  readonly params: Readonly<Record<string, string>>;
+  readonly principal: Principal;
+  readonly scope: Scope;
+}
+export type Outcome = Result<unknown> | Response | { readonly invalid: z.ZodError; readonly where: 'query' | 'body' };
+
+interface Described {
+  /** below /api/console, parameters as {name} */
+  readonly path: string;
+  readonly summary: string;
+  readonly action: Action;
+  readonly response: z.ZodType;
+}
+/** Reads; runs outside a transaction. */
+export interface ReadRoute extends Described {
+  readonly kind: 'read';
+  readonly query: z.ZodType;
+  run(call: Call, query: unknown): Promise<Outcome>;
+}
+/** Changes something: one transaction, together with its idempotency key. */
+export interface CommandRoute extends Described {
+  readonly kind: 'command';
+  readonly body: z.ZodType;
+  readonly status: 200 | 201;
+  /** false: the answer holds a secret and is not kept for a replay */
+  readonly replay: boolean;
+  run(call: Call, body: unknown, tx: Tx): Promise<Outcome>;
+}
+export type ConsoleRoute = ReadRoute | CommandRoute;
+
+export function read<Q extends z.ZodType, R extends z.ZodType>(
+  spec: Described & {
+    readonly query: Q;
+    readonly response: R;
+    run(call: Call, query: z.infer<Q>): Promise<Result<z.infer<R>> | Response>;
+  },
+): ReadRoute {
+  return {
+    ...spec,
+    kind: 'read',
+    async run(call, query) {
+      const parsed = await spec.query.safeParseAsync(query);
+      return parsed.success ? spec.run(call, parsed.data) : { invalid: parsed.error, where: 'query' };
+    },
+  };
+}
+
+export function command<B extends z.ZodType, R extends z.ZodType>(
+  spec: Described & {
+    readonly body: B;
+    readonly response: R;
+    readonly status?: 201;
+    readonly replay?: false;
+    run(call: Call, body: z.infer<B>, tx: Tx): Promise<Result<z.infer<R>>>;
+  },
+): CommandRoute {
+  return {
+    ...spec,
+    kind: 'command',
+    status: spec.status ?? 200,
+    replay: spec.replay ?? true,
+    async run(call, body, tx) {
+      const parsed = await spec.body.safeParseAsync(body);
+      return parsed.success ? spec.run(call, parsed.data, tx) : { invalid: parsed.error, where: 'body' };
+    },
+  };
+}
+
+export const nothing = z.strictObject({});
+export const noQuery = z.object({});

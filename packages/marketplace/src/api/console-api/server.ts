@@ -1,0 +1,155 @@
+/**
+ * The console API over HTTP. For every route, in this order: session → CSRF (commands) → role → object scope → parse →
+ * run; commands in one transaction with their idempotency key. Foreign objects are "not found" (P-2).
+ */
+import { type Context, Hono } from 'hono';
+import { csrfToken, type Principal, principalOf, scopeOf } from '../../directory/index.ts';
+import type { Caller } from '../../fulfilment/index.ts';
+import { inTransaction, type Tx } from '../../platform/database/database.ts';
+import { claimKey, fingerprintOf, IDEMPOTENCY_KEY, storeAnswer } from '../../platform/http/idempotency.ts';
+import { type ProblemBody, problem, problemOf, sendProblem, validationProblem } from '../../platform/http/problem.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { type AppEnv, clientAddress, constantTimeEqual, sessionToken } from '../http.ts';
+import { callRoutes } from './call-routes.ts';
+import { instanceRoutes } from './instance-routes.ts';
+import { marketRoutes } from './market-routes.ts';
+import { consoleDocument } from './open-api-document.ts';
+import { operatorRoutes } from './operator-routes.ts';
+import { orderRoutes } from './order-routes.ts';
+import type { Call, CommandRoute, ConsoleRoute, Outcome, ReadRoute } from './route.ts';
+import { sessionRoutes } from './session-routes.ts';
+
+export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
+  ...marketRoutes,
+  ...orderRoutes,
+  ...instanceRoutes,
+  ...callRoutes,
+  ...operatorRoutes,
+];
+
+const MOST_BODY_CHARACTERS = 1_048_576;
+
+export interface ConsoleContext {
+  readonly platform: Platform;
+  readonly caller: Caller;
+}
+
+export function consoleApi(context: ConsoleContext): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  sessionRoutes(app, context.platform);
+  app.get('/openapi.json', (c) => c.json(consoleDocument(CONSOLE_ROUTES, context.platform.config.publicUrl)));
+  mountRoutes(app, context, CONSOLE_ROUTES);
+  app.all('*', (c) => sendProblem(c, problem('NOT_FOUND', 'there is no such address')));
+  return app;
+}
+
+export function mountRoutes(app: Hono<AppEnv>, context: ConsoleContext, routes: readonly ConsoleRoute[]): void {
+  for (const route of routes) {
+    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    if (route.kind === 'read') app.get(path, (c) => answerRead(c, context, route));
+    else app.post(path, (c) => answerCommand(c, context, route));
+  }
+}
+
+async function answerRead(c: Context<AppEnv>, context: ConsoleContext, route: ReadRoute): Promise<Response> {
+  const admitted = await admit(c, context, route);
+  if ('problem' in admitted) return sendProblem(c, admitted.problem);
+  return send(c, await route.run(admitted.call, c.req.query()), 200);
+}
+
+async function answerCommand(c: Context<AppEnv>, context: ConsoleContext, route: CommandRoute): Promise<Response> {
+  const admitted = await admit(c, context, route);
+  if ('problem' in admitted) return sendProblem(c, admitted.problem);
+  const { call } = admitted;
+  const key = c.req.header('idempotency-key') ?? '';
+  if (!IDEMPOTENCY_KEY.test(key))
+    return sendProblem(
+      c,
+      problem(
+        'IDEMPOTENCY_KEY_MISSING',
+        'the header Idempotency-Key is needed: 8 to 128 visible characters, e.g. a UUID',
+      ),
+    );
+  const text = await c.req.text();
+  if (text.length > MOST_BODY_CHARACTERS) return sendProblem(c, problem('TOO_LARGE', 'the body is larger than 1 MiB'));
+  const body = parseJson(text);
+  if (!body.ok) return sendProblem(c, problem('MALFORMED_JSON', 'the body is no JSON'));
+  const reply = await inTransaction(context.platform.db, (tx) =>
+    once(c, call, route, key, text, (inside) => route.run(call, body.value, inside), tx),
+  );
+  context.platform.wake.kick();
+  return reply;
+}
+
+/** The claim, the effect and the stored answer are one transaction. */
+async function once(
+  c: Context<AppEnv>,
+  call: Call,
+  route: CommandRoute,
+  key: string,
+  text: string,
+  run: (tx: Tx) => Promise<Outcome>,
+  tx: Tx,
+): Promise<Response> {
+  const owner = call.principal.userId;
+  const fingerprint = fingerprintOf('POST', new URL(c.req.url).pathname, text);
+  const claim = await claimKey(tx, owner, key, fingerprint);
+  if (claim.kind === 'in-flight')
+    return sendProblem(c, problem('IDEMPOTENCY_IN_FLIGHT', 'a request with this key is under way'), {
+      'retry-after': '1',
+    });
+  if (claim.kind === 'conflict')
+    return sendProblem(c, problem('IDEMPOTENCY_CONFLICT', 'this key was used for another request'));
+  if (claim.kind === 'hit')
+    return new Response(claim.answer.body, {
+      status: claim.answer.status,
+      headers: { ...JSON_HEADERS, 'idempotency-replayed': 'true' },
+    });
+  const response = send(c, await run(tx), route.status);
+  // Only success is kept: a refusal changed nothing, and the same request may succeed once its reason is gone.
+  if (route.replay && response.ok)
+    await storeAnswer(
+      tx,
+      owner,
+      key,
+      fingerprint,
+      { status: response.status, body: await response.clone().text() },
+      call.now,
+    );
+  return response;
+}
+
+async function admit(
+  c: Context<AppEnv>,
+  { platform, caller }: ConsoleContext,
+  route: ConsoleRoute,
+): Promise<{ call: Call } | { problem: ProblemBody }> {
+  const token = sessionToken(c);
+  const now = platform.clock.now();
+  const principal: Principal | null = token === null ? null : await principalOf(platform.db, token, now);
+  if (!principal || token === null) return { problem: problem('UNAUTHENTICATED', 'please sign in') };
+  if (route.kind === 'command' && !constantTimeEqual(c.req.header('x-csrf-token') ?? '', csrfToken(token))) {
+    return { problem: problem('CSRF', 'the header X-CSRF-Token is missing or not of this session') };
+  }
+  const scope = scopeOf(principal, route.action);
+  if (!scope) return { problem: problem('FORBIDDEN', `your role may not do this (${route.action})`) };
+  const requestId = c.get('requestId');
+  return { call: { platform, caller, now, requestId, ip: clientAddress(c), params: c.req.param(), principal, scope } };
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+
+function send(c: Context<AppEnv>, outcome: Outcome, status: number): Response {
+  if (outcome instanceof Response) return outcome;
+  if ('invalid' in outcome) return sendProblem(c, validationProblem(outcome.invalid, outcome.where));
+  if (!outcome.ok) return sendProblem(c, problemOf(outcome.refusal));
+  return new Response(JSON.stringify(outcome.value), { status, headers: JSON_HEADERS });
+}
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(text === '' ? '{}' : text) };
+  } catch {
+    return { ok: false };
+  }
+}

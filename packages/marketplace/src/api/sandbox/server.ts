@@ -1,0 +1,49 @@
+/** Sandbox only: what a developer may do that no production marketplace offers. Absent from a production server. */
+import { Hono } from 'hono';
+import { BANK, balanceOf, credit } from '../../ledger/index.ts';
+import { problem, sendProblem } from '../../platform/http/problem.ts';
+import { money } from '../../platform/money.ts';
+import { uuid } from '../../platform/random.ts';
+import { ok, refuse } from '../../platform/result.ts';
+import { SITES } from '../../platform/site.ts';
+import { type ConsoleRoute, command } from '../console-api/route.ts';
+import { topUp, wallet } from '../console-api/schemas.ts';
+import { type ConsoleContext, mountRoutes } from '../console-api/server.ts';
+import type { AppEnv } from '../http.ts';
+
+export const SANDBOX_ROUTES: readonly ConsoleRoute[] = [
+  command({
+    path: '/wallet/top-ups',
+    summary: 'Put play money on the balance of the signed-in buyer',
+    action: 'wallet.top-up',
+    body: topUp,
+    response: wallet,
+    status: 201,
+    async run({ platform, principal, now, requestId }, body, tx) {
+      if (principal.buyerId === null) return refuse('FORBIDDEN', 'only a buyer has a balance');
+      const { currency } = SITES[platform.config.site];
+      const entryId = uuid(platform.random);
+      await credit(
+        tx,
+        principal.buyerId,
+        {
+          entryId,
+          kind: 'TOP_UP',
+          reference: entryId,
+          debit: BANK,
+          amount: money(body.amount, currency),
+          traceId: requestId,
+        },
+        now,
+      );
+      return ok({ balance: await balanceOf(tx, principal.buyerId, currency) });
+    },
+  }),
+];
+
+export function sandboxApi(context: ConsoleContext): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  mountRoutes(app, context, SANDBOX_ROUTES);
+  app.all('*', (c) => sendProblem(c, problem('NOT_FOUND', 'there is no such address')));
+  return app;
+}

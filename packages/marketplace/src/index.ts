@@ -1,0 +1,32 @@
+/** The marketplace as a library for its start files. */
+export { type AppOptions, createApp, listen } from './api/app.ts';
+export { VERSION } from './api/version.ts';
+export { contentOf, productById, setProductionUrl } from './catalog/index.ts';
+export { type DemoFacts, loadDemo, saveDemo } from './demo/facts.ts';
+export { seedDemo } from './demo/seed.ts';
+export { createAccessKey, createApiKey, setAccessKey } from './directory/index.ts';
+export { CALLS, type Caller, createCaller } from './fulfilment/index.ts';
+export { type TrialBalance, trialBalance } from './ledger/index.ts';
+export { type Clock, systemClock } from './platform/clock.ts';
+export { type Config, type ConfigFault, readConfig } from './platform/config.ts';
+export {
+  checkServer,
+  type Database,
+  DatabaseUnusable,
+  type Db,
+  inTransaction,
+  openDatabase,
+} from './platform/database/database.ts';
+export { migrate, pendingMigrations } from './platform/database/migrations.ts';
+export { findBinaries } from './platform/embedded-postgres/binaries.ts';
+export { type EmbeddedServer, startEmbedded } from './platform/embedded-postgres/server.ts';
+export { rotateKeys } from './platform/key-rotation.ts';
+export { createLog, type Log } from './platform/log.ts';
+export { createMetrics } from './platform/metrics.ts';
+export { attachFromText, createPausePoints } from './platform/pause-points.ts';
+export type { Platform } from './platform/platform.ts';
+export { seededRandom, systemRandom } from './platform/random.ts';
+export { TASKS } from './platform/tasks/marketplace-tasks.ts';
+export { reclaimAll } from './platform/tasks/task-table.ts';
+export { createPlatform, createSimulator, startWorkers } from './runtime.ts';
+export { MIGRATIONS, SEALED_COLUMNS } from './schema.ts';
