@@ -131,6 +131,13 @@ describe('/_control', () => {
     },
   );
 
+  it('does not listen to pages of other sites', async () => {
+    const headers = { origin: 'https://evil.example.com' };
+    const response = await fetch(`${market.demo.url}/_control`, { method: 'POST', headers, body: '{"mode":"async"}' });
+    expect(response.status).toBe(403);
+    expect(market.demo.control.settings().mode).toBe('sync');
+  });
+
   it('is not there unless asked for', async () => {
     const other = await startMarket({ control: false });
     expect((await fetch(`${other.demo.url}/_control`)).status).toBe(404);

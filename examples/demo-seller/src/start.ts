@@ -14,7 +14,7 @@ import { memoryTenants } from './data/memory.ts';
 import type { RandomBytes } from './data/passwords.ts';
 import { phaseOf, planOf } from './data/tenant.ts';
 import type { TenantStore } from './data/tenant-store.ts';
-import { pages } from './pages/app.ts';
+import { type PageTools, pages } from './pages/app.ts';
 import { productHandlers } from './product/handlers.ts';
 import { createProvisioning } from './product/provisioning.ts';
 
@@ -110,9 +110,9 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
   }
 }
 
-function webOf(options: DemoSellerOptions, control: ControlState, tools: Parameters<typeof pages>[0]): Hono {
+function webOf(options: DemoSellerOptions, control: ControlState, tools: PageTools): Hono {
   const web = new Hono();
-  if (options.control) web.route('/_control', controlRoutes(control));
+  if (options.control) web.route('/_control', controlRoutes(control, tools.publicUrl));
   return web.route('/', pages(tools));
 }
 

@@ -1,5 +1,6 @@
 /** What each activity means: idempotent creation, exact queries, sets that may be repeated, tests that change nothing. */
 import { describe, expect, it } from 'vitest';
+import type { NewInstanceCall } from './handlers.ts';
 import { refuse } from './refuse.ts';
 import { call, NOW, seller } from './testing.ts';
 
@@ -176,6 +177,31 @@ describe('changes', () => {
   it('that the product does not offer are refused with 000002', async () => {
     const { server } = seller({ handlers: handlers({}) });
     expect(await call(server, upgrade)).toMatchObject({ resultCode: '000002' });
+    expect(await call(server, { ...upgrade, testFlag: '1' })).toMatchObject({ resultCode: '000002' });
+    const forTests = seller({ handlers: handlers({}), test: { upgradeInstance: () => undefined } });
+    expect(await call(forTests.server, upgrade)).toMatchObject({ resultCode: '000002' });
+    expect(await call(forTests.server, { ...upgrade, testFlag: '1' })).toMatchObject({ resultCode: '000000' });
+  });
+});
+
+describe('handlers written as a class', () => {
+  it('keep their this', async () => {
+    class Product {
+      created: string[] = [];
+      newInstance({ recommendedInstanceId: instanceId }: NewInstanceCall) {
+        this.created.push(instanceId);
+        return { instanceId };
+      }
+      queryInstance() {
+        return this.created.map((instanceId) => ({ instanceId }));
+      }
+      refreshInstance() {}
+      updateInstanceStatus() {}
+      releaseInstance() {}
+    }
+    const { server } = seller({ handlers: new Product() });
+    expect(await call(server, create)).toMatchObject({ resultCode: '000000' });
+    expect(await call(server, query('biz-1'))).toMatchObject({ info: [{ instanceId: 'biz-1' }] });
   });
 });
 

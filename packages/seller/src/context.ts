@@ -7,7 +7,7 @@ import type { Clock, Sleep } from './system.ts';
 
 /** What serving one request needs, once the request is verified. */
 export interface CallContext {
-  readonly handlers: Partial<SellerHandlers>;
+  readonly handlers: SellerHandlers;
   readonly store: SellerStore;
   readonly clock: Clock;
   readonly sleep: Sleep;

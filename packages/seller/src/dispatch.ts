@@ -8,7 +8,7 @@ import { once } from './once.ts';
 import { queryInstance } from './query-instance.ts';
 import { isRefusal, type Refusal, refuse } from './refuse.ts';
 
-type Activity = BaseRequest['activity'];
+type PlainRequest = Exclude<BaseRequest, { activity: 'newInstance' | 'queryInstance' }>;
 
 /** `test` holds the handlers for testFlag "1"; the others never see such a request (saas-v2.md 1.4). */
 export async function dispatch(
@@ -16,40 +16,43 @@ export async function dispatch(
   request: BaseRequest,
   test: Partial<SellerHandlers>,
 ): Promise<Answer> {
-  if (!context.handlers[request.activity] && !test[request.activity]) return notOffered(request.activity);
-  if (isTestCall(request)) return testCall(context, request, test);
+  const { handlers } = context;
+  const isTest = isTestCall(request);
+  const offered = handlers[request.activity] ?? (isTest ? test[request.activity] : undefined);
+  if (!offered) return refused(refuse('000002', `This product does not offer ${request.activity}`));
   switch (request.activity) {
     case 'newInstance':
-      return context.handlers.newInstance
-        ? newInstance(context, request, context.handlers.newInstance)
-        : notOffered(request.activity);
+      return isTest ? testNewInstance(context, request, test) : newInstance(context, request);
     case 'queryInstance':
-      return queryInstance(context, request, context.handlers.queryInstance, false);
-    case 'refreshInstance': {
-      // The scene belongs to the key: a cancellation may come with the order of the renewal it cancels (Q9).
-      const { activity, orderId, orderLineId, instanceId, scene, expireTime } = request;
-      const key = JSON.stringify([activity, orderId, orderLineId, instanceId, scene, expireTime]);
-      return applyOnce(context, key, () => plain(context, request, context.handlers, false));
-    }
-    case 'upgradeInstance': {
-      const { activity, orderId, orderLineId, instanceId } = request;
-      const key = JSON.stringify([activity, orderId, orderLineId, instanceId]);
-      return applyOnce(context, key, () => plain(context, request, context.handlers, false));
-    }
-    case 'releaseInstance': {
-      const key = JSON.stringify([request.activity, request.instanceId]);
-      return applyOnce(context, key, () => plain(context, request, context.handlers, false));
-    }
+      return queryInstance(context, request, isTest ? test : handlers, isTest);
     default:
-      return answerOf(await plain(context, request, context.handlers, false));
+      return isTest ? answerOf(await plain(context, request, test, true)) : change(context, request);
   }
 }
 
-async function testCall(context: CallContext, request: BaseRequest, test: Partial<SellerHandlers>): Promise<Answer> {
-  if (request.activity === 'newInstance') return testNewInstance(context, request, test.newInstance);
-  if (request.activity === 'queryInstance') return queryInstance(context, request, test.queryInstance, true);
-  return answerOf(await plain(context, request, test, true));
+async function change(context: CallContext, request: PlainRequest): Promise<Answer> {
+  const key = onceKey(request);
+  const work = () => plain(context, request, context.handlers, false);
+  return key === null ? answerOf(await work()) : applyOnce(context, key, work);
 }
+
+/** What happens once only; null: as often as it is asked for. */
+function onceKey(request: PlainRequest): string | null {
+  const { activity, instanceId } = request;
+  switch (request.activity) {
+    case 'refreshInstance':
+      // The scene belongs to the key: a cancellation may come with the order of the renewal it cancels (Q9).
+      return keyOf(activity, instanceId, request.orderId, request.orderLineId, request.scene, request.expireTime);
+    case 'upgradeInstance':
+      return keyOf(activity, instanceId, request.orderId, request.orderLineId);
+    case 'releaseInstance':
+      return keyOf(activity, instanceId);
+    default:
+      return null;
+  }
+}
+
+const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
 
 /** Success is remembered for ever; a repeat is answered without the handler. */
 async function applyOnce(context: CallContext, key: string, work: () => Promise<unknown>): Promise<Answer> {
@@ -65,7 +68,7 @@ async function applyOnce(context: CallContext, key: string, work: () => Promise<
 /** The activities whose answer is the envelope alone. */
 async function plain(
   context: CallContext,
-  request: Exclude<BaseRequest, { activity: 'newInstance' | 'queryInstance' }>,
+  request: PlainRequest,
   handlers: Partial<SellerHandlers>,
   test: boolean,
 ): Promise<unknown> {
@@ -116,5 +119,3 @@ function answerOf(outcome: unknown): Answer {
   const refusal = refusalIn(outcome);
   return refusal ? refused(refusal) : success();
 }
-
-const notOffered = (activity: Activity): Answer => refused(refuse('000002', `This product does not offer ${activity}`));

@@ -9,17 +9,11 @@ import type { NewInstanceCall, NewInstanceResult, SellerHandlers } from './handl
 import { once } from './once.ts';
 import { isRefusal, type Refusal, refuse } from './refuse.ts';
 
-type Handler = SellerHandlers['newInstance'];
-
-export async function newInstance(
-  context: CallContext,
-  request: NewInstanceRequest,
-  handler: Handler,
-): Promise<Answer> {
+export async function newInstance(context: CallContext, request: NewInstanceRequest): Promise<Answer> {
   const { orderId, orderLineId, businessId } = request;
   const key = JSON.stringify(['newInstance', orderId, orderLineId]);
   const outcome = await once<Refusal>(context, key, businessId, async (first) => {
-    const result = await handler(callOf(context, request, first, false));
+    const result = await context.handlers.newInstance(callOf(context, request, first, false));
     return isRefusal(result) ? { no: result } : { result: JSON.stringify(checked(result)) };
   });
   // Not 000004: without an instanceId the marketplace would have nothing to poll. It repeats the call instead.
@@ -36,10 +30,10 @@ export async function newInstance(
 export async function testNewInstance(
   context: CallContext,
   request: NewInstanceRequest,
-  handler: Handler | undefined,
+  test: Partial<SellerHandlers>,
 ): Promise<Answer> {
-  if (!handler) return success({ instanceId: request.businessId });
-  const result = await handler(callOf(context, request, request.businessId, true));
+  const result = await test.newInstance?.(callOf(context, request, request.businessId, true));
+  if (!result) return success({ instanceId: request.businessId });
   if (isRefusal(result)) return refused(result);
   return result.pending ? accepted({ instanceId: result.instanceId }) : success({ instanceId: result.instanceId });
 }
@@ -53,8 +47,8 @@ function callOf(context: CallContext, request: NewInstanceRequest, first: string
 /** An accepted instance may have become ready since; a repeat then hears so without waiting for the next poll. */
 async function isReady({ handlers, clock }: CallContext, instanceId: string): Promise<boolean> {
   const call = { test: false, receivedAtMs: clock(), instanceIds: [instanceId] };
-  const found = await handlers.queryInstance?.(call);
-  if (!found || isRefusal(found)) return false;
+  const found = await handlers.queryInstance(call);
+  if (isRefusal(found)) return false;
   return found.some((instance) => instance.instanceId === instanceId && !instance.pending);
 }
 

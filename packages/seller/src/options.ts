@@ -66,32 +66,37 @@ export function checkServerOptions(options: SellerServerOptions): void {
 }
 
 function checkHandlers(handlers: SellerHandlers): void {
-  const given = new Map<string, unknown>(Object.entries(handlers ?? {}));
   for (const name of REQUIRED) {
-    if (typeof given.get(name) !== 'function') {
+    if (typeof memberOf(handlers, name) !== 'function') {
       throw new TypeError(`handlers.${name} is missing: every product implements it. Write async ${name}(call) { … }.`);
     }
   }
   const known: readonly string[] = [...REQUIRED, ...OPTIONAL];
-  for (const [name, handler] of given) {
+  // An object written out here holds handlers only; an instance of a class may have fields of its own.
+  const names = Object.getPrototypeOf(handlers) === Object.prototype ? Object.keys(handlers) : OPTIONAL;
+  for (const name of names) {
     if (!known.includes(name)) {
       throw new TypeError(`handlers.${name}: the protocol has no such activity. Known: ${known.join(', ')}.`);
     }
-    if (handler !== undefined && typeof handler !== 'function')
+    const handler = memberOf(handlers, name);
+    if (handler !== undefined && typeof handler !== 'function') {
       throw new TypeError(`handlers.${name}: expected a function.`);
+    }
   }
 }
 
 function checkStore(store: SellerStore): void {
-  const given = new Map<string, unknown>(Object.entries(store ?? {}));
   for (const name of STORE_METHODS) {
-    // Stores written as classes have their methods on the prototype.
-    const method: unknown = given.get(name) ?? (store ? Reflect.get(store, name) : undefined);
-    if (typeof method !== 'function') {
+    if (typeof memberOf(store, name) !== 'function') {
       throw new TypeError(
         `store.${name} is missing. Pass memoryStore() to try things out, or a SellerStore on your database, so that a ` +
           'restart does not forget which order line got which instance.',
       );
     }
   }
+}
+
+/** Own or inherited, whatever a caller without a type checker passed. */
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -9,7 +9,7 @@ import { isRefusal, refuse, unknownInstance } from './refuse.ts';
 export async function queryInstance(
   context: CallContext,
   request: QueryInstanceRequest,
-  handler: SellerHandlers['queryInstance'] | undefined,
+  handlers: Partial<SellerHandlers>,
   test: boolean,
 ): Promise<Answer> {
   const instanceIds = [...new Set(splitInstanceIds(request.instanceId))];
@@ -18,8 +18,9 @@ export async function queryInstance(
       refuse('000002', `instanceId must name 1 to ${MAX_INSTANCE_IDS} instances, got ${instanceIds.length}`),
     );
   }
-  if (!handler) return success({ info: instanceIds.map((instanceId) => sample(instanceId, context.origin)) });
-  const found = await handler({ test, receivedAtMs: context.clock(), instanceIds });
+  const found = await handlers.queryInstance?.({ test, receivedAtMs: context.clock(), instanceIds });
+  // Only a test call may have no handler.
+  if (!found) return success({ info: instanceIds.map((instanceId) => sample(instanceId, context.origin)) });
   return isRefusal(found) ? refused(found) : answerOf(context, instanceIds, found);
 }
 
