@@ -30,6 +30,8 @@ export {
 export { type AkSkRequest, signAkSk } from './open-api/sign.ts';
 export { signUsagePush } from './open-api/usage-push.ts';
 export { AKSK_WINDOW_MS, type AkSkReceived, type AkSkVerdict, verifyAkSk } from './open-api/verify.ts';
+export { signAuthToken } from './saas-v1/auth-token.ts';
+export { type AuthTokenVerdict, verifyAuthToken } from './saas-v1/verify-auth-token.ts';
 export {
   type Answer,
   type AppInfo,

@@ -1,7 +1,7 @@
-import { bodySign, canonicalPayload, parseSdkDate, signAkSk, signBase, signKit } from '@jishi/protocol';
+import { bodySign, canonicalPayload, parseSdkDate, signAkSk, signAuthToken, signBase, signKit } from '@jishi/protocol';
 import type { Command } from 'commander';
 import { CliExit, type CliIo } from '../io.ts';
-import { oneOf, required, stdinObject, timestampOption } from '../protocol-commands/input.ts';
+import { oneOf, required, stdinObject, stdinText, timestampOption } from '../protocol-commands/input.ts';
 import { printSteps, type Step } from '../protocol-commands/print.ts';
 
 /** What a signature consists of: JSON members and the same as steps for people. */
@@ -23,17 +23,23 @@ interface SignOptions {
   json?: boolean;
 }
 
-const SIGNERS = { 'saas-v2': signSaasV2, kit: signKitCall, openapi: signOpenApi, 'body-sign': signBody };
-const PROTOCOLS = ['saas-v2', 'kit', 'openapi', 'body-sign'] as const;
+const SIGNERS = {
+  'saas-v2': signSaasV2,
+  kit: signKitCall,
+  'saas-v1': signSaasV1,
+  openapi: signOpenApi,
+  'body-sign': signBody,
+};
+const PROTOCOLS = ['saas-v2', 'kit', 'saas-v1', 'openapi', 'body-sign'] as const;
 const NONCE_CHARACTERS = 32;
 
 /** `jishi sign PROTOCOL`: a signature with every step on the way to it, to be compared with one's own. */
 export function registerSign(program: Command, io: CliIo): void {
   program
     .command('sign')
-    .description('compute a signature step by step; the body is read from stdin')
+    .description('compute a signature step by step; the body (saas-v1: the query string) is read from stdin')
     .argument('<protocol>', PROTOCOLS.join(', '))
-    .option('--key <key>', 'access key (saas-v2, kit, body-sign)')
+    .option('--key <key>', 'access key (saas-v2, kit, saas-v1, body-sign)')
     .option('--timestamp <ms>', 'UNIX time in milliseconds; default now (saas-v2, kit)')
     .option('--nonce <text>', 'default a random one (saas-v2, kit)')
     .option('--ak <id>', 'access key ID (openapi)')
@@ -44,7 +50,6 @@ export function registerSign(program: Command, io: CliIo): void {
     .option('--date <time>', 'X-Sdk-Date, yyyyMMddTHHmmssZ; default now (openapi)')
     .option('--json', 'print one JSON document')
     .action(async (protocol: string, options: SignOptions) => {
-      if (protocol === 'saas-v1') throw new CliExit(2, 'saas-v1 is not served by this version');
       const signed = await SIGNERS[oneOf(protocol, PROTOCOLS, 'PROTOCOL')](options, io);
       if (options.json) io.out(JSON.stringify(signed.json));
       else printSteps(io, signed.steps);
@@ -80,6 +85,25 @@ async function signKitCall(options: SignOptions, io: CliIo): Promise<Signed> {
       ['canonicalRequest', 'accessKey + nonce + timestamp + payload', signed.canonicalRequest],
       ['signature', 'hex of HMAC-SHA256(accessKey, canonicalRequest)', signed.signature],
       ['headers', 'sent with the call', `x-sign: ${signed.signature}\nx-timestamp: ${timestamp}\nx-nonce: ${nonce}`],
+    ],
+  };
+}
+
+async function signSaasV1(options: SignOptions, io: CliIo): Promise<Signed> {
+  const key = required(options.key, '--key');
+  const query = (await stdinText(io)).trim().replace(/^\?/, '');
+  if (!/(^|&)timeStamp=[^&]/.test(query)) throw new CliExit(2, 'stdin: a query string with timeStamp expected');
+  const signed = signAuthToken(query, key);
+  return {
+    json: signed,
+    steps: [
+      [
+        'stringToSign',
+        'decoded parameters without authToken, sorted by name, name=value joined by &',
+        signed.stringToSign,
+      ],
+      ['authToken', 'base64 of HMAC-SHA256(key + timeStamp, stringToSign)', signed.authToken],
+      ['url', 'the query string with the token, URL-encoded', signed.url],
     ],
   };
 }

@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { type Diagnosis, type ReceivedCall, verifyAkSk, verifyBase, verifyBodySign, verifyKit } from '@jishi/protocol';
+import {
+  type Diagnosis,
+  type ReceivedCall,
+  verifyAkSk,
+  verifyAuthToken,
+  verifyBase,
+  verifyBodySign,
+  verifyKit,
+} from '@jishi/protocol';
 import type { Command } from 'commander';
 import { CliExit, type CliIo } from '../io.ts';
 import {
@@ -21,7 +29,7 @@ interface VerifyOptions {
 /** What `--json` prints; `diagnosis` is empty when all is well. */
 type Verdict = { ok: boolean; diagnosis?: Diagnosis[]; canonicalRequest?: string | null };
 
-const PROTOCOLS = ['saas-v2', 'kit', 'openapi', 'body-sign'] as const;
+const PROTOCOLS = ['saas-v2', 'kit', 'saas-v1', 'openapi', 'body-sign'] as const;
 
 /** `jishi verify PROTOCOL [FILE]`: checks the signature of a captured message and names the mistake in a wrong one. */
 export function registerVerify(program: Command, io: CliIo): void {
@@ -30,12 +38,11 @@ export function registerVerify(program: Command, io: CliIo): void {
     .description('verify a captured HTTP/1.1 message and explain a wrong signature')
     .argument('<protocol>', PROTOCOLS.join(', '))
     .argument('[file]', 'the message; - or none: stdin', '-')
-    .option('--key <key>', 'access key (saas-v2, kit, body-sign)')
+    .option('--key <key>', 'access key (saas-v2, kit, saas-v1, body-sign)')
     .option('--sk <secret>', 'secret access key (openapi)')
     .option('--at <time>', 'the time to compare timestamps with, ISO 8601; default now')
     .option('--json', 'print one JSON document')
     .action(async (protocol: string, file: string, options: VerifyOptions) => {
-      if (protocol === 'saas-v1') throw new CliExit(2, 'saas-v1 is not served by this version');
       const name = oneOf(protocol, PROTOCOLS, 'PROTOCOL');
       const key = name === 'openapi' ? required(options.sk, '--sk') : required(options.key, '--key');
       const nowMs = instantOption(options.at, '--at', io).getTime();
@@ -61,6 +68,12 @@ const VERIFIERS: Record<(typeof PROTOCOLS)[number], (input: Verification) => Ver
   kit: (input) => {
     const headers = headersByName(input.message.headers);
     return verifyKit(callOf(input, (name) => headers[name === 'signature' ? 'x-sign' : `x-${name}`]));
+  },
+  'saas-v1': (input) => {
+    const { method, target } = requestOf(input);
+    if (method !== 'GET')
+      throw new CliExit(2, `${input.source}: line 1: GET expected, base scenarios of V1.0 have no body`);
+    return verifyAuthToken(target.includes('?') ? target.slice(target.indexOf('?') + 1) : '', input.key);
   },
   openapi: (input) => {
     const { method, target } = requestOf(input);

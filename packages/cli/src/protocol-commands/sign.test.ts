@@ -38,6 +38,17 @@ describe('jishi sign --json', () => {
     expect(signed.canonicalRequest).toBe(`${KEY}Zx81Qp0aLm55Rt7w1767225600000${signed.payload}`);
   });
 
+  it('saas-v1: the vector of saas-v1.md 3.4, parameters in any order', async () => {
+    const query = 'timeStamp=20270101000100000&activity=expireInstance&instanceId=inst-7f3a&orderId=CS2601010000TESTA';
+    const { out } = await runCommand(['sign', 'saas-v1', '--key', 'koo-v1-demo-key-0001', '--json'], `${query}\n`);
+    expect(JSON.parse(out)).toEqual({
+      stringToSign:
+        'activity=expireInstance&instanceId=inst-7f3a&orderId=CS2601010000TESTA&timeStamp=20270101000100000',
+      authToken: 'V77bshzH9ttmcUGUjuOR+BxVhSGM09w55xbivduL6+I=',
+      url: `${query}&authToken=V77bshzH9ttmcUGUjuOR%2BBxVhSGM09w55xbivduL6%2BI%3D`,
+    });
+  });
+
   it('body-sign: the vector of saas-v2.md 3.4, over the very bytes', async () => {
     const body = '{"resultCode":"000000","resultMsg":"success."}';
     const signature = '6i6Qlt7ZSL5D+jL/PUYJbwD5+OEhQKcC61Kfcjtpc3w=';
@@ -91,6 +102,7 @@ describe('jishi sign ends with 2 and names what is wrong', () => {
     [['sign', 'saas-v2', '--key', 'k', '--nonce', ''], '{}', '--nonce'],
     [['sign', 'saas-v2', ...CALL], '', 'stdin: the body is not JSON'],
     [['sign', 'kit', ...CALL], '[]', 'stdin: the body must be a JSON object'],
+    [['sign', 'saas-v1', '--key', 'k'], 'a=1', 'stdin: a query string with timeStamp'],
     [['sign', 'body-sign'], '{}', '--key is required'],
     [['sign', 'openapi', '--ak', 'a'], '', '--sk is required'],
     [openapi, '', '--url is required'],

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bodySign, signAkSk, signBase, signKit } from '@jishi/protocol';
+import { bodySign, signAkSk, signAuthToken, signBase, signKit } from '@jishi/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from './test-program.ts';
 
@@ -111,6 +111,14 @@ it('openapi: takes the access key from the message and prints the canonical requ
   expect(wrong.canonicalRequest).toMatch(/^POST\n\/v1\/a\/\na=1&b=2\n/);
 });
 
+it('saas-v1: verifies the query of a GET', async () => {
+  const { url } = signAuthToken('activity=expireInstance&instanceId=a%2Bb&timeStamp=20270101000100000', key);
+  expect((await runCommand(['verify', 'saas-v1', '--key', key], `GET /p?${url} HTTP/1.1\n\n`)).code).toBe(0);
+  const spoilt = `GET /p?${url.replace('a%2Bb', 'a%20b')} HTTP/1.1\n\n`;
+  const run = await runCommand(['verify', 'saas-v1', '--key', key, '--json'], spoilt);
+  expect([run.code, JSON.parse(run.out).diagnosis[0].code]).toEqual([1, 'request.auth-token-plus']);
+});
+
 it('body-sign: verifies a response', async () => {
   const body = '{"resultCode":"000000"}';
   const message = (value: string, name = 'Body-Sign') => `HTTP/1.1 200 OK\r\n${name}: ${value}\r\n\r\n${body}`;
@@ -129,6 +137,7 @@ describe('jishi verify ends with 2 and names what is wrong', () => {
     [['verify', 'saas-v2', '--key', 'k', '--at', '2026-01-01T08:00:00'], '', '--at'],
     [['verify', 'saas-v2', '--key', 'k'], 'hello', 'stdin: line 1'],
     [['verify', 'saas-v2', '--key', 'k'], 'HTTP/1.1 200 OK\n\n', 'stdin: line 1: a request expected'],
+    [['verify', 'saas-v1', '--key', 'k'], 'POST / HTTP/1.1\n\n', 'stdin: line 1: GET expected'],
     [['verify', 'saas-v2', 'no/such/file', '--key', 'k'], '', 'no/such/file'],
   ])('%j', async (line, stdin, message) => {
     const run = await runCommand(line, stdin);

@@ -1,6 +1,6 @@
 import { compareCodeUnits } from '../json.ts';
 import { sha256Hex } from '../signing/digest.ts';
-import { percentDecode, percentEncode } from './percent.ts';
+import { percentDecode, percentEncode, splitQuery } from '../uri.ts';
 
 /** The parts of the canonical request of `SDK-HMAC-SHA256` (`openapi.md` 3.3). */
 
@@ -33,16 +33,6 @@ export function canonicalQuery(rawQuery: string): string {
   return pairs.map(({ name, value }) => `${name}=${value}`).join('&');
 }
 
-export function splitQuery(rawQuery: string): { name: string; value: string }[] {
-  return rawQuery
-    .split('&')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const at = part.indexOf('=');
-      return at < 0 ? { name: part, value: '' } : { name: part.slice(0, at), value: part.slice(at + 1) };
-    });
-}
-
 /** `name:trimmed value\n` for each signed header, in the order given (`openapi.md` 3.3 step 4). */
 export function canonicalHeaders(signedHeaders: readonly string[], headers: Readonly<Record<string, string>>): string {
   return signedHeaders.map((name) => `${name}:${(headers[name] ?? '').trim()}\n`).join('');
@@ -69,15 +59,6 @@ export function canonicalRequestText(parts: CanonicalParts): string {
 
 export function stringToSign(sdkDate: string, canonicalRequest: string): string {
   return `${AKSK_ALGORITHM}\n${sdkDate}\n${sha256Hex(canonicalRequest)}`;
-}
-
-/** Path and query of a request target or URL, unchanged: a URL parser would already repair what the signature covers. */
-export function splitTarget(target: string): { path: string; query: string } {
-  const withoutFragment = target.split('#', 1)[0] ?? '';
-  const at = withoutFragment.indexOf('?');
-  return at < 0
-    ? { path: withoutFragment, query: '' }
-    : { path: withoutFragment.slice(0, at), query: withoutFragment.slice(at + 1) };
 }
 
 function withFinalSlash(path: string): string {

@@ -1,6 +1,7 @@
 import { compareCodeUnits } from '../json.ts';
 import { hmacSha256Hex } from '../signing/digest.ts';
 import { formatSdkDate } from '../time.ts';
+import { splitTarget } from '../uri.ts';
 import {
   AKSK_ALGORITHM,
   canonicalHeaders,
@@ -8,7 +9,6 @@ import {
   canonicalRequestText,
   canonicalUri,
   payloadHash,
-  splitTarget,
   stringToSign,
 } from './canonical.ts';
 

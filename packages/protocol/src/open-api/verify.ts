@@ -2,6 +2,7 @@ import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
 import { describeSkew } from '../signing/clock-skew.ts';
 import { equalConstantTime, hmacSha256Hex, sha256Hex } from '../signing/digest.ts';
 import { parseSdkDate } from '../time.ts';
+import { splitTarget } from '../uri.ts';
 import { parseAuthorization } from './authorization.ts';
 import {
   canonicalHeaders,
@@ -10,7 +11,6 @@ import {
   canonicalUri,
   canonicalUriOfRawSegments,
   payloadHash,
-  splitTarget,
   stringToSign,
   UNSIGNED_PAYLOAD,
 } from './canonical.ts';

@@ -37,15 +37,21 @@ export const usageInfo = z.object({
   dashboardUrl: url,
 });
 
+const wireInstanceInfo = z.object({
+  instanceId: id,
+  appInfo: appInfo.nullish(),
+  usageInfo: z.array(usageInfo).nullish(),
+  usageInfos: z.array(usageInfo).nullish(),
+});
+
+/** One element of a queryInstance answer. */
+export type InstanceInfo = Omit<z.infer<typeof wireInstanceInfo>, 'usageInfos'>;
+
 /** One page prints `usageInfos` for `usageInfo`: both are taken, the result has `usageInfo`. */
-export const instanceInfo = z
-  .object({
-    instanceId: id,
-    appInfo: appInfo.nullish(),
-    usageInfo: z.array(usageInfo).nullish(),
-    usageInfos: z.array(usageInfo).nullish(),
-  })
-  .transform(({ usageInfos, ...instance }) => ({ ...instance, usageInfo: instance.usageInfo ?? usageInfos }));
+export const instanceInfo = wireInstanceInfo.transform(
+  ({ usageInfos, ...instance }): InstanceInfo =>
+    instance.usageInfo || !usageInfos ? instance : { ...instance, usageInfo: usageInfos },
+);
 
 const plainAnswer = z.object(envelope);
 
@@ -66,7 +72,6 @@ export const baseAnswers = {
 
 export type AppInfo = z.infer<typeof appInfo>;
 export type UsageInfo = z.infer<typeof usageInfo>;
-export type InstanceInfo = z.infer<typeof instanceInfo>;
 export type NewInstanceAnswer = z.infer<typeof baseAnswers.newInstance>;
 export type QueryInstanceAnswer = z.infer<typeof baseAnswers.queryInstance>;
 export type PlainAnswer = z.infer<typeof plainAnswer>;

@@ -55,6 +55,12 @@ describe('verifyBase', () => {
     );
   });
 
+  it('searches for no mistake when told so', () => {
+    expect(verifyBase({ ...good, accessKey: 'another-key', explain: false })).toMatchObject({
+      diagnosis: [{ code: 'request.signature-key', summary: { en: 'Most likely signed with another key' } }],
+    });
+  });
+
   it('never prints the key or the right signature', () => {
     const verdict = verifyBase({ ...good, signature: '0'.repeat(64) });
     const text = JSON.stringify(verdict).toLowerCase();

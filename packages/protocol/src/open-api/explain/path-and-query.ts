@@ -1,6 +1,5 @@
 import { compareCodeUnits } from '../../json.ts';
-import { splitQuery, splitTarget } from '../canonical.ts';
-import { percentDecode, percentEncode } from '../percent.ts';
+import { percentDecode, percentEncode, splitQuery, splitTarget } from '../../uri.ts';
 import type { Change, WrongAkSk } from './change.ts';
 
 /** Other ways to make path and query canonical, as clients have been seen to do it (`openapi.md` 3.7). */

@@ -1,18 +1,14 @@
+import { mistake } from '../../diagnosis/mistake.ts';
 import { canonicalPayload, type Json, type JsonObject } from '../../json.ts';
-import { type Mistake, mistake } from './mistake.ts';
+import type { PayloadVariant } from './payload-variants.ts';
 
 /** Bodies that may have been signed and were changed on their way: line ends, blanks, numbers, members added. */
-
-interface Altered {
-  readonly payload: string;
-  readonly mistakes: readonly Mistake[];
-}
 
 /** Only so many members are tried one by one; base and kit bodies have fewer. */
 const MAX_MEMBERS_TRIED = 24;
 
 /** Changes of the text as a whole. */
-export function alteredBodies(body: string): Altered[] {
+export function alteredBodies(body: string): PayloadVariant[] {
   return [
     altered(`${body}\n`, '末尾的换行丢失', 'a newline at the end was lost'),
     altered(`${body}\r\n`, '末尾的换行丢失', 'a newline at the end was lost'),
@@ -26,7 +22,7 @@ export function alteredBodies(body: string): Altered[] {
 }
 
 /** Changes of members: numbers written otherwise, a member that was not there when it was signed. */
-export function alteredMembers(object: JsonObject): Altered[] {
+export function alteredMembers(object: JsonObject): PayloadVariant[] {
   const sorted = canonicalPayload(object);
   const names = Object.keys(object).slice(0, MAX_MEMBERS_TRIED);
   const numbers = [
@@ -53,8 +49,8 @@ export function alteredMembers(object: JsonObject): Altered[] {
   return [...numbers, ...single, altered(`${sorted}\n`, '末尾的换行丢失', 'a newline at the end was lost')];
 }
 
-function altered(payload: string, zh: string, en: string): Altered {
-  return { payload, mistakes: [mistake('request.body-altered', zh, en)] };
+function altered(payload: string, zh: string, en: string): PayloadVariant {
+  return { payload, mistakes: [mistake('request.body-altered', zh, en)], alone: true };
 }
 
 /** The canonical text with whole numbers of the top level as a Java double prints them. */

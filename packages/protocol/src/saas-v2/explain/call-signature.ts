@@ -1,8 +1,8 @@
-import { type Diagnosis, diagnose } from '../../diagnosis/diagnosis.ts';
+import { type Diagnosis, diagnose, type Words } from '../../diagnosis/diagnosis.ts';
+import { diagnoseMistake, type Mistake, mistake } from '../../diagnosis/mistake.ts';
 import { canonicalPayload, parseObject } from '../../json.ts';
 import { hmacSha256, hmacSha256Hex, sha256Hex } from '../../signing/digest.ts';
-import { diagnoseMistake, type Mistake, mistake } from './mistake.ts';
-import { type PayloadVariant, payloadVariants } from './payload-variants.ts';
+import { payloadVariants } from './payload-variants.ts';
 import { readSignatureForm } from './received-form.ts';
 
 /**
@@ -40,39 +40,73 @@ export function explainCallSignature(wrong: WrongSignature): Diagnosis[] {
     const seen = `${wrong.signature.length} characters: ${wrong.signature.slice(0, 140)}`;
     return [diagnose('request.signature-form', { expected: '64 hex digits', seen })];
   }
-  const found = wrong.body.length > EXPLAIN_MAX_CHARACTERS ? null : search(wrong, received.digest);
+  const isSearched = wrong.body.length <= EXPLAIN_MAX_CHARACTERS;
+  const found = isSearched ? search(wrong, received.digest) : null;
   const mistakes = [...received.mistakes, ...(found ?? [])].map(diagnoseMistake);
-  return found === null ? [...mistakes, anotherKey(wrong)] : mistakes;
+  return found === null ? [...mistakes, anotherKey(wrong, isSearched ? NOTHING_FITS : NOT_SEARCHED)] : mistakes;
 }
 
 function search(wrong: WrongSignature, digest: string): readonly Mistake[] | null {
-  const payloads: Choice<string>[] = payloadVariants(wrong.body).map(asChoice);
-  const byCount = recipes(wrong, payloads).sort((a, b) => a.mistakes.length - b.mistakes.length);
-  const fit = byCount.find(({ value }) => value() === digest);
-  return fit?.mistakes ?? null;
-}
-
-function recipes(wrong: WrongSignature, payloads: Choice<string>[]): Choice<() => string>[] {
-  const all: Choice<() => string>[] = [];
-  for (const key of keys(wrong.accessKey)) {
-    for (const timestamp of timestamps(wrong.timestamp)) {
-      for (const inner of wrong.form === 'base' ? BASE_INNERS : KIT_INNERS) {
-        for (const join of JOINS) {
-          const outside = [key, timestamp, inner, join].flatMap((choice) => choice.mistakes);
-          for (const payload of payloads) {
-            const mistakes = [...payload.mistakes, ...outside];
-            if (mistakes.length > MAX_MISTAKES) continue;
-            const value = () => {
-              const tail = inner.value(key.value, payload.value);
-              return hmacSha256Hex(key.value, join.value(key.value, wrong.nonce, timestamp.value, tail));
-            };
-            all.push({ value, mistakes });
-          }
-        }
+  const payloads = payloadVariants(wrong.body);
+  const frames = framesOf(wrong);
+  const inner = remembering();
+  for (let count = 0; count <= MAX_MISTAKES; count += 1) {
+    for (const frame of frames) {
+      for (const payload of payloads) {
+        const isRight = frame.mistakes.length === 0;
+        if (payload.mistakes.length + frame.mistakes.length !== count || (payload.alone && !isRight)) continue;
+        if (signatureOf(wrong.nonce, frame, payload.payload, inner) === digest)
+          return [...payload.mistakes, ...frame.mistakes];
       }
     }
   }
-  return all;
+  return null;
+}
+
+/** Everything about a signature but the payload. */
+interface Frame {
+  readonly key: string;
+  readonly timestamp: string;
+  readonly inner: Inner;
+  readonly join: Join;
+  readonly mistakes: readonly Mistake[];
+}
+
+function framesOf(wrong: WrongSignature): Frame[] {
+  const inners = wrong.form === 'base' ? BASE_INNERS : KIT_INNERS;
+  const all = keys(wrong.accessKey).flatMap((key) =>
+    timestamps(wrong.timestamp).flatMap((timestamp) =>
+      inners.flatMap((inner) =>
+        JOINS.map((join) => ({
+          key: key.value,
+          timestamp: timestamp.value,
+          inner: inner.value,
+          join: join.value,
+          mistakes: [key, timestamp, inner, join].flatMap((choice) => choice.mistakes),
+        })),
+      ),
+    ),
+  );
+  return all.filter((frame) => frame.mistakes.length <= MAX_MISTAKES);
+}
+
+function signatureOf(nonce: string, { key, timestamp, inner, join }: Frame, payload: string, call: CallInner): string {
+  return hmacSha256Hex(key, join(key, nonce, timestamp, call(inner, key, payload)));
+}
+
+type CallInner = (inner: Inner, key: string, payload: string) => string;
+
+/** The same inner digest stands in many frames: it is computed once. */
+function remembering(): CallInner {
+  const known = new Map<Inner, Map<string, string>>();
+  return (inner, key, payload) => {
+    const ofInner = known.get(inner) ?? new Map<string, string>();
+    known.set(inner, ofInner);
+    const name = `${key}\n${payload}`;
+    const value = ofInner.get(name) ?? inner(key, payload);
+    ofInner.set(name, value);
+    return value;
+  };
 }
 
 const right = <T>(value: T): Choice<T> => ({ value, mistakes: [] });
@@ -144,21 +178,15 @@ function keys(accessKey: string): Choice<string>[] {
   ];
 }
 
-function asChoice({ payload, mistakes }: PayloadVariant): Choice<string> {
-  return { value: payload, mistakes };
-}
+const NOTHING_FITS = { zh: '没有任何已知错误能得到这个签名', en: 'no known mistake reproduces the signature' };
+const NOT_SEARCHED = { zh: '报文过长，未逐一排查其他错误', en: 'other mistakes were not searched in so long a body' };
 
 /** The key itself is never printed: it stands as `***` in the canonical request. */
-function anotherKey({ form, accessKey, body, signature, timestamp, nonce }: WrongSignature): Diagnosis {
+function anotherKey({ form, accessKey, body, signature, timestamp, nonce }: WrongSignature, change: Words): Diagnosis {
   const object = parseObject(body);
   const payload = object === null ? body : canonicalPayload(object);
   const tail = form === 'base' ? hmacSha256Hex(accessKey, payload) : payload;
-  const expected = `HMAC-SHA256 of ***${nonce}${timestamp}${tail}`.slice(0, 400);
   const over = form === 'base' ? `; payload ${payload.slice(0, 400)}` : '';
-  return diagnose('request.signature-key', {
-    expected: expected + over,
-    seen: signature,
-    change: 'no known mistake reproduces the signature',
-    changeZh: '没有任何已知错误能得到这个签名',
-  });
+  const expected = `HMAC-SHA256 of ***${nonce}${timestamp}${tail}`.slice(0, 400) + over;
+  return diagnose('request.signature-key', { expected, seen: signature, change: change.en, changeZh: change.zh });
 }

@@ -1,3 +1,4 @@
+import { type Mistake, mistake } from '../../diagnosis/mistake.ts';
 import {
   canonicalPayload,
   canonicalPayloadDeep,
@@ -8,12 +9,13 @@ import {
   writeObject,
 } from '../../json.ts';
 import { alteredBodies, alteredMembers } from './altered-bodies.ts';
-import { type Mistake, mistake } from './mistake.ts';
 
 /** A text that may have been signed in place of the payload, and the mistakes that lead to it. None: it is a right one. */
 export interface PayloadVariant {
   readonly payload: string;
   readonly mistakes: readonly Mistake[];
+  /** Not to be combined with other mistakes: there are many of its kind, and chance pairs help nobody. */
+  readonly alone?: boolean;
 }
 
 /** The texts that people sign for a body, the right ones first, each text once with its simplest explanation. */

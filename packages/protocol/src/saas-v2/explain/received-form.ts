@@ -1,4 +1,4 @@
-import { type Mistake, mistake } from './mistake.ts';
+import { type Mistake, mistake } from '../../diagnosis/mistake.ts';
 
 /**
  * The digest that a received signature stands for, as lower-case hex, and the mistake in how it is written. Decoding the form

@@ -1,4 +1,4 @@
-/** Percent-encoding of the AK/SK signature (`openapi.md` 3.4). */
+/** Request targets taken apart without repairing them, and the percent-encoding of `openapi.md` 3.4. */
 
 const UNRESERVED = /[A-Za-z0-9\-_.~]/;
 
@@ -28,4 +28,24 @@ export function percentDecode(text: string): Uint8Array {
     }
   }
   return Uint8Array.from(out);
+}
+
+/** Path and query of a request target or URL, unchanged: a URL parser would already repair what the signature covers. */
+export function splitTarget(target: string): { path: string; query: string } {
+  const withoutFragment = target.split('#', 1)[0] ?? '';
+  const at = withoutFragment.indexOf('?');
+  return at < 0
+    ? { path: withoutFragment, query: '' }
+    : { path: withoutFragment.slice(0, at), query: withoutFragment.slice(at + 1) };
+}
+
+/** The pairs of a raw query, in their order and undecoded; a name without `=` has an empty value. */
+export function splitQuery(rawQuery: string): { name: string; value: string }[] {
+  return rawQuery
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const at = part.indexOf('=');
+      return at < 0 ? { name: part, value: '' } : { name: part.slice(0, at), value: part.slice(at + 1) };
+    });
 }

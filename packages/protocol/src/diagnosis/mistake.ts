@@ -1,4 +1,4 @@
-import { type Diagnosis, type DiagnosisCode, diagnose, type Words } from '../../diagnosis/diagnosis.ts';
+import { type Diagnosis, type DiagnosisCode, diagnose, type Words } from './diagnosis.ts';
 
 /** One mistake that people make when they sign: the code that names it, and what was done instead. */
 export interface Mistake {

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { percentEncode } from '../uri.ts';
+import { decodeQuery, signAuthToken, signParameters } from './auth-token.ts';
+import { verifyAuthToken } from './verify-auth-token.ts';
+
+/** The authToken of V1.0: the vendor's own example, the vectors of saas-v1.md 3.4, and its faults by name. */
+
+const KEY = 'koo-v1-demo-key-0001';
+const RICH =
+  'activity=newInstance&amount=30&businessId=9a6b1f10-2d5e-4a53-8d1e-7f0e0b6a7c11&chargingMode=1&customerId=68cbc86abc2018ab880d92f36422fa0e&customerName=acme%20%E6%B5%8B%E8%AF%95&email=a1S2d3F4g5H6j7K8M6MfeZ%2BQIwudYj2qAs6u14pCrBd2L4HeLRvhm057PL8%3D&expireTime=20270101000000&mobilePhone=Q7w8E9r0T1y2U3i41PYQqUfgQ5TBHz116VpuWA%3D%3D&orderAmount=1200.5&orderId=CS2601010001TESTB&periodNumber=1&periodType=year&productId=OFFI100000000000000001&provisionType=1&saasExtendParams=W3sibmFtZSI6ImVtYWlsRG9tYWluTmFtZSIsInZhbHVlIjoiYWNtZS5leGFtcGxlIn0seyJuYW1lIjoic2VhdHMgbm90ZSIsInZhbHVlIjoiMTAgKyAyIn1d&skuCode=6c1f0c55-0a1e-4f0a-9a55-2f9d0d0b7c11&timeStamp=20260101080001456&trialFlag=0';
+const RICH_TOKEN = '8%2B2IrIctc0VkQtKD6SLtPYYbOpGOkXfAwvr%2FjrlXfB4%3D';
+
+describe('signAuthToken', () => {
+  it.each([
+    [
+      'the proof of saas-v1.md 3.1',
+      'xxxxxxx',
+      'activity=newInstance&businessId=61e834ba-7b97-4418-b8f7-e5345137278c&customerId=68cbc86abc2018ab880d92f36422fa0e&expireTime=20200727153156&orderId=CS1906666666ABCDE&productId=00301-666666-0--0&testFlag=1&timeStamp=20200727073711903',
+      'Gzbfjf9LHRBcI3bFVi++sLinCNOBF6qa7is1fvjEgYQ=',
+    ],
+    [
+      'minimal test call of saas-v1.md 3.4',
+      KEY,
+      'activity=newInstance&businessId=3f0c8f1e-7b1d-4c55-9a53-0c3c5d1f2a10&customerId=68cbc86abc2018ab880d92f36422fa0e&expireTime=20270101000000&orderId=CS2601010000TESTA&productId=00301-666666-0--0&testFlag=1&timeStamp=20260101080000123',
+      'dQGIkvdSiPiCWQmrxkHtDTf0UC/L7ldTbUUTet70oVo=',
+    ],
+    [
+      'empty value of saas-v1.md 3.4',
+      KEY,
+      'activity=refreshInstance&expireTime=20280101000000&instanceId=inst-7f3a&orderId=CS2701010000RENEW&productId=&testFlag=1&timeStamp=20261231235959999',
+      'Fw9nrB8ls0ZeTOjvwvrmqqkqiaJIBToo1wgqtqTwBDQ=',
+    ],
+    [
+      'live expiry of saas-v1.md 3.4',
+      KEY,
+      'activity=expireInstance&instanceId=inst-7f3a&orderId=CS2601010000TESTA&timeStamp=20270101000100000',
+      'V77bshzH9ttmcUGUjuOR+BxVhSGM09w55xbivduL6+I=',
+    ],
+  ])('%s', (_, key, data, authToken) => {
+    const shuffled = data.split('&').reverse().join('&');
+    expect(signAuthToken(shuffled, key)).toMatchObject({ authToken });
+    expect(signAuthToken(data, key).url).toBe(`${data}&authToken=${percentEncode(authToken)}`);
+  });
+
+  it('the rich newInstance of saas-v1.md 3.4', () => {
+    expect(signAuthToken(RICH, KEY).url).toBe(`${RICH}&authToken=${RICH_TOKEN}`);
+    expect(signAuthToken(`${RICH}&authToken=old`, KEY).url).toBe(`${RICH}&authToken=${RICH_TOKEN}`);
+    expect(verifyAuthToken(`${RICH}&authToken=${RICH_TOKEN}`, KEY)).toEqual({ ok: true });
+  });
+
+  it('verifies whatever the values', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.stringMatching(/^[a-zA-Z]{1,9}$/), fc.string({ unit: 'grapheme' })), (values) => {
+        const parts = Object.entries({ ...values, timeStamp: '20260101080000123' }).map((each) =>
+          each.map(percentEncode).join('='),
+        );
+        expect(verifyAuthToken(signAuthToken(parts.join('&'), KEY).url, KEY)).toEqual({ ok: true });
+      }),
+    );
+  });
+});
+
+describe('verifyAuthToken names the fault', () => {
+  it.each([
+    ['values not decoded (F5a)', RICH, '29AIL8VJTMsm42Q9K0/v+cOEbjWqM63rrE0/kfIWRoI=', 'request.auth-token-encoding'],
+    ['+ read as a blank (F5b, F6)', RICH, 'aHVkGBPMG1TkRI31rB7zc6ytUAsoVHcjv3iVd+y2y28=', 'request.auth-token-plus'],
+    ['key without timeStamp (F8)', RICH, 'V1LYhCRNmwEfbP/2Q1awamLe5XFDvEMOr/ELo4TtArc=', 'request.signature-key'],
+    ['another key', RICH, signAuthToken(RICH, 'other').authToken, 'request.signature-key'],
+    ['hex', RICH, Buffer.from(signAuthToken(RICH, KEY).authToken, 'base64').toString('hex'), 'request.signature-form'],
+    ['token encoded twice', RICH, RICH_TOKEN, 'request.auth-token-encoding'],
+    [
+      'a + of the token that became a blank',
+      RICH,
+      signAuthToken(RICH, KEY).authToken.replace('+', ' '),
+      'request.auth-token-plus',
+    ],
+    ['empty values dropped', 'a=&timeStamp=1', signAuthToken('timeStamp=1', KEY).authToken, 'request.signature-nulls'],
+    [
+      'blanks sent as +',
+      'n=a+b&timeStamp=1',
+      signAuthToken('n=a%20b&timeStamp=1', KEY).authToken,
+      'request.auth-token-plus',
+    ],
+  ])('%s', (_, query, token, code) => {
+    const verdict = verifyAuthToken(`${query}&authToken=${percentEncode(token)}`, KEY);
+    expect(verdict).toMatchObject({ ok: false, resultCode: '000001', diagnosis: [{ code }] });
+    expect(JSON.stringify(verdict)).not.toContain(KEY);
+  });
+
+  it('missing parameters', () => {
+    expect(verifyAuthToken('a=1', KEY)).toMatchObject({
+      diagnosis: [{ code: 'request.timestamp-missing' }, { code: 'request.signature-missing' }],
+    });
+  });
+});
+
+it('decodes once and leaves + alone', () => {
+  expect(decodeQuery('a=1%2B1+%2520&b')).toEqual([
+    { name: 'a', value: '1+1+%20' },
+    { name: 'b', value: '' },
+  ]);
+  expect(signParameters([{ name: 'timeStamp', value: 't' }], 'k').stringToSign).toBe('timeStamp=t');
+});
