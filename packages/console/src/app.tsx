@@ -10,6 +10,9 @@ import { PreferencesProvider, usePreferences } from './shell/preferences.tsx';
 import { themeOf } from './shell/theme.ts';
 import 'dayjs/locale/zh-cn';
 
+/** Two Chinese characters on a button stay one word. */
+const noSpacing = { autoInsertSpace: false };
+
 const queryClient = createQueryClient();
 const router = createConsoleRouter();
 
@@ -27,7 +30,7 @@ function Themed() {
   const { language, dark } = usePreferences();
   const theme = useMemo(() => themeOf(dark, !prefersReducedMotion()), [dark]);
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS}>
+    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} button={noSpacing}>
       <AntApp>
         <RouterProvider router={router} />
       </AntApp>

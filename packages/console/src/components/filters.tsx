@@ -1,4 +1,4 @@
-import { Button, DatePicker, Input, Select } from 'antd';
+import { Button, DatePicker, Grid, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,13 +17,27 @@ export function Filters({
   const { t } = useTranslation();
   const change = useSearchChange();
   const clear = Object.fromEntries([...names, 'cursor'].map((name) => [name, undefined]));
-  return (
-    <search className="panel filters" aria-label={t('list.filters')}>
+  const wide = Grid.useBreakpoint().md ?? true;
+  const fields = (
+    <div className="filters">
       {children}
       {active && (
         <Button onClick={() => change(clear)} data-testid="clear-filters">
           {t('list.clear')}
         </Button>
+      )}
+    </div>
+  );
+  return (
+    <search className="panel" aria-label={t('list.filters')}>
+      {wide ? (
+        fields
+      ) : (
+        // a narrow screen shows the list first; filters that narrow it down stay in sight
+        <details open={active}>
+          <summary>{t('list.filters')}</summary>
+          {fields}
+        </details>
       )}
     </search>
   );

@@ -1,5 +1,6 @@
 import { Grid, Table } from 'antd';
-import type { HTMLAttributes, KeyboardEvent, ReactNode } from 'react';
+import type { HTMLAttributes, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 
 export interface Column<T> {
   readonly key: string;
@@ -9,7 +10,6 @@ export interface Column<T> {
 }
 
 interface RowsProps<T> {
-  readonly name: string;
   readonly rows: readonly T[];
   readonly columns: readonly Column<T>[];
   readonly rowKey: (row: T) => string;
@@ -22,10 +22,11 @@ interface RowsProps<T> {
  * A list: a dense table where there is room, one card a row on a narrow screen. Up and down move between the rows'
  * links, so that the keyboard works through a list without passing every control.
  */
-export function Rows<T>({ name, rows, columns, rowKey, testId, expand }: RowsProps<T>) {
+export function Rows<T>({ rows, columns, rowKey, testId, expand }: RowsProps<T>) {
+  const { t } = useTranslation();
   const wide = Grid.useBreakpoint().md ?? true;
   return (
-    <section onKeyDown={moveBetweenRows} aria-label={name}>
+    <div ref={listenForArrows}>
       {wide ? (
         <Table
           size="small"
@@ -40,7 +41,14 @@ export function Rows<T>({ name, rows, columns, rowKey, testId, expand }: RowsPro
             ...(column.align === undefined ? {} : { align: column.align }),
             render: (_: unknown, row: T) => column.render(row),
           }))}
-          {...(expand === undefined ? {} : { expandable: { expandedRowRender: expand } })}
+          {...(expand === undefined
+            ? {}
+            : {
+                expandable: {
+                  expandedRowRender: expand,
+                  columnTitle: <span className="visually-hidden">{t('list.details')}</span>,
+                },
+              })}
         />
       ) : (
         <div className="stack stack--tight">
@@ -55,7 +63,7 @@ export function Rows<T>({ name, rows, columns, rowKey, testId, expand }: RowsPro
           ))}
         </div>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -73,17 +81,21 @@ function rowAttributes(testId: string, key: string): HTMLAttributes<HTMLElement>
   return { 'data-testid': testId, 'data-row': key };
 }
 
-function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
+/** A ref: the list itself is no control, it only listens to what its links are told. */
+function listenForArrows(list: HTMLElement | null): (() => void) | undefined {
+  if (list === null) return undefined;
+  const listener = (event: KeyboardEvent): void => moveBetweenRows(list, event);
+  list.addEventListener('keydown', listener);
+  return () => list.removeEventListener('keydown', listener);
+}
+
+function moveBetweenRows(list: HTMLElement, event: KeyboardEvent): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row] a[href]')];
-  const firstOfEachRow = links.filter(
-    (link, index) => link.closest('[data-row]') !== links[index - 1]?.closest('[data-row]'),
-  );
   const row = event.target instanceof Element ? event.target.closest('[data-row]') : null;
   if (step === 0 || row === null) return;
-  const here = firstOfEachRow.findIndex((link) => link.closest('[data-row]') === row);
-  const next = firstOfEachRow[here + step];
-  if (next === undefined) return;
+  const rows = [...list.querySelectorAll('[data-row]')];
+  const link = rows[rows.indexOf(row) + step]?.querySelector<HTMLElement>('a[href]');
+  if (link == null) return;
   event.preventDefault();
-  next.focus();
+  link.focus();
 }

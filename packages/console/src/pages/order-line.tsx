@@ -9,12 +9,14 @@ import { Amount, Instant } from '../components/values.tsx';
 import { compareDecimal } from '../format/decimal.ts';
 import { useText } from '../i18n/text.ts';
 import { type StepState, stepNames, stepsOf } from './order-steps.ts';
+import { useParameterLabel } from './parameter-labels.ts';
 
 /** One line of an order: where its delivery stands, what was bought, what it cost and why. */
 export function OrderLine({ order, line }: { order: OrderView; line: OrderLineView }) {
   const { t } = useTranslation();
   const text = useText();
   const steps = stepsOf(order, line);
+  const parameterLabel = useParameterLabel(line.goodsId, line.parameters.length > 0);
   return (
     <Panel title={text(line.specificationName)}>
       <div className="stack">
@@ -37,7 +39,7 @@ export function OrderLine({ order, line }: { order: OrderView; line: OrderLineVi
           <Pair term={t('order.amount')} value={<Amount money={line.amount} derivation={line.derivation} />} />
           {line.expireAt !== null && <Pair term={t('service.expireAt')} value={<Instant at={line.expireAt} />} />}
           {line.parameters.map((parameter) => (
-            <Pair key={parameter.name} term={parameter.name} value={parameter.value} />
+            <Pair key={parameter.name} term={parameterLabel(parameter.name)} value={parameter.value} />
           ))}
           <Pair term={t('product.seller')} value={line.sellerName} />
           <Pair term={t('order.lineNumber')} value={<Id value={line.orderLineId} name={t('order.lineNumber')} />} />

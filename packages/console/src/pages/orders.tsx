@@ -74,9 +74,7 @@ function OrderRows({ orders, base }: { orders: readonly OrderView[]; base: Base 
       ? [{ key: 'action', title: t('list.action'), render: (order: OrderView) => <RowAction order={order} /> }]
       : []),
   ];
-  return (
-    <Rows name={t('nav.orders')} rows={orders} columns={columns} rowKey={(order) => order.orderId} testId="order-row" />
-  );
+  return <Rows rows={orders} columns={columns} rowKey={(order) => order.orderId} testId="order-row" />;
 }
 
 function RowAction({ order }: { order: OrderView }) {

@@ -65,15 +65,7 @@ function ServiceRows({ instances, base }: { instances: readonly InstanceView[]; 
     { key: 'end', title: t('service.expireAt'), render: (row) => <Moment at={row.expireAt} /> },
     { key: 'order', title: t('order.number'), render: (row) => <OrderLink id={row.orderId} /> },
   ];
-  return (
-    <Rows
-      name={t('nav.services')}
-      rows={instances}
-      columns={columns}
-      rowKey={(row) => row.resourceId}
-      testId="service-row"
-    />
-  );
+  return <Rows rows={instances} columns={columns} rowKey={(row) => row.resourceId} testId="service-row" />;
 }
 
 /** A time that is not known yet is a dash, not an empty cell. */

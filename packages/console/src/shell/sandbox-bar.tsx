@@ -14,7 +14,7 @@ export function SandboxBar() {
       <strong>
         <ExperimentOutlined /> {t('shell.sandbox')}
       </strong>
-      <span>{t('shell.sandboxHelp')}</span>
+      <span className="hide-narrow">{t('shell.sandboxHelp')}</span>
       <span style={{ marginLeft: 'auto' }}>
         {t('shell.clock')} <Instant at={meta.now} exact timeZone={meta.timeZone} /> ({meta.timeZone})
       </span>

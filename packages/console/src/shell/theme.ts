@@ -29,6 +29,8 @@ const lightTokens = {
   ...shared,
   colorPrimary: '#2b4acb',
   colorLink: '#2b4acb',
+  colorLinkHover: '#1f3799',
+  colorLinkActive: '#1f3799',
   colorBgLayout: '#f5f6f8',
   colorTextSecondary: '#4d5666',
   colorTextTertiary: '#5b6474',
@@ -37,12 +39,18 @@ const lightTokens = {
   colorError: '#c0271f',
   colorSuccess: '#1a7f43',
   colorWarning: '#b25e00',
+  colorWarningBg: '#fdf0dc',
+  colorWarningBorder: '#ecc98f',
+  colorErrorBg: '#fdeeee',
+  colorErrorBorder: '#efb8b4',
 };
 
 const darkTokens = {
   ...shared,
   colorPrimary: '#5a78f0',
   colorLink: '#93a8ff',
+  colorLinkHover: '#b9c6ff',
+  colorLinkActive: '#b9c6ff',
   colorBgLayout: '#101216',
   colorBgContainer: '#181b21',
   colorBgElevated: '#20242c',
@@ -53,4 +61,8 @@ const darkTokens = {
   colorError: '#ff7b72',
   colorSuccess: '#56c27f',
   colorWarning: '#e2a03f',
+  colorWarningBg: '#2f2410',
+  colorWarningBorder: '#6b4f1d',
+  colorErrorBg: '#371a1a',
+  colorErrorBorder: '#6e2f2c',
 };

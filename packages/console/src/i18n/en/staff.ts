@@ -20,6 +20,7 @@ export const staff = {
     activity: 'Interface',
     state: 'State',
     attempts: 'Attempts',
+    attemptsTitle: 'Attempts',
     result: 'Result',
     duration: 'Duration',
     nextAttempt: 'Next attempt',

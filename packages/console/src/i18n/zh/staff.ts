@@ -20,6 +20,7 @@ export const staff = {
     activity: '接口',
     state: '状态',
     attempts: '调用次数',
+    attemptsTitle: '调用记录',
     result: '结果',
     duration: '耗时',
     nextAttempt: '下次调用',

@@ -36,7 +36,7 @@ export function ConfirmForm({ product, amount, busy, onSubmit }: ConfirmFormProp
   return (
     <section className="panel stack" aria-label={t('checkout.confirm')}>
       <Form form={form} layout="vertical" onFinish={finish} scrollToFirstError={{ focus: true }} preserve>
-        {product.orderParameters.length > 0 && <h2>{t('checkout.parameters')}</h2>}
+        {product.orderParameters.length > 0 && <h2 style={{ marginBottom: 12 }}>{t('checkout.parameters')}</h2>}
         {product.orderParameters.map((parameter) => (
           <Form.Item
             key={parameter.name}

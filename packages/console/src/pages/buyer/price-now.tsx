@@ -26,8 +26,8 @@ export function PriceNow({ purchase, allowed }: { purchase: Purchase; allowed: b
       {quote.error !== null && allowed ? (
         <Failure error={quote.error} onRetry={() => void quote.refetch()} />
       ) : (
-        <span className="row" style={{ minHeight: 32, opacity: stale ? 0.55 : 1 }}>
-          {quote.data === undefined ? (
+        <span className="row" style={{ minHeight: 32, opacity: stale ? 0.85 : 1 }}>
+          {quote.data === undefined || !allowed ? (
             <span className="soft">{allowed ? t('product.calculating') : '—'}</span>
           ) : (
             <>

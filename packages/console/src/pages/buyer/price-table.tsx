@@ -1,5 +1,6 @@
 import type { PriceItemView, ProductView } from '@jishi/marketplace/console-api';
 import { useTranslation } from 'react-i18next';
+import { type Column, Rows } from '../../components/rows.tsx';
 import { formatCount, formatMoney } from '../../format/money.ts';
 import { useText } from '../../i18n/text.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
@@ -9,42 +10,49 @@ import { isOnSale, type Offer, offersOf } from './selection.ts';
 export function PriceTable({ product }: { product: ProductView }) {
   const { t } = useTranslation();
   const text = useText();
-  const described = (offer: Offer): string =>
-    offer.sku.attributes.map((attribute) => `${text(attribute.name)} ${text(attribute.value)}`).join(' · ');
+  const columns: Column<Offer>[] = [
+    { key: 'specification', title: t('product.specification'), render: (offer) => <Specification offer={offer} /> },
+    {
+      key: 'period',
+      title: t('product.period'),
+      render: ({ price }) => t(price.periodType === null ? 'period.none' : `period.one.${price.periodType}`),
+    },
+    {
+      key: 'pricing',
+      title: t('product.pricing'),
+      render: ({ price, specification }) => (
+        <>
+          {t(`charging.${specification.chargingMode}`)}
+          {price.brackets.length > 1 && <div className="soft">{t(`priceMode.${price.mode}.help`)}</div>}
+        </>
+      ),
+    },
+    {
+      key: 'unitPrice',
+      title: t('product.unitPrice'),
+      render: ({ price, specification: { linearAttribute } }) => (
+        <Brackets price={price} unit={linearAttribute === null ? '' : text(linearAttribute.unit)} />
+      ),
+    },
+  ];
   return (
-    <div className="scroll">
-      <table className="plain" data-testid="price-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('product.specification')}</th>
-            <th scope="col">{t('product.period')}</th>
-            <th scope="col">{t('product.pricing')}</th>
-            <th scope="col">{t('product.unitPrice')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {offersOf(product).map((offer) => (
-            <tr key={offer.price.priceItemId}>
-              <td>
-                <div>{text(offer.specification.name)}</div>
-                <div className="soft">{described(offer)}</div>
-                {!isOnSale(offer) && <span className="state state--idle">{t('product.stopped')}</span>}
-              </td>
-              <td>{t(offer.price.periodType === null ? 'period.none' : `period.one.${offer.price.periodType}`)}</td>
-              <td title={t(`priceMode.${offer.price.mode}.help`)}>
-                {t(`charging.${offer.specification.chargingMode}`)}
-                {offer.price.brackets.length > 1 && (
-                  <div className="soft">{t(`priceMode.${offer.price.mode}.help`)}</div>
-                )}
-              </td>
-              <td>
-                <Brackets price={offer.price} unit={unitOf(offer, text)} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Rows rows={offersOf(product)} columns={columns} rowKey={(offer) => offer.price.priceItemId} testId="price-row" />
+  );
+}
+
+function Specification({ offer }: { offer: Offer }) {
+  const { t } = useTranslation();
+  const text = useText();
+  return (
+    <>
+      {text(offer.specification.name)}
+      {offer.sku.attributes.map((attribute) => (
+        <div key={attribute.code} className="soft">
+          {text(attribute.name)} {text(attribute.value)}
+        </div>
+      ))}
+      {!isOnSale(offer) && <span className="state state--idle">{t('product.stopped')}</span>}
+    </>
   );
 }
 
@@ -64,9 +72,4 @@ function Brackets({ price, unit }: { price: PriceItemView; unit: string }) {
       {amount(bracket.unitPrice)}
     </div>
   ));
-}
-
-function unitOf(offer: Offer, text: ReturnType<typeof useText>): string {
-  const attribute = offer.specification.linearAttribute;
-  return attribute === null ? '' : text(attribute.unit);
 }

@@ -41,25 +41,23 @@ function ProductContent({ product }: { product: ProductView }) {
       {product.status !== 'ON_SALE' && (
         <Alert type="warning" showIcon title={t(`product.status.${product.status}`)} data-testid="product-status" />
       )}
-      <div className="split">
-        <div className="stack">
-          <Introduction product={product} />
+      <div className="product">
+        <Introduction product={product} />
+        <div className="product-buy">
+          <BuyBox product={product} />
         </div>
-        <BuyBox product={product} />
-      </div>
-      <Panel title={t('product.prices')}>
-        <PriceTable product={product} />
-      </Panel>
-      <div className="split">
-        <div className="stack">
+        <div className="product-rest stack">
+          <Panel title={t('product.prices')}>
+            <PriceTable product={product} />
+          </Panel>
           <Panel title={t('product.usageGuide')}>
             <p className="prose">{text(product.usageGuide)}</p>
           </Panel>
+          <Support support={product.support} />
           <Panel title={t('product.agreement')}>
             <p className="prose">{text(product.agreement)}</p>
           </Panel>
         </div>
-        <Support support={product.support} />
       </div>
     </>
   );

@@ -32,7 +32,6 @@ export function TopUp({ suggestion, currency, urgent }: TopUpProps) {
     <>
       <Button
         type={urgent ? 'primary' : 'default'}
-        ghost={urgent}
         onClick={() => {
           form.setFieldsValue({ amount: suggestion });
           setOpen(true);

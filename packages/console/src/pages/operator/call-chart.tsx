@@ -30,7 +30,8 @@ export default function CallChart({ hours }: CallChartProps) {
     const line = dark ? '#323843' : '#dfe3e8';
     chart.setOption({
       animation: false,
-      textStyle: { fontFamily: 'inherit' },
+      // not `inherit`: the legend is laid out by measuring the text in this very font
+      textStyle: { fontFamily: 'sans-serif' },
       // the failed part carries a pattern too, so that it is not told by colour alone
       aria: { enabled: true, decal: { show: true } },
       grid: { left: 8, right: 8, top: 36, bottom: 4, containLabel: true },

@@ -33,71 +33,76 @@ function Overview({ overview }: { overview: OverviewView }) {
     overview.calls.find((one) => one.state === state)?.count ?? 0;
   return (
     <>
-      <Panel title={t('overview.waiting')}>
-        <ul className="figures">
-          <Figure value={count('STOPPED')} alarm label={t('overview.stoppedCalls')}>
-            {(content) => (
-              <Link to="/operator/calls" search={{ state: 'STOPPED' }}>
-                {content}
-              </Link>
-            )}
-          </Figure>
-          <Figure value={overview.tasks.failed} alarm label={t('overview.failedTasks')}>
-            {(content) => (
-              <Link to="/operator/tasks" search={{ state: 'STOPPED' }}>
-                {content}
-              </Link>
-            )}
-          </Figure>
-          <Figure value={overview.tasks.overdue} alarm label={t('overview.overdueTasks')}>
-            {(content) => (
-              <Link to="/operator/tasks" search={{ state: 'DUE' }}>
-                {content}
-              </Link>
-            )}
-          </Figure>
-          <Figure value={overview.tasks.due} label={t('overview.dueTasks')}>
-            {(content) => (
-              <Link to="/operator/tasks" search={{ state: 'DUE' }}>
-                {content}
-              </Link>
-            )}
-          </Figure>
-          <Figure value={overview.tasks.running} label={t('overview.runningTasks')}>
-            {(content) => (
-              <Link to="/operator/tasks" search={{ state: 'RUNNING' }}>
-                {content}
-              </Link>
-            )}
-          </Figure>
-        </ul>
-      </Panel>
-      <Panel title={t('overview.orders')}>
-        <ul className="figures">
-          {overview.orders.map(({ state, count: orders }) => (
-            <Figure key={state} value={orders} label={t(`state.order.${state}.word`)}>
+      <div className="sides">
+        <Panel title={t('overview.waiting')}>
+          <ul className="figures">
+            <Figure value={count('STOPPED')} alarm label={t('overview.stoppedCalls')}>
               {(content) => (
-                <Link to="/operator/orders" search={{ state }}>
+                <Link to="/operator/calls" search={{ state: 'STOPPED' }}>
                   {content}
                 </Link>
               )}
             </Figure>
-          ))}
-        </ul>
-      </Panel>
-      <Panel title={t('overview.instances')}>
-        <ul className="figures">
-          {overview.instances.map(({ state, count: instances }) => (
-            <Figure key={state} value={instances} label={t(`state.instance.${state}.word`)}>
+            <Figure value={overview.tasks.failed} alarm label={t('overview.failedTasks')}>
               {(content) => (
-                <Link to="/operator/services" search={{ state }}>
+                <Link to="/operator/tasks" search={{ state: 'STOPPED' }}>
                   {content}
                 </Link>
               )}
             </Figure>
-          ))}
-        </ul>
-      </Panel>
+            <Figure value={overview.tasks.overdue} alarm label={t('overview.overdueTasks')}>
+              {(content) => (
+                <Link to="/operator/tasks" search={{ state: 'DUE' }}>
+                  {content}
+                </Link>
+              )}
+            </Figure>
+            <Figure value={overview.tasks.due} label={t('overview.dueTasks')}>
+              {(content) => (
+                <Link to="/operator/tasks" search={{ state: 'DUE' }}>
+                  {content}
+                </Link>
+              )}
+            </Figure>
+            <Figure value={overview.tasks.running} label={t('overview.runningTasks')}>
+              {(content) => (
+                <Link to="/operator/tasks" search={{ state: 'RUNNING' }}>
+                  {content}
+                </Link>
+              )}
+            </Figure>
+          </ul>
+        </Panel>
+        <Panel title={t('overview.ledger')}>
+          <LedgerBadge ledger={overview.ledger} />
+        </Panel>
+        <Panel title={t('overview.orders')}>
+          <ul className="figures">
+            {overview.orders.map(({ state, count: orders }) => (
+              <Figure key={state} value={orders} label={t(`state.order.${state}.word`)}>
+                {(content) => (
+                  <Link to="/operator/orders" search={{ state }}>
+                    {content}
+                  </Link>
+                )}
+              </Figure>
+            ))}
+          </ul>
+        </Panel>
+        <Panel title={t('overview.instances')}>
+          <ul className="figures">
+            {overview.instances.map(({ state, count: instances }) => (
+              <Figure key={state} value={instances} label={t(`state.instance.${state}.word`)}>
+                {(content) => (
+                  <Link to="/operator/services" search={{ state }}>
+                    {content}
+                  </Link>
+                )}
+              </Figure>
+            ))}
+          </ul>
+        </Panel>
+      </div>
       <Panel title={t('overview.calls')}>
         <div className="stack">
           <Suspense fallback={<div style={{ height: 260 }} aria-busy="true" />}>
@@ -105,9 +110,6 @@ function Overview({ overview }: { overview: OverviewView }) {
           </Suspense>
           <CallTable hours={overview.callsByOutcome} />
         </div>
-      </Panel>
-      <Panel title={t('overview.ledger')}>
-        <LedgerBadge ledger={overview.ledger} />
       </Panel>
     </>
   );

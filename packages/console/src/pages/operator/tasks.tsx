@@ -61,7 +61,7 @@ function TaskRows({ tasks }: { tasks: readonly TaskView[] }) {
     { key: 'error', title: t('task.lastError'), render: (task) => <LastError text={task.lastError} /> },
     { key: 'action', title: t('list.action'), render: (task) => <RestartTask task={task} /> },
   ];
-  return <Rows name={t('nav.tasks')} rows={tasks} columns={columns} rowKey={(task) => task.taskId} testId="task-row" />;
+  return <Rows rows={tasks} columns={columns} rowKey={(task) => task.taskId} testId="task-row" />;
 }
 
 function LastError({ text }: { text: string | null }) {

@@ -47,7 +47,7 @@ function CallRecord({ callId }: { callId: string }) {
           }
           next={<CallNext call={call} />}
         >
-          <Panel title={t('call.attempts')}>
+          <Panel title={t('call.attemptsTitle')}>
             <Attempts attempts={attempts} />
           </Panel>
           <CallFacts call={call} />

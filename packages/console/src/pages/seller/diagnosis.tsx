@@ -1,7 +1,7 @@
 import { ToolOutlined, WarningOutlined } from '@ant-design/icons';
 import type { DiagnosisView } from '@jishi/marketplace/console-api';
 import { useTranslation } from 'react-i18next';
-import { markDifference } from '../../format/difference.ts';
+import { markDifference, type Part } from '../../format/difference.ts';
 import { useText } from '../../i18n/text.ts';
 
 /** Why a call failed: expected and seen side by side with the differing part marked, and how to put it right. */
@@ -26,17 +26,13 @@ export function DiagnosisCard({ diagnosis }: { diagnosis: DiagnosisView }) {
         <div>
           <div className="soft">{t('call.expected')}</div>
           <div className="code">
-            {difference.before}
-            {difference.expected !== '' && <mark className="expected">{difference.expected}</mark>}
-            {difference.after}
+            <Marked parts={difference.expected} className="expected" />
           </div>
         </div>
         <div>
           <div className="soft">{t('call.seen')}</div>
           <div className="code">
-            {difference.before}
-            {difference.seen !== '' && <mark>{difference.seen}</mark>}
-            {difference.after}
+            <Marked parts={difference.seen} className="seen" />
             {diagnosis.seen === '' && <span className="soft">{t('call.nothingSeen')}</span>}
           </div>
         </div>
@@ -48,5 +44,17 @@ export function DiagnosisCard({ diagnosis }: { diagnosis: DiagnosisView }) {
         {t('call.reference')} <span className="mono">{diagnosis.reference}</span>
       </div>
     </section>
+  );
+}
+
+function Marked({ parts, className }: { parts: readonly Part[]; className: string }) {
+  return parts.map((part) =>
+    part.differs ? (
+      <mark key={part.start} className={className}>
+        {part.text}
+      </mark>
+    ) : (
+      part.text
+    ),
   );
 }

@@ -1,0 +1,82 @@
+import type {
+  InstanceView,
+  OrderView,
+  ProductView,
+  SellerCallDetailsView,
+  SessionView,
+  TaskView,
+  TimelineEntryView,
+} from '@jishi/marketplace/console-api';
+import { sampleCalls } from './calls.ts';
+import { sampleProducts } from './products.ts';
+
+/** Everything the fake server remembers. */
+export interface World {
+  balance: number;
+  readonly sessions: SessionView[];
+  readonly products: ProductView[];
+  readonly orders: OrderView[];
+  readonly timelines: Map<string, TimelineEntryView[]>;
+  readonly instances: InstanceView[];
+  readonly calls: SellerCallDetailsView[];
+  readonly tasks: TaskView[];
+  readonly keys: Map<string, string>;
+}
+
+export function createWorld(): World {
+  return {
+    balance: 500,
+    sessions: [
+      session('buyer', '林晓', 'BO', 'buyer', '晨星科技'),
+      session('viewer', '周宁', 'BV', 'buyer', '晨星科技'),
+      session('admin', '何然', 'EA', 'enterprise', '晨星科技'),
+      session('seller', '陈工', 'SO', 'seller', '云帆软件'),
+      session('operator', '王敏', 'OM', 'operator', null),
+    ],
+    products: sampleProducts(),
+    orders: [],
+    timelines: new Map(),
+    instances: [],
+    calls: sampleCalls(),
+    tasks: sampleTasks(),
+    keys: new Map(),
+  };
+}
+
+function session(
+  loginName: string,
+  displayName: string,
+  role: SessionView['role'],
+  area: SessionView['area'],
+  tenantName: string | null,
+): SessionView {
+  const tenantId = tenantName === null ? null : `t-${area}`;
+  return {
+    userId: `u-${loginName}`,
+    loginName,
+    displayName,
+    role,
+    area,
+    tenantId,
+    tenantName,
+    actions: [],
+    csrfToken: 'fake-csrf',
+  };
+}
+
+function sampleTasks(): TaskView[] {
+  const dueAt = '2026-11-24T06:05:00Z';
+  const task = { subject: 'CS2611240001', dueAt, attempts: 0, lastError: null, leaseUntil: null };
+  return [
+    { ...task, taskId: 'task-1', kind: 'ordering.cancel-unpaid', state: 'DUE' },
+    {
+      ...task,
+      taskId: 'task-2',
+      kind: 'notification.mail',
+      state: 'STOPPED',
+      attempts: 5,
+      lastError: 'connect ECONNREFUSED 10.0.0.25:25',
+    },
+    { ...task, taskId: 'task-3', kind: 'ledger.snapshot', state: 'SUCCEEDED', attempts: 1 },
+  ];
+}

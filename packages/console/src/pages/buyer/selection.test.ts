@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sampleProducts } from '../../../dev/products.ts';
+import {
+  attributesOf,
+  chooseOffer,
+  isAllowedQuantity,
+  type Offer,
+  switchAttribute,
+  switchSpecification,
+} from './selection.ts';
+
+/** A product with two specifications, two editions, month and year – and one specification whose sale has stopped. */
+const [product] = sampleProducts();
+if (product === undefined) throw new Error('the sample has no product');
+
+const choose = (priceItemId?: string): Offer => {
+  const offer = chooseOffer(product, priceItemId);
+  if (offer === undefined) throw new Error('nothing to choose');
+  return offer;
+};
+
+describe('choosing an offer', () => {
+  it('takes the one in the link, else the first on sale', () => {
+    expect(choose('OFFI-3').sku.skuCode).toBe('SKU-PRO');
+    expect(choose('gone').price.priceItemId).toBe('OFFI-1');
+    expect(choose().price.priceItemId).toBe('OFFI-1');
+  });
+
+  it('finds nothing in a product without prices', () => {
+    expect(chooseOffer({ ...product, specifications: [] }, undefined)).toBeUndefined();
+  });
+
+  it('keeps the period when the edition changes, as far as there is one', () => {
+    expect(switchAttribute(product, choose('OFFI-1'), 'edition', '专业').price.priceItemId).toBe('OFFI-3');
+    expect(switchAttribute(product, choose('OFFI-3'), 'edition', '标准').price.priceItemId).toBe('OFFI-1');
+  });
+
+  it('stays where it is when asked for what does not exist', () => {
+    expect(switchAttribute(product, choose('OFFI-2'), 'edition', '旗舰').price.priceItemId).toBe('OFFI-2');
+    expect(switchSpecification(product, choose('OFFI-2'), 'SPEC-?').price.priceItemId).toBe('OFFI-2');
+  });
+
+  it('goes to another specification', () => {
+    expect(switchSpecification(product, choose('OFFI-1'), 'SPEC-OLD').price.priceItemId).toBe('OFFI-9');
+  });
+
+  it('lists each value of an attribute once', () => {
+    const edition = attributesOf(choose().specification);
+    expect(edition.map((one) => [one.code, one.values.map((value) => value.zh)])).toEqual([
+      ['edition', ['标准', '专业']],
+    ]);
+  });
+});
+
+describe('isAllowedQuantity (C13)', () => {
+  const attribute = {
+    code: 'amount',
+    name: { zh: '', en: '' },
+    unit: { zh: '', en: '' },
+    minimum: 10,
+    maximum: 1000,
+    step: 5,
+  };
+
+  it.each([
+    [10, true],
+    [15, true],
+    [1000, true],
+    [12, false],
+    [5, false],
+    [1005, false],
+    [10.5, false],
+  ])('%d → %s', (quantity, allowed) => {
+    expect(isAllowedQuantity(attribute, quantity)).toBe(allowed);
+  });
+
+  it('allows exactly the minimum plus whole steps up to the maximum', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(50),
+        fc.integer({ min: 1, max: 9 }),
+        fc.nat(30),
+        fc.nat(400),
+        (minimum, step, steps, quantity) => {
+          const limits = { ...attribute, minimum, step, maximum: minimum + step * steps };
+          const allowed = Array.from({ length: steps + 1 }, (_, index) => minimum + index * step);
+          expect(isAllowedQuantity(limits, quantity)).toBe(allowed.includes(quantity));
+        },
+      ),
+    );
+  });
+});
