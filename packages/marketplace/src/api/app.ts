@@ -48,7 +48,7 @@ export function createApp({ platform, caller, consoleFolder }: AppOptions): Hono
 
 /** Listens; the promise fails when the port can not be had. */
 export function listen(
-  app: Hono<AppEnv>,
+  app: Pick<Hono<AppEnv>, 'fetch'>,
   host: string,
   port: number,
 ): Promise<{ port: number; close(): Promise<void> }> {

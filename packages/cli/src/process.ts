@@ -1,0 +1,108 @@
+/** What commands that run the marketplace share: configuration, a database, an orderly end. */
+
+import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  attachFromText,
+  type Config,
+  checkServer,
+  createLog,
+  createMetrics,
+  createPausePoints,
+  createPlatform,
+  type Database,
+  DatabaseUnusable,
+  MIGRATIONS,
+  openDatabase,
+  type Platform,
+  pendingMigrations,
+  readConfig,
+} from '@jishi/marketplace';
+import { CliExit } from './io.ts';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+export const realRandomText = (length: number): string =>
+  Array.from({ length }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('');
+
+/** Reads the environment once; each wrong value is named, in one line. */
+export function configuration(
+  mode: Config['mode'],
+  changes: Readonly<Record<string, string | undefined>> = {},
+  generatedKey?: string,
+): Config {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const result = readConfig({ ...process.env, ...given }, mode, generatedKey);
+  if (result.ok) return result.config;
+  throw new CliExit(2, result.faults.map(({ name, message }) => `${name} ${message}`).join('; '));
+}
+
+/** A platform on an open database, with this process's log and metrics. */
+export function platformOn(config: Config, database: Database): Platform {
+  const pause = createPausePoints();
+  if (config.pausePoints !== '') attachFromText(pause, config.pausePoints, () => process.kill(process.pid, 'SIGKILL'));
+  return createPlatform({
+    config,
+    db: database.db,
+    log: createLog(config.logLevel),
+    metrics: createMetrics(true),
+    pause,
+  });
+}
+
+/** The external database of `serve`, `worker`, `migrate`: reachable, new enough and, unless `migrating`, up to date. */
+export async function externalDatabase(config: Config, migrating = false): Promise<Database> {
+  if (config.databaseUrl === null)
+    throw new CliExit(
+      2,
+      'JISHI_DATABASE_URL is missing: postgres://user:password@host:5432/database (PostgreSQL 15 or newer)',
+    );
+  const database = openDatabase(config.databaseUrl, { poolSize: config.databasePoolSize });
+  try {
+    await checkServer(database.db);
+    const pending = migrating ? [] : await pendingMigrations(database.db, MIGRATIONS);
+    if (pending.length > 0)
+      throw new DatabaseUnusable(
+        `the database is not up to date (${pending.length} migrations pending): run "jishi migrate"`,
+      );
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Resolves at SIGINT or SIGTERM; a second signal ends the process at once. */
+export function untilStopped(): Promise<void> {
+  return new Promise((done) => {
+    let asked = false;
+    const stop = () => {
+      if (asked) process.exit(130);
+      asked = true;
+      done();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}
+
+/** The built console: beside the built command, or in its own package while working on the sources. */
+export function consoleFolder(): string {
+  const places = ['./console', '../../console/dist'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
+  return places.find((place) => existsSync(place)) ?? '';
+}
+
+/** One line for a person: what is wrong and, where we know, what to do. */
+export function explain(error: unknown): string {
+  if (error instanceof DatabaseUnusable) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return `the port is in use (${error.message}): choose another with --port N`;
+  if (error instanceof Error && 'code' in error && error.code === 'EACCES') return `not allowed (${error.message})`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+export function portOption(text: string): string {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new CliExit(2, `--port must be a number from 0 to 65535, not "${text}"`);
+  return text;
+}

@@ -1,0 +1,69 @@
+import { defineConfig } from 'vitest/config';
+
+// One suite, four kinds. Files named *.db.test.ts run twice: on the embedded PostgreSQL 18 and on an external
+// PostgreSQL 15 (the oldest that is served), reached by address like any server.
+const resolve = { conditions: ['jishi-source'] };
+const shared = { resolve, ssr: { resolve } };
+const node = { environment: 'node' as const, testTimeout: 30_000, hookTimeout: 120_000 };
+const everywhere = ['packages/**/src/**', 'examples/**/src/**', 'packages/console/dev/**', 'tests/**', 'bench/src/**'];
+const kind = (suffix: string) => everywhere.map((place) => `${place}/*${suffix}`);
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './tests/support/closing-line.ts'],
+    maxWorkers: 2,
+    projects: [
+      {
+        ...shared,
+        test: {
+          ...node,
+          name: 'unit',
+          include: kind('.test.ts'),
+          exclude: ['**/node_modules/**', '**/*.db.test.ts', '**/*.e2e.test.ts', '**/*.browser.test.ts'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...node,
+          name: 'embedded',
+          include: kind('.db.test.ts'),
+          globalSetup: './tests/support/embedded-server.ts',
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...node,
+          name: 'postgres',
+          include: kind('.db.test.ts'),
+          globalSetup: './tests/support/external-server.ts',
+        },
+      },
+      // Real processes and browsers have the machine to themselves.
+      {
+        ...shared,
+        test: {
+          ...node,
+          name: 'e2e',
+          include: kind('.e2e.test.ts'),
+          globalSetup: './tests/support/embedded-server.ts',
+          testTimeout: 180_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...node,
+          name: 'browser',
+          include: kind('.browser.test.ts'),
+          testTimeout: 180_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
