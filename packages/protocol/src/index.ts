@@ -11,6 +11,7 @@ export {
   type JsonObject,
   parseJson,
 } from './json.ts';
+export { canonicalPayloadOfText } from './json-text.ts';
 export { signKit } from './kit/sign.ts';
 export { verifyKit } from './kit/verify.ts';
 export { type Authorization, parseAuthorization } from './open-api/authorization.ts';

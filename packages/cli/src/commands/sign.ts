@@ -1,7 +1,7 @@
-import { bodySign, canonicalPayload, parseSdkDate, signAkSk, signAuthToken, signBase, signKit } from '@jishi/protocol';
+import { bodySign, parseSdkDate, signAkSk, signAuthToken, signBase, signKit } from '@jishi/protocol';
 import type { Command } from 'commander';
 import { CliExit, type CliIo } from '../io.ts';
-import { oneOf, required, stdinObject, stdinText, timestampOption } from '../protocol-commands/input.ts';
+import { oneOf, required, stdinPayload, stdinText, timestampOption } from '../protocol-commands/input.ts';
 import { printSteps, type Step } from '../protocol-commands/print.ts';
 
 /** What a signature consists of: JSON members and the same as steps for people. */
@@ -58,7 +58,7 @@ export function registerSign(program: Command, io: CliIo): void {
 
 async function signSaasV2(options: SignOptions, io: CliIo): Promise<Signed> {
   const { accessKey, timestamp, nonce } = callOptions(options, io);
-  const signed = signBase({ accessKey, timestamp, nonce, payload: canonicalPayload(await stdinObject(io)) });
+  const signed = signBase({ accessKey, timestamp, nonce, payload: await stdinPayload(io) });
   return {
     json: { ...signed, timestamp, nonce },
     steps: [
@@ -77,7 +77,7 @@ async function signSaasV2(options: SignOptions, io: CliIo): Promise<Signed> {
 
 async function signKitCall(options: SignOptions, io: CliIo): Promise<Signed> {
   const { accessKey, timestamp, nonce } = callOptions(options, io);
-  const signed = signKit({ accessKey, timestamp, nonce, payload: canonicalPayload(await stdinObject(io)) });
+  const signed = signKit({ accessKey, timestamp, nonce, payload: await stdinPayload(io) });
   return {
     json: { ...signed, timestamp, nonce },
     steps: [

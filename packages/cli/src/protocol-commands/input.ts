@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, parseJson } from '@jishi/protocol';
+import { canonicalPayloadOfText, parseJson } from '@jishi/protocol';
 import { CliExit, type CliIo } from '../io.ts';
 
 /** Reading what the user gave; whatever is unusable ends with exit code 2 and a line that names it. */
@@ -15,12 +15,14 @@ export function oneOf<T extends string>(value: string, words: readonly T[], name
   return found;
 }
 
-/** A JSON object on standard input. */
-export async function stdinObject(io: CliIo): Promise<JsonObject> {
-  const parsed = parseJson(await stdinText(io));
+/** The canonical payload of the JSON object on standard input. */
+export async function stdinPayload(io: CliIo): Promise<string> {
+  const text = await stdinText(io);
+  const parsed = parseJson(text);
   if (!parsed.ok) throw new CliExit(2, `stdin: the body is not JSON: ${parsed.message}`);
-  if (!isJsonObject(parsed.value)) throw new CliExit(2, 'stdin: the body must be a JSON object');
-  return parsed.value;
+  const payload = canonicalPayloadOfText(text);
+  if (payload === null) throw new CliExit(2, 'stdin: the body must be a JSON object');
+  return payload;
 }
 
 /** UTF-8 text on standard input; a byte-order mark is taken off. */

@@ -43,6 +43,15 @@ describe('verifyBase', () => {
     expect(verdict.ok ? [] : verdict.diagnosis.map((each) => each.code)).toEqual(codes);
   });
 
+  it('takes numbers as they are written, in an unsorted body too', () => {
+    const accessKey = 'koo-demo-access-key-0001';
+    const signed = { accessKey, nonce: 'Zx81Qp0aLm55Rt7w', timestamp: String(nowMs) };
+    const { signature } = signBase({ ...signed, payload: '{"a":12345678901234567890,"b":1.0}' });
+    expect(verifyBase({ ...signed, signature, nowMs, body: '{"b": 1.0, "a": 12345678901234567890}' })).toEqual({
+      ok: true,
+    });
+  });
+
   it('takes another window', () => {
     const old = call({ timestamp: String(nowMs - 90_000) });
     expect(verifyBase({ ...old, windowMs: 90_000 })).toEqual({ ok: true });

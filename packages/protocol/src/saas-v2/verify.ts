@@ -1,5 +1,5 @@
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
-import { canonicalPayload, parseObject } from '../json.ts';
+import { canonicalPayloadOfText } from '../json-text.ts';
 import { equalHex } from '../signing/digest.ts';
 import { explainCallSignature } from './explain/call-signature.ts';
 import { type CallSignatureInput, signBase } from './sign.ts';
@@ -62,8 +62,8 @@ function signatureProblems(
   if (!timestamp || !nonce) return [];
   const fitsOver = (payload: string) => equalHex(sign({ accessKey, payload, timestamp, nonce }), signature);
   if (fitsOver(body)) return [];
-  const object = parseObject(body);
-  const fits = object !== null && fitsOver(canonicalPayload(object));
+  const canonical = canonicalPayloadOfText(body);
+  const fits = canonical !== null && fitsOver(canonical);
   if (fits) return [];
   if (!explain) return [diagnose('request.signature-key', { seen: signature })];
   return explainCallSignature({ form, accessKey, body, signature, timestamp, nonce });

@@ -21,6 +21,15 @@ export function alteredBodies(body: string): PayloadVariant[] {
   ];
 }
 
+/** The body with its numbers as JavaScript writes them: `1.0` on the wire may have been signed as `1`. */
+export function renumbered(object: JsonObject): PayloadVariant {
+  return altered(
+    canonicalPayload(object),
+    '数字格式变化：如 1 变成了 1.0',
+    'number formatting: 1 became 1.0, or the like',
+  );
+}
+
 /** Changes of members: numbers written otherwise, a member that was not there when it was signed. */
 export function alteredMembers(object: JsonObject): PayloadVariant[] {
   const sorted = canonicalPayload(object);

@@ -99,6 +99,7 @@ describe('a wrong signature of a base call', () => {
     ['CRLF on the wire, LF signed', '{\r\n"a":1\r\n}', '{\n"a":1\n}'],
     ['LF on the wire, CRLF signed', '{\n"a":1\n}', '{\r\n"a":1\r\n}'],
     ['a blank added at the end', '{"a": 1} ', '{"a": 1}'],
+    ['1.0 on the wire, 1 signed', '{"b":1.0,"a":2}', '{"a":2,"b":1}'],
     ['a byte-order mark added', '\ufeff{"a": 1}', '{"a": 1}'],
   ])('%s', (_, wire, signed) => {
     expect(codesOf(wire, base(signed))).toEqual(['request.body-altered']);

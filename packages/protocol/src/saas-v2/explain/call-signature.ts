@@ -1,6 +1,6 @@
 import { type Diagnosis, diagnose, type Words } from '../../diagnosis/diagnosis.ts';
 import { diagnoseMistake, type Mistake, mistake } from '../../diagnosis/mistake.ts';
-import { canonicalPayload, parseObject } from '../../json.ts';
+import { canonicalPayloadOfText } from '../../json-text.ts';
 import { hmacSha256, hmacSha256Hex, sha256Hex } from '../../signing/digest.ts';
 import { payloadVariants } from './payload-variants.ts';
 import { readSignatureForm } from './received-form.ts';
@@ -183,8 +183,7 @@ const NOT_SEARCHED = { zh: '报文过长，未逐一排查其他错误', en: 'ot
 
 /** The key itself is never printed: it stands as `***` in the canonical request. */
 function anotherKey({ form, accessKey, body, signature, timestamp, nonce }: WrongSignature, change: Words): Diagnosis {
-  const object = parseObject(body);
-  const payload = object === null ? body : canonicalPayload(object);
+  const payload = canonicalPayloadOfText(body) ?? body;
   const tail = form === 'base' ? hmacSha256Hex(accessKey, payload) : payload;
   const over = form === 'base' ? `; payload ${payload.slice(0, 400)}` : '';
   const expected = `HMAC-SHA256 of ***${nonce}${timestamp}${tail}`.slice(0, 400) + over;

@@ -8,7 +8,8 @@ import {
   parseObject,
   writeObject,
 } from '../../json.ts';
-import { alteredBodies, alteredMembers } from './altered-bodies.ts';
+import { canonicalPayloadOfText } from '../../json-text.ts';
+import { alteredBodies, alteredMembers, renumbered } from './altered-bodies.ts';
 
 /** A text that may have been signed in place of the payload, and the mistakes that lead to it. None: it is a right one. */
 export interface PayloadVariant {
@@ -21,16 +22,19 @@ export interface PayloadVariant {
 /** The texts that people sign for a body, the right ones first, each text once with its simplest explanation. */
 export function payloadVariants(body: string): PayloadVariant[] {
   const object = parseObject(body);
-  const right: PayloadVariant[] = [body, ...(object === null ? [] : [canonicalPayload(object)])].map((payload) => ({
+  const right: PayloadVariant[] = [body, canonicalPayloadOfText(body) ?? body].map((payload) => ({
     payload,
     mistakes: [],
   }));
-  const wrong =
-    object === null ? [] : [...orders(object), ...whiteSpace(object), ...escapes(object), ...alteredMembers(object)];
-  const all = [...right, ...alteredBodies(body), ...wrong];
+  const all = [...right, ...alteredBodies(body), ...(object === null ? [] : variantsOf(object))];
   const firstOf = new Map<string, PayloadVariant>();
   for (const variant of all) if (!firstOf.has(variant.payload)) firstOf.set(variant.payload, variant);
   return [...firstOf.values()];
+}
+
+/** Numbers first: without it a body with `1.0` would seem to be signed in another order. */
+function variantsOf(object: JsonObject): PayloadVariant[] {
+  return [renumbered(object), ...orders(object), ...whiteSpace(object), ...escapes(object), ...alteredMembers(object)];
 }
 
 type Members = [string, Json][];

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalPayload, parseObject } from './json.ts';
+import { canonicalPayloadOfText } from './json-text.ts';
+
+/** The canonical payload of a received text: as canonicalPayload, but numbers stay as they were written. */
+describe('canonicalPayloadOfText', () => {
+  it.each([
+    ['{ "b" : 1.0 , "a" : 12345678901234567890 }', '{"a":12345678901234567890,"b":1.0}'],
+    ['{"b":{"z": [1.50, {"2":1,"1":2}]},"a":null}', '{"b":{"z":[1.50,{"2":1,"1":2}]}}'],
+    ['{"u":"\\/\\u96c6","n":"a\\"b"}', '{"n":"a\\"b","u":"/集"}'],
+    ['{"a":1,"a":2}', '{"a":2}'],
+    ['{"a":"null","b":{}}', '{"a":"null","b":{}}'],
+    ['\n{}\n', '{}'],
+  ])('%s', (text, payload) => expect(canonicalPayloadOfText(text)).toBe(payload));
+
+  it.each(['', '[]', '"a"', '{"a":}', '{"a":1}}'])('%j holds no object', (text) => {
+    expect(canonicalPayloadOfText(text)).toBeNull();
+  });
+
+  it('equals canonicalPayload where JavaScript writes numbers the same, whatever the white space', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.constantFrom(undefined, 2, '\t'), (body, indent) => {
+        const text = JSON.stringify(body, null, indent);
+        expect(canonicalPayloadOfText(text)).toBe(canonicalPayload(parseObject(text) ?? {}));
+      }),
+    );
+  });
+});

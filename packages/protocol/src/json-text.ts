@@ -1,0 +1,43 @@
+import { compareCodeUnits, parseObject } from './json.ts';
+
+/**
+ * The canonical payload of a JSON text as it was received (`saas-v2.md` 3.1 step 1), or null when the text holds no object.
+ * Numbers stay as they are written: a parser would make `1` of `1.0` and round long ones, and a correctly signed call of a
+ * Java sender would be refused. Strings are written with the fewest escapes; a name given twice counts with its last value.
+ */
+export function canonicalPayloadOfText(text: string): string | null {
+  if (parseObject(text) === null) return null;
+  const members = [...membersOf(text)].filter(([, value]) => value !== 'null');
+  members.sort(([a], [b]) => compareCodeUnits(a, b));
+  return `{${members.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`;
+}
+
+const TOKENS = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/g;
+
+/** Names and compact values of the top level of a text that is known to be a JSON object. */
+function membersOf(text: string): Map<string, string> {
+  const members = new Map<string, string>();
+  let depth = 0;
+  let name: string | null = null;
+  let value = '';
+  for (const [token] of text.matchAll(TOKENS)) {
+    const closes = token === '}' || token === ']';
+    if (depth === 1 && (token === ',' || closes)) {
+      if (name !== null) members.set(name, value);
+      name = null;
+      value = '';
+    } else if (depth === 1 && name === null) {
+      name = unquote(token);
+    } else if (depth > 1 || (depth === 1 && token !== ':')) {
+      value += token.startsWith('"') ? JSON.stringify(unquote(token)) : token;
+    }
+    if (token === '{' || token === '[') depth += 1;
+    if (closes) depth -= 1;
+  }
+  return members;
+}
+
+function unquote(token: string): string {
+  const text: string = JSON.parse(token);
+  return text;
+}
