@@ -69,7 +69,7 @@ async function signSaasV2(options: SignOptions, io: CliIo): Promise<Signed> {
       [
         'query',
         'appended to the production address',
-        `signature=${signed.signature}&timestamp=${timestamp}&nonce=${nonce}`,
+        `signature=${signed.signature}&timestamp=${timestamp}&nonce=${encodeURIComponent(nonce)}`,
       ],
     ],
   };

@@ -17,18 +17,18 @@ const integer = z.union([
 ]);
 
 /** A value the buyer entered when ordering. Some texts call the name `key`: both are taken. */
-export const extendParam = z
+const extendParam = z
   .object({ name: text(64).nullish(), key: text(64).nullish(), value: text(1024) })
   .transform(({ name, key, value }) => ({ name: name ?? key ?? '', value }));
 
-export const productInfo = z.object({
+const productInfo = z.object({
   productId: id,
   skuCode: id,
   linearValue: integer.nullish(),
   productName: text(255).nullish(),
 });
 
-export const orderLine = z.object({
+const orderLine = z.object({
   orderLineId: id,
   chargingMode: text(25),
   /** UTC, `yyyyMMddHHmmss`. */
@@ -39,7 +39,7 @@ export const orderLine = z.object({
   extendParams: z.array(extendParam).nullish(),
 });
 
-export const buyerInfo = z.object({
+const buyerInfo = z.object({
   customerId: text(100).nullish(),
   customerName: text(64).nullish(),
   mobilePhone: text(32).nullish(),
@@ -48,7 +48,7 @@ export const buyerInfo = z.object({
   userName: text(64).nullish(),
 });
 
-export const orderInfo = z.object({
+const orderInfo = z.object({
   orderId: id,
   orderType: text(32),
   /** UTC, `yyyyMMddHHmmss`: when the buyer placed the order. */

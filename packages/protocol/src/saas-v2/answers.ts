@@ -17,7 +17,7 @@ const id = z.string().min(1).max(64);
 const url = z.string().max(512).nullish();
 
 /** How the customer uses the product. */
-export const appInfo = z.object({
+const appInfo = z.object({
   frontEndUrl: z.string().min(1).max(512),
   adminUrl: url,
   userName: z.string().max(SECRET_MAX_CHARACTERS).nullish(),
@@ -26,7 +26,7 @@ export const appInfo = z.object({
 });
 
 /** Usage of a pay-per-use instance or a package. `usageValue` may come as a number or as text (Double(12,4), 20 characters). */
-export const usageInfo = z.object({
+const usageInfo = z.object({
   relatedInstanceId: z.string().max(64).nullish(),
   usageValue: z.union([z.number(), z.string().max(20)]).refine(isUsageValue, 'a number with at most 4 decimals'),
   /** UTC, `yyyyMMddHHmmssSSS`. */
@@ -48,7 +48,7 @@ const wireInstanceInfo = z.object({
 export type InstanceInfo = Omit<z.infer<typeof wireInstanceInfo>, 'usageInfos'>;
 
 /** One page prints `usageInfos` for `usageInfo`: both are taken, the result has `usageInfo`. */
-export const instanceInfo = wireInstanceInfo.transform(
+const instanceInfo = wireInstanceInfo.transform(
   ({ usageInfos, ...instance }): InstanceInfo =>
     instance.usageInfo || !usageInfos ? instance : { ...instance, usageInfo: usageInfos },
 );
@@ -81,6 +81,6 @@ export type Answer<A extends BaseActivity> = z.infer<(typeof baseAnswers)[A]>;
 export const answerSchemas: { [A in BaseActivity]: z.ZodType<Answer<A>> } = baseAnswers;
 
 /** At most 8 digits before and 4 after the point; a number in exponent form is none. */
-export function isUsageValue(value: number | string): boolean {
+function isUsageValue(value: number | string): boolean {
   return /^-?\d{1,8}(\.\d{1,4})?$/.test(String(value));
 }
