@@ -10,7 +10,7 @@ export default mergeConfig(
   base,
   defineConfig({
     plugins: [fakeApi()],
-    build: { outDir: 'dist/fake' },
+    build: { outDir: 'dev/dist' },
     server: { proxy: {} },
     preview: { headers: { 'Content-Security-Policy': policy } },
   }),

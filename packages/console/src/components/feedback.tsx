@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../api/problem.ts';
 import { CopyButton } from './copy.tsx';
+import { Page } from './page.tsx';
 import { useProblemText } from './problem-text.ts';
 
 /** What failed in words, the request id to quote, and Try again. */
@@ -61,26 +62,36 @@ interface Loadable<T> {
   readonly refetch: () => unknown;
 }
 
+interface LoadedProps<T> {
+  readonly query: Loadable<T>;
+  /** the page's name while there is nothing to take it from; for pages that are named after what they show */
+  readonly title?: string;
+  readonly children: (data: T) => ReactNode;
+}
+
 /**
  * Skeleton, failure or content of one read. A failed refresh leaves the old content in place under the failure, so that
  * nothing jumps away from a reader.
  */
-export function Loaded<T>({ query, children }: { query: Loadable<T>; children: (data: T) => ReactNode }) {
-  const { t } = useTranslation();
+export function Loaded<T>({ query, title, children }: LoadedProps<T>) {
   const failure = query.error != null && <Failure error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) {
-    return (
-      failure || (
-        <div aria-busy="true" role="status" aria-label={t('common.loading')}>
-          <Skeleton active paragraph={{ rows: 6 }} />
-        </div>
-      )
-    );
+    const body = failure || <Loading />;
+    return title === undefined ? body : <Page title={title}>{body}</Page>;
   }
   return (
     <>
       {failure}
       {children(query.data)}
     </>
+  );
+}
+
+function Loading() {
+  const { t } = useTranslation();
+  return (
+    <div aria-busy="true" role="status" aria-label={t('common.loading')}>
+      <Skeleton active paragraph={{ rows: 6 }} />
+    </div>
   );
 }

@@ -33,7 +33,8 @@ export function Rows<T>({ rows, columns, rowKey, testId, expand }: RowsProps<T>)
           rowKey={rowKey}
           dataSource={[...rows]}
           pagination={false}
-          scroll={{ x: 'max-content' }}
+          // as wide as the page, cells wrap; scrolls only where even that does not fit
+          scroll={{ x: true }}
           onRow={(row) => rowAttributes(testId, rowKey(row))}
           columns={columns.map((column) => ({
             key: column.key,

@@ -24,7 +24,7 @@ function OrderRecord({ orderId }: { orderId: string }) {
   const text = useText();
   const { order, timeline } = useLiveOrder(orderId);
   return (
-    <Loaded query={order}>
+    <Loaded query={order} title={t('order.title')}>
       {(found) => (
         <RecordPage
           title={found.lines.map((line) => text(line.productName)).join(' + ') || t('order.title')}

@@ -10,6 +10,7 @@ import { Panel } from '../components/page.tsx';
 import { RecordPage } from '../components/record.tsx';
 import { Pair } from '../components/rows.tsx';
 import { InstanceState } from '../components/state.tsx';
+import { Support } from '../components/support.tsx';
 import { Instant } from '../components/values.tsx';
 import { useText } from '../i18n/text.ts';
 import { Access } from './access.tsx';
@@ -35,7 +36,7 @@ function ServiceRecord({ resourceId }: { resourceId: string }) {
   });
   const timeline = useQuery(resourceTimelineQuery(resourceId));
   return (
-    <Loaded query={details}>
+    <Loaded query={details} title={t('service.title')}>
       {(found) => (
         <RecordPage
           title={text(found.instance.productName)}
@@ -51,7 +52,7 @@ function ServiceRecord({ resourceId }: { resourceId: string }) {
         >
           <Access details={found} />
           <BasicInfo details={found} />
-          <SellerInfo details={found} />
+          <Support title={t('service.seller')} sellerName={found.instance.sellerName} support={found.support} />
         </RecordPage>
       )}
     </Loaded>
@@ -84,25 +85,6 @@ function BasicInfo({ details: { instance } }: { details: ResourceDetailsView }) 
           <Pair term={t('service.startedAt')} value={<Instant at={instance.startedAt} />} />
         )}
         {instance.expireAt !== null && <Pair term={t('service.expireAt')} value={<Instant at={instance.expireAt} />} />}
-      </dl>
-    </Panel>
-  );
-}
-
-function SellerInfo({ details }: { details: ResourceDetailsView }) {
-  const { t } = useTranslation();
-  const text = useText();
-  const { support } = details;
-  return (
-    <Panel title={t('service.seller')}>
-      <dl className="facts">
-        <Pair term={t('product.seller')} value={details.instance.sellerName} />
-        <Pair term={t('product.hours')} value={text(support.hours)} />
-        <Pair
-          term={t('product.phone')}
-          value={<a href={`tel:${support.phone.replace(/\s/g, '')}`}>{support.phone}</a>}
-        />
-        <Pair term={t('product.email')} value={<a href={`mailto:${support.email}`}>{support.email}</a>} />
       </dl>
     </Panel>
   );

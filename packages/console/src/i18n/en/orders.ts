@@ -62,6 +62,7 @@ export const orders = {
     keep: 'Keep order',
   },
   service: {
+    title: 'Resource details',
     resource: 'Resource ID',
     instanceId: 'Instance ID',
     startedAt: 'Start',

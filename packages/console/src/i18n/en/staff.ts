@@ -15,6 +15,7 @@ export const staff = {
     orderNotify: 'Order notification',
   },
   call: {
+    title: 'Interface message',
     number: 'Message ID',
     time: 'Time',
     activity: 'Interface',

@@ -61,6 +61,7 @@ export const orders = {
     keep: '保留订单',
   },
   service: {
+    title: '资源详情',
     resource: '资源 ID',
     instanceId: '实例 ID',
     startedAt: '开始时间',

@@ -15,6 +15,7 @@ export const staff = {
     orderNotify: '订单通知',
   },
   call: {
+    title: '接口消息',
     number: '消息 ID',
     time: '时间',
     activity: '接口',

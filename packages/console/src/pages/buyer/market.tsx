@@ -88,7 +88,7 @@ function ProductCard({ product }: { product: ProductCardView }) {
 }
 
 /** The lowest price for one period at the minimum quantity (catalogue.md 12.2). */
-export function PriceFrom({ product }: { product: ProductCardView }) {
+function PriceFrom({ product }: { product: ProductCardView }) {
   const { t } = useTranslation();
   if (product.priceFrom === null) return <span className="soft">{t('market.noPrice')}</span>;
   const { money, periodType } = product.priceFrom;

@@ -8,6 +8,7 @@ import { productQuery } from '../../api/queries.ts';
 import { Loaded } from '../../components/feedback.tsx';
 import { Page, Panel } from '../../components/page.tsx';
 import { Pair } from '../../components/rows.tsx';
+import { Support } from '../../components/support.tsx';
 import { useText } from '../../i18n/text.ts';
 import { BuyBox } from './buy-box.tsx';
 import { PriceTable } from './price-table.tsx';
@@ -53,7 +54,7 @@ function ProductContent({ product }: { product: ProductView }) {
           <Panel title={t('product.usageGuide')}>
             <p className="prose">{text(product.usageGuide)}</p>
           </Panel>
-          <Support support={product.support} />
+          <Support title={t('product.support')} sellerName={product.sellerName} support={product.support} />
           <Panel title={t('product.agreement')}>
             <p className="prose">{text(product.agreement)}</p>
           </Panel>
@@ -92,23 +93,5 @@ function Introduction({ product }: { product: ProductView }) {
         <Pair term={t('product.number')} value={<span className="mono">{product.goodsId}</span>} />
       </dl>
     </section>
-  );
-}
-
-/** How to reach the seller (B-48); also part of the resource details. */
-export function Support({ support }: { support: ProductView['support'] }) {
-  const { t } = useTranslation();
-  const text = useText();
-  return (
-    <Panel title={t('product.support')}>
-      <dl className="facts">
-        <Pair term={t('product.hours')} value={text(support.hours)} />
-        <Pair
-          term={t('product.phone')}
-          value={<a href={`tel:${support.phone.replace(/\s/g, '')}`}>{support.phone}</a>}
-        />
-        <Pair term={t('product.email')} value={<a href={`mailto:${support.email}`}>{support.email}</a>} />
-      </dl>
-    </Panel>
   );
 }

@@ -35,7 +35,7 @@ function CallRecord({ callId }: { callId: string }) {
     refetchInterval: (query) => (isMoving(query.state.data) ? movingPollMs : false),
   });
   return (
-    <Loaded query={details}>
+    <Loaded query={details} title={t('call.title')}>
       {({ call, attempts }) => (
         <RecordPage
           title={`${activityName(call.activity)} ${call.activity}`}
