@@ -22,9 +22,11 @@ export interface ReceptionTools {
   readonly keys: readonly string[];
   readonly store: SellerStore;
   readonly nowMs: number;
+  /** Recompute a wrong signature with known mistakes: for developers, it costs milliseconds that strangers could ask for. */
+  readonly explain: boolean;
 }
 
-export async function receive(request: Request, { keys, store, nowMs }: ReceptionTools): Promise<Reception> {
+export async function receive(request: Request, { keys, store, nowMs, explain }: ReceptionTools): Promise<Reception> {
   const turnAway = (
     resultCode: '000001' | '000002',
     diagnosis: readonly Diagnosis[],
@@ -40,7 +42,7 @@ export async function receive(request: Request, { keys, store, nowMs }: Receptio
     return turnAway('000002', [diagnose('http.too-large', { seen: `more than ${MAX_BODY_BYTES} bytes` })]);
   const body = decodeUtf8(read.bytes);
   if (body === null) return turnAway('000002', [diagnose('http.charset')]);
-  const verified = await verifyRequest({ url: new URL(request.url), body }, keys, store, nowMs);
+  const verified = await verifyRequest({ url: new URL(request.url), body }, keys, store, { nowMs, explain });
   if (!verified.ok) return turnAway(verified.resultCode, verified.diagnosis);
   const { accessKey } = verified;
   const parsed = parseRequest(body);

@@ -67,7 +67,7 @@ export function createSellerServer(options: SellerServerOptions): SellerServer {
   async function handle(request: Request): Promise<Response> {
     const keys = await readKeys();
     const startedMs = clock();
-    const received = await receive(request, { keys, store, nowMs: startedMs });
+    const received = await receive(request, { keys, store, nowMs: startedMs, explain: mode === 'development' });
     const bodySignKey = options.bodySign ? (received.accessKey ?? keys[0]) : undefined;
     if (!received.ok) return toResponse(turnAway(received), { bodySignKey });
     const context = contextOf(options, received.accessKey, new URL(request.url));

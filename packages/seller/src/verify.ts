@@ -18,14 +18,14 @@ export async function verifyRequest(
   { url, body }: SignedRequest,
   keys: readonly string[],
   store: SellerStore,
-  nowMs: number,
+  { nowMs, explain }: { readonly nowMs: number; readonly explain: boolean },
 ): Promise<Verified> {
   const [signature, timestamp, nonce] = ['signature', 'timestamp', 'nonce'].map(
     (name) => url.searchParams.get(name) ?? undefined,
   );
   const verdicts = keys.map((accessKey) => ({
     accessKey,
-    verdict: verifyBase({ accessKey, body, signature, timestamp, nonce, nowMs, windowMs: WINDOW_MS }),
+    verdict: verifyBase({ accessKey, body, signature, timestamp, nonce, nowMs, windowMs: WINDOW_MS, explain }),
   }));
   const fitting = verdicts.find(({ verdict }) => verdict.ok);
   if (!fitting) return refusalOf(verdicts.map(({ verdict }) => verdict));

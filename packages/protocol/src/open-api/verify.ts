@@ -33,6 +33,8 @@ export interface AkSkReceived {
   readonly windowMs?: number | undefined;
   /** Whether `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD` is taken (`openapi.md` O12); default true. */
   readonly allowUnsignedPayload?: boolean | undefined;
+  /** Whether a wrong signature is explained by recomputing it with known mistakes, which costs time; default true. */
+  readonly explain?: boolean | undefined;
 }
 
 export type AkSkVerdict =
@@ -75,7 +77,8 @@ export function verifyAkSk(input: AkSkReceived): AkSkVerdict {
     equalConstantTime(hmacSha256Hex(input.sk, stringToSign(sdkDate, text)), signature),
   );
   if (!fits) {
-    const diagnosis = explainAkSk({ ...input, signature, sdkDate, parts });
+    const explain = input.explain ?? true;
+    const diagnosis = explain ? explainAkSk({ ...input, signature, sdkDate, parts }) : [diagnose('aksk.secret')];
     return { ok: false, reason: 'signature', canonicalRequest, diagnosis };
   }
   const hash = bodyHashProblem(input, parts.payloadHash);
