@@ -1,0 +1,79 @@
+// The arrows of design.md sections 2 and 3, checked in `npm test`.
+const M = 'packages/marketplace/src';
+const STATIONS = ['catalog', 'ordering', 'fulfilment', 'instances']; // left to right; later stations join in their place
+const GROUND = ['directory', 'ledger'];
+const any = (names) => `(${names.join('|')})`;
+const TESTS = '\\.test\\.ts$';
+
+/** A station calls stations to its left, never to its right: news travels right by events. */
+const neverRight = STATIONS.slice(0, -1).map((station, place) => ({
+  name: `${station}-never-right`,
+  severity: 'error',
+  from: { path: `^${M}/${station}/`, pathNot: TESTS },
+  to: { path: `^${M}/${any(STATIONS.slice(place + 1))}/` },
+}));
+
+/** Another room is entered through its index.ts. */
+const throughIndex = [...STATIONS, ...GROUND].map((room) => ({
+  name: `${room}-through-its-index`,
+  severity: 'error',
+  from: { path: '^packages/', pathNot: [`^${M}/${room}/`, TESTS, `^${M}/testing/`] },
+  to: { path: `^${M}/${room}/`, pathNot: `^${M}/${room}/index\\.ts$` },
+}));
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'protocol-is-pure',
+      comment: 'no I/O, no clock, no database: crypto and schemas only',
+      severity: 'error',
+      from: { path: '^packages/protocol/src', pathNot: TESTS },
+      to: { pathNot: ['^packages/protocol/src', '^node_modules/zod', '^crypto$', '^node:crypto$'] },
+    },
+    {
+      name: 'seller-knows-the-protocol-only',
+      severity: 'error',
+      from: { path: '^packages/seller/src', pathNot: TESTS },
+      to: { path: '^(packages|examples)/', pathNot: '^packages/(protocol|seller)/' },
+    },
+    {
+      name: 'foundation-knows-no-station',
+      severity: 'error',
+      from: { path: `^${M}/platform/`, pathNot: TESTS },
+      to: { path: `^${M}/`, pathNot: `^${M}/platform/` },
+    },
+    {
+      name: 'ground-floor-knows-no-station',
+      severity: 'error',
+      from: { path: `^${M}/${any(GROUND)}/`, pathNot: TESTS },
+      to: { path: `^${M}/${any([...STATIONS, 'api', 'demo'])}/` },
+    },
+    { name: 'stations-know-no-surface', severity: 'error', from: { path: `^${M}/${any(STATIONS)}/`, pathNot: TESTS }, to: { path: `^${M}/(api|demo|testing|runtime)` } },
+    ...neverRight,
+    ...throughIndex,
+    {
+      name: 'models-are-pure',
+      comment: 'rules are functions of (state, command, now): no database, no other room but types and pure helpers',
+      severity: 'error',
+      from: { path: `^${M}/[a-z]+/(model|policy)\\.ts$` },
+      to: { path: `^${M}/`, pathNot: [`^${M}/platform/(money|result|site|random|state-machine|config)\\.ts$`, `^${M}/([a-z]+)/(definition|model)\\.ts$`] },
+    },
+    { name: 'only-stores-speak-sql', severity: 'error', from: { path: `^${M}/${any(STATIONS)}/(model|policy|routes)\\.ts$` }, to: { path: `^${M}/platform/database/` } },
+    {
+      name: 'console-takes-types-only',
+      severity: 'error',
+      from: { path: '^packages/console/src', pathNot: TESTS },
+      to: { path: '^packages/(marketplace|cli|seller)/', dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'tests-are-not-shipped', severity: 'error', from: { path: '^(packages|examples)/[^/]+/src', pathNot: [TESTS, '/testing/', 'test-program'] }, to: { path: [TESTS, '^tests/', `^${M}/testing/`] } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['/dist/', '^packages/console/dev/'] },
+    enhancedResolveOptions: { conditionNames: ['jishi-source', 'types', 'import', 'node', 'default'], exportsFields: ['exports'] },
+  },
+};
