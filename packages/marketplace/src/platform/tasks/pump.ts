@@ -7,14 +7,19 @@ import type { Log } from '../log.ts';
 export interface Wake {
   /** something may be due now */
   kick(): void;
+  /** kicks so far: whoever looked before the last one must look again instead of sleeping */
+  kicks(): number;
   /** resolves at the next kick, after `ms`, or when the signal fires */
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 export function createWake(): Wake {
   const sleepers = new Set<() => void>();
+  let kicks = 0;
   return {
+    kicks: () => kicks,
     kick() {
+      kicks += 1;
       for (const wakeUp of [...sleepers]) wakeUp();
     },
     wait(ms, signal) {
@@ -80,12 +85,14 @@ export function startPump<T>(options: PumpOptions<T>): Pump {
         await room.wait(free > 0 ? REFILL_WAIT_MS : options.pollMs, stopping.signal);
         if (running.size >= options.capacity) continue;
       }
+      const seen = options.wake.kicks();
       const items = await options.take(options.capacity - running.size).catch((error: unknown) => {
         options.log.error({ worker: options.name, err: error }, 'could not take tasks; trying again');
         return [];
       });
       for (const item of items) begin(item);
-      if (items.length < free) await options.wake.wait(options.pollMs, stopping.signal);
+      if (items.length < free && options.wake.kicks() === seen)
+        await options.wake.wait(options.pollMs, stopping.signal);
     }
   };
   const ended = loop();
