@@ -30,6 +30,13 @@ export function rawTarget(c: Context<AppEnv>): string {
   return `${url.pathname}${url.search}`;
 }
 
+/** The body as it came, in parts. A GET may have one, which the fetch interface hides but a signature covers. */
+export async function* receivedBody(c: Context<AppEnv>): AsyncGenerator<Uint8Array> {
+  const raw = incoming(c);
+  if (raw === undefined) yield new Uint8Array(await c.req.arrayBuffer());
+  else for await (const part of raw) if (part instanceof Uint8Array) yield part;
+}
+
 function incoming(c: Context<AppEnv>): IncomingMessage | undefined {
   const env: unknown = c.env;
   return isNodeEnv(env) ? env.incoming : undefined;

@@ -3,7 +3,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { Platform } from '../../platform/platform.ts';
-import type { AppEnv } from '../http.ts';
+import { type AppEnv, receivedBody } from '../http.ts';
 import { VERSION } from '../version.ts';
 import { openApiDocument } from './document.ts';
 import { admit, type GatewayError, MOST_BODY_BYTES, rateLimit } from './gateway.ts';
@@ -49,8 +49,14 @@ export { openApiDocument };
 async function readBody(c: Context<AppEnv>): Promise<{ bytes: Uint8Array } | { error: GatewayError }> {
   const tooLarge = { error: { status: 413, code: 'APIGW.0201', message: 'Request entity too large.' } };
   if (Number(c.req.header('content-length') ?? 0) > MOST_BODY_BYTES) return tooLarge;
-  const bytes = new Uint8Array(await c.req.arrayBuffer());
-  return bytes.length > MOST_BODY_BYTES ? tooLarge : { bytes };
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of receivedBody(c)) {
+    length += part.length;
+    if (length > MOST_BODY_BYTES) return tooLarge;
+    parts.push(part);
+  }
+  return { bytes: Buffer.concat(parts) };
 }
 
 function gatewayError(c: Context<AppEnv>, { status, code, message }: GatewayError): Response {
