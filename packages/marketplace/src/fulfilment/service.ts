@@ -13,6 +13,7 @@ import { uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import type { AccessData, AttemptRecord } from './call.ts';
 import { type CallPolicy, nextAttempt, ONCE, policyOf, windowEnd } from './policy.ts';
+import { refuseSharedIds } from './shared-id.ts';
 import type { NewCall, SellerCall, Settlement } from './store.ts';
 import * as store from './store.ts';
 
@@ -79,8 +80,9 @@ export async function settleAttempts(
   attempts: readonly { call: SellerCall; record: AttemptRecord }[],
 ): Promise<void> {
   const now = platform.clock.now();
-  const settlements = attempts.map(({ call, record }) => decide(call, record, policyFor(platform, call)));
   await inTransaction(platform.db, async (tx) => {
+    const checked = await refuseSharedIds(tx, attempts);
+    const settlements = checked.map(({ call, record }) => decide(call, record, policyFor(platform, call)));
     const counted = await store.settleCalls(tx, owner, settlements, now);
     const effective = settlements.filter(({ call }) => counted.has(call.id));
     await followUp(platform, tx, effective, now);
