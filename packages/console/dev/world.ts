@@ -43,6 +43,23 @@ export function createWorld(): World {
   };
 }
 
+/** The rows of the permission matrix that the samples need. */
+const actionsOf: Partial<Record<SessionView['role'], readonly string[]>> = {
+  BO: [
+    'order.create',
+    'order.cancel',
+    'order.pay',
+    'order.view',
+    'wallet.view',
+    'wallet.top-up',
+    'instance.view',
+    'password.reveal',
+  ],
+  BV: ['order.view', 'instance.view'],
+  SO: ['order.view', 'call.view', 'call.restart'],
+  OM: ['order.view', 'call.view', 'call.restart', 'overview.view', 'task.view', 'task.restart'],
+};
+
 function session(
   loginName: string,
   displayName: string,
@@ -59,7 +76,7 @@ function session(
     area,
     tenantId,
     tenantName,
-    actions: [],
+    actions: [...(actionsOf[role] ?? [])],
     csrfToken: 'fake-csrf',
   };
 }

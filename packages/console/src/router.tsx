@@ -103,29 +103,7 @@ const routes = [
     validateSearch: params.parseInstanceSearch,
     component: lazyRouteComponent(services, 'ServicesPage'),
   }),
-  createRoute({
-    getParentRoute,
-    path: '/seller/services',
-    validateSearch: params.parseInstanceSearch,
-    component: lazyRouteComponent(services, 'ServicesPage'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/operator/services',
-    validateSearch: params.parseInstanceSearch,
-    component: lazyRouteComponent(services, 'ServicesPage'),
-  }),
   createRoute({ getParentRoute, path: '/services/$resourceId', component: lazyRouteComponent(service, 'ServicePage') }),
-  createRoute({
-    getParentRoute,
-    path: '/seller/services/$resourceId',
-    component: lazyRouteComponent(service, 'ServicePage'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/operator/services/$resourceId',
-    component: lazyRouteComponent(service, 'ServicePage'),
-  }),
   createRoute({
     getParentRoute,
     path: '/seller/calls',

@@ -33,6 +33,11 @@ export function isTransient(error: unknown): boolean {
   return status === 0 || status === 408 || status === 429 || status >= 500 || code === 'IDEMPOTENCY_IN_FLIGHT';
 }
 
+/** True when to repeat at once is the right thing; a server that asks for patience is not pressed (429). */
+export function isWorthRepeating(error: unknown): boolean {
+  return isTransient(error) && !(error instanceof ApiError && error.problem.status === 429);
+}
+
 /** The problem of an answer that is not 2xx; a body that is no problem (a proxy's page) still gives one. */
 export async function readProblem(response: Response): Promise<Problem> {
   const body = await response.text();

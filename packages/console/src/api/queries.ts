@@ -1,7 +1,7 @@
 import { keepPreviousData, MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import * as api from './endpoints.ts';
 import type { Query } from './http.ts';
-import { hasCode, isTransient } from './problem.ts';
+import { hasCode, isWorthRepeating } from './problem.ts';
 
 /** What the pages read, with its cache key; one place, so that a write knows what to refresh. */
 
@@ -87,15 +87,16 @@ export const tasksQuery = (query: Query) =>
 export const searchQuery = (q: string) =>
   queryOptions({ queryKey: ['search', q], queryFn: ({ signal }) => api.search(q, signal), enabled: q !== '' });
 
-/** Reads are repeated twice when that can help; a session that ended anywhere ends everywhere. */
+/** Repeats where that can help; a session that ended anywhere ends everywhere, one that was renewed elsewhere is read again. */
 export function createQueryClient(): QueryClient {
-  const endSession = (error: unknown): void => {
+  const onError = (error: unknown): void => {
     if (hasCode(error, 'UNAUTHENTICATED')) client.setQueryData(sessionQuery.queryKey, null);
+    if (hasCode(error, 'CSRF')) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
   };
-  const retry = (count: number, error: unknown): boolean => count < maximumRetries && isTransient(error);
+  const retry = (count: number, error: unknown): boolean => count < maximumRetries && isWorthRepeating(error);
   const client = new QueryClient({
-    queryCache: new QueryCache({ onError: endSession }),
-    mutationCache: new MutationCache({ onError: endSession }),
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: { retry, staleTime: 2_000 },
       // the idempotency key is kept while the outcome is unknown, so that a repeat is safe (api/intentions.ts)

@@ -23,11 +23,6 @@ export const orderRoute = {
   seller: '/seller/orders/$orderId',
   operator: '/operator/orders/$orderId',
 } as const;
-export const serviceRoute = {
-  buyer: '/services/$resourceId',
-  seller: '/seller/services/$resourceId',
-  operator: '/operator/services/$resourceId',
-} as const;
 export const callRoute = { seller: '/seller/calls/$callId', operator: '/operator/calls/$callId' } as const;
 
 interface LinkToProps {
@@ -45,11 +40,14 @@ export function OrderLink({ id, base, children }: LinkToProps) {
   );
 }
 
+/** Application info is for the buyer alone (consoles-and-processes.md 6.2): others see the words without the link. */
 export function ServiceLink({ id, base, children }: LinkToProps) {
   const here = useBase();
+  const content = children ?? <span className="mono">{id}</span>;
+  if ((base ?? here) !== 'buyer') return content;
   return (
-    <Link to={serviceRoute[base ?? here]} params={{ resourceId: id }} data-testid="service-link">
-      {children ?? <span className="mono">{id}</span>}
+    <Link to="/services/$resourceId" params={{ resourceId: id }} data-testid="service-link">
+      {content}
     </Link>
   );
 }

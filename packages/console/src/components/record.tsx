@@ -14,6 +14,8 @@ interface RecordProps {
   readonly next?: ReactNode;
   readonly children: ReactNode;
   readonly timeline?: {
+    /** id of the record */
+    readonly of: string;
     readonly data: TimelineView | undefined;
     readonly error: unknown;
     readonly refetch: () => unknown;
@@ -38,7 +40,7 @@ export function RecordPage({ title, state, subtitle, next, children, timeline }:
         <div className="stack">{children}</div>
         {timeline !== undefined && (
           <Panel title={t('record.timeline')}>
-            <Loaded query={timeline}>{(data) => <Timeline entries={data.items} />}</Loaded>
+            <Loaded query={timeline}>{(data) => <Timeline entries={data.items} self={timeline.of} />}</Loaded>
           </Panel>
         )}
       </div>

@@ -13,8 +13,8 @@ const icons: Readonly<Record<TimelineEntryView['outcome'], ReactNode>> = {
   info: <InfoCircleFilled />,
 };
 
-/** Everything that happened, newest first, each entry opening to its evidence; what came in while reading is counted quietly. */
-export function Timeline({ entries }: { entries: readonly TimelineEntryView[] }) {
+/** Everything that happened to `self`, newest first, each entry opening to its evidence; what came in while reading is counted quietly. */
+export function Timeline({ entries, self }: { entries: readonly TimelineEntryView[]; self: string }) {
   const { t } = useTranslation();
   const text = useText();
   const [seen] = useState(entries.length);
@@ -42,7 +42,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntryView[] })
             {entry.detail !== null && <div>{text(entry.detail)}</div>}
             <div className="row soft">
               <Instant at={entry.at} exact />
-              <Evidence entry={entry} />
+              {entry.ref !== null && entry.ref.id !== self && <Evidence at={entry.ref} />}
             </div>
           </li>
         ))}
@@ -52,10 +52,8 @@ export function Timeline({ entries }: { entries: readonly TimelineEntryView[] })
 }
 
 /** Where the proof of an entry is; the kinds that have a page become links. */
-function Evidence({ entry }: { entry: TimelineEntryView }) {
+function Evidence({ at: { kind, id } }: { at: NonNullable<TimelineEntryView['ref']> }) {
   const { t } = useTranslation();
-  if (entry.ref === null) return null;
-  const { kind, id } = entry.ref;
   const label = t(`record.evidence.${kind}`);
   if (kind === 'call') return <CallLink id={id}>{label}</CallLink>;
   if (kind === 'order') return <OrderLink id={id}>{label}</OrderLink>;

@@ -2,7 +2,6 @@ import type { ResourceDetailsView } from '@jishi/marketplace/console-api';
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Id } from '../components/copy.tsx';
-import { useBase } from '../components/links.tsx';
 import { Panel } from '../components/page.tsx';
 import { Pair } from '../components/rows.tsx';
 import { Instant } from '../components/values.tsx';
@@ -14,7 +13,6 @@ import { Password } from './password.tsx';
 export function Access({ details }: { details: ResourceDetailsView }) {
   const { t } = useTranslation();
   const text = useText();
-  const buyer = useBase() === 'buyer';
   const { access, instance } = details;
   return (
     <Panel title={t('service.access')}>
@@ -51,10 +49,7 @@ export function Access({ details }: { details: ResourceDetailsView }) {
                 />
               )}
               {access.hasPassword && (
-                <Pair
-                  term={t('service.password')}
-                  value={buyer ? <Password resourceId={instance.resourceId} /> : <span className="mono">••••••••</span>}
-                />
+                <Pair term={t('service.password')} value={<Password resourceId={instance.resourceId} />} />
               )}
               {access.memo !== null && (
                 <Pair term={t('service.memo')} value={<span className="prose">{access.memo}</span>} />

@@ -1,10 +1,13 @@
 import type { OrderView } from '@jishi/marketplace/console-api';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../api/queries.ts';
 import { ButtonLink } from '../components/button-link.tsx';
 import { ServiceLink, useBase } from '../components/links.tsx';
 import { NextStep } from '../components/record.tsx';
 import { addHours, formatInstant } from '../format/time.ts';
+import { may } from '../shell/areas.ts';
 import { usePreferences } from '../shell/preferences.tsx';
 import { CancelOrder } from './cancel-order.tsx';
 import { refundAfterHours } from './order-steps.ts';
@@ -45,9 +48,10 @@ export function OrderNext({ order }: { order: OrderView }) {
 
 function PayOrCancel({ orderId }: { orderId: string }) {
   const { t } = useTranslation();
+  const session = useQuery(sessionQuery).data;
   return (
     <span className="row">
-      <CancelOrder orderId={orderId} />
+      {may(session, 'order.cancel') && <CancelOrder orderId={orderId} />}
       <ButtonLink type="primary" to="/orders/$orderId/pay" params={{ orderId }} data-testid="go-to-payment">
         {t('next.payNow')}
       </ButtonLink>

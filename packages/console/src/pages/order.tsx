@@ -35,7 +35,7 @@ function OrderRecord({ orderId }: { orderId: string }) {
             </>
           }
           next={<OrderNext order={found} />}
-          timeline={timeline}
+          timeline={{ ...timeline, of: found.orderId }}
         >
           {found.lines.map((line) => (
             <OrderLine key={line.orderLineId} order={found} line={line} />

@@ -11,7 +11,7 @@ import { may } from '../shell/areas.ts';
 /** Masked until asked for; each reveal is written to the audit log (B-44), and is forgotten when hidden again. */
 export function Password({ resourceId }: { resourceId: string }) {
   const { t } = useTranslation();
-  const allowed = may(useQuery(sessionQuery).data, 'revealPassword');
+  const allowed = may(useQuery(sessionQuery).data, 'password.reveal');
   const reveal = useMutation({ mutationFn: () => revealPassword(resourceId), gcTime: 0 });
   const password = reveal.data?.password;
   const label = t(password === undefined ? 'service.reveal' : 'service.hide');

@@ -1,6 +1,6 @@
 import type { ResourceDetailsView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { resourceQuery, resourceTimelineQuery } from '../api/queries.ts';
 import { Id } from '../components/copy.tsx';
@@ -16,16 +16,14 @@ import { useText } from '../i18n/text.ts';
 import { Access } from './access.tsx';
 import { ServiceNext } from './service-next.tsx';
 
+const route = getRouteApi('/services/$resourceId');
+
 /** How often the page asks while the seller is still provisioning. */
 const provisioningPollMs = 5_000;
 
 /** Resource details (B-43): application info, basic info, seller info; with the instance's timeline. */
 export function ServicePage() {
-  const { resourceId } = useParams({ strict: false });
-  return <ServiceRecord resourceId={resourceId ?? ''} />;
-}
-
-function ServiceRecord({ resourceId }: { resourceId: string }) {
+  const { resourceId } = route.useParams();
   const text = useText();
   const { t } = useTranslation();
   const details = useQuery({
@@ -48,7 +46,7 @@ function ServiceRecord({ resourceId }: { resourceId: string }) {
             </>
           }
           next={<ServiceNext details={found} />}
-          timeline={timeline}
+          timeline={{ ...timeline, of: found.instance.resourceId }}
         >
           <Access details={found} />
           <BasicInfo details={found} />

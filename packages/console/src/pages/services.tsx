@@ -1,27 +1,28 @@
 import type { InstanceView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { instancesQuery } from '../api/queries.ts';
 import { Empty, Loaded } from '../components/feedback.tsx';
 import { ChoiceFilter, Filters, TextFilter } from '../components/filters.tsx';
-import { type Base, OrderLink, ServiceLink, useBase } from '../components/links.tsx';
+import { OrderLink, ServiceLink } from '../components/links.tsx';
 import { Page } from '../components/page.tsx';
 import { Pager } from '../components/pager.tsx';
 import { type Column, Rows } from '../components/rows.tsx';
 import { InstanceState } from '../components/state.tsx';
 import { Instant } from '../components/values.tsx';
 import { useText } from '../i18n/text.ts';
-import { instanceStates, isFiltered, parseInstanceSearch } from '../search/params.ts';
+import { instanceStates, isFiltered } from '../search/params.ts';
 
-/** Purchased services of a buyer (B-43); for sellers and operators the instances they look after. */
+const route = getRouteApi('/services');
+
+/** Purchased services of a buyer (B-43). */
 export function ServicesPage() {
   const { t } = useTranslation();
-  const base = useBase();
-  const search = parseInstanceSearch(useSearch({ strict: false }));
+  const search = route.useSearch();
   const instances = useQuery(instancesQuery(search));
   return (
-    <Page title={t(base === 'buyer' ? 'nav.services' : 'nav.instances')}>
+    <Page title={t('nav.services')}>
       <Filters active={isFiltered(search)} names={['product', 'state']}>
         <TextFilter name="product" label={t('order.product')} value={search.product} />
         <ChoiceFilter
@@ -34,10 +35,10 @@ export function ServicesPage() {
       <Loaded query={instances}>
         {(page) =>
           page.items.length === 0 ? (
-            <NoServices filtered={isFiltered(search)} base={base} />
+            <NoServices filtered={isFiltered(search)} />
           ) : (
             <>
-              <ServiceRows instances={page.items} base={base} />
+              <ServiceRows instances={page.items} />
               <Pager cursor={search.cursor} limit={search.limit} nextCursor={page.nextCursor} />
             </>
           )
@@ -47,7 +48,7 @@ export function ServicesPage() {
   );
 }
 
-function ServiceRows({ instances, base }: { instances: readonly InstanceView[]; base: Base }) {
+function ServiceRows({ instances }: { instances: readonly InstanceView[] }) {
   const { t } = useTranslation();
   const text = useText();
   const columns: Column<InstanceView>[] = [
@@ -57,9 +58,6 @@ function ServiceRows({ instances, base }: { instances: readonly InstanceView[]; 
       render: (row) => <ServiceLink id={row.resourceId}>{text(row.productName)}</ServiceLink>,
     },
     { key: 'specification', title: t('product.specification'), render: (row) => text(row.specificationName) },
-    ...(base === 'buyer'
-      ? []
-      : [{ key: 'buyer', title: t('order.buyer'), render: (row: InstanceView) => row.buyerName }]),
     { key: 'state', title: t('order.state'), render: (row) => <InstanceState state={row.state} /> },
     { key: 'start', title: t('service.startedAt'), render: (row) => <Moment at={row.startedAt} /> },
     { key: 'end', title: t('service.expireAt'), render: (row) => <Moment at={row.expireAt} /> },
@@ -73,10 +71,9 @@ function Moment({ at }: { at: string | null }) {
   return at === null ? <span className="soft">—</span> : <Instant at={at} />;
 }
 
-function NoServices({ filtered, base }: { filtered: boolean; base: Base }) {
+function NoServices({ filtered }: { filtered: boolean }) {
   const { t } = useTranslation();
   if (filtered) return <Empty sentence={t('list.noMatch')} />;
-  if (base !== 'buyer') return <Empty sentence={t('service.noneYet')} />;
   return (
     <Empty sentence={t('service.noneOwn')}>
       <Link to="/">{t('checkout.browse')}</Link>

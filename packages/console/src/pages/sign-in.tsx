@@ -34,7 +34,7 @@ export function SignInPage() {
       const back = safeReturnPath(from);
       const fits = back !== null && (areasFor(back.split('?')[0] ?? back)?.includes(session.area) ?? true);
       if (fits && back !== null) await navigate({ href: back, replace: true });
-      else await navigate({ to: homeOf(session.area), replace: true });
+      else await navigate({ to: homeOf(session), replace: true });
     },
   });
   return (

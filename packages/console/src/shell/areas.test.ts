@@ -1,5 +1,6 @@
+import type { SessionView } from '@jishi/marketplace/console-api';
 import { describe, expect, it } from 'vitest';
-import { areasFor, homeOf, safeReturnPath } from './areas.ts';
+import { type Action, type Area, areasFor, homeOf, may, safeReturnPath } from './areas.ts';
 
 describe('areas', () => {
   it.each([
@@ -15,11 +16,40 @@ describe('areas', () => {
   ])('%s is for %j', (path, areas) => {
     expect(areasFor(path)).toEqual(areas);
   });
+});
 
-  it('let everyone see their own home', () => {
+const user = (area: Area, ...actions: Action[]): SessionView => ({
+  userId: 'u',
+  loginName: 'u',
+  displayName: 'u',
+  role: 'BO',
+  area,
+  tenantId: null,
+  tenantName: null,
+  actions,
+  csrfToken: 't',
+});
+
+describe('homeOf', () => {
+  it('is the first page that is open to the user', () => {
+    expect(homeOf(user('seller', 'call.view', 'order.view'))).toBe('/seller/calls');
+    expect(homeOf(user('seller', 'order.view'))).toBe('/seller/orders');
+    expect(homeOf(user('operator'))).toBe('/');
+  });
+
+  it('is never a page of another area', () => {
     for (const area of ['buyer', 'enterprise', 'seller', 'operator'] as const) {
-      expect(areasFor(homeOf(area))?.includes(area) ?? true).toBe(true);
+      const home = homeOf(user(area, 'call.view', 'order.view', 'overview.view'));
+      expect(areasFor(home)?.includes(area) ?? true).toBe(true);
     }
+  });
+});
+
+describe('may', () => {
+  it('follows the actions of the session; visitors may nothing', () => {
+    expect(may(user('buyer', 'order.pay'), 'order.pay')).toBe(true);
+    expect(may(user('buyer', 'order.pay'), 'order.create')).toBe(false);
+    expect(may(null, 'order.pay')).toBe(false);
   });
 });
 

@@ -22,37 +22,49 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   ['/search', ['buyer', 'enterprise', 'seller', 'operator']],
 ];
 
-/** Where a user of this area starts (console.md: buyers at the market, the others at their work). */
-export function homeOf(area: Area): '/' | '/enterprise' | '/seller/calls' | '/operator' {
-  switch (area) {
-    case 'buyer':
-      return '/';
-    case 'enterprise':
-      return '/enterprise';
-    case 'seller':
-      return '/seller/calls';
-    case 'operator':
-      return '/operator';
-  }
+/** Where a user starts (console.md: buyers at the market, the others at their work): the first page that is open to them. */
+export function homeOf(session: SessionView): Home {
+  const open = homes[session.area].find(({ needs }) => needs === null || may(session, needs));
+  return open?.path ?? '/';
 }
+
+type Home = '/' | '/enterprise' | `/seller/${'calls' | 'orders'}` | '/operator' | '/operator/orders';
+
+const homes: Readonly<Record<Area, readonly { readonly path: Home; readonly needs: Action | null }[]>> = {
+  buyer: [{ path: '/', needs: null }],
+  enterprise: [{ path: '/enterprise', needs: null }],
+  seller: [
+    { path: '/seller/calls', needs: 'call.view' },
+    { path: '/seller/orders', needs: 'order.view' },
+  ],
+  operator: [
+    { path: '/operator', needs: 'overview.view' },
+    { path: '/operator/orders', needs: 'order.view' },
+  ],
+};
 
 /** The path a visitor came from, if it is one of ours: never an address of another site. */
 export function safeReturnPath(path: string | undefined): string | null {
   return path !== undefined && /^\/(?![/\\])/.test(path) ? path : null;
 }
 
-type Role = SessionView['role'];
+/** Actions of the permission matrix that the pages explain themselves with (consoles-and-processes.md 6.2). */
+export type Action =
+  | 'order.create'
+  | 'order.pay'
+  | 'order.cancel'
+  | 'order.view'
+  | 'wallet.view'
+  | 'wallet.top-up'
+  | 'instance.view'
+  | 'password.reveal'
+  | 'call.view'
+  | 'call.restart'
+  | 'overview.view'
+  | 'task.view'
+  | 'task.restart';
 
-/** Rows of the permission matrix that the pages explain themselves with (consoles-and-processes.md 6.2). */
-const matrix = {
-  order: ['BO', 'BP'],
-  pay: ['BO', 'BP', 'BF'],
-  revealPassword: ['BO', 'BP'],
-  restartCall: ['SO', 'SP', 'SD', 'OM'],
-} satisfies Record<string, readonly Role[]>;
-
-/** True when the role may do this; the server decides in the end. */
-export function may(session: SessionView | null | undefined, action: keyof typeof matrix): boolean {
-  const roles: readonly Role[] = matrix[action];
-  return session != null && roles.includes(session.role);
+/** True when the user may do this; the server, which lists the actions with the session, decides in the end. */
+export function may(session: SessionView | null | undefined, action: Action): boolean {
+  return session?.actions.includes(action) ?? false;
 }

@@ -16,8 +16,8 @@ export function Header({ session, wide }: { session: SessionView | null; wide: b
   const { t } = useTranslation();
   return (
     <header className="header">
-      {!wide && session !== null && <NavigationDrawer area={session.area} />}
-      <Link to={session === null ? '/' : homeOf(session.area)} className="brand">
+      {!wide && session !== null && <NavigationDrawer session={session} />}
+      <Link to={session === null ? '/' : homeOf(session)} className="brand">
         <img src="/favicon.svg" width={26} height={26} alt="" />
         {t('shell.product')}
       </Link>
@@ -32,15 +32,15 @@ export function Header({ session, wide }: { session: SessionView | null; wide: b
   );
 }
 
-function NavigationDrawer({ area }: { area: SessionView['area'] }) {
+function NavigationDrawer({ session }: { session: SessionView }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button type="text" icon={<MenuOutlined />} aria-label={t('shell.navigation')} onClick={() => setOpen(true)} />
-      <Drawer title={t(`area.${area}`)} placement="left" size={260} open={open} onClose={() => setOpen(false)}>
+      <Drawer title={t(`area.${session.area}`)} placement="left" size={260} open={open} onClose={() => setOpen(false)}>
         <nav aria-label={t('shell.navigation')}>
-          <Navigation area={area} onFollow={() => setOpen(false)} />
+          <Navigation session={session} onFollow={() => setOpen(false)} />
         </nav>
       </Drawer>
     </>

@@ -7,17 +7,19 @@ import {
   ScheduleOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
+import type { SessionView } from '@jishi/marketplace/console-api';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Area } from './areas.ts';
+import { type Action, type Area, may } from './areas.ts';
 
-/** The area's pages. The router marks the current one (`aria-current`). */
-export function Navigation({ area, onFollow }: { area: Area; onFollow?: () => void }) {
+/** The area's pages that the user may open. The router marks the current one (`aria-current`). */
+export function Navigation({ session, onFollow }: { session: SessionView; onFollow?: () => void }) {
   const { t } = useTranslation();
+  const open = entries[session.area].filter(({ needs }) => needs === undefined || may(session, needs));
   return (
     <ul className="nav">
-      {entries[area].map((entry) => (
+      {open.map((entry) => (
         <li key={entry.label}>
           <Link
             to={entry.to}
@@ -39,22 +41,15 @@ interface Entry {
     | '/services'
     | '/orders'
     | '/enterprise'
-    | `/seller/${'calls' | 'orders' | 'services'}`
+    | `/seller/${'calls' | 'orders'}`
     | '/operator'
-    | `/operator/${'orders' | 'services' | 'calls' | 'tasks'}`;
-  readonly label:
-    | 'market'
-    | 'orders'
-    | 'services'
-    | 'enterprise'
-    | 'calls'
-    | 'customerOrders'
-    | 'instances'
-    | 'overview'
-    | 'tasks';
+    | `/operator/${'orders' | 'calls' | 'tasks'}`;
+  readonly label: 'market' | 'orders' | 'services' | 'enterprise' | 'calls' | 'customerOrders' | 'overview' | 'tasks';
   readonly icon: ReactNode;
   /** true where the path is the beginning of its neighbours' */
   readonly exact?: boolean;
+  /** without this right the page would only say no */
+  readonly needs?: Action;
 }
 
 const market: Entry = { to: '/', label: 'market', icon: <AppstoreOutlined />, exact: true };
@@ -63,23 +58,21 @@ const enterprise: Entry = { to: '/enterprise', label: 'enterprise', icon: <TeamO
 const entries: Readonly<Record<Area, readonly Entry[]>> = {
   buyer: [
     market,
-    { to: '/services', label: 'services', icon: <CloudServerOutlined /> },
-    { to: '/orders', label: 'orders', icon: <FileTextOutlined /> },
+    { to: '/services', label: 'services', icon: <CloudServerOutlined />, needs: 'instance.view' },
+    { to: '/orders', label: 'orders', icon: <FileTextOutlined />, needs: 'order.view' },
     enterprise,
   ],
   enterprise: [enterprise, market],
   seller: [
-    { to: '/seller/calls', label: 'calls', icon: <ApiOutlined /> },
-    { to: '/seller/orders', label: 'customerOrders', icon: <FileTextOutlined /> },
-    { to: '/seller/services', label: 'instances', icon: <CloudServerOutlined /> },
+    { to: '/seller/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },
+    { to: '/seller/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     market,
   ],
   operator: [
-    { to: '/operator', label: 'overview', icon: <DashboardOutlined />, exact: true },
-    { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined /> },
-    { to: '/operator/services', label: 'instances', icon: <CloudServerOutlined /> },
-    { to: '/operator/calls', label: 'calls', icon: <ApiOutlined /> },
-    { to: '/operator/tasks', label: 'tasks', icon: <ScheduleOutlined /> },
+    { to: '/operator', label: 'overview', icon: <DashboardOutlined />, exact: true, needs: 'overview.view' },
+    { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
+    { to: '/operator/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },
+    { to: '/operator/tasks', label: 'tasks', icon: <ScheduleOutlined />, needs: 'task.view' },
     market,
   ],
 };

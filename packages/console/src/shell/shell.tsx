@@ -27,7 +27,7 @@ export function Shell() {
       <div className={withSide ? 'body' : 'body body--plain'}>
         {withSide && (
           <nav className="side" aria-label={t('shell.navigation')}>
-            <Navigation area={session.area} />
+            <Navigation session={session} />
           </nav>
         )}
         <main id="main" className="main" ref={main} tabIndex={-1}>

@@ -44,7 +44,6 @@ export const common = {
     enterprise: 'Enterprise administration',
     calls: 'Interface messages',
     customerOrders: 'Orders',
-    instances: 'Instances',
     overview: 'Overview',
     tasks: 'Tasks',
   },

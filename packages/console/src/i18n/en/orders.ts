@@ -87,6 +87,5 @@ export const orders = {
     notYet: 'The seller is provisioning. The address and the account appear here when it is done.',
     noAccess: 'No application info for now. Contact the seller.',
     noneOwn: 'No purchased services yet. Once you buy one, its address and account show here.',
-    noneYet: 'No instances yet. They appear here once a buyer has paid.',
   },
 };

@@ -44,7 +44,6 @@ export const common = {
     enterprise: '企业管理',
     calls: '生产接口消息',
     customerOrders: '订单',
-    instances: '实例',
     overview: '概览',
     tasks: '任务',
   },

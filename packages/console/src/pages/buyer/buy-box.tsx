@@ -71,7 +71,7 @@ function BuyButton({ product, offer, purchase }: { product: ProductView; offer: 
       ? t('product.why.quantity')
       : product.blockedBy !== null && (signedIn || product.blockedBy.code !== 'UNAUTHENTICATED')
         ? text(product.blockedBy.message)
-        : signedIn && !may(session, 'order')
+        : signedIn && !may(session, 'order.create')
           ? t('product.why.role')
           : null;
   const search = { goodsId: product.goodsId, ...purchase };

@@ -5,6 +5,7 @@ import { Button, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { hasCode } from '../../api/problem.ts';
 import { productsQuery } from '../../api/queries.ts';
+import { accessTypeName } from '../../components/access-type.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
 import { Page } from '../../components/page.tsx';
 import { Pager, useSearchChange } from '../../components/pager.tsx';
@@ -74,7 +75,7 @@ function ProductCard({ product }: { product: ProductCardView }) {
         <span className="soft">{product.sellerName}</span>
       </div>
       <div className="row" style={{ gap: 4 }}>
-        <span className="chip">{product.accessType}</span>
+        <span className="chip">{accessTypeName(product.accessType)}</span>
         {product.chargingModes.map((mode) => (
           <span key={mode} className="chip">
             {t(`charging.${mode}`)}

@@ -78,8 +78,10 @@ function Due({ order }: { order: OrderView }) {
 
 function Pay({ order, wallet }: { order: OrderView; wallet: WalletView }) {
   const { t } = useTranslation();
+  const session = useQuery(sessionQuery).data;
   const sandbox = useQuery(metaQuery).data?.mode === 'sandbox';
-  const allowed = may(useQuery(sessionQuery).data, 'pay');
+  const allowed = may(session, 'order.pay');
+  const mayTopUp = sandbox && may(session, 'wallet.top-up');
   const pay = usePayment(order.orderId);
   const short = compareDecimal(wallet.balance.amount, order.amount.amount) < 0;
   const gap: MoneyView = {
@@ -104,7 +106,7 @@ function Pay({ order, wallet }: { order: OrderView; wallet: WalletView }) {
         )}
       </dl>
       {pay.error !== null && <Failure error={pay.error} />}
-      {sandbox ? (
+      {mayTopUp ? (
         <TopUp suggestion={short ? gap.amount : '100.00'} currency={gap.currency} urgent={short} />
       ) : (
         short && <p>{t('payment.topUpOutside')}</p>

@@ -5,6 +5,7 @@ import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { hasCode } from '../../api/problem.ts';
 import { productQuery } from '../../api/queries.ts';
+import { accessTypeName } from '../../components/access-type.ts';
 import { Loaded } from '../../components/feedback.tsx';
 import { Page, Panel } from '../../components/page.tsx';
 import { Pair } from '../../components/rows.tsx';
@@ -80,7 +81,7 @@ function Introduction({ product }: { product: ProductView }) {
       <p className="prose">{text(product.description)}</p>
       <dl className="facts">
         <Pair term={t('product.seller')} value={product.sellerName} />
-        <Pair term={t('product.delivery')} value={product.accessType} />
+        <Pair term={t('product.delivery')} value={accessTypeName(product.accessType)} />
         <Pair
           term={t('product.charging')}
           value={product.chargingModes.map((mode) => t(`charging.${mode}`)).join(' · ')}

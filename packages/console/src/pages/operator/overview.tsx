@@ -93,11 +93,7 @@ function Overview({ overview }: { overview: OverviewView }) {
           <ul className="figures">
             {overview.instances.map(({ state, count: instances }) => (
               <Figure key={state} value={instances} label={t(`state.instance.${state}.word`)}>
-                {(content) => (
-                  <Link to="/operator/services" search={{ state }}>
-                    {content}
-                  </Link>
-                )}
+                {(content) => <span>{content}</span>}
               </Figure>
             ))}
           </ul>

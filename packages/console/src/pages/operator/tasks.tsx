@@ -5,7 +5,7 @@ import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { restartTask } from '../../api/endpoints.ts';
 import { problemOf } from '../../api/problem.ts';
-import { tasksQuery } from '../../api/queries.ts';
+import { sessionQuery, tasksQuery } from '../../api/queries.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
 import { ChoiceFilter, Filters, TextFilter } from '../../components/filters.tsx';
 import { Page } from '../../components/page.tsx';
@@ -15,6 +15,7 @@ import { type Column, Rows } from '../../components/rows.tsx';
 import { TaskState } from '../../components/state.tsx';
 import { Instant } from '../../components/values.tsx';
 import { callStates, isFiltered, parseTaskSearch } from '../../search/params.ts';
+import { may } from '../../shell/areas.ts';
 
 const route = getRouteApi('/operator/tasks');
 
@@ -72,19 +73,20 @@ function LastError({ text }: { text: string | null }) {
   );
 }
 
-/** Only a task that gave up can be started again; all others run by themselves. */
+/** A task that waits or gave up can be made due at once; the others are running or done. */
 function RestartTask({ task }: { task: TaskView }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const problemText = useProblemText();
+  const allowed = may(useQuery(sessionQuery).data, 'task.restart');
   const restart = useMutation({
     mutationFn: () => restartTask(task.taskId),
     onSuccess: () => void message.success(t('restart.done')),
     onError: (error) => void message.error(problemText(problemOf(error)).title),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['tasks'] }),
   });
-  if (task.state !== 'STOPPED') return '—';
+  if (!allowed || (task.state !== 'STOPPED' && task.state !== 'DUE')) return '—';
   return (
     <Button size="small" loading={restart.isPending} onClick={() => restart.mutate()} data-testid="restart">
       {t('restart.button')}

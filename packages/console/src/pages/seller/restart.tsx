@@ -19,7 +19,7 @@ export function RestartCall({ call }: { call: SellerCallView }) {
   const { modal, message } = App.useApp();
   const queryClient = useQueryClient();
   const problemText = useProblemText();
-  const allowed = may(useQuery(sessionQuery).data, 'restartCall');
+  const allowed = may(useQuery(sessionQuery).data, 'call.restart');
   const restart = useMutation({
     mutationFn: () => restartCall(call.callId),
     onSuccess: (details) => {
