@@ -12,9 +12,9 @@ const LOCK = 7_215_001; // any number of our own; keeps two starting processes f
 
 /** Brings the database up to date. @returns ids that ran now */
 export async function migrate(db: Db, migrations: readonly Migration[], now: Date): Promise<string[]> {
-  await sql`CREATE SCHEMA IF NOT EXISTS platform`.execute(db);
   return inTransaction(db, async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(${LOCK})`.execute(tx);
+    await sql`CREATE SCHEMA IF NOT EXISTS platform`.execute(tx);
     await sql`CREATE TABLE IF NOT EXISTS platform.migrations (id text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL)`.execute(
       tx,
     );

@@ -96,6 +96,8 @@ export async function runTask(context: TaskContext, task: TaskRow, now: Date): P
     );
     await sql`
       UPDATE platform.tasks SET state = ${giveUp ? 'STOPPED' : 'DUE'}, due_at = ${new Date(now.getTime() + pause)}, last_error = ${message}, lease_owner = NULL, lease_until = NULL
-      WHERE id = ${task.id} AND state = 'RUNNING' AND lease_owner = ${context.owner}`.execute(context.db);
+      WHERE id = ${task.id} AND state = 'RUNNING' AND lease_owner = ${context.owner} AND attempts = ${task.attempts}`.execute(
+      context.db,
+    );
   }
 }
