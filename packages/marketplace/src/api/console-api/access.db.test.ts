@@ -1,0 +1,175 @@
+/**
+ * Every route × every role × own, unassigned and foreign objects. The table is written from
+ * consoles-and-processes.md 6.2, not from the program; a route without an entry fails.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
+import { type FakeSeller, startFakeSeller } from '../../../../../tests/support/fake-seller.ts';
+import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
+import { type Objects, ordersOf, twoTenants } from '../../../../../tests/support/two-tenants.ts';
+import { areaOf, insertGrant, ROLES, type Role } from '../../directory/index.ts';
+import { createCaller } from '../../fulfilment/index.ts';
+import { sql } from '../../platform/database/database.ts';
+import { createApp } from '../app.ts';
+import { SANDBOX_ROUTES } from '../sandbox/server.ts';
+import type { ConsoleRoute } from './route.ts';
+import { CONSOLE_ROUTES } from './server.ts';
+
+interface Access {
+  /** roles that may, for all objects of their tenant (operators: of everyone) */
+  readonly x: string;
+  /** roles that may, for own or assigned objects only */
+  readonly o?: string;
+  /** where the object stands in the address; absent = the route has no object of a tenant */
+  readonly object?: (objects: Objects) => Record<string, string>;
+  readonly query?: (objects: Objects) => string;
+  readonly body?: (objects: Objects) => object;
+}
+const ALL = ROLES.join(' ');
+const SEE_ORDERS = { x: 'BO BV BF SO SF OM OF OA', o: 'BP SP SD SS' };
+const orderId = ({ orderId }: Objects) => ({ orderId });
+const resourceId = ({ resourceId }: Objects) => ({ resourceId });
+const callId = ({ callId }: Objects) => ({ callId });
+
+const ACCESS: Readonly<Record<string, Access>> = {
+  'read /products': { x: ALL },
+  'read /products/{goodsId}': { x: ALL, query: () => '' },
+  'read /quotes': { x: ALL, query: ({ priceItemId }) => `?priceItemId=${priceItemId}&quantity=5&periodNumber=1` },
+  'read /search': { x: ALL, query: ({ orderId: q }) => `?q=${q}` },
+  'command /orders': {
+    x: 'BO BP',
+    body: ({ priceItemId }) => ({ lines: [{ priceItemId, quantity: 5, periodNumber: 1 }], agreementsAccepted: true }),
+  },
+  'read /orders': { x: `${SEE_ORDERS.x} ${SEE_ORDERS.o}` },
+  'read /orders/{orderId}': { ...SEE_ORDERS, object: orderId },
+  'read /orders/{orderId}/timeline': { ...SEE_ORDERS, object: orderId },
+  'read /orders/{orderId}/stream': { ...SEE_ORDERS, object: orderId },
+  'command /orders/{orderId}/payment': { x: 'BO BF', o: 'BP', object: orderId, body: () => ({ method: 'BALANCE' }) },
+  'command /orders/{orderId}/cancellation': {
+    x: 'BO',
+    o: 'BP',
+    object: ({ cancelledOrderId }) => ({ orderId: cancelledOrderId }),
+  },
+  'read /wallet': { x: 'BO BP BF' },
+  'command /wallet/top-ups': { x: 'BO BF', body: () => ({ amount: '10.00' }) },
+  'read /instances': { x: 'BO BV BP' },
+  'read /instances/{resourceId}': { x: 'BO BV', o: 'BP', object: resourceId },
+  'read /instances/{resourceId}/timeline': { x: 'BO BV', o: 'BP', object: resourceId },
+  'command /instances/{resourceId}/password-reveals': { x: 'BO', o: 'BP', object: resourceId },
+  'read /calls': { x: 'SO SP SD OM OA' },
+  'read /calls/{callId}': { x: 'SO SD OM OA', o: 'SP', object: callId },
+  'command /calls/{callId}/restart': { x: 'SO SD OM', o: 'SP', object: callId },
+  'read /overview': { x: 'OM OF OA' },
+  'read /tasks': { x: 'OM OA' },
+  'command /tasks/{taskId}/restart': { x: 'OM' },
+};
+const nameOf = (route: ConsoleRoute) => `${route.kind} ${route.path}`;
+const routes = [
+  ...CONSOLE_ROUTES.map((route) => ({ route, prefix: '/console' })),
+  ...SANDBOX_ROUTES.map((route) => ({ route, prefix: '/sandbox' })),
+];
+
+interface Person {
+  readonly role: Role;
+  readonly client: ConsoleClient;
+  /** what the person ordered or was assigned */
+  readonly assigned: Objects;
+  /** of the same tenant, but neither ordered by nor assigned to the person */
+  readonly unassigned: Objects;
+}
+const world = sharedWorld();
+const people: Person[] = [];
+const foreign: Objects[] = [];
+const sellers: FakeSeller[] = [];
+
+beforeAll(async () => {
+  const { platform } = world();
+  const seller = await startFakeSeller();
+  sellers.push(seller);
+  const app = createApp({ platform, caller: createCaller(platform) });
+  const { own, foreign: other } = await twoTenants(world(), seller);
+  foreign.push(await ordersOf(world(), seller, other, 'somebody'));
+  const ours = await ordersOf(world(), seller, own, 'a-colleague');
+  // a second product of the same seller, for the same buyer
+  const { foreign: third } = await twoTenants(world(), seller);
+  await sql`UPDATE catalog.products SET seller_id = ${own.sellerId} WHERE goods_id = ${third.goodsId}`.execute(
+    platform.db,
+  );
+  const { sellerId, buyerId } = own;
+  const unassigned = await ordersOf(world(), seller, { ...third, sellerId, buyerId }, 'a-colleague');
+  for (const role of ROLES) {
+    const area = areaOf(role);
+    const owner = area === 'seller' ? { sellerId: own.sellerId } : area === 'operator' ? {} : { buyerId: own.buyerId };
+    const client = await clientAs(platform, app, role, owner);
+    // A seller's sub-user is given one of the seller's two products; a purchaser sees what he or she ordered.
+    if (area === 'seller') await insertGrant(platform.db, client.userId, own.goodsId);
+    const assigned = role === 'BP' ? await ordersOf(world(), seller, own, client.userId) : ours;
+    people.push({ role, client, assigned, unassigned });
+  }
+});
+afterAll(() => Promise.all(sellers.map((seller) => seller.close())));
+
+it('the table names each route, and only those', () => {
+  expect(Object.keys(ACCESS).toSorted()).toEqual(routes.map(({ route }) => nameOf(route)).toSorted());
+});
+
+describe.each(routes)('$route.kind $prefix$route.path', ({ route, prefix }) => {
+  const access = ACCESS[nameOf(route)] ?? { x: '' };
+  const [all, some] = [access.x.split(' '), (access.o ?? '').split(' ')];
+  const done = route.kind === 'command' ? route.status : 200;
+
+  async function statusFor({ client }: Person, objects: Objects): Promise<number> {
+    const names: Record<string, string> = { ...objects, ...access.object?.(objects) };
+    const path = `${prefix}${route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '')}`;
+    const answer =
+      route.kind === 'read'
+        ? await client.get(`${path}${access.query?.(objects) ?? ''}`)
+        : await client.post(path, access.body?.(objects) ?? {});
+    await answer.body?.cancel();
+    return answer.status;
+  }
+  const statuses = async (objectsOf: (person: Person) => Objects | undefined) => {
+    const found: Record<string, number> = {};
+    for (const person of people) {
+      const objects = objectsOf(person);
+      if (objects) found[person.role] = await statusFor(person, objects);
+    }
+    return found;
+  };
+  const expected = (statusOf: (role: string) => number) =>
+    Object.fromEntries(ROLES.map((role) => [role, statusOf(role)]));
+  const may = (role: string) => all.includes(role) || some.includes(role);
+
+  it('own and assigned: the roles of the matrix may, everybody else is FORBIDDEN', async () => {
+    expect(await statuses((person) => person.assigned)).toEqual(expected((role) => (may(role) ? done : 403)));
+  });
+
+  if (!access.object) return;
+
+  it('of the tenant but not assigned: found by those who see all, not by the others', async () => {
+    expect(await statuses((person) => person.unassigned)).toEqual(
+      expected((role) => (all.includes(role) ? done : may(role) ? 404 : 403)),
+    );
+  });
+
+  it('foreign: not found, unless an operator looks (P-2)', async () => {
+    expect(await statuses(() => foreign[0])).toEqual(
+      expected((role) => (!may(role) ? 403 : role.startsWith('O') ? done : 404)),
+    );
+  });
+});
+
+it('lists and search show nothing of other tenants', async () => {
+  const [theirs] = foreign;
+  for (const { role, client } of people.filter((person) => !person.role.startsWith('O'))) {
+    for (const path of [
+      '/console/orders?limit=100',
+      '/console/instances?limit=100',
+      '/console/calls?limit=100',
+      `/console/search?q=${theirs?.orderId}`,
+    ]) {
+      const text = await (await client.get(path)).text();
+      expect([role, path, text.includes(theirs?.orderId ?? 'nothing')]).toEqual([role, path, false]);
+    }
+  }
+});

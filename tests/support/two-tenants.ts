@@ -1,0 +1,87 @@
+/** Two buyers and two sellers who know nothing of each other, each pair with an order in every state that routes need. */
+import { createBuyer } from '../../packages/marketplace/src/directory/index.ts';
+import { listCalls } from '../../packages/marketplace/src/fulfilment/index.ts';
+import { BANK, credit } from '../../packages/marketplace/src/ledger/index.ts';
+import { cancelOrder, payOrder, placeOrder } from '../../packages/marketplace/src/ordering/index.ts';
+import { inTransaction, sql } from '../../packages/marketplace/src/platform/database/database.ts';
+import { money } from '../../packages/marketplace/src/platform/money.ts';
+import type { Platform } from '../../packages/marketplace/src/platform/platform.ts';
+import { uuid } from '../../packages/marketplace/src/platform/random.ts';
+import { createSellers, type World } from '../../packages/marketplace/src/testing/index.ts';
+import { type FakeSeller, prompt } from './fake-seller.ts';
+
+export interface Tenant {
+  readonly buyerId: string;
+  readonly sellerId: string;
+  readonly goodsId: string;
+  readonly priceItemId: string;
+}
+/** Ids of what one user of a tenant ordered. */
+export interface Objects {
+  readonly orderId: string;
+  readonly resourceId: string;
+  readonly cancelledOrderId: string;
+  /** a call that failed once and waits for its next attempt */
+  readonly callId: string;
+  /** the task that would cancel an unpaid order */
+  readonly taskId: string;
+  readonly goodsId: string;
+  readonly priceItemId: string;
+}
+
+/** The demo tenant, and a second one beside it. */
+export async function twoTenants(world: World, seller: FakeSeller): Promise<{ own: Tenant; foreign: Tenant }> {
+  const { platform, demo } = world;
+  const now = platform.clock.now();
+  const [own, other] = await createSellers(platform, [seller.url, seller.url], 'an-access-key');
+  if (!own || !other) throw new Error('two sellers were asked for');
+  const second = { accountName: 'initech', name: 'Initech', site: 'CN' as const };
+  const buyerId = await createBuyer(platform, platform.db, second, now);
+  const topUp = { entryId: uuid(platform.random), kind: 'TOP_UP' as const, reference: buyerId, debit: BANK };
+  const amount = money('100000.00', 'CNY');
+  await credit(platform.db, buyerId, { ...topUp, amount, traceId: uuid(platform.random) }, now);
+  return { own: { ...own, buyerId: demo.buyerId }, foreign: { ...other, buyerId } };
+}
+
+/** Four orders of one user: delivered, cancelled, failing at the seller, unpaid. */
+export async function ordersOf(world: World, seller: FakeSeller, tenant: Tenant, userId: string): Promise<Objects> {
+  const { platform } = world;
+  const [delivered, cancelled, failing, unpaid] = [
+    await place(platform, tenant, userId),
+    await place(platform, tenant, userId),
+    await place(platform, tenant, userId),
+    await place(platform, tenant, userId),
+  ];
+  seller.behave((call, response) =>
+    call.body.orderId === failing ? { resultCode: '000100', resultMsg: 'none left' } : prompt(call, response),
+  );
+  const now = platform.clock.now();
+  const scope = { kind: 'all' as const };
+  await inTransaction(platform.db, async (tx) => {
+    await payOrder(platform, tx, { orderId: delivered, scope }, now);
+    await payOrder(platform, tx, { orderId: failing, scope }, now);
+    await cancelOrder(platform, tx, { orderId: cancelled, scope }, now);
+  });
+  await world.simulator.drain();
+  const [call] = await listCalls(platform.db, { scope, orderId: failing, before: null, limit: 1 });
+  const task = await sql<{ id: string }>`SELECT id FROM platform.tasks WHERE subject = ${unpaid}`.execute(platform.db);
+  return {
+    orderId: delivered,
+    resourceId: `${delivered}-000001`,
+    cancelledOrderId: cancelled,
+    callId: call?.id ?? '',
+    taskId: task.rows[0]?.id ?? '',
+    goodsId: tenant.goodsId,
+    priceItemId: tenant.priceItemId,
+  };
+}
+
+async function place(platform: Platform, tenant: Tenant, userId: string): Promise<string> {
+  const lines = [{ priceItemId: tenant.priceItemId, quantity: 5, periodNumber: 1, parameters: [] }];
+  const traceId = uuid(platform.random).replaceAll('-', '');
+  const placed = await inTransaction(platform.db, (tx) =>
+    placeOrder(platform, tx, { buyerId: tenant.buyerId, userId, lines, traceId }, platform.clock.now()),
+  );
+  if (!placed.ok) throw new Error(`order refused: ${placed.refusal.code}`);
+  return placed.value.orderId;
+}
