@@ -72,7 +72,11 @@ export const productContent = z
   });
 export type ProductContent = z.infer<typeof productContent>;
 
-/** Rules over several members: C10, C13, C16, and prices that fit the charging mode (C4, C21). */
+// C7: names that the marketplace has given away
+const PRESET_NAMES = new Set(['appName', 'version', 'os', 'mode', '应用名称', '版本', '操作系统', '所属模式']);
+const MOST_VALUES = 10;
+
+/** Rules over several members: C7, C9, C10, C13, C16, and prices that fit the charging mode (C4, C21). */
 function contentFaults(specifications: readonly Specification[]): string[] {
   const faults: string[] = [];
   for (const spec of specifications) {
@@ -80,6 +84,7 @@ function contentFaults(specifications: readonly Specification[]): string[] {
     if (linear && (linear.minimum > linear.maximum || (linear.maximum - linear.minimum) % linear.step !== 0)) {
       faults.push(`C13: ${spec.name.en}: maximum must be minimum plus whole steps`);
     }
+    faults.push(...attributeFaults(spec));
     for (const each of spec.skus) {
       const periods = each.prices.map((item) => item.periodType);
       if (new Set(periods).size !== periods.length) faults.push(`C1: ${each.skuCode}: one price per period type`);
@@ -92,6 +97,20 @@ function contentFaults(specifications: readonly Specification[]): string[] {
     }
   }
   return faults;
+}
+
+function attributeFaults(spec: Specification): string[] {
+  const values = new Map<string, Set<string>>();
+  const faults = new Set<string>();
+  for (const { code, name, value } of spec.skus.flatMap((each) => each.attributes)) {
+    const preset = [code, name.zh, name.en].find((word) => PRESET_NAMES.has(word));
+    if (preset !== undefined) faults.add(`C7: ${spec.name.en}: "${preset}" is a preset attribute name`);
+    values.set(code, (values.get(code) ?? new Set()).add(value.en));
+  }
+  for (const [code, { size }] of values)
+    if (size > MOST_VALUES)
+      faults.add(`C9: ${spec.name.en}: ${code} has ${size} values, at most ${MOST_VALUES} are allowed`);
+  return [...faults];
 }
 
 function bracketFaults(item: PriceItem, maximum: number): string[] {
