@@ -45,7 +45,7 @@ export function addHours(instant: string, hours: number): string {
 }
 
 /** The IANA zone of the reader's machine. */
-export function ownTimeZone(): string {
+function ownTimeZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 

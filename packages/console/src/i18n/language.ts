@@ -24,6 +24,6 @@ export function keepLanguage(language: Language): void {
 }
 
 /** True for one of our two languages. */
-export function isLanguage(value: unknown): value is Language {
+function isLanguage(value: unknown): value is Language {
   return value === 'zh' || value === 'en';
 }

@@ -7,7 +7,9 @@ import { Pair } from '../components/rows.tsx';
 import { LineState } from '../components/state.tsx';
 import { Amount, Instant } from '../components/values.tsx';
 import { compareDecimal } from '../format/decimal.ts';
+import { formatPeriods } from '../format/period.ts';
 import { useText } from '../i18n/text.ts';
+import { usePreferences } from '../shell/preferences.tsx';
 import { type StepState, stepNames, stepsOf } from './order-steps.ts';
 import { useParameterLabel } from './parameter-labels.ts';
 
@@ -15,6 +17,7 @@ import { useParameterLabel } from './parameter-labels.ts';
 export function OrderLine({ order, line }: { order: OrderView; line: OrderLineView }) {
   const { t } = useTranslation();
   const text = useText();
+  const { language } = usePreferences();
   const steps = stepsOf(order, line);
   const parameterLabel = useParameterLabel(line.goodsId, line.parameters.length > 0);
   return (
@@ -31,7 +34,7 @@ export function OrderLine({ order, line }: { order: OrderView; line: OrderLineVi
             />
           )}
           {line.periodType !== null && line.periodNumber !== null && (
-            <Pair term={t('product.duration')} value={`${line.periodNumber} ${t(`period.unit.${line.periodType}`)}`} />
+            <Pair term={t('product.duration')} value={formatPeriods(line.periodNumber, line.periodType, language)} />
           )}
           {compareDecimal(line.listAmount.amount, line.amount.amount) !== 0 && (
             <Pair term={t('order.listAmount')} value={<Amount money={line.listAmount} />} />

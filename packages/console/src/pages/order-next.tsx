@@ -32,7 +32,7 @@ export function OrderNext({ order }: { order: OrderView }) {
     }
     case 'COMPLETED': {
       const resourceId = order.lines.find((line) => line.resourceId !== null)?.resourceId ?? null;
-      const action = resourceId !== null && <ServiceLink id={resourceId}>{t('next.openService')}</ServiceLink>;
+      const action = buyer && resourceId !== null && <ServiceLink id={resourceId}>{t('next.openService')}</ServiceLink>;
       return <NextStep action={action}>{t('next.completed')}</NextStep>;
     }
     case 'REFUNDED':

@@ -2,7 +2,7 @@ import type { OrderLineView, OrderView } from '@jishi/marketplace/console-api';
 
 /** The way of a paid line to a running product: paid → seller asked → seller provisioning → ready (saas-v2.md 5). */
 export const stepNames = ['paid', 'asked', 'provisioning', 'ready'] as const;
-export type StepName = (typeof stepNames)[number];
+
 export type StepState = 'done' | 'now' | 'todo' | 'failed';
 
 /** Hours after payment at which an order whose seller never answered is refunded by itself (B-39, saas-v2.md 9: 3 h). */

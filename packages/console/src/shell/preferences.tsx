@@ -1,5 +1,4 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { localeOf } from '../format/locale.ts';
 import { changeLanguage } from '../i18n/index.ts';
 import { initialLanguage, keepLanguage, type Language } from '../i18n/language.ts';
 
@@ -24,7 +23,7 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
   const dark = theme === 'dark' || (theme === 'system' && systemIsDark);
 
   useEffect(() => {
-    document.documentElement.lang = localeOf(language);
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   useEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';

@@ -15,7 +15,6 @@ export const market = {
     one: { month: '1 month', year: '1 year' },
     by: { month: 'Monthly', year: 'Yearly' },
     per: { month: '/ month', year: '/ year' },
-    unit: { month: 'month(s)', year: 'year(s)' },
   },
   priceMode: {
     LINEAR: { help: 'Linear: unit price × quantity' },

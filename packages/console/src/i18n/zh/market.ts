@@ -15,7 +15,6 @@ export const market = {
     one: { month: '1 个月', year: '1 年' },
     by: { month: '按月', year: '按年' },
     per: { month: '/ 月', year: '/ 年' },
-    unit: { month: '个月', year: '年' },
   },
   priceMode: {
     LINEAR: { help: '线性定价：单价 × 数量' },

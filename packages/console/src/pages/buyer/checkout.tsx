@@ -1,15 +1,19 @@
 import type { OrderView, ProductView, QuoteView } from '@jishi/marketplace/console-api';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createOrder } from '../../api/endpoints.ts';
 import { hasCode } from '../../api/problem.ts';
 import { orderQuery, productQuery, quoteQuery } from '../../api/queries.ts';
+import { type Draft, draftOf } from '../../components/draft.ts';
 import { Empty, Failure, Loaded } from '../../components/feedback.tsx';
 import { Page, Panel } from '../../components/page.tsx';
 import { Pair } from '../../components/rows.tsx';
 import { Derivation } from '../../components/values.tsx';
+import { formatPeriods } from '../../format/period.ts';
 import { useText } from '../../i18n/text.ts';
+import { usePreferences } from '../../shell/preferences.tsx';
 import { type Purchase, purchaseOf } from './buy-box.tsx';
 import { type ConfirmedOrder, ConfirmForm } from './confirm-form.tsx';
 import { chooseOffer, type Offer } from './selection.ts';
@@ -56,7 +60,8 @@ interface PricedProps {
 
 function PricedCheckout({ product, offer, purchase }: PricedProps) {
   const quote = useQuery(quoteQuery(purchase));
-  const submit = useSubmit(purchase, () => void quote.refetch());
+  const draft = useMemo(() => draftOf(`order.${product.goodsId}`), [product.goodsId]);
+  const submit = useSubmit(purchase, draft, () => void quote.refetch());
   return (
     <Loaded query={quote}>
       {(price) => (
@@ -70,6 +75,7 @@ function PricedCheckout({ product, offer, purchase }: PricedProps) {
             <ConfirmForm
               product={product}
               amount={price.amount}
+              draft={draft}
               busy={submit.isPending || quote.isFetching}
               onSubmit={(confirmed) => submit.mutate({ ...confirmed, expectedAmount: price.amount.amount })}
             />
@@ -81,7 +87,7 @@ function PricedCheckout({ product, offer, purchase }: PricedProps) {
 }
 
 /** Creates the order and leads on to its payment. A price that changed meanwhile is said and loaded anew (B-29). */
-function useSubmit(purchase: Purchase, reloadPrice: () => void) {
+function useSubmit(purchase: Purchase, draft: Draft, reloadPrice: () => void) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   return useMutation({
@@ -99,6 +105,7 @@ function useSubmit(purchase: Purchase, reloadPrice: () => void) {
         agreementsAccepted: true,
       }),
     onSuccess: async (order) => {
+      draft.forget();
       queryClient.setQueryData(orderQuery(order.orderId).queryKey, order);
       void queryClient.invalidateQueries({ queryKey: ['orders'] });
       await navigate({ to: '/orders/$orderId/pay', params: { orderId: order.orderId }, replace: true });
@@ -112,6 +119,7 @@ function useSubmit(purchase: Purchase, reloadPrice: () => void) {
 function What({ product, offer, quote }: { product: ProductView; offer: Offer; quote: QuoteView }) {
   const { t } = useTranslation();
   const text = useText();
+  const { language } = usePreferences();
   const attribute = offer.specification.linearAttribute;
   return (
     <Panel title={t('checkout.what')}>
@@ -135,7 +143,7 @@ function What({ product, offer, quote }: { product: ProductView; offer: Offer; q
         ))}
         {attribute !== null && <Pair term={text(attribute.name)} value={`${quote.quantity} ${text(attribute.unit)}`} />}
         {quote.periodType !== null && quote.periodNumber !== null && (
-          <Pair term={t('product.duration')} value={`${quote.periodNumber} ${t(`period.unit.${quote.periodType}`)}`} />
+          <Pair term={t('product.duration')} value={formatPeriods(quote.periodNumber, quote.periodType, language)} />
         )}
         <Pair term={t('product.charging')} value={t(`charging.${offer.specification.chargingMode}`)} />
       </dl>

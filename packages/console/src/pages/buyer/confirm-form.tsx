@@ -2,6 +2,7 @@ import type { MoneyView, ProductView } from '@jishi/marketplace/console-api';
 import { Button, Checkbox, Form, Input, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Draft } from '../../components/draft.ts';
 import { Amount } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
 
@@ -12,6 +13,7 @@ export interface ConfirmedOrder {
 interface ConfirmFormProps {
   readonly product: ProductView;
   readonly amount: MoneyView;
+  readonly draft: Draft;
   readonly busy: boolean;
   readonly onSubmit: (order: ConfirmedOrder) => void;
 }
@@ -19,7 +21,7 @@ interface ConfirmFormProps {
 const longestParameter = 1024;
 
 /** What the seller asks (B-28), the two agreements (B-26), the amount due and the button that says why it waits. */
-export function ConfirmForm({ product, amount, busy, onSubmit }: ConfirmFormProps) {
+export function ConfirmForm({ product, amount, draft, busy, onSubmit }: ConfirmFormProps) {
   const { t } = useTranslation();
   const text = useText();
   const [form] = Form.useForm<Record<string, string>>();
@@ -35,7 +37,15 @@ export function ConfirmForm({ product, amount, busy, onSubmit }: ConfirmFormProp
     });
   return (
     <section className="panel stack" aria-label={t('checkout.confirm')}>
-      <Form form={form} layout="vertical" onFinish={finish} scrollToFirstError={{ focus: true }} preserve>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={draft.values}
+        onValuesChange={(_, values) => draft.keep(values)}
+        onFinish={finish}
+        scrollToFirstError={{ focus: true }}
+        preserve
+      >
         {product.orderParameters.length > 0 && <h2 style={{ marginBottom: 12 }}>{t('checkout.parameters')}</h2>}
         {product.orderParameters.map((parameter) => (
           <Form.Item
@@ -112,7 +122,7 @@ function Agreement({ checked, onChange, testId, label, title, children }: Agreem
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
-    <div className="row" style={{ gap: 0 }}>
+    <div className="row" style={{ gap: 0, flexWrap: 'nowrap', justifyContent: 'space-between', alignItems: 'start' }}>
       <Checkbox checked={checked} onChange={(event) => onChange(event.target.checked)} data-testid={testId}>
         {label}
       </Checkbox>

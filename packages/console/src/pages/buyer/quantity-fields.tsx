@@ -2,8 +2,10 @@ import type { SpecificationView } from '@jishi/marketplace/console-api';
 import { InputNumber } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { periodUnit } from '../../format/period.ts';
 import { useText } from '../../i18n/text.ts';
 import type { PurchaseSearch } from '../../search/params.ts';
+import { usePreferences } from '../../shell/preferences.tsx';
 import { isAllowedQuantity } from './selection.ts';
 
 /** Most periods that one order may take; the API's own limit. */
@@ -21,6 +23,7 @@ interface QuantityFieldsProps {
 export function QuantityFields({ attribute, periodType, quantity, periodNumber, onChange }: QuantityFieldsProps) {
   const { t } = useTranslation();
   const text = useText();
+  const { language } = usePreferences();
   const ids = { quantity: useId(), rule: useId(), duration: useId() };
   return (
     <>
@@ -57,7 +60,7 @@ export function QuantityFields({ attribute, periodType, quantity, periodNumber, 
             min={1}
             max={maximumPeriods}
             precision={0}
-            suffix={t(`period.unit.${periodType}`)}
+            suffix={periodUnit(periodNumber ?? 1, periodType, language)}
             style={{ width: '100%' }}
             onChange={(next) => onChange({ periodNumber: next ?? undefined })}
             data-testid="duration-input"
