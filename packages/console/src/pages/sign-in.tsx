@@ -32,7 +32,8 @@ export function SignInPage() {
       if (session === null) return;
       forgetUser(queryClient, session);
       const back = safeReturnPath(from);
-      const fits = back !== null && (areasFor(back.split('?')[0] ?? back)?.includes(session.area) ?? true);
+      // Who came to the front door is led to where the own work waits.
+      const fits = back !== null && back !== '/' && (areasFor(back.split('?')[0] ?? back)?.includes(session.area) ?? true);
       if (fits && back !== null) await navigate({ href: back, replace: true });
       else await navigate({ to: homeOf(session), replace: true });
     },
