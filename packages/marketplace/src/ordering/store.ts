@@ -149,7 +149,7 @@ export async function listOrders(executor: Executor, query: OrderListQuery): Pro
   if (query.to) conditions.push(sql`o.created_at < ${query.to}`);
   if (query.before) conditions.push(sql`(o.created_at, o.order_id) < (${query.before.at}, ${query.before.id})`);
   if (query.product) {
-    conditions.push(sql`EXISTS (SELECT 1 FROM ordering.order_lines l WHERE l.order_id = o.order_id
+    conditions.push(sql`EXISTS (SELECT 1 FROM ordering.order_lines l WHERE l.order_id = o.order_id AND ${ownLines(query.scope)}
       AND strpos(lower((l.snapshot -> 'productName' ->> 'zh') || ' ' || (l.snapshot -> 'productName' ->> 'en')), lower(${query.product})) > 0)`);
   }
   const { rows } = await sql<OrderRow>`

@@ -1,0 +1,146 @@
+/** Every cent stands twice and is never changed; each fact is posted once; a planted fault is found. */
+import { describe, expect, it } from 'vitest';
+import { fileDatabase } from '../../../../tests/support/database.ts';
+import { testWorld } from '../../../../tests/support/world.ts';
+import { inTransaction, sql } from '../platform/database/database.ts';
+import { money } from '../platform/money.ts';
+import { seededRandom, uuid } from '../platform/random.ts';
+import {
+  BANK,
+  balanceAccount,
+  balanceOf,
+  credit,
+  entriesOfTrace,
+  type Movement,
+  PREPAID,
+  post,
+  takeFromBalance,
+  trialBalance,
+} from './ledger.ts';
+
+const NOW = new Date('2026-01-05T02:00:00.000Z');
+const database = fileDatabase();
+const random = seededRandom('ledger');
+const movement = (reference: string, amount: string, changes: Partial<Movement> = {}): Movement => ({
+  entryId: uuid(random),
+  kind: 'PAYMENT',
+  reference,
+  debit: balanceAccount('b'),
+  credit: PREPAID,
+  amount: money(amount, 'CNY'),
+  traceId: `trace-${reference}`,
+  ...changes,
+});
+const topUp = (buyer: string, reference: string, amount: string) =>
+  credit(database().db, buyer, movement(reference, amount, { kind: 'TOP_UP', debit: BANK }), NOW);
+const balance = async (buyer: string) => (await balanceOf(database().db, buyer, 'CNY')).amount;
+
+describe('posting', () => {
+  it('is done once per kind and reference, also by many at once', async () => {
+    const { db } = database();
+    const fresh = await Promise.all(Array.from({ length: 8 }, () => topUp('once', 'once', '10.50')));
+    expect(fresh.filter(Boolean)).toHaveLength(1);
+    expect(await balance('once')).toBe('10.50');
+    expect(await topUp('once', 'once', '99.00')).toBe(false);
+    expect(await balance('once')).toBe('10.50');
+    expect(await post(db, movement('once', '1.00', { kind: 'REFUND' }), NOW)).toBe(true);
+    expect(await entriesOfTrace(db, 'trace-once')).toHaveLength(2);
+  });
+
+  it('of nothing posts nothing, and of less than nothing is our own fault', async () => {
+    const { db } = database();
+    expect(await post(db, movement('zero', '0'), NOW)).toBe(true);
+    expect(await entriesOfTrace(db, 'trace-zero')).toEqual([]);
+    await expect(post(db, movement('minus', '-1'), NOW)).rejects.toThrow(/positive/);
+  });
+
+  it('is told with its amount, oldest first', async () => {
+    const { db } = database();
+    await post(db, movement('a', '12.3456', { traceId: 'told' }), new Date(NOW.getTime() + 1));
+    await post(db, movement('b', '1', { traceId: 'told', kind: 'REFUND' }), NOW);
+    expect((await entriesOfTrace(db, 'told')).map((line) => [line.kind, line.amount.amount])).toEqual([
+      ['REFUND', '1.00'],
+      ['PAYMENT', '12.3456'],
+    ]);
+  });
+});
+
+describe('a balance', () => {
+  it('is never overdrawn, however many draw at once', async () => {
+    await topUp('rush', 'rush', '100.00');
+    const drawn = await Promise.all(
+      Array.from({ length: 15 }, () => takeFromBalance(database().db, 'rush', money('10.00', 'CNY'))),
+    );
+    expect(drawn.filter(Boolean)).toHaveLength(10);
+    expect(await balance('rush')).toBe('0.00');
+  });
+
+  it('can be taken to the last cent and not beyond, and one currency does not pay for another', async () => {
+    const { db } = database();
+    await topUp('last', 'last', '0.03');
+    expect(await takeFromBalance(db, 'last', money('0.04', 'CNY'))).toBe(false);
+    expect(await takeFromBalance(db, 'last', money('0.01', 'USD'))).toBe(false);
+    expect(await takeFromBalance(db, 'last', money('0.03', 'CNY'))).toBe(true);
+    expect(await balance('nobody')).toBe('0.00');
+  });
+});
+
+describe('the ledger', () => {
+  it.each([
+    'UPDATE ledger.postings SET debit = debit + 1 WHERE debit > 0',
+    'DELETE FROM ledger.postings',
+    'TRUNCATE ledger.postings',
+    'UPDATE ledger.entries SET reference = reference',
+    'DELETE FROM ledger.entries',
+    'TRUNCATE ledger.entries CASCADE',
+  ])('is append-only: %s', async (statement) => {
+    await topUp('kept', 'kept', '1');
+    await expect(sql.raw(statement).execute(database().db)).rejects.toThrow(/append-only/);
+  });
+
+  it('holds no posting on both sides or on none', async () => {
+    const { db } = database();
+    await topUp('sides', 'sides', '1');
+    for (const [debit, creditSide] of [
+      [0, 0],
+      [1, 1],
+      [-1, 0],
+    ]) {
+      const bad = sql`INSERT INTO ledger.postings SELECT entry_id, 9, 'x', 'CNY', ${debit}::numeric, ${creditSide}::numeric FROM ledger.entries LIMIT 1`;
+      await expect(bad.execute(db)).rejects.toThrow(/check constraint/);
+    }
+  });
+});
+
+describe('the trial balance', () => {
+  it('is even in a new world, and finds a balance that was tampered with', async () => {
+    const { platform, demo } = await testWorld();
+    const { db } = platform;
+    expect(await trialBalance(db)).toEqual({
+      debits: '100000.00',
+      credits: '100000.00',
+      differing: [],
+      balanced: true,
+    });
+    await sql`UPDATE ledger.balances SET amount = amount + 0.01`.execute(db);
+    expect(await trialBalance(db)).toMatchObject({ balanced: false, differing: [`${demo.buyerId} CNY`] });
+  });
+
+  it('finds an entry with one leg, and two lopsided ones that make up for each other', async () => {
+    const { platform } = await testWorld();
+    const { db } = platform;
+    const lopsided = async (debit: string, creditSide: string) => {
+      const id = uuid(random);
+      await inTransaction(db, async (tx) => {
+        await sql`INSERT INTO ledger.entries VALUES (${id}, 'TOP_UP', ${id}, ${NOW}, 't')`.execute(tx);
+        await sql`INSERT INTO ledger.postings VALUES (${id}, 1, 'x', 'CNY', ${debit}::numeric, ${creditSide}::numeric)`.execute(
+          tx,
+        );
+      });
+    };
+    await lopsided('5', '0');
+    expect(await trialBalance(db)).toMatchObject({ debits: '100005.00', credits: '100000.00', balanced: false });
+    await lopsided('0', '5');
+    expect(await trialBalance(db)).toMatchObject({ debits: '100005.00', credits: '100005.00', balanced: false });
+  });
+});
