@@ -6,7 +6,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Caller } from '../fulfilment/index.ts';
-import { checkServer } from '../platform/database/database.ts';
+import { checkServer, postgresCode } from '../platform/database/database.ts';
 import { pendingMigrations } from '../platform/database/migrations.ts';
 import { problem, sendProblem } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -27,6 +27,8 @@ export function createApp({ platform, caller, consoleFolder }: AppOptions): Hono
   const app = new Hono<AppEnv>();
   app.use('*', observe(platform));
   app.onError((error, c) => {
+    if (UNSTORABLE_TEXT.has(postgresCode(error) ?? ''))
+      return sendProblem(c, problem('VALIDATION', 'a text contains U+0000, which can not be stored'));
     platform.log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'request failed');
     return sendProblem(c, problem('INTERNAL', 'something went wrong on our side'));
   });
@@ -45,6 +47,9 @@ export function createApp({ platform, caller, consoleFolder }: AppOptions): Hono
   else app.get('/', (c) => c.text('Jishi: the console is not built (npm run build); the API is under /api/console.\n'));
   return app;
 }
+
+// The database alone refuses U+0000, in a text (22021) or inside JSON (22P05), and undoes what was begun.
+const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
 
 /** Listens; the promise fails when the port can not be had. */
 export function listen(

@@ -5,6 +5,7 @@
  */
 import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { decodeCursor } from '../../platform/http/cursor.ts';
 
 extendZodWithOpenApi(z);
 
@@ -31,8 +32,17 @@ export const problem = z
   })
   .openapi('Problem');
 
+/** An instant that somebody asks for. */
+const askedInstant = z.iso.datetime({ offset: true });
+const cursorOf = (id: RegExp) =>
+  z
+    .string()
+    .max(200)
+    .refine((text) => id.test(decodeCursor(text)?.id ?? ''), 'is not a cursor of this list')
+    .optional();
+const uuidCursor = cursorOf(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 export const pageQuery = z.object({
-  cursor: z.string().max(200).optional(),
+  cursor: cursorOf(/^[\x21-\x7e]+$/),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
@@ -297,8 +307,8 @@ export const orderQuery = pageQuery.extend({
   state: orderState.optional(),
   orderId: z.string().max(64).optional(),
   product: z.string().max(100).optional(),
-  from: instant.optional(),
-  to: instant.optional(),
+  from: askedInstant.optional(),
+  to: askedInstant.optional(),
 });
 export const orderPage = page(order).openapi('OrderPage');
 
@@ -428,13 +438,14 @@ export const sellerCall = z
   })
   .openapi('SellerCall');
 export const callQuery = pageQuery.extend({
+  cursor: uuidCursor,
   state: callState.optional(),
   activity: z.string().max(32).optional(),
   orderId: z.string().max(64).optional(),
   instanceId: z.string().max(64).optional(),
   goodsId: z.string().max(64).optional(),
-  from: instant.optional(),
-  to: instant.optional(),
+  from: askedInstant.optional(),
+  to: askedInstant.optional(),
 });
 export const callPage = page(sellerCall).openapi('SellerCallPage');
 
@@ -499,7 +510,11 @@ export const task = z
     leaseUntil: instant.nullable(),
   })
   .openapi('Task');
-export const taskQuery = pageQuery.extend({ state: task.shape.state.optional(), kind: z.string().max(64).optional() });
+export const taskQuery = pageQuery.extend({
+  cursor: uuidCursor,
+  state: task.shape.state.optional(),
+  kind: z.string().max(64).optional(),
+});
 export const taskPage = page(task).openapi('TaskPage');
 
 // --- search -------------------------------------------------------------------------------------------------
