@@ -33,7 +33,8 @@ export function SignInPage() {
       forgetUser(queryClient, session);
       const back = safeReturnPath(from);
       // Who came to the front door is led to where the own work waits.
-      const fits = back !== null && back !== '/' && (areasFor(back.split('?')[0] ?? back)?.includes(session.area) ?? true);
+      const fits =
+        back !== null && back !== '/' && (areasFor(back.split('?')[0] ?? back)?.includes(session.area) ?? true);
       if (fits && back !== null) await navigate({ href: back, replace: true });
       else await navigate({ to: homeOf(session), replace: true });
     },
