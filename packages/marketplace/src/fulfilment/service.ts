@@ -115,13 +115,6 @@ async function followUp(platform: Platform, tx: Tx, settlements: readonly Settle
     tx,
     delivered.flatMap(({ call, record }) => sealedAccess(platform, call, record, now)),
   );
-  if (ready.length > 0)
-    await linesFulfilled(
-      platform,
-      tx,
-      ready.map(({ call }) => call.order_line_id),
-      now,
-    );
   const events = [
     ...accepted.map(({ call, record }) =>
       event('fulfilment.instance-accepted', call, {
@@ -139,6 +132,14 @@ async function followUp(platform: Platform, tx: Tx, settlements: readonly Settle
     ),
   ];
   await platform.events.publish(tx, events, now);
+  // After the events: what people read in the timeline is delivered first, completed then.
+  if (ready.length > 0)
+    await linesFulfilled(
+      platform,
+      tx,
+      ready.map(({ call }) => call.order_line_id),
+      now,
+    );
 }
 
 /** The marketplace asks until the seller gives the access data; the window runs from the accepted newInstance (saas-v2.md 9). */
