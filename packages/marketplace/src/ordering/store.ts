@@ -274,9 +274,9 @@ export async function lockOrdersOfLines(executor: Executor, lineIds: readonly st
     currency: string;
     lines: { id: string; state: LineState; amount: string }[];
   }>`
-    SELECT o.order_id, o.state, o.trace_id, o.buyer_id, o.currency, jsonb_agg(jsonb_build_object('id', l.order_line_id, 'state', l.state, 'amount', l.amount::text)) AS lines
+    SELECT o.order_id, o.state, o.trace_id, o.buyer_id, o.currency, jsonb_agg(jsonb_build_object('id', l.order_line_id, 'state', l.state, 'amount', l.amount::text) ORDER BY l.order_line_id) AS lines
     FROM ordering.orders o JOIN ordering.order_lines l USING (order_id)
-    WHERE o.order_id IN (SELECT order_id FROM ordering.order_lines WHERE order_line_id = ANY(${lineIds}::text[])) GROUP BY o.order_id`.execute(
+    WHERE o.order_id IN (SELECT order_id FROM ordering.order_lines WHERE order_line_id = ANY(${lineIds}::text[])) GROUP BY o.order_id ORDER BY o.order_id`.execute(
     executor,
   );
   return rows.map((row) => ({

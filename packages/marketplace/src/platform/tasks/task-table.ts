@@ -47,7 +47,7 @@ export interface LeaseRequest {
  * Takes due tasks in one statement. Pools are found by hopping over the index (a loose index scan), so that a long
  * queue in one pool costs nothing to the others: with 100 pools of 100 due tasks a lease of 128 takes ~3 ms, while
  * "the oldest N, then rank" reads the whole backlog of a stuck pool each time.
- * @returns all columns of the leased rows
+ * @returns all columns of the leased rows, the longest due first
  */
 export async function lease<Row>(executor: Executor, table: string, request: LeaseRequest): Promise<Row[]> {
   const t = sql.table(table);
@@ -66,12 +66,13 @@ export async function lease<Row>(executor: Executor, table: string, request: Lea
         WHERE d.state = 'DUE' AND d.pool = free.pool AND d.due_at <= ${request.now}
           AND NOT EXISTS (SELECT 1 FROM ${t} e WHERE e.lane = d.lane AND e.seq < d.seq AND e.state IN ('DUE', 'RUNNING'))
         ORDER BY d.due_at, d.seq LIMIT greatest(free.slots, 0) FOR UPDATE SKIP LOCKED) c
-      ORDER BY c.due_at LIMIT ${request.limit})
-    UPDATE ${t} AS leased
+      ORDER BY c.due_at LIMIT ${request.limit}),
+    leased AS (UPDATE ${t} AS task
     SET state = 'RUNNING', attempts = attempts + 1, lease_owner = ${request.owner},
         lease_until = ${new Date(request.now.getTime() + request.leaseMs)}
-    FROM candidates WHERE leased.id = candidates.id
-    RETURNING leased.*`.execute(executor);
+    FROM candidates WHERE task.id = candidates.id
+    RETURNING task.*)
+    SELECT * FROM leased ORDER BY due_at, seq`.execute(executor);
   return rows;
 }
 
