@@ -32,7 +32,19 @@ export { type AkSkRequest, signAkSk } from './open-api/sign.ts';
 export { signUsagePush } from './open-api/usage-push.ts';
 export { AKSK_WINDOW_MS, type AkSkReceived, type AkSkVerdict, verifyAkSk } from './open-api/verify.ts';
 export { signAuthToken } from './saas-v1/auth-token.ts';
-export { type AuthTokenVerdict, verifyAuthToken } from './saas-v1/verify-auth-token.ts';
+export { decodeExtendParamsV1, type ExtendParamV1, encodeExtendParamsV1 } from './saas-v1/extend-params.ts';
+export { signKitTokenV1 } from './saas-v1/kit-token.ts';
+export { encodeRequestV1, type ParsedRequestV1, parseRequestV1 } from './saas-v1/parse-request.ts';
+export { receiveRequestV1 } from './saas-v1/receive-request.ts';
+export * from './saas-v1/requests.ts';
+export type { TimeWindow } from './saas-v1/time-window.ts';
+export {
+  type AuthTokenOptions,
+  type AuthTokenRefusal,
+  type AuthTokenVerdict,
+  verifyAuthToken,
+} from './saas-v1/verify-auth-token.ts';
+export { type ReceivedKitCallV1, verifyKitTokenV1 } from './saas-v1/verify-kit-token.ts';
 export {
   type Answer,
   type AppInfo,

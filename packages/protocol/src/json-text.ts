@@ -6,10 +6,16 @@ import { compareCodeUnits, parseObject } from './json.ts';
  * Java sender would be refused. Strings are written with the fewest escapes; a name given twice counts with its last value.
  */
 export function canonicalPayloadOfText(text: string): string | null {
-  if (parseObject(text) === null) return null;
-  const members = [...membersOf(text)].filter(([, value]) => value !== 'null');
+  const given = membersOfText(text);
+  if (given === null) return null;
+  const members = [...given].filter(([, value]) => value !== 'null');
   members.sort(([a], [b]) => compareCodeUnits(a, b));
   return `{${members.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`;
+}
+
+/** Names and compact JSON values of an object's text, numbers as they are written; null when the text holds no object. */
+export function membersOfText(text: string): Map<string, string> | null {
+  return parseObject(text) === null ? null : membersOf(text);
 }
 
 const TOKENS = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/g;

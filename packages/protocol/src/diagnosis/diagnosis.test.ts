@@ -12,14 +12,14 @@ body.member-missing body.member-type body.member-length body.wrapped result.refu
 instance.id-changed instance.id-shared instance.unknown-accepted instance.release-not-repeatable instance.status-not-repeatable
 instance.refresh-not-repeatable instance.upgrade-not-repeatable instance.async-unfinished
 query.front-end-url query.incomplete query.memo-not-escaped usage.decimals usage.time
-secret.no-iv secret.key secret.length secret.type secret.plain
+secret.no-iv secret.form secret.key secret.length secret.type secret.plain
 security.signature-not-checked security.timestamp-not-checked security.nonce-not-checked security.valid-refused security.test-flag-ignored
-body-sign.missing body-sign.name-case body-sign.quotes body-sign.sign-type body-sign.key body-sign.body-altered
+body-sign.missing body-sign.name-case body-sign.quotes body-sign.sign-type body-sign.form body-sign.key body-sign.body-altered
 kit.add-not-repeatable kit.delete-not-repeatable kit.delete-needs-instance kit.secret kit.org-order kit.user-list license.code-changed
 request.signature-missing request.timestamp-missing request.nonce-missing request.timestamp-unit request.timestamp-expired
 request.timestamp-future request.nonce-replayed request.signature-key request.signature-unsorted request.signature-descending
 request.signature-nulls request.signature-whitespace request.signature-escapes request.signature-inner-hash request.signature-form
-request.body-altered request.auth-token-encoding request.auth-token-plus
+request.body-altered request.auth-token-encoding request.auth-token-plus request.auth-token-parameters
 aksk.authorization-missing aksk.algorithm aksk.malformed aksk.date-missing aksk.date-format aksk.date-skew aksk.host-not-signed
 aksk.signed-header-absent aksk.unknown-key aksk.disabled-key aksk.secret aksk.body-hash aksk.query aksk.path aksk.header-value`
   .trim()

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hmacSha256 } from '../signing/digest.ts';
 import { percentEncode } from '../uri.ts';
 import { decodeQuery, signAuthToken, signParameters } from './auth-token.ts';
 import { verifyAuthToken } from './verify-auth-token.ts';
@@ -9,6 +10,10 @@ import { verifyAuthToken } from './verify-auth-token.ts';
 const KEY = 'koo-v1-demo-key-0001';
 const RICH =
   'activity=newInstance&amount=30&businessId=9a6b1f10-2d5e-4a53-8d1e-7f0e0b6a7c11&chargingMode=1&customerId=68cbc86abc2018ab880d92f36422fa0e&customerName=acme%20%E6%B5%8B%E8%AF%95&email=a1S2d3F4g5H6j7K8M6MfeZ%2BQIwudYj2qAs6u14pCrBd2L4HeLRvhm057PL8%3D&expireTime=20270101000000&mobilePhone=Q7w8E9r0T1y2U3i41PYQqUfgQ5TBHz116VpuWA%3D%3D&orderAmount=1200.5&orderId=CS2601010001TESTB&periodNumber=1&periodType=year&productId=OFFI100000000000000001&provisionType=1&saasExtendParams=W3sibmFtZSI6ImVtYWlsRG9tYWluTmFtZSIsInZhbHVlIjoiYWNtZS5leGFtcGxlIn0seyJuYW1lIjoic2VhdHMgbm90ZSIsInZhbHVlIjoiMTAgKyAyIn1d&skuCode=6c1f0c55-0a1e-4f0a-9a55-2f9d0d0b7c11&timeStamp=20260101080001456&trialFlag=0';
+const SORTED = signAuthToken(RICH, KEY).stringToSign;
+const EXTENSIONS = '[{"name":"emailDomainName","value":"acme.example"},{"name":"seats note","value":"10 + 2"}]';
+/** saas-v1.md 5.4, row 4. */
+const MOBILE = 'Q7w8E9r0T1y2U3i41PYQqUfgQ5TBHz116VpuWA==';
 const RICH_TOKEN = '8%2B2IrIctc0VkQtKD6SLtPYYbOpGOkXfAwvr%2FjrlXfB4%3D';
 
 describe('signAuthToken', () => {
@@ -61,6 +66,55 @@ describe('signAuthToken', () => {
   });
 });
 
+describe('verifyAuthToken accepts', () => {
+  it('blanks as %20 and as + (Q2)', () => {
+    const { authToken } = signAuthToken('n=a%20b&timeStamp=1', KEY);
+    expect(verifyAuthToken(`n=a+b&timeStamp=1&authToken=${percentEncode(authToken)}`, KEY)).toEqual({ ok: true });
+  });
+
+  it('a raw + that means a plus, as URLs of 2017 have it', () => {
+    const raw = `${RICH}&authToken=${RICH_TOKEN}`.replaceAll('%2B', '+').replaceAll('%2F', '/').replaceAll('%3D', '=');
+    expect(verifyAuthToken(raw, KEY)).toEqual({ ok: true });
+  });
+
+  it('the first of a name that occurs twice', () => {
+    expect(verifyAuthToken(`${RICH}&authToken=${RICH_TOKEN}&orderId=other&authToken=x`, KEY)).toEqual({ ok: true });
+  });
+
+  it('with repairPlus, blanks in base64 values and the token, and nowhere else (F6)', () => {
+    const spoilt = `${RICH}&authToken=${RICH_TOKEN}`.replaceAll('%2B', '%20');
+    expect(verifyAuthToken(spoilt, KEY).ok).toBe(false);
+    expect(verifyAuthToken(spoilt, KEY, { repairPlus: true })).toEqual({ ok: true });
+    const { url } = signAuthToken('n=a%2Bb&timeStamp=1', KEY);
+    expect(verifyAuthToken(url.replace('n=a%2Bb', 'n=a%20b'), KEY, { repairPlus: true }).ok).toBe(false);
+  });
+});
+
+describe('a validity window, where one is set', () => {
+  const { url } = signAuthToken('activity=a&timeStamp=20260101080000000', KEY);
+  const at = (time: string) => verifyAuthToken(url, KEY, { window: { nowMs: Date.parse(time), windowMs: 60_000 } });
+
+  it('is inclusive, and none by default (Q1)', () => {
+    expect([verifyAuthToken(url, KEY).ok, at('2026-01-01T08:01:00Z').ok, at('2026-01-01T07:59:00Z').ok]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it.each([
+    ['2026-01-01T08:01:00.001Z', 'request.timestamp-expired', 'ago'],
+    ['2026-01-01T00:00:00Z', 'request.timestamp-future', '8 h within'],
+  ])('refuses at %s', (time, code, seen) => {
+    const expected = {
+      ok: false,
+      resultCode: '000001',
+      diagnosis: [{ code, reference: 'saas-v1.md 2.3', seen: expect.stringContaining(seen) }],
+    };
+    expect(at(time)).toMatchObject(expected);
+  });
+});
+
 describe('verifyAuthToken names the fault', () => {
   it.each([
     ['values not decoded (F5a)', RICH, '29AIL8VJTMsm42Q9K0/v+cOEbjWqM63rrE0/kfIWRoI=', 'request.auth-token-encoding'],
@@ -76,16 +130,75 @@ describe('verifyAuthToken names the fault', () => {
       'request.auth-token-plus',
     ],
     ['empty values dropped', 'a=&timeStamp=1', signAuthToken('timeStamp=1', KEY).authToken, 'request.signature-nulls'],
+    ['hex in upper case', RICH, bytes(RICH).toString('hex').toUpperCase(), 'request.signature-form'],
+    ['URL-safe base64', RICH, bytes(RICH).toString('base64url'), 'request.signature-form'],
+    ['base64 of hex', RICH, Buffer.from(bytes(RICH).toString('hex')).toString('base64'), 'request.signature-form'],
     [
-      'blanks sent as +',
-      'n=a+b&timeStamp=1',
-      signAuthToken('n=a%20b&timeStamp=1', KEY).authToken,
+      'a + in a ciphertext that came as a blank (F6)',
+      RICH.replace('%2BQI', '%20QI'),
+      rightToken(),
       'request.auth-token-plus',
+    ],
+    ['timeStamp before the key (F8)', RICH, over(SORTED, `20260101080001456${KEY}`), 'request.signature-key'],
+    ['timeStamp without milliseconds (F8)', RICH, over(SORTED, `${KEY}20260101080001`), 'request.signature-key'],
+    ['a newline at the key (F8)', RICH, over(SORTED, `${KEY}\n20260101080001456`), 'request.signature-key'],
+    [
+      'sorted without regard to case (F5f)',
+      'ab=1&aC=2&timeStamp=3',
+      over('ab=1&aC=2&timeStamp=3', `${KEY}3`),
+      'request.signature-unsorted',
+    ],
+    [
+      'sorted by name=value (F5f)',
+      'a1=1&timeStamp=3&a=2',
+      over('a1=1&a=2&timeStamp=3', `${KEY}3`),
+      'request.signature-unsorted',
+    ],
+    ['sorted Z→A', 'a=1&b=2&timeStamp=3', over('timeStamp=3&b=2&a=1', `${KEY}3`), 'request.signature-descending'],
+    ['wire order', 'b=2&timeStamp=3&a=1', over('b=2&timeStamp=3&a=1', `${KEY}3`), 'request.signature-unsorted'],
+    ['an unknown parameter not signed (F5e)', `${RICH}&later=1`, rightToken(), 'request.auth-token-parameters'],
+    [
+      'one known parameter not signed (F5e)',
+      RICH,
+      signAuthToken(without('provisionType'), KEY).authToken,
+      'request.auth-token-parameters',
+    ],
+    [
+      'timeStamp only in the key',
+      RICH,
+      over(SORTED.replace(/&timeStamp=\d+/, ''), `${KEY}20260101080001456`),
+      'request.auth-token-parameters',
+    ],
+    [
+      'extended parameters base64-decoded (F5d)',
+      RICH,
+      signWith('saasExtendParams', EXTENSIONS),
+      'request.auth-token-encoding',
+    ],
+    [
+      'mobilePhone decrypted (F5c)',
+      `mobilePhone=${percentEncode(MOBILE)}&timeStamp=3`,
+      over('mobilePhone=13800000001&timeStamp=3', `${KEY}3`),
+      'request.auth-token-encoding',
     ],
   ])('%s', (_, query, token, code) => {
     const verdict = verifyAuthToken(`${query}&authToken=${percentEncode(token)}`, KEY);
     expect(verdict).toMatchObject({ ok: false, resultCode: '000001', diagnosis: [{ code }] });
     expect(JSON.stringify(verdict)).not.toContain(KEY);
+  });
+
+  it('gives the advice of V1.0, not of V2.0', () => {
+    const verdict = verifyAuthToken(`${RICH}&authToken=${bytes(RICH).toString('hex')}`, KEY);
+    expect(verdict).toMatchObject({
+      diagnosis: [{ reference: 'saas-v1.md 3.1', fix: { en: expect.stringContaining('base64') } }],
+    });
+  });
+
+  it('does not search where nobody reads', () => {
+    const query = `${RICH}&authToken=${percentEncode('29AIL8VJTMsm42Q9K0/v+cOEbjWqM63rrE0/kfIWRoI=')}`;
+    expect(verifyAuthToken(query, KEY, { explain: false })).toMatchObject({
+      diagnosis: [{ code: 'request.signature-key' }],
+    });
   });
 
   it('missing parameters', () => {
@@ -102,3 +215,26 @@ it('decodes once and leaves + alone', () => {
   ]);
   expect(signParameters([{ name: 'timeStamp', value: 't' }], 'k').stringToSign).toBe('timeStamp=t');
 });
+
+function rightToken(): string {
+  return signAuthToken(RICH, KEY).authToken;
+}
+
+function bytes(query: string): Buffer {
+  return Buffer.from(signAuthToken(query, KEY).authToken, 'base64');
+}
+
+function over(stringToSign: string, hmacKey: string): string {
+  return hmacSha256(hmacKey, stringToSign).toString('base64');
+}
+
+function without(name: string): string {
+  return RICH.split('&')
+    .filter((part) => !part.startsWith(`${name}=`))
+    .join('&');
+}
+
+/** The token over RICH with another value for one parameter. */
+function signWith(name: string, value: string): string {
+  return signAuthToken(`${without(name)}&${name}=${percentEncode(value)}`, KEY).authToken;
+}

@@ -11,6 +11,15 @@ export const ACCOUNT_DATA = {
     },
     reference: 'saas-v2.md 4.1',
   }),
+  'secret.form': error({
+    summary: { zh: '密文的编码不对：{change}', en: 'The ciphertext is written otherwise: {change}' },
+    expected: '16 characters of IV, then standard base64',
+    fix: {
+      zh: 'IV 之后使用标准 base64（带填充），不要用十六进制或 URL 安全的 base64。',
+      en: 'Write the ciphertext after the IV as standard base64 with padding; neither hex nor URL-safe base64.',
+    },
+    reference: 'saas-v2.md 4.1',
+  }),
   'secret.key': error({
     summary: { zh: '无法用该密钥解密', en: 'The value cannot be decrypted with this key' },
     expected: 'a value encrypted with the access key through SHA1PRNG',

@@ -18,15 +18,30 @@ export const BODY_SIGN = {
     reference: 'saas-v1.md 4',
   }),
   'body-sign.quotes': error({
-    summary: { zh: 'Body-Sign 的值没有加双引号', en: 'The values of Body-Sign are not in double quotes' },
+    summary: { zh: 'Body-Sign 的格式不正确：{change}', en: 'The header Body-Sign is malformed: {change}' },
     expected: 'sign_type="HMAC-SHA256", signature="…"',
-    fix: { zh: 'sign_type 和 signature 的值都要加英文双引号。', en: 'Put both values in straight double quotes.' },
+    fix: {
+      zh: 'sign_type 和 signature 的值都要加英文双引号，两者用英文逗号分隔，均不能为空。',
+      en: 'Put both values in straight double quotes and a comma between them; neither may be empty.',
+    },
     reference: 'saas-v1.md 4',
   }),
   'body-sign.sign-type': error({
     summary: { zh: 'Body-Sign 的 sign_type 不正确', en: 'sign_type names another algorithm' },
     expected: 'HMAC-SHA256',
     fix: { zh: 'sign_type 固定为 HMAC-SHA256。', en: 'sign_type is always HMAC-SHA256.' },
+    reference: 'saas-v1.md 4',
+  }),
+  'body-sign.form': error({
+    summary: {
+      zh: 'Body-Sign 的签名编码不对：{change}',
+      en: 'The signature of Body-Sign is written otherwise: {change}',
+    },
+    expected: 'standard base64 with padding, 44 characters',
+    fix: {
+      zh: 'HMAC-SHA256 的结果直接取标准 base64（带填充），不要用十六进制或 URL 安全的 base64。',
+      en: 'Write the 32 bytes of the HMAC as standard base64 with padding; neither hex nor URL-safe base64.',
+    },
     reference: 'saas-v1.md 4',
   }),
   'body-sign.key': error({

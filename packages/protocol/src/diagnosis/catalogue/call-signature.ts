@@ -139,15 +139,27 @@ export const CALL_SIGNATURE = {
   }),
   'request.auth-token-encoding': error({
     summary: {
-      zh: 'authToken 的 URL 编解码顺序不对',
-      en: 'authToken was computed before or after URL encoding the wrong way',
+      zh: 'authToken 的编解码方式不对：{change}',
+      en: 'authToken was computed over values in another encoding: {change}',
     },
-    expected: 'decoded values in the signed text, the token encoded once',
+    expected: 'values decoded once in the signed text, the token encoded once',
     fix: {
-      zh: '用解码一次后的参数值计算，再对 authToken 做一次 URL 编码。',
-      en: 'Compute over values decoded once, then URL-encode the token once.',
+      zh: '参数值只做一次 URL 解码后直接参与计算（密文不解密，扩展参数不做 base64 解码），再对 authToken 做一次 URL 编码。',
+      en: 'Compute over values URL-decoded once and otherwise as they came (ciphertexts and base64 stay), then URL-encode the token once.',
     },
     reference: 'saas-v1.md 3.1',
+  }),
+  'request.auth-token-parameters': error({
+    summary: {
+      zh: '参与签名的参数与收到的不一致：{change}',
+      en: 'authToken was computed over other parameters than were sent: {change}',
+    },
+    expected: 'every parameter received except authToken, unknown ones and timeStamp included',
+    fix: {
+      zh: '不要使用固定的参数名列表：除 authToken 外，收到的所有参数都要参与签名。',
+      en: 'Do not build the text from a fixed list of names: sign everything received except authToken.',
+    },
+    reference: 'saas-v1.md 11 F5e',
   }),
   'request.auth-token-plus': error({
     summary: { zh: '参数中的 “+” 被解析成了空格', en: 'A “+” became a blank' },

@@ -1,0 +1,95 @@
+import { type Mistake, mistake } from '../../diagnosis/mistake.ts';
+import { decryptAccountData } from '../../secrets/account-data.ts';
+import { decodeOnce, type Parameter, signedParameters, signParameters, undecodedQuery } from '../auth-token.ts';
+import { requestsV1 } from '../requests.ts';
+import { commonMistakes, type TokenMistake, tokenMistake } from './token-mistakes.ts';
+
+/** Members whose value is base64, so that a blank in it can only have been a `+` (`saas-v1.md` 3.3). */
+export const BASE64_MEMBERS: readonly string[] = ['authToken', 'mobilePhone', 'email', 'saasExtendParams'];
+
+/** So many parameters are left out one by one; a genuine request has at most 26. */
+const PARAMETERS_LIMIT = 64;
+
+/** Mistakes in the token of a base call: F5a–F5f, F6, F8 of `saas-v1.md` 11. `parameters` are decoded once. */
+export function queryMistakes(rawQuery: string, parameters: readonly Parameter[], key: string): TokenMistake[] {
+  const over = (made: Mistake, values: (each: Parameter) => string) =>
+    tokenMistake(
+      made,
+      () =>
+        signParameters(
+          parameters.map((each) => ({ ...each, value: values(each) })),
+          key,
+        ).authToken,
+    );
+  return [
+    ...commonMistakes(parameters, key),
+    over(PLUS, ({ value }) => value.replaceAll(' ', '+')),
+    over(PLUS, ({ value }) => value.replaceAll('+', ' ')),
+    over(PLUS, ({ name, value }) => (BASE64_MEMBERS.includes(name) ? value.replaceAll(' ', '+') : value)),
+    tokenMistake(NOT_DECODED, () => signParameters(undecodedQuery(rawQuery), key).authToken),
+    over(DECODED_TWICE, ({ value }) => decodeOnce(value)),
+    over(DECRYPTED, (each) => decrypted(each, key)),
+    over(EXTENSIONS_DECODED, ({ name, value }) =>
+      name === 'saasExtendParams' ? Buffer.from(value, 'base64').toString('utf8') : value,
+    ),
+    tokenMistake(
+      mistake('request.signature-nulls', '去掉了空值参数', 'empty values were dropped'),
+      () =>
+        signParameters(
+          parameters.filter(({ value }) => value !== ''),
+          key,
+        ).authToken,
+    ),
+    ...fewerParameters(parameters, key),
+  ];
+}
+
+/** F5e: a fixed list of names, or one parameter forgotten. */
+function fewerParameters(parameters: readonly Parameter[], key: string): TokenMistake[] {
+  const signed = signedParameters(parameters);
+  const timeStamp = signed.find(({ name }) => name === 'timeStamp');
+  if (signed.length > PARAMETERS_LIMIT || timeStamp === undefined) return [];
+  const known = signed.filter(({ name }) => DOCUMENTED.has(name));
+  const without = (left: string, parts: readonly Parameter[]) =>
+    tokenMistake(
+      mistake('request.auth-token-parameters', `缺少 ${left}`, `without ${left}`),
+      // The HMAC key still holds timeStamp where only the text lacks it.
+      () => signParameters(parts, parts.includes(timeStamp) ? key : key + timeStamp.value).authToken,
+    );
+  const unknown = signed.filter((each) => !known.includes(each)).map(({ name }) => name);
+  return [
+    ...(unknown.length > 0 ? [without(unknown.join(', ').slice(0, 200), known)] : []),
+    ...signed.map((each) =>
+      without(
+        each.name.slice(0, 100),
+        signed.filter((other) => other !== each),
+      ),
+    ),
+  ];
+}
+
+const DOCUMENTED: ReadonlySet<string> = new Set(Object.values(requestsV1).flatMap(({ shape }) => Object.keys(shape)));
+
+function decrypted({ name, value }: Parameter, key: string): string {
+  if (name !== 'mobilePhone' && name !== 'email') return value;
+  const opened = [decryptAccountData(value, key, '1'), decryptAccountData(value, key, '2')].find(({ ok }) => ok);
+  return opened?.ok ? opened.text : value;
+}
+
+const PLUS = mistake(
+  'request.auth-token-plus',
+  '参数值中的 “+” 与空格混淆',
+  'a “+” of a value was taken for a blank, or the other way round',
+);
+const NOT_DECODED = mistake('request.auth-token-encoding', '使用了未解码的参数值', 'values were not decoded');
+const DECODED_TWICE = mistake('request.auth-token-encoding', '参数值被解码了两次', 'values were decoded twice');
+const DECRYPTED = mistake(
+  'request.auth-token-encoding',
+  'mobilePhone、email 在签名前被解密',
+  'mobilePhone or email was decrypted before signing',
+);
+const EXTENSIONS_DECODED = mistake(
+  'request.auth-token-encoding',
+  'saasExtendParams 在签名前做了 base64 解码',
+  'saasExtendParams was base64-decoded before signing',
+);
