@@ -76,7 +76,11 @@ export async function insertInstances(executor: Executor, orders: readonly PaidO
     ON CONFLICT (resource_id) DO NOTHING`.execute(executor);
 }
 
-/** The seller gave its id. A second line with an id that another line of this seller has is kept apart (its seller is told by diagnosis). */
+/**
+ * The seller gave its id. A second line with an id that another line of this seller has is kept apart (its seller is
+ * told by diagnosis). The look for that other line is a sub-select with LIMIT, which goes through the unique index;
+ * as NOT EXISTS it was joined by seller alone and read all of a seller's instances for each (1.3 of 3.3 ms an order).
+ */
 export async function nameInstances(
   executor: Executor,
   names: readonly { resourceId: string; instanceId: string }[],
@@ -85,7 +89,7 @@ export async function nameInstances(
     UPDATE instances.instances i SET instance_id = v.instance_id
     FROM unnest(${names.map((n) => n.resourceId)}::text[], ${names.map((n) => n.instanceId)}::text[]) AS v (resource_id, instance_id)
     WHERE i.resource_id = v.resource_id
-      AND NOT EXISTS (SELECT 1 FROM instances.instances o WHERE o.seller_id = i.seller_id AND o.instance_id = v.instance_id AND o.resource_id <> i.resource_id)`.execute(
+      AND coalesce((SELECT o.resource_id FROM instances.instances o WHERE o.seller_id = i.seller_id AND o.instance_id = v.instance_id LIMIT 1), i.resource_id) = i.resource_id`.execute(
     executor,
   );
 }

@@ -4,6 +4,7 @@
  */
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { prepareStatements } from './prepared-statements.ts';
 
 /** Stores write plain SQL; there is no table description to keep in step with the migrations. */
 type NoTables = Record<never, never>;
@@ -53,6 +54,7 @@ export function openDatabase(
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => options.onError?.(error));
+  pool.on('connect', prepareStatements);
   const db: Db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
   return { db, close: () => db.destroy() };
 }
