@@ -34,7 +34,7 @@ export interface SimulationReport {
   readonly crashes: number;
 }
 
-const STEPS = 40;
+const STEPS = 30;
 const BUYERS = 4;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -97,7 +97,7 @@ export async function simulate(databaseUrl: string, seed: string): Promise<Simul
       for (const table of [CALLS, TASKS]) await reclaim(life.database.db, table, clock.now());
     }
   };
-  const request = (
+  const request = async (
     buyer: SimulatedBuyer,
     method: 'GET' | 'POST',
     path: string,
