@@ -114,11 +114,10 @@ function createCluster(binaries: Binaries, place: Place, random: Random): void {
   const unfinished = `${place.data}.new`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { mode: 0o700 });
-  writeFileSync(place.passwordFile, password, { mode: 0o600 });
-  if (runsAsRoot()) {
-    chownSync(unfinished, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
-    chownSync(place.passwordFile, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
-  }
+  // initdb reads it beside the data, which it can always enter; our own copy may be where only root can look.
+  const handedOver = `${place.data}.password`;
+  for (const file of [place.passwordFile, handedOver]) writeFileSync(file, password, { mode: 0o600 });
+  if (runsAsRoot()) for (const path of [unfinished, handedOver]) chownSync(path, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
   const result = spawnSync(
     binaries.initdb,
     [
@@ -127,14 +126,14 @@ function createCluster(binaries: Binaries, place: Place, random: Random): void {
       '-U',
       'jishi',
       '--auth=scram-sha-256',
-      `--pwfile=${place.passwordFile}`,
+      `--pwfile=${handedOver}`,
       '--encoding=UTF8',
       '--locale=C',
       '-N',
     ],
     { ...identity(), env: environment(), encoding: 'utf8', cwd: '/' },
   );
-  if (runsAsRoot()) chownSync(place.passwordFile, 0, 0);
+  rmSync(handedOver, { force: true });
   if (result.status !== 0) {
     rmSync(unfinished, { recursive: true, force: true });
     throw new DatabaseUnusable(
