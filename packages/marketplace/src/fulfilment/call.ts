@@ -15,7 +15,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Outbound, OutboundResult } from '../platform/outbound.ts';
 import type { PausePoints } from '../platform/pause-points.ts';
 import { ALPHANUMERIC, type Random, randomText, uuid } from '../platform/random.ts';
-import { maskBody } from './mask.ts';
+import { maskBody, maskBytes, storable } from './mask.ts';
 
 export interface CallTarget {
   readonly productionUrl: string;
@@ -150,30 +150,36 @@ function interpret(
     location: answer.location,
     durationMs,
   };
-  const text = new TextDecoder().decode(answer.body.subarray(0, KEPT_BODY_CHARACTERS));
+  const shown = maskBytes(answer.body);
   const response = {
     headers: [...answer.headers],
-    body: maskBody(text),
-    truncated: answer.truncated || answer.body.length > KEPT_BODY_CHARACTERS,
+    body: new TextDecoder().decode(shown.subarray(0, KEPT_BODY_CHARACTERS)),
+    truncated: answer.truncated || shown.length > KEPT_BODY_CHARACTERS,
   };
   const base = { httpStatus: answer.status, response };
   if (subject.activity === 'newInstance') {
     const reading = readAnswer('newInstance', http);
+    const diagnosis =
+      shown === answer.body
+        ? reading.diagnosis
+        : withoutSecrets(reading.diagnosis, readAnswer('newInstance', { ...http, body: shown }).diagnosis);
     const done = reading.outcome === 'ok' || (reading.outcome === 'accepted' && reading.value !== null);
     const outcome = !done ? 'failed' : reading.outcome === 'ok' ? 'ok' : 'accepted';
     return {
       ...base,
       outcome,
-      resultCode: reading.resultCode,
-      resultMsg: reading.resultMsg,
-      diagnosis: reading.diagnosis,
-      instanceId: done ? (reading.value?.instanceId ?? null) : null,
+      ...resultOf(reading),
+      diagnosis,
+      instanceId: done ? storable(reading.value?.instanceId ?? '') || null : null,
       access: null,
     };
   }
-  const reading = readAnswer('queryInstance', http, {
-    instanceIds: subject.instanceId === null ? [] : [subject.instanceId],
-  });
+  const asked = { instanceIds: subject.instanceId === null ? [] : [subject.instanceId] };
+  const reading = readAnswer('queryInstance', http, asked);
+  const diagnosis =
+    shown === answer.body
+      ? reading.diagnosis
+      : withoutSecrets(reading.diagnosis, readAnswer('queryInstance', { ...http, body: shown }, asked).diagnosis);
   const appInfo = reading.value?.info?.find((info) => info.instanceId === subject.instanceId)?.appInfo ?? null;
   const opened =
     appInfo === null
@@ -185,12 +191,27 @@ function interpret(
   return {
     ...base,
     outcome,
-    resultCode: reading.resultCode,
-    resultMsg: reading.resultMsg,
-    diagnosis: [...reading.diagnosis, ...opened.diagnosis],
+    ...resultOf(reading),
+    diagnosis: [...diagnosis, ...opened.diagnosis],
     instanceId: null,
     access: outcome === 'ok' ? opened.access : null,
   };
+}
+
+const resultOf = ({ resultCode, resultMsg }: { resultCode: string | null; resultMsg: string | null }) => ({
+  resultCode: resultCode === null ? null : storable(resultCode),
+  resultMsg: resultMsg === null ? null : storable(resultMsg),
+});
+
+/**
+ * A diagnosis quotes what it saw, a piece of the body at times: it is taken from the reading of the masked body. What
+ * only the real body shows is about the secret itself, of which no value is quoted.
+ */
+function withoutSecrets(findings: readonly Diagnosis[], masked: readonly Diagnosis[]): Diagnosis[] {
+  return findings.map((finding) => {
+    const same = masked.find((other) => other.code === finding.code && other.summary.en === finding.summary.en);
+    return same ?? (finding.code === 'body.member-type' ? { ...finding, seen: '***' } : finding);
+  });
 }
 
 /** User name and password are encrypted exactly when `encryptType` says so (saas-v2.md 4.1). */

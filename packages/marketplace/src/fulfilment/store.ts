@@ -65,6 +65,18 @@ export async function insertCalls(executor: Executor, calls: readonly NewCall[],
     ON CONFLICT (order_line_id, activity, occasion) DO NOTHING`.execute(executor);
 }
 
+/** Calls that people wait for share nothing with provisioning: a slow seller's open pages take no slot from paid orders. */
+const viewPool = (sellerId: string): string => `view:${sellerId}`;
+
+export async function viewsRunning(executor: Executor, sellerId: string): Promise<number> {
+  const { rows } = await sql<{
+    count: number;
+  }>`SELECT count(*) AS count FROM fulfilment.seller_calls WHERE state = 'RUNNING' AND pool = ${viewPool(sellerId)}`.execute(
+    executor,
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** A call that a person waits for: leased from the start, so that no worker takes it. */
 export async function insertRunningCall(
   executor: Executor,
@@ -73,9 +85,9 @@ export async function insertRunningCall(
   now: Date,
 ): Promise<void> {
   await sql`
-    INSERT INTO fulfilment.seller_calls (id, pool, lane, state, attempts, lease_owner, lease_until, due_at, trace_id, created_at, protocol, activity, occasion,
+    INSERT INTO fulfilment.seller_calls (id, pool, lane, once, state, attempts, lease_owner, lease_until, due_at, trace_id, created_at, protocol, activity, occasion,
       seller_id, buyer_id, order_id, order_line_id, goods_id, product_name, instance_id, anchor)
-    VALUES (${call.id}, ${call.sellerId}, ${call.id}, 'RUNNING', 1, ${lease.owner}, ${lease.until}, ${call.dueAt}, ${call.traceId}, ${now}, ${call.protocol}, ${call.activity}, ${call.occasion},
+    VALUES (${call.id}, ${viewPool(call.sellerId)}, ${call.id}, true, 'RUNNING', 1, ${lease.owner}, ${lease.until}, ${call.dueAt}, ${call.traceId}, ${now}, ${call.protocol}, ${call.activity}, ${call.occasion},
       ${call.sellerId}, ${call.buyerId}, ${call.orderId}, ${call.orderLineId}, ${call.goodsId}, ${JSON.stringify(call.productName)}, ${call.instanceId}, ${call.dueAt})`.execute(
     executor,
   );
@@ -129,8 +141,8 @@ export async function settleCalls(
       diagnosis_summary: worst?.summary ?? null,
     };
   });
-  // jsonb can not hold U+0000, which a seller's nonsense may contain.
-  const input = JSON.stringify(rows).replaceAll('\\u0000', '\\ufffd');
+  // jsonb can hold neither U+0000 nor half a surrogate pair (an excerpt may cut one): JSON writes both as escapes.
+  const input = JSON.stringify(rows).replace(/\\u(?:0000|d[89a-f][0-9a-f]{2})/g, '\\ufffd');
   const result = await sql<{ call_id: string }>`
     WITH v AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${input}::jsonb) AS r (id uuid, attempt int, actor text, state text, due_at timestamptz, anchor timestamptz, slot int, instance_id text,

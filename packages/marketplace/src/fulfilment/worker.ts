@@ -6,11 +6,12 @@
 import { productionInterfaces } from '../catalog/index.ts';
 import { accessKeys, type DirectoryContext } from '../directory/index.ts';
 import { createOutbound, type Outbound } from '../platform/outbound.ts';
+import { PlannedCrash } from '../platform/pause-points.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { type Pump, startPump } from '../platform/tasks/pump.ts';
-import { extendLeases, giveBack, reclaim } from '../platform/tasks/task-table.ts';
-import { type AttemptRecord, attemptCall, type CallContext, type CallTarget } from './call.ts';
+import { extendLeases, giveBack, putOff, reclaim } from '../platform/tasks/task-table.ts';
+import { type AttemptRecord, attemptCall, type CallContext, type CallTarget, notSent } from './call.ts';
 import { CALLS } from './schema.ts';
 import { settleAttempts } from './service.ts';
 import { leaseCalls, type SellerCall } from './store.ts';
@@ -23,8 +24,15 @@ const MOST_PER_COMMIT = 100;
 
 interface Assignment {
   readonly call: SellerCall;
-  readonly target: CallTarget;
+  readonly target: CallTarget | Untargeted;
 }
+/** Why there is nowhere to call. */
+export interface Untargeted {
+  readonly missing: string;
+}
+
+// After a fault of our own (the database went away in the middle) a call is tried again, but not in a hot loop.
+const PUT_OFF_MS = 10_000;
 
 export interface Caller {
   readonly owner: string;
@@ -56,12 +64,18 @@ export function createCaller(platform: Platform, outbound: Outbound = outboundFo
         perPool: platform.config.callsPerSeller,
       });
       if (calls.length === 0) return [];
-      await platform.pause.reach('tasks.leased', owner);
-      const targets = await targetsOf(
-        platform,
-        calls.map((call) => call.goods_id),
-      );
-      return calls.map((call) => ({ call, target: targets(call.goods_id) }));
+      try {
+        await platform.pause.reach('tasks.leased', owner);
+        const targets = await targetsOf(
+          platform,
+          calls.map((call) => call.goods_id),
+        );
+        return calls.map((call) => ({ call, target: targets(call.goods_id) }));
+      } catch (error) {
+        const ids = calls.map((call) => call.id);
+        await putOff(platform.db, CALLS, owner, ids, new Date(platform.clock.now().getTime() + PUT_OFF_MS));
+        throw error;
+      }
     },
     async attempt({ call, target }) {
       const subject = {
@@ -73,7 +87,9 @@ export function createCaller(platform: Platform, outbound: Outbound = outboundFo
       };
       platform.metrics.callsInFlight.inc();
       try {
-        const record = await attemptCall(context, subject, target);
+        const record = await safely(context, () =>
+          'missing' in target ? notSent(context, target.missing) : attemptCall(context, subject, target),
+        );
         platform.metrics.sellerCalls.inc({ activity: call.activity, outcome: record.outcome });
         platform.metrics.sellerCallSeconds.observe({ activity: call.activity }, record.durationMs / 1000);
         platform.log[record.outcome === 'failed' ? 'warn' : 'debug'](
@@ -106,17 +122,32 @@ const outboundFor = (platform: Platform): Outbound =>
     connectionsPerOrigin: platform.config.callsPerSeller * 2,
   });
 
+/**
+ * An attempt never rejects: whatever goes wrong with one seller's answer is that call's failure, recorded and repeated
+ * like any other. A crash planted by a test passes through.
+ */
+async function safely(context: CallContext, attempt: () => Promise<AttemptRecord>): Promise<AttemptRecord> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof PlannedCrash) throw error;
+    return notSent(context, error instanceof Error ? error.message : String(error));
+  }
+}
+
 /** Address and key of each product, asked once for the whole lease. */
 export async function targetsOf(
   platform: DirectoryContext,
   goodsIds: readonly string[],
-): Promise<(goodsId: string) => CallTarget> {
+): Promise<(goodsId: string) => CallTarget | Untargeted> {
   const interfaces = await productionInterfaces(platform.db, [...new Set(goodsIds)]);
   const keys = await accessKeys(platform, [...new Set([...interfaces.values()].map((each) => each.key_id))]);
   return (goodsId) => {
     const found = interfaces.get(goodsId);
     const accessKey = keys.get(found?.key_id ?? '');
-    if (!found || accessKey === undefined) throw new Error(`product ${goodsId} has no production interface or key`);
+    if (!found) return { missing: `product ${goodsId} has no production interface` };
+    if (accessKey === undefined)
+      return { missing: `the access key ${found.key_id} of the production interface can not be read` };
     return { productionUrl: found.production_url, accessKey };
   };
 }
@@ -129,25 +160,34 @@ export function startCalling(platform: Platform, caller: Caller = createCaller(p
     MOST_PER_COMMIT,
   );
   let stopping = false;
+  const held = new Set<string>();
   const pump: Pump = startPump<Assignment>({
     name: 'seller calls',
     capacity: platform.config.callConcurrency,
     pollMs: POLL_MS,
     wake: platform.wake,
     log: platform.log,
-    take: (limit) => caller.take(limit),
+    async take(limit) {
+      const assignments = await caller.take(limit);
+      for (const { call } of assignments) held.add(call.id);
+      return assignments;
+    },
     async run(assignment) {
-      if (stopping) return giveBack(platform.db, CALLS, caller.owner, [assignment.call.id]);
-      await settle({ call: assignment.call, record: await caller.attempt(assignment) });
+      const { id } = assignment.call;
+      try {
+        if (stopping) return await giveBack(platform.db, CALLS, caller.owner, [id]);
+        await settle({ call: assignment.call, record: await caller.attempt(assignment) });
+      } catch (error) {
+        await putOff(platform.db, CALLS, caller.owner, [id], new Date(platform.clock.now().getTime() + PUT_OFF_MS));
+        throw error;
+      } finally {
+        held.delete(id);
+      }
     },
   });
   const heartbeat = setInterval(() => {
     const now = platform.clock.now();
-    const beat =
-      pump.inFlight() > 0
-        ? extendLeases(platform.db, CALLS, caller.owner, new Date(now.getTime() + LEASE_MS))
-        : Promise.resolve();
-    beat
+    extendLeases(platform.db, CALLS, caller.owner, [...held], new Date(now.getTime() + LEASE_MS))
       .then(() => reclaim(platform.db, CALLS, now))
       .then((count) => count > 0 && platform.wake.kick())
       .catch((error: unknown) => platform.log.error({ err: error }, 'heartbeat failed'));
