@@ -1,0 +1,86 @@
+/** The invariants of the simulation see each kind of damage, so that a quiet simulation means something. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sharedWorld } from '../../../../tests/support/shared-world.ts';
+import { virtualClock } from '../platform/clock.ts';
+import { sql } from '../platform/database/database.ts';
+import { createDice } from './dice.ts';
+import { brokenInvariants, type SeenBySeller } from './invariants.ts';
+import { buyFromDemo } from './purchase.ts';
+import { createSimulatedSellers } from './simulated-seller.ts';
+import { TEST_START } from './world.ts';
+
+const clock = virtualClock(TEST_START);
+// With this seed the first orders are delivered at once.
+const sellers = createSimulatedSellers(createDice('sound'), clock, 20_000);
+const world = sharedWorld({ outbound: sellers.outbound });
+const orders: string[] = [];
+
+beforeAll(async () => {
+  for (let count = 0; count < 4; count += 1) orders.push((await buyFromDemo(world())).orderId);
+  await world().simulator.advanceTo(new Date(world().clock.now().getTime() + 4 * 86_400_000));
+});
+
+const faults = (log: readonly SeenBySeller[] = sellers.log) =>
+  brokenInvariants(world().platform.db, log, world().clock.now());
+const damaged = async (damage: string, repair: string): Promise<string> => {
+  const { db } = world().platform;
+  await sql.raw(damage).execute(db);
+  const found = await faults();
+  await sql.raw(repair).execute(db);
+  return found.join('\n');
+};
+
+describe('after an undisturbed run', () => {
+  it('all hold', async () => {
+    expect(await faults()).toEqual([]);
+  });
+
+  it('a line that ended with nothing is seen, and that its events say otherwise', async () => {
+    const line = `'${orders[0]}-000001'`;
+    const { rows } = await sql<{
+      state: string;
+    }>`SELECT state FROM ordering.order_lines WHERE order_line_id = ${`${orders[0]}-000001`}`.execute(
+      world().platform.db,
+    );
+    const found = await damaged(
+      `UPDATE ordering.order_lines SET state = 'QUERYING' WHERE order_line_id = ${line}`,
+      `UPDATE ordering.order_lines SET state = '${rows[0]?.state}' WHERE order_line_id = ${line}`,
+    );
+    expect(found).toMatch(/ends neither with one instance nor with one full refund/);
+    expect(found).toMatch(/is stored as QUERYING, its events say/);
+  });
+
+  it('a cent too much is seen', async () => {
+    expect(
+      await damaged(
+        'UPDATE ledger.balances SET amount = amount + 0.01',
+        'UPDATE ledger.balances SET amount = amount - 0.01',
+      ),
+    ).toMatch(/out of balance/);
+  });
+
+  it('a call that waits for ever is seen', async () => {
+    const call = `(SELECT id FROM fulfilment.seller_calls ORDER BY seq LIMIT 1)`;
+    expect(
+      await damaged(
+        `UPDATE fulfilment.seller_calls SET state = 'RUNNING' WHERE id = ${call}`,
+        `UPDATE fulfilment.seller_calls SET state = 'SUCCEEDED' WHERE id = ${call}`,
+      ),
+    ).toMatch(/call RUNNING .* is left over/);
+  });
+
+  it('a second identity, a repeat after success and a forgotten answer are seen', async () => {
+    const { rows } = await sql<{ nonce: string }>`
+      SELECT substring(a.request ->> 'url' FROM 'nonce=([A-Za-z0-9]+)') AS nonce FROM fulfilment.attempts a JOIN fulfilment.seller_calls c ON c.id = a.call_id
+      WHERE a.outcome IN ('ok', 'accepted') AND c.activity = 'newInstance'`.execute(world().platform.db);
+    const success = sellers.log.find((call) => call.nonce === rows[0]?.nonce);
+    if (!success) throw new Error('no instance was created');
+    expect((await faults([...sellers.log, { ...success, nonce: 'again' }])).join()).toMatch(
+      /was repeated after its success was recorded/,
+    );
+    expect((await faults([...sellers.log, { ...success, orderId: 'another' }])).join()).toMatch(
+      /reached its seller under/,
+    );
+    expect((await faults(sellers.log.filter((call) => call !== success))).join()).toMatch(/was never given/);
+  });
+});
