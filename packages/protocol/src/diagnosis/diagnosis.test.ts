@@ -5,7 +5,7 @@ import { diagnose, isDiagnosisCode } from './diagnosis.ts';
 /** The catalogue is complete, bilingual and readable whatever values a case brings. */
 
 const CODES = `
-transport.dns transport.refused transport.reset transport.timeout transport.tls transport.redirect transport.slow transport.blocked
+transport.dns transport.not-sent transport.refused transport.reset transport.timeout transport.tls transport.redirect transport.slow transport.blocked
 http.status http.content-type http.charset http.too-large body.empty body.not-json body.not-object
 body.result-code-missing body.result-code-type body.result-code-unknown body.result-code-misspelt body.result-msg-missing
 body.member-missing body.member-type body.member-length body.wrapped result.refused

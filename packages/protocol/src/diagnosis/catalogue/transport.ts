@@ -29,6 +29,15 @@ export const TRANSPORT = {
     },
     reference: 'saas-v2.md 1.6',
   }),
+  'transport.not-sent': error({
+    summary: { zh: '云商店未能发出该调用', en: 'The marketplace could not make this call' },
+    expected: 'a production address and an access key bound to it',
+    fix: {
+      zh: '检查商品的生产地址与密钥绑定；如配置无误，请联系运营人员。',
+      en: 'Check the production address and the key bound to it; if both are right, contact the operator.',
+    },
+    reference: 'saas-v2.md 1.1',
+  }),
   'transport.timeout': error({
     summary: { zh: '在规定时间内没有收到响应', en: 'No answer in time' },
     expected: 'an answer within 20 s, better within 5 s',
