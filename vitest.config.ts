@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 // One suite, four kinds. Files named *.db.test.ts run twice: on the embedded PostgreSQL 18 and on an external
 // PostgreSQL 15 (the oldest that is served), reached by address like any server.
 const resolve = { conditions: ['jishi-source'] };
-const shared = { resolve, ssr: { resolve } };
+// __vitest__ runs the global set-ups: they too read sources, never what happens to be built.
+const shared = { resolve, ssr: { resolve }, environments: { __vitest__: { resolve } } };
 const node = { environment: 'node' as const, testTimeout: 30_000, hookTimeout: 120_000 };
 const everywhere = ['packages/**/src/**', 'examples/**/src/**', 'packages/console/dev/**', 'tests/**', 'bench/src/**'];
 const kind = (suffix: string) => everywhere.map((place) => `${place}/*${suffix}`);
