@@ -1,5 +1,4 @@
 /** Everything that the marketplace answers over HTTP, in one application. */
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
@@ -10,6 +9,7 @@ import { checkServer, postgresCode } from '../platform/database/database.ts';
 import { pendingMigrations } from '../platform/database/migrations.ts';
 import { problem, sendProblem } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
+import { traceId } from '../platform/random.ts';
 import { MIGRATIONS } from '../schema.ts';
 import { consoleApi } from './console-api/server.ts';
 import type { AppEnv } from './http.ts';
@@ -77,9 +77,9 @@ function closeServer(server: ServerType): Promise<void> {
 
 function observe(platform: Platform): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    // Only our own form is taken over from a proxy in front of us; the id goes into logs and records.
+    // Only our own form is taken over from a proxy in front of us. The id names lines of logs, never a thing of ours.
     const given = c.req.header('x-request-id') ?? '';
-    const requestId = /^[0-9a-f]{32}$/.test(given) ? given : randomBytes(16).toString('hex');
+    const requestId = /^[0-9a-f]{32}$/.test(given) ? given : traceId(platform.random);
     c.set('requestId', requestId);
     const startedMs = performance.now();
     await next();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { localizedText } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
-import { type Currency, currencyOf, type Money, money } from '../platform/money.ts';
+import { type Currency, currencyOf, type Money, money, sum } from '../platform/money.ts';
 import type { Site } from '../platform/site.ts';
 import { sourcesOf } from '../platform/state-machine.ts';
 import { type LineState, lineTransitions, type OrderState, type OrderType } from './model.ts';
@@ -100,22 +100,25 @@ interface LineRow {
 
 /** @returns false = the order id is taken */
 export async function insertOrder(executor: Executor, order: Order): Promise<boolean> {
+  const lines = order.lines.map((line) => ({
+    ...line,
+    listAmount: line.listAmount.amount,
+    amount: line.amount.amount,
+  }));
   const result = await sql`
-    INSERT INTO ordering.orders (order_id, order_type, state, buyer_id, placed_by, site, amount, currency, trace_id, created_at, cancel_at)
-    VALUES (${order.orderId}, ${order.orderType}, ${order.state}, ${order.buyerId}, ${order.placedBy}, ${order.site}, ${order.amount.amount}, ${order.amount.currency}, ${order.traceId}, ${order.createdAt}, ${order.cancelAt})
-    ON CONFLICT DO NOTHING`.execute(executor);
-  if (Number(result.numAffectedRows ?? 0) === 0) return false;
-  const values = order.lines.map(
-    (
-      line,
-    ) => sql`(${line.orderLineId}, ${line.orderId}, ${line.buyerId}, ${line.sellerId}, ${line.state}, ${line.goodsId}, ${line.version}, ${line.specificationId},
-    ${line.skuCode}, ${line.priceItemId}, ${line.chargingMode}, ${line.periodType}, ${line.periodNumber}::int, ${line.quantity}, ${line.listAmount.amount}, ${line.amount.amount}, ${JSON.stringify(line.snapshot)}, ${order.createdAt}::timestamptz)`,
-  );
-  await sql`
+    WITH placed AS (
+      INSERT INTO ordering.orders (order_id, order_type, state, buyer_id, placed_by, site, amount, currency, trace_id, created_at, cancel_at)
+      VALUES (${order.orderId}, ${order.orderType}, ${order.state}, ${order.buyerId}, ${order.placedBy}, ${order.site}, ${order.amount.amount}, ${order.amount.currency}, ${order.traceId}, ${order.createdAt}, ${order.cancelAt})
+      ON CONFLICT DO NOTHING RETURNING order_id, buyer_id, created_at)
     INSERT INTO ordering.order_lines (order_line_id, order_id, buyer_id, seller_id, state, goods_id, version, specification_id, sku_code, price_item_id,
-      charging_mode, period_type, period_number, quantity, list_amount, amount, snapshot, created_at) VALUES ${sql.join(values)}`.execute(
+      charging_mode, period_type, period_number, quantity, list_amount, amount, snapshot, created_at)
+    SELECT l."orderLineId", placed.order_id, placed.buyer_id, l."sellerId", l.state, l."goodsId", l.version, l."specificationId", l."skuCode", l."priceItemId",
+      l."chargingMode", l."periodType", l."periodNumber", l.quantity, l."listAmount", l.amount, l.snapshot, placed.created_at
+    FROM placed CROSS JOIN jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS l ("orderLineId" text, "sellerId" text, state text, "goodsId" text, version int, "specificationId" text,
+      "skuCode" text, "priceItemId" text, "chargingMode" text, "periodType" text, "periodNumber" int, quantity int, "listAmount" numeric, amount numeric, snapshot jsonb)`.execute(
     executor,
   );
+  if (Number(result.numAffectedRows ?? 0) === 0) return false;
   return true;
 }
 
@@ -185,6 +188,7 @@ async function withLines(executor: Executor, orders: readonly OrderRow[], scope:
   );
   return orders.map((row) => {
     const currency = currencyOf(row.currency);
+    const lines = rows.filter((line) => line.order_id === row.order_id).map((line) => toLine(line, currency));
     return {
       orderId: row.order_id,
       orderType: row.order_type,
@@ -192,13 +196,20 @@ async function withLines(executor: Executor, orders: readonly OrderRow[], scope:
       buyerId: row.buyer_id,
       placedBy: row.placed_by,
       site: row.site,
-      amount: money(row.amount, currency),
+      // What other sellers earn of an order is none of a seller's business: the amount is that of the own lines.
+      amount:
+        scope.kind === 'seller'
+          ? sum(
+              lines.map((line) => line.amount),
+              currency,
+            )
+          : money(row.amount, currency),
       traceId: row.trace_id,
       createdAt: row.created_at,
       paidAt: row.paid_at,
       completedAt: row.completed_at,
       cancelAt: row.cancel_at,
-      lines: rows.filter((line) => line.order_id === row.order_id).map((line) => toLine(line, currency)),
+      lines,
     };
   });
 }

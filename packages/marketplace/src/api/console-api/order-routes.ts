@@ -3,6 +3,7 @@ import { balanceOf } from '../../ledger/index.ts';
 import { cancelOrder, listOrders, type Order, ordersByIds, payOrder, placeOrder } from '../../ordering/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
+import { traceId } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { SITES } from '../../platform/site.ts';
 import { namesFor } from './names.ts';
@@ -10,7 +11,7 @@ import { presentOrder } from './present.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
 import * as schemas from './schemas.ts';
 import { orderStream } from './stream.ts';
-import { timelineOf } from './timeline.ts';
+import { seesCalls, timelineOf } from './timeline.ts';
 
 export const orderRoutes: ConsoleRoute[] = [
   command({
@@ -30,7 +31,8 @@ export const orderRoutes: ConsoleRoute[] = [
           userId: call.principal.userId,
           lines: body.lines,
           expectedAmount: body.expectedAmount,
-          traceId: call.requestId,
+          // Never the request's id: that one may come from the client, and would lead into another order's trace.
+          traceId: traceId(call.platform.random),
         },
         call.now,
       );
@@ -78,7 +80,7 @@ export const orderRoutes: ConsoleRoute[] = [
     async run(call) {
       const order = await find(call);
       return order.ok
-        ? ok({ items: await timelineOf(call.platform.db, order.value.traceId, call.scope.kind !== 'buyer') })
+        ? ok({ items: await timelineOf(call.platform.db, order.value, seesCalls(call.principal)) })
         : order;
     },
   }),

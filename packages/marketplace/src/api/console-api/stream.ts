@@ -7,7 +7,7 @@ import { orderRevision, ordersByIds } from '../../ordering/index.ts';
 import { namesFor } from './names.ts';
 import { presentOrder } from './present.ts';
 import type { Call } from './route.ts';
-import { timelineOf } from './timeline.ts';
+import { seesCalls, timelineOf } from './timeline.ts';
 
 const LOOK_MS = 400;
 const KEEP_ALIVE_LOOKS = 30;
@@ -15,7 +15,7 @@ const KEEP_ALIVE_LOOKS = 30;
 const LONGEST_LOOKS = 1_500;
 const FINAL = new Set(['COMPLETED', 'REFUNDED', 'CANCELLED']);
 
-export function orderStream({ platform, scope }: Call, orderId: string): Response {
+export function orderStream({ platform, scope, principal }: Call, orderId: string): Response {
   const encoder = new TextEncoder();
   let closed = false;
   const stream = new ReadableStream<Uint8Array>({
@@ -32,7 +32,7 @@ export function orderStream({ platform, scope }: Call, orderId: string): Respons
           ]);
           const data = {
             order: presentOrder(order, names),
-            timeline: { items: await timelineOf(platform.db, order.traceId, scope.kind !== 'buyer') },
+            timeline: { items: await timelineOf(platform.db, order, seesCalls(principal)) },
           };
           controller.enqueue(encoder.encode(`event: order\ndata: ${JSON.stringify(data)}\n\n`));
           if (FINAL.has(order.state)) break;

@@ -1,28 +1,43 @@
 /**
- * The timeline of an order or an instance: everything that carries its trace id (events, calls to the seller, money),
- * in order, each entry pointing to its evidence.
+ * The timeline of an order or an instance: events, calls to the seller and money of exactly the lines that the reader
+ * may see, in order, each entry pointing to its evidence. The trace finds them; the order and its lines decide.
  */
 import type { z } from 'zod';
+import { type Principal, scopeOf } from '../../directory/index.ts';
 import { type AttemptSummary, attemptsOfTrace } from '../../fulfilment/index.ts';
 import { entriesOfTrace, type LedgerLine } from '../../ledger/index.ts';
+import type { Order } from '../../ordering/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { type DomainEvent, eventsOfTrace } from '../../platform/events.ts';
+import { type Money, sum } from '../../platform/money.ts';
 import type { timelineEntry } from './schemas.ts';
 
 type Entry = z.infer<typeof timelineEntry>;
 
-/** @param withCalls the seller's calls are shown to sellers and operators in full, to buyers as steps only */
-export async function timelineOf(executor: Executor, traceId: string, withCalls: boolean): Promise<Entry[]> {
-  const events = await eventsOfTrace(executor, traceId);
-  const attempts = await attemptsOfTrace(executor, traceId);
-  const money = await entriesOfTrace(executor, traceId);
+/**
+ * @param order with the lines that the reader may see, and no others
+ * @param withCalls whoever may see seller calls gets all of them with a link; everyone else the steps of the delivery
+ */
+export async function timelineOf(executor: Executor, order: Order, withCalls: boolean): Promise<Entry[]> {
+  const lines = new Set(order.lines.map((line) => line.orderLineId));
+  const events = await eventsOfTrace(executor, order.traceId);
+  const attempts = await attemptsOfTrace(executor, order.traceId);
+  const money = await entriesOfTrace(executor, order.traceId);
   return [
-    ...events.flatMap(fromEvent),
+    ...events.filter((event) => concerns(event, order, lines)).flatMap(fromEvent),
     ...attempts
-      .filter((attempt) => withCalls || attempt.occasion === 'create')
+      .filter((attempt) => lines.has(attempt.orderLineId) && (withCalls || attempt.occasion === 'create'))
       .map((attempt) => fromAttempt(attempt, withCalls)),
-    ...money.map(fromMoney),
+    ...money.flatMap((entry) => fromMoney(entry, order, lines)),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** Who sees orders need not see the calls to sellers (SF, SS, OF, buyers). */
+export const seesCalls = (principal: Principal): boolean => scopeOf(principal, 'call.view') !== null;
+
+function concerns(event: DomainEvent, order: Order, lines: ReadonlySet<string>): boolean {
+  const { orderLineId } = event.payload;
+  return event.aggregate === `order:${order.orderId}` && (typeof orderLineId !== 'string' || lines.has(orderLineId));
 }
 
 const WORDS: Readonly<Record<string, { kind: Entry['kind']; outcome: Entry['outcome']; zh: string; en: string }>> = {
@@ -81,17 +96,29 @@ function fromAttempt(attempt: AttemptSummary, withCalls: boolean): Entry {
 const MONEY_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
   PAYMENT: { zh: '余额支付', en: 'Paid from the balance' },
   REFUND: { zh: '退款至余额', en: 'Refunded to the balance' },
-  TOP_UP: { zh: '充值', en: 'Topped up' },
 };
 
-function fromMoney(entry: LedgerLine): Entry {
-  const text = `${entry.amount.amount} ${entry.amount.currency}`;
-  return {
-    at: entry.at.toISOString(),
-    kind: 'money',
-    outcome: entry.kind === 'REFUND' ? 'info' : 'ok',
-    title: MONEY_WORDS[entry.kind] ?? { zh: entry.kind, en: entry.kind },
-    detail: { zh: text, en: text },
-    ref: { kind: 'ledger', id: entry.entryId },
-  };
+/** A payment is of the whole order: the share of the visible lines is shown. A refund is of one line. */
+function fromMoney(entry: LedgerLine, order: Order, lines: ReadonlySet<string>): Entry[] {
+  const amount: Money | null =
+    entry.reference === order.orderId
+      ? sum(
+          order.lines.map((line) => line.amount),
+          entry.amount.currency,
+        )
+      : lines.has(entry.reference)
+        ? entry.amount
+        : null;
+  if (amount === null) return [];
+  const text = `${amount.amount} ${amount.currency}`;
+  return [
+    {
+      at: entry.at.toISOString(),
+      kind: 'money',
+      outcome: entry.kind === 'REFUND' ? 'info' : 'ok',
+      title: MONEY_WORDS[entry.kind] ?? { zh: entry.kind, en: entry.kind },
+      detail: { zh: text, en: text },
+      ref: { kind: 'ledger', id: entry.entryId },
+    },
+  ];
 }

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { BANK, balanceOf, credit } from '../../ledger/index.ts';
 import { problem, sendProblem } from '../../platform/http/problem.ts';
 import { money } from '../../platform/money.ts';
-import { uuid } from '../../platform/random.ts';
+import { traceId, uuid } from '../../platform/random.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import { SITES } from '../../platform/site.ts';
 import { type ConsoleRoute, command } from '../console-api/route.ts';
@@ -19,7 +19,7 @@ export const SANDBOX_ROUTES: readonly ConsoleRoute[] = [
     body: topUp,
     response: wallet,
     status: 201,
-    async run({ platform, principal, now, requestId }, body, tx) {
+    async run({ platform, principal, now }, body, tx) {
       if (principal.buyerId === null) return refuse('FORBIDDEN', 'only a buyer has a balance');
       const { currency } = SITES[platform.config.site];
       const entryId = uuid(platform.random);
@@ -32,7 +32,7 @@ export const SANDBOX_ROUTES: readonly ConsoleRoute[] = [
           reference: entryId,
           debit: BANK,
           amount: money(body.amount, currency),
-          traceId: requestId,
+          traceId: traceId(platform.random),
         },
         now,
       );
