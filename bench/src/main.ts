@@ -1,0 +1,41 @@
+/** `npm run bench -- fulfilment | orders [--quick] [--json] [--only PART]`. */
+import { parseArgs } from 'node:util';
+import { benchFulfilment } from './fulfilment/index.ts';
+import { benchOrders } from './orders/index.ts';
+import { machine, openPlace } from './place.ts';
+import { say } from './progress.ts';
+import { type Report, table } from './report.ts';
+
+const BENCHES = { fulfilment: benchFulfilment, orders: benchOrders } as const;
+const USAGE = 'usage: npm run bench -- fulfilment | orders [--quick] [--json] [--only PART]';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
+});
+const [name] = positionals;
+if (name !== 'fulfilment' && name !== 'orders') {
+  say(USAGE);
+  process.exit(2);
+}
+const startedAt = new Date().toISOString();
+const place = await openPlace();
+try {
+  say(`${machine()} · ${place.description}`);
+  const rows = await BENCHES[name](place, { quick: values.quick, only: values.only ?? null });
+  const report: Report = {
+    bench: name,
+    quick: values.quick,
+    startedAt,
+    machine: machine(),
+    database: place.description,
+    rows,
+  };
+  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : table(report));
+} finally {
+  await place.close();
+}

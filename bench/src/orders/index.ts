@@ -1,0 +1,108 @@
+/**
+ * Orders over real HTTP: quote + order + payment per second, and how long they take, with 8 and 32 clients. The server,
+ * the database and this process (the clients) share the machine.
+ */
+import { createBuyers, createSellers } from '@jishi/marketplace/testing';
+import { Pool } from 'undici';
+import { z } from 'zod';
+import type { BenchOptions } from '../fulfilment/index.ts';
+import { adminQuery, openMarketplace, type Place } from '../place.ts';
+import { startChild } from '../process.ts';
+import { say } from '../progress.ts';
+import type { Row } from '../report.ts';
+import { ACCESS_KEY, startSellers } from '../sellers.ts';
+import { percentile } from '../stats.ts';
+import { type Purchase, purchase } from './client.ts';
+
+interface Setting {
+  readonly clients: number;
+  readonly buyers: number;
+  readonly workers: boolean;
+  /** the aims are set for the plain case */
+  readonly aimed: boolean;
+}
+const SETTINGS: readonly Setting[] = [
+  { clients: 8, buyers: 200, workers: false, aimed: true },
+  { clients: 32, buyers: 200, workers: false, aimed: true },
+  { clients: 32, buyers: 1, workers: false, aimed: false },
+  { clients: 8, buyers: 200, workers: true, aimed: false },
+];
+
+export async function benchOrders(place: Place, { quick, only }: BenchOptions): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [number, setting] of SETTINGS.entries()) {
+    if (only === null || only === String(number + 1))
+      rows.push(...(await measure(place, setting, quick ? { warmUp: 0.2, seconds: 0.5 } : { warmUp: 4, seconds: 15 })));
+  }
+  return rows;
+}
+
+async function measure(place: Place, setting: Setting, time: { warmUp: number; seconds: number }): Promise<Row[]> {
+  const databaseUrl = await place.create('orders');
+  const sellers = await startSellers(1);
+  const { platform, close } = await openMarketplace(databaseUrl);
+  const [offer] = await createSellers(platform, sellers.urls, ACCESS_KEY);
+  const buyers = await createBuyers(platform, setting.buyers);
+  await close();
+  await adminQuery(databaseUrl, 'VACUUM ANALYZE');
+  const server = startChild('./orders/server.ts', [databaseUrl], z.object({ port: z.number() }));
+  const worker = setting.workers ? startChild('./worker.ts', [databaseUrl], z.unknown()) : null;
+  const { port } = await server.next();
+  await worker?.next();
+  const http = new Pool(`http://127.0.0.1:${port}`, { connections: setting.clients });
+  let turn = 0;
+  const drive = async (seconds: number): Promise<Purchase[]> => {
+    const done: Purchase[] = [];
+    const untilMs = performance.now() + seconds * 1000;
+    const client = async () => {
+      while (performance.now() < untilMs) {
+        turn += 1;
+        const buyer = buyers[turn % buyers.length];
+        if (buyer) done.push(await purchase(http, buyer, offer?.priceItemId ?? ''));
+      }
+    };
+    await Promise.all(Array.from({ length: setting.clients }, client));
+    return done;
+  };
+  try {
+    await drive(time.warmUp);
+    const startedMs = performance.now();
+    const purchases = await drive(time.seconds);
+    return rowsOf(setting, purchases, (performance.now() - startedMs) / 1000);
+  } finally {
+    await http.close();
+    for (const child of [server, worker]) await child?.stop('SIGKILL');
+    await sellers.stop();
+    await place.drop('orders');
+  }
+}
+
+function rowsOf(setting: Setting, purchases: readonly Purchase[], seconds: number): Row[] {
+  const name = `${setting.clients} clients, ${setting.buyers === 1 ? 'one buyer' : `${setting.buyers} buyers`}, workers ${setting.workers ? 'on' : 'off'}`;
+  const figure = (of: keyof Purchase, share: number) =>
+    percentile(
+      purchases.map((each) => each[of]),
+      share,
+    );
+  const rate = purchases.length / seconds;
+  const slowest = Math.max(figure('quoteMs', 0.99), figure('orderMs', 0.99), figure('paymentMs', 0.99));
+  const each = (share: number) =>
+    `quote ${figure('quoteMs', share).toFixed(0)}, order ${figure('orderMs', share).toFixed(0)}, payment ${figure('paymentMs', share).toFixed(0)} ms`;
+  say(`${name}: ${rate.toFixed(0)}/s`);
+  return [
+    {
+      name: `${name}: quote + order + payment`,
+      value: rate,
+      unit: '/s',
+      ...(setting.aimed ? { aim: { atLeast: 300 } } : {}),
+    },
+    { name: '  all three, p50', value: figure('wholeMs', 0.5), unit: 'ms', note: each(0.5) },
+    {
+      name: '  all three, p99',
+      value: figure('wholeMs', 0.99),
+      unit: 'ms',
+      ...(setting.aimed ? { aim: { below: 100 } } : {}),
+    },
+    { name: '  slowest single request, p99', value: slowest, unit: 'ms', note: each(0.99) },
+  ];
+}
