@@ -34,38 +34,45 @@ export async function signIn(
   loginName: string,
   password: string,
   now: Date,
+  from: Origin = { ip: null, requestId: 'none' },
 ): Promise<Result<SignedIn>> {
   const user = await store.userByLogin(context.db, loginName);
+  const refused = async (code: string, message: string, facts?: Record<string, string>) => {
+    // An unknown name is not written down: people type passwords into the wrong field.
+    const who = { actor: user?.user_id ?? 'unknown', role: user?.role ?? 'none' };
+    await writeAudit(context.db, { ...signInOf(who, from), result: `refused ${code}` }, now);
+    return refuse(code, message, facts);
+  };
   if (!user) {
     await hash(password); // an unknown name takes as long as a known one
-    return refuse('INVALID_CREDENTIALS', 'the login name or the password is wrong');
+    return refused('INVALID_CREDENTIALS', WRONG);
   }
-  if (user.locked_until && user.locked_until > now) {
-    return refuse('ACCOUNT_LOCKED', 'too many wrong passwords', { lockedUntil: user.locked_until.toISOString() });
+  const lockUntil = new Date(now.getTime() + LOCK_MS);
+  if (!(await store.reserveSignIn(context.db, user.user_id, MOST_FAILED_SIGN_INS, now, lockUntil))) {
+    const lockedUntil = (await store.userByLogin(context.db, loginName))?.locked_until ?? lockUntil;
+    return refused('ACCOUNT_LOCKED', 'too many wrong passwords', { lockedUntil: lockedUntil.toISOString() });
   }
-  const right = await verify(user.password_hash, password);
-  if (!right || user.disabled) {
-    const failed = right ? user.failed_sign_ins : user.failed_sign_ins + 1;
-    const lock = failed >= MOST_FAILED_SIGN_INS;
-    await store.recordSignIn(
-      context.db,
-      user.user_id,
-      lock ? 0 : failed,
-      lock ? new Date(now.getTime() + LOCK_MS) : null,
-    );
-    return right
-      ? refuse('ACCOUNT_DISABLED', 'this account is disabled')
-      : refuse('INVALID_CREDENTIALS', 'the login name or the password is wrong');
-  }
+  if (!(await verify(user.password_hash, password))) return refused('INVALID_CREDENTIALS', WRONG);
+  await store.signInSucceeded(context.db, user.user_id);
+  if (user.disabled) return refused('ACCOUNT_DISABLED', 'this account is disabled');
   const token = Buffer.from(context.random.bytes(32)).toString('base64url');
   const expiresAt = new Date(now.getTime() + SESSION_MS);
   const principal = await inTransaction(context.db, async (tx) => {
-    if (user.failed_sign_ins > 0 || user.locked_until) await store.recordSignIn(tx, user.user_id, 0, null);
     await store.insertSession(tx, tokenHash(token), user.user_id, now, expiresAt);
+    await writeAudit(tx, { ...signInOf({ actor: user.user_id, role: user.role }, from), result: 'done' }, now);
     return store.principalOfSession(tx, tokenHash(token), now);
   });
   return principal ? ok({ token, principal, expiresAt }) : refuse('ACCOUNT_DISABLED', 'this account has no role');
 }
+
+const WRONG = 'the login name or the password is wrong';
+const signInOf = (who: { actor: string; role: string }, from: Origin) => ({
+  ...who,
+  ...from,
+  action: 'session.sign-in',
+  object: `user:${who.actor}`,
+  traceId: null,
+});
 
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
 /** Belongs to the session, can not be guessed without it, and need not be stored. */

@@ -6,7 +6,7 @@ import { isRole, type Principal, type Role } from './permissions.ts';
 export interface UserRow {
   readonly user_id: string;
   readonly password_hash: string;
-  readonly failed_sign_ins: number;
+  readonly role: string;
   readonly locked_until: Date | null;
   readonly disabled: boolean;
 }
@@ -58,19 +58,32 @@ export async function insertGrant(executor: Executor, userId: string, goodsId: s
 
 export async function userByLogin(executor: Executor, loginName: string): Promise<UserRow | null> {
   const { rows } =
-    await sql<UserRow>`SELECT user_id, password_hash, failed_sign_ins, locked_until, disabled FROM directory.users WHERE login_name = ${loginName}`.execute(
+    await sql<UserRow>`SELECT user_id, password_hash, role, locked_until, disabled FROM directory.users WHERE login_name = ${loginName}`.execute(
       executor,
     );
   return rows[0] ?? null;
 }
 
-export async function recordSignIn(
+/**
+ * Counts an attempt before its password is looked at: of guesses made at once no more than `limit` get through. The one
+ * that makes it `limit` locks. @returns false = the account is locked
+ */
+export async function reserveSignIn(
   executor: Executor,
   userId: string,
-  failed: number,
-  lockedUntil: Date | null,
-): Promise<void> {
-  await sql`UPDATE directory.users SET failed_sign_ins = ${failed}, locked_until = ${lockedUntil} WHERE user_id = ${userId}`.execute(
+  limit: number,
+  now: Date,
+  lockUntil: Date,
+): Promise<boolean> {
+  const result = await sql`UPDATE directory.users SET
+    locked_until = CASE WHEN failed_sign_ins + 1 >= ${limit} THEN ${lockUntil}::timestamptz END,
+    failed_sign_ins = CASE WHEN failed_sign_ins + 1 >= ${limit} THEN 0 ELSE failed_sign_ins + 1 END
+    WHERE user_id = ${userId} AND (locked_until IS NULL OR locked_until <= ${now})`.execute(executor);
+  return Number(result.numAffectedRows ?? 0) === 1;
+}
+/** The password was right: the attempts counted so far are forgotten, a lock that they set is lifted. */
+export async function signInSucceeded(executor: Executor, userId: string): Promise<void> {
+  await sql`UPDATE directory.users SET failed_sign_ins = 0, locked_until = NULL WHERE user_id = ${userId}`.execute(
     executor,
   );
 }

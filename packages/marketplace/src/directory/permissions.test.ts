@@ -1,0 +1,112 @@
+/** Each role may do exactly what the matrix of consoles-and-processes.md 6.2 says, and reaches its own tenant only (P-1, P-2). */
+import { describe, expect, it } from 'vitest';
+import {
+  ACTIONS,
+  type Action,
+  actionsOf,
+  areaOf,
+  isRole,
+  type Principal,
+  ROLES,
+  type Role,
+  scopeOf,
+} from './permissions.ts';
+
+// The rows of the matrix that this program serves, in the columns of the specification. ED is not in its table.
+const COLUMNS = 'BO BP BV BF EA EB EM SO SP SD SS SF OR OM OF OC OA OS';
+const TABLE: Readonly<Record<Exclude<Action, 'product.view'>, string>> = {
+  //                  BO BP BV BF EA EB EM SO SP SD SS SF OR OM OF OC OA OS
+  'order.create': '   x  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'order.cancel': '   x  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'order.pay': '      x  o  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'order.view': '     x  o  x  x  -  -  -  x  o  o  o  x  -  x  x  -  x  -',
+  // no rows of their own in the specification: who pays sees the wallet, the owner and finance fill it
+  'wallet.view': '    x  x  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'wallet.top-up': '  x  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'instance.view': '  x  o  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'password.reveal': 'x  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  // "Debug, restart failed calls"; whoever may restart sees, the auditor reads
+  'call.view': '      -  -  -  -  -  -  -  x  o  x  -  -  -  x  -  -  x  -',
+  'call.restart': '   -  -  -  -  -  -  -  x  o  x  -  -  -  x  -  -  -  -',
+  'overview.view': '  -  -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  x  -',
+  'task.view': '      -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  x  -',
+  'task.restart': '   -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',
+};
+const expected = new Map(
+  Object.entries(TABLE).map(([action, row]) => {
+    const cells = row.trim().split(/\s+/);
+    return [action, new Map(COLUMNS.split(' ').map((role, index) => [role, cells[index] ?? '?']))] as const;
+  }),
+);
+
+function principal(role: Role, changes: Partial<Principal> = {}): Principal {
+  const area = areaOf(role);
+  return {
+    userId: 'me',
+    loginName: 'me',
+    displayName: 'Me',
+    role,
+    buyerId: area === 'buyer' || area === 'enterprise' ? 'buyer-1' : null,
+    sellerId: area === 'seller' ? 'seller-1' : null,
+    tenantName: null,
+    grantedGoods: ['goods-1'],
+    ...changes,
+  };
+}
+/** x, o or –, told from what the scope reaches. */
+function cellOf(role: Role, action: Action): string {
+  const scope = scopeOf(principal(role), action);
+  if (scope === null) return '-';
+  if (scope.kind === 'all') return 'x';
+  if (scope.kind === 'buyer') return scope.placedBy === null ? 'x' : 'o';
+  return scope.goodsIds === null ? 'x' : 'o';
+}
+
+describe('the permission matrix', () => {
+  const cells = ACTIONS.filter((action) => action !== 'product.view').flatMap((action) =>
+    ROLES.filter((role) => role !== 'ED').map((role) => [role, action] as const),
+  );
+
+  it('has every action and every role of the table', () => {
+    expect(new Set(ACTIONS)).toEqual(new Set(['product.view', ...expected.keys()]));
+    expect(new Set(ROLES)).toEqual(new Set([...COLUMNS.split(' '), 'ED']));
+  });
+
+  it.each(cells)('%s %s', (role, action) => {
+    expect(cellOf(role, action)).toBe(expected.get(action)?.get(role));
+    expect(actionsOf(role).includes(action)).toBe(cellOf(role, action) !== '-');
+  });
+
+  it('lets whoever is signed in look at the market, and a distributor nothing else here', () => {
+    for (const role of ROLES) expect(scopeOf(principal(role), 'product.view')).not.toBeNull();
+    expect(actionsOf('ED')).toEqual(['product.view']);
+  });
+});
+
+describe('a scope', () => {
+  it('is the own tenant, and of o the own or assigned objects', () => {
+    expect(scopeOf(principal('BO'), 'order.view')).toEqual({ kind: 'buyer', buyerId: 'buyer-1', placedBy: null });
+    expect(scopeOf(principal('BP'), 'order.view')).toEqual({ kind: 'buyer', buyerId: 'buyer-1', placedBy: 'me' });
+    expect(scopeOf(principal('SO'), 'order.view')).toEqual({ kind: 'seller', sellerId: 'seller-1', goodsIds: null });
+    expect(scopeOf(principal('SP'), 'call.view')).toEqual({
+      kind: 'seller',
+      sellerId: 'seller-1',
+      goodsIds: ['goods-1'],
+    });
+    expect(scopeOf(principal('OM'), 'order.view')).toEqual({ kind: 'all' });
+  });
+
+  it('without grants reaches nothing, rather than everything', () => {
+    expect(scopeOf(principal('SS', { grantedGoods: [] }), 'order.view')).toMatchObject({ goodsIds: [] });
+  });
+
+  it('is none for a role without its tenant: a mistake in the data opens no door', () => {
+    expect(scopeOf(principal('BO', { buyerId: null }), 'order.view')).toBeNull();
+    expect(scopeOf(principal('SO', { sellerId: null, buyerId: 'buyer-1' }), 'order.view')).toBeNull();
+  });
+
+  it('is given by roles that exist', () => {
+    expect(['BO', 'OS'].every(isRole)).toBe(true);
+    expect(['', 'bo', 'XX', 'constructor'].some(isRole)).toBe(false);
+  });
+});
