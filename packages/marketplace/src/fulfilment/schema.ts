@@ -26,7 +26,6 @@ CREATE INDEX ON fulfilment.seller_calls (order_id);
 CREATE INDEX ON fulfilment.seller_calls (instance_id);
 -- one instanceId, one order line, also when two workers hear of it in the same instant
 CREATE UNIQUE INDEX ON fulfilment.seller_calls (seller_id, instance_id) WHERE activity = 'newInstance' AND state = 'SUCCEEDED';
-CREATE INDEX ON fulfilment.seller_calls (trace_id);
 CREATE TABLE fulfilment.attempts (
   call_id uuid NOT NULL REFERENCES fulfilment.seller_calls, attempt int NOT NULL, actor text NOT NULL, trace_id text NOT NULL,
   started_at timestamptz NOT NULL, duration_ms int NOT NULL, outcome text NOT NULL CHECK (outcome IN ('ok','accepted','pending','failed')),

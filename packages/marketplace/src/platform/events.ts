@@ -40,7 +40,6 @@ CREATE TABLE platform.events (
   trace_id    text NOT NULL,
   occurred_at timestamptz NOT NULL
 );
-CREATE INDEX ON platform.events (aggregate, event_id);
 CREATE INDEX ON platform.events (trace_id, event_id);
 CREATE TABLE platform.deliveries (
   subscriber text NOT NULL,
