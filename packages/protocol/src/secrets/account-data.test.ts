@@ -1,3 +1,4 @@
+import { createCipheriv, createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decryptAccountData, type EncryptType, encryptAccountData } from './account-data.ts';
@@ -105,9 +106,69 @@ describe('decryptAccountData refuses', () => {
     expect(JSON.stringify(refusal)).not.toContain(given);
   });
 
+  /** saas-v1.md 5.4: the first text encrypted with the key text, padded with zeros. */
+  const zeroPadded = 'A1b2C3d4E5f6G7h82DFCA7kAUSo0s+rQm2bW7VkMxTP3OBUDrzxvWooT574=';
+  const right = encryptAccountData('admin@acme.example', v1Key, '1', 'A1b2C3d4E5f6G7h8');
+  const iv = right.slice(0, 16);
+  const bytes = Buffer.from(right.slice(16), 'base64');
+  it.each([
+    ['the key text itself, saas-v1.md 5.4 (F7b)', zeroPadded, 'secret.key', 'the key text itself'],
+    [
+      'SHA-256 of the key (F7b)',
+      aes('aes-256-cbc', createHash('sha256').update(v1Key).digest(), iv),
+      'secret.key',
+      'SHA-256',
+    ],
+    ['MD5 of the key (F7b)', aes('aes-128-cbc', createHash('md5').update(v1Key).digest(), iv), 'secret.key', 'MD5'],
+    ['ECB (F7b)', aes('aes-256-ecb', sha1PrngBytes(Buffer.from(v1Key), 32), null), 'secret.key', 'ECB'],
+    [
+      'an IV of zeros (F7b)',
+      aes('aes-256-cbc', sha1PrngBytes(Buffer.from(v1Key), 32), '\0'.repeat(16)),
+      'secret.key',
+      'zeros',
+    ],
+    ['a key with a newline', encryptAccountData('admin@acme.example', `${v1Key}\n`, '1', iv), 'secret.key', 'newline'],
+    ['hex (F7d)', iv + bytes.toString('hex'), 'secret.form', 'hex'],
+    ['URL-safe base64 (F7d)', iv + bytes.toString('base64url'), 'secret.form', 'URL-safe'],
+    [
+      'a + that became a blank (F6)',
+      encryptAccountData('13800000011', v1Key, '1', plusIv()).replaceAll('+', ' '),
+      'secret.form',
+      'blank',
+    ],
+  ])('and names the mistake: %s', (_, value, code, seen) => {
+    const refusal = decryptAccountData(value, v1Key, '1');
+    expect(refusal).toMatchObject({ ok: false, diagnosis: [{ code, seen: expect.stringContaining(`fits: `) }] });
+    expect(JSON.stringify(refusal)).toContain(seen);
+    expect(JSON.stringify(refusal)).not.toContain('acme');
+  });
+
+  it('row 2 of saas-v1.md 5.4 read with type 1 (F7c)', () => {
+    const value = 'A1b2C3d4E5f6G7h8UfYR0Ljxo2vwYU1PR8tgGEGJkdKuTFs5c/Ti7+FVj0s=';
+    expect(decryptAccountData(value, v1Key, '1')).toMatchObject({ ok: false, diagnosis: [{ code: 'secret.type' }] });
+  });
+
+  it('takes another limit for another member', () => {
+    const long = encryptAccountData('x'.repeat(100), accessKey, '1', 'A1b2C3d4E5f6G7h8');
+    expect(decryptAccountData(long, accessKey, '1', 256)).toMatchObject({ ok: true });
+  });
+
   it('takes 79 bytes of text', () => {
     const longest = encryptAccountData('x'.repeat(79), accessKey, '1', 'A1b2C3d4E5f6G7h8');
     expect(longest).toHaveLength(124);
     expect(decryptAccountData(longest, accessKey, '1')).toMatchObject({ ok: true });
   });
 });
+
+/** The IV in front, then base64 of the first text of saas-v1.md 5.4, encrypted in another way. */
+function aes(algorithm: string, aesKey: Uint8Array, iv: string | null): string {
+  const cipher = createCipheriv(algorithm, aesKey, iv === null ? null : Buffer.from(iv, 'latin1'));
+  const bytes = Buffer.concat([cipher.update('admin@acme.example', 'utf8'), cipher.final()]);
+  return `A1b2C3d4E5f6G7h8${bytes.toString('base64')}`;
+}
+
+/** An IV with which the ciphertext has a `+`. */
+function plusIv(): string {
+  const all = Array.from({ length: 500 }, (_, index) => `A1b2C3d4E5f6G${String(index).padStart(3, '0')}`);
+  return all.find((each) => encryptAccountData('13800000011', v1Key, '1', each).includes('+')) ?? '';
+}

@@ -1,11 +1,10 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv } from 'node:crypto';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
-import { sha1PrngBytes } from './sha1prng.ts';
+import { aesKey, algorithm, decryptText, type EncryptType, IV_CHARACTERS, isReadable } from './cipher.ts';
+import { explainSecret } from './explain-secret.ts';
 
-/** `"1"` = AES-256, `"2"` = AES-128; both CBC with PKCS#7 padding (`saas-v2.md` 4.1). */
-export type EncryptType = '1' | '2';
+export type { EncryptType } from './cipher.ts';
 
-const IV_CHARACTERS = 16;
 /** Limit of `userName` and `password`, the IV included (`saas-v2.md` 4.1). */
 export const SECRET_MAX_CHARACTERS = 128;
 
@@ -19,32 +18,50 @@ export function encryptAccountData(text: string, accessKey: string, encryptType:
   return iv + Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]).toString('base64');
 }
 
-/** Decrypts {@link encryptAccountData}'s form; a refusal says which mistake the value shows. */
+/**
+ * Decrypts {@link encryptAccountData}'s form; a refusal says which mistake the value shows. `maxCharacters` is the limit of the
+ * whole value; other members than `userName` and `password` have other ones.
+ */
 export function decryptAccountData(
   value: string,
   accessKey: string,
   encryptType: EncryptType,
+  maxCharacters: number = SECRET_MAX_CHARACTERS,
 ): { ok: true; text: string } | { ok: false; diagnosis: Diagnosis[] } {
+  if (value.length > maxCharacters) {
+    const expected = `at most ${maxCharacters} characters, IV included`;
+    return { ok: false, diagnosis: [diagnose('secret.length', { expected, seen: `${value.length} characters` })] };
+  }
   const shape = shapeProblem(value);
-  if (shape !== null) return { ok: false, diagnosis: [shape] };
-  const text = decrypt(value, accessKey, encryptType);
-  if (text !== null) return { ok: true, text };
-  const other = encryptType === '1' ? '2' : '1';
-  const seen = mask(value);
-  return decrypt(value, accessKey, other) === null
-    ? { ok: false, diagnosis: [diagnose('secret.key', { seen })] }
-    : {
+  const text = shape === null ? decrypt(value, accessKey, encryptType) : null;
+  return text === null
+    ? {
         ok: false,
         diagnosis: [
-          diagnose('secret.type', { expected: label(encryptType), seen: `${seen} fits ${label(other)}`, type: other }),
+          shape === null ? explain(value, accessKey, encryptType) : (explainMistake(value, accessKey) ?? shape),
         ],
-      };
+      }
+    : { ok: true, text };
+}
+
+function explain(value: string, accessKey: string, encryptType: EncryptType): Diagnosis {
+  const other = encryptType === '1' ? '2' : '1';
+  const seen = mask(value);
+  if (decrypt(value, accessKey, other) !== null) {
+    const fits = { expected: label(encryptType), seen: `${seen} fits ${label(other)}`, type: other };
+    return diagnose('secret.type', fits);
+  }
+  return explainMistake(value, accessKey) ?? diagnose('secret.key', { seen });
+}
+
+function explainMistake(value: string, accessKey: string): Diagnosis | null {
+  const found = explainSecret(value, accessKey);
+  if (found === null) return null;
+  const { code, change } = found;
+  return diagnose(code, { change: change.en, changeZh: change.zh, seen: `${mask(value)} fits: ${change.en}` });
 }
 
 function shapeProblem(value: string): Diagnosis | null {
-  if (value.length > SECRET_MAX_CHARACTERS) {
-    return diagnose('secret.length', { seen: `${value.length} characters` });
-  }
   const base64 = value.slice(IV_CHARACTERS);
   if (/^[A-Za-z0-9]{16}/.test(value) && isCipherText(base64)) return null;
   // A bare ciphertext is base64 of whole blocks from its first character on: the IV was forgotten, not the encryption.
@@ -58,23 +75,14 @@ function isCipherText(base64: string): boolean {
 }
 
 function decrypt(value: string, accessKey: string, encryptType: EncryptType): string | null {
-  try {
-    const iv = Buffer.from(value.slice(0, IV_CHARACTERS), 'latin1');
-    const decipher = createDecipheriv(algorithm(encryptType), aesKey(accessKey, encryptType), iv);
-    const bytes = Buffer.concat([decipher.update(value.slice(IV_CHARACTERS), 'base64'), decipher.final()]);
-    // A wrong key leaves valid padding once in 256 times; text that is no UTF-8 gives it away.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
-function aesKey(accessKey: string, encryptType: EncryptType): Uint8Array {
-  return sha1PrngBytes(Buffer.from(accessKey, 'utf8'), encryptType === '1' ? 32 : 16);
-}
-
-function algorithm(encryptType: EncryptType): string {
-  return encryptType === '1' ? 'aes-256-cbc' : 'aes-128-cbc';
+  const ciphertext = Buffer.from(value.slice(IV_CHARACTERS), 'base64');
+  const withIv = (iv: Uint8Array) =>
+    decryptText(algorithm(encryptType), aesKey(accessKey, encryptType), iv, ciphertext);
+  const text = withIv(Buffer.from(value.slice(0, IV_CHARACTERS), 'latin1'));
+  if (text === null || isReadable(text)) return text;
+  // Encrypted with an IV of zeros: padding and UTF-8 are right, the beginning is rubbish.
+  const unmasked = withIv(Buffer.alloc(IV_CHARACTERS));
+  return unmasked !== null && isReadable(unmasked) ? null : text;
 }
 
 function label(encryptType: EncryptType): string {
