@@ -1,6 +1,7 @@
 /** Accounts, sessions and keys. */
 import { createHash } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
+import { writeAudit } from '../platform/audit.ts';
 import { type Db, type Executor, inTransaction } from '../platform/database/database.ts';
 import type { KeyRing } from '../platform/key-ring.ts';
 import { ALPHANUMERIC, type Random, randomText, UPPER_ALPHANUMERIC, uuid } from '../platform/random.ts';
@@ -28,7 +29,17 @@ export interface SignedIn {
   readonly expiresAt: Date;
 }
 
-/** The same refusal for an unknown name and a wrong password; five wrong passwords lock the account for 15 minutes. */
+/** Where a sign-in comes from, for the audit log. */
+export interface Origin {
+  readonly ip: string | null;
+  readonly requestId: string;
+}
+
+/**
+ * The same refusal for an unknown name and a wrong password; five wrong passwords lock the account for 15 minutes.
+ * An attempt is counted before the password is looked at, in one statement, so that guesses made at once do not pass;
+ * the right password undoes the count. Each outcome is in the audit log (O-50).
+ */
 export async function signIn(
   context: DirectoryContext,
   loginName: string,
@@ -178,10 +189,17 @@ export async function setAccessKey(
   await store.replaceAccessKey(executor, keyId, context.keys.seal(accessKey, 'directory.access-key'));
 }
 
-/** Opened keys by id; for building calls only, never shown or logged. */
+/** Opened keys by id; for building calls only, never shown or logged. A key that can not be opened is left out. */
 export async function accessKeys(context: DirectoryContext, keyIds: readonly string[]): Promise<Map<string, string>> {
-  const sealed = await store.sealedAccessKeys(context.db, keyIds);
-  return new Map([...sealed].map(([keyId, value]) => [keyId, context.keys.open(value, 'directory.access-key')]));
+  const opened = new Map<string, string>();
+  for (const [keyId, sealed] of await store.sealedAccessKeys(context.db, keyIds)) {
+    try {
+      opened.set(keyId, context.keys.open(sealed, 'directory.access-key'));
+    } catch {
+      // Sealed under a master key that is gone: only this key's calls fail, and say so.
+    }
+  }
+  return opened;
 }
 
 export async function createApiKey(

@@ -6,6 +6,7 @@ import {
   type AppInfo,
   type Diagnosis,
   decryptAccountData,
+  diagnose,
   diagnoseTransport,
   encodeRequest,
   readAnswer,
@@ -66,34 +67,84 @@ export interface CallContext {
 // What a person can still read; the wire limit is 1 MiB.
 const KEPT_BODY_CHARACTERS = 65_536;
 
-/** Sends one attempt with a new nonce, timestamp and (newInstance) businessId (saas-v2.md 3.1, 9). */
+// A hostile answer must not fill the records either.
+const KEPT_DIAGNOSES = 20;
+
+/**
+ * Sends one attempt with a new nonce, timestamp and (newInstance) businessId (saas-v2.md 3.1, 9). Whatever one seller's
+ * address or answer brings is that call's failure, recorded and repeated like any other: this does not reject.
+ */
 export async function attemptCall(
   context: CallContext,
   subject: CallSubject,
   target: CallTarget,
 ): Promise<AttemptRecord> {
-  const body = encodeRequest(requestOf(subject, context.random));
   const startedAt = context.clock.now();
-  const url = signedUrl(target, body, String(startedAt.getTime()), randomText(context.random, 32, ALPHANUMERIC));
-  const headers = { accept: 'application/json', 'content-type': 'application/json;charset=utf-8' };
+  const built = withoutThrowing(() => build(context.random, subject, target, startedAt));
+  if (!built.ok) return notSent(context, subject, built.reason);
+  const { url, body } = built.value;
   await context.pause.reach('fulfilment.before-call', subject.id);
   const startedMs = context.stopwatchMs();
-  const result = await context.outbound.post(url, headers, body);
+  const result = await context.outbound.post(url, HEADERS, body);
   const durationMs = Math.round(context.stopwatchMs() - startedMs);
   await context.pause.reach('fulfilment.answered', subject.id);
-  const sent = {
-    method: 'POST',
-    url,
-    headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
-    body: maskBody(body),
-  };
+  const read = withoutThrowing(() => interpret(subject, result, durationMs, target.accessKey));
+  const { diagnosis, ...rest } = read.ok ? read.value : unreadable(result, read.reason);
   return {
     startedAt,
     finishedAt: context.clock.now(),
     durationMs,
-    request: sent,
-    ...interpret(subject, result, durationMs, target.accessKey),
+    request: { method: 'POST', url, headers: listed(HEADERS), body: maskBody(body) },
+    diagnosis: diagnosis.slice(0, KEPT_DIAGNOSES),
+    ...rest,
   };
+}
+
+/** The marketplace itself could not make the call: no address, no key. It counts as a failed attempt and says why. */
+export function notSent(context: CallContext, subject: CallSubject, reason: string): AttemptRecord {
+  const at = context.clock.now();
+  return {
+    startedAt: at,
+    finishedAt: at,
+    durationMs: 0,
+    request: { method: 'POST', url: '', headers: [], body: '' },
+    ...failure([diagnose('transport.not-sent', { seen: `${subject.activity}: ${reason}` })]),
+  };
+}
+
+const HEADERS = { accept: 'application/json', 'content-type': 'application/json;charset=utf-8' };
+const listed = (headers: Readonly<Record<string, string>>) =>
+  Object.entries(headers).map(([name, value]) => ({ name, value }));
+
+function build(random: Random, subject: CallSubject, target: CallTarget, at: Date): { url: string; body: string } {
+  const body = encodeRequest(requestOf(subject, random));
+  return { body, url: signedUrl(target, body, String(at.getTime()), randomText(random, 32, ALPHANUMERIC)) };
+}
+
+type Attempted<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+
+function withoutThrowing<T>(work: () => T): Attempted<T> {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const failure = (diagnosis: readonly Diagnosis[]): Interpretation => ({
+  outcome: 'failed',
+  httpStatus: null,
+  resultCode: null,
+  resultMsg: null,
+  response: null,
+  diagnosis,
+  instanceId: null,
+  access: null,
+});
+
+function unreadable(result: OutboundResult, reason: string): Interpretation {
+  const seen = `an answer that could not be read: ${reason}`;
+  return { ...failure([diagnose('body.not-json', { seen })]), httpStatus: result.ok ? result.answer.status : null };
 }
 
 function requestOf(subject: CallSubject, random: Random) {
@@ -129,17 +180,7 @@ function interpret(
   accessKey: string,
 ): Interpretation {
   if (!result.ok) {
-    const diagnosis = [diagnoseTransport({ kind: result.fault, message: result.message })];
-    return {
-      outcome: 'failed',
-      httpStatus: null,
-      resultCode: null,
-      resultMsg: null,
-      response: null,
-      diagnosis,
-      instanceId: null,
-      access: null,
-    };
+    return failure([diagnoseTransport({ kind: result.fault, message: result.message })]);
   }
   const { answer } = result;
   const http = {
@@ -152,7 +193,7 @@ function interpret(
   };
   const shown = maskBytes(answer.body);
   const response = {
-    headers: [...answer.headers],
+    headers: answer.headers.map((header) => (header.name === 'set-cookie' ? { ...header, value: '***' } : header)),
     body: new TextDecoder().decode(shown.subarray(0, KEPT_BODY_CHARACTERS)),
     truncated: answer.truncated || shown.length > KEPT_BODY_CHARACTERS,
   };

@@ -2,9 +2,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ready, startFakeSeller } from '../../../../tests/support/fake-seller.ts';
 import { testWorld } from '../../../../tests/support/world.ts';
+import { setProductionUrl } from '../catalog/index.ts';
 import { instanceById } from '../instances/index.ts';
 import { trialBalance } from '../ledger/index.ts';
 import { ordersByIds } from '../ordering/index.ts';
+import { inTransaction } from '../platform/database/database.ts';
 import { buyFromDemo } from '../testing/index.ts';
 import { listCalls } from './index.ts';
 
@@ -54,5 +56,42 @@ describe('delivery', () => {
     await world.simulator.advanceTo(new Date(world.clock.now().getTime() + 4 * 3_600_000));
     const [refunded] = await ordersByIds(world.platform.db, [second.orderId], { scope });
     expect(refunded?.state).toBe('REFUNDED');
+  });
+
+  it('records a call that can not even be built, says why, and holds up no other seller', async () => {
+    const seller = await startFakeSeller();
+    onTestFinished(seller.close);
+    const world = await testWorld({ productionUrl: seller.url });
+    const order = await buyFromDemo(world);
+    const { platform, demo } = world;
+    await inTransaction(platform.db, (tx) => setProductionUrl(tx, demo.goodsId, 'http://['));
+    await world.simulator.drain();
+    const scope = { kind: 'all' } as const;
+    const [call] = await listCalls(platform.db, { scope, orderId: order.orderId, before: null, limit: 1 });
+    expect(call).toMatchObject({ state: 'DUE', attempts: 1, last_diagnosis_code: 'transport.not-sent' });
+    await inTransaction(platform.db, (tx) => setProductionUrl(tx, demo.goodsId, seller.url));
+    await world.simulator.advanceTo(new Date(world.clock.now().getTime() + 3_600_000));
+    const [done] = await ordersByIds(platform.db, [order.orderId], { scope });
+    expect(done?.state).toBe('COMPLETED');
+  });
+
+  it('survives an answer that is nested twelve thousand deep', async () => {
+    const seller = await startFakeSeller((_, response) => {
+      const deep = `{"resultCode":"000000","resultMsg":"ok","instanceId":${'['.repeat(12_000)}${']'.repeat(12_000)}}`;
+      response.writeHead(200, { 'content-type': 'application/json' }).end(deep);
+      return null;
+    });
+    onTestFinished(seller.close);
+    const world = await testWorld({ productionUrl: seller.url });
+    const order = await buyFromDemo(world);
+    await world.simulator.drain();
+    const [call] = await listCalls(world.platform.db, {
+      scope: { kind: 'all' },
+      orderId: order.orderId,
+      before: null,
+      limit: 1,
+    });
+    expect(call).toMatchObject({ state: 'DUE', attempts: 1, last_http_status: 200 });
+    expect(call?.last_diagnosis_code).toMatch(/^body\./);
   });
 });

@@ -7,7 +7,7 @@ import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import type { AccessData } from './call.ts';
 import { accessDataOf, settleAttempts } from './service.ts';
-import { callById, insertRunningCall, type NewCall } from './store.ts';
+import { callById, insertRunningCall, type NewCall, viewsRunning } from './store.ts';
 import { type Caller, targetsOf } from './worker.ts';
 
 export interface ViewSubject {
@@ -37,12 +37,26 @@ export async function viewAccess(
   const now = platform.clock.now();
   const known = await accessDataOf(platform, platform.db, subject.orderLineId);
   if (known && now.getTime() - known.fetchedAt.getTime() < FRESH_MS) return { ...known, stale: false };
-  const answered = await askNow(platform, caller, subject, now);
+  const answered = await askOnce(platform, caller, subject, now);
   const latest = await accessDataOf(platform, platform.db, subject.orderLineId);
   return latest ? { ...latest, stale: !answered } : null;
 }
 
+// One question per line at a time in this process: who opens the page meanwhile waits for the same answer.
+const asking = new Map<string, Promise<boolean>>();
+
+function askOnce(platform: Platform, caller: Caller, subject: ViewSubject, now: Date): Promise<boolean> {
+  const key = `${caller.owner} ${subject.orderLineId}`;
+  const running = asking.get(key);
+  if (running) return running;
+  const answer = askNow(platform, caller, subject, now).finally(() => asking.delete(key));
+  asking.set(key, answer);
+  return answer;
+}
+
+/** @returns false = not answered, or not asked because as many people as may already wait for this seller */
 async function askNow(platform: Platform, caller: Caller, subject: ViewSubject, now: Date): Promise<boolean> {
+  if ((await viewsRunning(platform.db, subject.sellerId)) >= platform.config.callsPerSeller) return false;
   const id = uuid(platform.random);
   const call: NewCall = {
     ...subject,

@@ -6,7 +6,6 @@
 import { productionInterfaces } from '../catalog/index.ts';
 import { accessKeys, type DirectoryContext } from '../directory/index.ts';
 import { createOutbound, type Outbound } from '../platform/outbound.ts';
-import { PlannedCrash } from '../platform/pause-points.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { type Pump, startPump } from '../platform/tasks/pump.ts';
@@ -87,9 +86,8 @@ export function createCaller(platform: Platform, outbound: Outbound = outboundFo
       };
       platform.metrics.callsInFlight.inc();
       try {
-        const record = await safely(context, () =>
-          'missing' in target ? notSent(context, target.missing) : attemptCall(context, subject, target),
-        );
+        const record =
+          'missing' in target ? notSent(context, subject, target.missing) : await attemptCall(context, subject, target);
         platform.metrics.sellerCalls.inc({ activity: call.activity, outcome: record.outcome });
         platform.metrics.sellerCallSeconds.observe({ activity: call.activity }, record.durationMs / 1000);
         platform.log[record.outcome === 'failed' ? 'warn' : 'debug'](
@@ -121,19 +119,6 @@ const outboundFor = (platform: Platform): Outbound =>
     timeoutMs: platform.config.callTimeoutMs,
     connectionsPerOrigin: platform.config.callsPerSeller * 2,
   });
-
-/**
- * An attempt never rejects: whatever goes wrong with one seller's answer is that call's failure, recorded and repeated
- * like any other. A crash planted by a test passes through.
- */
-async function safely(context: CallContext, attempt: () => Promise<AttemptRecord>): Promise<AttemptRecord> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (error instanceof PlannedCrash) throw error;
-    return notSent(context, error instanceof Error ? error.message : String(error));
-  }
-}
 
 /** Address and key of each product, asked once for the whole lease. */
 export async function targetsOf(

@@ -112,10 +112,12 @@ async function deliver(
   subscription: Subscription,
   now: Date,
   limit: number,
+  onTaken: (events: readonly DomainEvent[]) => void = () => {},
 ): Promise<number> {
   const taken = await inTransaction(context.db, async (tx) => {
     const events = await takeBatch(tx, subscription.name, now, limit);
     if (events.length === 0) return 0;
+    onTaken(events);
     await subscription.handle(tx, events);
     await sql`DELETE FROM platform.deliveries WHERE subscriber = ${subscription.name} AND event_id = ANY(${events.map((e) => e.eventId)}::bigint[])`.execute(
       tx,
@@ -129,11 +131,13 @@ async function deliver(
 
 /** The first due event alone; when it fails it waits, and with it only its own aggregate. */
 async function deliverOne(context: DispatchContext, subscription: Subscription, now: Date): Promise<number> {
+  // Which one failed is remembered, not looked up again: another worker may have moved the queue meanwhile.
+  const tried: DomainEvent[] = [];
   try {
-    return await deliver(context, subscription, now, 1);
+    return await deliver(context, subscription, now, 1, (events) => tried.push(...events));
   } catch (error) {
-    const [first] = await takeBatch(context.db, subscription.name, now, 1);
-    if (!first) return 0;
+    const [first] = tried;
+    if (!first) throw error;
     context.metrics.events.inc({ subscriber: subscription.name, outcome: 'failed' });
     context.log.error(
       { subscriber: subscription.name, eventId: first.eventId, type: first.type, err: error },

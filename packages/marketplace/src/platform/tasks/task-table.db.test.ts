@@ -9,6 +9,7 @@ import {
   type LeaseRequest,
   lease,
   nextDueAt,
+  putOff,
   reclaim,
   reclaimAll,
   TASK_COLUMNS,
@@ -132,10 +133,10 @@ describe('a worker', () => {
   });
 
   it('that lives says so and keeps its own, nobody else’s', async () => {
-    const { db, table, take } = await tableOf('alive', [{}, {}]);
+    const { db, table, ids, take } = await tableOf('alive', [{}, {}]);
     await take({ limit: 1 });
     await take({ limit: 1, owner: 'w2' });
-    await extendLeases(db, table, 'w1', after(9_000));
+    await extendLeases(db, table, 'w1', ids, after(9_000));
     expect(await reclaim(db, table, after(5_000))).toBe(1);
   });
 
@@ -162,5 +163,26 @@ describe('a worker', () => {
     const { db, table } = await tableOf('next', [{ dueAt: after(5_000) }, { dueAt: after(3_000) }, {}]);
     expect(await nextDueAt(db, table, NOW)).toEqual(after(3_000));
     expect(await nextDueAt(db, table, after(5_000))).toBeNull();
+  });
+});
+
+describe('a task made once while somebody waits', () => {
+  it('ends with its worker instead of being repeated for nobody', async () => {
+    const { db, table, ids, take, rows } = await tableOf('once', [{}]);
+    await sql`UPDATE ${sql.table(table)} SET once = true`.execute(db);
+    await take();
+    expect(await reclaim(db, table, after(1_001))).toBe(1);
+    expect(await rows()).toMatchObject([{ id: ids[0], state: 'STOPPED', lease_owner: null }]);
+  });
+});
+
+describe('a fault of our own', () => {
+  it('puts a task off instead of trying it in a hot loop, and only the owner may', async () => {
+    const { db, table, ids, take, rows } = await tableOf('fault', [{}]);
+    await take();
+    await putOff(db, table, 'somebody else', ids, after(10_000));
+    expect(await rows()).toMatchObject([{ state: 'RUNNING' }]);
+    await putOff(db, table, 'w1', ids, after(10_000));
+    expect(await rows()).toMatchObject([{ state: 'DUE', due_at: after(10_000), lease_owner: null }]);
   });
 });

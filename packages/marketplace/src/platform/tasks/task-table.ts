@@ -23,6 +23,8 @@ export const TASK_COLUMNS = `
   attempts    int NOT NULL DEFAULT 0,
   lease_owner text,
   lease_until timestamptz,
+  -- made once while somebody waits: a worker's death ends it, nobody repeats it
+  once        boolean NOT NULL DEFAULT false,
   trace_id    text NOT NULL,
   created_at  timestamptz NOT NULL,
   finished_at timestamptz`;
@@ -39,7 +41,7 @@ export interface LeaseRequest {
   readonly now: Date;
   readonly leaseMs: number;
   readonly limit: number;
-  /** running at once in one pool, over all workers (two workers leasing in the same instant may exceed it briefly) */
+  /** running at once in one pool, over all workers; W workers that lease in the same instant may take it W times until those end */
   readonly perPool: number;
 }
 
@@ -76,26 +78,41 @@ export async function lease<Row>(executor: Executor, table: string, request: Lea
   return rows;
 }
 
-/** A living worker says so; what it no longer names is handed out again when its lease ends. */
-export async function extendLeases(executor: Executor, table: string, owner: string, until: Date): Promise<void> {
-  await sql`UPDATE ${sql.table(table)} SET lease_until = ${until} WHERE state = 'RUNNING' AND lease_owner = ${owner}`.execute(
-    executor,
-  );
+/**
+ * A living worker names what it still works on; what it no longer names is handed out again when its lease ends. Rows
+ * that somebody else is changing are left alone, so that no two statements ever wait for each other in a circle.
+ */
+export async function extendLeases(
+  executor: Executor,
+  table: string,
+  owner: string,
+  ids: readonly string[],
+  until: Date,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    UPDATE ${sql.table(table)} SET lease_until = ${until} WHERE id IN (
+      SELECT id FROM ${sql.table(table)} WHERE id = ANY(${ids}::uuid[]) AND state = 'RUNNING' AND lease_owner = ${owner}
+      FOR UPDATE SKIP LOCKED)`.execute(executor);
 }
 
-/** Tasks whose worker died become due again. @returns how many */
+/** Tasks whose worker died become due again, those made once are given up. @returns how many */
 export async function reclaim(executor: Executor, table: string, now: Date): Promise<number> {
   const result = await sql`
-    UPDATE ${sql.table(table)} SET state = 'DUE', lease_owner = NULL, lease_until = NULL
-    WHERE state = 'RUNNING' AND lease_until < ${now}`.execute(executor);
+    UPDATE ${sql.table(table)}
+    SET state = CASE WHEN once THEN 'STOPPED' ELSE 'DUE' END, finished_at = CASE WHEN once THEN ${now}::timestamptz END,
+        lease_owner = NULL, lease_until = NULL
+    WHERE id IN (SELECT id FROM ${sql.table(table)} WHERE state = 'RUNNING' AND lease_until < ${now} FOR UPDATE SKIP LOCKED)`.execute(
+    executor,
+  );
   return Number(result.numAffectedRows ?? 0);
 }
 
 /** At the start of a program that owns its database alone every lease is a dead worker's. */
 export async function reclaimAll(executor: Executor, table: string): Promise<void> {
-  await sql`UPDATE ${sql.table(table)} SET state = 'DUE', lease_owner = NULL, lease_until = NULL WHERE state = 'RUNNING'`.execute(
-    executor,
-  );
+  await sql`
+    UPDATE ${sql.table(table)} SET state = CASE WHEN once THEN 'STOPPED' ELSE 'DUE' END, lease_owner = NULL, lease_until = NULL
+    WHERE state = 'RUNNING'`.execute(executor);
 }
 
 /** Graceful shutdown: what was leased but not begun goes back at once. */
@@ -107,6 +124,19 @@ export async function giveBack(
 ): Promise<void> {
   await sql`
     UPDATE ${sql.table(table)} SET state = 'DUE', attempts = attempts - 1, lease_owner = NULL, lease_until = NULL
+    WHERE id = ANY(${ids}::uuid[]) AND state = 'RUNNING' AND lease_owner = ${owner}`.execute(executor);
+}
+
+/** Something of ours failed on the way: the tasks are due again after a pause, so that a lasting fault is no hot loop. */
+export async function putOff(
+  executor: Executor,
+  table: string,
+  owner: string,
+  ids: readonly string[],
+  dueAt: Date,
+): Promise<void> {
+  await sql`
+    UPDATE ${sql.table(table)} SET state = CASE WHEN once THEN 'STOPPED' ELSE 'DUE' END, due_at = ${dueAt}, lease_owner = NULL, lease_until = NULL
     WHERE id = ANY(${ids}::uuid[]) AND state = 'RUNNING' AND lease_owner = ${owner}`.execute(executor);
 }
 
