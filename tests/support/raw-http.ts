@@ -15,6 +15,8 @@ export function rawRequest(options: {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
+  /** instead of `body`: sent one after the other, without a content-length */
+  readonly chunks?: readonly string[];
 }): Promise<RawAnswer> {
   const body = options.body === undefined ? undefined : Buffer.from(options.body);
   return new Promise((done, fail) => {
@@ -38,6 +40,7 @@ export function rawRequest(options: {
       },
     );
     outgoing.on('error', fail);
+    for (const chunk of options.chunks ?? []) outgoing.write(chunk);
     outgoing.end(body);
   });
 }

@@ -26,6 +26,7 @@ export interface AppOptions {
 export function createApp({ platform, caller, consoleFolder }: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use('*', observe(platform));
+  if (platform.config.publicUrl.startsWith('https:')) app.use('*', stayOnTls);
   app.onError((error, c) => {
     if (UNSTORABLE_TEXT.has(postgresCode(error) ?? ''))
       return sendProblem(c, problem('VALIDATION', 'a text contains U+0000, which can not be stored'));
@@ -100,15 +101,17 @@ function routeOf(c: Context<AppEnv>): string {
   return `${c.req.method} ${c.req.routePath}`;
 }
 
+/** Says no more than a load balancer needs; what exactly is wrong stands in the log. */
 async function ready(c: Context<AppEnv>, platform: Platform): Promise<Response> {
   try {
     await checkServer(platform.db);
     const pending = await pendingMigrations(platform.db, MIGRATIONS);
-    return pending.length === 0
-      ? c.json({ status: 'ready' })
-      : c.json({ status: 'not ready', reason: `migrations pending: ${pending.join(', ')}` }, 503);
+    if (pending.length === 0) return c.json({ status: 'ready' });
+    platform.log.warn({ pending }, 'not ready: migrations pending');
+    return c.json({ status: 'not ready', reason: 'migrations pending' }, 503);
   } catch (error) {
-    return c.json({ status: 'not ready', reason: error instanceof Error ? error.message : String(error) }, 503);
+    platform.log.warn({ err: error }, 'not ready: the database can not be used');
+    return c.json({ status: 'not ready', reason: 'database not reachable' }, 503);
   }
 }
 
@@ -119,6 +122,11 @@ const SECURITY_HEADERS = {
   // antd writes its styles at run time, hence 'unsafe-inline' for styles and for nothing else
   'content-security-policy':
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'",
+};
+
+const stayOnTls: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await next();
+  c.res.headers.set('strict-transport-security', 'max-age=31536000');
 };
 
 const secureHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {

@@ -1,25 +1,50 @@
 /** Small things that every HTTP surface of the marketplace needs. */
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
+import type { Config } from '../platform/config.ts';
 
 /** What the outermost middleware puts into each request's context. */
 export type AppEnv = { Variables: { requestId: string } };
 
-export const SESSION_COOKIE = 'jishi_session';
+/** `__Host-` binds the cookie to this very host over TLS; a browser takes it only with Secure. */
+export const sessionCookie = ({ mode, publicUrl }: Pick<Config, 'mode' | 'publicUrl'>): string =>
+  mode === 'production' && publicUrl.startsWith('https:') ? '__Host-jishi_session' : 'jishi_session';
 
-export const sessionToken = (c: Context<AppEnv>): string | null => getCookie(c, SESSION_COOKIE) ?? null;
+export const sessionToken = (c: Context<AppEnv>, config: Config): string | null =>
+  getCookie(c, sessionCookie(config)) ?? null;
 
 export function constantTimeEqual(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** The peer's address; null when a request was made in memory (tests). */
-export function clientAddress(c: Context<AppEnv>): string | null {
-  return incoming(c) ? (getConnInfo(c).remote.address ?? null) : null;
+/**
+ * The client's address: the peer's, or behind `trustedProxies` proxies the one that the outermost of them saw. What
+ * stands further left in X-Forwarded-For the client wrote itself. null when a request was made in memory (tests).
+ */
+export function clientAddress(c: Context<AppEnv>, trustedProxies: number): string | null {
+  const peer = incoming(c) ? (getConnInfo(c).remote.address ?? null) : null;
+  if (trustedProxies === 0) return peer;
+  const seen = (c.req.header('x-forwarded-for') ?? '').split(',').map((address) => address.trim());
+  const client = seen.at(-trustedProxies) ?? '';
+  return isIP(client) === 0 ? peer : client;
+}
+
+/** The body, as long as it is not larger than `mostBytes`; a larger one is not read to its end. null = too large */
+export async function limitedBody(c: Context<AppEnv>, mostBytes: number): Promise<Uint8Array | null> {
+  if (Number(c.req.header('content-length') ?? 0) > mostBytes) return null;
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of receivedBody(c)) {
+    length += part.length;
+    if (length > mostBytes) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 /** Path and query exactly as received: signatures cover the raw text, which a parsed URL no longer has. */
@@ -33,8 +58,12 @@ export function rawTarget(c: Context<AppEnv>): string {
 /** The body as it came, in parts. A GET may have one, which the fetch interface hides but a signature covers. */
 export async function* receivedBody(c: Context<AppEnv>): AsyncGenerator<Uint8Array> {
   const raw = incoming(c);
-  if (raw === undefined) yield new Uint8Array(await c.req.arrayBuffer());
-  else for await (const part of raw) if (part instanceof Uint8Array) yield part;
+  if (raw === undefined) {
+    yield new Uint8Array(await c.req.arrayBuffer());
+    return;
+  }
+  // Who stops early (too large) still answers over this connection, so it is not destroyed.
+  for await (const part of raw.iterator({ destroyOnReturn: false })) if (part instanceof Uint8Array) yield part;
 }
 
 function incoming(c: Context<AppEnv>): IncomingMessage | undefined {

@@ -86,6 +86,16 @@ describe('production', () => {
     expect(faultsOf({ JISHI_MASTER_KEYS }, 'production')).toEqual(['JISHI_DATABASE_URL']);
   });
 
+  it('refuses to be reached over plain HTTP, unless it does not leave this machine', () => {
+    const address = (JISHI_PUBLIC_URL: string) => faultsOf({ ...complete, JISHI_PUBLIC_URL }, 'production');
+    for (const good of ['https://market.example', 'http://localhost:8080', 'http://127.0.0.1:8080', 'http://[::1]:80'])
+      expect([good, address(good)]).toEqual([good, []]);
+    for (const bad of ['http://market.example', 'http://127.0.0.1.market.example', 'http://localhost.example'])
+      expect([bad, address(bad)]).toEqual([bad, ['JISHI_PUBLIC_URL']]);
+    expect(faultsOf({ ...complete, JISHI_HOST: '0.0.0.0' }, 'production')).toEqual(['JISHI_PUBLIC_URL']);
+    expect(faultsOf({ ...complete, JISHI_HOST: '0.0.0.0' }, 'sandbox')).toEqual([]);
+  });
+
   it('refuses a weak master key', () => {
     const weak = `k1:${Buffer.from('correct horse battery staple 123').toString('base64')}`;
     expect(faultsOf({ ...complete, JISHI_MASTER_KEYS: weak }, 'production')).toEqual(['JISHI_MASTER_KEYS']);

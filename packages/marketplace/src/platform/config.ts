@@ -15,6 +15,8 @@ export interface Config {
   readonly port: number;
   /** address that people and sellers reach this server at, without a trailing slash */
   readonly publicUrl: string;
+  /** proxies in front of this server whose X-Forwarded-For is believed; 0 = the peer is the client */
+  readonly trustedProxies: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly databasePoolSize: number;
   /** seller calls in flight in one process, and at one seller over all processes */
@@ -58,6 +60,7 @@ const text = {
     .string()
     .regex(/^https?:\/\/[^/]+$/, 'must be http(s)://host[:port] without a path')
     .optional(),
+  JISHI_TRUSTED_PROXIES: integer(0, 10).default(0),
   JISHI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   JISHI_DATABASE_POOL: integer(2, 200).default(12),
   JISHI_CALL_CONCURRENCY: integer(1, 2000).default(128),
@@ -111,11 +114,17 @@ export function readConfig(
   if ('fault' in masterKeys) faults.push({ name: 'JISHI_MASTER_KEYS', message: masterKeys.fault });
   if (!parsed.success || 'fault' in masterKeys) return { ok: false, faults };
   const values = parsed.data;
+  const publicUrl = values.JISHI_PUBLIC_URL ?? `http://${values.JISHI_HOST}:${values.JISHI_PORT}`;
   if (mode === 'production') {
     if (values.JISHI_PAUSE_POINTS !== '')
       faults.push({ name: 'JISHI_PAUSE_POINTS', message: 'is for the sandbox only' });
     const fault = databaseSecretFault(values.JISHI_DATABASE_URL);
     if (fault) faults.push({ name: 'JISHI_DATABASE_URL', message: fault });
+    if (!isPrivate(publicUrl))
+      faults.push({
+        name: 'JISHI_PUBLIC_URL',
+        message: `must be https://… in production, not ${publicUrl}: passwords and sessions travel over it (http only for localhost)`,
+      });
   }
   if (faults.length > 0) return { ok: false, faults };
   return {
@@ -127,7 +136,8 @@ export function readConfig(
       masterKeys: masterKeys.keys,
       host: values.JISHI_HOST,
       port: values.JISHI_PORT,
-      publicUrl: values.JISHI_PUBLIC_URL ?? `http://${values.JISHI_HOST}:${values.JISHI_PORT}`,
+      publicUrl,
+      trustedProxies: values.JISHI_TRUSTED_PROXIES,
       logLevel: values.JISHI_LOG_LEVEL,
       databasePoolSize: values.JISHI_DATABASE_POOL,
       callConcurrency: values.JISHI_CALL_CONCURRENCY,
@@ -140,6 +150,11 @@ export function readConfig(
       pausePoints: values.JISHI_PAUSE_POINTS,
     },
   };
+}
+
+/** Nobody reads along: TLS, or an address that does not leave this machine. */
+function isPrivate(publicUrl: string): boolean {
+  return publicUrl.startsWith('https:') || /^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(publicUrl);
 }
 
 const WEAK_PASSWORDS = new Set(['postgres', 'password', 'admin', 'jishi', 'secret', '123456', 'changeme']);

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { ConsoleRoute } from './route.ts';
 import { problem } from './schemas.ts';
 
-export function consoleDocument(routes: readonly ConsoleRoute[], serverUrl: string): object {
+export function consoleDocument(routes: readonly ConsoleRoute[], serverUrl: string, cookie = 'jishi_session'): object {
   const registry = new OpenAPIRegistry();
-  registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'jishi_session' });
+  registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: cookie });
   for (const route of routes) {
     const params = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
     const request = {

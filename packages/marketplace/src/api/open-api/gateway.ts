@@ -17,6 +17,8 @@ export type Admission = { readonly caller: ApiCaller } | { readonly error: Gatew
 
 /** openapi.md 2.3 */
 export const MOST_BODY_BYTES = 12 * 1024 * 1024;
+/** A GET has no body; a signature may still cover one, and whoever has no key may not make us hold megabytes. */
+export const MOST_BODY_BYTES_OF_GET = 64 * 1024;
 const MOST_FAILURES = 5;
 const LOCK_MS = 5 * 60_000;
 
@@ -43,8 +45,9 @@ export async function admit(c: Context<AppEnv>, platform: Platform, body: Uint8A
     nowMs: now.getTime(),
     windowMs: AKSK_WINDOW_MS,
     allowUnsignedPayload: true,
-    // Nobody is helped by explaining a signature to a key that we do not know; the lock bounds the others.
-    explain: caller !== null,
+    // An explanation tries many variants. It is for developers: in the sandbox, or while an operator looks for a fault;
+    // never for a key that we do not know.
+    explain: caller !== null && (platform.config.mode === 'sandbox' || platform.config.logLevel === 'debug'),
   });
   if (!verdict.ok && verdict.reason === 'date')
     return failed(platform, caller, 'calc ak sk signature fail:signature expired');

@@ -311,6 +311,18 @@ describe('requests that the gateway turns away', () => {
     expect(json).toEqual(GATEWAY(/too large/, 'APIGW.0201'));
   });
 
+  it.each(['POST', 'PUT', 'DELETE'])('the same for %s, which has no address here', async (method) => {
+    const { status } = await ask({ key: world().demo, method, body: 'x'.repeat(12 * 1024 * 1024 + 1) });
+    expect(status).toBe(413);
+  });
+
+  it('a GET with more than 64 kB → 413 before its signature is looked at', async () => {
+    const { status, json } = await ask({ key: { ak: 'NOBODY', sk: 'none' }, body: 'x'.repeat(64 * 1024 + 1) });
+    expect(status).toBe(413);
+    expect(json).toEqual(GATEWAY(/too large/, 'APIGW.0201'));
+    expect((await ask({ key: world().demo, body: 'x'.repeat(64 * 1024) })).status).toBe(200);
+  });
+
   it('the access key of a buyer → MKT.0151 (row 13)', async () => {
     const { status, json } = await ask({ key: await newKey({ buyerId: world().demo.buyerId }) });
     expect(status).toBe(401);
