@@ -106,7 +106,7 @@ export async function payOrder(
         currency: gap.currency,
       });
     }
-    await post(
+    const posted = await post(
       tx,
       {
         entryId: uuid(platform.random),
@@ -119,6 +119,8 @@ export async function payOrder(
       },
       now,
     );
+    // An order that is paid is answered above; money taken from a balance without its posting would be lost.
+    if (!posted) throw new Error(`order ${order.orderId} is unpaid, but its payment is in the ledger`);
   }
   const state = move(orderTransitions, order.state, 'PROCESSING');
   const { timeZone } = SITES[order.site];

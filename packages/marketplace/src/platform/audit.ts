@@ -24,7 +24,8 @@ export interface AuditEntry {
   readonly role: string;
   readonly action: string;
   readonly object: string;
-  readonly result: 'done' | 'refused';
+  /** `refused` with the code of the refusal */
+  readonly result: 'done' | `refused ${string}`;
   readonly ip: string | null;
   readonly requestId: string;
   readonly traceId: string | null;

@@ -8,11 +8,11 @@ import {
   restartFault,
   type SellerCall,
 } from '../../fulfilment/index.ts';
-import { writeAudit } from '../../platform/audit.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ok, refuse } from '../../platform/result.ts';
+import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
 import { presentCall } from './present.ts';
 import { type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
@@ -59,24 +59,16 @@ export const callRoutes: ConsoleRoute[] = [
     action: 'call.restart',
     body: nothing,
     response: schemas.sellerCallDetails,
-    async run({ platform, params, scope, principal, now, ip, requestId }, _body, tx) {
+    async run(request, _body, tx) {
+      const { platform, params, scope, principal, now } = request;
       if (!isUuid(params.callId)) return refuse('NOT_FOUND', 'there is no such call');
       const result = await restart(platform, tx, { callId: params.callId, scope, by: principal.loginName }, now);
       if (!result.ok) return result;
-      await writeAudit(
-        tx,
-        {
-          actor: principal.userId,
-          role: principal.role,
-          action: 'call.restart',
-          object: `call:${result.value.id}`,
-          result: 'done',
-          ip,
-          requestId,
-          traceId: result.value.trace_id,
-        },
-        now,
-      );
+      await auditDone(request, tx, {
+        action: 'call.restart',
+        object: `call:${result.value.id}`,
+        traceId: result.value.trace_id,
+      });
       return ok(await details(platform, tx, result.value));
     },
   }),

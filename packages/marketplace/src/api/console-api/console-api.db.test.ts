@@ -1,14 +1,19 @@
 /** Sign-in, CSRF, idempotency, problem details, paging, live progress: what every route of the console API shares. */
 import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
 import { type FakeSeller, startFakeSeller } from '../../../../../tests/support/fake-seller.ts';
 import { rawRequest } from '../../../../../tests/support/raw-http.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
+import { createUser, csrfToken } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
 import { sql } from '../../platform/database/database.ts';
+import { refuse } from '../../platform/result.ts';
 import { buyFromDemo, createBuyers, createSellers } from '../../testing/index.ts';
 import { createApp, listen } from '../app.ts';
+import type { AppEnv } from '../http.ts';
+import { command, nothing } from './route.ts';
 import {
   type OrderView,
   orderPage,
@@ -16,6 +21,7 @@ import {
   problem as problemSchema,
   session as sessionSchema,
 } from './schemas.ts';
+import { mountRoutes } from './server.ts';
 
 const world = sharedWorld();
 interface Set {
@@ -108,6 +114,52 @@ describe('sign-in', () => {
     expect(await problemIn(locked)).toMatchObject({ code: 'ACCOUNT_LOCKED' });
     world().clock.moveTo(new Date(world().clock.now().getTime() + 900_000));
     expect((await post('/session', seller)).status).toBe(201);
+  });
+
+  it('lets no more than five of many guesses through that come all at once', async () => {
+    const { platform, demo } = world();
+    const account = { loginName: 'guessed', displayName: 'G', password: 'right-password', role: 'BO' } as const;
+    await createUser(platform, platform.db, { ...account, buyerId: demo.buyerId }, platform.clock.now());
+    const guesses = await Promise.all(
+      Array.from({ length: 12 }, () => post('/session', { loginName: 'guessed', password: 'wrong' })),
+    );
+    const statuses = guesses.map((guess) => guess.status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(7);
+    const audit = await sql<{ result: string; count: number }>`
+      SELECT result, count(*) AS count FROM platform.audit_log WHERE action = 'session.sign-in'
+        AND actor = (SELECT user_id FROM directory.users WHERE login_name = 'guessed') GROUP BY result ORDER BY result`.execute(
+      platform.db,
+    );
+    expect(audit.rows).toEqual([
+      { result: 'refused ACCOUNT_LOCKED', count: 7 },
+      { result: 'refused INVALID_CREDENTIALS', count: 5 },
+    ]);
+  });
+
+  it('listens to no more than 30 wrong ones from one address, whatever stands left of it in X-Forwarded-For', async () => {
+    const { platform } = world();
+    const behindProxy = { ...platform, config: { ...platform.config, trustedProxies: 1 } };
+    const app = createApp({ platform: behindProxy, caller: createCaller(behindProxy) });
+    const from = (address: string, password: string) =>
+      app.fetch(
+        new Request('http://jishi.test/api/console/session', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+          body: JSON.stringify({ loginName: password === 'no' ? 'nobody' : 'operator', password }),
+        }),
+      );
+    const tries = await Promise.all(Array.from({ length: 31 }, (_, n) => from(`10.0.0.${n}, 192.0.2.7`, 'no')));
+    expect(tries.filter((answer) => answer.status === 401)).toHaveLength(30);
+    const refused = await from('192.0.2.7', 'demo-password');
+    expect(refused.headers.get('retry-after')).toBe('2');
+    expect(await problemIn(refused)).toMatchObject({ status: 429, code: 'RATE_LIMITED' });
+    expect((await from('192.0.2.8', 'demo-password')).status).toBe(201);
+  });
+
+  it('reads no more than 16 kB', async () => {
+    const answer = await post('/session', { loginName: 'a'.repeat(16_384), password: 'b' });
+    expect(await problemIn(answer)).toMatchObject({ status: 413, code: 'TOO_LARGE' });
   });
 
   it.each([
@@ -276,6 +328,25 @@ describe('bad input changes nothing and is named', () => {
     });
   });
 
+  it('a body above 1 MiB that does not say its length: answered before it is all there', async () => {
+    const { buyer, app } = set();
+    const server = await listen(app, '127.0.0.1', 0);
+    const answer = await rawRequest({
+      port: server.port,
+      path: '/api/console/orders',
+      method: 'POST',
+      headers: {
+        cookie: `jishi_session=${buyer.token}`,
+        'x-csrf-token': csrfToken(buyer.token),
+        'idempotency-key': randomUUID(),
+        'transfer-encoding': 'chunked',
+      },
+      chunks: Array.from({ length: 20 }, () => 'x'.repeat(65_536)),
+    });
+    await server.close();
+    expect([answer.status, answer.json]).toMatchObject([413, { code: 'TOO_LARGE' }]);
+  });
+
   it('a body above 1 MiB', async () => {
     expect(
       await problemIn(await set().buyer.post('/console/orders', JSON.stringify({ a: 'x'.repeat(1_048_576) }))),
@@ -384,6 +455,86 @@ describe('secrets', () => {
       );
     expect(leaked.rows).toEqual([]);
   });
+});
+
+describe('the audit log', () => {
+  const entriesOf = async (userId: string) =>
+    (
+      await sql<{ action: string; role: string; object: string; result: string; request_id: string }>`
+        SELECT action, role, object, result, request_id FROM platform.audit_log WHERE actor = ${userId} ORDER BY seq`.execute(
+        world().platform.db,
+      )
+    ).rows;
+
+  it('holds payments, cancellations and what was refused for role or CSRF', async () => {
+    const { app } = set();
+    const { platform, demo } = world();
+    const buyer = await clientAs(platform, app, 'BO', { buyerId: demo.buyerId });
+    const viewer = await clientAs(platform, app, 'BV', { buyerId: demo.buyerId });
+    const place = async () =>
+      orderSchema.parse(await (await buyer.post('/console/orders', orderBody())).json()).orderId;
+    const [paid, cancelled] = [await place(), await place()];
+    const requestId = '00112233445566778899aabbccddeeff';
+    await buyer.post(`/console/orders/${paid}/payment`, { method: 'BALANCE' }, { 'x-request-id': requestId });
+    await buyer.post(`/console/orders/${cancelled}/cancellation`, {});
+    await buyer.post(`/console/orders/${paid}/cancellation`, {}); // refused by a rule: no entry
+    await buyer.post(`/console/orders/${paid}/payment`, { method: 'BALANCE' }, { 'x-csrf-token': 'another' });
+    await viewer.post(`/console/orders/${paid}/payment`, { method: 'BALANCE' });
+    expect(await entriesOf(buyer.userId)).toMatchObject([
+      { action: 'order.pay', role: 'BO', object: `order:${paid}`, result: 'done', request_id: requestId },
+      { action: 'order.cancel', object: `order:${cancelled}`, result: 'done' },
+      { action: 'order.pay', object: `/api/console/orders/${paid}/payment`, result: 'refused CSRF' },
+    ]);
+    expect(await entriesOf(viewer.userId)).toMatchObject([
+      { action: 'order.pay', role: 'BV', result: 'refused FORBIDDEN' },
+    ]);
+  });
+
+  it('holds sign-in and sign-out', async () => {
+    const signedIn = await post('/session', { loginName: 'operator', password: 'demo-password' });
+    const { csrfToken, userId } = sessionSchema.parse(await signedIn.json());
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+    await set().app.fetch(
+      new Request('http://jishi.test/api/console/session', {
+        method: 'DELETE',
+        headers: { cookie, 'x-csrf-token': csrfToken },
+      }),
+    );
+    expect((await entriesOf(userId)).slice(-2)).toMatchObject([
+      { action: 'session.sign-in', object: `user:${userId}`, result: 'done' },
+      { action: 'session.sign-out', object: `user:${userId}`, result: 'done' },
+    ]);
+  });
+});
+
+it('a command that says no leaves nothing behind of what it wrote before', async () => {
+  const { platform } = world();
+  const { buyer } = set();
+  const refusing = command({
+    path: '/half-done',
+    summary: 'writes, then refuses',
+    action: 'order.create',
+    body: nothing,
+    response: nothing,
+    async run(_call, _body, tx) {
+      await sql`INSERT INTO directory.sellers (seller_id, name, site, created_at) VALUES ('half-done', 'x', 'CN', ${platform.clock.now()})`.execute(
+        tx,
+      );
+      return refuse('HALF_DONE', 'no');
+    },
+  });
+  const app = new Hono<AppEnv>();
+  mountRoutes(app, { platform, caller: createCaller(platform) }, [refusing]);
+  const token = csrfToken(buyer.token);
+  const answer = await app.fetch(
+    new Request('http://jishi.test/half-done', {
+      method: 'POST',
+      headers: { cookie: `jishi_session=${buyer.token}`, 'x-csrf-token': token, 'idempotency-key': randomUUID() },
+    }),
+  );
+  expect(await problemIn(answer)).toMatchObject({ status: 409, code: 'HALF_DONE' });
+  const left = await sql`SELECT 1 FROM directory.sellers WHERE seller_id = 'half-done'`.execute(platform.db);
+  expect(left.rows).toEqual([]);
 });
 
 describe('live progress', () => {

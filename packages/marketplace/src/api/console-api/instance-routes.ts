@@ -3,10 +3,10 @@ import { contentOf } from '../../catalog/index.ts';
 import { accessDataOf, viewAccess } from '../../fulfilment/index.ts';
 import { type Instance, instanceById, listInstances } from '../../instances/index.ts';
 import { ordersByIds } from '../../ordering/index.ts';
-import { writeAudit } from '../../platform/audit.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, refuse } from '../../platform/result.ts';
+import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
 import { presentInstance } from './present.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
@@ -97,20 +97,11 @@ export const instanceRoutes: ConsoleRoute[] = [
       if (!instance) return refuse('NOT_FOUND', 'there is no such service');
       const known = await accessDataOf(call.platform, tx, instance.resourceId);
       if (!known?.access.password) return refuse('NOT_FOUND', 'the seller gave no password');
-      await writeAudit(
-        tx,
-        {
-          actor: call.principal.userId,
-          role: call.principal.role,
-          action: 'password.reveal',
-          object: `instance:${instance.resourceId}`,
-          result: 'done',
-          ip: call.ip,
-          requestId: call.requestId,
-          traceId: instance.traceId,
-        },
-        call.now,
-      );
+      await auditDone(call, tx, {
+        action: 'password.reveal',
+        object: `instance:${instance.resourceId}`,
+        traceId: instance.traceId,
+      });
       return ok({ password: known.access.password });
     },
   }),

@@ -5,10 +5,10 @@ import { callsByHour, callsByState, listCalls } from '../../fulfilment/index.ts'
 import { instanceById, instancesByState } from '../../instances/index.ts';
 import { trialBalance } from '../../ledger/index.ts';
 import { ordersByIds, ordersByState } from '../../ordering/index.ts';
-import { writeAudit } from '../../platform/audit.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import { listTasks, restartTask, type TaskListRow, taskCounts } from '../../platform/tasks/task-list.ts';
+import { auditDone } from './audit.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
 import * as schemas from './schemas.ts';
 
@@ -57,23 +57,10 @@ export const operatorRoutes: ConsoleRoute[] = [
     action: 'task.restart',
     body: nothing,
     response: schemas.task,
-    async run({ params, principal, now, ip, requestId }, _body, tx) {
-      const row = await restartTask(tx, params.taskId ?? '', now);
+    async run(call, _body, tx) {
+      const row = await restartTask(tx, call.params.taskId ?? '', call.now);
       if (!row) return refuse('TASK_STATE', 'only a task that waits or was given up can be restarted');
-      await writeAudit(
-        tx,
-        {
-          actor: principal.userId,
-          role: principal.role,
-          action: 'task.restart',
-          object: `task:${row.id}`,
-          result: 'done',
-          ip,
-          requestId,
-          traceId: null,
-        },
-        now,
-      );
+      await auditDone(call, tx, { action: 'task.restart', object: `task:${row.id}`, traceId: null });
       return ok(presentTask(row));
     },
   }),

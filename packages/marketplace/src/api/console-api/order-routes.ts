@@ -1,11 +1,12 @@
 /** Orders, payment, balance. */
 import { balanceOf } from '../../ledger/index.ts';
 import { cancelOrder, listOrders, type Order, ordersByIds, payOrder, placeOrder } from '../../ordering/index.ts';
-import type { Executor } from '../../platform/database/database.ts';
+import type { Executor, Tx } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { traceId } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { SITES } from '../../platform/site.ts';
+import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
 import { presentOrder } from './present.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
@@ -101,8 +102,14 @@ export const orderRoutes: ConsoleRoute[] = [
     action: 'order.pay',
     body: schemas.payOrder,
     response: schemas.order,
-    async run({ platform, scope, now, params }, _body, tx) {
-      return present(tx, await payOrder(platform, tx, { orderId: params.orderId ?? '', scope }, now));
+    async run(call, _body, tx) {
+      const { platform, scope, now, params } = call;
+      return audited(
+        call,
+        tx,
+        'order.pay',
+        await payOrder(platform, tx, { orderId: params.orderId ?? '', scope }, now),
+      );
     },
   }),
   command({
@@ -111,8 +118,14 @@ export const orderRoutes: ConsoleRoute[] = [
     action: 'order.cancel',
     body: nothing,
     response: schemas.order,
-    async run({ platform, scope, now, params }, _body, tx) {
-      return present(tx, await cancelOrder(platform, tx, { orderId: params.orderId ?? '', scope }, now));
+    async run(call, _body, tx) {
+      const { platform, scope, now, params } = call;
+      return audited(
+        call,
+        tx,
+        'order.cancel',
+        await cancelOrder(platform, tx, { orderId: params.orderId ?? '', scope }, now),
+      );
     },
   }),
   read({
@@ -134,6 +147,12 @@ const peopleOf = (order: Order) => ({ buyerIds: [order.buyerId], sellerIds: orde
 async function find({ platform, params, scope }: Call): Promise<Result<Order>> {
   const [order] = await ordersByIds(platform.db, [params.orderId ?? ''], { scope });
   return order ? ok(order) : refuse('NOT_FOUND', 'there is no such order');
+}
+
+async function audited(call: Call, tx: Tx, action: string, order: Result<Order>) {
+  if (order.ok)
+    await auditDone(call, tx, { action, object: `order:${order.value.orderId}`, traceId: order.value.traceId });
+  return present(tx, order);
 }
 
 async function present(executor: Executor, order: Result<Order>) {

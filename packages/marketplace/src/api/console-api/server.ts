@@ -5,11 +5,12 @@
 import { type Context, Hono } from 'hono';
 import { csrfToken, type Principal, principalOf, scopeOf } from '../../directory/index.ts';
 import type { Caller } from '../../fulfilment/index.ts';
-import { inTransaction, type Tx } from '../../platform/database/database.ts';
+import { writeAudit } from '../../platform/audit.ts';
+import { type Db, inTransaction, type Tx } from '../../platform/database/database.ts';
 import { claimKey, fingerprintOf, IDEMPOTENCY_KEY, storeAnswer } from '../../platform/http/idempotency.ts';
 import { type ProblemBody, problem, problemOf, sendProblem, validationProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { type AppEnv, clientAddress, constantTimeEqual, sessionToken } from '../http.ts';
+import { type AppEnv, clientAddress, constantTimeEqual, limitedBody, sessionCookie, sessionToken } from '../http.ts';
 import { callRoutes } from './call-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { marketRoutes } from './market-routes.ts';
@@ -27,7 +28,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...operatorRoutes,
 ];
 
-const MOST_BODY_CHARACTERS = 1_048_576;
+const MOST_BODY_BYTES = 1_048_576;
 
 export interface ConsoleContext {
   readonly platform: Platform;
@@ -37,7 +38,8 @@ export interface ConsoleContext {
 export function consoleApi(context: ConsoleContext): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   sessionRoutes(app, context.platform);
-  app.get('/openapi.json', (c) => c.json(consoleDocument(CONSOLE_ROUTES, context.platform.config.publicUrl)));
+  const { config } = context.platform;
+  app.get('/openapi.json', (c) => c.json(consoleDocument(CONSOLE_ROUTES, config.publicUrl, sessionCookie(config))));
   mountRoutes(app, context, CONSOLE_ROUTES);
   app.all('*', (c) => sendProblem(c, problem('NOT_FOUND', 'there is no such address')));
   return app;
@@ -59,7 +61,10 @@ async function answerRead(c: Context<AppEnv>, context: ConsoleContext, route: Re
 
 async function answerCommand(c: Context<AppEnv>, context: ConsoleContext, route: CommandRoute): Promise<Response> {
   const admitted = await admit(c, context, route);
-  if ('problem' in admitted) return sendProblem(c, admitted.problem);
+  if ('problem' in admitted) {
+    if (admitted.principal) await auditRefusal(c, context.platform, route, admitted.principal, admitted.problem.code);
+    return sendProblem(c, admitted.problem);
+  }
   const { call } = admitted;
   const key = c.req.header('idempotency-key') ?? '';
   if (!IDEMPOTENCY_KEY.test(key))
@@ -70,15 +75,40 @@ async function answerCommand(c: Context<AppEnv>, context: ConsoleContext, route:
         'the header Idempotency-Key is needed: 8 to 128 visible characters, e.g. a UUID',
       ),
     );
-  const text = await c.req.text();
-  if (text.length > MOST_BODY_CHARACTERS) return sendProblem(c, problem('TOO_LARGE', 'the body is larger than 1 MiB'));
+  const bytes = await limitedBody(c, MOST_BODY_BYTES);
+  if (bytes === null)
+    return sendProblem(c, problem('TOO_LARGE', 'the body is larger than 1 MiB'), { connection: 'close' });
+  const text = new TextDecoder().decode(bytes);
   const body = parseJson(text);
   if (!body.ok) return sendProblem(c, problem('MALFORMED_JSON', 'the body is no JSON'));
-  const reply = await inTransaction(context.platform.db, (tx) =>
+  const reply = await undoneUnlessOk(context.platform.db, (tx) =>
     once(c, call, route, key, text, (inside) => route.run(call, body.value, inside), tx),
   );
   context.platform.wake.kick();
   return reply;
+}
+
+/** A refusal changed nothing: what a command wrote before it said no is rolled back. */
+async function undoneUnlessOk(db: Db, work: (tx: Tx) => Promise<Response>): Promise<Response> {
+  try {
+    return await inTransaction(db, async (tx) => {
+      const response = await work(tx);
+      if (!response.ok) throw new Refused(response);
+      return response;
+    });
+  } catch (error) {
+    if (error instanceof Refused) return error.response;
+    throw error;
+  }
+}
+
+/** Carries a refusal out of a transaction that is to be rolled back; never leaves this file. */
+class Refused extends Error {
+  readonly response: Response;
+  constructor(response: Response) {
+    super('refused');
+    this.response = response;
+  }
 }
 
 /** The claim, the effect and the stored answer are one transaction. */
@@ -123,18 +153,40 @@ async function admit(
   c: Context<AppEnv>,
   { platform, caller }: ConsoleContext,
   route: ConsoleRoute,
-): Promise<{ call: Call } | { problem: ProblemBody }> {
-  const token = sessionToken(c);
+): Promise<{ call: Call } | { problem: ProblemBody; principal?: Principal }> {
+  const token = sessionToken(c, platform.config);
   const now = platform.clock.now();
   const principal: Principal | null = token === null ? null : await principalOf(platform.db, token, now);
   if (!principal || token === null) return { problem: problem('UNAUTHENTICATED', 'please sign in') };
   if (route.kind === 'command' && !constantTimeEqual(c.req.header('x-csrf-token') ?? '', csrfToken(token))) {
-    return { problem: problem('CSRF', 'the header X-CSRF-Token is missing or not of this session') };
+    return { principal, problem: problem('CSRF', 'the header X-CSRF-Token is missing or not of this session') };
   }
   const scope = scopeOf(principal, route.action);
-  if (!scope) return { problem: problem('FORBIDDEN', `your role may not do this (${route.action})`) };
+  if (!scope) return { principal, problem: problem('FORBIDDEN', `your role may not do this (${route.action})`) };
   const requestId = c.get('requestId');
-  return { call: { platform, caller, now, requestId, ip: clientAddress(c), params: c.req.param(), principal, scope } };
+  const ip = clientAddress(c, platform.config.trustedProxies);
+  return { call: { platform, caller, now, requestId, ip, params: c.req.param(), principal, scope } };
+}
+
+/** Somebody who is signed in tried what the role does not allow, or another site tried it in the person's name (O-50). */
+async function auditRefusal(
+  c: Context<AppEnv>,
+  platform: Platform,
+  route: CommandRoute,
+  { userId, role }: Principal,
+  code: string,
+): Promise<void> {
+  const entry = {
+    actor: userId,
+    role,
+    action: route.action,
+    object: new URL(c.req.url).pathname,
+    result: `refused ${code}` as const,
+    ip: clientAddress(c, platform.config.trustedProxies),
+    requestId: c.get('requestId'),
+    traceId: null,
+  };
+  await writeAudit(platform.db, entry, platform.clock.now());
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };

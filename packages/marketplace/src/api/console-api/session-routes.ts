@@ -2,14 +2,17 @@
 import type { Context, Hono } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { loadDemo } from '../../demo/facts.ts';
-import { csrfToken, principalOf, signIn, signOut } from '../../directory/index.ts';
+import { csrfToken, type Origin, type Principal, principalOf, signIn, signOut } from '../../directory/index.ts';
+import { type AuditEntry, writeAudit } from '../../platform/audit.ts';
+import { inTransaction } from '../../platform/database/database.ts';
 import { problem, problemOf, sendProblem, validationProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { SITES } from '../../platform/site.ts';
-import { type AppEnv, constantTimeEqual, SESSION_COOKIE, sessionToken } from '../http.ts';
+import { type AppEnv, clientAddress, constantTimeEqual, limitedBody, sessionCookie, sessionToken } from '../http.ts';
 import { VERSION } from '../version.ts';
 import { presentSession } from './present.ts';
 import { signIn as signInBody } from './schemas.ts';
+import { type SignInLimit, signInLimit } from './sign-in-limit.ts';
 
 export function sessionRoutes(app: Hono<AppEnv>, platform: Platform): void {
   app.get('/meta', async (c) => {
@@ -27,33 +30,64 @@ export function sessionRoutes(app: Hono<AppEnv>, platform: Platform): void {
     });
   });
   app.get('/session', async (c) => {
-    const token = sessionToken(c);
+    const token = sessionToken(c, platform.config);
     const principal = token === null ? null : await principalOf(platform.db, token, platform.clock.now());
     return principal && token !== null
       ? c.json(presentSession(principal, csrfToken(token)))
       : sendProblem(c, problem('UNAUTHENTICATED', 'please sign in'));
   });
-  app.post('/session', (c) => enter(c, platform));
+  const limit = signInLimit();
+  app.post('/session', (c) => enter(c, platform, limit));
   app.delete('/session', async (c) => {
-    const token = sessionToken(c);
+    const token = sessionToken(c, platform.config);
     if (token === null) return c.body(null, 204);
     if (!constantTimeEqual(c.req.header('x-csrf-token') ?? '', csrfToken(token)))
       return sendProblem(c, problem('CSRF', 'the header X-CSRF-Token is missing or not of this session'));
-    await signOut(platform.db, token);
-    deleteCookie(c, SESSION_COOKIE, { path: '/' });
+    const now = platform.clock.now();
+    await inTransaction(platform.db, async (tx) => {
+      const principal = await principalOf(tx, token, now);
+      await signOut(tx, token);
+      if (principal) await writeAudit(tx, signOutOf(principal, originOf(c, platform)), now);
+    });
+    deleteCookie(c, sessionCookie(platform.config), { path: '/', secure: isSecure(platform) });
     return c.body(null, 204);
   });
 }
 
-async function enter(c: Context<AppEnv>, platform: Platform): Promise<Response> {
+const MOST_BODY_BYTES = 16_384; // a name and a password
+const isSecure = (platform: Platform): boolean => platform.config.publicUrl.startsWith('https:');
+const originOf = (c: Context<AppEnv>, { config }: Platform): Origin => ({
+  ip: clientAddress(c, config.trustedProxies),
+  requestId: c.get('requestId'),
+});
+const signOutOf = ({ userId, role }: Principal, from: Origin): AuditEntry => ({
+  ...from,
+  actor: userId,
+  role,
+  action: 'session.sign-out',
+  object: `user:${userId}`,
+  result: 'done',
+  traceId: null,
+});
+
+async function enter(c: Context<AppEnv>, platform: Platform, limit: SignInLimit): Promise<Response> {
   // A form of another site can not send this type without asking first, so no CSRF token is needed to sign in.
   if (!c.req.header('content-type')?.startsWith('application/json'))
     return sendProblem(c, problem('VALIDATION', 'the body must be application/json'));
-  const body: unknown = await c.req.json().catch(() => null);
-  const parsed = signInBody.safeParse(body);
+  const bytes = await limitedBody(c, MOST_BODY_BYTES);
+  if (bytes === null)
+    return sendProblem(c, problem('TOO_LARGE', 'the body is larger than 16 kB'), { connection: 'close' });
+  const parsed = signInBody.safeParse(parseJson(new TextDecoder().decode(bytes)));
   if (!parsed.success) return sendProblem(c, validationProblem(parsed.error, 'body'));
   const now = platform.clock.now();
-  const result = await signIn(platform, parsed.data.loginName, parsed.data.password, now);
+  const from = originOf(c, platform);
+  const address = from.ip ?? 'memory';
+  const waitSeconds = limit.take(address, now.getTime());
+  if (waitSeconds > 0)
+    return sendProblem(c, problem('RATE_LIMITED', 'too many failed sign-ins from your address'), {
+      'retry-after': String(waitSeconds),
+    });
+  const result = await signIn(platform, parsed.data.loginName, parsed.data.password, now, from);
   if (!result.ok) {
     const lockedUntil = result.refusal.facts?.lockedUntil;
     const retryAfter: Record<string, string> = lockedUntil
@@ -61,13 +95,22 @@ async function enter(c: Context<AppEnv>, platform: Platform): Promise<Response> 
       : {};
     return sendProblem(c, problemOf(result.refusal), retryAfter);
   }
+  limit.giveBack(address);
   const { token, principal, expiresAt } = result.value;
-  setCookie(c, SESSION_COOKIE, token, {
+  setCookie(c, sessionCookie(platform.config), token, {
     httpOnly: true,
     sameSite: 'Lax',
     path: '/',
-    secure: platform.config.publicUrl.startsWith('https:'),
+    secure: isSecure(platform),
     expires: expiresAt,
   });
   return c.json(presentSession(principal, csrfToken(token)), 201);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
