@@ -15,22 +15,24 @@ export function jsonErrorPlace(text: string): { offset: number; line: number; co
 
 type Expect = 'value' | 'value-or-end' | 'name' | 'name-or-end' | 'colon' | 'comma-or-end' | 'nothing';
 
-const TOKEN =
-  /[{}[\],:]|"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+/** Every token but strings: those are read piece by piece, a single pattern would need a stack as long as the string. */
+const PLAIN_TOKEN = /[{}[\],:]|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const CHARACTERS = /[ !#-[\]-\uffff]*/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const BLANK = /[ \t\r\n]*/y;
 
 /** Offset of the first character that cannot belong to a JSON text; null when there is none. Iterative: depth is no limit. */
 function jsonErrorOffset(text: string): number | null {
   const open: ('{' | '[')[] = [];
   let expect: Expect = 'value';
-  let at = skipBlanks(text, 0);
+  let at = lengthOf(BLANK, text, 0);
   while (at < text.length) {
-    TOKEN.lastIndex = at;
-    const token: string | undefined = TOKEN.exec(text)?.[0];
-    const next: Expect | null = token === undefined ? null : step(expect, token, open);
-    if (token === undefined || next === null) return at;
+    const length: number = text[at] === '"' ? stringLength(text, at) : lengthOf(PLAIN_TOKEN, text, at);
+    const next: Expect | null = length === 0 ? null : step(expect, text.slice(at, at + length), open);
+    if (next === null) return at;
     expect = next;
-    at = skipBlanks(text, at + token.length);
+    at += length;
+    at += lengthOf(BLANK, text, at);
   }
   return expect === 'nothing' ? null : text.length;
 }
@@ -57,7 +59,19 @@ function afterValue(open: readonly string[]): Expect {
   return open.length === 0 ? 'nothing' : 'comma-or-end';
 }
 
-function skipBlanks(text: string, at: number): number {
-  BLANK.lastIndex = at;
-  return at + (BLANK.exec(text)?.[0].length ?? 0);
+/** Length of the string that opens at `at`; 0 when it is none. */
+function stringLength(text: string, at: number): number {
+  let end = at + 1;
+  while (end < text.length && text[end] !== '"') {
+    const length: number = lengthOf(CHARACTERS, text, end) || lengthOf(ESCAPE, text, end);
+    if (length === 0) return 0;
+    end += length;
+  }
+  return end < text.length ? end + 1 - at : 0;
+}
+
+/** Length of a sticky pattern's match at `at`; 0 when there is none. */
+function lengthOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0].length ?? 0;
 }

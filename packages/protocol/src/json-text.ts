@@ -1,4 +1,5 @@
 import { compareCodeUnits, parseObject } from './json.ts';
+import { jsonTokens } from './json-scan.ts';
 
 /**
  * The canonical payload of a JSON text as it was received (`saas-v2.md` 3.1 step 1), or null when the text holds no object.
@@ -18,15 +19,13 @@ export function membersOfText(text: string): Map<string, string> | null {
   return parseObject(text) === null ? null : membersOf(text);
 }
 
-const TOKENS = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/g;
-
 /** Names and compact values of the top level of a text that is known to be a JSON object. */
 function membersOf(text: string): Map<string, string> {
   const members = new Map<string, string>();
   let depth = 0;
   let name: string | null = null;
   let value = '';
-  for (const [token] of text.matchAll(TOKENS)) {
+  for (const token of jsonTokens(text)) {
     const closes = token === '}' || token === ']';
     if (depth === 1 && (token === ',' || closes)) {
       if (name !== null) members.set(name, value);
@@ -35,12 +34,17 @@ function membersOf(text: string): Map<string, string> {
     } else if (depth === 1 && name === null) {
       name = unquote(token);
     } else if (depth > 1 || (depth === 1 && token !== ':')) {
-      value += token.startsWith('"') ? JSON.stringify(unquote(token)) : token;
+      value += token.startsWith('"') ? withFewestEscapes(token) : token;
     }
     if (token === '{' || token === '[') depth += 1;
     if (closes) depth -= 1;
   }
   return members;
+}
+
+/** Most strings have nothing to rewrite, which shows at a glance. */
+function withFewestEscapes(token: string): string {
+  return /[\\\ud800-\udfff]/.test(token) ? JSON.stringify(unquote(token)) : token;
 }
 
 function unquote(token: string): string {

@@ -2,6 +2,8 @@
  * JSON as it travels: types, a parser that never throws, and the canonical forms that signatures are computed over.
  */
 
+import { isTooDeep, JSON_MAX_DEPTH } from './json-scan.ts';
+
 export type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
 export type JsonObject = { [member: string]: Json };
 
@@ -45,8 +47,12 @@ export function writeObject(members: readonly (readonly [string, JsonInput | und
   return `{${members.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`;
 }
 
-/** Parses without throwing; the message is the engine's and usually says where. */
+/**
+ * Parses without throwing; the message is the engine's and usually says where. Text that nests deeper than 64 levels is
+ * refused, so that what recurses over the value cannot overflow.
+ */
 export function parseJson(text: string): { ok: true; value: Json } | { ok: false; message: string } {
+  if (isTooDeep(text)) return { ok: false, message: `nested deeper than ${JSON_MAX_DEPTH}` };
   try {
     const value: Json = JSON.parse(text);
     return { ok: true, value };
