@@ -73,5 +73,14 @@ describe('diagnose', () => {
       expect(text).not.toMatch(/\{(change|member|limit|kind|wrapper|cause)\}|[:：]\s*$|^\s|\s$/);
   });
 
+  it('cuts long values and prints no control character and no half of a surrogate pair', () => {
+    const found = diagnose('body.wrapped', {
+      wrapper: 'x'.repeat(100_000),
+      seen: '\u0000\u001b[31m\ud83d \ud83d\ude00\n\t',
+    });
+    expect(found.seen).toBe('\ufffd\ufffd[31m\ufffd \ud83d\ude00\n\t');
+    expect(found.summary.en.length).toBeLessThan(1_100);
+  });
+
   it('knows what is no code', () => expect(isDiagnosisCode('toString')).toBe(false));
 });

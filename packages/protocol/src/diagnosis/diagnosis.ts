@@ -19,14 +19,19 @@ export interface Diagnosis {
 /** `expected` and `seen` replace the catalogue's; further values fill the `{places}` of its texts (`changeZh` for Chinese). */
 export type DiagnosisValues = { readonly [place: string]: string | undefined };
 
+/** Longer values are cut: a hostile message must not fill the page, the log and the database. */
+const VALUE_MAX_CHARACTERS = 1_000;
+
 /**
- * Builds a diagnosis from the catalogue.
+ * Builds a diagnosis from the catalogue. What others sent may stand in it: values are cut after 1000 characters, and control
+ * characters and halves of surrogate pairs, which terminals obey and databases refuse, become U+FFFD.
  *
  * @example
  * diagnose('body.member-missing', { member: 'instanceId', seen: 'absent' });
  */
-export function diagnose(code: DiagnosisCode, values: DiagnosisValues = {}): Diagnosis {
+export function diagnose(code: DiagnosisCode, given: DiagnosisValues = {}): Diagnosis {
   const entry = CATALOGUE[code];
+  const values = Object.fromEntries(Object.entries(given).map(([place, value]) => [place, value && printable(value)]));
   return {
     code,
     severity: entry.severity,
@@ -41,6 +46,11 @@ export function diagnose(code: DiagnosisCode, values: DiagnosisValues = {}): Dia
 /** Whether a code of the catalogue has that text; useful where codes come from outside. */
 export function isDiagnosisCode(text: string): text is DiagnosisCode {
   return Object.hasOwn(CATALOGUE, text);
+}
+
+function printable(value: string): string {
+  const cut = value.length > VALUE_MAX_CHARACTERS ? `${value.slice(0, VALUE_MAX_CHARACTERS)}…` : value;
+  return cut.replace(/(?![\t\n\r])[\p{Cc}\p{Cs}]/gu, '\ufffd');
 }
 
 function fillWords(words: Words, values: DiagnosisValues): { zh: string; en: string } {

@@ -102,8 +102,8 @@ export const ANSWER_BODY = {
     },
     expected: 'at most {limit} characters',
     fix: {
-      zh: '将 {member} 缩短到 {limit} 个字符以内。',
-      en: 'Shorten {member} to at most {limit} characters.',
+      zh: '将 {member} 缩短到上限 {limit} 以内。',
+      en: 'Shorten {member} to its limit of {limit}.',
     },
     reference: 'saas-v2.md 5',
   }),
@@ -126,8 +126,11 @@ export const ANSWER_BODY = {
     reference: 'saas-v2.md 8',
   }),
   'query.front-end-url': error({
-    summary: { zh: 'appInfo 缺少 frontEndUrl', en: 'appInfo has no frontEndUrl' },
-    expected: '"frontEndUrl":"https://…", at most 512 characters',
+    summary: {
+      zh: 'appInfo 缺少可用的 frontEndUrl',
+      en: 'appInfo has no frontEndUrl that a customer can open',
+    },
+    expected: '"frontEndUrl":"https://…" (http or https), at most 512 characters',
     fix: {
       zh: '在 appInfo 中返回客户访问产品的地址 frontEndUrl；否则客户无法进入产品。',
       en: 'Return in appInfo the address where the customer uses the product.',
