@@ -1,8 +1,10 @@
 import type { core } from 'zod';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
+import { endOfString } from '../json-scan.ts';
 import { SECRET_MAX_CHARACTERS } from '../secrets/account-data.ts';
-import { findWrapper } from './envelope.ts';
+import { findWrapper, memberNames } from './envelope.ts';
+import { excerpt } from './excerpt.ts';
 import { memberProblem, pathText, valueAt } from './member-problems.ts';
 import type { BaseActivity } from './requests.ts';
 
@@ -16,11 +18,8 @@ export function answerProblems(
 ): { form: Diagnosis[]; findings: Diagnosis[] } {
   const wrapper = findWrapper(object, OWN_MEMBERS[activity] ?? []);
   if (wrapper !== null) {
-    const members = isJsonObject(object[wrapper]) ? Object.keys(object[wrapper]).join(', ') : '';
-    return {
-      form: [diagnose('body.wrapped', { wrapper, seen: `${wrapper}: {${members}}`.slice(0, 200) })],
-      findings: [],
-    };
+    const members = isJsonObject(object[wrapper]) ? memberNames(object[wrapper]) : '';
+    return { form: [diagnose('body.wrapped', { wrapper, seen: `${wrapper}: {${members}}` })], findings: [] };
   }
   // resultCode and resultMsg are the envelope's to judge.
   const own = issues.filter((issue) => issue.path[0] !== 'resultCode' && issue.path[0] !== 'resultMsg');
@@ -39,12 +38,13 @@ function answerProblem(issue: core.$ZodIssue, object: JsonObject): Diagnosis {
   const general = memberProblem(issue, object);
   const seen = `${pathText(issue.path)} ${general.seen}`;
   const member = issue.path.at(-1);
-  if (general.code === 'body.member-missing') {
-    return member === 'frontEndUrl' ? diagnose('query.front-end-url', { seen }) : general;
-  }
-  if (member === 'usageValue') return diagnose('usage.decimals', { seen: JSON.stringify(valueAt(object, issue.path)) });
-  if (member === 'statisticalTime')
-    return diagnose('usage.time', { seen: JSON.stringify(valueAt(object, issue.path)) });
+  const isAbsent = general.code === 'body.member-missing';
+  if (member === 'frontEndUrl' && (isAbsent || issue.code === 'custom'))
+    return diagnose('query.front-end-url', { seen });
+  if (isAbsent) return general;
+  const shown = excerpt(valueAt(object, issue.path) ?? null);
+  if (member === 'usageValue') return diagnose('usage.decimals', { seen: shown });
+  if (member === 'statisticalTime') return diagnose('usage.time', { seen: shown });
   const isSecret = (member === 'userName' || member === 'password') && Boolean(object.encryptType);
   if (isSecret && general.code === 'body.member-length') {
     return diagnose('secret.length', { seen, expected: `at most ${SECRET_MAX_CHARACTERS} characters, IV included` });
@@ -53,8 +53,9 @@ function answerProblem(issue: core.$ZodIssue, object: JsonObject): Diagnosis {
 }
 
 /** memo is to be sent with `\uXXXX` escapes; only the text shows how it was sent. */
-function rawMemos(text: string): Diagnosis[] {
-  const memos = [...text.matchAll(/"memo"\s*:\s*"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] ?? '');
+export function rawMemos(text: string): Diagnosis[] {
+  const starts = [...text.matchAll(/"memo"\s*:\s*"/g)].map((match) => match.index + match[0].length);
+  const memos = starts.map((start) => text.slice(start, (endOfString(text, start - 1) ?? text.length) - 1));
   const raw = memos.find((memo) => /[\u0080-\uffff]/.test(memo));
   return raw === undefined ? [] : [diagnose('query.memo-not-escaped', { seen: raw.slice(0, 80) })];
 }

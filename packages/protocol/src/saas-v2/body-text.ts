@@ -1,6 +1,7 @@
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../json.ts';
 import { jsonErrorPlace } from '../json-error.ts';
+import { endOfString, isTooDeep, JSON_MAX_DEPTH } from '../json-scan.ts';
 
 /** The object in a body's text, or what the text is instead (`diagnosis.md`: body.empty, body.not-json, body.not-object). */
 export function readBodyObject(text: string): { ok: true; object: JsonObject } | { ok: false; diagnosis: Diagnosis } {
@@ -20,38 +21,66 @@ export function readBodyObject(text: string): { ok: true; object: JsonObject } |
 }
 
 function notJson(text: string): Diagnosis {
-  const { en, zh } = KINDS.find((kind) => kind.is(text)) ?? { en: 'syntax error', zh: '语法错误' };
+  const kindOfHead = HEADS.find(({ pattern }) => pattern.test(headOf(text)));
+  if (kindOfHead === undefined && isTooDeep(text)) {
+    const kind = { kind: `nested deeper than ${JSON_MAX_DEPTH}`, kindZh: `嵌套超过 ${JSON_MAX_DEPTH} 层` };
+    return diagnose('body.not-json', { ...kind, seen: excerpt(text) });
+  }
   const place = jsonErrorPlace(text);
+  const offset = place?.offset ?? text.length;
+  const { en, zh } = kindOfHead ??
+    FAULTS.find((fault) => fault.is(text, offset)) ?? { en: 'syntax error', zh: '语法错误' };
   const where = place === null ? '' : `line ${place.line}, column ${place.column}: …${place.excerpt}…`;
   return diagnose('body.not-json', { kind: en, kindZh: zh, seen: where || excerpt(text) });
 }
 
-/** What comes in place of JSON in practice; the first that fits names it. */
-const KINDS: readonly { en: string; zh: string; is(text: string): boolean }[] = [
-  { en: 'an HTML page', zh: '返回的是 HTML 页面', is: (text) => /^\s*<(!doctype\s+html|html|head|body)\b/i.test(text) },
-  { en: 'XML', zh: '返回的是 XML', is: (text) => /^\s*<[?\w]/.test(text) },
-  { en: 'JSONP', zh: '返回的是 JSONP', is: (text) => isJsonp(text) },
-  { en: 'a trailing comma', zh: '末尾有多余的逗号', is: (text) => parses(text.replace(/,(\s*[}\]])/g, '$1')) },
-  { en: 'single quotes', zh: '使用了单引号', is: (text) => /^\s*[{[]\s*'/.test(text) },
-  { en: 'names without quotes', zh: '成员名没有加引号', is: (text) => /^\s*\{\s*[A-Za-z_$][\w$]*\s*[:=]/.test(text) },
-  { en: 'cut off at the end', zh: '内容不完整，被截断', is: (text) => isCutOff(text) },
-  { en: 'text after the JSON', zh: 'JSON 之后还有多余内容', is: (text) => hasTextAfter(text) },
+/** What comes in place of JSON is told by its first characters. */
+const HEAD_CHARACTERS = 200;
+const HEADS: readonly { en: string; zh: string; pattern: RegExp }[] = [
+  { en: 'an HTML page', zh: '返回的是 HTML 页面', pattern: /^<(!doctype\s+html|html|head|body)\b/i },
+  { en: 'XML', zh: '返回的是 XML', pattern: /^<[?\w]/ },
+];
+
+/**
+ * What is wrong with a text that means to be JSON; `offset` is that of the first error, the first fault that fits names it.
+ * Each looks at the text once at most: a hostile body of 1 MiB must cost no more than its length.
+ */
+const FAULTS: readonly { en: string; zh: string; is(text: string, offset: number): boolean }[] = [
+  { en: 'JSONP', zh: '返回的是 JSONP', is: isJsonp },
+  { en: 'a trailing comma', zh: '末尾有多余的逗号', is: hasTrailingComma },
+  { en: 'single quotes', zh: '使用了单引号', is: (text) => /^[{[]\s*'/.test(headOf(text)) },
+  {
+    en: 'names without quotes',
+    zh: '成员名没有加引号',
+    is: (text) => /^\{\s*[A-Za-z_$][\w$]*\s*[:=]/.test(headOf(text)),
+  },
+  { en: 'cut off at the end', zh: '内容不完整，被截断', is: isCutOff },
+  { en: 'text after the JSON', zh: 'JSON 之后还有多余内容', is: (text, offset) => parses(text.slice(0, offset)) },
 ];
 
 function isJsonp(text: string): boolean {
-  const inner = /^\s*[\w$.]+\s*\(([\s\S]*)\)\s*;?\s*$/.exec(text)?.[1];
-  return inner !== undefined && parses(inner);
+  const call = /^[\w$.]+\s*\(/.exec(headOf(text))?.[0];
+  const end = withoutSemicolon(text.trim());
+  return call !== undefined && end.endsWith(')') && parses(end.slice(call.length, -1));
+}
+
+function withoutSemicolon(text: string): string {
+  return text.endsWith(';') ? text.slice(0, -1).trimEnd() : text;
+}
+
+/** The error is a closing bracket, and a comma stands before it. */
+function hasTrailingComma(text: string, offset: number): boolean {
+  const closes = text[offset] === '}' || text[offset] === ']';
+  return closes && text.slice(0, offset).trimEnd().endsWith(',');
 }
 
 /** The error is the end itself, or a string that never ends. */
-function isCutOff(text: string): boolean {
-  const place = jsonErrorPlace(text);
-  return place !== null && /^("(?:[^"\\]|\\.)*\\?)?$/s.test(text.slice(place.offset));
+function isCutOff(text: string, offset: number): boolean {
+  return offset === text.length || (text[offset] === '"' && endOfString(text, offset) === null);
 }
 
-function hasTextAfter(text: string): boolean {
-  const end = text.lastIndexOf('}');
-  return end > 0 && end < text.length - 1 && parses(text.slice(0, end + 1));
+function headOf(text: string): string {
+  return text.trimStart().slice(0, HEAD_CHARACTERS);
 }
 
 function parses(text: string): boolean {

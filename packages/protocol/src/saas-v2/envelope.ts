@@ -1,11 +1,13 @@
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
+import { excerpt } from './excerpt.ts';
 import { RESULT_CODES } from './result-codes.ts';
 
 /** The two members of every answer (`saas-v2.md` 2, 8). */
 export interface Envelope {
-  /** Null when it cannot be told. */
+  /** Null when it cannot be told; so is a text that is too long to be kept. */
   readonly resultCode: string | null;
+  /** Cut at its limit of 255 characters. */
   readonly resultMsg: string | null;
   /** Whether resultCode is a six-digit text, known or not. */
   readonly wellFormed: boolean;
@@ -13,14 +15,16 @@ export interface Envelope {
 }
 
 const RESULT_MSG_MAX = 255;
+/** Codes have six digits; a longer text is still shown so far, so that people see what came. */
+const RESULT_CODE_KEPT = 64;
 
 export function readEnvelope(body: JsonObject): Envelope {
   const code = body.resultCode;
   const message = resultMsgProblem(body);
-  const resultMsg = typeof body.resultMsg === 'string' ? body.resultMsg : null;
+  const resultMsg = typeof body.resultMsg === 'string' ? body.resultMsg.slice(0, RESULT_MSG_MAX) : null;
   const problem = resultCodeProblem(body);
   return {
-    resultCode: typeof code === 'string' ? code : null,
+    resultCode: typeof code === 'string' && code.length <= RESULT_CODE_KEPT ? code : null,
     resultMsg,
     wellFormed: typeof code === 'string' && /^\d{6}$/.test(code),
     // A wrapped answer lacks everything at the top: one finding says it all.
@@ -36,16 +40,19 @@ export function findWrapper(body: JsonObject, names: readonly string[]): string 
   return wrapper?.[0] ?? null;
 }
 
+/** The names of an object's first members, for a diagnosis. */
+export function memberNames(body: JsonObject): string {
+  return Object.keys(body).slice(0, 20).join(', ').slice(0, 200);
+}
+
 function resultCodeProblem(body: JsonObject): Diagnosis | null {
   const code = body.resultCode;
   if (code === undefined || code === null || code === '') {
     const wrapper = findWrapper(body, ['resultCode']);
     if (wrapper !== null) return diagnose('body.wrapped', { wrapper, seen: `${wrapper}.resultCode` });
-    return diagnose('body.result-code-missing', {
-      seen: `members: ${Object.keys(body).join(', ') || 'none'}`.slice(0, 200),
-    });
+    return diagnose('body.result-code-missing', { seen: `members: ${memberNames(body) || 'none'}` });
   }
-  const seen = JSON.stringify(code).slice(0, 80);
+  const seen = excerpt(code);
   if (typeof code !== 'string') return diagnose('body.result-code-type', { seen });
   if (Object.hasOwn(RESULT_CODES, code)) return null;
   const meant = meantCode(code);
@@ -66,13 +73,13 @@ function meantCode(code: string): string | null {
 function resultMsgProblem(body: JsonObject): Diagnosis | null {
   const message = body.resultMsg;
   if (message === undefined || message === null || message === '') {
-    return diagnose('body.result-msg-missing', { seen: message === undefined ? 'absent' : JSON.stringify(message) });
+    return diagnose('body.result-msg-missing', { seen: message === undefined ? 'absent' : excerpt(message) });
   }
   if (typeof message !== 'string') {
     return diagnose('body.member-type', {
       member: 'resultMsg',
       expected: 'a string',
-      seen: JSON.stringify(message).slice(0, 80),
+      seen: excerpt(message),
     });
   }
   if (message.length <= RESULT_MSG_MAX) return null;

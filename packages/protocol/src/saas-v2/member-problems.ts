@@ -1,22 +1,28 @@
 import type { core } from 'zod';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
 import { isJsonObject, type Json } from '../json.ts';
+import { excerpt } from './excerpt.ts';
 
 /** A schema's complaint about a body as a diagnosis that names the member, the limit and what stood there. */
 export function memberProblem(issue: core.$ZodIssue, body: Json): Diagnosis {
   const member = pathText(issue.path);
   const value = valueAt(body, issue.path);
   if (value === undefined || value === null || value === '') {
-    return diagnose('body.member-missing', { member, seen: value === undefined ? 'absent' : JSON.stringify(value) });
+    return diagnose('body.member-missing', { member, seen: value === undefined ? 'absent' : excerpt(value) });
   }
   if (issue.code === 'too_big' && typeof value === 'string') {
     const limit = String(issue.maximum);
     return diagnose('body.member-length', { member, limit, seen: `${value.length} characters` });
   }
+  if (issue.code === 'too_big' && Array.isArray(value)) {
+    const limit = String(issue.maximum);
+    const expected = `at most ${limit} elements`;
+    return diagnose('body.member-length', { member, limit, expected, seen: `${value.length} elements` });
+  }
   return diagnose('body.member-type', {
     member,
     expected: expectation(issue),
-    seen: JSON.stringify(value).slice(0, 80),
+    seen: excerpt(value),
   });
 }
 

@@ -1,6 +1,9 @@
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
+import { limited } from '../diagnosis/limit.ts';
 import { canonicalPayload } from '../json.ts';
 import { readBodyObject } from './body-text.ts';
+import { memberNames } from './envelope.ts';
+import { excerpt } from './excerpt.ts';
 import { memberProblem } from './member-problems.ts';
 import { BASE_ACTIVITIES, type BaseRequest, baseRequests, isBaseActivity } from './requests.ts';
 
@@ -18,11 +21,11 @@ export function parseRequest(
   const { object } = read;
   const activity = object.activity;
   if (activity === undefined || activity === null || activity === '') {
-    return refuse([diagnose('body.member-missing', { member: 'activity', seen: Object.keys(object).join(', ') })]);
+    return refuse([diagnose('body.member-missing', { member: 'activity', seen: memberNames(object) })]);
   }
   if (typeof activity !== 'string' || !isBaseActivity(activity)) {
     const expected = BASE_ACTIVITIES.join(' | ');
-    return refuse([diagnose('body.member-type', { member: 'activity', expected, seen: JSON.stringify(activity) })]);
+    return refuse([diagnose('body.member-type', { member: 'activity', expected, seen: excerpt(activity) })]);
   }
   const request = baseRequests[activity].safeParse(object);
   return request.success
@@ -31,5 +34,5 @@ export function parseRequest(
 }
 
 function refuse(diagnosis: Diagnosis[]): { ok: false; resultCode: '000002'; diagnosis: Diagnosis[] } {
-  return { ok: false, resultCode: '000002', diagnosis };
+  return { ok: false, resultCode: '000002', diagnosis: limited(diagnosis) };
 }

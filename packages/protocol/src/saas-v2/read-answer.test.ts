@@ -136,6 +136,12 @@ describe('members', () => {
     ['no instanceId', 'newInstance', '{"resultCode":"000000","resultMsg":"x"}', ['body.member-missing']],
     ['an empty instanceId', 'newInstance', OK.replace('inst-1', ''), ['body.member-missing']],
     ['instanceId as a number', 'newInstance', OK.replace('"inst-1"', '1'), ['body.member-type']],
+    ['an id with a comma', 'newInstance', OK.replace('inst-1', 'a,b'), ['body.member-type']],
+    ['an id with a blank in front', 'newInstance', OK.replace('inst-1', ' a'), ['body.member-type']],
+    ['an id with a newline at its end', 'newInstance', OK.replace('inst-1', 'a\\n'), ['body.member-type']],
+    ['an id of one blank', 'newInstance', OK.replace('inst-1', ' '), ['body.member-type']],
+    ['an id with U+0000', 'newInstance', OK.replace('inst-1', 'a\\u0000b'), ['body.member-type']],
+    ['an id with half a surrogate pair', 'newInstance', OK.replace('inst-1', '\\ud83d'), ['body.member-type']],
     ['65 characters', 'newInstance', OK.replace('inst-1', 'x'.repeat(65)), ['body.member-length']],
     ['wrapped in data', 'newInstance', `{"code":200,"data":${OK}}`, ['body.wrapped']],
     [
@@ -146,6 +152,26 @@ describe('members', () => {
     ],
     ['info in data', 'queryInstance', '{"resultCode":"000000","resultMsg":"x","data":{"info":[]}}', ['body.wrapped']],
     ['no frontEndUrl', 'queryInstance', info('{"instanceId":"a","appInfo":{"userName":"u"}}'), ['query.front-end-url']],
+    ['a script as frontEndUrl', 'queryInstance', front('javascript:alert(1)'), ['query.front-end-url']],
+    ['another scheme in frontEndUrl', 'queryInstance', front('ftp://a.example'), ['query.front-end-url']],
+    ['no scheme in frontEndUrl', 'queryInstance', front('app.example.com'), ['query.front-end-url']],
+    ['no host in frontEndUrl', 'queryInstance', front('https://'), ['query.front-end-url']],
+    ['a blank before frontEndUrl', 'queryInstance', front(' https://a.example'), ['query.front-end-url']],
+    ['a line break in frontEndUrl', 'queryInstance', front('https://a.example/\\n'), ['query.front-end-url']],
+    ['another adminUrl', 'queryInstance', app('"adminUrl":"javascript:alert(1)"'), ['body.member-type']],
+    [
+      'another dashboardUrl',
+      'queryInstance',
+      usage(`${USAGE},"dashboardUrl":"data:text/html,x"`),
+      ['body.member-type'],
+    ],
+    ['101 elements', 'queryInstance', info(...Array<string>(101).fill('1')), ['body.member-length']],
+    [
+      '101 usages',
+      'queryInstance',
+      info(`{"instanceId":"a","usageInfo":[${Array<string>(101).fill('1').join()}]}`),
+      ['body.member-length'],
+    ],
     [
       'info as an object',
       'queryInstance',
@@ -167,6 +193,35 @@ describe('members', () => {
     expect(reading.diagnosis.map((each) => each.code)).toEqual(codes);
     const bad = reading.diagnosis.some((each) => each.severity === 'error');
     expect([reading.outcome, reading.value === null]).toEqual(bad ? ['malformed', true] : ['ok', false]);
+  });
+
+  it('takes addresses of the web, empty ones where they are optional', () => {
+    for (const url of ['http://127.0.0.1:8080', 'HTTPS://a.example/租户?x=1#y', 'https://u@a.example']) {
+      expect(read('queryInstance', front(url)).outcome).toBe('ok');
+    }
+    expect(read('queryInstance', app('"adminUrl":""')).outcome).toBe('ok');
+  });
+
+  it('takes 100 elements, shows 20 of many findings, and counts the elements of a longer list', () => {
+    expect(read('queryInstance', info(...Array<string>(100).fill('{"instanceId":"a"}'))).outcome).toBe('ok');
+    const found = read('queryInstance', info(...Array<string>(100).fill('1'))).diagnosis;
+    expect([found.length, found.at(-1)?.seen]).toEqual([20, '1 … and 80 more']);
+    expect(read('queryInstance', info(...Array<string>(1_000).fill('1'))).diagnosis).toMatchObject([
+      { expected: 'at most 100 elements', seen: '1000 elements' },
+    ]);
+  });
+
+  it('keeps no long result code and no more of the message than its limit', () => {
+    const reading = read('releaseInstance', `{"resultCode":"${'0'.repeat(65)}","resultMsg":"${'x'.repeat(1_000)}"}`);
+    expect([reading.outcome, reading.resultCode, reading.resultMsg?.length]).toEqual(['malformed', null, 255]);
+  });
+
+  it('names the cause where a body nests too deeply', () => {
+    const [found] = read('newInstance', `{"instanceId":${'['.repeat(64)}${']'.repeat(64)}}`).diagnosis;
+    expect(found).toMatchObject({
+      code: 'body.not-json',
+      summary: { zh: '报文体不是合法的 JSON：嵌套超过 64 层', en: 'The body is not JSON: nested deeper than 64' },
+    });
   });
 
   it('names member, limit and length', () => {
@@ -207,6 +262,10 @@ function app(members: string, top = ''): string {
     '"info"',
     `${top}"info"`,
   );
+}
+
+function front(url: string): string {
+  return info(`{"instanceId":"a","appInfo":{"frontEndUrl":"${url}"}}`);
 }
 
 function usage(members: string): string {

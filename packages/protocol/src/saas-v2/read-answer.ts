@@ -1,4 +1,5 @@
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
+import { limited } from '../diagnosis/limit.ts';
 import type { JsonObject } from '../json.ts';
 import { answerProblems } from './answer-problems.ts';
 import { type Answer, answerSchemas } from './answers.ts';
@@ -20,7 +21,7 @@ export interface AnswerReading<A extends BaseActivity> {
   resultMsg: string | null;
   /** With `ok` the answer; with `accepted` the answer where it is complete. */
   value: Answer<A> | null;
-  /** Causes before consequences; a well-formed answer can still carry findings, e.g. `query.incomplete`. */
+  /** At most 20, causes before consequences; a well-formed answer can still carry findings, e.g. `query.incomplete`. */
   diagnosis: Diagnosis[];
 }
 
@@ -50,7 +51,7 @@ export function readAnswer<A extends BaseActivity>(
   const outcome = outcomeOf(activity, envelope, before, form);
   const { resultCode, resultMsg } = envelope;
   const value = outcome === 'ok' || outcome === 'accepted' ? content.value : null;
-  return { outcome, resultCode, resultMsg, value, diagnosis: [...form, ...content.findings, ...slow] };
+  return { outcome, resultCode, resultMsg, value, diagnosis: limited([...form, ...content.findings, ...slow]) };
 }
 
 /** `form`: what makes the answer malformed, and warnings. `findings`: true of a well-formed answer too. */

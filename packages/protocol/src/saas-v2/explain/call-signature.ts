@@ -19,7 +19,10 @@ export interface WrongSignature {
   readonly nonce: string;
 }
 
-/** Longer bodies are not searched: some hundred digests of each would let a stranger keep a server busy. */
+/**
+ * Longer calls (body, nonce and timestamp together) are not searched: some hundred digests of each would let a stranger keep
+ * a server busy.
+ */
 export const EXPLAIN_MAX_CHARACTERS = 16_384;
 const MAX_MISTAKES = 2;
 
@@ -40,7 +43,7 @@ export function explainCallSignature(wrong: WrongSignature): Diagnosis[] {
     const seen = `${wrong.signature.length} characters: ${wrong.signature.slice(0, 140)}`;
     return [diagnose('request.signature-form', { expected: '64 hex digits', seen })];
   }
-  const isSearched = wrong.body.length <= EXPLAIN_MAX_CHARACTERS;
+  const isSearched = wrong.body.length + wrong.nonce.length + wrong.timestamp.length <= EXPLAIN_MAX_CHARACTERS;
   const found = isSearched ? search(wrong, received.digest) : null;
   const mistakes = [...received.mistakes, ...(found ?? [])].map(diagnoseMistake);
   return found === null ? [...mistakes, anotherKey(wrong, isSearched ? NOTHING_FITS : NOT_SEARCHED)] : mistakes;
