@@ -1,4 +1,5 @@
 /** Everything that the marketplace answers over HTTP, in one application. */
+import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
@@ -12,6 +13,7 @@ import type { Platform } from '../platform/platform.ts';
 import { traceId } from '../platform/random.ts';
 import { MIGRATIONS } from '../schema.ts';
 import { consoleApi } from './console-api/server.ts';
+import { orderStreams } from './console-api/stream.ts';
 import type { AppEnv } from './http.ts';
 import { OPEN_API_PREFIX, openApi, openApiDocument } from './open-api/server.ts';
 import { sandboxApi } from './sandbox/server.ts';
@@ -41,8 +43,9 @@ export function createApp({ platform, caller, consoleFolder }: AppOptions): Hono
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(platform.config.publicUrl, OPEN_API_PREFIX)));
   app.route(OPEN_API_PREFIX, openApi(platform));
   app.use('/api/*', secureHeaders);
-  app.route('/api/console', consoleApi({ platform, caller }));
-  if (platform.config.mode === 'sandbox') app.route('/api/sandbox', sandboxApi({ platform, caller }));
+  const context = { platform, caller, streams: orderStreams(platform) };
+  app.route('/api/console', consoleApi(context));
+  if (platform.config.mode === 'sandbox') app.route('/api/sandbox', sandboxApi(context));
   app.all('/api/*', (c) => sendProblem(c, problem('NOT_FOUND', 'there is no such address')));
   if (consoleFolder !== undefined && existsSync(join(consoleFolder, 'index.html'))) serveConsole(app, consoleFolder);
   else app.get('/', (c) => c.text('Jishi: the console is not built (npm run build); the API is under /api/console.\n'));
@@ -54,22 +57,26 @@ const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
 
 /** Listens; the promise fails when the port can not be had. */
 export function listen(
-  app: Pick<Hono<AppEnv>, 'fetch'>,
+  app: { fetch(request: Request, env: object): Response | Promise<Response> },
   host: string,
   port: number,
 ): Promise<{ port: number; close(): Promise<void> }> {
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // one a live stream
   return new Promise((done, fail) => {
-    const server: ServerType = serve({ fetch: app.fetch, hostname: host, port }, (info) => {
-      done({ port: info.port, close: () => closeServer(server) });
+    const fetch = (request: Request, env: object) => app.fetch(request, { ...env, closing: closing.signal });
+    const server: ServerType = serve({ fetch, hostname: host, port }, (info) => {
+      done({ port: info.port, close: () => closeServer(server, closing) });
     });
     server.once('error', fail);
   });
 }
 
-/** Requests under way end; streams that would never end are cut. */
-function closeServer(server: ServerType): Promise<void> {
+/** Live streams end at once, requests under way get two seconds. */
+function closeServer(server: ServerType, closing: AbortController): Promise<void> {
   return new Promise((done) => {
     server.close(() => done());
+    closing.abort();
     const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 2_000);
     cut.unref();
     if ('closeIdleConnections' in server) server.closeIdleConnections();

@@ -66,6 +66,13 @@ export async function* receivedBody(c: Context<AppEnv>): AsyncGenerator<Uint8Arr
   for await (const part of raw.iterator({ destroyOnReturn: false })) if (part instanceof Uint8Array) yield part;
 }
 
+/** Aborts when the server that this request came to closes; null in memory. */
+export function serverClosing(c: Context<AppEnv>): AbortSignal | null {
+  const env: unknown = c.env;
+  const given = typeof env === 'object' && env !== null && 'closing' in env ? env.closing : null;
+  return given instanceof AbortSignal ? given : null;
+}
+
 function incoming(c: Context<AppEnv>): IncomingMessage | undefined {
   const env: unknown = c.env;
   return isNodeEnv(env) ? env.incoming : undefined;

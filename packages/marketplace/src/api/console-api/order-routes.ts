@@ -11,7 +11,6 @@ import { namesFor } from './names.ts';
 import { presentOrder } from './present.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
 import * as schemas from './schemas.ts';
-import { orderStream } from './stream.ts';
 import { seesCalls, timelineOf } from './timeline.ts';
 
 export const orderRoutes: ConsoleRoute[] = [
@@ -93,7 +92,8 @@ export const orderRoutes: ConsoleRoute[] = [
     response: schemas.order,
     async run(call) {
       const order = await find(call);
-      return order.ok ? orderStream(call, order.value.orderId) : order;
+      const stream = order.ok ? call.streams.open(call, order.value) : order;
+      return stream.ok ? stream.value : stream;
     },
   }),
   command({

@@ -8,9 +8,16 @@ import type { Caller } from '../../fulfilment/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Result } from '../../platform/result.ts';
+import type { OrderStreams } from './stream.ts';
+
+/** Who it is, and what the action reaches for that person. */
+export interface Admission {
+  readonly principal: Principal;
+  readonly scope: Scope;
+}
 
 /** A call of somebody who is signed in and whose role may do this; `scope` is what it may reach. */
-export interface Call {
+export interface Call extends Admission {
   readonly platform: Platform;
   /** for asking a seller live */
   readonly caller: Caller;
@@ -18,8 +25,11 @@ export interface Call {
   readonly requestId: string;
   readonly ip: string | null;
   readonly params: Readonly<Record<string, string>>;
-  readonly principal: Principal;
-  readonly scope: Scope;
+  /** for answers that last: session, role and scope as they are now; null = no longer */
+  again(): Promise<Admission | null>;
+  readonly streams: OrderStreams;
+  /** aborts when the server closes; null in memory */
+  readonly closing: AbortSignal | null;
 }
 export type Outcome = Result<unknown> | Response | { readonly invalid: z.ZodError; readonly where: 'query' | 'body' };
 

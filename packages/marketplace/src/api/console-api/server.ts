@@ -10,7 +10,15 @@ import { type Db, inTransaction, type Tx } from '../../platform/database/databas
 import { claimKey, fingerprintOf, IDEMPOTENCY_KEY, storeAnswer } from '../../platform/http/idempotency.ts';
 import { type ProblemBody, problem, problemOf, sendProblem, validationProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { type AppEnv, clientAddress, constantTimeEqual, limitedBody, sessionCookie, sessionToken } from '../http.ts';
+import {
+  type AppEnv,
+  clientAddress,
+  constantTimeEqual,
+  limitedBody,
+  serverClosing,
+  sessionCookie,
+  sessionToken,
+} from '../http.ts';
 import { callRoutes } from './call-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { marketRoutes } from './market-routes.ts';
@@ -19,6 +27,7 @@ import { operatorRoutes } from './operator-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import type { Call, CommandRoute, ConsoleRoute, Outcome, ReadRoute } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
+import type { OrderStreams } from './stream.ts';
 
 export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...marketRoutes,
@@ -33,6 +42,7 @@ const MOST_BODY_BYTES = 1_048_576;
 export interface ConsoleContext {
   readonly platform: Platform;
   readonly caller: Caller;
+  readonly streams: OrderStreams;
 }
 
 export function consoleApi(context: ConsoleContext): Hono<AppEnv> {
@@ -151,7 +161,7 @@ async function once(
 
 async function admit(
   c: Context<AppEnv>,
-  { platform, caller }: ConsoleContext,
+  { platform, caller, streams }: ConsoleContext,
   route: ConsoleRoute,
 ): Promise<{ call: Call } | { problem: ProblemBody; principal?: Principal }> {
   const token = sessionToken(c, platform.config);
@@ -165,7 +175,14 @@ async function admit(
   if (!scope) return { principal, problem: problem('FORBIDDEN', `your role may not do this (${route.action})`) };
   const requestId = c.get('requestId');
   const ip = clientAddress(c, platform.config.trustedProxies);
-  return { call: { platform, caller, now, requestId, ip, params: c.req.param(), principal, scope } };
+  const again = async () => {
+    const known = await principalOf(platform.db, token, platform.clock.now());
+    const reach = known && scopeOf(known, route.action);
+    return reach && { principal: known, scope: reach };
+  };
+  const closing = serverClosing(c);
+  const params = c.req.param();
+  return { call: { platform, caller, now, requestId, ip, params, principal, scope, again, streams, closing } };
 }
 
 /** Somebody who is signed in tried what the role does not allow, or another site tried it in the person's name (O-50). */

@@ -1,51 +1,141 @@
 /**
- * Live progress of an order as server-sent events. The server looks at the order's revision in the database, so that it
- * works whichever worker made the progress; a watcher costs two small statements a look.
+ * Live progress of an order as server-sent events. A stream ends when nothing more can happen, when the session ends or
+ * no longer reaches the order (looked at before each message, at least every 12 s), when the server closes, or after
+ * ten minutes: a browser reconnects by itself.
  */
-import { attemptsOfTrace } from '../../fulfilment/index.ts';
-import { orderRevision, ordersByIds } from '../../ordering/index.ts';
+import { type Order, ordersByIds } from '../../ordering/index.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { ok, type Result, refuse } from '../../platform/result.ts';
 import { namesFor } from './names.ts';
+import { type OrderWatch, orderWatch } from './order-watch.ts';
 import { presentOrder } from './present.ts';
-import type { Call } from './route.ts';
+import type { Admission, Call } from './route.ts';
 import { seesCalls, timelineOf } from './timeline.ts';
 
-const LOOK_MS = 400;
-const KEEP_ALIVE_LOOKS = 30;
-/** a browser reconnects by itself; no connection lives for ever */
-const LONGEST_LOOKS = 1_500;
+/** also the longest time that a stream outlives its session */
+const KEEP_ALIVE_MS = 12_000;
+const LONGEST_MS = 600_000;
+const MOST_PER_USER = 20; // a person has some tabs open; a browser itself stops at 6 over HTTP/1.1
 const FINAL = new Set(['COMPLETED', 'REFUNDED', 'CANCELLED']);
 
-export function orderStream({ platform, scope, principal }: Call, orderId: string): Response {
-  const encoder = new TextEncoder();
-  let closed = false;
+export interface OrderStreams {
+  /** @param order found in the scope of the call */
+  open(call: Call, order: Order): Result<Response>;
+}
+
+export function orderStreams(platform: Platform): OrderStreams {
+  const watch = orderWatch(platform);
+  const openOf = new Map<string, number>();
+  const count = (userId: string, by: 1 | -1): void => {
+    const open = (openOf.get(userId) ?? 0) + by;
+    if (open > 0) openOf.set(userId, open);
+    else openOf.delete(userId);
+  };
+  return {
+    open(call, order) {
+      const { userId } = call.principal;
+      if ((openOf.get(userId) ?? 0) >= MOST_PER_USER)
+        return refuse('RATE_LIMITED', `you are watching ${MOST_PER_USER} orders already: close some pages`);
+      count(userId, 1);
+      return ok(streamOf(call, order, watch, () => count(userId, -1)));
+    },
+  };
+}
+
+function streamOf(call: Call, order: Order, orders: OrderWatch, released: () => void): Response {
+  const bell = createBell();
+  const gone = { now: false };
+  const leave = (): void => {
+    gone.now = true;
+    bell.ring();
+  };
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
-      let seen = '';
-      for (let look = 0; look < LONGEST_LOOKS && !closed; look += 1) {
-        const [order] = await ordersByIds(platform.db, [orderId], { scope });
-        if (!order) break;
-        const revision = `${await orderRevision(platform.db, orderId)} ${(await attemptsOfTrace(platform.db, order.traceId)).length}`;
-        if (revision !== seen) {
-          seen = revision;
-          const names = await namesFor(platform.db, [
-            { buyerIds: [order.buyerId], sellerIds: order.lines.map((line) => line.sellerId) },
-          ]);
-          const data = {
-            order: presentOrder(order, names),
-            timeline: { items: await timelineOf(platform.db, order, seesCalls(principal)) },
-          };
-          controller.enqueue(encoder.encode(`event: order\ndata: ${JSON.stringify(data)}\n\n`));
-          if (FINAL.has(order.state)) break;
-        } else if (look % KEEP_ALIVE_LOOKS === 0) controller.enqueue(encoder.encode(': waiting\n\n'));
-        await new Promise((done) => setTimeout(done, LOOK_MS));
+      const say = (text: string): void => {
+        if (!gone.now) controller.enqueue(new TextEncoder().encode(text));
+      };
+      const stopWatching = orders.watch(order, bell.ring);
+      call.closing?.addEventListener('abort', leave);
+      if (call.closing?.aborted) leave();
+      try {
+        await follow(call, order.orderId, bell, gone, say);
+        if (!gone.now || call.closing?.aborted) controller.close();
+      } catch (error) {
+        call.platform.log.error({ err: error, requestId: call.requestId }, 'a live stream failed');
+        if (!gone.now) controller.error(error);
+      } finally {
+        call.closing?.removeEventListener('abort', leave);
+        stopWatching();
+        released();
       }
-      if (!closed) controller.close();
     },
-    cancel() {
-      closed = true;
-    },
+    cancel: leave,
   });
   return new Response(stream, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
   });
+}
+
+async function follow(
+  call: Call,
+  orderId: string,
+  bell: Bell,
+  gone: { readonly now: boolean },
+  say: (text: string) => void,
+): Promise<void> {
+  const endMs = performance.now() + LONGEST_MS;
+  let said = '';
+  let changed = true;
+  while (!gone.now && performance.now() < endMs) {
+    const admission = await call.again();
+    const seen = admission && (await look(call.platform, orderId, admission));
+    if (!seen) return;
+    if (seen.data !== said) say(`event: order\ndata: ${seen.data}\n\n`);
+    else if (!changed) say(': waiting\n\n');
+    said = seen.data;
+    if (FINAL.has(seen.state)) return;
+    changed = await bell.rung(KEEP_ALIVE_MS);
+  }
+}
+
+async function look(
+  { db }: Platform,
+  orderId: string,
+  { principal, scope }: Admission,
+): Promise<{ state: string; data: string } | null> {
+  const [order] = await ordersByIds(db, [orderId], { scope });
+  if (!order) return null;
+  const sellerIds = order.lines.map((line) => line.sellerId);
+  const names = await namesFor(db, [{ buyerIds: [order.buyerId], sellerIds }]);
+  const timeline = { items: await timelineOf(db, order, seesCalls(principal)) };
+  return { state: order.state, data: JSON.stringify({ order: presentOrder(order, names), timeline }) };
+}
+
+interface Bell {
+  ring(): void;
+  /** waits until it rings, or has rung since the last wait. @returns false = the time was over first */
+  rung(timeoutMs: number): Promise<boolean>;
+}
+function createBell(): Bell {
+  let ringing = false;
+  let wake = (): void => {};
+  return {
+    ring() {
+      ringing = true;
+      wake();
+    },
+    async rung(timeoutMs) {
+      if (!ringing)
+        await new Promise<void>((done) => {
+          const timer = setTimeout(done, timeoutMs);
+          wake = () => {
+            clearTimeout(timer);
+            done();
+          };
+        });
+      const rang = ringing;
+      ringing = false;
+      return rang;
+    },
+  };
 }
