@@ -1,4 +1,5 @@
 /** SQL of instances. */
+import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { type LocalizedText, localizedText } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
@@ -129,13 +130,17 @@ export async function listInstances(executor: Executor, query: InstanceListQuery
   return rows.map(toInstance);
 }
 
-/** By our id or by the seller's. */
+/** By our id; only when there is none, by the seller's: a seller's id that looks like ours hides nothing. */
 export async function instanceById(executor: Executor, id: string, scope: Scope): Promise<Instance | null> {
-  const { rows } =
-    await sql<Row>`SELECT i.* FROM instances.instances i WHERE (i.resource_id = ${id} OR i.instance_id = ${id}) AND ${visible(scope)} ORDER BY i.resource_id LIMIT 1`.execute(
-      executor,
-    );
-  return rows[0] ? toInstance(rows[0]) : null;
+  const first = async (condition: RawBuilder<unknown>) => {
+    const { rows } =
+      await sql<Row>`SELECT i.* FROM instances.instances i WHERE ${condition} AND ${visible(scope)} ORDER BY i.resource_id LIMIT 1`.execute(
+        executor,
+      );
+    return rows[0];
+  };
+  const row = (await first(sql`i.resource_id = ${id}`)) ?? (await first(sql`i.instance_id = ${id}`));
+  return row ? toInstance(row) : null;
 }
 
 export async function instancesByState(executor: Executor): Promise<{ state: InstanceState; count: number }[]> {

@@ -12,6 +12,7 @@ import type { Executor } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ok, refuse } from '../../platform/result.ts';
+import { isUuid } from '../../platform/uuid.ts';
 import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
 import { presentCall } from './present.ts';
@@ -73,9 +74,6 @@ export const callRoutes: ConsoleRoute[] = [
     },
   }),
 ];
-
-const isUuid = (text: string | undefined): text is string =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text ?? '');
 
 async function details(platform: Platform, executor: Executor, call: SellerCall) {
   const [presented] = await presentAll(platform, executor, [call]);

@@ -13,6 +13,7 @@ import { refuse } from '../../platform/result.ts';
 import { buyFromDemo, createBuyers, createSellers } from '../../testing/index.ts';
 import { createApp, listen } from '../app.ts';
 import type { AppEnv } from '../http.ts';
+import { orderWatch } from './order-watch.ts';
 import { command, nothing } from './route.ts';
 import {
   type OrderView,
@@ -22,6 +23,7 @@ import {
   session as sessionSchema,
 } from './schemas.ts';
 import { mountRoutes } from './server.ts';
+import { orderStreams } from './stream.ts';
 
 const world = sharedWorld();
 interface Set {
@@ -394,6 +396,31 @@ describe('bad input changes nothing and is named', () => {
   });
 });
 
+it.each([
+  ['/tasks/------------------------------------/restart', 404],
+  [`/tasks/${'0'.repeat(36)}/restart`, 404],
+  [`/tasks/${randomUUID()}/restart`, 404],
+  [`/calls/${'-'.repeat(36)}/restart`, 404],
+])('%s is not found', async (path, status) => {
+  const operator = await clientAs(world().platform, set().app, 'OM');
+  expect((await operator.post(`/console${path}`, {})).status).toBe(status);
+});
+
+it('a seller that names an instance like an order line of another hides nothing', async () => {
+  const { platform } = world();
+  const { buyer } = set();
+  const bought = async () => {
+    const { orderId } = await placed();
+    await buyer.post(`/console/orders/${orderId}/payment`, { method: 'BALANCE' });
+    await world().simulator.drain();
+    return `${orderId}-000001`;
+  };
+  const [first, second] = [await bought(), await bought()].toSorted();
+  await sql`UPDATE instances.instances SET instance_id = ${second} WHERE resource_id = ${first}`.execute(platform.db);
+  const found = await (await buyer.get(`/console/instances/${second}`)).text();
+  expect(JSON.parse(found)).toMatchObject({ instance: { resourceId: second } });
+});
+
 describe('lists', () => {
   it('walk every order exactly once by cursor, newest first, while new ones are placed', async () => {
     const { platform } = world();
@@ -524,7 +551,7 @@ it('a command that says no leaves nothing behind of what it wrote before', async
     },
   });
   const app = new Hono<AppEnv>();
-  mountRoutes(app, { platform, caller: createCaller(platform) }, [refusing]);
+  mountRoutes(app, { platform, caller: createCaller(platform), streams: orderStreams(platform) }, [refusing]);
   const token = csrfToken(buyer.token);
   const answer = await app.fetch(
     new Request('http://jishi.test/half-done', {
@@ -554,6 +581,74 @@ describe('live progress', () => {
     while (state === 'PROCESSING') state = await nextState();
     expect(state).toBe('COMPLETED');
     expect((await reader?.read())?.done).toBe(true);
+  });
+});
+
+describe('live streams', () => {
+  const readerOf = (answer: Response) => {
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    if (!reader) throw new Error('no body');
+    return reader;
+  };
+
+  it('end when the session ends, before anything more is said', async () => {
+    const { platform, demo } = world();
+    const client = await clientAs(platform, set().app, 'BO', { buyerId: demo.buyerId });
+    const order = await placed();
+    const reader = readerOf(await client.get(`/console/orders/${order.orderId}/stream`));
+    expect((await reader.read()).value).toContain('PENDING_PAYMENT');
+    await sql`DELETE FROM directory.sessions WHERE user_id = ${client.userId}`.execute(platform.db);
+    await set().buyer.post(`/console/orders/${order.orderId}/payment`, { method: 'BALANCE' });
+    let rest = await reader.read();
+    while (rest.value === ': waiting\n\n') rest = await reader.read();
+    expect(rest.done).toBe(true);
+  });
+
+  it('are at most 20 of one user; a closed one makes room', async () => {
+    const { platform, demo } = world();
+    const client = await clientAs(platform, set().app, 'BO', { buyerId: demo.buyerId });
+    const { orderId } = await placed();
+    const open = () => client.get(`/console/orders/${orderId}/stream`);
+    const streams = await Promise.all(Array.from({ length: 20 }, open));
+    expect(new Set(streams.map((stream) => stream.status))).toEqual(new Set([200]));
+    expect(await problemIn(await open())).toMatchObject({ status: 429, code: 'RATE_LIMITED' });
+    await streams[0]?.body?.cancel();
+    await expect.poll(async () => (await open()).status).toBe(200);
+    await set().buyer.post(`/console/orders/${orderId}/cancellation`, {}); // ends them all
+    await Promise.all(streams.slice(1).map((stream) => stream.text()));
+  });
+
+  it('end when the server closes, without waiting for the two seconds that requests get', async () => {
+    const { orderId } = await placed();
+    const server = await listen(set().app, '127.0.0.1', 0);
+    const headers = { cookie: `jishi_session=${set().buyer.token}` };
+    const path = `/api/console/orders/${orderId}/stream`;
+    const reader = readerOf(await fetch(`http://127.0.0.1:${server.port}${path}`, { headers }));
+    expect((await reader.read()).value).toContain(orderId);
+    const closed = server.close();
+    let rest = await reader.read();
+    while (!rest.done) rest = await reader.read();
+    await closed;
+  });
+
+  it('of one order share one look at the database', async () => {
+    const { platform } = world();
+    const { orderId, traceId } = await placed();
+    let looks = 0;
+    const db = platform.db.withPlugin({
+      transformQuery({ node }) {
+        if (JSON.stringify(node).includes('string_agg')) looks += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    const watch = orderWatch({ ...platform, db });
+    const looksAtRing: number[] = [];
+    const stops = [1, 2, 3].map(() => watch.watch({ orderId, traceId }, () => void looksAtRing.push(looks)));
+    await expect.poll(() => looksAtRing).toEqual([1, 1, 1]);
+    await set().buyer.post(`/console/orders/${orderId}/cancellation`, {});
+    await expect.poll(() => looksAtRing).toHaveLength(6);
+    for (const stop of stops) stop();
   });
 });
 

@@ -59,7 +59,8 @@ export const operatorRoutes: ConsoleRoute[] = [
     response: schemas.task,
     async run(call, _body, tx) {
       const row = await restartTask(tx, call.params.taskId ?? '', call.now);
-      if (!row) return refuse('TASK_STATE', 'only a task that waits or was given up can be restarted');
+      if (row === 'unknown') return refuse('NOT_FOUND', 'there is no such task');
+      if (row === 'busy') return refuse('TASK_STATE', 'only a task that waits or was given up can be restarted');
       await auditDone(call, tx, { action: 'task.restart', object: `task:${row.id}`, traceId: null });
       return ok(presentTask(row));
     },

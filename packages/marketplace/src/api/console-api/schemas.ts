@@ -6,6 +6,7 @@
 import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { decodeCursor } from '../../platform/http/cursor.ts';
+import { isUuid } from '../../platform/uuid.ts';
 
 extendZodWithOpenApi(z);
 
@@ -34,15 +35,15 @@ export const problem = z
 
 /** An instant that somebody asks for. */
 const askedInstant = z.iso.datetime({ offset: true });
-const cursorOf = (id: RegExp) =>
+const cursorOf = (fits: (id: string) => boolean) =>
   z
     .string()
     .max(200)
-    .refine((text) => id.test(decodeCursor(text)?.id ?? ''), 'is not a cursor of this list')
+    .refine((text) => fits(decodeCursor(text)?.id ?? ''), 'is not a cursor of this list')
     .optional();
-const uuidCursor = cursorOf(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const uuidCursor = cursorOf(isUuid);
 export const pageQuery = z.object({
-  cursor: cursorOf(/^[\x21-\x7e]+$/),
+  cursor: cursorOf((id) => /^[\x21-\x7e]+$/.test(id)),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });

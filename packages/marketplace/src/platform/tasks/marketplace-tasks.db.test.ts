@@ -80,8 +80,9 @@ describe('a task', () => {
     const mended = context('w1', { 't.hopeless': async () => 'done' });
     for (const task of await takeTasks(mended, after(5), 1)) await runTask(mended, task, after(5));
     expect(await stateOf(id)).toMatchObject({ state: 'SUCCEEDED', last_error: null });
-    expect(await restartTask(db, id, NOW)).toBeNull();
-    expect(await restartTask(db, 'no id', NOW)).toBeNull();
+    expect(await restartTask(db, id, NOW)).toBe('busy');
+    expect(await restartTask(db, 'no id', NOW)).toBe('unknown');
+    expect(await restartTask(db, '-'.repeat(36), NOW)).toBe('unknown');
   });
 });
 

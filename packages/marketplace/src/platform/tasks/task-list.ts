@@ -1,5 +1,6 @@
 /** Tasks as the operator sees them. */
 import { type Executor, sql } from '../database/database.ts';
+import { isUuid } from '../uuid.ts';
 import type { TaskState } from './task-table.ts';
 
 export interface TaskListRow {
@@ -35,13 +36,20 @@ export async function listTasks(
   return rows;
 }
 
-export async function restartTask(executor: Executor, id: string, now: Date): Promise<TaskListRow | null> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+/** Makes a waiting or given-up task due now. @returns unknown = no such task; busy = it is running or over */
+export async function restartTask(
+  executor: Executor,
+  id: string,
+  now: Date,
+): Promise<TaskListRow | 'unknown' | 'busy'> {
+  if (!isUuid(id)) return 'unknown';
   const { rows } =
     await sql<TaskListRow>`UPDATE platform.tasks SET state = 'DUE', due_at = ${now}, finished_at = NULL WHERE id = ${id}::uuid AND state IN ('DUE', 'STOPPED') RETURNING ${columns}`.execute(
       executor,
     );
-  return rows[0] ?? null;
+  if (rows[0]) return rows[0];
+  const known = await sql`SELECT 1 FROM platform.tasks WHERE id = ${id}::uuid`.execute(executor);
+  return known.rows.length > 0 ? 'busy' : 'unknown';
 }
 
 /** Overdue = due for more than a minute and still not taken; failed = given up, or an event whose subscriber fails. */
