@@ -219,9 +219,22 @@ describe('the guard of production', () => {
   });
 
   it('knows internal addresses from public ones', () => {
-    const publicOnes = ['8.8.8.8', '1.1.1.1', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '::ffff:8.8.8.8'];
+    const publicOnes = ['8.8.8.8', '1.1.1.1', '172.32.0.1', '100.128.0.1', '2606:4700::1111'];
     expect(publicOnes.filter(isInternal)).toEqual([]);
     expect(['::ffff:10.0.0.1', '::FFFF:a00:1', '224.0.0.1', '255.255.255.255', 'ff02::1'].every(isInternal)).toBe(true);
     expect(isInternal('not an address')).toBe(true);
+    // every way to write an IPv4 address inside IPv6, tunnels, and what is set aside
+    const disguised = [
+      '::127.0.0.1',
+      '::a9fe:a9fe',
+      '64:ff9b:1::1',
+      '2001::1',
+      'fec0::1',
+      '::ffff:0:10.0.0.1',
+      '::ffff:8.8.8.8',
+      '3fff::1',
+      '5f00::1',
+    ];
+    expect([...disguised, '192.88.99.1', '168.63.129.16'].filter((address) => !isInternal(address))).toEqual([]);
   });
 });

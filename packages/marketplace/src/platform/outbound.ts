@@ -3,7 +3,8 @@
  * address is refused both as a literal and as what a name resolves to, on the very connection that is opened;
  * redirects are never followed; an answer is read up to a limit.
  */
-import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
+import { Resolver } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, request } from 'undici';
 
@@ -114,16 +115,19 @@ class Blocked extends Error {
   }
 }
 
-const internal = new BlockList();
+// IPv4: what is not for the public internet, and Azure's host address, which looks public and is not.
+const internal4 = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
+  ['168.63.129.16', 32],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
@@ -131,39 +135,70 @@ for (const [network, prefix] of [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const) {
-  internal.addSubnet(network, prefix, 'ipv4');
+  internal4.addSubnet(network, prefix, 'ipv4');
 }
+// IPv6: only 2000::/3 is the public internet, and of it not what carries IPv4 inside or is for documentation.
+const public6 = new BlockList();
+public6.addSubnet('2000::', 3, 'ipv6');
+const notPublic6 = new BlockList();
 for (const [network, prefix] of [
-  ['::', 128],
-  ['::1', 128],
-  ['64:ff9b::', 96],
-  ['100::', 64],
+  ['2001::', 32],
   ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ] as const) {
-  internal.addSubnet(network, prefix, 'ipv6');
+  notPublic6.addSubnet(network, prefix, 'ipv6');
 }
 
-/** Loopback, private, link-local, documentation, multicast …; IPv4 inside IPv6 is seen through. */
+/** Loopback, private, link-local, documentation, multicast …, and every way to write IPv4 inside IPv6: no name needs one. */
 export function isInternal(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return internal.check(mapped, 'ipv4');
   const family = isIP(address);
-  return family === 0 || internal.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  if (family === 4) return internal4.check(address, 'ipv4');
+  if (family !== 6) return true;
+  return !public6.check(address, 'ipv6') || notPublic6.check(address, 'ipv6');
+}
+
+// c-ares asks the name servers itself: getaddrinfo would hold one of libuv's four threads for as long as one seller's
+// name server is silent, and with it every other seller's call. The hosts file is not read; a seller's name is public.
+const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+const RESOLVED_FOR_MS = 30_000;
+const resolved = new Map<string, { readonly at: number; readonly addresses: Promise<LookupAddress[]> }>();
+
+function addressesOf(hostname: string): Promise<LookupAddress[]> {
+  const at = performance.now();
+  const known = resolved.get(hostname);
+  if (known && at - known.at < RESOLVED_FOR_MS) return known.addresses;
+  if (resolved.size > 10_000) resolved.clear();
+  const addresses = resolveBoth(hostname);
+  resolved.set(hostname, { at, addresses });
+  addresses.catch(() => resolved.delete(hostname));
+  return addresses;
+}
+
+async function resolveBoth(hostname: string): Promise<LookupAddress[]> {
+  if (/(^|\.)localhost\.?$/i.test(hostname)) throw new Blocked(hostname);
+  const [four, six] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+  const found = [
+    ...(four.status === 'fulfilled' ? four.value : []).map((address) => ({ address, family: 4 })),
+    ...(six.status === 'fulfilled' ? six.value : []).map((address) => ({ address, family: 6 })),
+  ];
+  if (found.length === 0) throw four.status === 'rejected' ? four.reason : new Error(`${hostname} has no address`);
+  return found;
 }
 
 /** Resolves, and refuses when any of the addresses is internal: the connection is made to exactly these. */
 const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  dnsLookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    if (error) return callback(error, '', 0);
-    const bad = addresses.find(({ address }) => isInternal(address));
-    const [first] = addresses;
-    if (bad || !first) return callback(new Blocked(bad?.address ?? hostname), '', 0);
-    return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
-  });
+  addressesOf(hostname).then(
+    (addresses) => {
+      const bad = addresses.find(({ address }) => isInternal(address));
+      const wanted = addresses.filter(({ family }) => !options.family || options.family === family);
+      const [first] = wanted;
+      if (bad || !first) callback(new Blocked(bad?.address ?? hostname), '', 0);
+      else if (options.all) callback(null, wanted);
+      else callback(null, first.address, first.family);
+    },
+    (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), '', 0),
+  );
 };
 
 function faultOf(error: unknown, timedOut: boolean): { fault: TransportFault; message: string } {
