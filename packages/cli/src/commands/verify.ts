@@ -26,7 +26,7 @@ interface VerifyOptions {
   json?: boolean;
 }
 
-/** What `--json` prints; `diagnosis` is empty when all is well. */
+/** What `--json` prints; `diagnosis` is empty when all is well, and holds warnings when the signature fits nevertheless. */
 type Verdict = { ok: boolean; diagnosis?: Diagnosis[]; canonicalRequest?: string | null };
 
 const PROTOCOLS = ['saas-v2', 'kit', 'saas-v1', 'openapi', 'body-sign'] as const;
@@ -106,8 +106,14 @@ function requestOf({ message, source }: Verification): { method: string; target:
 function report(verdict: Verdict, options: VerifyOptions, io: CliIo): void {
   const diagnosis = verdict.diagnosis ?? [];
   if (options.json) io.out(JSON.stringify({ ...verdict, diagnosis }));
-  else io.out(verdict.ok ? '✓ the signature fits' : textOf(verdict, diagnosis));
+  else
+    io.out(verdict.ok ? ['✓ the signature fits', ...warningsOf(diagnosis)].join('\n\n') : textOf(verdict, diagnosis));
   if (!verdict.ok) throw new CliExit(1, 'the message does not verify');
+}
+
+/** The signature fits, but not every receiver will say so. */
+function warningsOf(diagnosis: Diagnosis[]): string[] {
+  return diagnosis.length === 0 ? [] : [diagnosisText(diagnosis)];
 }
 
 function textOf({ canonicalRequest }: Verdict, diagnosis: Diagnosis[]): string {

@@ -40,6 +40,19 @@ describe('saas-v2', () => {
     });
   });
 
+  it('accepts what fits the raw body only, and warns', async () => {
+    const body = '{"instanceId":"inst-7f3a","activity":"releaseInstance"}';
+    const message = base(signBase({ ...call, payload: body }).signature, body);
+    const run = await runCommand(['verify', 'saas-v2', '--key', key, ...AT], message);
+    expect(run.code).toBe(0);
+    expect(run.out).toMatch(/^✓ the signature fits\n\n! request\.signature-unsorted {2}\(saas-v2\.md 3\.1\)/);
+    const json = await runCommand(['verify', 'saas-v2', '--key', key, ...AT, '--json'], message);
+    expect(JSON.parse(json.out)).toMatchObject({
+      ok: true,
+      diagnosis: [{ code: 'request.signature-unsorted', severity: 'warning' }],
+    });
+  });
+
   it('reads a file', async () => {
     const file = join(folder, 'call.http');
     await writeFile(file, good);

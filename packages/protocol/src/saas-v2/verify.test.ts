@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { signKit } from '../kit/sign.ts';
+import { verifyKit } from '../kit/verify.ts';
 import { signBase } from './sign.ts';
 import { type ReceivedCall, verifyBase } from './verify.ts';
 
@@ -49,6 +51,46 @@ describe('verifyBase', () => {
     const { signature } = signBase({ ...signed, payload: '{"a":12345678901234567890,"b":1.0}' });
     expect(verifyBase({ ...signed, signature, nowMs, body: '{"b": 1.0, "a": 12345678901234567890}' })).toEqual({
       ok: true,
+    });
+  });
+
+  describe('accepts what fits the raw body only, and warns', () => {
+    const key = { accessKey: 'koo-demo-access-key-0001', nonce: 'Zx81Qp0aLm55Rt7w', timestamp: String(nowMs) };
+    const signers = [
+      ['base', verifyBase, signBase],
+      ['kit', verifyKit, signKit],
+    ] as const;
+
+    it.each([
+      ['{"b":1,"a":2}', ['request.signature-unsorted']],
+      ['{"a":1,"b":null}', ['request.signature-nulls']],
+      ['{"b":null,"a":1}', ['request.signature-nulls']],
+      ['{\n  "a": 1\n}', ['request.signature-whitespace']],
+      ['{"a":1}\n', ['request.signature-whitespace']],
+      ['{"a":"\\/"}', ['request.signature-escapes']],
+      ['{"a":{"b":"\\u6210"}}', ['request.signature-escapes']],
+      ['{"a":1,"a":2}', ['request.body-altered']],
+      [
+        '{"b": null, "c": "\\/", "a": 1}',
+        ['unsorted', 'nulls', 'whitespace', 'escapes'].map((each) => `request.signature-${each}`),
+      ],
+    ])('%s', (body, codes) => {
+      for (const [, verify, sign] of signers) {
+        const received = { ...key, body, nowMs, signature: sign({ ...key, payload: body }).signature };
+        const verdict = verify(received);
+        expect([verdict.ok, verdict.diagnosis?.map(({ code, severity }) => `${severity} ${code}`)]).toEqual([
+          true,
+          codes.map((code) => `warning ${code}`),
+        ]);
+        expect(verify({ ...received, explain: false })).toEqual({ ok: true });
+      }
+    });
+
+    it.each(['{"a":{"c":1,"b":null},"d":1.0}', 'no JSON', '[ 1 ]', '{}', ''])('but not about %j', (body) => {
+      for (const [, verify, sign] of signers) {
+        const { signature } = sign({ ...key, payload: body });
+        expect(verify({ ...key, body, nowMs, signature })).toEqual({ ok: true });
+      }
     });
   });
 

@@ -2,6 +2,7 @@ import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
 import { canonicalPayloadOfText } from '../json-text.ts';
 import { equalHex } from '../signing/digest.ts';
 import { explainCallSignature } from './explain/call-signature.ts';
+import { warnNotCanonical } from './explain/not-canonical.ts';
 import { type CallSignatureInput, signBase } from './sign.ts';
 import { timestampProblem } from './timestamp.ts';
 
@@ -18,18 +19,22 @@ export interface ReceivedCall {
   readonly nowMs: number;
   readonly windowMs?: number | undefined;
   /**
-   * Whether the mistake in a wrong signature is searched for, some hundred digests of the body; default true. A server that
-   * strangers can reach and that shows diagnoses to nobody switches it off.
+   * Whether the mistake in a wrong signature is searched for, some hundred digests of the body, and warnings are given for a
+   * right one; default true. A server that strangers can reach and that shows diagnoses to nobody switches it off.
    */
   readonly explain?: boolean | undefined;
 }
 
-export type CallVerdict = { ok: true } | { ok: false; resultCode: '000001' | '000002'; diagnosis: Diagnosis[] };
+/** A call that is accepted can carry warnings: other receivers might refuse it. */
+export type CallVerdict =
+  | { ok: true; diagnosis?: Diagnosis[] }
+  | { ok: false; resultCode: '000001' | '000002'; diagnosis: Diagnosis[] };
 
 /**
  * Verifies a base call in the order of `saas-v2.md` 3.1, steps 1–5; whether the nonce was seen before (step 6) is the
  * caller's to know. A signature over the raw text or over its canonical form is accepted. The result code is that of the
- * first failed check; the diagnosis lists everything that can be told.
+ * first failed check; the diagnosis lists everything that can be told. With `explain`, a signature that fits the raw text only
+ * is accepted with warnings that say how the text differs from its canonical form.
  */
 export function verifyBase(call: ReceivedCall): CallVerdict {
   return verifyCall('base', call, (input) => signBase(input).signature);
@@ -44,8 +49,17 @@ export function verifyCall(
   const parameters = parameterProblems(call);
   const signature = signatureProblems(form, call, sign);
   const diagnosis = [...parameters, ...signature];
-  if (diagnosis.length === 0) return { ok: true };
+  if (diagnosis.length === 0) return accepted(call, sign);
   return { ok: false, resultCode: parameters.length > 0 ? '000002' : '000001', diagnosis };
+}
+
+function accepted(
+  { accessKey, body, signature = '', timestamp = '', nonce = '', explain = true }: ReceivedCall,
+  sign: (input: CallSignatureInput) => string,
+): CallVerdict {
+  if (!explain || !equalHex(sign({ accessKey, payload: body, timestamp, nonce }), signature)) return { ok: true };
+  const warnings = warnNotCanonical(body);
+  return warnings.length === 0 ? { ok: true } : { ok: true, diagnosis: warnings };
 }
 
 function parameterProblems({ timestamp, nonce, nowMs, windowMs = CALL_WINDOW_MS }: ReceivedCall): Diagnosis[] {

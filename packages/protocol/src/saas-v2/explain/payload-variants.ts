@@ -39,13 +39,13 @@ function variantsOf(object: JsonObject): PayloadVariant[] {
 
 type Members = [string, Json][];
 
-const UNSORTED = mistake(
+export const UNSORTED = mistake(
   'request.signature-unsorted',
   '成员按报文原有顺序，未排序',
   'members in the order of the wire',
 );
 const DESCENDING = mistake('request.signature-descending', '成员按名称降序', 'members sorted Z→A');
-const NULLS_KEPT = mistake('request.signature-nulls', '保留了值为 null 的成员', 'members with null were kept');
+export const NULLS_KEPT = mistake('request.signature-nulls', '保留了值为 null 的成员', 'members with null were kept');
 const EMPTY_DROPPED = mistake(
   'request.signature-nulls',
   '把空字符串成员也去掉了',
