@@ -113,18 +113,21 @@ describe('nonsense in answer to newInstance', () => {
     expect(await stateOf(orderId)).toBe('COMPLETED');
   });
 
-  it('an instanceId with U+0000 holds up nothing', async () => {
-    seller.behave(({ activity }, response) => {
-      if (activity !== 'newInstance') return { resultCode: '000003', resultMsg: 'no such instance' };
-      response.writeHead(200, json).end('{"resultCode":"000000","resultMsg":"ok","instanceId":"a\\u0000b\\ud800"}');
-      return null;
-    });
-    const { orderId } = await buyFromDemo(world());
-    await advance(4 * 60 * MINUTE);
-    expect((await callOf(orderId, 'newInstance')).state).toBe('SUCCEEDED');
-    expect((await callOf(orderId, 'queryInstance')).state).toBe('STOPPED');
-    expect(await stateOf(orderId)).toBe('REFUNDED');
-  });
+  it.each(['a\\u0000b', 'a\\ud83d'])(
+    'an instanceId that can not be stored (%s) holds up nothing',
+    async (instanceId) => {
+      seller.behave(({ activity }, response) => {
+        if (activity !== 'newInstance') return { resultCode: '000003', resultMsg: 'no such instance' };
+        response.writeHead(200, json).end(OK.replace('inst-1', instanceId));
+        return null;
+      });
+      const { orderId } = await buyFromDemo(world());
+      await advance(7 * 60 * MINUTE);
+      expect(await stateOf(orderId)).toBe('REFUNDED');
+      const calls = await listCalls(world().platform.db, { scope: { kind: 'all' }, orderId, before: null, limit: 5 });
+      expect(calls.filter((call) => call.state === 'DUE' || call.state === 'RUNNING')).toEqual([]);
+    },
+  );
 });
 
 describe('nonsense in answer to queryInstance', () => {
