@@ -31,10 +31,25 @@ export {
 export { type AkSkRequest, signAkSk } from './open-api/sign.ts';
 export { signUsagePush } from './open-api/usage-push.ts';
 export { AKSK_WINDOW_MS, type AkSkReceived, type AkSkVerdict, verifyAkSk } from './open-api/verify.ts';
+export { type AnswerV1, type AppInfoV1, answersV1 } from './saas-v1/answers.ts';
 export { signAuthToken } from './saas-v1/auth-token.ts';
+export { CALL_SCHEDULES_V1, CALL_TIMEOUT_MS_V1, CALLED_ONCE_V1, type CallScheduleV1 } from './saas-v1/call-schedule.ts';
 export { decodeExtendParamsV1, type ExtendParamV1, encodeExtendParamsV1 } from './saas-v1/extend-params.ts';
 export { signKitTokenV1 } from './saas-v1/kit-token.ts';
 export { encodeRequestV1, type ParsedRequestV1, parseRequestV1 } from './saas-v1/parse-request.ts';
+export {
+  decryptPrivateMemberV1,
+  type PrivateDataV1,
+  privateMembersV1,
+  type UserAuthorisation,
+} from './saas-v1/private-members.ts';
+export {
+  type AnswerReadingV1,
+  diagnoseTransportV1,
+  type ExpectedV1,
+  type HttpAnswerV1,
+  readAnswerV1,
+} from './saas-v1/read-answer.ts';
 export { receiveRequestV1 } from './saas-v1/receive-request.ts';
 export * from './saas-v1/requests.ts';
 export type { TimeWindow } from './saas-v1/time-window.ts';

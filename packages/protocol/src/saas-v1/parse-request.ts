@@ -1,5 +1,7 @@
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
+import { limited } from '../diagnosis/limit.ts';
 import { compareCodeUnits } from '../json.ts';
+import { memberNames } from '../saas-v2/envelope.ts';
 import { memberProblem } from '../saas-v2/member-problems.ts';
 import { percentEncode } from '../uri.ts';
 import { decodeQuery, type Parameter } from './auth-token.ts';
@@ -41,7 +43,7 @@ export function readParameters(parameters: readonly Parameter[]): ParsedRequestV
   const given = Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
   const { activity } = given;
   if (activity === undefined || activity === '') {
-    return refuse([diagnose('body.member-missing', { member: 'activity', seen: Object.keys(given).join(', ') })]);
+    return refuse([diagnose('body.member-missing', { member: 'activity', seen: memberNames(given) })]);
   }
   if (!isActivityV1(activity)) {
     const expected = ACTIVITIES_V1.join(' | ');
@@ -59,5 +61,5 @@ function wireText(value: string | number | readonly ExtendParamV1[]): string {
 }
 
 function refuse(diagnosis: Diagnosis[]): ParsedRequestV1 {
-  return { ok: false, resultCode: '000002', diagnosis: diagnosis.map(inWordsOfV1) };
+  return { ok: false, resultCode: '000002', diagnosis: limited(diagnosis.map(inWordsOfV1)) };
 }

@@ -36,7 +36,10 @@ export function verifyKitTokenV1({
     return { ok: false, resultCode: '000002', diagnosis: read.ok ? [] : [inWordsOfV1(read.diagnosis)] };
   }
   const signed = withoutBlank(members);
-  const token = authToken.trim().replace(/^["“”]+|["“”]+$/g, '');
+  const token = authToken
+    .trim()
+    .replace(/^["“”]/, '')
+    .replace(/["“”]$/, '');
   const timeStamp = valueNamed(signed, 'timeStamp');
   const missing = missingProblems(timeStamp, token, 'header');
   if (missing.length > 0) return refuseToken(missing);

@@ -7,18 +7,21 @@ export interface ChangedBody {
   readonly mistake: Mistake;
 }
 
+/** Of a longer body only line ends and charset are tried: pretty-printing what is deeply nested multiplies its size. */
+const RESERIALISED_MAX_BYTES = 65_536;
+
 /** Forms of a received body that servers sign by mistake: other line ends, layout, escapes, order, charset. */
 export function changedBodies(body: Uint8Array): ChangedBody[] {
   const text = new TextDecoder().decode(body);
   const lines = text.replaceAll('\r\n', '\n');
-  const parsed = parseJson(text.trim());
+  const parsed = body.length > RESERIALISED_MAX_BYTES ? null : parseJson(text.trim());
   return [
     changed(`${text}\n`, '末尾有换行', 'a newline at the end'),
     changed(`${text}\r\n`, '末尾有换行', 'a newline at the end'),
     changed(text.trim(), '首尾没有空白或换行', 'no white space or newline around it'),
     changed(lines, '换行为 LF', 'line endings as LF'),
     changed(lines.replaceAll('\n', '\r\n'), '换行为 CRLF', 'line endings as CRLF'),
-    ...(parsed.ok ? [...layouts(parsed.value), ...escapes(parsed.value), ...orders(parsed.value)] : []),
+    ...(parsed?.ok ? [...layouts(parsed.value), ...escapes(parsed.value), ...orders(parsed.value)] : []),
     ...charsets(body, text),
   ];
 }

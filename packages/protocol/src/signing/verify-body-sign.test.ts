@@ -139,6 +139,15 @@ describe('a body that was changed after signing is recognised (F4a)', () => {
   });
 });
 
+it('a hostile answer costs no more than it is long', () => {
+  const nested = `${'['.repeat(60)}${'0,'.repeat(400_000)}0${']'.repeat(60)}`;
+  const startedAt = performance.now();
+  expect(verify([['Body-Sign', signed('x')]], nested).ok).toBe(false);
+  expect(verify([['Body-Sign', `"${' '.repeat(60_000)}`]]).ok).toBe(false);
+  expect(verify([['Body-Sign', '"sign_type='.repeat(6_000)]]).ok).toBe(false);
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
 function signed(signature: string): string {
   return `sign_type="HMAC-SHA256", signature="${signature}"`;
 }
