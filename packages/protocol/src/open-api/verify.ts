@@ -56,7 +56,7 @@ export function verifyAkSk(input: AkSkReceived): AkSkVerdict {
   const { signedHeaders, signature } = authorization;
   const date = dateProblem(input, signedHeaders);
   if (date !== null) return { ok: false, reason: 'date', canonicalRequest: null, diagnosis: [date] };
-  const absent = signedHeaders.find((name) => headers[name] === undefined);
+  const absent = signedHeaders.find((name) => !Object.hasOwn(headers, name));
   if (absent !== undefined) {
     const diagnosis = [diagnose('aksk.signed-header-absent', { seen: absent, header: absent })];
     return { ok: false, reason: 'header-absent', canonicalRequest: null, diagnosis };

@@ -1,4 +1,4 @@
-import { type Diagnosis, diagnose } from '../../diagnosis/diagnosis.ts';
+import { type Diagnosis, diagnose, type Words } from '../../diagnosis/diagnosis.ts';
 import { hmacSha256, hmacSha256Hex } from '../../signing/digest.ts';
 import { type CanonicalParts, canonicalRequestText, stringToSign } from '../canonical.ts';
 import { bodyChanges } from './body.ts';
@@ -11,8 +11,21 @@ import { pathChanges, queryChanges } from './path-and-query.ts';
  * clients, one and then two at a time, and the one that reproduces the signature is named.
  */
 
+/** Larger requests are not searched: some thousand digests of each would let a stranger keep a server busy. */
+const EXPLAIN_MAX_CHARACTERS = 8_192;
+const EXPLAIN_MAX_HEADERS = 32;
+
+const NOTHING_FITS = { zh: '没有任何已知错误能得到这个签名', en: 'no known mistake reproduces the signature' };
+const NOT_SEARCHED = {
+  zh: '请求过长，未逐一排查其他错误',
+  en: 'other mistakes were not searched in so long a request',
+};
+
 export function explainAkSk(wrong: WrongAkSk): Diagnosis[] {
   const { signature, parts } = wrong;
+  const isSearched =
+    parts.signedHeaders.length <= EXPLAIN_MAX_HEADERS && canonicalRequestText(parts).length <= EXPLAIN_MAX_CHARACTERS;
+  if (!isSearched) return [anotherSecret(wrong, NOT_SEARCHED)];
   if (signature !== signature.toLowerCase() && fits({ ...wrong, signature: signature.toLowerCase() }, parts)) {
     return [diagnose('aksk.malformed', { expected: 'the signature in lower-case hex', seen: 'upper-case hex digits' })];
   }
@@ -31,7 +44,7 @@ export function explainAkSk(wrong: WrongAkSk): Diagnosis[] {
       if (first !== undefined) return [named(first), named(other)];
     }
   }
-  return [anotherSecret(wrong)];
+  return [anotherSecret(wrong, NOTHING_FITS)];
 }
 
 function fits({ sk, sdkDate, signature }: WrongAkSk, parts: CanonicalParts): boolean {
@@ -42,7 +55,7 @@ function named({ code, zh, en }: Change): Diagnosis {
   return diagnose(code, { change: en, changeZh: zh, seen: `fits: ${en}` });
 }
 
-function anotherSecret({ sk, sdkDate, signature, parts }: WrongAkSk): Diagnosis {
+function anotherSecret({ sk, sdkDate, signature, parts }: WrongAkSk, otherwise: Words): Diagnosis {
   const canonicalRequest = canonicalRequestText(parts);
   const text = stringToSign(sdkDate, canonicalRequest);
   const guesses: [fits: boolean, zh: string, en: string][] = [
@@ -59,11 +72,7 @@ function anotherSecret({ sk, sdkDate, signature, parts }: WrongAkSk): Diagnosis 
       'the right key, but the canonical request itself was signed',
     ],
   ];
-  const [, zh, en] = guesses.find(([is]) => is) ?? [
-    true,
-    '没有任何已知错误能得到这个签名',
-    'no known mistake reproduces the signature',
-  ];
+  const [, zh, en] = guesses.find(([is]) => is) ?? [true, otherwise.zh, otherwise.en];
   return diagnose('aksk.secret', {
     change: en,
     changeZh: zh,
