@@ -6,6 +6,7 @@ import {
   CALLS,
   type Caller,
   createCaller,
+  forgetCalls,
   fulfilmentSubscriptions,
   makeDueCalls,
   startCalling,
@@ -24,7 +25,7 @@ import type { Outbound } from './platform/outbound.ts';
 import { createPausePoints, type PausePoints } from './platform/pause-points.ts';
 import type { Platform } from './platform/platform.ts';
 import { type Random, systemRandom, uuid } from './platform/random.ts';
-import { runTask, TASKS, type TaskContext, takeTasks } from './platform/tasks/marketplace-tasks.ts';
+import { forgetTasks, runTask, TASKS, type TaskContext, takeTasks } from './platform/tasks/marketplace-tasks.ts';
 import { createWake, startPump } from './platform/tasks/pump.ts';
 import { nextDueAt, reclaim } from './platform/tasks/task-table.ts';
 
@@ -109,9 +110,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
   });
   const housekeeping = setInterval(() => {
     const now = platform.clock.now();
-    Promise.all([reclaim(platform.db, TASKS, now), forgetKeys(platform.db, now)]).catch((error: unknown) =>
-      platform.log.error({ err: error }, 'housekeeping failed'),
-    );
+    keepHouse(platform, now).catch((error: unknown) => platform.log.error({ err: error }, 'housekeeping failed'));
   }, HOUSEKEEPING_MS);
   return {
     async stop() {
@@ -119,6 +118,20 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
       await Promise.all([calling.stop(), tasks.stop(), ...deliveries.map((pump) => pump.stop())]);
     },
   };
+}
+
+const DAY_MS = 86_400_000;
+/** finished tasks stay visible to operators for a month */
+const TASK_RETENTION_DAYS = 30;
+const FORGET_BATCH = 1_000;
+
+/** Small steps often, so that nothing grows for ever and no statement takes long. */
+async function keepHouse(platform: Platform, now: Date): Promise<void> {
+  const { db, config } = platform;
+  await reclaim(db, TASKS, now);
+  await forgetKeys(db, now);
+  await forgetTasks(db, new Date(now.getTime() - TASK_RETENTION_DAYS * DAY_MS), FORGET_BATCH);
+  await forgetCalls(db, new Date(now.getTime() - config.messageRetentionDays * DAY_MS), FORGET_BATCH);
 }
 
 export interface Simulator {

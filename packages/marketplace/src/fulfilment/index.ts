@@ -1,17 +1,15 @@
 /** Delivery: signed calls to sellers, their repeats, what came of them. */
+export { type Attempt, type AttemptSummary, attemptsOf, attemptsOfTrace } from './attempts.ts';
 export type { AccessData } from './call.ts';
 export { type CallPolicy, nextAttempt, policyOf } from './policy.ts';
 export { CALLS, fulfilmentSchema, fulfilmentSealed } from './schema.ts';
-export { accessDataOf, policyFor, restart, restartFault } from './service.ts';
+export { accessDataOf, policyFor, restart, restartFaults } from './service.ts';
 export {
-  type Attempt,
-  type AttemptSummary,
-  attemptsOf,
-  attemptsOfTrace,
   type CallListQuery,
   callById,
   callsByHour,
   callsByState,
+  forgetCalls,
   type HourOfCalls,
   listCalls,
   type SellerCall,

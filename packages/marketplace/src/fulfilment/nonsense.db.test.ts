@@ -212,7 +212,7 @@ describe('asynchronous provisioning', () => {
     await advance(180 * MINUTE - 1);
     expect(await stateOf(orderId)).toBe('PROCESSING');
     await advance(1);
-    expect(await callOf(orderId, 'queryInstance')).toMatchObject({ state: 'STOPPED', attempts: 91 });
+    expect(await callOf(orderId, 'queryInstance')).toMatchObject({ state: 'RESOLVED', attempts: 91 });
     expect(await stateOf(orderId)).toBe('REFUNDED');
     expect((await trialBalance(world().platform.db)).balanced).toBe(true);
   });

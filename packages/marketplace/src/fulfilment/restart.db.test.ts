@@ -92,7 +92,7 @@ describe('restart', () => {
     await advance(4 * HOUR);
     expect(await stateOf(orderId)).toBe('REFUNDED');
     expect(await press(callId)).toMatchObject({ refusal: { code: 'ORDER_CLOSED' } });
-    expect((await callById(world().platform.db, callId, ALL))?.state).toBe('STOPPED');
+    expect((await callById(world().platform.db, callId, ALL))?.state).toBe('RESOLVED');
   });
 
   it('is refused while the call is being made', async () => {

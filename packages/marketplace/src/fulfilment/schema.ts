@@ -23,6 +23,8 @@ CREATE TABLE fulfilment.seller_calls (${TASK_COLUMNS},
 CREATE INDEX ON fulfilment.seller_calls (seller_id, created_at DESC, id DESC);
 CREATE INDEX ON fulfilment.seller_calls (created_at DESC, id DESC);
 CREATE INDEX ON fulfilment.seller_calls (order_id);
+CREATE INDEX ON fulfilment.seller_calls (finished_at) WHERE finished_at IS NOT NULL;
+CREATE INDEX ON fulfilment.seller_calls (lane) WHERE state = 'STOPPED';
 CREATE INDEX ON fulfilment.seller_calls (instance_id);
 -- one instanceId, one order line, also when two workers hear of it in the same instant
 CREATE UNIQUE INDEX ON fulfilment.seller_calls (seller_id, instance_id) WHERE activity = 'newInstance' AND state = 'SUCCEEDED';

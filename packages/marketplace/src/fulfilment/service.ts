@@ -181,15 +181,35 @@ const event = (type: string, call: SellerCall, payload: Record<string, unknown>)
   traceId: call.trace_id,
 });
 
-/** Why Restart is not possible now; null = it is (S-29). */
-export async function restartFault(
+export interface RestartFault {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Why Restart is not possible now, by call id; absent = it is (S-29). */
+export async function restartFaults(
+  platform: Platform,
   executor: Executor,
-  call: SellerCall,
-  policy: CallPolicy,
-): Promise<{ code: string; message: string } | null> {
+  calls: readonly SellerCall[],
+): Promise<Map<string, RestartFault>> {
+  const faults = new Map<string, RestartFault>();
+  for (const call of calls) {
+    const fault = ownFault(call, policyFor(platform, call));
+    if (fault) faults.set(call.id, fault);
+  }
+  const open = calls.map((call) => call.id).filter((id) => !faults.has(id));
+  for (const id of await store.overtaken(executor, open))
+    faults.set(id, {
+      code: 'NEWER_SUCCEEDED',
+      message: 'a newer call of the same instance and activity succeeded',
+    });
+  return faults;
+}
+
+function ownFault(call: SellerCall, policy: CallPolicy): RestartFault | null {
   if (call.state === 'RUNNING') return { code: 'CALL_RUNNING', message: 'the call is being made right now' };
-  if (call.state === 'SUCCEEDED' || call.state === 'RESOLVED')
-    return { code: 'CALL_DONE', message: 'the call is done' };
+  if (call.state === 'SUCCEEDED') return { code: 'CALL_DONE', message: 'the call is done' };
+  if (call.state === 'RESOLVED') return { code: 'ORDER_CLOSED', message: 'the order line failed and is refunded' };
   if (call.occasion !== CREATE)
     return {
       code: 'CALL_ONCE',
@@ -197,8 +217,6 @@ export async function restartFault(
     };
   if (call.state === 'STOPPED' && policy.whenOver === 'fail-line')
     return { code: 'ORDER_CLOSED', message: 'the order line failed and is refunded' };
-  if (await store.newerSucceeded(executor, call))
-    return { code: 'NEWER_SUCCEEDED', message: 'a newer call of the same instance and activity succeeded' };
   return null;
 }
 
@@ -211,7 +229,7 @@ export async function restart(
 ): Promise<Result<SellerCall>> {
   const call = await store.callById(tx, input.callId, input.scope, true);
   if (!call) return refuse('NOT_FOUND', 'there is no such call');
-  const fault = await restartFault(tx, call, policyFor(platform, call));
+  const fault = (await restartFaults(platform, tx, [call])).get(call.id);
   if (fault) return refuse(fault.code, fault.message);
   await store.restartCall(tx, call.id, input.by, now);
   return ok({ ...call, state: 'DUE', due_at: now, restarted_by: input.by });

@@ -1,6 +1,6 @@
 /** SQL of seller calls, their attempts and what sellers delivered. */
 import { z } from 'zod';
-import { type LocalizedText, localizedText } from '../catalog/index.ts';
+import type { LocalizedText } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { type LeaseRequest, lease, type TaskState } from '../platform/tasks/task-table.ts';
@@ -249,6 +249,26 @@ function visible(scope: Scope) {
     : sql`(c.seller_id = ${scope.sellerId} AND c.goods_id = ANY(${scope.goodsIds}::text[]))`;
 }
 
+/** The order line is closed: what was given up waits for nobody (consoles-and-processes.md 11, RESOLVED). */
+export async function resolveCalls(executor: Executor, orderLineIds: readonly string[], now: Date): Promise<void> {
+  await sql`
+    UPDATE fulfilment.seller_calls SET state = 'RESOLVED', finished_at = ${now}
+    WHERE lane = ANY(${orderLineIds}::text[]) AND state IN ('DUE', 'STOPPED')`.execute(executor);
+}
+
+/** Messages older than their retention go, the finished ones only, in batches. @returns how many calls went */
+export async function forgetCalls(executor: Executor, before: Date, limit: number): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM fulfilment.seller_calls WHERE finished_at < ${before} ORDER BY finished_at LIMIT ${limit}`.execute(
+    executor,
+  );
+  const ids = rows.map((row) => row.id);
+  if (ids.length === 0) return 0;
+  await sql`DELETE FROM fulfilment.attempts WHERE call_id = ANY(${ids}::uuid[])`.execute(executor);
+  await sql`DELETE FROM fulfilment.seller_calls WHERE id = ANY(${ids}::uuid[])`.execute(executor);
+  return ids.length;
+}
+
 /** A person pressed Restart: due now. */
 export async function restartCall(executor: Executor, id: string, by: string, now: Date): Promise<void> {
   await sql`UPDATE fulfilment.seller_calls SET state = 'DUE', due_at = ${now}, restarted_by = ${by}, finished_at = NULL WHERE id = ${id}::uuid`.execute(
@@ -256,117 +276,15 @@ export async function restartCall(executor: Executor, id: string, by: string, no
   );
 }
 
-/** Has a newer call of the same instance and activity succeeded (S-29)? */
-export async function newerSucceeded(executor: Executor, call: SellerCall): Promise<boolean> {
-  const { rows } = await sql`
-    SELECT 1 FROM fulfilment.seller_calls WHERE order_line_id = ${call.order_line_id} AND activity = ${call.activity} AND state = 'SUCCEEDED' AND created_at > ${call.created_at} LIMIT 1`.execute(
+/** Of these calls, those of which a newer one of the same instance and activity has succeeded (S-29). */
+export async function overtaken(executor: Executor, callIds: readonly string[]): Promise<Set<string>> {
+  if (callIds.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    SELECT c.id FROM fulfilment.seller_calls c WHERE c.id = ANY(${callIds}::uuid[])
+      AND EXISTS (SELECT 1 FROM fulfilment.seller_calls n WHERE n.order_line_id = c.order_line_id AND n.activity = c.activity AND n.state = 'SUCCEEDED' AND n.created_at > c.created_at)`.execute(
     executor,
   );
-  return rows.length > 0;
-}
-
-const kept = z.object({
-  request: z.object({
-    method: z.string(),
-    url: z.string(),
-    headers: z.array(z.object({ name: z.string(), value: z.string() })),
-    body: z.string(),
-  }),
-  response: z
-    .object({
-      headers: z.array(z.object({ name: z.string(), value: z.string() })),
-      body: z.string(),
-      truncated: z.boolean(),
-    })
-    .nullable(),
-  diagnosis: z.array(
-    z.object({
-      code: z.string(),
-      severity: z.enum(['error', 'warning']),
-      summary: localizedText,
-      expected: z.string(),
-      seen: z.string(),
-      fix: localizedText,
-      reference: z.string(),
-    }),
-  ),
-});
-export interface Attempt extends z.infer<typeof kept> {
-  readonly callId: string;
-  readonly attempt: number;
-  readonly actor: string;
-  readonly startedAt: Date;
-  readonly durationMs: number;
-  readonly outcome: AttemptRecord['outcome'];
-  readonly httpStatus: number | null;
-  readonly resultCode: string | null;
-  readonly resultMsg: string | null;
-}
-interface AttemptRow {
-  call_id: string;
-  attempt: number;
-  actor: string;
-  started_at: Date;
-  duration_ms: number;
-  outcome: AttemptRecord['outcome'];
-  http_status: number | null;
-  result_code: string | null;
-  result_msg: string | null;
-  request: unknown;
-  response: unknown;
-  diagnosis: unknown;
-  activity: string;
-}
-export async function attemptsOf(executor: Executor, callId: string): Promise<Attempt[]> {
-  const { rows } =
-    await sql<AttemptRow>`SELECT * FROM fulfilment.attempts WHERE call_id = ${callId}::uuid ORDER BY attempt`.execute(
-      executor,
-    );
-  return rows.map((row) => ({
-    callId: row.call_id,
-    attempt: row.attempt,
-    actor: row.actor,
-    startedAt: row.started_at,
-    durationMs: row.duration_ms,
-    outcome: row.outcome,
-    httpStatus: row.http_status,
-    resultCode: row.result_code,
-    resultMsg: row.result_msg,
-    ...kept.parse({ request: row.request, response: row.response, diagnosis: row.diagnosis }),
-  }));
-}
-
-export interface AttemptSummary {
-  readonly callId: string;
-  readonly activity: string;
-  readonly occasion: string;
-  readonly attempt: number;
-  readonly startedAt: Date;
-  readonly durationMs: number;
-  readonly outcome: AttemptRecord['outcome'];
-  readonly httpStatus: number | null;
-  readonly resultCode: string | null;
-  readonly orderLineId: string;
-}
-/** Attempts of one trace, oldest first, without their bodies: for the timeline and `jishi start --json`. */
-export async function attemptsOfTrace(executor: Executor, traceId: string): Promise<AttemptSummary[]> {
-  const { rows } = await sql<AttemptRow & { occasion: string; order_line_id: string }>`
-    SELECT a.call_id, c.activity, c.occasion, c.order_line_id, a.attempt, a.started_at, a.duration_ms, a.outcome, a.http_status, a.result_code
-    FROM fulfilment.attempts a JOIN fulfilment.seller_calls c ON c.id = a.call_id WHERE a.trace_id = ${traceId} ORDER BY a.started_at, c.seq`.execute(
-    executor,
-  );
-  return rows.map((row) => ({
-    callId: row.call_id,
-    activity: row.activity,
-    occasion: row.occasion,
-    orderLineId: row.order_line_id,
-    attempt: row.attempt,
-    startedAt: row.started_at,
-    durationMs: row.duration_ms,
-    outcome: row.outcome,
-    httpStatus: row.http_status,
-    resultCode: row.result_code,
-  }));
+  return new Set(rows.map((row) => row.id));
 }
 
 export async function callsByState(executor: Executor): Promise<{ state: TaskState; count: number }[]> {

@@ -26,6 +26,8 @@ export interface Config {
   readonly callTimeoutMs: number;
   /** overrides of the policy table, by protocol and activity (saas-v2.md 9: window and interval are configurable) */
   readonly retryPolicies: RetryPolicyOverrides;
+  /** production-interface messages are kept so long (X16: 180 days) */
+  readonly messageRetentionDays: number;
   /** an unpaid order is cancelled after this long (C24: 24 h) */
   readonly unpaidOrderHours: number;
   readonly openApiFailureLock: boolean;
@@ -66,6 +68,7 @@ const text = {
   JISHI_CALL_CONCURRENCY: integer(1, 2000).default(128),
   JISHI_CALLS_PER_SELLER: integer(1, 500).default(16),
   JISHI_CALL_TIMEOUT_MS: integer(100, 120_000).default(20_000),
+  JISHI_MESSAGE_RETENTION_DAYS: integer(1, 3650).default(180),
   JISHI_UNPAID_ORDER_HOURS: integer(1, 720).default(24),
   JISHI_OPEN_API_FAILURE_LOCK: z
     .enum(['on', 'off'])
@@ -144,6 +147,7 @@ export function readConfig(
       callsPerSeller: values.JISHI_CALLS_PER_SELLER,
       callTimeoutMs: values.JISHI_CALL_TIMEOUT_MS,
       retryPolicies: values.JISHI_RETRY_POLICIES ?? {},
+      messageRetentionDays: values.JISHI_MESSAGE_RETENTION_DAYS,
       unpaidOrderHours: values.JISHI_UNPAID_ORDER_HOURS,
       openApiFailureLock: values.JISHI_OPEN_API_FAILURE_LOCK,
       openApiRatePerSecond: values.JISHI_OPEN_API_RATE,

@@ -15,7 +15,8 @@ CREATE TABLE platform.tasks (${TASK_COLUMNS},
   subject    text NOT NULL,
   last_error text
 );${taskIndexes('platform.tasks')}
-CREATE INDEX ON platform.tasks (created_at DESC, id);
+CREATE INDEX ON platform.tasks (finished_at) WHERE finished_at IS NOT NULL;
+CREATE INDEX ON platform.tasks (created_at DESC, id DESC);
 `,
 };
 
@@ -100,4 +101,14 @@ export async function runTask(context: TaskContext, task: TaskRow, now: Date): P
       context.db,
     );
   }
+}
+
+/** Finished tasks are kept for a while for people to look at, then go, in batches. @returns how many went */
+export async function forgetTasks(executor: Executor, before: Date, limit: number): Promise<number> {
+  const result = await sql`
+    DELETE FROM platform.tasks WHERE id IN (
+      SELECT id FROM platform.tasks WHERE finished_at < ${before} ORDER BY finished_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)`.execute(
+    executor,
+  );
+  return Number(result.numAffectedRows ?? 0);
 }
