@@ -7,8 +7,9 @@ import { instanceById } from '../instances/index.ts';
 import { trialBalance } from '../ledger/index.ts';
 import { ordersByIds } from '../ordering/index.ts';
 import { inTransaction } from '../platform/database/database.ts';
+import { forgetTasks } from '../platform/tasks/marketplace-tasks.ts';
 import { buyFromDemo } from '../testing/index.ts';
-import { listCalls } from './index.ts';
+import { forgetCalls, listCalls } from './index.ts';
 
 describe('delivery', () => {
   it('creates, queries and completes the order', async () => {
@@ -93,5 +94,23 @@ describe('delivery', () => {
     });
     expect(call).toMatchObject({ state: 'DUE', attempts: 1, last_http_status: 200 });
     expect(call?.last_diagnosis_code).toMatch(/^body\./);
+  });
+
+  it('keeps finished messages for their retention and not for ever; the order stays', async () => {
+    const seller = await startFakeSeller();
+    onTestFinished(seller.close);
+    const world = await testWorld({ productionUrl: seller.url });
+    const order = await buyFromDemo(world);
+    await world.simulator.drain();
+    const { db } = world.platform;
+    const after = (days: number) => new Date(world.clock.now().getTime() + days * 86_400_000);
+    expect(await forgetCalls(db, after(-1), 10)).toBe(0);
+    expect(await forgetCalls(db, after(1), 1)).toBe(1);
+    expect(await forgetCalls(db, after(1), 10)).toBe(1);
+    expect(await listCalls(db, { scope: { kind: 'all' }, orderId: order.orderId, before: null, limit: 5 })).toEqual([]);
+    await world.simulator.advanceTo(after(2)); // the task that would have cancelled the order is done by then
+    expect(await forgetTasks(db, after(1), 10)).toBe(1);
+    const [kept] = await ordersByIds(db, [order.orderId], { scope: { kind: 'all' } });
+    expect(kept?.state).toBe('COMPLETED');
   });
 });
