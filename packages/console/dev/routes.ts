@@ -87,7 +87,7 @@ export function answer(world: World, request: FakeRequest): FakeAnswer {
     case 'POST calls :id restart': {
       const found = world.calls.find((one) => one.call.callId === id) ?? missing();
       found.call = { ...found.call, state: 'DUE', restarted: true, nextAttemptAt: '2026-11-24T08:00:00Z' };
-      return { json: found };
+      return { json: found.call };
     }
     case 'GET overview':
       return { json: overview(world) };

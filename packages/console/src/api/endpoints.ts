@@ -86,7 +86,7 @@ export const readCalls = (query: Query, signal?: AbortSignal): Promise<Page<Sell
   http.get('calls', query, signal);
 export const readCall = (callId: string, signal?: AbortSignal): Promise<SellerCallDetailsView> =>
   http.get(`calls/${encodeURIComponent(callId)}`, {}, signal);
-export const restartCall = (callId: string): Promise<SellerCallDetailsView> =>
+export const restartCall = (callId: string): Promise<SellerCallView> =>
   http.post(`calls/${encodeURIComponent(callId)}/restart`, {});
 
 export const readOverview = (signal?: AbortSignal): Promise<OverviewView> => http.get('overview', {}, signal);

@@ -14,7 +14,7 @@ CREATE TABLE catalog.products (
   search_text text NOT NULL, created_at timestamptz NOT NULL
 );
 CREATE INDEX ON catalog.products (seller_id);
-CREATE INDEX ON catalog.products (created_at DESC, goods_id) WHERE state = 'ON_SALE' AND visibility = 'PUBLIC';
+CREATE INDEX ON catalog.products (created_at DESC, goods_id DESC) WHERE state = 'ON_SALE' AND visibility = 'PUBLIC';
 CREATE TABLE catalog.product_versions (
   goods_id text NOT NULL REFERENCES catalog.products, version int NOT NULL, content jsonb NOT NULL, approved_at timestamptz NOT NULL,
   PRIMARY KEY (goods_id, version)

@@ -1,4 +1,5 @@
 /** SQL of orders. */
+import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { localizedText } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
@@ -145,22 +146,60 @@ export interface OrderListQuery {
   readonly limit: number;
 }
 export async function listOrders(executor: Executor, query: OrderListQuery): Promise<Order[]> {
-  const conditions = [visible(query.scope)];
+  const { scope } = query;
+  const rows = scope.kind === 'seller' ? await ordersOfSeller(executor, scope, query) : await orders(executor, query);
+  return withLines(executor, rows, scope);
+}
+
+async function orders(executor: Executor, query: OrderListQuery): Promise<OrderRow[]> {
+  const conditions = [visible(query.scope), ...listed(query, sql.ref('o.created_at'), sql.ref('o.order_id'))];
   if (query.state) conditions.push(sql`o.state = ${query.state}`);
-  if (query.orderId) conditions.push(sql`starts_with(o.order_id, ${query.orderId})`);
-  if (query.from) conditions.push(sql`o.created_at >= ${query.from}`);
-  if (query.to) conditions.push(sql`o.created_at < ${query.to}`);
-  if (query.before) conditions.push(sql`(o.created_at, o.order_id) < (${query.before.at}, ${query.before.id})`);
-  if (query.product) {
-    conditions.push(sql`EXISTS (SELECT 1 FROM ordering.order_lines l WHERE l.order_id = o.order_id AND ${ownLines(query.scope)}
-      AND strpos(lower((l.snapshot -> 'productName' ->> 'zh') || ' ' || (l.snapshot -> 'productName' ->> 'en')), lower(${query.product})) > 0)`);
-  }
+  if (query.product)
+    conditions.push(
+      sql`EXISTS (SELECT 1 FROM ordering.order_lines l WHERE l.order_id = o.order_id AND ${named(query.product)})`,
+    );
   const { rows } = await sql<OrderRow>`
     SELECT * FROM ordering.orders o WHERE ${sql.join(conditions, sql` AND `)} ORDER BY o.created_at DESC, o.order_id DESC LIMIT ${query.limit}`.execute(
     executor,
   );
-  return withLines(executor, rows, query.scope);
+  return rows;
 }
+
+/**
+ * A seller's orders are found from its lines, along their index (seller_id, created_at, order_id): a page costs its
+ * length. As a condition on orders ("has a line of the seller") a page read the orders of all sellers until it was full.
+ * An order counts with the first of its lines that fit; DISTINCT would sort all lines of the seller for each page.
+ */
+async function ordersOfSeller(executor: Executor, scope: Scope, query: OrderListQuery): Promise<OrderRow[]> {
+  const fits = (line: string) => {
+    const conditions = [ownLines(scope, line), paid(line), ...(query.product ? [named(query.product, line)] : [])];
+    return sql.join(conditions, sql` AND `);
+  };
+  const conditions = [fits('l'), ...listed(query, sql.ref('l.created_at'), sql.ref('l.order_id'))];
+  if (query.state) conditions.push(sql`o.state = ${query.state}`);
+  const { rows } = await sql<OrderRow>`
+    SELECT o.* FROM ordering.order_lines l JOIN ordering.orders o USING (order_id)
+    WHERE ${sql.join(conditions, sql` AND `)}
+      AND NOT EXISTS (SELECT 1 FROM ordering.order_lines f WHERE f.order_id = l.order_id AND f.order_line_id < l.order_line_id AND ${fits('f')})
+    ORDER BY l.created_at DESC, l.order_id DESC LIMIT ${query.limit}`.execute(executor);
+  return rows;
+}
+
+/** What both lists narrow by: time, beginning of the id, where the page before ended. */
+function listed(query: OrderListQuery, at: RawBuilder<unknown>, id: RawBuilder<unknown>) {
+  return [
+    ...(query.orderId ? [sql`starts_with(${id}, ${query.orderId})`] : []),
+    ...(query.from ? [sql`${at} >= ${query.from}`] : []),
+    ...(query.to ? [sql`${at} < ${query.to}`] : []),
+    ...(query.before ? [sql`(${at}, ${id}) < (${query.before.at}, ${query.before.id})`] : []),
+  ];
+}
+function named(product: string, line = 'l') {
+  const name = sql.ref(`${line}.snapshot`);
+  return sql`strpos(lower((${name} -> 'productName' ->> 'zh') || ' ' || (${name} -> 'productName' ->> 'en')), lower(${product})) > 0`;
+}
+/** An order that nobody has paid is not the seller's business yet. */
+const paid = (line = 'l') => sql`${sql.ref(`${line}.state`)} <> ALL ('{WAITING,CLOSED}')`;
 
 /** Object-level right as a condition: a foreign order is simply not there (P-2). */
 function visible(scope: Scope) {
@@ -170,14 +209,15 @@ function visible(scope: Scope) {
       ? sql`o.buyer_id = ${scope.buyerId}`
       : sql`(o.buyer_id = ${scope.buyerId} AND o.placed_by = ${scope.placedBy})`;
   }
-  return sql`EXISTS (SELECT 1 FROM ordering.order_lines l WHERE l.order_id = o.order_id AND ${ownLines(scope)} AND l.state <> 'WAITING' AND l.state <> 'CLOSED')`;
+  return sql`EXISTS (SELECT 1 FROM ordering.order_lines l WHERE l.order_id = o.order_id AND ${ownLines(scope)} AND ${paid()})`;
 }
 /** Of an order with several sellers each sees the own lines only. */
-function ownLines(scope: Scope) {
+function ownLines(scope: Scope, line = 'l') {
   if (scope.kind !== 'seller') return sql`true`;
+  const own = sql`${sql.ref(`${line}.seller_id`)} = ${scope.sellerId}`;
   return scope.goodsIds === null
-    ? sql`l.seller_id = ${scope.sellerId}`
-    : sql`(l.seller_id = ${scope.sellerId} AND l.goods_id = ANY(${scope.goodsIds}::text[]))`;
+    ? own
+    : sql`(${own} AND ${sql.ref(`${line}.goods_id`)} = ANY(${scope.goodsIds}::text[]))`;
 }
 
 async function withLines(executor: Executor, orders: readonly OrderRow[], scope: Scope): Promise<Order[]> {

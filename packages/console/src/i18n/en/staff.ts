@@ -40,6 +40,7 @@ export const staff = {
     headers: 'start line and headers',
     body: 'body',
     emptyBody: '(empty)',
+    olderAttempt: 'Request and response are shown for the newest 20 attempts.',
     noResponse: 'No response came.',
     truncated: 'The response was long; only its beginning was kept.',
     severity: { error: 'Error', warning: 'Warning' },

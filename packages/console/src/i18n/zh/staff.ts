@@ -40,6 +40,7 @@ export const staff = {
     headers: '请求行与消息头',
     body: '消息体',
     emptyBody: '（空）',
+    olderAttempt: '仅显示最近 20 次调用的请求和响应。',
     noResponse: '没有收到响应。',
     truncated: '响应过长，只保存了前面部分。',
     severity: { error: '错误', warning: '警告' },

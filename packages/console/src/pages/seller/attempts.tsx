@@ -55,28 +55,32 @@ function AttemptEvidence({ attempt }: { attempt: CallAttemptView }) {
       {attempt.diagnosis.map((diagnosis) => (
         <DiagnosisCard key={diagnosis.code} diagnosis={diagnosis} />
       ))}
-      <div className="sides">
-        <Message
-          title={t('call.request')}
-          start={`${request.method} ${request.url}`}
-          headers={request.headers}
-          body={request.body}
-        />
-        {response === null ? (
-          <section>
-            <h3>{t('call.response')}</h3>
-            <p className="soft">{t('call.noResponse')}</p>
-          </section>
-        ) : (
+      {request === null ? (
+        <p className="soft">{t('call.olderAttempt')}</p>
+      ) : (
+        <div className="sides">
           <Message
-            title={t('call.response')}
-            start={`HTTP ${attempt.httpStatus ?? ''}`}
-            headers={response.headers}
-            body={response.body}
-            note={response.truncated ? t('call.truncated') : undefined}
+            title={t('call.request')}
+            start={`${request.method} ${request.url}`}
+            headers={request.headers}
+            body={request.body}
           />
-        )}
-      </div>
+          {response === null ? (
+            <section>
+              <h3>{t('call.response')}</h3>
+              <p className="soft">{t('call.noResponse')}</p>
+            </section>
+          ) : (
+            <Message
+              title={t('call.response')}
+              start={`HTTP ${attempt.httpStatus ?? ''}`}
+              headers={response.headers}
+              body={response.body}
+              note={response.truncated ? t('call.truncated') : undefined}
+            />
+          )}
+        </div>
+      )}
     </div>
   );
 }

@@ -22,8 +22,8 @@ export function RestartCall({ call }: { call: SellerCallView }) {
   const allowed = may(useQuery(sessionQuery).data, 'call.restart');
   const restart = useMutation({
     mutationFn: () => restartCall(call.callId),
-    onSuccess: (details) => {
-      queryClient.setQueryData(callQuery(call.callId).queryKey, details);
+    onSuccess: (restarted) => {
+      queryClient.setQueryData(callQuery(call.callId).queryKey, (known) => known && { ...known, call: restarted });
       void message.success(t('restart.done'));
     },
     onError: (error) => void message.error(problemText(problemOf(error)).title),

@@ -5,7 +5,7 @@ import {
   listCalls,
   policyFor,
   restart,
-  restartFault,
+  restartFaults,
   type SellerCall,
 } from '../../fulfilment/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
@@ -45,7 +45,7 @@ export const callRoutes: ConsoleRoute[] = [
   }),
   read({
     path: '/calls/{callId}',
-    summary: 'One call with all its attempts',
+    summary: 'One call with its attempts, the newest 20 with request and response',
     action: 'call.view',
     query: noQuery,
     response: schemas.sellerCallDetails,
@@ -59,7 +59,8 @@ export const callRoutes: ConsoleRoute[] = [
     summary: 'Restart a failed call',
     action: 'call.restart',
     body: nothing,
-    response: schemas.sellerCallDetails,
+    // Without the attempts: a stored answer (idempotency) holds no messages of a seller.
+    response: schemas.sellerCall,
     async run(request, _body, tx) {
       const { platform, params, scope, principal, now } = request;
       if (!isUuid(params.callId)) return refuse('NOT_FOUND', 'there is no such call');
@@ -70,19 +71,23 @@ export const callRoutes: ConsoleRoute[] = [
         object: `call:${result.value.id}`,
         traceId: result.value.trace_id,
       });
-      return ok(await details(platform, tx, result.value));
+      return ok(await presentOne(platform, tx, result.value));
     },
   }),
 ];
 
 async function details(platform: Platform, executor: Executor, call: SellerCall) {
-  const [presented] = await presentAll(platform, executor, [call]);
-  if (!presented) throw new Error('unreachable: one call in, one out');
   const attempts = await attemptsOf(executor, call.id);
   return {
-    call: presented,
+    call: await presentOne(platform, executor, call),
     attempts: attempts.map(({ callId: _, ...attempt }) => ({ ...attempt, startedAt: attempt.startedAt.toISOString() })),
   };
+}
+
+async function presentOne(platform: Platform, executor: Executor, call: SellerCall) {
+  const [presented] = await presentAll(platform, executor, [call]);
+  if (!presented) throw new Error('unreachable: one call in, one out');
+  return presented;
 }
 
 async function presentAll(platform: Platform, executor: Executor, calls: readonly SellerCall[]) {
@@ -90,10 +95,6 @@ async function presentAll(platform: Platform, executor: Executor, calls: readonl
     executor,
     calls.map((call) => ({ buyerIds: [], sellerIds: [call.seller_id] })),
   );
-  const presented = [];
-  for (const call of calls) {
-    const policy = policyFor(platform, call);
-    presented.push(presentCall(call, policy, names, await restartFault(executor, call, policy)));
-  }
-  return presented;
+  const faults = await restartFaults(platform, executor, calls);
+  return calls.map((call) => presentCall(call, policyFor(platform, call), names, faults.get(call.id) ?? null));
 }

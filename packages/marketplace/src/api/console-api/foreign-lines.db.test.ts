@@ -5,8 +5,9 @@ import { type FakeSeller, prompt, startFakeSeller } from '../../../../../tests/s
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import { type Tenant, twoTenants } from '../../../../../tests/support/two-tenants.ts';
 import { createCaller } from '../../fulfilment/index.ts';
+import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
-import { order as orderSchema, timeline as timelineSchema } from './schemas.ts';
+import { callPage, orderPage, order as orderSchema, sellerCallDetails, timeline as timelineSchema } from './schemas.ts';
 
 const world = sharedWorld();
 interface Set {
@@ -131,4 +132,64 @@ describe('an order with lines of two sellers, one of which fails', () => {
     const calls = (await timelineFor(finance, `/orders/${orderId}`)).filter((item) => item.kind === 'call');
     expect(calls.map((item) => item.ref)).toEqual([null, null]);
   });
+});
+
+it('a seller’s list walks each order once, newest first, also one with several own lines', async () => {
+  const { platform } = world();
+  const { app, own, foreign, buyer } = set();
+  const placed: string[] = [];
+  for (const lines of [[own], [own, own], [foreign], [own, foreign, own], [own]]) {
+    placed.push(
+      (
+        await bought(
+          buyer,
+          lines.map((each) => line(each, 5)),
+        )
+      ).orderId,
+    );
+    if (placed.length !== 2) world().clock.moveTo(new Date(world().clock.now().getTime() + 1_000));
+  }
+  const client = await clientAs(platform, app, 'SO', { sellerId: own.sellerId });
+  const walk = async (query: string) => {
+    const found: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const answer = await get(client, `/orders?limit=1${query}${cursor && `&cursor=${cursor}`}`);
+      const page: { items: { orderId: string }[]; nextCursor: string | null } = orderPage.parse(answer);
+      found.push(...page.items.map((each) => each.orderId));
+      cursor = page.nextCursor;
+    }
+    return found.filter((id) => placed.includes(id));
+  };
+  const [first = '', second = '', , fourth = '', fifth = ''] = placed;
+  expect(await walk('')).toEqual([fifth, fourth, second, first]);
+  expect(await walk('&product=workspace')).toEqual([fifth, fourth, second, first]);
+  expect(await walk('&state=PENDING_PAYMENT')).toEqual([]);
+  expect(await walk(`&orderId=${second}`)).toEqual([second]);
+});
+
+it('a call shows request and response of its newest 20 attempts; the answer to Restart holds none', async () => {
+  const { platform } = world();
+  const { app, own, buyer, seller } = set();
+  seller.behave(() => ({ resultCode: '000100', resultMsg: 'none left' }));
+  const { orderId } = await bought(buyer, [line(own, 5)]);
+  seller.behave(prompt);
+  const client = await clientAs(platform, app, 'SO', { sellerId: own.sellerId });
+  const [call] = callPage.parse(await get(client, `/calls?orderId=${orderId}`)).items;
+  const path = `/calls/${call?.callId}`;
+  await sql`INSERT INTO fulfilment.attempts SELECT call_id, n, actor, trace_id, started_at, duration_ms, outcome, http_status, result_code, result_msg, request, response, diagnosis
+    FROM fulfilment.attempts, generate_series(2, 25) n WHERE call_id = ${call?.callId}::uuid`.execute(platform.db);
+  const { attempts } = sellerCallDetails.parse(await get(client, path));
+  expect(attempts.map((attempt) => attempt.attempt)).toEqual(Array.from({ length: 25 }, (_, n) => n + 1));
+  expect(attempts.map((attempt) => [attempt.request !== null, attempt.response !== null])).toEqual(
+    Array.from({ length: 25 }, (_, n) => [n >= 5, n >= 5]),
+  );
+  const key = { 'idempotency-key': `restart-${orderId}` };
+  const restarted = await (await client.post(`/console${path}/restart`, {}, key)).text();
+  expect(JSON.parse(restarted)).toMatchObject({ callId: call?.callId, state: 'DUE', restarted: true });
+  const again = await client.post(`/console${path}/restart`, {}, key);
+  expect([again.headers.get('idempotency-replayed'), await again.text()]).toEqual(['true', restarted]);
+  const stored = await sql<{
+    body: string;
+  }>`SELECT body FROM platform.idempotency_keys WHERE key = ${`restart-${orderId}`}`.execute(platform.db);
+  expect(stored.rows[0]?.body).not.toMatch(/signature|"request"|newInstance.*businessId/);
 });

@@ -462,8 +462,9 @@ export const callAttempt = z
     httpStatus: z.number().int().nullable(),
     resultCode: z.string().nullable(),
     resultMsg: z.string().nullable(),
-    /** secrets are masked in both */
-    request: z.object({ method: z.string(), url: z.string(), headers, body: z.string() }),
+    /** secrets are masked in both; null = older than the newest 20 attempts, whose messages alone are listed */
+    request: z.object({ method: z.string(), url: z.string(), headers, body: z.string() }).nullable(),
+    /** null = older, too, or the seller gave no answer */
     response: z.object({ headers, body: z.string(), truncated: z.boolean() }).nullable(),
     diagnosis: z.array(diagnosis),
   })
