@@ -14,4 +14,4 @@ export {
 } from './permissions.ts';
 export { directorySchema, directorySealed } from './schema.ts';
 export * from './service.ts';
-export { apiKeyFailed, apiKeySucceeded, buyersByIds, insertGrant, sellerNames } from './store.ts';
+export { apiKeyFailed, apiKeySucceeded, buyersByIds, insertGrant, partyNames, sellerNames } from './store.ts';

@@ -152,6 +152,19 @@ export async function buyersByIds(executor: Executor, ids: readonly string[]): P
   return new Map(rows.map((row) => [row.buyer_id, row]));
 }
 
+/** Names of buyers and sellers by id, in one statement: every answer about an order needs both. */
+export async function partyNames(
+  executor: Executor,
+  ids: { readonly buyers: readonly string[]; readonly sellers: readonly string[] },
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    SELECT buyer_id AS id, name FROM directory.buyers WHERE buyer_id = ANY(${ids.buyers}::text[])
+    UNION ALL SELECT seller_id, name FROM directory.sellers WHERE seller_id = ANY(${ids.sellers}::text[])`.execute(
+    executor,
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 export async function sellerNames(executor: Executor, ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{
     seller_id: string;

@@ -1,4 +1,4 @@
-import { buyersByIds, sellerNames } from '../../directory/index.ts';
+import { partyNames } from '../../directory/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import type { Names } from './present.ts';
 
@@ -6,7 +6,10 @@ export async function namesFor(
   executor: Executor,
   rows: readonly { buyerIds: readonly string[]; sellerIds: readonly string[] }[],
 ): Promise<Names> {
-  const buyers = await buyersByIds(executor, [...new Set(rows.flatMap((row) => row.buyerIds))]);
-  const sellers = await sellerNames(executor, [...new Set(rows.flatMap((row) => row.sellerIds))]);
-  return { buyer: (id) => buyers.get(id)?.name ?? id, seller: (id) => sellers.get(id) ?? id };
+  const names = await partyNames(executor, {
+    buyers: [...new Set(rows.flatMap((row) => row.buyerIds))],
+    sellers: [...new Set(rows.flatMap((row) => row.sellerIds))],
+  });
+  const nameOf = (id: string) => names.get(id) ?? id;
+  return { buyer: nameOf, seller: nameOf };
 }
