@@ -25,14 +25,18 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 export const realRandomText = (length: number): string =>
   Array.from({ length }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('');
 
-/** Reads the environment once; each wrong value is named, in one line. */
+/**
+ * Reads the environment, the one place that does; each wrong value is named, in one line.
+ * @param changes from the command line: they win over the environment
+ * @param fallback what a start file gives where the environment says nothing
+ */
 export function configuration(
   mode: Config['mode'],
   changes: Readonly<Record<string, string | undefined>> = {},
-  generatedKey?: string,
+  fallback: { readonly settings: Readonly<Record<string, string>>; readonly masterKey: string } | null = null,
 ): Config {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const result = readConfig({ ...process.env, ...given }, mode, generatedKey);
+  const result = readConfig({ ...fallback?.settings, ...process.env, ...given }, mode, fallback?.masterKey);
   if (result.ok) return result.config;
   throw new CliExit(2, result.faults.map(({ name, message }) => `${name} ${message}`).join('; '));
 }

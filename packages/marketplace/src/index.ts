@@ -1,5 +1,6 @@
 /** The marketplace as a library for its start files. */
 export { type AppOptions, createApp, listen } from './api/app.ts';
+export { healthApp } from './api/health.ts';
 export { VERSION } from './api/version.ts';
 export { contentOf, productById, setProductionUrl } from './catalog/index.ts';
 export { type DemoFacts, loadDemo, saveDemo } from './demo/facts.ts';
@@ -8,7 +9,7 @@ export { createAccessKey, createApiKey, setAccessKey } from './directory/index.t
 export { CALLS, type Caller, createCaller } from './fulfilment/index.ts';
 export { type TrialBalance, trialBalance } from './ledger/index.ts';
 export { type Clock, systemClock } from './platform/clock.ts';
-export { type Config, type ConfigFault, readConfig } from './platform/config.ts';
+export { type Config, type ConfigFault, defaultPublicUrl, readConfig } from './platform/config.ts';
 export {
   checkServer,
   type Database,

@@ -1,7 +1,7 @@
-import { startWorkers } from '@jishi/marketplace';
+import { healthApp, listen, startWorkers } from '@jishi/marketplace';
 import type { Command } from 'commander';
 import type { CliIo } from '../io.ts';
-import { configuration, externalDatabase, platformOn, untilStopped } from '../process.ts';
+import { configuration, externalDatabase, platformOn, portOption, untilStopped } from '../process.ts';
 
 /** `jishi worker`: tasks only; start as many as you like, on any number of machines. */
 export function registerWorker(program: Command, io: CliIo): void {
@@ -9,15 +9,22 @@ export function registerWorker(program: Command, io: CliIo): void {
     .command('worker')
     .description('calls to sellers, events and tasks; start as many as you like')
     .option('--sandbox', 'for trying out: sellers on internal addresses are called')
-    .action(async (options: { sandbox?: boolean }) => {
-      const config = configuration(options.sandbox ? 'sandbox' : 'production');
+    .option('--port <number>', 'answer /healthz, /readyz and /metrics here, at JISHI_HOST; default: no port')
+    .action(async (options: { sandbox?: boolean; port?: string }) => {
+      const config = configuration(options.sandbox ? 'sandbox' : 'production', {
+        JISHI_PORT: options.port && portOption(options.port),
+      });
       const database = await externalDatabase(config);
-      const workers = startWorkers(platformOn(config, database));
+      const platform = platformOn(config, database);
+      const health = options.port === undefined ? null : await listen(healthApp(platform), config.host, config.port);
+      const workers = startWorkers(platform);
       io.err(
         `jishi worker runs (${config.mode}), ${config.callConcurrency} calls at once, ${config.callsPerSeller} per seller`,
       );
+      if (health) io.err(`health and metrics at http://${config.host}:${health.port}`);
       await untilStopped();
       await workers.stop();
+      await health?.close();
       await database.close();
     });
 }

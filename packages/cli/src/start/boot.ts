@@ -10,6 +10,7 @@ import {
   createApp,
   createCaller,
   type DemoFacts,
+  defaultPublicUrl,
   type EmbeddedServer,
   inTransaction,
   listen,
@@ -56,12 +57,11 @@ export async function bootSandbox(options: SandboxOptions): Promise<Sandbox> {
   const folder = options.folder === null ? null : openFolder(options.folder);
   const config = configuration(
     'sandbox',
+    { JISHI_PORT: options.port },
     {
-      JISHI_PORT: options.port,
-      JISHI_RETRY_POLICIES: process.env.JISHI_RETRY_POLICIES ?? SANDBOX_POLICIES,
-      JISHI_LOG_LEVEL: process.env.JISHI_LOG_LEVEL ?? 'error',
+      settings: { JISHI_RETRY_POLICIES: SANDBOX_POLICIES, JISHI_LOG_LEVEL: 'error' },
+      masterKey: masterKey(folder),
     },
-    masterKey(folder),
   );
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -107,10 +107,11 @@ async function boot(
     config.port,
   );
   undo.push(() => server.close());
-  const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`;
+  const url = defaultPublicUrl(config.host === '0.0.0.0' ? '127.0.0.1' : config.host, server.port);
+  const publicUrl = config.publicUrl === defaultPublicUrl(config.host, config.port) ? url : config.publicUrl;
   const platform: Platform = {
     ...probe,
-    config: { ...config, port: server.port, publicUrl: process.env.JISHI_PUBLIC_URL ?? url },
+    config: { ...config, port: server.port, publicUrl },
   };
   const caller = createCaller(platform);
   undo.push(() => caller.close());

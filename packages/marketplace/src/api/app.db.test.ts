@@ -9,6 +9,7 @@ import { createCaller } from '../fulfilment/index.ts';
 import type { Config } from '../platform/config.ts';
 import { openDatabase, sql } from '../platform/database/database.ts';
 import { createApp } from './app.ts';
+import { healthApp } from './health.ts';
 
 const world = sharedWorld();
 const folder = mkdtempSync(join(tmpdir(), 'console-'));
@@ -50,6 +51,14 @@ describe('health', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toEqual({ status: 'not ready', reason: 'database not reachable' });
     await nobody.close();
+  });
+
+  it('is all that a worker answers', async () => {
+    const { platform } = world();
+    const status = async (path: string) => (await healthApp(platform).request(path)).status;
+    expect([await status('/healthz'), await status('/readyz'), await status('/metrics')]).toEqual([200, 200, 200]);
+    expect([await status('/'), await status('/api/console/meta')]).toEqual([404, 404]);
+    expect(await (await healthApp(platform).request('/metrics')).text()).toContain('jishi_seller_calls_in_flight');
   });
 
   it('counts requests by route pattern, not by path', async () => {

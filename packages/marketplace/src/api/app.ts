@@ -6,14 +6,13 @@ import { type ServerType, serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Caller } from '../fulfilment/index.ts';
-import { checkServer, postgresCode } from '../platform/database/database.ts';
-import { pendingMigrations } from '../platform/database/migrations.ts';
+import { postgresCode } from '../platform/database/database.ts';
 import { problem, sendProblem } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
 import { traceId } from '../platform/random.ts';
-import { MIGRATIONS } from '../schema.ts';
 import { consoleApi } from './console-api/server.ts';
 import { orderStreams } from './console-api/stream.ts';
+import { healthApp } from './health.ts';
 import type { AppEnv } from './http.ts';
 import { OPEN_API_PREFIX, openApi, openApiDocument } from './open-api/server.ts';
 import { sandboxApi } from './sandbox/server.ts';
@@ -35,11 +34,7 @@ export function createApp({ platform, caller, consoleFolder }: AppOptions): Hono
     platform.log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'request failed');
     return sendProblem(c, problem('INTERNAL', 'something went wrong on our side'));
   });
-  app.get('/healthz', (c) => c.json({ status: 'alive' }));
-  app.get('/readyz', (c) => ready(c, platform));
-  app.get('/metrics', async (c) =>
-    c.text(await platform.metrics.registry.metrics(), 200, { 'content-type': platform.metrics.registry.contentType }),
-  );
+  app.route('/', healthApp(platform));
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(platform.config.publicUrl, OPEN_API_PREFIX)));
   app.route(OPEN_API_PREFIX, openApi(platform));
   app.use('/api/*', secureHeaders);
@@ -106,20 +101,6 @@ function observe(platform: Platform): MiddlewareHandler<AppEnv> {
 /** The pattern, not the path: a label per order id would never end. */
 function routeOf(c: Context<AppEnv>): string {
   return `${c.req.method} ${c.req.routePath}`;
-}
-
-/** Says no more than a load balancer needs; what exactly is wrong stands in the log. */
-async function ready(c: Context<AppEnv>, platform: Platform): Promise<Response> {
-  try {
-    await checkServer(platform.db);
-    const pending = await pendingMigrations(platform.db, MIGRATIONS);
-    if (pending.length === 0) return c.json({ status: 'ready' });
-    platform.log.warn({ pending }, 'not ready: migrations pending');
-    return c.json({ status: 'not ready', reason: 'migrations pending' }, 503);
-  } catch (error) {
-    platform.log.warn({ err: error }, 'not ready: the database can not be used');
-    return c.json({ status: 'not ready', reason: 'database not reachable' }, 503);
-  }
 }
 
 const SECURITY_HEADERS = {

@@ -117,7 +117,7 @@ export function readConfig(
   if ('fault' in masterKeys) faults.push({ name: 'JISHI_MASTER_KEYS', message: masterKeys.fault });
   if (!parsed.success || 'fault' in masterKeys) return { ok: false, faults };
   const values = parsed.data;
-  const publicUrl = values.JISHI_PUBLIC_URL ?? `http://${values.JISHI_HOST}:${values.JISHI_PORT}`;
+  const publicUrl = values.JISHI_PUBLIC_URL ?? defaultPublicUrl(values.JISHI_HOST, values.JISHI_PORT);
   if (mode === 'production') {
     if (values.JISHI_PAUSE_POINTS !== '')
       faults.push({ name: 'JISHI_PAUSE_POINTS', message: 'is for the sandbox only' });
@@ -155,6 +155,9 @@ export function readConfig(
     },
   };
 }
+
+/** Where a server is reached when nothing else is set. */
+export const defaultPublicUrl = (host: string, port: number): string => `http://${host}:${port}`;
 
 /** Nobody reads along: TLS, or an address that does not leave this machine. */
 function isPrivate(publicUrl: string): boolean {
