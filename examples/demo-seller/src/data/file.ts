@@ -65,7 +65,8 @@ async function load(path: string): Promise<Contents> {
     const { tenants, records } = document.parse(JSON.parse(text));
     return {
       tenants: new Map(tenants.map((one) => [one.instanceId, one])),
-      records: new Map(Object.entries(records)),
+      // The file has one program at a time: whoever held a claim when it was opened is gone, and nobody need wait for its lease.
+      records: new Map(Object.entries(records).map(([key, known]) => [key, { ...known, leaseUntilMs: 0 }])),
     };
   } catch (error) {
     throw new Error(`${path} is not a data file of this program; give another dataFile or move it away.`, {
