@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { fileWorld } from '../../../../tests/support/database.ts';
 import { contentOf } from '../catalog/index.ts';
 import { createBuyer } from '../directory/index.ts';
-import { BANK, balanceOf, credit, trialBalance } from '../ledger/index.ts';
+import { BANK, balanceOf, credit, PREPAID, post, trialBalance } from '../ledger/index.ts';
 import { inTransaction, type Tx } from '../platform/database/database.ts';
 import { money } from '../platform/money.ts';
 import { uuid } from '../platform/random.ts';
+import { buyFromDemo } from '../testing/index.ts';
 import {
   cancelOrder,
   type LineState,
@@ -142,4 +143,18 @@ describe('any sequence of commands', () => {
       { numRuns: 25 },
     );
   });
+});
+
+it('money that was taken without a posting is an error of ours, and is given back', async () => {
+  const { platform, demo } = world();
+  const now = platform.clock.now();
+  const order = await buyFromDemo(world(), { pay: false });
+  const balance = () => balanceOf(platform.db, demo.buyerId, 'CNY');
+  const before = await balance();
+  const payment = { kind: 'PAYMENT', reference: order.orderId, debit: BANK, credit: PREPAID } as const;
+  const entry = { entryId: uuid(platform.random), amount: order.amount, traceId: order.traceId };
+  await post(platform.db, { ...payment, ...entry }, now);
+  const pay = inTransaction(platform.db, (tx) => payOrder(platform, tx, { orderId: order.orderId, scope: ALL }, now));
+  await expect(pay).rejects.toThrow(/its payment is in the ledger/);
+  expect(await balance()).toEqual(before);
 });

@@ -8,6 +8,7 @@ import { createApiKey, createSeller } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
 import { payOrder } from '../../ordering/index.ts';
 import { inTransaction, sql } from '../../platform/database/database.ts';
+import { createLog } from '../../platform/log.ts';
 import { buyFromDemo } from '../../testing/index.ts';
 import { createApp, listen } from '../app.ts';
 import { OPEN_API_PREFIX } from './server.ts';
@@ -222,6 +223,27 @@ describe('signatures', () => {
       answer,
       /verify aksk signature fail, canonicalRequest:GET\|\/api\/mkp-openapi-public\/global\/v1\/order\/query\/\|/,
     );
+  });
+
+  it.each([
+    ['sandbox', 'info', true],
+    ['production', 'debug', true],
+    ['production', 'info', false],
+  ] as const)('in %s at log level %s: explained in the log = %s', async (mode, logLevel, explained) => {
+    const lines: string[] = [];
+    const { platform } = world();
+    const log = createLog('info', { write: (line) => void lines.push(line) });
+    const changed = { ...platform, log, config: { ...platform.config, mode, logLevel } };
+    const app = createApp({ platform: changed, caller: createCaller(changed) });
+    const key = await newKey();
+    const headers = { host: 'jishi.test', 'x-sdk-date': sdkDate(platform.clock.now()) };
+    // the query left out of the signature: one of the mistakes that the explanation knows
+    const authorization = authorizationOf({ ...key, target: QUERY, method: 'GET', headers });
+    const answer = await app.request(`http://jishi.test${MOCK}`, { headers: { ...headers, authorization } });
+    expect(answer.status).toBe(401);
+    const said = lines.find((text) => text.includes('open api signature refused')) ?? '';
+    expect(said).toContain('diagnosis');
+    expect(!said.includes('aksk.secret')).toBe(explained);
   });
 
   it('accept a body that was signed with a GET', async () => {
