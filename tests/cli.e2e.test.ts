@@ -1,6 +1,6 @@
 /** The `jishi` command as people and scripts meet it (contracts/cli.md): real processes of the built program. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ import { childrenOf, ensureBuilt, isAlive, jishi, jishiOnce } from './support/ji
 import { startPlainSeller } from './support/plain-seller.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'jishi-cli-'));
+// as root, PostgreSQL's files go elsewhere when its user can not enter the folder
+chmodSync(folder, 0o755);
 beforeAll(ensureBuilt);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -168,6 +170,7 @@ describe('jishi start --data', () => {
   it('finds its instance, accounts and keys again, and ends at SIGTERM with nothing left behind', async () => {
     const data = join(folder, 'data');
     const first = jishi(['start', '--data', data, '--port', '0']);
+    onTestFinished(() => void first.child.kill());
     await first.says(/is up .*: http:\/\/\S+/);
     const [, instanceId = ''] = await first.says(/The instance (\S+) is ACTIVE/);
     const [, password = ''] = await first.says(/buyer +buyer +(\S+)/);
@@ -183,6 +186,7 @@ describe('jishi start --data', () => {
     expect(postgres.filter(isAlive)).toEqual([]);
 
     const again = jishi(['start', '--data', data, '--port', '0']);
+    onTestFinished(() => void again.child.kill());
     const [, url = ''] = await again.says(/is up .*: (http:\/\/\S+)/);
     await again.says(new RegExp(`buyer +buyer +${password}`));
     expect(again.stdout()).not.toMatch(/A buyer ordered/);
