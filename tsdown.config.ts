@@ -6,6 +6,7 @@ const shared = {
   platform: 'node',
   target: 'node20',
   sourcemap: true,
+  logLevel: 'error',
   clean: true,
   fixedExtension: true,
 } as const;

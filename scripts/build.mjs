@@ -27,7 +27,7 @@ const parts = [
       'examples/demo-seller',
     ],
     output: 'packages/cli/dist/main.mjs',
-    run: () => node(root, binOf('tsdown'), '--logLevel', 'warn'),
+    run: () => node(root, binOf('tsdown'), '--logLevel', 'error'),
   },
   {
     name: 'console',

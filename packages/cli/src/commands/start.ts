@@ -44,9 +44,9 @@ export function registerStart(program: Command, io: CliIo): void {
         if (options.once) await once(io, options, sandbox.purchaseAddress, bootMs);
         else {
           const stopped = untilStopped();
-          await stay(io, sandbox, bootMs);
+          await stay(io, options, sandbox, bootMs);
           await stopped;
-          io.err('stopping …');
+          io.err('stopping … (calls under way may take up to 20 s; Ctrl-C again ends at once)');
         }
       } finally {
         await sandbox.stop();
@@ -75,9 +75,15 @@ async function once(io: CliIo, options: StartOptions, address: Address, bootMs: 
   if (!report.ok) throw new CliExit(1, options.json ? '' : 'the instance did not become active');
 }
 
-async function stay(io: CliIo, sandbox: Awaited<ReturnType<typeof bootSandbox>>, bootMs: number): Promise<void> {
+async function stay(
+  io: CliIo,
+  options: StartOptions,
+  sandbox: Awaited<ReturnType<typeof bootSandbox>>,
+  bootMs: number,
+): Promise<void> {
   let report: PurchaseReport | null = null;
-  if (sandbox.isNew) {
+  // A seller of one's own is there to be called, whatever was bought before.
+  if (sandbox.isNew || options.seller !== undefined) {
     io.err('a buyer orders …');
     report = await playPurchase(sandbox.purchaseAddress, 30_000);
     io.out((report.ok ? storyLines(report) : failureLines(report)).join('\n'));

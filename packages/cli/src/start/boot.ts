@@ -82,6 +82,17 @@ async function boot(
   undo: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<Sandbox> {
+  // The port first: it costs nothing to find it taken, and the demo seller needs the address before the first call.
+  const late: { app: ReturnType<typeof createApp> | null } = { app: null };
+  const server = await listen(
+    {
+      fetch: (request, env) =>
+        late.app?.fetch(request, env) ?? new Response('starting', { status: 503, headers: { 'retry-after': '1' } }),
+    },
+    config.host,
+    config.port,
+  );
+  undo.push(() => server.close());
   const embedded =
     config.databaseUrl === null
       ? await startEmbedded({ random: systemRandom, ...(folder === null ? {} : { folder }) })
@@ -96,17 +107,6 @@ async function boot(
   const known = await loadDemo(probe);
   const demo = known ?? (await seedDemo(probe, { productionUrl: 'http://127.0.0.1:1/not-yet-known' }));
 
-  // The address is known only once the port is had, and the demo seller needs it before the first call is made.
-  const late: { app: ReturnType<typeof createApp> | null } = { app: null };
-  const server = await listen(
-    {
-      fetch: (request, env) =>
-        late.app?.fetch(request, env) ?? new Response('starting', { status: 503, headers: { 'retry-after': '1' } }),
-    },
-    config.host,
-    config.port,
-  );
-  undo.push(() => server.close());
   const url = defaultPublicUrl(config.host === '0.0.0.0' ? '127.0.0.1' : config.host, server.port);
   const publicUrl = config.publicUrl === defaultPublicUrl(config.host, config.port) ? url : config.publicUrl;
   const platform: Platform = {
@@ -168,6 +168,7 @@ function openFolder(path: string): string {
     mkdirSync(folder, { recursive: true });
     return folder;
   } catch (error) {
+    if (error instanceof CliExit) throw error;
     throw new CliExit(
       2,
       `the data folder ${folder} can not be used (${error instanceof Error ? error.message : error}): choose another with --data DIR`,
@@ -181,6 +182,13 @@ function masterKey(folder: string | null): string {
   if (folder === null) return fresh();
   const file = join(folder, 'master-key');
   try {
+    // A new key could open nothing of an old database: better to say so than to start with what can not be read.
+    if (!existsSync(file) && existsSync(join(folder, 'postgres'))) {
+      throw new CliExit(
+        2,
+        `${file} is gone, and what ${folder} holds can not be read without it: restore it, or choose another folder with --data DIR`,
+      );
+    }
     if (!existsSync(file)) writeFileSync(file, fresh(), { mode: 0o600, flag: 'wx' });
     return readFileSync(file, 'utf8').trim();
   } catch (error) {

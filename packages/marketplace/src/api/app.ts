@@ -6,7 +6,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Caller } from '../fulfilment/index.ts';
-import { postgresCode } from '../platform/database/database.ts';
+import { isUnreachable, postgresCode } from '../platform/database/database.ts';
 import { problem, sendProblem } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
 import { traceId } from '../platform/random.ts';
@@ -32,6 +32,10 @@ export function createApp({ platform, caller, consoleFolder }: AppOptions): Hono
     if (UNSTORABLE_TEXT.has(postgresCode(error) ?? ''))
       return sendProblem(c, problem('VALIDATION', 'a text contains U+0000, which can not be stored'));
     platform.log.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'request failed');
+    if (isUnreachable(error))
+      return sendProblem(c, problem('UNAVAILABLE', 'the database can not be reached; try again soon'), {
+        'retry-after': '5',
+      });
     return sendProblem(c, problem('INTERNAL', 'something went wrong on our side'));
   });
   app.route('/', healthApp(platform));

@@ -129,7 +129,7 @@ describe('rounding', () => {
     expect(result).toMatchObject({ ok: true, value: { amount: { amount: '0.01' } } });
     expect(result.ok && result.value.derivation.at(-1)).toEqual({
       rule: 'C17',
-      text: '0.005 rounded half-up to 2 decimals',
+      text: '0.005 ≈ 0.01',
       value: '0.01',
     });
   });

@@ -51,12 +51,12 @@ export function quote(input: QuoteInput): Result<Quote> {
   if (type !== null)
     derivation.push({
       rule: type === 'year' ? 'C20' : 'C18',
-      text: `${plain(onePeriod)} × ${periods.value} ${type}${periods.value > 1 ? 's' : ''}`,
+      text: `${plain(onePeriod)} × ${periods.value}`,
       value: plain(exact),
     });
   const rounded = roundToCents(exact);
   if (!rounded.equals(exact))
-    derivation.push({ rule: 'C17', text: `${plain(exact)} rounded half-up to 2 decimals`, value: rounded.toFixed(2) });
+    derivation.push({ rule: 'C17', text: `${plain(exact)} ≈ ${rounded.toFixed(2)}`, value: rounded.toFixed(2) });
   const amount = money(rounded, input.priceItem.currency);
   return ok({
     priceItemId: input.priceItem.priceItemId,
@@ -75,7 +75,7 @@ export function priceOfQuantity(item: PriceItem, quantity: number, derivation: D
   const bracket = item.brackets.find(({ from, to }) => quantity > from && (to === null || quantity <= to));
   if (!bracket) throw new RangeError(`${item.priceItemId} has no bracket for ${quantity}`);
   const value = decimal(bracket.unitPrice).times(quantity);
-  const where = item.mode === 'TIER' ? ` (bracket ${describe(bracket)})` : '';
+  const where = item.mode === 'TIER' ? `, ${quantity} ∈ ${describe(bracket)}` : '';
   derivation.push({
     rule: `4.1 ${item.mode}`,
     text: `${bracket.unitPrice} × ${quantity}${where}`,
@@ -85,19 +85,20 @@ export function priceOfQuantity(item: PriceItem, quantity: number, derivation: D
 }
 
 function stepPrice(item: PriceItem, quantity: number, derivation: DerivationStep[]): Decimal {
-  let total = decimal('0');
+  const slices: Decimal[] = [];
   for (const bracket of item.brackets) {
     const slice = Math.min(quantity, bracket.to ?? quantity) - bracket.from;
     if (slice <= 0) break;
     const value = decimal(bracket.unitPrice).times(slice);
-    total = total.plus(value);
+    slices.push(value);
     derivation.push({
       rule: '4.1 STEP',
-      text: `${bracket.unitPrice} × ${slice} (slice ${describe(bracket)})`,
+      text: `${bracket.unitPrice} × ${slice} ∈ ${describe(bracket)}`,
       value: plain(value),
     });
   }
-  derivation.push({ rule: '4.1 STEP', text: 'sum of the slices', value: plain(total) });
+  const total = slices.reduce((sum, value) => sum.plus(value), decimal('0'));
+  derivation.push({ rule: '4.1 STEP', text: slices.map(plain).join(' + '), value: plain(total) });
   return total;
 }
 

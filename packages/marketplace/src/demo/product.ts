@@ -31,7 +31,7 @@ export function demoProduct(random: Random): ProductContent {
       { zh: '数据按租户隔离', en: 'Data kept apart per tenant' },
     ],
     usageGuide: {
-      zh: '在“已购买的服务”中打开资源详情，点击“打开产品”，使用用户名和初始密码登录。',
+      zh: '在“已购买的服务”中打开资源详情，点击“打开商品”，使用用户名和初始密码登录。',
       en: 'Open the resource details under "Purchased services", press "Open product" and sign in with the user name and the initial password.',
     },
     support: {

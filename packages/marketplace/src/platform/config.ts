@@ -83,7 +83,7 @@ const text = {
       } catch (error) {
         context.addIssue({
           code: 'custom',
-          message: `must be {"protocol":{"activity":{"windowMs":…,"intervalMs":…}}}: ${error instanceof Error ? error.message.split('\n')[0] : ''}`,
+          message: `must be {"protocol":{"activity":{"windowMs":…,"intervalMs":…}}}: ${faultOf(error)}`,
         });
         return z.NEVER;
       }
@@ -92,6 +92,12 @@ const text = {
   JISHI_PAUSE_POINTS: z.string().default(''),
 };
 const environment = z.object(text);
+
+/** The member at fault and its rule, in one line. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof z.ZodError)) return error instanceof Error ? error.message : String(error);
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+}
 
 /**
  * @param mode production refuses missing, weak or default secrets and sandbox-only settings, and says which.

@@ -5,6 +5,8 @@ import { callsByHour, callsByState, listCalls } from '../../fulfilment/index.ts'
 import { instanceById, instancesByState } from '../../instances/index.ts';
 import { trialBalance } from '../../ledger/index.ts';
 import { ordersByIds, ordersByState } from '../../ordering/index.ts';
+import type { Executor } from '../../platform/database/database.ts';
+import { eventsOfTrace } from '../../platform/events.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import { listTasks, restartTask, type TaskListRow, taskCounts } from '../../platform/tasks/task-list.ts';
@@ -60,7 +62,11 @@ export const operatorRoutes: ConsoleRoute[] = [
     async run(call, _body, tx) {
       const row = await restartTask(tx, call.params.taskId ?? '', call.now);
       if (row === 'unknown') return refuse('NOT_FOUND', 'there is no such task');
-      if (row === 'busy') return refuse('TASK_STATE', 'only a task that waits or was given up can be restarted');
+      if (row === 'busy')
+        return refuse(
+          'TASK_STATE',
+          'only a task that failed or was given up can be restarted; the others wait for their time',
+        );
       await auditDone(call, tx, { action: 'task.restart', object: `task:${row.id}`, traceId: null });
       return ok(presentTask(row));
     },
@@ -97,10 +103,19 @@ const presentTask = (row: TaskListRow) => ({
 
 type Hit = ReturnType<typeof schemas.searchHit.parse>;
 
+const TRACE_ID = /^[0-9a-f]{32}$/;
+
+/** Orders that a trace id belongs to, told from its events. */
+async function ordersOfTrace(executor: Executor, traceId: string): Promise<string[]> {
+  const events = await eventsOfTrace(executor, traceId);
+  return [...new Set(events.map((event) => event.aggregate.replace(/^order:/, '')))];
+}
+
 async function orderHits({ platform, principal }: Call, q: string): Promise<Hit[]> {
   const scope = scopeOf(principal, 'order.view');
   if (!scope) return [];
-  const orders = await ordersByIds(platform.db, [q, q.replace(/-\d{6}$/, '')], { scope });
+  const traced = TRACE_ID.test(q) ? await ordersOfTrace(platform.db, q) : [];
+  const orders = await ordersByIds(platform.db, [q, q.replace(/-\d{6}$/, ''), ...traced], { scope });
   return orders.map((order) => ({
     kind: 'order',
     id: order.orderId,

@@ -91,3 +91,14 @@ export function postgresCode(error: unknown): string | null {
 export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute(work);
 }
+
+/** The server went away or is starting or stopping (class 08, 57P0x), or never answered: not the request's fault. */
+export function isUnreachable(error: unknown): boolean {
+  if (/^(08|57P0)/.test(postgresCode(error) ?? '')) return true;
+  if (!(error instanceof Error) || error instanceof pg.DatabaseError) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return (
+    /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EPIPE)$/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
+}

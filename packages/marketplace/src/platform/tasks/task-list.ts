@@ -37,6 +37,7 @@ export async function listTasks(
 }
 
 /** Makes a waiting or given-up task due now. @returns unknown = no such task; busy = it is running or over */
+/** Only what failed: a task that waits for its time would do its work too early, e.g. cancel an order a day before. */
 export async function restartTask(
   executor: Executor,
   id: string,
@@ -44,7 +45,7 @@ export async function restartTask(
 ): Promise<TaskListRow | 'unknown' | 'busy'> {
   if (!isUuid(id)) return 'unknown';
   const { rows } =
-    await sql<TaskListRow>`UPDATE platform.tasks SET state = 'DUE', due_at = ${now}, finished_at = NULL WHERE id = ${id}::uuid AND state IN ('DUE', 'STOPPED') RETURNING ${columns}`.execute(
+    await sql<TaskListRow>`UPDATE platform.tasks SET state = 'DUE', due_at = ${now}, finished_at = NULL WHERE id = ${id}::uuid AND (state = 'STOPPED' OR (state = 'DUE' AND attempts > 0)) RETURNING ${columns}`.execute(
       executor,
     );
   if (rows[0]) return rows[0];
