@@ -279,9 +279,12 @@ describe('jishi serve, worker and migrate', () => {
     expect(JSON.parse(migrated.stdout)).toEqual({ applied: expect.arrayContaining(['0030-ordering']) });
     expect(JSON.parse((await jishiOnce(['migrate', '--json'], env)).stdout)).toEqual({ applied: [] });
 
-    const [server, worker] = [jishi(['serve'], env), jishi(['worker'], env)];
+    const health = await freePort();
+    const [server, worker] = [jishi(['serve'], env), jishi(['worker', '--port', String(health)], env)];
     await Promise.all([server.says(/jishi serves .*\(production\)/), worker.says(/jishi worker runs \(production\)/)]);
-    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+    await worker.says(/health and metrics at/);
+    for (const each of [port, health]) expect((await fetch(`http://127.0.0.1:${each}/readyz`)).status).toBe(200);
+    expect(await (await fetch(`http://127.0.0.1:${health}/metrics`)).text()).toContain('jishi_seller_calls_in_flight');
     expect((await fetch(`http://127.0.0.1:${port}/api/sandbox/wallet/top-ups`, { method: 'POST' })).status).toBe(404);
     for (const each of [server, worker]) each.child.kill('SIGTERM');
     expect(await Promise.all([server.ended, worker.ended])).toEqual([0, 0]);

@@ -3,7 +3,7 @@
  * once, and the marketplace's books agree with what the seller wrote down. Another seed: JISHI_CRASH_SEED=n.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it, onTestFinished } from 'vitest';
@@ -27,6 +27,8 @@ const ENDED = ['COMPLETED', 'REFUNDED'];
 
 beforeAll(ensureBuilt);
 const folder = mkdtempSync(join(tmpdir(), 'jishi-crash-'));
+// as root, PostgreSQL's files go elsewhere when its user can not enter the folder
+chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it(`${ORDERS} orders survive ${ROUNDS} rounds of kill -9 (seed ${SEED})`, async () => {
