@@ -20,7 +20,10 @@ async function quick(bench: string) {
   return report.parse(JSON.parse(stdout));
 }
 
-describe('npm run bench -- NAME --quick', () => {
+// Some dozen processes and databases are started; on a machine with other work each takes seconds.
+const LONG_MS = 600_000;
+
+describe('npm run bench -- NAME --quick', { timeout: LONG_MS }, () => {
   it('fulfilment compares with the bare loop and two job queues, a hanging seller, a killed worker', async () => {
     const { rows } = await quick('fulfilment');
     const values = new Map(rows.map((row) => [row.name, row.value]));

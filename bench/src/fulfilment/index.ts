@@ -15,13 +15,13 @@ export interface BenchOptions {
 export async function benchFulfilment(place: Place, { quick, only }: BenchOptions): Promise<Row[]> {
   const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
     throughput: () =>
-      measureThroughput(place, { lines: quick ? 40 : 2_000, rounds: quick ? 1 : 3, concurrency: 64, poolSize: 16 }),
+      measureThroughput(place, { lines: quick ? 40 : 1_500, rounds: quick ? 1 : 3, concurrency: 64, poolSize: 16 }),
     neighbour: () =>
       measureNeighbour(
         place,
         quick
           ? { sellers: 5, ordersPerSecond: 10, seconds: 1, rounds: 1 }
-          : { sellers: 100, ordersPerSecond: 40, seconds: 30, rounds: 2 },
+          : { sellers: 100, ordersPerSecond: 10, seconds: 25, rounds: 2 },
       ),
     crash: () => measureCrash(place, { calls: quick ? 4 : 16 }),
   };

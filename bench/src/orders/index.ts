@@ -5,6 +5,7 @@
 import { createBuyers, createSellers } from '@jishi/marketplace/testing';
 import { Pool } from 'undici';
 import { z } from 'zod';
+import { backendsOf, cpuMsOf } from '../cpu.ts';
 import type { BenchOptions } from '../fulfilment/index.ts';
 import { adminQuery, openMarketplace, type Place } from '../place.ts';
 import { startChild } from '../process.ts';
@@ -66,9 +67,16 @@ async function measure(place: Place, setting: Setting, time: { warmUp: number; s
   };
   try {
     await drive(time.warmUp);
+    const backends = await backendsOf(databaseUrl);
+    const cpuBefore = { server: cpuMsOf([server.pid]), database: cpuMsOf(backends) };
     const startedMs = performance.now();
     const purchases = await drive(time.seconds);
-    return rowsOf(setting, purchases, (performance.now() - startedMs) / 1000);
+    const seconds = (performance.now() - startedMs) / 1000;
+    const cpu = {
+      server: (cpuMsOf([server.pid]) - cpuBefore.server) / purchases.length,
+      database: (cpuMsOf(backends) - cpuBefore.database) / purchases.length,
+    };
+    return rowsOf(setting, purchases, seconds, cpu);
   } finally {
     await http.close();
     for (const child of [server, worker]) await child?.stop('SIGKILL');
@@ -77,7 +85,12 @@ async function measure(place: Place, setting: Setting, time: { warmUp: number; s
   }
 }
 
-function rowsOf(setting: Setting, purchases: readonly Purchase[], seconds: number): Row[] {
+function rowsOf(
+  setting: Setting,
+  purchases: readonly Purchase[],
+  seconds: number,
+  cpu: { readonly server: number; readonly database: number },
+): Row[] {
   const name = `${setting.clients} clients, ${setting.buyers === 1 ? 'one buyer' : `${setting.buyers} buyers`}, workers ${setting.workers ? 'on' : 'off'}`;
   const figure = (of: keyof Purchase, share: number) =>
     percentile(
@@ -94,6 +107,7 @@ function rowsOf(setting: Setting, purchases: readonly Purchase[], seconds: numbe
       name: `${name}: quote + order + payment`,
       value: rate,
       unit: '/s',
+      note: `CPU a purchase: server ${cpu.server.toFixed(1)} ms, database ${cpu.database.toFixed(1)} ms`,
       ...(setting.aimed ? { aim: { atLeast: 300 } } : {}),
     },
     { name: '  all three, p50', value: figure('wholeMs', 0.5), unit: 'ms', note: each(0.5) },
