@@ -1,57 +1,37 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
-import { type FakeSeller, startFakeSeller } from '../../../../../tests/support/fake-seller.ts';
+/** People sign in and out; whoever guesses passwords is slowed down and locked out, and is told no more than needed. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { clientAs } from '../../../../../tests/support/console-client.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import { createUser } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
 import { sql } from '../../platform/database/database.ts';
-import { createSellers } from '../../testing/index.ts';
 import { createApp } from '../app.ts';
-import { type OrderView, order as orderSchema, problem as problemSchema, session as sessionSchema } from './schemas.ts';
+import { problem as problemSchema, session as sessionSchema } from './schemas.ts';
 
 const world = sharedWorld();
-interface Set {
-  readonly app: ReturnType<typeof createApp>;
-  readonly seller: FakeSeller;
-  readonly buyer: ConsoleClient;
-  readonly priceItemId: string;
-}
-const sets: Set[] = [];
-const set = (): Set => {
-  const [first] = sets;
+const apps: ReturnType<typeof createApp>[] = [];
+const app = () => {
+  const [first] = apps;
   if (!first) throw new Error('used before set up');
   return first;
 };
-
-beforeAll(async () => {
-  const { platform, demo } = world();
-  const seller = await startFakeSeller();
-  const app = createApp({ platform, caller: createCaller(platform) });
-  const [offer] = await createSellers(platform, [seller.url], 'an-access-key');
-  await sql`UPDATE catalog.products SET production_url = ${seller.url}`.execute(platform.db);
-  const buyer = await clientAs(platform, app, 'BO', { buyerId: demo.buyerId });
-  sets.push({ app, seller, buyer, priceItemId: offer?.priceItemId ?? '' });
+beforeAll(() => {
+  const { platform } = world();
+  apps.push(createApp({ platform, caller: createCaller(platform) }));
 });
-afterAll(() => Promise.all(sets.map((each) => each.seller.close())));
 
 const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-  set().app.fetch(
+  app().fetch(
     new Request(`http://jishi.test/api/console${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     }),
   );
-const orderBody = (quantity = 5) => ({
-  lines: [{ priceItemId: set().priceItemId, quantity, periodNumber: 1 }],
-  agreementsAccepted: true,
-});
 const problemIn = async (answer: Response) => {
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
   return problemSchema.parse(await answer.json());
 };
-const _placed = async (): Promise<OrderView> =>
-  orderSchema.parse(await (await set().buyer.post('/console/orders', orderBody())).json());
 
 describe('sign-in', () => {
   const account = { loginName: 'operator', password: 'demo-password' };
@@ -126,9 +106,9 @@ describe('sign-in', () => {
   it('listens to no more than 30 wrong ones from one address, whatever stands left of it in X-Forwarded-For', async () => {
     const { platform } = world();
     const behindProxy = { ...platform, config: { ...platform.config, trustedProxies: 1 } };
-    const app = createApp({ platform: behindProxy, caller: createCaller(behindProxy) });
+    const behind = createApp({ platform: behindProxy, caller: createCaller(behindProxy) });
     const from = (address: string, password: string) =>
-      app.fetch(
+      behind.fetch(
         new Request('http://jishi.test/api/console/session', {
           method: 'POST',
           headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
@@ -159,9 +139,9 @@ describe('sign-in', () => {
   });
 
   it('ends at sign-out, which needs the CSRF token, and after twelve hours', async () => {
-    const client = await clientAs(world().platform, set().app, 'OM');
+    const client = await clientAs(world().platform, app(), 'OM');
     const leave = (headers: Record<string, string>) =>
-      set().app.fetch(
+      app().fetch(
         new Request('http://jishi.test/api/console/session', {
           method: 'DELETE',
           headers: { cookie: `jishi_session=${client.token}`, ...headers },
@@ -175,7 +155,7 @@ describe('sign-in', () => {
     expect(left.headers.get('set-cookie')).toMatch(/^jishi_session=; Max-Age=0/);
     expect((await client.get('/console/session')).status).toBe(401);
 
-    const another = await clientAs(world().platform, set().app, 'OM');
+    const another = await clientAs(world().platform, app(), 'OM');
     const { clock } = world();
     await sql`UPDATE directory.sessions SET expires_at = ${clock.now()} WHERE user_id = ${another.userId}`.execute(
       world().platform.db,
