@@ -23,7 +23,7 @@ export interface Objects {
   readonly cancelledOrderId: string;
   /** a call that failed once and waits for its next attempt */
   readonly callId: string;
-  /** the task that would cancel an unpaid order */
+  /** the task that would cancel an unpaid order; it failed once */
   readonly taskId: string;
   readonly goodsId: string;
   readonly priceItemId: string;
@@ -64,7 +64,10 @@ export async function ordersOf(world: World, seller: FakeSeller, tenant: Tenant,
   });
   await world.simulator.drain();
   const [call] = await listCalls(platform.db, { scope, orderId: failing, before: null, limit: 1 });
-  const task = await sql<{ id: string }>`SELECT id FROM platform.tasks WHERE subject = ${unpaid}`.execute(platform.db);
+  // only what failed before can be restarted
+  const task = await sql<{
+    id: string;
+  }>`UPDATE platform.tasks SET attempts = 1 WHERE subject = ${unpaid} RETURNING id`.execute(platform.db);
   return {
     orderId: delivered,
     resourceId: `${delivered}-000001`,
