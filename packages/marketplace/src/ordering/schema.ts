@@ -12,7 +12,6 @@ CREATE TABLE ordering.orders (
 );
 CREATE INDEX ON ordering.orders (buyer_id, created_at DESC, order_id DESC);
 CREATE INDEX ON ordering.orders (created_at DESC, order_id DESC);
-CREATE INDEX ON ordering.orders (state, created_at DESC, order_id DESC);
 CREATE TABLE ordering.order_lines (
   order_line_id text PRIMARY KEY, order_id text NOT NULL REFERENCES ordering.orders,
   buyer_id text NOT NULL, seller_id text NOT NULL, state text NOT NULL,
