@@ -23,7 +23,12 @@ const throughIndex = [...STATIONS, ...GROUND].map((room) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'protocol-is-pure',
@@ -50,7 +55,12 @@ module.exports = {
       from: { path: `^${M}/${any(GROUND)}/`, pathNot: TESTS },
       to: { path: `^${M}/${any([...STATIONS, 'api', 'demo'])}/` },
     },
-    { name: 'stations-know-no-surface', severity: 'error', from: { path: `^${M}/${any(STATIONS)}/`, pathNot: TESTS }, to: { path: `^${M}/(api|demo|testing|runtime)` } },
+    {
+      name: 'stations-know-no-surface',
+      severity: 'error',
+      from: { path: `^${M}/${any(STATIONS)}/`, pathNot: TESTS },
+      to: { path: `^${M}/(api|demo|testing|runtime)` },
+    },
     ...neverRight,
     ...throughIndex,
     {
@@ -58,22 +68,41 @@ module.exports = {
       comment: 'rules are functions of (state, command, now): no database, no other room but types and pure helpers',
       severity: 'error',
       from: { path: `^${M}/[a-z]+/(model|policy)\\.ts$` },
-      to: { path: `^${M}/`, pathNot: [`^${M}/platform/(money|result|site|random|state-machine|config)\\.ts$`, `^${M}/([a-z]+)/(definition|model)\\.ts$`] },
+      to: {
+        path: `^${M}/`,
+        pathNot: [
+          `^${M}/platform/(money|result|site|random|state-machine|config)\\.ts$`,
+          `^${M}/([a-z]+)/(definition|model)\\.ts$`,
+        ],
+      },
     },
-    { name: 'only-stores-speak-sql', severity: 'error', from: { path: `^${M}/${any(STATIONS)}/(model|policy|routes)\\.ts$` }, to: { path: `^${M}/platform/database/` } },
+    {
+      name: 'only-stores-speak-sql',
+      severity: 'error',
+      from: { path: `^${M}/${any(STATIONS)}/(model|policy|routes)\\.ts$` },
+      to: { path: `^${M}/platform/database/` },
+    },
     {
       name: 'console-takes-types-only',
       severity: 'error',
       from: { path: '^packages/console/src', pathNot: TESTS },
       to: { path: '^packages/(marketplace|cli|seller)/', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'tests-are-not-shipped', severity: 'error', from: { path: '^(packages|examples)/[^/]+/src', pathNot: [TESTS, '/testing/', 'test-program'] }, to: { path: [TESTS, '^tests/', `^${M}/testing/`] } },
+    {
+      name: 'tests-are-not-shipped',
+      severity: 'error',
+      from: { path: '^(packages|examples)/[^/]+/src', pathNot: [TESTS, '/testing/', 'test-program'] },
+      to: { path: [TESTS, '^tests/', `^${M}/testing/`] },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['/dist/', '^packages/console/dev/'] },
-    enhancedResolveOptions: { conditionNames: ['jishi-source', 'types', 'import', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['jishi-source', 'types', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };
