@@ -201,7 +201,7 @@ function interpret(
   if (subject.activity === 'newInstance') {
     const reading = readAnswer('newInstance', http);
     const diagnosis =
-      shown === answer.body
+      shown === answer.body || reading.diagnosis.length === 0
         ? reading.diagnosis
         : withoutSecrets(reading.diagnosis, readAnswer('newInstance', { ...http, body: shown }).diagnosis);
     const done = reading.outcome === 'ok' || (reading.outcome === 'accepted' && reading.value !== null);
@@ -218,7 +218,7 @@ function interpret(
   const asked = { instanceIds: subject.instanceId === null ? [] : [subject.instanceId] };
   const reading = readAnswer('queryInstance', http, asked);
   const diagnosis =
-    shown === answer.body
+    shown === answer.body || reading.diagnosis.length === 0
       ? reading.diagnosis
       : withoutSecrets(reading.diagnosis, readAnswer('queryInstance', { ...http, body: shown }, asked).diagnosis);
   const appInfo = reading.value?.info?.find((info) => info.instanceId === subject.instanceId)?.appInfo ?? null;

@@ -20,6 +20,9 @@ export const LEASE_MS = 15_000;
 const HEARTBEAT_MS = 4_000;
 const POLL_MS = 200;
 const MOST_PER_COMMIT = 100;
+// With many calls in flight a few milliseconds of waiting let one commit serve several outcomes; alone none waits.
+const BUSY = 16;
+const GATHER_MS = 6;
 
 interface Assignment {
   readonly call: SellerCall;
@@ -139,13 +142,14 @@ export async function targetsOf(
 
 /** Runs until stopped; `stop` lets running calls end and gives back what was not begun. */
 export function startCalling(platform: Platform, caller: Caller = createCaller(platform)): { stop(): Promise<void> } {
+  const held = new Set<string>();
   const settle = batched(
     (attempts: readonly { call: SellerCall; record: AttemptRecord }[]) =>
       settleAttempts(platform, caller.owner, attempts),
     MOST_PER_COMMIT,
+    () => (held.size >= BUSY ? GATHER_MS : 0),
   );
   let stopping = false;
-  const held = new Set<string>();
   const pump: Pump = startPump<Assignment>({
     name: 'seller calls',
     capacity: platform.config.callConcurrency,
@@ -197,12 +201,18 @@ export async function makeDueCalls(platform: Platform, caller: Caller): Promise<
 }
 
 /** Gathers while a flush is under way; a failed flush is repeated one by one, so that one bad outcome spoils no other. */
-function batched<T>(flush: (items: readonly T[]) => Promise<void>, most: number): (item: T) => Promise<void> {
+function batched<T>(
+  flush: (items: readonly T[]) => Promise<void>,
+  most: number,
+  gatherMs: () => number,
+): (item: T) => Promise<void> {
   let waiting: { item: T; done: () => void; failed: (error: unknown) => void }[] = [];
   let busy = false;
   const run = async () => {
     busy = true;
     while (waiting.length > 0) {
+      const pause = waiting.length < most / 2 ? gatherMs() : 0;
+      if (pause > 0) await new Promise((resume) => setTimeout(resume, pause));
       const batch = waiting.slice(0, most);
       waiting = waiting.slice(most);
       try {
