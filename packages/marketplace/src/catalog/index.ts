@@ -21,7 +21,6 @@ export {
   partStates,
   productById,
   productionInterfaces,
-  productsOfSeller,
   setProductionUrl,
   setProductState,
   setSkuState,

@@ -151,12 +151,3 @@ export async function setProductState(executor: Executor, goodsId: string, state
 export async function setSkuState(executor: Executor, skuCode: string, state: 'ON_SALE' | 'STOPPED'): Promise<void> {
   await sql`UPDATE catalog.skus SET state = ${state} WHERE sku_code = ${skuCode}`.execute(executor);
 }
-
-export async function productsOfSeller(executor: Executor, sellerId: string): Promise<string[]> {
-  const { rows } = await sql<{
-    goods_id: string;
-  }>`SELECT goods_id FROM catalog.products WHERE seller_id = ${sellerId} ORDER BY created_at, goods_id`.execute(
-    executor,
-  );
-  return rows.map((row) => row.goods_id);
-}

@@ -2,7 +2,7 @@
  * Secrets at rest: AES-256-GCM under a key from configuration. A sealed value names its key, so that keys rotate: the
  * first key seals, every key opens. The purpose is authenticated: a value moved to another column does not open.
  */
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Random } from './random.ts';
 
 export interface KeyRing {
@@ -11,8 +11,6 @@ export interface KeyRing {
   seal(text: string, purpose: string): string;
   /** @throws when no key of the ring opens it (wrong key, altered value, other purpose) */
   open(sealed: string, purpose: string): string;
-  /** true when sealed under another than the active key */
-  isOld(sealed: string): boolean;
 }
 
 export interface MasterKey {
@@ -43,7 +41,6 @@ export function createKeyRing(keys: readonly MasterKey[], random: Random): KeyRi
       decipher.setAAD(Buffer.from(purpose)).setAuthTag(Buffer.from(tag, 'base64url'));
       return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8');
     },
-    isOld: (sealed) => sealed.split('.')[1] !== active.id,
   };
 }
 
@@ -65,9 +62,4 @@ export function parseMasterKeys(text: string): { keys: MasterKey[] } | { fault: 
     keys.push({ id: match[1], key });
   }
   return { keys };
-}
-
-/** A short fingerprint for logs; never reveals the key. */
-export function fingerprint(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex').slice(0, 8);
 }
