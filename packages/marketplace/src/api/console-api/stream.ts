@@ -98,17 +98,21 @@ async function follow(
   }
 }
 
+/** One snapshot: a change committed between two reads would be told half, a state without its event or the reverse. */
 async function look(
   { db }: Platform,
   orderId: string,
   { principal, scope }: Admission,
 ): Promise<{ state: string; data: string } | null> {
-  const [order] = await ordersByIds(db, [orderId], { scope });
-  if (!order) return null;
-  const sellerIds = order.lines.map((line) => line.sellerId);
-  const names = await namesFor(db, [{ buyerIds: [order.buyerId], sellerIds }]);
-  const timeline = { items: await timelineOf(db, order, seesCalls(principal)) };
-  return { state: order.state, data: JSON.stringify({ order: presentOrder(order, names), timeline }) };
+  const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+  return snapshot.execute(async (tx) => {
+    const [order] = await ordersByIds(tx, [orderId], { scope });
+    if (!order) return null;
+    const sellerIds = order.lines.map((line) => line.sellerId);
+    const names = await namesFor(tx, [{ buyerIds: [order.buyerId], sellerIds }]);
+    const timeline = { items: await timelineOf(tx, order, seesCalls(principal)) };
+    return { state: order.state, data: JSON.stringify({ order: presentOrder(order, names), timeline }) };
+  });
 }
 
 interface Bell {
