@@ -1,0 +1,3 @@
+/** What the consoles import: every schema of the console API and the types of what they show. */
+export * from './schemas.ts';
+export * from './subscription-schemas.ts';
