@@ -47,6 +47,21 @@ const serve = (listener: RequestListener) => listening(createServer(listener));
 const post = (outbound: Outbound, url: string) => outbound.post(url, { 'content-type': 'application/json' }, '{}');
 
 describe('an answer', () => {
+  it('of a GET comes back as well, its header names as the server spelt them', async () => {
+    const port = await serve((request, response) => {
+      response
+        .writeHead(200, { 'Body-Sign': 'x', 'Set-Cookie': ['a=1', 'b=2'] })
+        .end(`${request.method} ${request.url}`);
+    });
+    const result = await open.get(`http://127.0.0.1:${port}/produce?a=%2B%20&authToken=x%3D`, {});
+    expect(result).toMatchObject({ ok: true, answer: { status: 200 } });
+    if (!result.ok) return;
+    expect(Buffer.from(result.answer.body).toString()).toBe('GET /produce?a=%2B%20&authToken=x%3D');
+    expect(result.answer.rawHeaders).toContainEqual(['Body-Sign', 'x']);
+    expect(result.answer.rawHeaders).toContainEqual(['Set-Cookie', 'b=2']);
+    expect(result.answer.headers).toContainEqual({ name: 'body-sign', value: 'x' });
+  });
+
   it('is read with status, headers and body', async () => {
     const port = await serve((request, response) => {
       response.writeHead(201, { 'content-type': 'application/json', 'x-two': ['a', 'b'] });

@@ -12,7 +12,10 @@ export type TransportFault = 'dns' | 'refused' | 'reset' | 'timeout' | 'tls' | '
 
 export interface HttpAnswer {
   readonly status: number;
+  /** names in lower case */
   readonly headers: readonly { readonly name: string; readonly value: string }[];
+  /** names as they stood on the wire: V1.0 wants `Body-Sign` spelt so (saas-v1.md 4) */
+  readonly rawHeaders: readonly (readonly [name: string, value: string])[];
   readonly contentType: string | null;
   readonly location: string | null;
   readonly body: Uint8Array;
@@ -25,6 +28,8 @@ export type OutboundResult =
 
 export interface Outbound {
   post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<OutboundResult>;
+  /** calls of V1.0 and the proof that an address is its seller's */
+  get(url: string, headers: Readonly<Record<string, string>>): Promise<OutboundResult>;
   close(): Promise<void>;
 }
 
@@ -59,33 +64,47 @@ export function createOutbound(options: OutboundOptions): Outbound {
       return connect(target, callback);
     },
   });
+  const send = async (
+    method: 'GET' | 'POST',
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: string | null,
+  ): Promise<OutboundResult> => {
+    const limit = AbortSignal.timeout(options.timeoutMs);
+    try {
+      const how = { dispatcher: agent, method, headers, body, signal: limit, responseHeaders: 'raw' as const };
+      const response = await request(url, how);
+      const { bytes, truncated } = await readUpTo(response.body, maxBytes);
+      const rawHeaders = pairsOf(response.headers);
+      const list = rawHeaders.map(([name, value]) => ({ name: name.toLowerCase(), value }));
+      const first = (name: string) => list.find((header) => header.name === name)?.value ?? null;
+      return {
+        ok: true,
+        answer: {
+          status: response.statusCode,
+          headers: list,
+          rawHeaders,
+          contentType: first('content-type'),
+          location: first('location'),
+          body: bytes,
+          truncated,
+        },
+      };
+    } catch (error) {
+      return { ok: false, ...faultOf(error, limit.aborted) };
+    }
+  };
   return {
-    async post(url, headers, body) {
-      const limit = AbortSignal.timeout(options.timeoutMs);
-      try {
-        const response = await request(url, { dispatcher: agent, method: 'POST', headers, body, signal: limit });
-        const { bytes, truncated } = await readUpTo(response.body, maxBytes);
-        const list = Object.entries(response.headers).flatMap(([name, value]) =>
-          (Array.isArray(value) ? value : [value ?? '']).map((each) => ({ name, value: each })),
-        );
-        const first = (name: string) => list.find((header) => header.name === name)?.value ?? null;
-        return {
-          ok: true,
-          answer: {
-            status: response.statusCode,
-            headers: list,
-            contentType: first('content-type'),
-            location: first('location'),
-            body: bytes,
-            truncated,
-          },
-        };
-      } catch (error) {
-        return { ok: false, ...faultOf(error, limit.aborted) };
-      }
-    },
+    post: (url, headers, body) => send('POST', url, headers, body),
+    get: (url, headers) => send('GET', url, headers, null),
     close: () => agent.close(),
   };
+}
+
+/** Raw headers come as name, value, name, value …, whatever the types say. */
+function pairsOf(headers: unknown): (readonly [string, string])[] {
+  const flat = Array.isArray(headers) ? headers.map(String) : [];
+  return flat.flatMap((name, place) => (place % 2 === 0 ? [[name, flat[place + 1] ?? ''] as const] : []));
 }
 
 async function readUpTo(
@@ -161,6 +180,15 @@ export function isInternal(address: string): boolean {
 // c-ares asks the name servers itself: getaddrinfo would hold one of libuv's four threads for as long as one seller's
 // name server is silent, and with it every other seller's call. The hosts file is not read; a seller's name is public.
 const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+/** TXT records of a name, each in one piece; none when there is no such name or record. */
+export async function resolveTxt(name: string): Promise<string[]> {
+  try {
+    return (await resolver.resolveTxt(name)).map((parts) => parts.join(''));
+  } catch {
+    return [];
+  }
+}
+
 const RESOLVED_FOR_MS = 30_000;
 const resolved = new Map<string, { readonly at: number; readonly addresses: Promise<LookupAddress[]> }>();
 

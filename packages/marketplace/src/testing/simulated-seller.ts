@@ -95,6 +95,7 @@ export function createSimulatedSellers(dice: Dice, clock: VirtualClock, timeoutM
       }
       return json(sound);
     },
+    get: () => Promise.resolve(failed('refused')),
     close: () => Promise.resolve(),
   };
   return { outbound, log, instances };
@@ -128,6 +129,14 @@ function respond(status: number, contentType: string, text: string): OutboundRes
   const headers: HttpAnswer['headers'] = [{ name: 'content-type', value: contentType }];
   return {
     ok: true,
-    answer: { status, headers, contentType, location: null, body: Buffer.from(text), truncated: false },
+    answer: {
+      status,
+      headers,
+      rawHeaders: [['Content-Type', contentType]],
+      contentType,
+      location: null,
+      body: Buffer.from(text),
+      truncated: false,
+    },
   };
 }
