@@ -1,23 +1,29 @@
 /** What is for sale, and what it costs. */
+export { type OfferedProduct, productsInScope, setProductKey, setVisibility } from './by-seller.ts';
 export {
+  type ChargingMode,
+  chargingMode,
   type LinearAttribute,
   type LocalizedText,
   localizedText,
   type PriceItem,
   type ProductContent,
+  type ProductInput,
   productContent,
   type Specification,
+  type UsagePackage,
+  usagePackage,
 } from './definition.ts';
 export { type DerivationStep, MOST_PERIODS, priceOfQuantity, type Quote, quote } from './model.ts';
 export { catalogSchema } from './schema.ts';
-export { type OfferInput, type PricedOffer, priceOffers, publishProduct } from './service.ts';
+export { type NewProduct, type OfferInput, type PricedOffer, priceOffers, publishProduct } from './service.ts';
 export {
   contentOf,
   type InterfaceRow,
   listOnSale,
-  type NewProduct,
   type ProductRow,
   type ProductState,
+  type Protocol,
   partStates,
   productById,
   productionInterfaces,

@@ -1,5 +1,12 @@
 /** Who: accounts, sessions, permissions, keys. */
 export {
+  type AccessKey,
+  accessKeysOfSeller,
+  addAccessKey,
+  INTERFACE_CLASSES,
+  type InterfaceClass,
+} from './access-keys.ts';
+export {
   ACTIONS,
   type Action,
   type Area,

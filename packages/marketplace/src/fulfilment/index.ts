@@ -1,6 +1,7 @@
 /** Delivery: signed calls to sellers, their repeats, what came of them. */
 export { type Attempt, type AttemptSummary, attemptsOf, attemptsOfTrace } from './attempts.ts';
 export type { AccessData } from './call.ts';
+export { maskBody, maskBytes, storable } from './mask.ts';
 export { type CallPolicy, nextAttempt, policyOf } from './policy.ts';
 export { CALLS, fulfilmentSchema, fulfilmentSealed } from './schema.ts';
 export { accessDataOf, policyFor, restart, restartFaults } from './service.ts';

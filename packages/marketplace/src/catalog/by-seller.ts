@@ -1,0 +1,52 @@
+/** Products as their seller and the operator see them, whatever their state: where they are reached and with which key. */
+import type { Scope } from '../directory/index.ts';
+import { type Executor, sql } from '../platform/database/database.ts';
+import type { Site } from '../platform/site.ts';
+import type { ProductState } from './store.ts';
+
+export interface OfferedProduct {
+  readonly goodsId: string;
+  readonly sellerId: string;
+  readonly site: Site;
+  readonly state: ProductState;
+  readonly visibility: 'PUBLIC' | 'HIDDEN';
+  readonly version: number;
+  readonly protocol: string;
+  readonly productionUrl: string;
+  readonly keyId: string;
+}
+
+/** Newest first. @param lock for a change of state: nobody else changes these rows before the transaction ends */
+export async function productsInScope(
+  executor: Executor,
+  query: { readonly scope: Scope; readonly goodsIds?: readonly string[]; readonly limit: number; readonly lock?: true },
+): Promise<OfferedProduct[]> {
+  const { scope } = query;
+  if (scope.kind === 'buyer') return [];
+  const conditions = [sql`true`];
+  if (scope.kind === 'seller') conditions.push(sql`seller_id = ${scope.sellerId}`);
+  if (scope.kind === 'seller' && scope.goodsIds) conditions.push(sql`goods_id = ANY(${scope.goodsIds}::text[])`);
+  if (query.goodsIds) conditions.push(sql`goods_id = ANY(${query.goodsIds}::text[])`);
+  const { rows } = await sql<OfferedProduct>`
+    SELECT goods_id AS "goodsId", seller_id AS "sellerId", site, state, visibility, current_version AS version, protocol,
+           production_url AS "productionUrl", key_id AS "keyId"
+    FROM catalog.products WHERE ${sql.join(conditions, sql` AND `)}
+    ORDER BY created_at DESC, goods_id DESC LIMIT ${query.limit} ${query.lock ? sql`FOR UPDATE` : sql``}`.execute(
+    executor,
+  );
+  return rows;
+}
+
+/** Calls of these products are signed with another key from now on (S-21). */
+export async function setProductKey(executor: Executor, goodsIds: readonly string[], keyId: string): Promise<void> {
+  await sql`UPDATE catalog.products SET key_id = ${keyId} WHERE goods_id = ANY(${goodsIds}::text[])`.execute(executor);
+}
+
+/** Shown to buyers or not; apart from the state (consoles-and-processes.md 7.5). */
+export async function setVisibility(
+  executor: Executor,
+  goodsId: string,
+  visibility: OfferedProduct['visibility'],
+): Promise<void> {
+  await sql`UPDATE catalog.products SET visibility = ${visibility} WHERE goods_id = ${goodsId}`.execute(executor);
+}
