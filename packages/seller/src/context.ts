@@ -5,18 +5,22 @@ import type { OrderResult } from './open-api/result.ts';
 import type { SellerStore } from './store.ts';
 import type { Clock, Sleep } from './system.ts';
 
-/** What serving one request needs, once the request is verified. */
-export interface CallContext {
-  readonly handlers: SellerHandlers;
+/** What serving one request needs in either protocol, once the request is verified. */
+export interface ServingContext {
   readonly store: SellerStore;
   readonly clock: Clock;
   readonly sleep: Sleep;
-  readonly openApi: OpenApiClient | undefined;
-  readonly orderBudgetMs: number;
   /** Where this request came to, without path: what a test answer names as the product's page. */
   readonly origin: string;
   /** Encrypts account data, where that is switched on. */
   readonly encrypt: { readonly type: '1' | '2'; readonly value: (text: string) => string } | undefined;
+}
+
+/** What V2.0 adds: handlers that may ask for the order. */
+export interface CallContext extends ServingContext {
+  readonly handlers: SellerHandlers;
+  readonly openApi: OpenApiClient | undefined;
+  readonly orderBudgetMs: number;
 }
 
 /** A function that asks A1 at its first call and gives the same answer from then on. */

@@ -1,12 +1,12 @@
 /** From a verified, well-formed request to the handler of its activity, and back to an answer. */
 import { type BaseRequest, isTestCall, parseUtc } from '@jishi/protocol';
-import { type Answer, refused, success } from './answer.ts';
+import { type Answer, refused } from './answer.ts';
+import { answerOf, applyOnce, keyOf } from './change.ts';
 import { type CallContext, lazyOrder } from './context.ts';
 import type { SellerHandlers } from './handlers.ts';
 import { newInstance, testNewInstance } from './new-instance.ts';
-import { once } from './once.ts';
 import { queryInstance } from './query-instance.ts';
-import { isRefusal, type Refusal, refuse } from './refuse.ts';
+import { refuse } from './refuse.ts';
 
 type PlainRequest = Exclude<BaseRequest, { activity: 'newInstance' | 'queryInstance' }>;
 
@@ -52,19 +52,6 @@ function onceKey(request: PlainRequest): string | null {
   }
 }
 
-const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts);
-
-/** Success is remembered for ever; a repeat is answered without the handler. */
-async function applyOnce(context: CallContext, key: string, work: () => Promise<unknown>): Promise<Answer> {
-  const outcome = await once<Refusal>(context, key, '', async () => {
-    const refusal = refusalIn(await work());
-    return refusal ? { no: refusal } : { result: 'done' };
-  });
-  if (outcome.state === 'busy')
-    return refused(refuse('000005', 'An earlier request for the same change is still at work'));
-  return outcome.state === 'refused' ? refused(outcome.no) : success();
-}
-
 /** The activities whose answer is the envelope alone. */
 async function plain(
   context: CallContext,
@@ -107,15 +94,4 @@ async function plain(
     case 'changeInstanceCheck':
       return handlers.changeInstanceCheck?.({ ...common, productInfo: request.productInfo });
   }
-}
-
-/** Anything else than nothing or a refusal is a mistake, such as `return false`, and must not pass for a success. */
-function refusalIn(outcome: unknown): Refusal | undefined {
-  if (outcome === undefined || isRefusal(outcome)) return outcome;
-  throw new TypeError('This handler must return nothing for a success, or refuse(code, message).');
-}
-
-function answerOf(outcome: unknown): Answer {
-  const refusal = refusalIn(outcome);
-  return refusal ? refused(refusal) : success();
 }

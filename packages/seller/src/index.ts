@@ -1,7 +1,8 @@
 /** @jishi/seller — a seller writes handlers, this package speaks the protocol (saas-v2.md) and calls the Open API. */
 export type { AppInfo, Diagnosis, OpenApiOrderLine, OrderInfo, UsageInfo } from '@jishi/protocol';
 export { formatUtc17, parseUtc } from '@jishi/protocol';
-export type { SellerEvent } from './events.ts';
+export type { SellerServer } from './engine.ts';
+export type { CallFacts, SellerEvent } from './events.ts';
 export type {
   Call,
   ChangeInstanceCheckCall,
@@ -24,6 +25,6 @@ export { createOpenApiClient, type OpenApiClient, type OpenApiClientOptions } fr
 export type { OpenApiFailure, OpenApiFailureKind, OrderResult } from './open-api/result.ts';
 export type { SellerServerOptions } from './options.ts';
 export { type Refusal, refuse, unknownInstance } from './refuse.ts';
-export { createSellerServer, type SellerServer } from './server.ts';
+export { createSellerServer } from './server.ts';
 export { signedRequest } from './signed-request.ts';
 export type { Claim, SellerStore } from './store.ts';

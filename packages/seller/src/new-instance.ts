@@ -53,7 +53,7 @@ async function isReady({ handlers, clock }: CallContext, instanceId: string): Pr
 }
 
 /** What is stored stays for ever, so it is checked before. */
-function checked(result: NewInstanceResult): { instanceId: string; pending: boolean } {
+export function checked(result: NewInstanceResult): { instanceId: string; pending: boolean } {
   const id: unknown = result?.instanceId;
   if (typeof id === 'string' && id.length >= 1 && id.length <= 64) {
     return { instanceId: id, pending: result.pending === true };
@@ -64,7 +64,8 @@ function checked(result: NewInstanceResult): { instanceId: string; pending: bool
   );
 }
 
-function restore(text: string): { instanceId: string; pending: boolean } {
+/** What `checked` gave, out of the store. */
+export function restore(text: string): { instanceId: string; pending: boolean } {
   const parsed = parseJson(text);
   const stored: Json | undefined = parsed.ok ? parsed.value : undefined;
   if (stored && typeof stored === 'object' && !Array.isArray(stored) && typeof stored.instanceId === 'string') {

@@ -5,10 +5,24 @@ import type { OpenApiClient } from './open-api/client.ts';
 import type { SellerStore } from './store.ts';
 import type { Clock, Sleep } from './system.ts';
 
-export interface SellerServerOptions {
+/** Options of both protocols. */
+export interface CommonOptions {
   readonly accessKey: AccessKeyOption;
-  readonly handlers: SellerHandlers;
   readonly store: SellerStore;
+  /** In milliseconds since 1970. */
+  readonly clock?: Clock;
+  readonly sleep?: Sleep;
+  /** 16 characters for the IV of an encrypted value. */
+  readonly randomText?: (length: number) => string;
+  /** In `development` a refusal explains itself in `resultMsg`. */
+  readonly mode?: 'production' | 'development';
+  /** Language of these explanations. */
+  readonly language?: 'en' | 'zh';
+  readonly onEvent?: (event: SellerEvent) => void;
+}
+
+export interface SellerServerOptions extends CommonOptions {
+  readonly handlers: SellerHandlers;
   /** Makes `call.order()` work. */
   readonly openApi?: OpenApiClient | undefined;
   /**
@@ -16,22 +30,12 @@ export interface SellerServerOptions {
    * success by itself; the handlers above never see such a call.
    */
   readonly test?: Partial<SellerHandlers>;
-  /** In milliseconds since 1970. */
-  readonly clock?: Clock;
-  readonly sleep?: Sleep;
   /** Encrypt userName and password: "1" AES-256, "2" AES-128 (saas-v2.md 4.1). Without it they go in clear text. */
   readonly encryptType?: '1' | '2';
-  /** 16 characters for the IV of an encrypted value. */
-  readonly randomText?: (length: number) => string;
   /** Sign answers with the header `Body-Sign` (saas-v2.md 3.3); the EU site may want it. */
   readonly bodySign?: boolean;
-  /** In `development` a refusal explains itself in `resultMsg`. */
-  readonly mode?: 'production' | 'development';
-  /** Language of these explanations. */
-  readonly language?: 'en' | 'zh';
   /** For one `call.order()`, retries included. */
   readonly orderBudgetMs?: number;
-  readonly onEvent?: (event: SellerEvent) => void;
 }
 
 const REQUIRED = [
@@ -46,17 +50,10 @@ const STORE_METHODS = ['claim', 'complete', 'abandon', 'rememberNonce'] as const
 
 /** Throws a `TypeError` with a sentence that tells what to do. The access key is checked where it is read. */
 export function checkServerOptions(options: SellerServerOptions): void {
-  checkHandlers(options.handlers);
-  checkStore(options.store);
-  const { encryptType, mode, openApi, orderBudgetMs } = options;
-  if (encryptType !== undefined && encryptType !== '1' && encryptType !== '2') {
-    throw new TypeError(
-      `encryptType: use "1" (AES-256) or "2" (AES-128), or leave it out for clear text; got ${encryptType}.`,
-    );
-  }
-  if (mode !== undefined && mode !== 'production' && mode !== 'development') {
-    throw new TypeError(`mode: use "production" or "development"; got ${String(mode)}.`);
-  }
+  checkHandlers(options.handlers, REQUIRED, OPTIONAL);
+  checkCommonOptions(options);
+  checkKeySize('encryptType', options.encryptType, 'leave it out for clear text');
+  const { openApi, orderBudgetMs } = options;
   if (openApi !== undefined && typeof openApi.queryOrder !== 'function') {
     throw new TypeError('openApi: pass the client that createOpenApiClient({ baseUrl, ak, sk }) returns.');
   }
@@ -65,15 +62,28 @@ export function checkServerOptions(options: SellerServerOptions): void {
   }
 }
 
-function checkHandlers(handlers: SellerHandlers): void {
-  for (const name of REQUIRED) {
+export function checkCommonOptions({ store, mode }: CommonOptions): void {
+  checkStore(store);
+  if (mode !== undefined && mode !== 'production' && mode !== 'development') {
+    throw new TypeError(`mode: use "production" or "development"; got ${String(mode)}.`);
+  }
+}
+
+export function checkKeySize(name: string, given: string | undefined, absent: string): void {
+  if (given === undefined || given === '1' || given === '2') return;
+  throw new TypeError(`${name}: use "1" (AES-256) or "2" (AES-128), or ${absent}; got ${given}.`);
+}
+
+/** `handlers` is whatever a caller without a type checker passed. */
+export function checkHandlers(handlers: object, required: readonly string[], optional: readonly string[]): void {
+  for (const name of required) {
     if (typeof memberOf(handlers, name) !== 'function') {
       throw new TypeError(`handlers.${name} is missing: every product implements it. Write async ${name}(call) { … }.`);
     }
   }
-  const known: readonly string[] = [...REQUIRED, ...OPTIONAL];
+  const known = [...required, ...optional];
   // An object written out here holds handlers only; an instance of a class may have fields of its own.
-  const names = Object.getPrototypeOf(handlers) === Object.prototype ? Object.keys(handlers) : OPTIONAL;
+  const names = Object.getPrototypeOf(handlers) === Object.prototype ? Object.keys(handlers) : optional;
   for (const name of names) {
     if (!known.includes(name)) {
       throw new TypeError(`handlers.${name}: the protocol has no such activity. Known: ${known.join(', ')}.`);

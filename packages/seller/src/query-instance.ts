@@ -1,15 +1,15 @@
-/** queryInstance (saas-v2.md 5.2): access data and usage of 1–100 instances. */
-import { type QueryInstanceRequest, splitInstanceIds } from '@jishi/protocol';
+/** queryInstance (saas-v2.md 5.2, saas-v1.md 6.0.7): access data and usage of 1–100 instances. */
+import { type AppInfo, splitInstanceIds } from '@jishi/protocol';
 import { type Answer, accepted, refused, success } from './answer.ts';
-import type { CallContext } from './context.ts';
+import type { ServingContext } from './context.ts';
 import type { InstanceAnswer, ReadyInstance, SellerHandlers } from './handlers.ts';
 import { MAX_INSTANCE_IDS } from './limits.ts';
 import { isRefusal, refuse, unknownInstance } from './refuse.ts';
 
 export async function queryInstance(
-  context: CallContext,
-  request: QueryInstanceRequest,
-  handlers: Partial<SellerHandlers>,
+  context: ServingContext,
+  request: { readonly instanceId: string },
+  handlers: Partial<Pick<SellerHandlers, 'queryInstance'>>,
   test: boolean,
 ): Promise<Answer> {
   const instanceIds = [...new Set(splitInstanceIds(request.instanceId))];
@@ -28,7 +28,7 @@ export async function queryInstance(
  * Nothing but unknown ids → 000003; nothing ready yet → 000004 (Q7). Else a success with what is ready: one unknown id
  * must not hide the access data of the others.
  */
-function answerOf(context: CallContext, asked: readonly string[], found: readonly InstanceAnswer[]): Answer {
+function answerOf(context: ServingContext, asked: readonly string[], found: readonly InstanceAnswer[]): Answer {
   const ready = asked.flatMap((id) =>
     found
       .filter(isReady)
@@ -50,7 +50,7 @@ function wireForm({ instanceId, appInfo, usageInfo }: ReadyInstance, encrypt: ((
   return { instanceId, appInfo: appInfo && encrypt ? encrypted(appInfo, encrypt) : appInfo, usageInfo };
 }
 
-function encrypted(appInfo: NonNullable<ReadyInstance['appInfo']>, encrypt: (text: string) => string) {
+export function encrypted(appInfo: AppInfo, encrypt: (text: string) => string): AppInfo {
   const { userName, password } = appInfo;
   return {
     ...appInfo,

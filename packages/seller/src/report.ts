@@ -1,10 +1,12 @@
 /** What is reported of a call, and how. */
 import { type BaseRequest, isTestCall } from '@jishi/protocol';
 import type { Answer } from './answer.ts';
-import type { SellerEvent } from './events.ts';
+import type { CallFacts, SellerEvent } from './events.ts';
+
+export type Reporter = (event: SellerEvent) => void;
 
 /** A listener's own failure must never change what the marketplace hears. */
-export function reporter(onEvent: ((event: SellerEvent) => void) | undefined): (event: SellerEvent) => void {
+export function reporter(onEvent: ((event: SellerEvent) => void) | undefined): Reporter {
   return (event) => {
     try {
       onEvent?.(event);
@@ -14,17 +16,11 @@ export function reporter(onEvent: ((event: SellerEvent) => void) | undefined): (
   };
 }
 
-export function answeredEvent(request: BaseRequest, answer: Answer, durationMs: number): SellerEvent {
-  const { resultCode, resultMsg, members } = answer;
-  const instanceId = 'instanceId' in request ? request.instanceId : members.instanceId;
+export function factsOf(request: BaseRequest, answer: Answer): CallFacts {
+  const instanceId = 'instanceId' in request ? request.instanceId : answer.members.instanceId;
   const orderLineId = 'orderLineId' in request ? request.orderLineId : undefined;
   return {
-    kind: 'answered',
-    activity: request.activity,
-    resultCode,
-    resultMsg,
     test: isTestCall(request),
-    durationMs,
     ...(typeof instanceId === 'string' ? { instanceId } : {}),
     ...(orderLineId ? { orderLineId } : {}),
   };

@@ -1,12 +1,13 @@
 /** A small seller for this package's tests: it keeps its instances in a map and logs what its handlers were asked. */
 import type { JsonInputObject, JsonObject } from '@jishi/protocol';
 import { readJsonObject } from './body.ts';
+import type { SellerServer } from './engine.ts';
 import type { SellerEvent } from './events.ts';
 import type { SellerHandlers } from './handlers.ts';
 import { memoryStore } from './memory-store.ts';
 import type { SellerServerOptions } from './options.ts';
 import { unknownInstance } from './refuse.ts';
-import { createSellerServer, type SellerServer } from './server.ts';
+import { createSellerServer } from './server.ts';
 import { signedRequest } from './signed-request.ts';
 
 export const KEY = 'koo-demo-access-key-0001';

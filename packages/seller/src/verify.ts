@@ -1,6 +1,7 @@
 /** Is this request the marketplace's, fresh, and not a replay? saas-v2.md 3.1, in its order and with its codes. */
 import { type Diagnosis, diagnose, verifyBase } from '@jishi/protocol';
 import { WINDOW_MS } from './limits.ts';
+import { mostTelling } from './reception.ts';
 import type { SellerStore } from './store.ts';
 
 export type Verified =
@@ -39,13 +40,8 @@ export async function verifyRequest(
   };
 }
 
-/**
- * With several keys the explanation of the one that recognises a known mistake is worth more than "another key".
- * `verdicts` is not empty.
- */
+/** `verdicts` is not empty. */
 function refusalOf(verdicts: readonly ReturnType<typeof verifyBase>[]): Verified {
   const refusals = verdicts.flatMap((verdict) => (verdict.ok ? [] : [verdict]));
-  const telling = refusals.find(({ diagnosis }) => !diagnosis.some(({ code }) => code === 'request.signature-key'));
-  const chosen = telling ?? refusals[0];
-  return chosen ?? { ok: false, resultCode: '000001', diagnosis: [diagnose('request.signature-key')] };
+  return mostTelling(refusals) ?? { ok: false, resultCode: '000001', diagnosis: [diagnose('request.signature-key')] };
 }
