@@ -121,7 +121,7 @@ describe('the market', () => {
       goodsId: uuid(random),
       sellerId: demo.sellerId,
       site: 'CN' as const,
-      protocol: 'saas-v2',
+      protocol: 'saas-v2' as const,
       productionUrl: 'https://seller.example/produce',
       keyId: demo.keyId,
       content: demoProduct(random),

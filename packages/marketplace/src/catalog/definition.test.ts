@@ -2,15 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { demoProduct } from '../demo/product.ts';
 import { seededRandom, uuid } from '../platform/random.ts';
-import { type PriceItem, type ProductContent, productContent, type Specification } from './definition.ts';
+import { type PriceItem, type ProductInput, productContent } from './definition.ts';
 
 const random = seededRandom('definition');
 const good = demoProduct(random);
 const [standard] = good.specifications;
 if (!standard) throw new Error('the demo product has a first specification');
+type Specification = ProductInput['specifications'][number];
 type Sku = Specification['skus'][number];
 
-const withSpecification = (changes: Partial<Specification>): ProductContent => ({
+const withSpecification = (changes: Partial<Specification>): ProductInput => ({
   ...good,
   specifications: [{ ...standard, ...changes }],
 });
@@ -20,7 +21,7 @@ const sku = (changes: Partial<Sku>): Sku => ({
   prices: standard.skus[0]?.prices ?? [],
   ...changes,
 });
-const withPrice = (changes: Partial<PriceItem>): ProductContent =>
+const withPrice = (changes: Partial<PriceItem>): ProductInput =>
   withSpecification({
     skus: [sku({ prices: (standard.skus[0]?.prices ?? []).slice(0, 1).map((each) => ({ ...each, ...changes })) })],
   });
@@ -48,7 +49,7 @@ describe('a product definition', () => {
     expect(faultsOf(linear(1, 9_999_999, 1))).toBe('');
   });
 
-  it.each<[string, RegExp, ProductContent]>([
+  it.each<[string, RegExp, ProductInput]>([
     [
       'C1: two prices for one period type',
       /C1/,

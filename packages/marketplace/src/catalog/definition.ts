@@ -3,12 +3,12 @@
  * version is immutable; order lines keep what they bought (C41).
  */
 import { z } from 'zod';
-import { decimal } from '../platform/money.ts';
+import { contentFaults } from './definition-rules.ts';
 
 export const localizedText = z.strictObject({ zh: z.string(), en: z.string() });
 export type LocalizedText = z.infer<typeof localizedText>;
 
-const price = z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'C17: a decimal with at most 4 decimals');
+const price = z.string().regex(/^\d{1,12}(\.\d{1,10})?$/, 'C17: a decimal with at most 4 decimals, 10 for usage');
 const bracket = z.strictObject({ from: z.number().int().min(0), to: z.number().int().nullable(), unitPrice: price });
 
 export const priceItem = z.strictObject({
@@ -40,11 +40,37 @@ const sku = z.strictObject({
   prices: z.array(priceItem).min(1),
 });
 
+/** C33: a free trial, for everybody or for the buyers of a white list, once per account unless repeatable */
+const trial = z.strictObject({
+  days: z.number().int().min(3, 'C33: 3 to 180 days').max(180, 'C33: 3 to 180 days'),
+  buyerIds: z.array(z.string().min(1)).max(10_000).nullable(),
+  repeatable: z.boolean(),
+});
+
+/** C31, C32: a quota for a time, drawn before pay-per-use */
+export const usagePackage = z.strictObject({
+  validity: z.strictObject({ type: z.enum(['month', 'year']), number: z.number().int().min(1).max(36) }),
+  quota: z.string().regex(/^\d{1,15}(\.\d{1,4})?$/, 'C31: a decimal with at most 4 decimals'),
+  unit: localizedText,
+  resetting: z.enum(['hour', 'day', 'week', 'month']).nullable(),
+  stopWhenUsedUp: z.boolean(),
+});
+export type UsagePackage = z.infer<typeof usagePackage>;
+
+export const CHARGING_MODES = ['PERIOD', 'ONE_TIME', 'ON_DEMAND', 'ON_DEMAND_PKG'] as const;
+export const chargingMode = z.enum(CHARGING_MODES);
+export type ChargingMode = z.infer<typeof chargingMode>;
+
 const specification = z.strictObject({
   specificationId: z.string().min(1).max(64),
   name: localizedText,
-  chargingMode: z.enum(['PERIOD', 'ONE_TIME']),
+  chargingMode,
   linearAttribute: linearAttribute.nullable(),
+  trial: trial.nullable().default(null),
+  /** C25: the seller allows upgrades and scale-out */
+  changeable: z.boolean().default(false),
+  /** exactly for ON_DEMAND_PKG */
+  package: usagePackage.nullable().default(null),
   skus: z.array(sku).min(1).max(100, 'C9: at most 100 SKUs'),
 });
 export type Specification = z.infer<typeof specification>;
@@ -65,67 +91,15 @@ export const productContent = z
     orderParameters: z
       .array(z.strictObject({ name: z.string().min(1).max(64), label: localizedText, required: z.boolean() }))
       .max(3),
+    /** private members of the buyer that saas-v1 sends (saas-v1.md 2.4) */
+    privateMembers: z.array(z.enum(['MOBILE', 'EMAIL', 'IAM'])).default([]),
+    /** their cipher: 1 = AES256_CBC_PKCS5Padding, 2 = AES128_CBC_PKCS5Padding (saas-v1.md 5) */
+    encryptType: z.enum(['1', '2']).default('1'),
     specifications: z.array(specification).min(1).max(50),
   })
   .superRefine((content, context) => {
     for (const fault of contentFaults(content.specifications)) context.addIssue({ code: 'custom', message: fault });
   });
 export type ProductContent = z.infer<typeof productContent>;
-
-// C7: names that the marketplace has given away
-const PRESET_NAMES = new Set(['appName', 'version', 'os', 'mode', '应用名称', '版本', '操作系统', '所属模式']);
-const MOST_VALUES = 10;
-
-/** Rules over several members: C7, C9, C10, C13, C16, and prices that fit the charging mode (C4, C21). */
-function contentFaults(specifications: readonly Specification[]): string[] {
-  const faults: string[] = [];
-  for (const spec of specifications) {
-    const linear = spec.linearAttribute;
-    if (linear && (linear.minimum > linear.maximum || (linear.maximum - linear.minimum) % linear.step !== 0)) {
-      faults.push(`C13: ${spec.name.en}: maximum must be minimum plus whole steps`);
-    }
-    faults.push(...attributeFaults(spec));
-    for (const each of spec.skus) {
-      const periods = each.prices.map((item) => item.periodType);
-      if (new Set(periods).size !== periods.length) faults.push(`C1: ${each.skuCode}: one price per period type`);
-      if (
-        spec.chargingMode === 'ONE_TIME' ? periods.some((type) => type !== null) : periods.some((type) => type === null)
-      ) {
-        faults.push(`C21: ${each.skuCode}: period prices belong to PERIOD, the one-time price has none`);
-      }
-      for (const item of each.prices) faults.push(...bracketFaults(item, linear?.maximum ?? 1));
-    }
-  }
-  return faults;
-}
-
-function attributeFaults(spec: Specification): string[] {
-  const values = new Map<string, Set<string>>();
-  const faults = new Set<string>();
-  for (const { code, name, value } of spec.skus.flatMap((each) => each.attributes)) {
-    const preset = [code, name.zh, name.en].find((word) => PRESET_NAMES.has(word));
-    if (preset !== undefined) faults.add(`C7: ${spec.name.en}: "${preset}" is a preset attribute name`);
-    values.set(code, (values.get(code) ?? new Set()).add(value.en));
-  }
-  for (const [code, { size }] of values)
-    if (size > MOST_VALUES)
-      faults.add(`C9: ${spec.name.en}: ${code} has ${size} values, at most ${MOST_VALUES} are allowed`);
-  return [...faults];
-}
-
-function bracketFaults(item: PriceItem, maximum: number): string[] {
-  const faults: string[] = [];
-  if (item.mode === 'LINEAR' && item.brackets.length !== 1)
-    faults.push(`C16: ${item.priceItemId}: LINEAR has one price`);
-  let end: number | null = 0;
-  for (const { from, to, unitPrice } of item.brackets) {
-    if (end === null || from !== end)
-      faults.push(`C16: ${item.priceItemId}: brackets leave a gap or overlap at ${from}`);
-    if (to !== null && to <= from) faults.push(`C16: ${item.priceItemId}: bracket (${from}, ${to}] is empty`);
-    if (decimal(unitPrice).isNegative()) faults.push(`C16: ${item.priceItemId}: negative price`);
-    end = to;
-  }
-  if (end !== null && end < maximum)
-    faults.push(`C16: ${item.priceItemId}: brackets end at ${end} and do not cover ${maximum}`);
-  return faults;
-}
+/** a definition as a seller gives it: newer members may be absent */
+export type ProductInput = z.input<typeof productContent>;

@@ -5,7 +5,7 @@
 import type { Decimal } from 'decimal.js';
 import { decimal, type Money, money, plain, roundToCents } from '../platform/money.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
-import type { LinearAttribute, PriceItem } from './definition.ts';
+import type { ChargingMode, LinearAttribute, PriceItem } from './definition.ts';
 
 export interface DerivationStep {
   readonly rule: string;
@@ -15,6 +15,8 @@ export interface DerivationStep {
 
 export interface QuoteInput {
   readonly priceItem: PriceItem;
+  /** opening a pay-per-use service costs nothing; all other modes cost their price. Absent = by the price item */
+  readonly chargingMode?: ChargingMode;
   readonly linearAttribute: LinearAttribute | null;
   /** quantity of the linear attribute; must be absent or 1 without one */
   readonly quantity: number | undefined;
@@ -44,6 +46,7 @@ export function quote(input: QuoteInput): Result<Quote> {
   if (!quantity.ok) return quantity;
   const periods = checkPeriods(input.periodNumber, input.priceItem.periodType);
   if (!periods.ok) return periods;
+  if (input.chargingMode === 'ON_DEMAND') return ok(opening(input.priceItem, quantity.value));
   const derivation: DerivationStep[] = [];
   const onePeriod = priceOfQuantity(input.priceItem, quantity.value, derivation);
   const type = input.priceItem.periodType;
@@ -67,6 +70,22 @@ export function quote(input: QuoteInput): Result<Quote> {
     amount,
     derivation,
   });
+}
+
+/** Pay-per-use is paid by what is used (C30). */
+function opening(item: PriceItem, quantity: number): Quote {
+  const nothing = money('0', item.currency);
+  const derivation = [{ rule: 'C30', text: 'opening costs nothing; usage is billed', value: '0' }];
+  const { priceItemId } = item;
+  return {
+    priceItemId,
+    quantity,
+    periodType: null,
+    periodNumber: null,
+    listAmount: nothing,
+    amount: nothing,
+    derivation,
+  };
 }
 
 /** LINEAR u × q; TIER u(bracket of q) × q; STEP Σ slice × slice price (catalogue.md 4.1). */

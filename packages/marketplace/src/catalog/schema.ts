@@ -10,7 +10,7 @@ CREATE TABLE catalog.products (
   visibility text NOT NULL DEFAULT 'PUBLIC' CHECK (visibility IN ('PUBLIC','HIDDEN')),
   current_version int NOT NULL,
   -- how the marketplace reaches the seller for this product
-  protocol text NOT NULL, production_url text NOT NULL, key_id text NOT NULL,
+  protocol text NOT NULL CHECK (protocol IN ('saas-v2','saas-v1')), production_url text NOT NULL, key_id text NOT NULL,
   search_text text NOT NULL, created_at timestamptz NOT NULL
 );
 CREATE INDEX ON catalog.products (seller_id);

@@ -1,7 +1,7 @@
 /** What is for sale, and what it costs now. */
 import type { Executor } from '../platform/database/database.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
-import { type ProductContent, productContent, type Specification } from './definition.ts';
+import { type ProductContent, type ProductInput, productContent, type Specification } from './definition.ts';
 import { type Quote, quote } from './model.ts';
 import * as store from './store.ts';
 
@@ -17,8 +17,12 @@ export interface OfferInput {
   readonly periodNumber?: number | undefined;
 }
 
+export interface NewProduct extends Omit<store.NewProduct, 'content'> {
+  readonly content: ProductInput;
+}
+
 /** Puts a product on sale as version 1. @throws ZodError naming member and rule when the definition breaks one */
-export async function publishProduct(executor: Executor, product: store.NewProduct, now: Date): Promise<void> {
+export async function publishProduct(executor: Executor, product: NewProduct, now: Date): Promise<void> {
   await store.insertProduct(executor, { ...product, content: productContent.parse(product.content) }, now);
 }
 
@@ -50,6 +54,7 @@ export async function priceOffers(executor: Executor, inputs: readonly OfferInpu
       });
     const result = quote({
       priceItem: found.item,
+      chargingMode: found.specification.chargingMode,
       linearAttribute: found.specification.linearAttribute,
       quantity: input.quantity,
       periodNumber: input.periodNumber,

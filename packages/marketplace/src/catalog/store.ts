@@ -5,6 +5,8 @@ import { type ProductContent, productContent } from './definition.ts';
 
 export type ProductState = 'DRAFT' | 'IN_REVIEW' | 'REJECTED' | 'ON_SALE' | 'TRADE_FROZEN' | 'STOPPED' | 'WITHDRAWN';
 
+export type Protocol = 'saas-v2' | 'saas-v1';
+
 export interface ProductRow {
   readonly goods_id: string;
   readonly seller_id: string;
@@ -19,7 +21,7 @@ export interface NewProduct {
   readonly goodsId: string;
   readonly sellerId: string;
   readonly site: Site;
-  readonly protocol: string;
+  readonly protocol: Protocol;
   readonly productionUrl: string;
   readonly keyId: string;
   readonly content: ProductContent;
@@ -125,7 +127,7 @@ export async function listOnSale(
 
 export interface InterfaceRow {
   readonly goods_id: string;
-  readonly protocol: string;
+  readonly protocol: Protocol;
   readonly production_url: string;
   readonly key_id: string;
 }

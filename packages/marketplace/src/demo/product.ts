@@ -1,11 +1,11 @@
-/** The demo product: a SaaS by users, per month or year, in three pricing modes, and a one-time extra. */
-import type { ProductContent } from '../catalog/index.ts';
+/** The demo product: a SaaS by users, per month or year, in three pricing modes; a one-time extra, pay-per-use, a package. */
+import type { ProductInput } from '../catalog/index.ts';
 import { DIGITS, type Random, randomText, uuid } from '../platform/random.ts';
 
 const priceItemId = (random: Random): string => `OFFI${randomText(random, 18, DIGITS)}`;
 
 /** @param random ids are the seller's and the platform's; a seeded source gives the same product each time */
-export function demoProduct(random: Random): ProductContent {
+export function demoProduct(random: Random): ProductInput {
   const users = (minimum: number, maximum: number, step: number) => ({
     code: 'amount',
     name: { zh: '用户数', en: 'Users' },
@@ -53,6 +53,8 @@ export function demoProduct(random: Random): ProductContent {
         name: { zh: '标准版', en: 'Standard' },
         chargingMode: 'PERIOD',
         linearAttribute: users(5, 500, 5),
+        trial: { days: 14, buyerIds: null, repeatable: false },
+        changeable: true,
         skus: [
           {
             skuCode: uuid(random),
@@ -81,6 +83,7 @@ export function demoProduct(random: Random): ProductContent {
         name: { zh: '企业版', en: 'Enterprise' },
         chargingMode: 'PERIOD',
         linearAttribute: users(1, 10_000, 1),
+        changeable: true,
         skus: (['zh', 'en'] as const).map((region) => ({
           skuCode: uuid(random),
           attributes: [
@@ -123,6 +126,55 @@ export function demoProduct(random: Random): ProductContent {
                 periodType: null,
                 mode: 'LINEAR',
                 brackets: flat('999.00'),
+                currency: 'CNY',
+              },
+            ],
+          },
+        ],
+      },
+      {
+        specificationId: `spec-${uuid(random)}`,
+        name: { zh: '按需（按会议分钟）', en: 'Pay-per-use (meeting minutes)' },
+        chargingMode: 'ON_DEMAND',
+        linearAttribute: null,
+        skus: [
+          {
+            skuCode: uuid(random),
+            attributes: [],
+            prices: [
+              {
+                priceItemId: priceItemId(random),
+                periodType: null,
+                mode: 'LINEAR',
+                brackets: flat('0.025'),
+                currency: 'CNY',
+              },
+            ],
+          },
+        ],
+      },
+      {
+        specificationId: `spec-${uuid(random)}`,
+        name: { zh: '套餐包（1 万会议分钟）', en: 'Package (10,000 meeting minutes)' },
+        chargingMode: 'ON_DEMAND_PKG',
+        linearAttribute: null,
+        package: {
+          validity: { type: 'year', number: 1 },
+          quota: '10000',
+          unit: { zh: '分钟', en: 'minutes' },
+          resetting: null,
+          stopWhenUsedUp: false,
+        },
+        skus: [
+          {
+            skuCode: uuid(random),
+            attributes: [],
+            prices: [
+              {
+                priceItemId: priceItemId(random),
+                periodType: null,
+                mode: 'LINEAR',
+                brackets: flat('199.00'),
                 currency: 'CNY',
               },
             ],

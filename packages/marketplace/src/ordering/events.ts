@@ -1,23 +1,78 @@
 /** What ordering tells, as schemas: a subscriber parses what it hears. */
 import { z } from 'zod';
-import { localizedText } from '../catalog/index.ts';
+import { chargingMode, localizedText } from '../catalog/index.ts';
 import { lineSnapshot } from './store.ts';
+
+export const orderType = z.enum(['NEW', 'TRIAL', 'TRIAL_TO_FORMAL', 'RENEW', 'CHANGE', 'UNSUBSCRIBE']);
+const site = z.enum(['CN', 'INTL', 'EU']);
+export const moneyPayload = z.object({ amount: z.string(), currency: z.enum(['CNY', 'USD', 'EUR']) });
 
 export const paidLine = z.object({
   orderLineId: z.string(),
+  /** the resource it creates (NEW, TRIAL: its own id) or is about */
+  resourceId: z.string(),
   buyerId: z.string(),
   sellerId: z.string(),
   goodsId: z.string(),
   version: z.number(),
   specificationId: z.string(),
   skuCode: z.string(),
-  chargingMode: z.enum(['PERIOD', 'ONE_TIME']),
+  priceItemId: z.string(),
+  chargingMode,
+  periodType: z.enum(['month', 'year']).nullable(),
+  periodNumber: z.number().nullable(),
   quantity: z.number(),
+  amount: moneyPayload,
+  scene: z.enum(['RENEWAL', 'RENEWAL_CHANGE']).nullable(),
+  effectiveFrom: z.iso.datetime().nullable(),
   expireAt: z.iso.datetime().nullable(),
   productName: localizedText,
   specificationName: localizedText,
   linearAttribute: lineSnapshot.shape.linearAttribute,
+  site,
 });
 export type PaidLine = z.infer<typeof paidLine>;
 /** `ordering.order-paid` */
-export const orderPaid = z.object({ orderId: z.string(), lines: z.array(paidLine).min(1) });
+export const orderPaid = z.object({
+  orderId: z.string(),
+  orderType,
+  buyerId: z.string(),
+  placedBy: z.string(),
+  amount: moneyPayload,
+  lines: z.array(paidLine).min(1),
+});
+export type OrderPaid = z.infer<typeof orderPaid>;
+
+/** `ordering.order-placed` */
+export const orderPlaced = z.object({
+  orderId: z.string(),
+  orderType,
+  buyerId: z.string(),
+  amount: moneyPayload,
+  cancelAt: z.iso.datetime(),
+  lines: z.array(z.object({ orderLineId: z.string(), resourceId: z.string(), sellerId: z.string() })).min(1),
+});
+/** `ordering.line-refunded`: a delivery or change that failed was given back in full */
+export const lineRefunded = z.object({
+  orderId: z.string(),
+  orderLineId: z.string(),
+  resourceId: z.string(),
+  buyerId: z.string(),
+  sellerId: z.string(),
+  amount: moneyPayload,
+  productName: localizedText,
+});
+/** `ordering.refund-executed`; its aggregate is the UNSUBSCRIBE order `orderId` */
+export const refundExecuted = z.object({
+  refundId: z.string(),
+  orderId: z.string(),
+  orderLineId: z.string(),
+  kind: z.enum(['FIVE_DAY', 'NEGOTIATED', 'RENEWAL']),
+  resourceId: z.string(),
+  buyerId: z.string(),
+  sellerId: z.string(),
+  originalLineIds: z.array(z.string()).min(1),
+  amount: moneyPayload,
+  productName: localizedText,
+});
+export type RefundExecuted = z.infer<typeof refundExecuted>;

@@ -8,9 +8,10 @@ import { decimal, money, sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
-import { periodEnd, SITES } from '../platform/site.ts';
+import { periodEnd, SITES, type Site } from '../platform/site.ts';
 import { move } from '../platform/state-machine.ts';
 import { addTask, type TaskHandler } from '../platform/tasks/marketplace-tasks.ts';
+import type { PaidLine } from './events.ts';
 import { lineId, newOrderId, orderAfterLines, orderTransitions } from './model.ts';
 import type { Order, OrderLine } from './store.ts';
 import * as store from './store.ts';
@@ -127,6 +128,7 @@ export async function payOrder(
   const lines = order.lines.map((line) => ({
     ...line,
     state: 'CALLING' as const,
+    effectiveFrom: now,
     expireAt:
       line.periodType === null || line.periodNumber === null
         ? null
@@ -137,7 +139,15 @@ export async function payOrder(
   const paid: Order = { ...order, state, paidAt: now, cancelAt: null, lines };
   await platform.events.publish(
     tx,
-    [event('ordering.order-paid', paid, { amount: paid.amount, placedBy: order.placedBy, lines: lines.map(paidLine) })],
+    [
+      event('ordering.order-paid', paid, {
+        orderType: order.orderType,
+        buyerId: order.buyerId,
+        placedBy: order.placedBy,
+        amount: paid.amount,
+        lines: lines.map((line) => paidLine(line, order.site)),
+      }),
+    ],
     now,
   );
   await platform.pause.reach('ordering.before-pay-commit', order.orderId);
@@ -258,9 +268,12 @@ function newLine(
   { offer, content, specification, quote }: PricedOffer,
   input: PlaceOrder,
 ): OrderLine {
+  const orderLineId = lineId(orderId, place);
   return {
-    orderLineId: lineId(orderId, place),
+    orderLineId,
     orderId,
+    resourceId: orderLineId,
+    scene: null,
     buyerId: input.buyerId,
     sellerId: offer.seller_id,
     state: 'WAITING',
@@ -275,6 +288,7 @@ function newLine(
     quantity: quote.quantity,
     listAmount: quote.listAmount,
     amount: quote.amount,
+    effectiveFrom: null,
     expireAt: null,
     snapshot: {
       productName: content.name,
@@ -282,6 +296,8 @@ function newLine(
       linearAttribute: specification.linearAttribute,
       derivation: [...quote.derivation],
       parameters: [...(input.lines[place - 1]?.parameters ?? [])],
+      trialDays: null,
+      package: specification.package,
     },
   };
 }
@@ -312,18 +328,26 @@ const event = (
 });
 
 /** What stations to the right need to know of a paid line. */
-const paidLine = (line: OrderLine) => ({
+const paidLine = (line: OrderLine, site: Site): PaidLine => ({
   orderLineId: line.orderLineId,
+  resourceId: line.resourceId,
   buyerId: line.buyerId,
   sellerId: line.sellerId,
   goodsId: line.goodsId,
   version: line.version,
   specificationId: line.specificationId,
   skuCode: line.skuCode,
+  priceItemId: line.priceItemId,
   chargingMode: line.chargingMode,
+  periodType: line.periodType,
+  periodNumber: line.periodNumber,
   quantity: line.quantity,
+  amount: line.amount,
+  scene: line.scene,
+  effectiveFrom: line.effectiveFrom?.toISOString() ?? null,
   expireAt: line.expireAt?.toISOString() ?? null,
   productName: line.snapshot.productName,
   specificationName: line.snapshot.specificationName,
   linearAttribute: line.snapshot.linearAttribute,
+  site,
 });

@@ -1,13 +1,14 @@
 /** SQL of orders. */
 import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
-import { localizedText } from '../catalog/index.ts';
+import { type ChargingMode, localizedText, usagePackage } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { type Currency, currencyOf, type Money, money, sum } from '../platform/money.ts';
 import type { Site } from '../platform/site.ts';
 import { sourcesOf } from '../platform/state-machine.ts';
 import { type LineState, lineTransitions, type OrderState, type OrderType } from './model.ts';
+import type { Scene } from './resource.ts';
 
 export const lineSnapshot = z.object({
   productName: localizedText,
@@ -24,12 +25,20 @@ export const lineSnapshot = z.object({
     .nullable(),
   derivation: z.array(z.object({ rule: z.string(), text: z.string(), value: z.string() })),
   parameters: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** TRIAL lines: how long the trial lasts (C33) */
+  trialDays: z.number().nullable().default(null),
+  /** ON_DEMAND_PKG lines: what was bought (C31, C41) */
+  package: usagePackage.nullable().default(null),
 });
 export type LineSnapshot = z.infer<typeof lineSnapshot>;
 
 export interface OrderLine {
   readonly orderLineId: string;
   readonly orderId: string;
+  /** the resource it is about; a NEW or TRIAL line creates the resource of its own id */
+  readonly resourceId: string;
+  /** of RENEW lines; null otherwise */
+  readonly scene: Scene | null;
   readonly buyerId: string;
   readonly sellerId: string;
   readonly state: LineState;
@@ -38,12 +47,14 @@ export interface OrderLine {
   readonly specificationId: string;
   readonly skuCode: string;
   readonly priceItemId: string;
-  readonly chargingMode: 'PERIOD' | 'ONE_TIME';
+  readonly chargingMode: ChargingMode;
   readonly periodType: 'month' | 'year' | null;
   readonly periodNumber: number | null;
   readonly quantity: number;
   readonly listAmount: Money;
   readonly amount: Money;
+  /** null while unpaid, unless it is known before: a renewal begins at the old expiry */
+  readonly effectiveFrom: Date | null;
   readonly expireAt: Date | null;
   readonly snapshot: LineSnapshot;
 }
@@ -83,13 +94,16 @@ interface LineRow {
   order_id: string;
   buyer_id: string;
   seller_id: string;
+  resource_id: string;
+  scene: Scene | null;
+  effective_from: Date | null;
   state: LineState;
   goods_id: string;
   version: number;
   specification_id: string;
   sku_code: string;
   price_item_id: string;
-  charging_mode: 'PERIOD' | 'ONE_TIME';
+  charging_mode: ChargingMode;
   period_type: 'month' | 'year' | null;
   period_number: number | null;
   quantity: number;
@@ -111,12 +125,12 @@ export async function insertOrder(executor: Executor, order: Order): Promise<boo
       INSERT INTO ordering.orders (order_id, order_type, state, buyer_id, placed_by, site, amount, currency, trace_id, created_at, cancel_at)
       VALUES (${order.orderId}, ${order.orderType}, ${order.state}, ${order.buyerId}, ${order.placedBy}, ${order.site}, ${order.amount.amount}, ${order.amount.currency}, ${order.traceId}, ${order.createdAt}, ${order.cancelAt})
       ON CONFLICT DO NOTHING RETURNING order_id, buyer_id, created_at)
-    INSERT INTO ordering.order_lines (order_line_id, order_id, buyer_id, seller_id, state, goods_id, version, specification_id, sku_code, price_item_id,
-      charging_mode, period_type, period_number, quantity, list_amount, amount, snapshot, created_at)
-    SELECT l."orderLineId", placed.order_id, placed.buyer_id, l."sellerId", l.state, l."goodsId", l.version, l."specificationId", l."skuCode", l."priceItemId",
-      l."chargingMode", l."periodType", l."periodNumber", l.quantity, l."listAmount", l.amount, l.snapshot, placed.created_at
-    FROM placed CROSS JOIN jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS l ("orderLineId" text, "sellerId" text, state text, "goodsId" text, version int, "specificationId" text,
-      "skuCode" text, "priceItemId" text, "chargingMode" text, "periodType" text, "periodNumber" int, quantity int, "listAmount" numeric, amount numeric, snapshot jsonb)`.execute(
+    INSERT INTO ordering.order_lines (order_line_id, order_id, resource_id, scene, buyer_id, seller_id, state, goods_id, version, specification_id, sku_code, price_item_id,
+      charging_mode, period_type, period_number, quantity, list_amount, amount, effective_from, expire_at, snapshot, created_at)
+    SELECT l."orderLineId", placed.order_id, l."resourceId", l.scene, placed.buyer_id, l."sellerId", l.state, l."goodsId", l.version, l."specificationId", l."skuCode", l."priceItemId",
+      l."chargingMode", l."periodType", l."periodNumber", l.quantity, l."listAmount", l.amount, l."effectiveFrom", l."expireAt", l.snapshot, placed.created_at
+    FROM placed CROSS JOIN jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS l ("orderLineId" text, "resourceId" text, scene text, "sellerId" text, state text, "goodsId" text, version int, "specificationId" text,
+      "skuCode" text, "priceItemId" text, "chargingMode" text, "periodType" text, "periodNumber" int, quantity int, "listAmount" numeric, amount numeric, "effectiveFrom" timestamptz, "expireAt" timestamptz, snapshot jsonb)`.execute(
     executor,
   );
   if (Number(result.numAffectedRows ?? 0) === 0) return false;
@@ -258,6 +272,8 @@ function toLine(row: LineRow, currency: Currency): OrderLine {
   return {
     orderLineId: row.order_line_id,
     orderId: row.order_id,
+    resourceId: row.resource_id,
+    scene: row.scene,
     buyerId: row.buyer_id,
     sellerId: row.seller_id,
     state: row.state,
@@ -272,6 +288,7 @@ function toLine(row: LineRow, currency: Currency): OrderLine {
     quantity: row.quantity,
     listAmount: money(row.list_amount, currency),
     amount: money(row.amount, currency),
+    effectiveFrom: row.effective_from,
     expireAt: row.expire_at,
     snapshot: lineSnapshot.parse(row.snapshot),
   };
@@ -304,11 +321,12 @@ export async function moveLines(executor: Executor, lineIds: readonly string[], 
 /** Payment: lines are called, and their period begins (C19a). */
 export async function startLines(
   executor: Executor,
-  lines: readonly { orderLineId: string; expireAt: Date | null }[],
+  lines: readonly { orderLineId: string; effectiveFrom: Date | null; expireAt: Date | null }[],
 ): Promise<void> {
   await sql`
-    UPDATE ordering.order_lines l SET state = 'CALLING', expire_at = v.expire_at
-    FROM unnest(${lines.map((line) => line.orderLineId)}::text[], ${lines.map((line) => line.expireAt)}::timestamptz[]) AS v (order_line_id, expire_at)
+    UPDATE ordering.order_lines l SET state = 'CALLING', effective_from = v.effective_from, expire_at = v.expire_at
+    FROM unnest(${lines.map((line) => line.orderLineId)}::text[], ${lines.map((line) => line.effectiveFrom)}::timestamptz[], ${lines.map((line) => line.expireAt)}::timestamptz[])
+      AS v (order_line_id, effective_from, expire_at)
     WHERE l.order_line_id = v.order_line_id AND l.state = 'WAITING'`.execute(executor);
 }
 

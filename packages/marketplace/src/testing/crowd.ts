@@ -39,7 +39,7 @@ export async function createSellers(
       const { keyId } = await createAccessKey(platform, tx, sellerId, now, accessKey);
       const goodsId = uuid(platform.random);
       const content = demoProduct(platform.random);
-      const offer = { goodsId, sellerId, site, protocol: 'saas-v2', productionUrl, keyId, content };
+      const offer = { goodsId, sellerId, site, protocol: 'saas-v2' as const, productionUrl, keyId, content };
       await publishProduct(tx, offer, now);
       sellers.push({
         sellerId,

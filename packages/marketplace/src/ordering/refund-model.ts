@@ -1,0 +1,68 @@
+/**
+ * A refund application (consoles-and-processes.md 7.9, without hardware): the seller's review for negotiated ones, the
+ * operator's for large ones, then executed; a self-service refund starts behind the reviews. EXECUTING is passed
+ * through in one transaction. Pure.
+ */
+import type { LocalizedText } from '../catalog/index.ts';
+import { decimal, type Money } from '../platform/money.ts';
+import type { Site } from '../platform/site.ts';
+import type { Transitions } from '../platform/state-machine.ts';
+
+export type RefundKind = 'FIVE_DAY' | 'NEGOTIATED' | 'RENEWAL';
+export type RefundState = 'SELLER_REVIEW' | 'LARGE_REVIEW' | 'EXECUTING' | 'DONE' | 'REJECTED' | 'WITHDRAWN';
+
+export const refundTransitions: Transitions<RefundState> = {
+  SELLER_REVIEW: ['WITHDRAWN', 'REJECTED', 'LARGE_REVIEW', 'EXECUTING'],
+  LARGE_REVIEW: ['REJECTED', 'EXECUTING'],
+  EXECUTING: ['DONE'],
+  DONE: [],
+  REJECTED: [],
+  WITHDRAWN: [],
+};
+
+export interface Refund {
+  readonly refundId: string;
+  readonly kind: RefundKind;
+  readonly state: RefundState;
+  readonly resourceId: string;
+  readonly buyerId: string;
+  readonly sellerId: string;
+  readonly goodsId: string;
+  readonly site: Site;
+  /** order of the first refunded line */
+  readonly orderId: string;
+  readonly lineIds: readonly string[];
+  readonly amount: Money;
+  /** what was paid for the lines */
+  readonly paid: Money;
+  readonly reason: string;
+  /** the buyer's contact data may be shown to the seller (B-82) */
+  readonly contactConsent: boolean;
+  readonly productName: LocalizedText;
+  readonly requestedBy: string;
+  readonly requestedAt: Date;
+  /** when a large refund is approved by itself (S7-9) */
+  readonly approveAt: Date | null;
+  readonly decidedBy: 'SELLER' | 'OPERATOR' | 'SYSTEM' | null;
+  readonly decidedAt: Date | null;
+  readonly comment: string | null;
+  readonly unsubscribeOrderId: string | null;
+  readonly traceId: string;
+}
+
+export interface RefundQuota {
+  readonly used: number;
+  readonly limit: number;
+  readonly left: number;
+}
+
+/** S7-3: refunds without a reason per account and natural year */
+export const REFUNDS_A_YEAR = 10;
+/** S7-9: a large refund that nobody decided is approved after this long */
+export const LARGE_REVIEW_HOURS = 24;
+const LARGE_AMOUNT = '50000';
+
+/** More than CNY 50 000 (S7-9). Other currencies have no published figure, so nothing is large there [chosen]. */
+export function isLarge(amount: Money): boolean {
+  return amount.currency === 'CNY' && decimal(amount.amount).greaterThan(LARGE_AMOUNT);
+}
