@@ -6,7 +6,7 @@ import type { Scope } from '../directory/index.ts';
 import type { PaidLine } from '../ordering/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { sourcesOf } from '../platform/state-machine.ts';
-import { type InstanceState, instanceTransitions } from './model.ts';
+import { type InstanceState, instanceTransitions } from './definition.ts';
 
 const linear = z
   .object({

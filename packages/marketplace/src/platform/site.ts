@@ -36,3 +36,17 @@ export function orderIdTime(at: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${two(local.year % 100)}${two(local.month)}${two(local.day)}${two(local.hour)}${two(local.minute)}`;
 }
+
+const localTime = (instant: Date, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+
+/** The same local time `days` later (or earlier): a day of 23 or 25 hours counts as one. */
+export function daysLater(instant: Date, days: number, timeZone: string): Date {
+  return new Date(localTime(instant, timeZone).add({ days }).epochMilliseconds);
+}
+
+/** `hour` o'clock, local, on the day that lies `days` after (or before) the instant's own. */
+export function hourOfDay(instant: Date, days: number, hour: number, timeZone: string): Date {
+  const day = localTime(instant, timeZone).toPlainDate().add({ days });
+  return new Date(day.toZonedDateTime({ timeZone, plainTime: { hour } }).epochMilliseconds);
+}

@@ -1,0 +1,221 @@
+/**
+ * What orders, sellers, buyers and the operator do to an instance. Pure functions (instance, what happened) → (instance,
+ * news). Each assumes that the rules (rules.ts) allowed it; a move off the diagram is our own fault and throws.
+ */
+
+import type { Money } from '../platform/money.ts';
+import type { Life, Outcome, PeriodCall, Plan } from './definition.ts';
+import { applyChange, moved, release, statusChange } from './model.ts';
+
+/** The seller has delivered: the subscription runs. */
+export function delivered<T extends Life>(life: T, now: Date): Outcome<T> {
+  if (life.state !== 'PROVISIONING') return { life, news: [] };
+  const running = moved(life, life.trial ? 'TRIAL' : 'ACTIVE');
+  return { life: { ...running, activatedAt: now, steppedAt: now }, news: [{ type: 'ready' }] };
+}
+
+/** The window of its creation is over; ordering refunds. */
+export function failed<T extends Life>(life: T, now: Date): Outcome<T> {
+  return life.state === 'PROVISIONING'
+    ? { life: { ...moved(life, 'FAILED'), endedAt: now }, news: [] }
+    : { life, news: [] };
+}
+
+/** A paid line that concerns a running instance. */
+export interface PaidOrder {
+  readonly orderId: string;
+  readonly orderLineId: string;
+  readonly plan: Plan;
+  readonly amount: Money;
+}
+export interface PaidPeriod extends PaidOrder {
+  readonly expireAt: Date;
+}
+
+/**
+ * A renewal holds from its payment on, whatever the seller answers (7.2). It begins at the old expiry, in grace and
+ * retention too (C27); with a change, the new plan does as well (C28), or at once when that has passed.
+ */
+export function renewed<T extends Life>(
+  life: T,
+  paid: PaidPeriod & { readonly scene: 'RENEWAL' | 'RENEWAL_CHANGE'; readonly automatic: boolean },
+  now: Date,
+): Outcome<T> {
+  const from = life.expireAt ?? now;
+  const { amount, orderId } = paid;
+  const base = prolonged(life, paid, now);
+  const news = [
+    periodChanged(life, paid, paid.scene),
+    { type: 'renewed' as const, orderId, automatic: paid.automatic, amount, expireAt: paid.expireAt },
+  ];
+  const revived = revive(base, now);
+  if (paid.scene === 'RENEWAL') {
+    const { priceItemId, periodType, periodNumber } = paid.plan;
+    return { life: { ...revived.life, priceItemId, periodType, periodNumber }, news: [...news, ...revived.news] };
+  }
+  const pending = { orderId, orderLineId: paid.orderLineId, at: from, plan: paid.plan };
+  if (from <= now) {
+    const changed = applyChange<T>({ ...revived.life, pending });
+    return { life: changed.life, news: [...news, ...revived.news, ...changed.news] };
+  }
+  const changing: T = revived.life.state === 'ACTIVE' ? asking(revived.life, paid.orderLineId) : revived.life;
+  return { life: { ...changing, pending }, news: [...news, ...revived.news] };
+}
+
+/** A trial becomes commercial; its period starts at the conversion (C34), and so do its 5 days (S7-2). */
+export function converted<T extends Life>(life: T, paid: PaidPeriod, now: Date): Outcome<T> {
+  const base: T = { ...prolonged(life, paid, now), ...paid.plan, trial: false, activatedAt: now };
+  const revived = revive(base, now);
+  return {
+    life: revived.life.state === 'TRIAL' ? moved(revived.life, 'ACTIVE') : revived.life,
+    news: [periodChanged(life, paid, 'TRIAL_TO_FORMAL'), ...revived.news],
+  };
+}
+
+const prolonged = <T extends Life>(life: T, { expireAt }: PaidPeriod, now: Date): T => ({
+  ...life,
+  expireAt,
+  freezeAt: null,
+  releaseAt: null,
+  putOffUntil: null,
+  steppedAt: now,
+});
+
+/** Out of grace and retention. An open violation stays frozen; the seller, who froze it already, hears nothing. */
+function revive<T extends Life>(life: T, now: Date): Outcome<T> {
+  if (life.state === 'GRACE') return { life: moved(life, 'ACTIVE'), news: [] };
+  if (life.state !== 'FROZEN') return { life, news: [] };
+  if (life.violation !== null) return { life: moved(life, 'VIOLATION_FROZEN'), news: [] };
+  const { counted, occasion } = statusChange(life);
+  return {
+    life: { ...moved(counted, 'ACTIVE'), steppedAt: now },
+    news: [{ type: 'unfrozen', occasion, reason: 'RENEWED' }],
+  };
+}
+
+function periodChanged(life: Life, paid: PaidPeriod, scene: PeriodCall['scene'], sign: '' | '-' = '') {
+  const { plan, orderId, orderLineId } = paid;
+  return {
+    type: 'period-changed' as const,
+    occasion: `line:${orderLineId}`,
+    orderId,
+    orderLineId,
+    call: {
+      scene,
+      productId: plan.periodType === life.periodType ? null : plan.priceItemId,
+      skuCode: plan.skuCode,
+      quantity: plan.quantity,
+      expireTime: paid.expireAt,
+      periodType: plan.periodType,
+      periodNumber: plan.periodNumber,
+      orderAmount: `${sign}${paid.amount.amount}`,
+    },
+  };
+}
+
+const asking = <T extends Life>(life: T, orderLineId: string): T => ({
+  ...moved(life, 'CHANGING'),
+  changingLine: orderLineId,
+});
+
+/** An upgrade or scale-out is paid: the seller is asked; the plan changes when it agrees. Only ACTIVE shows CHANGING. */
+export function changeOrdered<T extends Life>(life: T, paid: PaidOrder): Outcome<T> {
+  const { orderId, orderLineId, plan } = paid;
+  const base: T = life.state === 'ACTIVE' ? asking(life, orderLineId) : { ...life, changingLine: orderLineId };
+  return {
+    life: { ...base, pending: { orderId, orderLineId, at: null, plan } },
+    news: [
+      {
+        type: 'change-ordered',
+        occasion: `line:${orderLineId}`,
+        orderId,
+        orderLineId,
+        call: {
+          skuCode: plan.skuCode,
+          productId: plan.priceItemId,
+          quantity: plan.quantity,
+          linearCode: plan.linearAttribute?.code ?? null,
+        },
+      },
+    ],
+  };
+}
+
+/** The seller's answer, or the end of its window: an upgrade takes effect or is dropped, a renewal change waits for its day. */
+export function changeAnswered<T extends Life>(life: T, orderLineId: string, agreed: boolean): Outcome<T> {
+  if (life.changingLine !== orderLineId) return { life, news: [] };
+  const rested: T = { ...(life.state === 'CHANGING' ? moved(life, 'ACTIVE') : life), changingLine: null };
+  const { pending } = life;
+  if (pending === null || pending.orderLineId !== orderLineId || pending.at !== null) return { life: rested, news: [] };
+  if (agreed) return applyChange(rested);
+  return { life: { ...rested, pending: null }, news: [{ type: 'change-failed', orderId: pending.orderId }] };
+}
+
+/** A renewal that was not in effect is refunded: the expiry goes back to its start, and what it would have changed is dropped (B-66). */
+export function renewalTakenBack<T extends Life>(
+  life: T,
+  taken: {
+    /** the order that took it back */
+    readonly orderId: string;
+    readonly orderLineId: string;
+    readonly amount: Money;
+    /** the line that is taken back, and where its period began */
+    readonly renewalLineId: string;
+    readonly from: Date;
+    /** how the period before it was priced */
+    readonly before: Pick<Plan, 'priceItemId' | 'periodType' | 'periodNumber'>;
+  },
+  now: Date,
+): Outcome<T> {
+  const dropped = life.pending?.orderLineId === taken.renewalLineId;
+  const rested: T =
+    life.changingLine === taken.renewalLineId ? changeAnswered(life, taken.renewalLineId, true).life : life;
+  const back: T = {
+    ...rested,
+    ...taken.before,
+    expireAt: taken.from,
+    pending: dropped ? null : life.pending,
+    refundId: null,
+    putOffUntil: null,
+    steppedAt: now,
+  };
+  const plan: Plan = { ...back };
+  return {
+    life: back,
+    news: [periodChanged(life, { ...taken, plan, expireAt: taken.from }, 'UNSUBSCRIBE_RENEWAL_PERIOD', '-')],
+  };
+}
+
+/** An agreed refund: the instance is released. */
+export function unsubscribed<T extends Life>(
+  life: T,
+  refund: { readonly orderId: string; readonly orderLineId: string; readonly amountPaid: string },
+): Outcome<T> {
+  return release<T>({ ...life, refundId: null }, { cause: 'UNSUBSCRIBED', ...refund });
+}
+
+/** The seller has deleted it, or its call was given up: for the buyer it is gone in both cases (7.3). */
+export function released<T extends Life>(life: T, now: Date): Outcome<T> {
+  if (life.state !== 'RELEASING') return { life, news: [] };
+  return { life: { ...moved(life, 'RELEASED'), endedAt: now }, news: [{ type: 'released' }] };
+}
+
+/** The operator freezes a violation, at once. One that is frozen already keeps its state; the violation is noted. */
+export function violated<T extends Life>(life: T, reason: string, now: Date): Outcome<T> {
+  const noted: T = { ...life, violation: { reason, at: now } };
+  if (life.state === 'FROZEN') return { life: noted, news: [] };
+  const { counted, occasion } = statusChange(noted);
+  return {
+    life: moved(counted, 'VIOLATION_FROZEN'),
+    news: [{ type: 'frozen', occasion, reason: 'VIOLATION', call: true }],
+  };
+}
+
+/** The violation is over. What is frozen by its expiry stays frozen. */
+export function cured<T extends Life>(life: T): Outcome<T> {
+  const clean: T = { ...life, violation: null };
+  if (life.state !== 'VIOLATION_FROZEN') return { life: clean, news: [{ type: 'cured' }] };
+  const { counted, occasion } = statusChange(clean);
+  const back = life.freezeAt !== null ? 'GRACE' : life.trial ? 'TRIAL' : 'ACTIVE';
+  return { life: moved(counted, back), news: [{ type: 'unfrozen', occasion, reason: 'CURED' }, { type: 'cured' }] };
+}
