@@ -31,7 +31,7 @@ const parts = [
   },
   {
     name: 'console',
-    inputs: ['package-lock.json', 'packages/console', 'packages/marketplace/src/api/console-api/schemas.ts'],
+    inputs: ['package-lock.json', 'packages/console', 'packages/marketplace/src/api/console-api'],
     output: 'packages/console/dist/index.html',
     run: () => node(join(root, 'packages/console'), binOf('vite'), 'build', '--logLevel', 'warn'),
   },

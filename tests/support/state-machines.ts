@@ -1,0 +1,64 @@
+/** The page of state diagrams, made from the tables in the code. */
+import { instanceTransitions } from '../../packages/marketplace/src/instances/index.ts';
+import { lineTransitions, orderTransitions, refundTransitions } from '../../packages/marketplace/src/ordering/index.ts';
+import type { Transitions } from '../../packages/marketplace/src/platform/state-machine.ts';
+import { taskTransitions } from '../../packages/marketplace/src/platform/tasks/task-states.ts';
+
+interface Machine {
+  readonly title: string;
+  readonly about: string;
+  readonly begins: readonly string[];
+  readonly table: Transitions<string>;
+}
+
+const MACHINES: readonly Machine[] = [
+  {
+    title: 'Order 订单',
+    about:
+      'One purchase, renewal, conversion, change or refund (`packages/marketplace/src/ordering/model.ts`). A refund is an order of its own; the original keeps COMPLETED.',
+    begins: ['PENDING_APPROVAL', 'PENDING_PAYMENT'],
+    table: orderTransitions,
+  },
+  {
+    title: 'Order line 订单行',
+    about:
+      'One product of an order (`ordering/model.ts`). CALLING and QUERYING while the seller is called; a renewal whose call was given up is FULFILLED all the same, its call stays open.',
+    begins: ['WAITING'],
+    table: lineTransitions,
+  },
+  {
+    title: 'Instance 实例',
+    about: 'The running subscription (`packages/marketplace/src/instances/definition.ts`).',
+    begins: ['PROVISIONING'],
+    table: instanceTransitions,
+  },
+  {
+    title: 'Seller call 生产接口消息, and every other task',
+    about:
+      'One call with its attempts (`packages/marketplace/src/platform/tasks/task-states.ts`). *Restart* by a person is STOPPED → DUE.',
+    begins: ['DUE'],
+    table: taskTransitions,
+  },
+  {
+    title: 'Refund application 退订申请',
+    about:
+      'What a buyer asked back (`ordering/refund-model.ts`); above 50 000 CNY an account manager or 24 hours decide.',
+    begins: ['SELLER_REVIEW', 'LARGE_REVIEW', 'EXECUTING'],
+    table: refundTransitions,
+  },
+];
+
+export function stateMachines(): string {
+  const head =
+    '# State machines\n\nMade from the code by `npm run diagrams`; a test compares this page with the tables that the program walks. What each state means: `consoles-and-processes.md` 7 and 11 of the specification.\n';
+  return `${[head, ...MACHINES.map(section)].join('\n')}`;
+}
+
+function section({ title, about, begins, table }: Machine): string {
+  const lines = [
+    ...begins.map((state) => `    [*] --> ${state}`),
+    ...Object.entries(table).flatMap(([from, next]) => next.map((to) => `    ${from} --> ${to}`)),
+    ...Object.entries(table).flatMap(([state, next]) => (next.length === 0 ? [`    ${state} --> [*]`] : [])),
+  ];
+  return `## ${title}\n\n${about}\n\n\`\`\`mermaid\nstateDiagram-v2\n${lines.join('\n')}\n\`\`\`\n`;
+}
