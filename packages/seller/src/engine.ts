@@ -22,6 +22,8 @@ export interface SellerServer {
 export interface Serving<R> {
   readonly request: R;
   readonly context: ServingContext;
+  /** The one that the request was signed with. */
+  readonly accessKey: string;
   readonly report: Reporter;
 }
 
@@ -55,7 +57,7 @@ export function createServer<R extends { readonly activity: string }>(
   }
 
   async function serve(request: R, accessKey: string, context: ServingContext): Promise<Answer> {
-    const given = await protocol.serve({ request, context, report });
+    const given = await protocol.serve({ request, context, accessKey, report });
     const problems = protocol.formProblems(request, given, accessKey);
     if (problems.length === 0) return given;
     report({ kind: 'bad-answer', activity: request.activity, diagnosis: problems });

@@ -3,8 +3,19 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { mockOrder } from '@jishi/protocol';
 import { expect, it } from 'vitest';
-import { createOpenApiClient, createSellerServer, memoryStore, refuse, signedRequest, toNodeHandler } from './index.ts';
+import {
+  bothProtocols,
+  createOpenApiClient,
+  createSellerServer,
+  createSellerServerV1,
+  memoryStore,
+  refuse,
+  signedRequest,
+  signedRequestV1,
+  toNodeHandler,
+} from './index.ts';
 import { call, KEY, NOW, PRODUCTION_URL, seller } from './testing.ts';
+import { KEY as KEY_V1, sellerV1 } from './v1/testing.ts';
 
 /** The code of the only `@example` in a file. */
 function example(file: string): string {
@@ -30,6 +41,35 @@ it('createSellerServer', async () => {
   });
   const response = await run(example('./server.ts'), { createSellerServer, memoryStore, request }, 'response.json()');
   expect(response).toEqual({ resultCode: '000000', resultMsg: 'success.', instanceId: 'biz-1' });
+});
+
+it('createSellerServerV1', async () => {
+  const parameters = { activity: 'newInstance', businessId: 'biz-1', customerId: 'c', orderId: 'o', productId: 'p' };
+  const request = signedRequestV1({ url: PRODUCTION_URL, accessKey: KEY_V1, parameters });
+  const scope = { createSellerServerV1, memoryStore, request };
+  const response = await run(example('./v1/server.ts'), scope, 'response.json()');
+  expect(response).toMatchObject({ resultCode: '000000', encryptType: '1', instanceId: 'biz-1' });
+});
+
+it('bothProtocols', async () => {
+  const scope = {
+    bothProtocols,
+    createSellerServerV1: () => sellerV1().server,
+    createSellerServer: () => seller().server,
+  };
+  const parameters = { activity: 'queryInstance', instanceId: 'none' };
+  const request = signedRequestV1({ url: PRODUCTION_URL, accessKey: KEY_V1, parameters });
+  const code = example('./v1/both-protocols.ts');
+  const response = await run(code, { ...scope, request, old: {}, current: {} }, '(await server.fetch(request)).json()');
+  expect(response).toMatchObject({ resultCode: '000003' });
+});
+
+it('signedRequestV1', async () => {
+  const { server, instances } = sellerV1();
+  instances.set('inst-7f3a', 'active');
+  const scope = { signedRequestV1, server, accessKey: KEY_V1 };
+  const response = await run(example('./v1/signed-request.ts'), scope, 'response.json()');
+  expect(response).toMatchObject({ resultCode: '000000' });
 });
 
 it('createOpenApiClient', async () => {

@@ -3,7 +3,8 @@ import type { AppInfo, ChangeInstanceCheckRequest, UsageInfo } from '@jishi/prot
 import type { OrderResult } from './open-api/result.ts';
 import type { Refusal } from './refuse.ts';
 
-type Answer<T> = T | Refusal | Promise<T | Refusal>;
+/** What a handler may give back, at once or later. */
+export type HandlerAnswer<T> = T | Refusal | Promise<T | Refusal>;
 
 /** Common to all calls. */
 export interface Call {
@@ -84,16 +85,16 @@ export type InstanceAnswer = ReadyInstance | { readonly instanceId: string; read
 
 export interface SellerHandlers {
   /** Create the instance, or say that it is being created. Must not take more than about five seconds. */
-  newInstance(call: NewInstanceCall): Answer<NewInstanceResult>;
-  queryInstance(call: QueryInstanceCall): Answer<readonly InstanceAnswer[]>;
+  newInstance(call: NewInstanceCall): HandlerAnswer<NewInstanceResult>;
+  queryInstance(call: QueryInstanceCall): HandlerAnswer<readonly InstanceAnswer[]>;
   /** Runs once for each order line, scene and expiry. */
-  refreshInstance(call: RefreshInstanceCall): Answer<void>;
+  refreshInstance(call: RefreshInstanceCall): HandlerAnswer<void>;
   /** May be repeated: freezing what is frozen is a success. */
-  updateInstanceStatus(call: UpdateInstanceStatusCall): Answer<void>;
+  updateInstanceStatus(call: UpdateInstanceStatusCall): HandlerAnswer<void>;
   /** May be repeated: releasing what is gone is a success. */
-  releaseInstance(call: ReleaseInstanceCall): Answer<void>;
+  releaseInstance(call: ReleaseInstanceCall): HandlerAnswer<void>;
   /** Only for products that can be upgraded. Runs once for each order line. */
-  upgradeInstance?(call: UpgradeInstanceCall): Answer<void>;
+  upgradeInstance?(call: UpgradeInstanceCall): HandlerAnswer<void>;
   /** Only for products that can change on renewal. Must change nothing; return nothing to allow, `refuse(…)` to forbid. */
-  changeInstanceCheck?(call: ChangeInstanceCheckCall): Answer<void>;
+  changeInstanceCheck?(call: ChangeInstanceCheckCall): HandlerAnswer<void>;
 }

@@ -1,4 +1,6 @@
-/** @jishi/seller — a seller writes handlers, this package speaks the protocol (saas-v2.md) and calls the Open API. */
+/**
+ * @jishi/seller — a seller writes handlers, this package speaks the protocol (saas-v2.md, saas-v1.md) and calls the Open API.
+ */
 export type { AppInfo, Diagnosis, OpenApiOrderLine, OrderInfo, UsageInfo } from '@jishi/protocol';
 export { formatUtc17, parseUtc } from '@jishi/protocol';
 export type { SellerServer } from './engine.ts';
@@ -28,3 +30,20 @@ export { type Refusal, refuse, unknownInstance } from './refuse.ts';
 export { createSellerServer } from './server.ts';
 export { signedRequest } from './signed-request.ts';
 export type { Claim, SellerStore } from './store.ts';
+export { bothProtocols } from './v1/both-protocols.ts';
+export type {
+  CapacityV1,
+  CustomerV1,
+  ExpireInstanceCallV1,
+  InstanceStatusCallV1,
+  NewInstanceCallV1,
+  NewInstanceResultV1,
+  PeriodV1,
+  RefreshInstanceCallV1,
+  ReleaseInstanceCallV1,
+  SellerHandlersV1,
+  UpgradeCallV1,
+} from './v1/handlers.ts';
+export type { SellerServerV1Options } from './v1/options.ts';
+export { createSellerServerV1 } from './v1/server.ts';
+export { signedRequestV1 } from './v1/signed-request.ts';
