@@ -12,6 +12,18 @@ import {
   startCalling,
 } from './fulfilment/index.ts';
 import { instancesSubscriptions } from './instances/index.ts';
+import {
+  closeSenders,
+  createSenders,
+  createSending,
+  DELIVERIES,
+  forgetNotices,
+  notificationSubscriptions,
+  SEND_DIGEST,
+  sendDigest,
+  sendDue,
+  startSending,
+} from './notification/index.ts';
 import { CANCEL_UNPAID, cancelUnpaid, orderingSubscriptions } from './ordering/index.ts';
 import { type Clock, systemClock, type VirtualClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -53,6 +65,7 @@ export function createPlatform(parts: PlatformParts): Platform {
       ...orderingSubscriptions(self),
       ...fulfilmentSubscriptions(self),
       ...instancesSubscriptions(self),
+      ...notificationSubscriptions(self),
     ]),
     log: parts.log ?? silentLog,
     metrics: parts.metrics ?? createMetrics(),
@@ -68,7 +81,7 @@ function taskContext(platform: Platform): TaskContext {
     log: platform.log,
     metrics: platform.metrics,
     owner: uuid(platform.random),
-    handlers: { [CANCEL_UNPAID]: cancelUnpaid(platform) },
+    handlers: { [CANCEL_UNPAID]: cancelUnpaid(platform), [SEND_DIGEST]: sendDigest(platform) },
   };
 }
 
@@ -79,6 +92,7 @@ const HOUSEKEEPING_MS = 10_000;
 /** Works until stopped: calls sellers, delivers events, runs tasks. Any number of processes may do so at once. */
 export function startWorkers(platform: Platform, outbound?: Outbound): { stop(): Promise<void> } {
   const calling = startCalling(platform, createCaller(platform, outbound));
+  const sending = startSending(platform, createSending(platform, createSenders(platform.config)));
   const deliveries = platform.events.subscriptions.map((subscription) =>
     startPump<true>({
       name: subscription.name,
@@ -115,7 +129,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
   return {
     async stop() {
       clearInterval(housekeeping);
-      await Promise.all([calling.stop(), tasks.stop(), ...deliveries.map((pump) => pump.stop())]);
+      await Promise.all([calling.stop(), sending.stop(), tasks.stop(), ...deliveries.map((pump) => pump.stop())]);
     },
   };
 }
@@ -129,9 +143,12 @@ const FORGET_BATCH = 1_000;
 async function keepHouse(platform: Platform, now: Date): Promise<void> {
   const { db, config } = platform;
   await reclaim(db, TASKS, now);
+  await reclaim(db, DELIVERIES, now);
   await forgetKeys(db, now);
   await forgetTasks(db, new Date(now.getTime() - TASK_RETENTION_DAYS * DAY_MS), FORGET_BATCH);
-  await forgetCalls(db, new Date(now.getTime() - config.messageRetentionDays * DAY_MS), FORGET_BATCH);
+  const told = new Date(now.getTime() - config.messageRetentionDays * DAY_MS);
+  await forgetCalls(db, told, FORGET_BATCH);
+  await forgetNotices(db, { told, failures: new Date(now.getTime() - DAY_MS) }, FORGET_BATCH);
 }
 
 export interface Simulator {
@@ -146,6 +163,7 @@ export interface Simulator {
 export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
   const caller: Caller = createCaller(platform, outbound);
   const context = taskContext(platform);
+  const sending = createSending(platform, createSenders(platform.config));
 
   const once = async (): Promise<number> => {
     let done = 0;
@@ -155,7 +173,8 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
       await runTask(context, task, clock.now());
       done += 1;
     }
-    return done + (await makeDueCalls(platform, caller));
+    done += await makeDueCalls(platform, caller);
+    return done + (await sendDue(platform, sending));
   };
   const drain = async () => {
     while ((await once()) > 0);
@@ -165,6 +184,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
       nextDeliveryAt(platform.db, clock.now()),
       nextDueAt(platform.db, TASKS, clock.now()),
       nextDueAt(platform.db, CALLS, clock.now()),
+      nextDueAt(platform.db, DELIVERIES, clock.now()),
     ]);
     return times.reduce((first, time) => (first === null || (time !== null && time < first) ? time : first), null);
   };
@@ -180,6 +200,9 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
       if (instant > clock.now()) clock.moveTo(instant);
       await drain();
     },
-    close: () => caller.close(),
+    async close() {
+      await caller.close();
+      await closeSenders(sending);
+    },
   };
 }

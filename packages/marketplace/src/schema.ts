@@ -5,6 +5,7 @@ import { directorySchema, directorySealed } from './directory/index.ts';
 import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
 import { instancesSchema } from './instances/index.ts';
 import { ledgerSchema } from './ledger/index.ts';
+import { notificationSchema } from './notification/index.ts';
 import { orderingSchema } from './ordering/index.ts';
 import { auditSchema } from './platform/audit.ts';
 import type { Migration } from './platform/database/migrations.ts';
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   orderingSchema,
   fulfilmentSchema,
   instancesSchema,
+  notificationSchema,
 ];
 
 /** Every column that holds a sealed secret; key rotation walks them. */

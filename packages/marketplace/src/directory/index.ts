@@ -1,4 +1,6 @@
 /** Who: accounts, sessions, permissions, keys. */
+
+export { type ContactUser, type TenantContact, tenantContacts } from './contacts.ts';
 export {
   type AccessKey,
   accessKeysOfSeller,

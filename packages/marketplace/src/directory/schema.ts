@@ -18,6 +18,8 @@ CREATE TABLE directory.users (
   failed_sign_ins int NOT NULL DEFAULT 0, locked_until timestamptz, disabled boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL
 );
+CREATE INDEX ON directory.users (buyer_id);
+CREATE INDEX ON directory.users (seller_id);
 CREATE TABLE directory.product_grants (user_id text NOT NULL REFERENCES directory.users, goods_id text NOT NULL, PRIMARY KEY (user_id, goods_id));
 CREATE TABLE directory.sessions (
   token_hash text PRIMARY KEY, user_id text NOT NULL REFERENCES directory.users, created_at timestamptz NOT NULL, expires_at timestamptz NOT NULL

@@ -27,6 +27,8 @@ describe('configuration', () => {
         unpaidOrderHours: 24,
         openApiFailureLock: true,
         retryPolicies: {},
+        mail: null,
+        sms: null,
         pausePoints: '',
       },
     });
@@ -52,9 +54,34 @@ describe('configuration', () => {
     ['JISHI_RETRY_POLICIES', '{'],
     ['JISHI_RETRY_POLICIES', '{"saas-v2":{"newInstance":{"windowMs":-1,"intervalMs":1000}}}'],
     ['JISHI_RETRY_POLICIES', '{"saas-v2":{"newInstance":{"windowMs":1000,"intervalMs":0}}}'],
+    ['JISHI_SMTP_URL', 'https://mail.example'],
+    ['JISHI_SMTP_URL', 'smtp://mail.example/path'],
+    ['JISHI_MAIL_FROM', 'nobody'],
+    ['JISHI_MAIL_FROM', 'Market <a@b.example>\r\nBcc: <c@d.example>'],
+    ['JISHI_SMS_URL', 'ftp://sms.example'],
+    ['JISHI_SMS_SECRET', 'short'],
     ['JISHI_MASTER_KEYS', 'secret'],
   ])('names %s=%s', (name, value) => {
     expect(faultsOf({ ...complete, [name]: value })).toEqual([name]);
+  });
+
+  it('takes the way of e-mails and text messages, both halves of it', () => {
+    const mail = { JISHI_SMTP_URL: 'smtp://u:p@mail.example:587', JISHI_MAIL_FROM: 'Market <no-reply@market.example>' };
+    const sms = { JISHI_SMS_URL: 'https://sms.example/send', JISHI_SMS_SECRET: 'sixteen letters!' };
+    expect(readConfig({ ...complete, ...mail, ...sms }, 'sandbox')).toMatchObject({
+      ok: true,
+      config: {
+        mail: { smtpUrl: mail.JISHI_SMTP_URL, from: mail.JISHI_MAIL_FROM },
+        sms: { url: sms.JISHI_SMS_URL, secret: sms.JISHI_SMS_SECRET },
+      },
+    });
+    expect(faultsOf({ ...complete, JISHI_SMTP_URL: mail.JISHI_SMTP_URL })).toEqual(['JISHI_MAIL_FROM']);
+    expect(faultsOf({ ...complete, JISHI_MAIL_FROM: mail.JISHI_MAIL_FROM })).toEqual(['JISHI_SMTP_URL']);
+    expect(faultsOf({ ...complete, JISHI_SMS_URL: sms.JISHI_SMS_URL })).toEqual(['JISHI_SMS_SECRET']);
+    expect(faultsOf({ ...complete, JISHI_SMS_SECRET: sms.JISHI_SMS_SECRET })).toEqual(['JISHI_SMS_URL']);
+    const plain = { ...complete, ...sms, JISHI_SMS_URL: 'http://sms.example/send' };
+    expect(faultsOf(plain)).toEqual([]);
+    expect(faultsOf(plain, 'production')).toEqual(['JISHI_SMS_URL']);
   });
 
   it('names every fault at once, and an unknown setting', () => {

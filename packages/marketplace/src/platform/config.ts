@@ -33,6 +33,10 @@ export interface Config {
   readonly openApiFailureLock: boolean;
   /** requests a second and burst per access key; 0 = off (openapi.md 2.3) */
   readonly openApiRatePerSecond: number;
+  /** e-mail leaves through this SMTP server; null = the sandbox's outbox, in production none */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** text messages are handed to this address as signed JSON; null = the sandbox's outbox, in production none */
+  readonly sms: { readonly url: string; readonly secret: string } | null;
   readonly pausePoints: string;
 }
 
@@ -89,6 +93,20 @@ const text = {
       }
     })
     .optional(),
+  JISHI_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^/]+$/, 'must be smtp(s)://[user:password@]host[:port]')
+    .refine((url) => URL.canParse(url), 'cannot be parsed as an address')
+    .optional(),
+  JISHI_MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>"\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'must be a mailbox: name@example.com or Name <name@example.com>',
+    )
+    .optional(),
+  JISHI_SMS_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+  JISHI_SMS_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   JISHI_PAUSE_POINTS: z.string().default(''),
 };
 const environment = z.object(text);
@@ -123,6 +141,7 @@ export function readConfig(
   if ('fault' in masterKeys) faults.push({ name: 'JISHI_MASTER_KEYS', message: masterKeys.fault });
   if (!parsed.success || 'fault' in masterKeys) return { ok: false, faults };
   const values = parsed.data;
+  faults.push(...pairFaults(values));
   const publicUrl = values.JISHI_PUBLIC_URL ?? defaultPublicUrl(values.JISHI_HOST, values.JISHI_PORT);
   if (mode === 'production') {
     if (values.JISHI_PAUSE_POINTS !== '')
@@ -135,6 +154,8 @@ export function readConfig(
         message: `must be https://… in production, not ${publicUrl}: passwords and sessions travel over it (http only for localhost)`,
       });
   }
+  if (mode === 'production' && values.JISHI_SMS_URL !== undefined && !isPrivate(values.JISHI_SMS_URL))
+    faults.push({ name: 'JISHI_SMS_URL', message: 'must be https://… in production (http only for localhost)' });
   if (faults.length > 0) return { ok: false, faults };
   return {
     ok: true,
@@ -157,9 +178,32 @@ export function readConfig(
       unpaidOrderHours: values.JISHI_UNPAID_ORDER_HOURS,
       openApiFailureLock: values.JISHI_OPEN_API_FAILURE_LOCK,
       openApiRatePerSecond: values.JISHI_OPEN_API_RATE,
+      mail: both(values.JISHI_SMTP_URL, values.JISHI_MAIL_FROM, (smtpUrl, from) => ({ smtpUrl, from })),
+      sms: both(values.JISHI_SMS_URL, values.JISHI_SMS_SECRET, (url, secret) => ({ url, secret })),
       pausePoints: values.JISHI_PAUSE_POINTS,
     },
   };
+}
+
+/** Settings that make sense together only. */
+function pairFaults(values: Readonly<Record<string, unknown>>): ConfigFault[] {
+  const pairs = [
+    ['JISHI_SMTP_URL', 'JISHI_MAIL_FROM'],
+    ['JISHI_SMS_URL', 'JISHI_SMS_SECRET'],
+  ] as const;
+  return pairs.flatMap(([one, other]) => {
+    if ((values[one] === undefined) === (values[other] === undefined)) return [];
+    const [missing, given] = values[one] === undefined ? [one, other] : [other, one];
+    return [{ name: missing, message: `is missing: ${given} needs it` }];
+  });
+}
+
+function both<T>(
+  one: string | undefined,
+  other: string | undefined,
+  make: (one: string, other: string) => T,
+): T | null {
+  return one === undefined || other === undefined ? null : make(one, other);
 }
 
 /** Where a server is reached when nothing else is set. */

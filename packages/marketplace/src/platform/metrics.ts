@@ -8,6 +8,7 @@ export interface Metrics {
   readonly callsInFlight: Gauge;
   readonly tasks: Counter<'kind' | 'outcome'>;
   readonly events: Counter<'subscriber' | 'outcome'>;
+  readonly deliveries: Counter<'channel' | 'outcome'>;
   readonly requests: Counter<'route' | 'status'>;
   readonly requestSeconds: Histogram<'route'>;
 }
@@ -46,6 +47,12 @@ export function createMetrics(withProcess = false): Metrics {
       name: 'jishi_events_delivered_total',
       help: 'Domain events handed to subscribers',
       labelNames: ['subscriber', 'outcome'],
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'jishi_messages_sent_total',
+      help: 'Attempts to send an e-mail or text message by outcome',
+      labelNames: ['channel', 'outcome'],
       registers,
     }),
     requests: new Counter({

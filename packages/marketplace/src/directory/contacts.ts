@@ -1,0 +1,61 @@
+/** How tenants and their users can be reached, for many at once. */
+import { type Executor, sql } from '../platform/database/database.ts';
+import type { Site } from '../platform/site.ts';
+import { isRole, type Role } from './permissions.ts';
+
+export interface ContactUser {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly role: Role;
+}
+export interface TenantContact {
+  readonly name: string;
+  readonly site: Site;
+  /** bound mailbox of a buyer, service mailbox of a seller (N-2); null = none */
+  readonly email: string | null;
+  readonly phone: string | null;
+  /** users who can sign in */
+  readonly users: readonly ContactUser[];
+}
+
+/** @returns by `buyer:<id>` and `seller:<id>` */
+export async function tenantContacts(
+  executor: Executor,
+  ids: { readonly buyers: readonly string[]; readonly sellers: readonly string[] },
+): Promise<Map<string, TenantContact>> {
+  const { rows } = await sql<{
+    tenant: string;
+    name: string;
+    site: Site;
+    email: string;
+    phone: string;
+    users: { id: string; name: string; role: string }[] | null;
+  }>`
+    WITH tenants (tenant, name, site, email, phone) AS (
+      SELECT 'buyer:' || buyer_id, name, site, email, phone FROM directory.buyers WHERE buyer_id = ANY(${ids.buyers}::text[])
+      UNION ALL
+      SELECT 'seller:' || seller_id, name, site, email, '' FROM directory.sellers WHERE seller_id = ANY(${ids.sellers}::text[])),
+    people (tenant, users) AS (
+      SELECT coalesce('buyer:' || buyer_id, 'seller:' || seller_id),
+             jsonb_agg(jsonb_build_object('id', user_id, 'name', display_name, 'role', role) ORDER BY created_at, user_id)
+      FROM directory.users
+      WHERE NOT disabled AND (buyer_id = ANY(${ids.buyers}::text[]) OR seller_id = ANY(${ids.sellers}::text[]))
+      GROUP BY 1)
+    SELECT t.tenant, t.name, t.site, t.email, t.phone, p.users FROM tenants t LEFT JOIN people p ON p.tenant = t.tenant`.execute(
+    executor,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.tenant,
+      {
+        name: row.name,
+        site: row.site,
+        email: row.email || null,
+        phone: row.phone || null,
+        users: (row.users ?? []).flatMap(({ id, name, role }) =>
+          isRole(role) ? [{ userId: id, displayName: name, role }] : [],
+        ),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,121 @@
+/**
+ * The catalogue of notices (consoles-and-processes.md 5.2) as data: what is told to whom, in which class, by which
+ * channels, how often. Texts stand in `texts-zh.ts` and `texts-en.ts` under the same keys; what happened is read out of
+ * events in `notices.ts`.
+ */
+import type { LocalizedText } from '../catalog/index.ts';
+import type { Role } from '../directory/index.ts';
+
+/** SITE = message in the console. */
+export const CHANNELS = ['SMS', 'EMAIL', 'SITE'] as const;
+export type Channel = (typeof CHANNELS)[number];
+/** What leaves the house, and therefore can fail. */
+export type OutsideChannel = Exclude<Channel, 'SITE'>;
+
+interface ClassRow {
+  /** number of the cloud message class where one is published (N-3) */
+  readonly number: string | null;
+  /** money, refunds, freeze, release, sanctions: can not be switched off (N-6) */
+  readonly mandatory: boolean;
+  readonly name: LocalizedText;
+}
+const CLASS_ROWS = {
+  OPENING: {
+    number: '101',
+    mandatory: true,
+    name: { zh: '商品创建与开通', en: 'Product creation and opening' },
+  },
+  RENEWAL: { number: null, mandatory: false, name: { zh: '商品续费', en: 'Product renewal' } },
+  OPERATIONS: { number: '501', mandatory: false, name: { zh: '运营提醒', en: 'Operations reminder' } },
+  MONEY: { number: null, mandatory: true, name: { zh: '资金与退款', en: 'Money and refunds' } },
+  SUSPENSION: { number: null, mandatory: true, name: { zh: '冻结与释放', en: 'Freeze and release' } },
+} as const satisfies Record<string, ClassRow>;
+export type MessageClass = keyof typeof CLASS_ROWS;
+export const CLASSES: Readonly<Record<MessageClass, ClassRow>> = CLASS_ROWS;
+
+export type Audience = 'BUYER' | 'SELLER';
+
+interface Row {
+  /** row of the published catalogue */
+  readonly id: `N-${number}`;
+  readonly class: MessageClass;
+  readonly audience: Audience;
+  readonly channels: readonly Channel[];
+  /** who of the tenant reads it in the console: roles that see the whole tenant's objects of this kind */
+  readonly roles: readonly Role[];
+  /** ONCE per event; GATHERED: when many come at once the rest of ten minutes is one message */
+  readonly rhythm: 'ONCE' | 'GATHERED';
+  /** page of the object; names in braces are facts of the notice */
+  readonly page: string;
+}
+
+const M_E_I = CHANNELS;
+const E_I = ['EMAIL', 'SITE'] as const;
+const service = '/services/{resource}';
+const toBuyer = { audience: 'BUYER', roles: ['BO'], rhythm: 'ONCE', channels: M_E_I } as const;
+const toPayer = { ...toBuyer, roles: ['BO', 'BF'] } as const;
+const toSeller = { audience: 'SELLER', roles: ['SO'], rhythm: 'ONCE', channels: M_E_I } as const;
+const toTechnician = { ...toSeller, roles: ['SO', 'SD'] } as const;
+const toTrader = { ...toSeller, roles: ['SO', 'SF'] } as const;
+
+const ROWS = {
+  'N-14.probe-failed': { id: 'N-14', class: 'OPERATIONS', ...toTechnician, page: '/seller/probes' },
+  'N-14.trading-frozen': { id: 'N-14', class: 'SUSPENSION', ...toTechnician, page: '/seller/probes' },
+  'N-16.will-repeat': {
+    id: 'N-16',
+    class: 'OPERATIONS',
+    ...toTechnician,
+    rhythm: 'GATHERED',
+    page: '/seller/calls/{call}',
+  },
+  'N-16.stopped': {
+    id: 'N-16',
+    class: 'OPERATIONS',
+    ...toTechnician,
+    rhythm: 'GATHERED',
+    page: '/seller/calls/{call}',
+  },
+  'N-16.many': { id: 'N-16', class: 'OPERATIONS', ...toTechnician, page: '/seller/calls' },
+  'N-17.to-seller': { id: 'N-17', class: 'OPENING', ...toTrader, page: '/seller/orders/{order}' },
+  'N-17.to-buyer': { id: 'N-17', class: 'OPENING', ...toPayer, page: '/orders/{order}' },
+  'N-20.paid': { id: 'N-20', class: 'MONEY', ...toPayer, channels: E_I, page: '/orders/{order}' },
+  'N-22.ready': { id: 'N-22', class: 'OPENING', ...toBuyer, page: service },
+  'N-23.renewed': { id: 'N-23', class: 'RENEWAL', ...toTrader, channels: E_I, page: '/seller/orders/{order}' },
+  'N-24.trial-ends': { id: 'N-24', class: 'RENEWAL', ...toBuyer, page: service },
+  'N-25.ends': { id: 'N-25', class: 'RENEWAL', ...toBuyer, page: service },
+  'N-25.ended': { id: 'N-25', class: 'RENEWAL', ...toBuyer, page: service },
+  'N-26.done': { id: 'N-26', class: 'MONEY', ...toPayer, page: '/orders/{order}' },
+  'N-26.failed': { id: 'N-26', class: 'MONEY', ...toPayer, page: service },
+  'N-27.frozen-expired': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
+  'N-27.frozen-violation': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
+  'N-27.frozen-arrears': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
+  'N-27.release-near': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
+  'N-27.released': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
+  'N-50.decide': { id: 'N-50', class: 'OPENING', ...toTrader, page: '/seller/refunds' },
+  'N-50.unsubscribed': { id: 'N-50', class: 'OPENING', ...toTrader, page: '/seller/refunds' },
+  'N-51.agreed': { id: 'N-51', class: 'MONEY', ...toPayer, page: service },
+  'N-51.rejected': { id: 'N-51', class: 'MONEY', ...toPayer, page: service },
+  'N-51.paid': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/orders/{order}' },
+} as const satisfies Record<string, Row>;
+export type Variant = keyof typeof ROWS;
+export const CATALOGUE: Readonly<Record<Variant, Row>> = ROWS;
+export const VARIANTS = Object.keys(ROWS).filter(isVariant);
+
+export function isVariant(text: string): text is Variant {
+  return text in ROWS;
+}
+export const isMessageClass = (text: string): text is MessageClass => text in CLASS_ROWS;
+
+/** Classes that an audience can choose from, each with the channels that some notice of it uses. */
+export function classesFor(audience: Audience): { class: MessageClass; channels: Channel[] }[] {
+  return Object.keys(CLASS_ROWS)
+    .filter(isMessageClass)
+    .map((name) => {
+      const rows = Object.values(CATALOGUE).filter((row) => row.class === name && row.audience === audience);
+      return {
+        class: name,
+        channels: CHANNELS.filter((channel) => rows.some((row) => row.channels.includes(channel))),
+      };
+    })
+    .filter(({ channels }) => channels.length > 0);
+}

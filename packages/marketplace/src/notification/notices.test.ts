@@ -1,0 +1,126 @@
+/** Every row of the catalogue can be told in both languages, from the very events that bring it, and nothing but it. */
+import { describe, expect, it } from 'vitest';
+import { CATALOGUE, CHANNELS, CLASSES, classesFor, VARIANTS, type Variant } from './catalogue.ts';
+import { EVENT_TYPES, noticesOf } from './notices.ts';
+import { codeMessage, mailText, pathOf, render, smsText } from './render.ts';
+import { event, SAMPLES, SECRET } from './samples.test-support.ts';
+
+const ZONE = 'Asia/Shanghai';
+const told = SAMPLES.flatMap((sample) => noticesOf(sample).map((notice) => ({ sample, notice })));
+const digest = {
+  variant: 'N-16.many' as const,
+  facts: { count: 12, told: 5, from: new Date('2026-01-05T02:00:00Z'), to: new Date('2026-01-05T02:09:00Z') },
+};
+const all = [...told.map(({ notice }) => notice), digest];
+
+it('the samples bring every variant and every event type that is listened to', () => {
+  expect([...new Set(all.map(({ variant }) => variant))].toSorted()).toEqual(VARIANTS.toSorted());
+  expect([...new Set(SAMPLES.map(({ type }) => type))].toSorted()).toEqual(EVENT_TYPES.toSorted());
+});
+
+it('the catalogue has the rows that the program has events for', () => {
+  const ids = ['N-14', 'N-16', 'N-17', 'N-20', 'N-22', 'N-23', 'N-24', 'N-25', 'N-26', 'N-27', 'N-50', 'N-51'];
+  expect([...new Set(Object.values(CATALOGUE).map(({ id }) => id))].toSorted()).toEqual(ids);
+});
+
+describe.each(all.map((notice, place) => ({ ...notice, place })))('$variant ($place)', ({ variant, facts }) => {
+  it.each(['zh', 'en'] as const)('is whole in %s', (language) => {
+    const { title, text } = render(variant, facts, language, ZONE);
+    for (const said of [title, text]) {
+      expect(said).not.toMatch(/undefined|null|NaN|\[object|[{}]| {2}/);
+      expect(said).not.toBe('');
+      expect(said).not.toContain(SECRET);
+    }
+    if (language === 'en') expect(title + text).not.toMatch(/\p{Script=Han}/u);
+    else expect(title + text).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('leads to a page of the console', () => {
+    expect(pathOf(variant, facts)).toMatch(/^\/[\w/%-]+$/);
+  });
+});
+
+/** consoles-and-processes.md 5.2 and N-6, typed in by hand. */
+it.each([
+  ['N-14.probe-failed', 'OPERATIONS', 'SELLER', 'SMS EMAIL SITE', false],
+  ['N-14.trading-frozen', 'SUSPENSION', 'SELLER', 'SMS EMAIL SITE', true],
+  ['N-16.will-repeat', 'OPERATIONS', 'SELLER', 'SMS EMAIL SITE', false],
+  ['N-17.to-seller', 'OPENING', 'SELLER', 'SMS EMAIL SITE', true],
+  ['N-17.to-buyer', 'OPENING', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-20.paid', 'MONEY', 'BUYER', 'EMAIL SITE', true],
+  ['N-22.ready', 'OPENING', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-23.renewed', 'RENEWAL', 'SELLER', 'EMAIL SITE', false],
+  ['N-24.trial-ends', 'RENEWAL', 'BUYER', 'SMS EMAIL SITE', false],
+  ['N-25.ends', 'RENEWAL', 'BUYER', 'SMS EMAIL SITE', false],
+  ['N-26.failed', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-27.frozen-expired', 'SUSPENSION', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-27.released', 'SUSPENSION', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-50.decide', 'OPENING', 'SELLER', 'SMS EMAIL SITE', true],
+  ['N-51.paid', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
+] as const)('%s: class %s, to the %s, by %s, mandatory: %s', (variant, messageClass, audience, channels, mandatory) => {
+  const row = CATALOGUE[variant];
+  expect([row.class, row.audience, row.channels.join(' '), CLASSES[row.class].mandatory]).toEqual([
+    messageClass,
+    audience,
+    channels,
+    mandatory,
+  ]);
+});
+
+it('offers an audience only what it can get', () => {
+  expect(classesFor('BUYER').map((offered) => offered.class)).toEqual(['OPENING', 'RENEWAL', 'MONEY', 'SUSPENSION']);
+  expect(classesFor('SELLER').find((offered) => offered.class === 'RENEWAL')?.channels).toEqual(['EMAIL', 'SITE']);
+  expect(classesFor('SELLER').find((offered) => offered.class === 'OPERATIONS')?.channels).toEqual([...CHANNELS]);
+});
+
+describe('words', () => {
+  const find = (variant: Variant) => {
+    const found = all.find((notice) => notice.variant === variant);
+    if (!found) throw new Error(variant);
+    return found;
+  };
+  const say = (variant: Variant, language: 'zh' | 'en') => render(variant, find(variant).facts, language, ZONE);
+
+  it('give money, days and instants in the reader’s way and the site’s zone', () => {
+    expect(say('N-17.to-buyer', 'zh').text).toContain('¥12,345.00 已于 2026年1月5日 10:00 (UTC+08:00) 退回');
+    expect(say('N-17.to-buyer', 'en').text).toContain(
+      'CNY 12,345.00 went back to your balance at 5 Jan 2026 10:00 (UTC+08:00)',
+    );
+    expect(say('N-25.ends', 'zh').title).toBe('“云表格”将在 1 天后到期');
+    expect(say('N-25.ends', 'en').title).toBe('“Cloud Sheets” ends in 1 day');
+    expect(say('N-24.trial-ends', 'en').title).toBe('Trial ends in 15 days: Cloud Sheets');
+  });
+
+  it('a text message is one line with the link, a mail lists what there is and says where to change receivers', () => {
+    const text = say('N-27.release-near', 'zh');
+    const sms = smsText(text, 'https://market.example/services/r-1', 'zh');
+    expect(sms).toMatch(/^【集市】.*https:\/\/market\.example\/services\/r-1$/);
+    const mail = mailText(text, ['· one', '· two'], 'https://market.example', '/services/r-1', 'en');
+    expect(mail).toContain('· one\n· two\n\nDetails: https://market.example/services/r-1\n');
+    expect(mail).toContain('https://market.example/messages/receivers');
+  });
+
+  it('a code stands in its own message only', () => {
+    expect(codeMessage('123456', 'en').text).toContain('123456');
+    expect(codeMessage('123456', 'zh').text).toContain('123456');
+  });
+
+  it('of strangers are one line of bounded length', () => {
+    const [notice] = noticesOf(
+      event('ordering.refund-requested', {
+        ...SAMPLES.find(({ type }) => type === 'ordering.refund-requested')?.payload,
+        reason: `first\r\nBcc: x@y.example ${'long '.repeat(200)}`,
+      }),
+    );
+    const { text } = render('N-50.decide', notice?.facts ?? {}, 'en', ZONE);
+    expect(text).not.toMatch(/[\r\n]/);
+    expect(text.length).toBeLessThan(500);
+  });
+});
+
+it('an order that cost nothing is not told as paid', () => {
+  const paid = SAMPLES.find(({ type }) => type === 'ordering.order-paid');
+  expect(
+    noticesOf(event('ordering.order-paid', { ...paid?.payload, amount: { amount: '0.00', currency: 'CNY' } })),
+  ).toEqual([]);
+});

@@ -1,0 +1,247 @@
+/**
+ * What happened → what is told. Each event type that the catalogue names has its reader here; a reader takes of an
+ * event only what its texts say, so that nothing else (access data, parameters) can slip into a message (N-4).
+ */
+import { z } from 'zod';
+import { type LocalizedText, localizedText } from '../catalog/index.ts';
+import type { DomainEvent } from '../platform/events.ts';
+import { CATALOGUE, type Variant } from './catalogue.ts';
+import type { Fact, Facts } from './render.ts';
+
+export interface Notice {
+  readonly variant: Variant;
+  /** `buyer:<id>` or `seller:<id>` */
+  readonly tenant: string;
+  readonly facts: Facts;
+  /** the user whose doing it was reads it too */
+  readonly alsoUserId?: string;
+}
+export type TenantKey = `buyer:${string}` | `seller:${string}`;
+export const buyerKey = (buyerId: string): TenantKey => `buyer:${buyerId}`;
+export const sellerKey = (sellerId: string): TenantKey => `seller:${sellerId}`;
+
+/** @throws ZodError for an event that does not fit */
+export function noticesOf(event: DomainEvent): Notice[] {
+  return READERS[event.type]?.(event) ?? [];
+}
+
+type Reader = (event: DomainEvent) => Notice[];
+
+function reads<S extends z.ZodType>(schema: S, tell: (payload: z.infer<S>, event: DomainEvent) => Notice[]): Reader {
+  return (event) => tell(schema.parse(event.payload), event);
+}
+function notice(variant: Variant, tenantId: string, facts: Facts): Notice {
+  const key = CATALOGUE[variant].audience === 'BUYER' ? buyerKey : sellerKey;
+  return { variant, tenant: key(tenantId), facts };
+}
+
+// --- members of events --------------------------------------------------------------------------------------
+
+const id = z.string().min(1);
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const money = z.object({ amount: z.string(), currency: z.enum(['CNY', 'USD', 'EUR']) });
+const MOST_WORDS = 300;
+/** What a seller or a person wrote: one line of bounded length. */
+const words = z.string().transform((text) => {
+  const line = text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS)}…` : line;
+});
+const inBoth = z.union([localizedText, words.transform((text) => ({ zh: text, en: text }))]);
+const parties = { buyerId: id, sellerId: id };
+const product = { productName: localizedText };
+
+const ref = z.object({
+  resourceId: id,
+  instanceId: z.string().nullable(),
+  ...parties,
+  ...product,
+  orderId: id,
+  expireAt: instant.nullable(),
+  trial: z.boolean(),
+});
+const withRef = z.object({ ref });
+type Ref = z.infer<typeof ref>;
+const factsOf = (about: Ref) => ({ product: about.productName, resource: about.resourceId, order: about.orderId });
+/** What never ends (one-time purchases) is not told that it ends. */
+const NEVER: LocalizedText = { zh: '长期有效', en: 'never' };
+const until = (at: Date | null): Fact => at ?? NEVER;
+
+const days = (count: number): LocalizedText => ({ zh: `${count} 天`, en: count === 1 ? '1 day' : `${count} days` });
+const orderOf = (event: DomainEvent): string => event.aggregate.replace(/^order:/, '');
+const orNone = (text: string): LocalizedText =>
+  text === '' ? { zh: '未填写', en: 'none given' } : { zh: text, en: text };
+const comment = (text: string): LocalizedText =>
+  text === '' ? { zh: '', en: '' } : { zh: `意见：${text}。`, en: `Comment: ${text}.` };
+
+/** Wire names stay: they stand in the seller's code and in its log. */
+const INTERFACES: Readonly<Record<string, string>> = {
+  newInstance: '新购',
+  queryInstance: '查询实例信息',
+  refreshInstance: '续费',
+  expireInstance: '到期',
+  updateInstanceStatus: '冻结/解冻',
+  instanceStatus: '冻结/解冻',
+  releaseInstance: '释放',
+  upgradeInstance: '升级',
+  upgrade: '升级',
+  changeInstanceCheck: '变更校验',
+  orderNotify: '订单通知',
+};
+const interfaceName = (activity: string): LocalizedText => ({
+  zh: INTERFACES[activity] === undefined ? activity : `${INTERFACES[activity]}（${activity}）`,
+  en: activity,
+});
+
+// --- readers ------------------------------------------------------------------------------------------------
+
+const FROZEN = {
+  EXPIRED: 'N-27.frozen-expired',
+  VIOLATION: 'N-27.frozen-violation',
+  ARREARS: 'N-27.frozen-arrears',
+} as const satisfies Record<string, Variant>;
+
+const refundOf = { ...parties, ...product, resourceId: id, amount: money };
+
+const READERS: Readonly<Record<string, Reader>> = {
+  'debugging.probe-failed': reads(
+    z.object({ sellerId: id, ...product, activity: words, day: z.union([z.number(), words]), summary: inBoth }),
+    (failed) => [
+      notice('N-14.probe-failed', failed.sellerId, {
+        product: failed.productName,
+        interface: interfaceName(failed.activity),
+        error: failed.summary,
+        day: failed.day,
+      }),
+    ],
+  ),
+  'debugging.trading-frozen': reads(z.object({ sellerId: id, ...product }), (frozen) => [
+    notice('N-14.trading-frozen', frozen.sellerId, { product: frozen.productName }),
+  ]),
+  'fulfilment.attempt-failed': reads(
+    z.object({
+      callId: id,
+      sellerId: id,
+      orderId: id,
+      ...product,
+      activity: words,
+      attempt: z.number(),
+      nextAt: instant.nullable(),
+      summary: inBoth,
+    }),
+    (failed) => {
+      const facts = {
+        product: failed.productName,
+        order: failed.orderId,
+        call: failed.callId,
+        interface: interfaceName(failed.activity),
+        attempt: failed.attempt,
+        error: failed.summary,
+      };
+      return [
+        failed.nextAt
+          ? notice('N-16.will-repeat', failed.sellerId, { ...facts, nextAt: failed.nextAt })
+          : notice('N-16.stopped', failed.sellerId, facts),
+      ];
+    },
+  ),
+  'ordering.line-refunded': reads(z.object({ ...parties, ...product, amount: money }), (refunded, event) => {
+    const facts = {
+      product: refunded.productName,
+      order: orderOf(event),
+      amount: refunded.amount,
+      at: event.occurredAt,
+    };
+    return [notice('N-17.to-seller', refunded.sellerId, facts), notice('N-17.to-buyer', refunded.buyerId, facts)];
+  }),
+  'ordering.order-paid': reads(
+    z.object({
+      orderId: id,
+      buyerId: id.optional(),
+      placedBy: id,
+      amount: money,
+      lines: z.array(z.object({ buyerId: id, ...product })).min(1),
+    }),
+    ({ orderId, placedBy, amount, lines, buyerId }) => {
+      const [first] = lines;
+      if (!first || /^0+(\.0+)?$/.test(amount.amount)) return []; // a trial costs nothing: nobody paid
+      const facts = { order: orderId, amount, product: productsOf(lines) };
+      return [{ ...notice('N-20.paid', buyerId ?? first.buyerId, facts), alsoUserId: placedBy }];
+    },
+  ),
+  'instances.ready': reads(withRef, ({ ref: about }) => [notice('N-22.ready', about.buyerId, factsOf(about))]),
+  'instances.renewed': reads(
+    z.object({ ref, orderId: id, automatic: z.boolean(), amount: money, expireAt: instant.nullable() }),
+    ({ ref: about, orderId, automatic, amount, expireAt }) => {
+      const facts = { ...factsOf(about), order: orderId, amount, expireAt: until(expireAt) };
+      return [
+        notice('N-23.renewed', about.sellerId, { ...facts, instance: about.instanceId ?? about.resourceId }),
+        ...(automatic ? [notice('N-26.done', about.buyerId, facts)] : []),
+      ];
+    },
+  ),
+  'instances.expiring': reads(z.object({ ref, daysLeft: z.number() }), ({ ref: about, daysLeft }) => [
+    notice(about.trial ? 'N-24.trial-ends' : 'N-25.ends', about.buyerId, {
+      ...factsOf(about),
+      days: days(daysLeft),
+      expireAt: until(about.expireAt),
+    }),
+  ]),
+  'instances.grace-begun': reads(z.object({ ref, until: instant }), ({ ref: about, until: end }) => [
+    notice('N-25.ended', about.buyerId, { ...factsOf(about), until: end }),
+  ]),
+  'instances.auto-renew-failed': reads(
+    z.object({ ref, missing: money, nextTryAt: instant.nullable() }),
+    ({ ref: about, missing, nextTryAt }) => [
+      notice('N-26.failed', about.buyerId, { ...factsOf(about), missing, nextAt: nextTryAt ?? NO_MORE }),
+    ],
+  ),
+  'instances.frozen': reads(
+    z.object({ ref, reason: z.enum(['EXPIRED', 'VIOLATION', 'ARREARS']) }),
+    ({ ref: about, reason }) => [notice(FROZEN[reason], about.buyerId, factsOf(about))],
+  ),
+  'instances.release-near': reads(z.object({ ref, releaseAt: instant }), ({ ref: about, releaseAt }) => [
+    notice('N-27.release-near', about.buyerId, { ...factsOf(about), releaseAt }),
+  ]),
+  'instances.released': reads(withRef, ({ ref: about }) => [notice('N-27.released', about.buyerId, factsOf(about))]),
+  'ordering.refund-requested': reads(
+    z.object({ ...refundOf, state: z.string(), reason: words }),
+    ({ sellerId, state, productName, amount, reason }) => [
+      notice(state === 'SELLER_REVIEW' ? 'N-50.decide' : 'N-50.unsubscribed', sellerId, {
+        product: productName,
+        amount,
+        reason: orNone(reason),
+      }),
+    ],
+  ),
+  'ordering.refund-decided': reads(
+    z.object({ ...refundOf, agreed: z.boolean(), comment: words.nullish() }),
+    (decided) => [
+      notice(decided.agreed ? 'N-51.agreed' : 'N-51.rejected', decided.buyerId, {
+        product: decided.productName,
+        resource: decided.resourceId,
+        amount: decided.amount,
+        comment: comment(decided.comment ?? ''),
+      }),
+    ],
+  ),
+  'ordering.refund-executed': reads(z.object({ ...refundOf, orderId: id }), (paid) => [
+    notice('N-51.paid', paid.buyerId, { product: paid.productName, order: paid.orderId, amount: paid.amount }),
+  ]),
+};
+
+const NO_MORE: LocalizedText = { zh: '（不再尝试）', en: '(no further try)' };
+
+/** The first product by name; of the others their number. */
+function productsOf(lines: readonly { productName: LocalizedText }[]): LocalizedText {
+  const [first] = lines;
+  const others = lines.length - 1;
+  if (!first) return { zh: '', en: '' };
+  if (others === 0) return first.productName;
+  return {
+    zh: `${first.productName.zh}等 ${lines.length} 件`,
+    en: `${first.productName.en} and ${others} more`,
+  };
+}
+
+/** Event types that are listened to. */
+export const EVENT_TYPES: readonly string[] = Object.keys(READERS);

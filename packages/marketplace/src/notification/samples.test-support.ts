@@ -1,0 +1,92 @@
+/** One event of each kind that is listened to, as its station publishes it, with secrets beside what is told. */
+import type { DomainEvent } from '../platform/events.ts';
+
+export const SECRET = 'Init-Pass-1';
+const productName = { zh: '云表格', en: 'Cloud Sheets' };
+const amount = { amount: '12345.00', currency: 'CNY' };
+const AT = '2026-01-05T02:00:00.000Z';
+const ids = { buyerId: 'b-1', sellerId: 's-1', goodsId: 'g-1' };
+
+export function event(type: string, payload: Record<string, unknown>, aggregate = 'order:CS1'): DomainEvent {
+  return { eventId: 1, type, aggregate, payload, traceId: 'trace', occurredAt: new Date(AT) };
+}
+
+export const ref = {
+  resourceId: 'CS1-000001',
+  instanceId: 'i-1',
+  ...ids,
+  orderId: 'CS1',
+  chargingMode: 'PERIOD',
+  productName,
+  specificationName: { zh: '标准版', en: 'Standard' },
+  state: 'ACTIVE',
+  expireAt: '2026-02-05T15:59:59.000Z',
+  trial: false,
+  site: 'CN',
+  access: { password: SECRET },
+};
+const trial = { ...ref, trial: true };
+const failed = {
+  ...ids,
+  callId: 'c-1',
+  orderId: 'CS1',
+  resourceId: 'CS1-000001',
+  activity: 'newInstance',
+  attempt: 2,
+  nextAt: '2026-01-05T02:05:00.000Z',
+  resultCode: '000100',
+  summary: { zh: '签名不正确', en: 'the signature is wrong' },
+  productName,
+  request: { accessKey: SECRET },
+};
+const refund = { ...ids, refundId: 'r-1', orderId: 'CS2', resourceId: 'CS1-000001', amount, productName };
+const line = { ...ids, orderLineId: 'CS1-000001', productName, parameters: [{ name: 'password', value: SECRET }] };
+
+export const SAMPLES: readonly DomainEvent[] = [
+  event('debugging.probe-failed', { ...ids, productName, activity: 'newInstance', day: 3, summary: failed.summary }),
+  event('debugging.trading-frozen', { ...ids, productName }),
+  event('fulfilment.attempt-failed', failed),
+  event('fulfilment.attempt-failed', { ...failed, nextAt: null }),
+  event('ordering.line-refunded', { ...line, resourceId: 'CS1-000001', amount }),
+  event('ordering.order-paid', {
+    orderId: 'CS1',
+    orderType: 'NEW',
+    buyerId: 'b-1',
+    placedBy: 'u-1',
+    amount,
+    lines: [line],
+  }),
+  event('ordering.order-paid', { orderId: 'CS1', placedBy: 'u-1', amount, lines: [line, line] }),
+  event('instances.ready', { ref }),
+  event('instances.renewed', { ref, orderId: 'CS2', automatic: true, amount, expireAt: '2027-02-05T15:59:59.000Z' }),
+  event('instances.renewed', {
+    ref: { ...ref, instanceId: null },
+    orderId: 'CS2',
+    automatic: false,
+    amount,
+    expireAt: null,
+  }),
+  event('instances.expiring', { ref, daysLeft: 1 }),
+  event('instances.expiring', { ref: trial, daysLeft: 15 }),
+  event('instances.grace-begun', { ref, until: AT }),
+  event('instances.auto-renew-failed', { ref, missing: amount, nextTryAt: AT }),
+  event('instances.auto-renew-failed', { ref, missing: amount, nextTryAt: null }),
+  event('instances.frozen', { ref, occasion: 'status:1', reason: 'EXPIRED', call: true }),
+  event('instances.frozen', { ref, occasion: 'status:1', reason: 'VIOLATION', call: true }),
+  event('instances.frozen', { ref, occasion: 'status:1', reason: 'ARREARS', call: true }),
+  event('instances.release-near', { ref, releaseAt: AT }),
+  event('instances.released', { ref }),
+  event(
+    'ordering.refund-requested',
+    { ...refund, state: 'SELLER_REVIEW', kind: 'NEGOTIATED', reason: 'too slow' },
+    'refund:r-1',
+  ),
+  event('ordering.refund-requested', { ...refund, state: 'EXECUTING', kind: 'FIVE_DAY', reason: '' }, 'refund:r-1'),
+  event('ordering.refund-decided', { ...refund, agreed: true, by: 'SELLER', comment: '' }, 'refund:r-1'),
+  event('ordering.refund-decided', { ...refund, agreed: false, by: 'SELLER', comment: 'used too long' }, 'refund:r-1'),
+  event(
+    'ordering.refund-executed',
+    { ...refund, orderId: 'CS3', orderLineId: 'CS3-000001', kind: 'FIVE_DAY' },
+    'order:CS3',
+  ),
+];

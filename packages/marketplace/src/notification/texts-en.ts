@@ -1,0 +1,114 @@
+/** What the notices say, in English; the same keys and facts as in `texts-zh.ts`. */
+import type { FRAME_ZH, TEXTS_ZH } from './texts-zh.ts';
+
+export const TEXTS_EN: typeof TEXTS_ZH = {
+  'N-14.probe-failed': {
+    title: 'Probe failed (day {day} of 5): {product}',
+    text: 'The probe of interface {interface} of “{product}” failed: {error}. This is day {day} in a row; after 5 days trading is frozen. Please repair the interface and run its cases again on the debugging page.',
+  },
+  'N-14.trading-frozen': {
+    title: 'Trading frozen: {product}',
+    text: 'The probes of “{product}” failed on 5 days in a row, so it is no longer sold. Please repair the interface, pass all cases on the debugging page, then ask the operations manager to restore trading.',
+  },
+  'N-16.will-repeat': {
+    title: 'Interface call failed: {product}',
+    text: 'Order {order}: call {attempt} of interface {interface} failed: {error}. It is repeated at {nextAt}. The interface message shows the diagnosis.',
+  },
+  'N-16.stopped': {
+    title: 'Interface call failed and is not repeated: {product}',
+    text: 'Order {order}: call {attempt} of interface {interface} failed: {error}. It is not repeated automatically. Please follow the diagnosis in the interface message, then restart the call.',
+  },
+  'N-16.many': {
+    title: '{count} interface calls failed',
+    text: 'From {from} to {to}, {count} interface calls failed; you were told about the first {told} one by one. Please look at the interface messages:',
+  },
+  'N-17.to-seller': {
+    title: 'Delivery failed, order refunded: {product}',
+    text: '“{product}” of order {order} was not completed in time. The customer was refunded in full: {amount}.',
+  },
+  'N-17.to-buyer': {
+    title: 'Order not completed, refunded: {product}',
+    text: 'We are sorry: “{product}” of order {order} could not be completed. {amount} went back to your balance at {at}.',
+  },
+  'N-20.paid': {
+    title: 'Order {order} is paid',
+    text: 'You paid {amount} for {product}. We are working on it and tell you when it is done; the order page shows the progress.',
+  },
+  'N-22.ready': {
+    title: '“{product}” is ready',
+    text: '“{product}” can be used now. Open it under purchased services to see its address and account; passwords are never sent in messages.',
+  },
+  'N-23.renewed': {
+    title: 'Renewed by a customer: {product}',
+    text: 'A customer renewed instance {instance} of “{product}”. It now ends at {expireAt}.',
+  },
+  'N-24.trial-ends': {
+    title: 'Trial ends in {days}: {product}',
+    text: 'The trial of “{product}” ends at {expireAt}; it can not be used after that. To keep data and settings, convert it to formal use before then.',
+  },
+  'N-25.ends': {
+    title: '“{product}” ends in {days}',
+    text: '“{product}” ends at {expireAt}. Without renewal it is then frozen: it can not be used, its data are kept for a while and deleted afterwards. Please renew in time.',
+  },
+  'N-25.ended': {
+    title: '“{product}” has ended, please renew',
+    text: '“{product}” has ended and can be used until {until}. After that it is frozen and can not be used. Please renew in time.',
+  },
+  'N-26.done': {
+    title: 'Renewed automatically: {product}',
+    text: '“{product}” was renewed automatically for {amount}. It now ends at {expireAt}.',
+  },
+  'N-26.failed': {
+    title: 'Automatic renewal failed: {product}',
+    text: 'The balance is too low to renew “{product}”: {missing} is missing. The next try is at {nextAt}; please top up before then, or renew by hand.',
+  },
+  'N-27.frozen-expired': {
+    title: '“{product}” is frozen',
+    text: '“{product}” ended without renewal and is frozen. It can not be used now; its data are kept for a while. Renewal brings it back.',
+  },
+  'N-27.frozen-violation': {
+    title: '“{product}” is frozen for a violation',
+    text: '“{product}” broke the rules of use and is frozen. It can not be used now. Please ask the operations manager for the reason and put it right; then it can be brought back.',
+  },
+  'N-27.frozen-arrears': {
+    title: '“{product}” is frozen for arrears',
+    text: '“{product}” is frozen because the account is in arrears. It can not be used now; its data are kept for a while. Paying the debt brings it back.',
+  },
+  'N-27.release-near': {
+    title: '“{product}” is released soon, its data will be deleted',
+    text: '“{product}” is released at {releaseAt}. Its data are deleted then and can not be recovered. To keep them, renew before that.',
+  },
+  'N-27.released': {
+    title: '“{product}” is released',
+    text: '“{product}” is released and its data are deleted. To use it again, please buy it again.',
+  },
+  'N-50.decide': {
+    title: 'Refund requested: {product}',
+    text: 'A customer asks for a refund of {amount} for “{product}”. Reason: {reason}. Please agree or reject.',
+  },
+  'N-50.unsubscribed': {
+    title: 'Unsubscribed: {product}',
+    text: 'A customer unsubscribed from “{product}”; the refund is {amount}. Reason: {reason}. You need not decide anything.',
+  },
+  'N-51.agreed': {
+    title: 'Refund agreed: {product}',
+    text: 'The refund for “{product}” is agreed; {amount} goes back to your balance. {comment}',
+  },
+  'N-51.rejected': {
+    title: 'Refund rejected: {product}',
+    text: 'The refund for “{product}” ({amount}) is rejected. {comment} If you have questions, please contact the seller or the operations manager.',
+  },
+  'N-51.paid': {
+    title: 'Refund paid: {product}',
+    text: 'The refund of {amount} for “{product}” went back to your balance.',
+  },
+};
+
+export const FRAME_EN: typeof FRAME_ZH = {
+  sms: '[Jishi] {title}. {text} {link}',
+  details: 'Details: {link}',
+  footer:
+    'This mail was sent by Jishi, please do not answer it. Receivers and message classes can be set at {receivers}.',
+  codeTitle: 'Jishi: verification code',
+  code: 'Your verification code is {code}, valid for 15 minutes. It confirms that this address may receive messages of Jishi; if you did not ask for it, ignore it.',
+};

@@ -1,0 +1,114 @@
+/** What the notices say, in Chinese. Names in braces are facts; the first sentence says what happened, the next what to do. */
+import type { Variant } from './catalogue.ts';
+
+export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readonly text: string }>> = {
+  'N-14.probe-failed': {
+    title: '拨测失败（第 {day} 天，共 5 天）：{product}',
+    text: '商品“{product}”的接口 {interface} 拨测失败：{error}。今天是连续第 {day} 天，满 5 天将冻结交易。请修复接口，并在调试页面重新运行用例。',
+  },
+  'N-14.trading-frozen': {
+    title: '交易已冻结：{product}',
+    text: '商品“{product}”的接口连续 5 天拨测失败，已停止销售。请修复接口并在调试页面通过全部用例，然后联系运营经理恢复交易。',
+  },
+  'N-16.will-repeat': {
+    title: '接口调用失败：{product}',
+    text: '订单 {order} 的接口 {interface} 第 {attempt} 次调用失败：{error}。系统将于 {nextAt} 再次调用。请查看接口消息中的诊断。',
+  },
+  'N-16.stopped': {
+    title: '接口调用失败，已停止重试：{product}',
+    text: '订单 {order} 的接口 {interface} 第 {attempt} 次调用失败：{error}。系统不再自动重试，请按接口消息中的诊断修复后重新启动。',
+  },
+  'N-16.many': {
+    title: '{count} 次接口调用失败',
+    text: '从 {from} 到 {to}，共有 {count} 次接口调用失败，其中前 {told} 次已分别通知。请查看接口消息：',
+  },
+  'N-17.to-seller': {
+    title: '订单开通失败，已退款：{product}',
+    text: '订单 {order} 的商品“{product}”未能在规定时间内完成，已向客户全额退款 {amount}。',
+  },
+  'N-17.to-buyer': {
+    title: '订单未能完成，已退款：{product}',
+    text: '很抱歉，订单 {order} 的商品“{product}”未能完成，{amount} 已于 {at} 退回您的账户余额。',
+  },
+  'N-20.paid': {
+    title: '订单 {order} 支付成功',
+    text: '您已支付 {amount}，商品：{product}。正在为您处理，完成后会再通知您，也可以在订单页面查看进度。',
+  },
+  'N-22.ready': {
+    title: '“{product}”已开通',
+    text: '您购买的“{product}”已可使用。请打开“已购买的服务”查看访问地址和账号；消息中不会包含密码。',
+  },
+  'N-23.renewed': {
+    title: '客户续费：{product}',
+    text: '客户为商品“{product}”的实例 {instance} 续费，新的到期时间为 {expireAt}。',
+  },
+  'N-24.trial-ends': {
+    title: '试用将在 {days}后结束：{product}',
+    text: '“{product}”的试用将于 {expireAt} 结束，之后不能继续使用。如需保留数据和配置，请在此之前转为正式使用。',
+  },
+  'N-25.ends': {
+    title: '“{product}”将在 {days}后到期',
+    text: '“{product}”将于 {expireAt} 到期。到期后如未续费将被冻结，冻结期间不能使用，数据暂时保留；保留期满后将被删除。请及时续费。',
+  },
+  'N-25.ended': {
+    title: '“{product}”已到期，请续费',
+    text: '“{product}”已到期，在 {until} 之前仍可使用。此后将被冻结，不能使用。请及时续费。',
+  },
+  'N-26.done': {
+    title: '自动续费成功：{product}',
+    text: '“{product}”已自动续费，扣款 {amount}，新的到期时间为 {expireAt}。',
+  },
+  'N-26.failed': {
+    title: '自动续费失败：{product}',
+    text: '账户余额不足，“{product}”未能自动续费，还差 {missing}。系统将于 {nextAt} 再次尝试，请在此之前充值，或手动续费。',
+  },
+  'N-27.frozen-expired': {
+    title: '“{product}”已冻结',
+    text: '“{product}”到期未续费，已被冻结，现在不能使用，数据暂时保留。续费后即可恢复使用。',
+  },
+  'N-27.frozen-violation': {
+    title: '“{product}”因违规被冻结',
+    text: '“{product}”因违反使用规则被冻结，现在不能使用。请联系运营经理了解原因并整改，整改后可恢复使用。',
+  },
+  'N-27.frozen-arrears': {
+    title: '“{product}”因欠费被冻结',
+    text: '“{product}”因账户欠费被冻结，现在不能使用，数据暂时保留。结清欠费后即可恢复使用。',
+  },
+  'N-27.release-near': {
+    title: '“{product}”即将释放，数据将被删除',
+    text: '“{product}”将于 {releaseAt} 释放，届时数据将被删除，无法恢复。如需保留，请在此之前续费。',
+  },
+  'N-27.released': {
+    title: '“{product}”已释放',
+    text: '“{product}”已释放，数据已删除。如需继续使用，请重新购买。',
+  },
+  'N-50.decide': {
+    title: '客户申请退款：{product}',
+    text: '客户申请对商品“{product}”退款 {amount}。原因：{reason}。请审核同意或拒绝。',
+  },
+  'N-50.unsubscribed': {
+    title: '客户退订：{product}',
+    text: '客户退订商品“{product}”，退款 {amount}。原因：{reason}。无需您审核。',
+  },
+  'N-51.agreed': {
+    title: '退款申请已通过：{product}',
+    text: '“{product}”的退款申请已通过，{amount} 将退回您的账户余额。{comment}',
+  },
+  'N-51.rejected': {
+    title: '退款申请被拒绝：{product}',
+    text: '“{product}”的退款申请（{amount}）被拒绝。{comment}如有疑问，请联系商家或运营经理。',
+  },
+  'N-51.paid': {
+    title: '退款已到账：{product}',
+    text: '“{product}”的退款 {amount} 已退回您的账户余额。',
+  },
+};
+
+/** Around a text on its way out. */
+export const FRAME_ZH = {
+  sms: '【集市】{title}。{text}{link}',
+  details: '查看详情：{link}',
+  footer: '此邮件由集市自动发送，请勿回复。接收人和消息类别可在 {receivers} 设置。',
+  codeTitle: '集市接收人验证码',
+  code: '您的验证码是 {code}，15 分钟内有效。它用于确认此地址可以接收集市的消息；如非本人操作，请忽略。',
+};
