@@ -70,6 +70,19 @@ export async function balanceOf(executor: Executor, buyerId: string, currency: C
   return money(rows[0]?.amount ?? '0', currency);
 }
 
+/** Balances that nobody else moves until this transaction ends; locked in one order everywhere. A buyer without one is missing. */
+export async function lockBalances(
+  executor: Executor,
+  wallets: readonly { readonly buyerId: string; readonly currency: Currency }[],
+): Promise<{ buyerId: string; amount: Money }[]> {
+  if (wallets.length === 0) return [];
+  const { rows } = await sql<{ buyer_id: string; currency: string; amount: string }>`
+    SELECT buyer_id, currency, amount FROM ledger.balances
+    WHERE (buyer_id, currency) IN (SELECT * FROM unnest(${wallets.map((each) => each.buyerId)}::text[], ${wallets.map((each) => each.currency)}::text[]))
+    ORDER BY buyer_id, currency FOR UPDATE`.execute(executor);
+  return rows.map((row) => ({ buyerId: row.buyer_id, amount: money(row.amount, currencyOf(row.currency)) }));
+}
+
 /**
  * Writes one movement, debit and credit of the same amount. A zero amount (trial, free order) has nothing to post.
  * @returns false = this fact was posted before (a repeat), nothing was written
