@@ -1,6 +1,5 @@
 /** Who: accounts, sessions, permissions, keys. */
 
-export { type ContactUser, type TenantContact, tenantContacts } from './contacts.ts';
 export {
   type AccessKey,
   accessKeysOfSeller,
@@ -8,6 +7,7 @@ export {
   INTERFACE_CLASSES,
   type InterfaceClass,
 } from './access-keys.ts';
+export { type ContactUser, type TenantContact, tenantContacts } from './contacts.ts';
 export {
   ACTIONS,
   type Action,
@@ -21,6 +21,15 @@ export {
   type Scope,
   scopeOf,
 } from './permissions.ts';
+export { BUYER_LEVELS, type BuyerLevel, levelsOf, setBuyerLevel } from './levels.ts';
 export { directorySchema, directorySealed } from './schema.ts';
 export * from './service.ts';
-export { apiKeyFailed, apiKeySucceeded, buyersByIds, insertGrant, partyNames, sellerNames } from './store.ts';
+export {
+  apiKeyFailed,
+  apiKeySucceeded,
+  buyersByIds,
+  insertGrant,
+  loginNames,
+  partyNames,
+  sellerNames,
+} from './store.ts';

@@ -165,6 +165,15 @@ export async function partyNames(
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** Login names by user id; one that is not found is absent. */
+export async function loginNames(executor: Executor, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    user_id: string;
+    login_name: string;
+  }>`SELECT user_id, login_name FROM directory.users WHERE user_id = ANY(${ids}::text[])`.execute(executor);
+  return new Map(rows.map((row) => [row.user_id, row.login_name]));
+}
+
 export async function sellerNames(executor: Executor, ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{
     seller_id: string;

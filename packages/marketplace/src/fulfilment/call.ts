@@ -2,57 +2,29 @@
  * One attempt at a seller: build the signed request, send it, read the answer. No database is touched here, and no
  * connection is held while the seller thinks (design.md 4.4).
  */
-import {
-  type AppInfo,
-  type Diagnosis,
-  decryptAccountData,
-  diagnose,
-  diagnoseTransport,
-  encodeRequest,
-  readAnswer,
-  signBase,
-} from '@jishi/protocol';
+import { type Diagnosis, diagnose } from '@jishi/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { Outbound, OutboundResult } from '../platform/outbound.ts';
 import type { PausePoints } from '../platform/pause-points.ts';
-import { ALPHANUMERIC, type Random, randomText, uuid } from '../platform/random.ts';
+import type { Random } from '../platform/random.ts';
 import { maskBody, maskBytes, storable } from './mask.ts';
+import {
+  adapterOf,
+  type CallSubject,
+  type CallTarget,
+  type ProtocolAdapter,
+  type Reading,
+  type SignedRequest,
+} from './protocol/index.ts';
 
-export interface CallTarget {
-  readonly productionUrl: string;
-  readonly accessKey: string;
-}
-export interface CallSubject {
-  readonly id: string;
-  readonly activity: string;
-  readonly orderId: string;
-  readonly orderLineId: string;
-  readonly instanceId: string | null;
-}
-/** How a customer uses the product, in clear; sealed before it is stored. */
-export interface AccessData {
-  readonly frontEndUrl: string;
-  readonly adminUrl: string | null;
-  readonly userName: string | null;
-  readonly password: string | null;
-  readonly memo: string | null;
-}
-export interface AttemptRecord {
+/** One exchange, as it is kept. */
+export interface AttemptRecord extends Reading {
   readonly startedAt: Date;
   readonly finishedAt: Date;
   readonly durationMs: number;
-  /** ok = done; accepted = 000004 to newInstance; pending = not ready yet; failed = everything else */
-  readonly outcome: 'ok' | 'accepted' | 'pending' | 'failed';
   readonly httpStatus: number | null;
-  readonly resultCode: string | null;
-  readonly resultMsg: string | null;
   readonly request: { method: string; url: string; headers: { name: string; value: string }[]; body: string };
   readonly response: { headers: { name: string; value: string }[]; body: string; truncated: boolean } | null;
-  readonly diagnosis: readonly Diagnosis[];
-  /** newInstance: the seller's id */
-  readonly instanceId: string | null;
-  /** queryInstance: what the customer needs */
-  readonly access: AccessData | null;
 }
 
 export interface CallContext {
@@ -71,7 +43,7 @@ const KEPT_BODY_CHARACTERS = 65_536;
 const KEPT_DIAGNOSES = 20;
 
 /**
- * Sends one attempt with a new nonce, timestamp and (newInstance) businessId (saas-v2.md 3.1, 9). Whatever one seller's
+ * Sends one attempt with new signature data and (newInstance) businessId (saas-v2.md 3.1, 9). Whatever one seller's
  * address or answer brings is that call's failure, recorded and repeated like any other: this does not reject.
  */
 export async function attemptCall(
@@ -80,21 +52,27 @@ export async function attemptCall(
   target: CallTarget,
 ): Promise<AttemptRecord> {
   const startedAt = context.clock.now();
-  const built = withoutThrowing(() => build(context.random, subject, target, startedAt));
+  const built = withoutThrowing(() => {
+    const adapter = adapterOf(subject.protocol);
+    return { adapter, sent: adapter.build(subject, target, startedAt, context.random) };
+  });
   if (!built.ok) return notSent(context, subject, built.reason);
-  const { url, body } = built.value;
+  const { adapter, sent } = built.value;
   await context.pause.reach('fulfilment.before-call', subject.id);
   const startedMs = context.stopwatchMs();
-  const result = await context.outbound.post(url, HEADERS, body);
+  const result =
+    sent.method === 'GET'
+      ? await context.outbound.get(sent.url, sent.headers)
+      : await context.outbound.post(sent.url, sent.headers, sent.body);
   const durationMs = Math.round(context.stopwatchMs() - startedMs);
   await context.pause.reach('fulfilment.answered', subject.id);
-  const read = withoutThrowing(() => interpret(subject, result, durationMs, target.accessKey));
+  const read = withoutThrowing(() => interpret(adapter, subject, sent, result, durationMs, target.accessKey));
   const { diagnosis, ...rest } = read.ok ? read.value : unreadable(result, read.reason);
   return {
     startedAt,
     finishedAt: context.clock.now(),
     durationMs,
-    request: { method: 'POST', url, headers: listed(HEADERS), body: maskBody(body) },
+    request: { method: sent.method, url: sent.url, headers: listed(sent.headers), body: maskBody(sent.body) },
     diagnosis: diagnosis.slice(0, KEPT_DIAGNOSES),
     ...rest,
   };
@@ -112,14 +90,8 @@ export function notSent(context: CallContext, subject: CallSubject, reason: stri
   };
 }
 
-const HEADERS = { accept: 'application/json', 'content-type': 'application/json;charset=utf-8' };
 const listed = (headers: Readonly<Record<string, string>>) =>
   Object.entries(headers).map(([name, value]) => ({ name, value }));
-
-function build(random: Random, subject: CallSubject, target: CallTarget, at: Date): { url: string; body: string } {
-  const body = encodeRequest(requestOf(subject, random));
-  return { body, url: signedUrl(target, body, String(at.getTime()), randomText(random, 32, ALPHANUMERIC)) };
-}
 
 type Attempted<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
@@ -131,6 +103,8 @@ function withoutThrowing<T>(work: () => T): Attempted<T> {
   }
 }
 
+type Interpretation = Omit<AttemptRecord, 'startedAt' | 'finishedAt' | 'durationMs' | 'request'>;
+
 const failure = (diagnosis: readonly Diagnosis[]): Interpretation => ({
   outcome: 'failed',
   httpStatus: null,
@@ -140,6 +114,7 @@ const failure = (diagnosis: readonly Diagnosis[]): Interpretation => ({
   diagnosis,
   instanceId: null,
   access: null,
+  seen: null,
 });
 
 function unreadable(result: OutboundResult, reason: string): Interpretation {
@@ -147,135 +122,49 @@ function unreadable(result: OutboundResult, reason: string): Interpretation {
   return { ...failure([diagnose('body.not-json', { seen })]), httpStatus: result.ok ? result.answer.status : null };
 }
 
-function requestOf(subject: CallSubject, random: Random) {
-  if (subject.activity === 'newInstance') {
-    return {
-      activity: 'newInstance' as const,
-      orderId: subject.orderId,
-      orderLineId: subject.orderLineId,
-      businessId: uuid(random),
-    };
-  }
-  if (subject.activity === 'queryInstance' && subject.instanceId !== null) {
-    return { activity: 'queryInstance' as const, instanceId: subject.instanceId };
-  }
-  throw new Error(`call ${subject.id}: cannot build ${subject.activity}`);
-}
-
-function signedUrl(target: CallTarget, payload: string, timestamp: string, nonce: string): string {
-  const { signature } = signBase({ accessKey: target.accessKey, payload, timestamp, nonce });
-  const url = new URL(target.productionUrl);
-  url.searchParams.set('signature', signature);
-  url.searchParams.set('timestamp', timestamp);
-  url.searchParams.set('nonce', nonce);
-  return url.href;
-}
-
-type Interpretation = Omit<AttemptRecord, 'startedAt' | 'finishedAt' | 'durationMs' | 'request'>;
-
 function interpret(
+  adapter: ProtocolAdapter,
   subject: CallSubject,
+  sent: SignedRequest,
   result: OutboundResult,
   durationMs: number,
   accessKey: string,
 ): Interpretation {
-  if (!result.ok) {
-    return failure([diagnoseTransport({ kind: result.fault, message: result.message })]);
-  }
+  if (!result.ok) return failure([adapter.diagnoseFault(result)]);
   const { answer } = result;
-  const http = {
-    status: answer.status,
-    contentType: answer.contentType,
-    body: answer.body,
-    truncated: answer.truncated,
-    location: answer.location,
-    durationMs,
-  };
   const shown = maskBytes(answer.body);
-  const response = {
-    headers: answer.headers.map((header) => (header.name === 'set-cookie' ? { ...header, value: '***' } : header)),
-    body: new TextDecoder().decode(shown.subarray(0, KEPT_BODY_CHARACTERS)),
-    truncated: answer.truncated || shown.length > KEPT_BODY_CHARACTERS,
-  };
-  const base = { httpStatus: answer.status, response };
-  if (subject.activity === 'newInstance') {
-    const reading = readAnswer('newInstance', http);
-    const diagnosis =
-      shown === answer.body || reading.diagnosis.length === 0
-        ? reading.diagnosis
-        : withoutSecrets(reading.diagnosis, readAnswer('newInstance', { ...http, body: shown }).diagnosis);
-    const done = reading.outcome === 'ok' || (reading.outcome === 'accepted' && reading.value !== null);
-    const outcome = !done ? 'failed' : reading.outcome === 'ok' ? 'ok' : 'accepted';
-    return {
-      ...base,
-      outcome,
-      ...resultOf(reading),
-      diagnosis,
-      instanceId: done ? storable(reading.value?.instanceId ?? '') || null : null,
-      access: null,
-    };
-  }
-  const asked = { instanceIds: subject.instanceId === null ? [] : [subject.instanceId] };
-  const reading = readAnswer('queryInstance', http, asked);
+  const reading = adapter.read(subject, sent, answer, durationMs, accessKey);
   const diagnosis =
     shown === answer.body || reading.diagnosis.length === 0
       ? reading.diagnosis
-      : withoutSecrets(reading.diagnosis, readAnswer('queryInstance', { ...http, body: shown }, asked).diagnosis);
-  const appInfo = reading.value?.info?.find((info) => info.instanceId === subject.instanceId)?.appInfo ?? null;
-  const opened =
-    appInfo === null
-      ? { access: null, diagnosis: [] }
-      : openAccount(appInfo, reading.value?.encryptType ?? null, accessKey);
-  // Q7: 000004, or success without the element (or its appInfo), means "not yet".
-  const waiting = reading.outcome === 'accepted' || (reading.outcome === 'ok' && appInfo === null);
-  const outcome = opened.access !== null && reading.outcome === 'ok' ? 'ok' : waiting ? 'pending' : 'failed';
+      : withoutSecrets(
+          reading.diagnosis,
+          adapter.read(subject, sent, { ...answer, body: shown }, durationMs, accessKey).diagnosis,
+        );
   return {
-    ...base,
-    outcome,
-    ...resultOf(reading),
-    diagnosis: [...diagnosis, ...opened.diagnosis],
-    instanceId: null,
-    access: outcome === 'ok' ? opened.access : null,
+    ...reading,
+    resultCode: reading.resultCode === null ? null : storable(reading.resultCode),
+    resultMsg: reading.resultMsg === null ? null : storable(reading.resultMsg),
+    instanceId: storable(reading.instanceId ?? '') || null,
+    diagnosis,
+    httpStatus: answer.status,
+    response: {
+      headers: answer.headers.map((header) => (header.name === 'set-cookie' ? { ...header, value: '***' } : header)),
+      body: new TextDecoder().decode(shown.subarray(0, KEPT_BODY_CHARACTERS)),
+      truncated: answer.truncated || shown.length > KEPT_BODY_CHARACTERS,
+    },
   };
 }
-
-const resultOf = ({ resultCode, resultMsg }: { resultCode: string | null; resultMsg: string | null }) => ({
-  resultCode: resultCode === null ? null : storable(resultCode),
-  resultMsg: resultMsg === null ? null : storable(resultMsg),
-});
 
 /**
  * A diagnosis quotes what it saw, a piece of the body at times: it is taken from the reading of the masked body. What
- * only the real body shows is about the secret itself, of which no value is quoted.
+ * only the real body shows is about the secret itself, of which no value is quoted; what is said of signatures and
+ * ciphertexts quotes none either, and is true of the real body only.
  */
 function withoutSecrets(findings: readonly Diagnosis[], masked: readonly Diagnosis[]): Diagnosis[] {
   return findings.map((finding) => {
+    if (/^(secret|body-sign)\./.test(finding.code)) return finding;
     const same = masked.find((other) => other.code === finding.code && other.summary.en === finding.summary.en);
     return same ?? (finding.code === 'body.member-type' ? { ...finding, seen: '***' } : finding);
   });
-}
-
-/** User name and password are encrypted exactly when `encryptType` says so (saas-v2.md 4.1). */
-function openAccount(
-  appInfo: AppInfo,
-  encryptType: string | null,
-  accessKey: string,
-): { access: AccessData | null; diagnosis: Diagnosis[] } {
-  const diagnosis: Diagnosis[] = [];
-  const open = (value: string | null | undefined): string | null => {
-    if (value === null || value === undefined || value === '') return null;
-    if (encryptType !== '1' && encryptType !== '2') return value;
-    const result = decryptAccountData(value, accessKey, encryptType);
-    if (result.ok) return result.text;
-    diagnosis.push(...result.diagnosis);
-    return null;
-  };
-  const access = {
-    frontEndUrl: appInfo.frontEndUrl,
-    adminUrl: appInfo.adminUrl || null,
-    userName: open(appInfo.userName),
-    password: open(appInfo.password),
-    memo: appInfo.memo || null,
-  };
-  return { access: diagnosis.length > 0 ? null : access, diagnosis };
 }

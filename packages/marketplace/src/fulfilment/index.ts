@@ -1,10 +1,19 @@
-/** Delivery: signed calls to sellers, their repeats, what came of them. */
+/** Signed calls to sellers from creation to release, their repeats, what came of them. */
+export { accessDataOf } from './access.ts';
 export { type Attempt, type AttemptSummary, attemptsOf, attemptsOfTrace } from './attempts.ts';
-export type { AccessData } from './call.ts';
-export { maskBody, maskBytes, storable } from './mask.ts';
-export { type CallPolicy, nextAttempt, policyOf } from './policy.ts';
-export { CALLS, fulfilmentSchema, fulfilmentSealed } from './schema.ts';
-export { accessDataOf, policyFor, restart, restartFaults } from './service.ts';
+export {
+  type ByHand,
+  closeCall,
+  MOST_RESTARTED,
+  type Restarted,
+  restart,
+  restartFaults,
+  restartMany,
+  stopCall,
+} from './by-hand.ts';
+export { type ChangeCheck, type ChangeCheckRequest, changeCheckOf, checkChange } from './change-check.ts';
+export { type ComparisonRequest, MOST_COMPARED, requestComparison } from './comparison.ts';
+export { attemptFailed, type CallEnded, callEnded, instancesCompared, lineFailed } from './events.ts';
 export {
   type CallListQuery,
   callById,
@@ -13,8 +22,15 @@ export {
   forgetCalls,
   type HourOfCalls,
   listCalls,
-  type SellerCall,
-} from './store.ts';
+} from './list.ts';
+export { maskBody, maskBytes, storable } from './mask.ts';
+export { type OrderNotice, orderNotices, removeOrderNotice, setOrderNotice } from './order-notice.ts';
+export { type CallPolicy, CN_OLD, nextAttempt, policyOf } from './policy.ts';
+export type { AccessData } from './protocol/index.ts';
+export { linearCodeOf } from './purchase.ts';
+export { CALLS, fulfilmentSchema, fulfilmentSealed } from './schema.ts';
+export { policyFor } from './service.ts';
+export type { SellerCall } from './store.ts';
 export { fulfilmentSubscriptions } from './subscribers.ts';
-export { type ViewedAccess, viewAccess } from './view.ts';
-export { type Caller, createCaller, makeDueCalls, startCalling } from './worker.ts';
+export { type ViewedAccess, type ViewSubject, viewAccess } from './view.ts';
+export { type Caller, callOnce, createCaller, makeDueCalls, startCalling } from './worker.ts';

@@ -1,7 +1,8 @@
 /**
- * How long and how often a call goes on, and what follows when its window is over: the table of `saas-v2.md` 9, as
- * data, overridable by configuration.
+ * How long and how often a call goes on, and what follows when its window is over: the tables of `saas-v2.md` 9
+ * and `saas-v1.md` 7, as data, overridable by configuration.
  */
+import { CALL_SCHEDULES_V1 } from '@jishi/protocol';
 import type { RetryPolicyOverrides } from '../platform/config.ts';
 
 export interface CallPolicy {
@@ -15,14 +16,35 @@ export interface CallPolicy {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+const DELIVERY: CallPolicy = { windowMs: 3 * HOUR, intervalMs: HOUR, whenOver: 'fail-line' };
+const UPKEEP: CallPolicy = { windowMs: HOUR, intervalMs: MINUTE, whenOver: 'stop' };
+
 const SAAS_V2: Readonly<Record<string, CallPolicy>> = {
-  newInstance: { windowMs: 3 * HOUR, intervalMs: HOUR, whenOver: 'fail-line' },
+  newInstance: DELIVERY,
   queryInstance: { windowMs: 3 * HOUR, intervalMs: 2 * MINUTE, whenOver: 'fail-line' },
+  upgradeInstance: DELIVERY,
+  refreshInstance: UPKEEP,
+  updateInstanceStatus: UPKEEP,
+  releaseInstance: UPKEEP,
+  orderNotify: { windowMs: 3 * HOUR, intervalMs: HOUR, whenOver: 'stop' },
 };
 
-const POLICIES: Readonly<Record<string, Readonly<Record<string, CallPolicy>>>> = { 'saas-v2': SAAS_V2 };
+const POLICIES: Readonly<Record<string, Readonly<Record<string, CallPolicy>>>> = {
+  'saas-v2': SAAS_V2,
+  'saas-v1': CALL_SCHEDULES_V1.default,
+};
 
-/** A call that is made once, synchronously, while a person waits (queryInstance on view). */
+/** What older pages of the China site tell of V1.0, deliveries hourly, as a configuration (saas-v1.md 7). */
+export const CN_OLD: RetryPolicyOverrides = {
+  'saas-v1': Object.fromEntries(
+    Object.entries(CALL_SCHEDULES_V1['cn-old']).map(([activity, { windowMs, intervalMs }]) => [
+      activity,
+      { windowMs, intervalMs },
+    ]),
+  ),
+};
+
+/** A call that is made once: while a person waits (queryInstance on view, changeInstanceCheck), or to compare. */
 export const ONCE: CallPolicy = { windowMs: 0, intervalMs: MINUTE, whenOver: 'stop' };
 
 export function policyOf(protocol: string, activity: string, overrides: RetryPolicyOverrides): CallPolicy {
@@ -63,3 +85,6 @@ export function nextAttempt(
 export function windowEnd(policy: CallPolicy, anchor: Date): Date {
   return new Date(anchor.getTime() + policy.windowMs);
 }
+
+/** Whether all planned attempts are used up. */
+export const isOver = (policy: CallPolicy, slot: number): boolean => slot * policy.intervalMs > policy.windowMs;

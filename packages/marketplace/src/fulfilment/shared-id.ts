@@ -1,5 +1,5 @@
 /**
- * An instanceId belongs to one order line (saas-v2.md 5.1: globally unique). A seller that gives the same one twice
+ * An instanceId belongs to one resource (saas-v2.md 5.1: globally unique). A seller that gives the same one twice
  * would show one buyer the access data of another: such an answer counts as a failure and says why.
  */
 import { diagnose } from '@jishi/protocol';
@@ -25,8 +25,8 @@ export async function refuseSharedIds(
     if (record.instanceId === null) return attempt;
     const key = `${call.seller_id} ${record.instanceId}`;
     const owner = owners.get(key);
-    if (owner === undefined || owner === call.order_line_id) {
-      owners.set(key, call.order_line_id); // also within this batch the first one wins
+    if (owner === undefined || owner === call.resource_id) {
+      owners.set(key, call.resource_id); // also within this batch the first one wins
       return attempt;
     }
     const diagnosis = [
@@ -37,10 +37,14 @@ export async function refuseSharedIds(
   });
 }
 
+/** The access data outlive the calls, which are forgotten after a while. */
 async function ownersOf(executor: Executor, named: readonly Attempted[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ seller_id: string; instance_id: string; order_line_id: string }>`
-    SELECT seller_id, instance_id, min(order_line_id) AS order_line_id FROM fulfilment.seller_calls
-    WHERE instance_id = ANY(${named.map(({ record }) => record.instanceId)}::text[]) AND activity = 'newInstance' AND state = 'SUCCEEDED'
+  const ids = named.map(({ record }) => record.instanceId);
+  const { rows } = await sql<{ seller_id: string; instance_id: string; resource_id: string }>`
+    SELECT seller_id, instance_id, min(resource_id) AS resource_id FROM (
+      SELECT seller_id, instance_id, resource_id FROM fulfilment.seller_calls
+      WHERE instance_id = ANY(${ids}::text[]) AND activity = 'newInstance' AND occasion = 'create' AND state = 'SUCCEEDED'
+      UNION ALL SELECT seller_id, instance_id, order_line_id FROM fulfilment.access_data WHERE instance_id = ANY(${ids}::text[])) AS known
     GROUP BY seller_id, instance_id`.execute(executor);
-  return new Map(rows.map((row) => [`${row.seller_id} ${row.instance_id}`, row.order_line_id]));
+  return new Map(rows.map((row) => [`${row.seller_id} ${row.instance_id}`, row.resource_id]));
 }

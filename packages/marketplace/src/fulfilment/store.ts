@@ -1,14 +1,16 @@
-/** SQL of seller calls, their attempts and what sellers delivered. */
-import { z } from 'zod';
+/** SQL of seller calls: made due, leased, settled with their attempts. Lists for people are in `list.ts`. */
 import type { LocalizedText } from '../catalog/index.ts';
-import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { type LeaseRequest, lease, type TaskState } from '../platform/tasks/task-table.ts';
+import type { Tally } from './breaker.ts';
 import type { AttemptRecord } from './call.ts';
-import { CALLS } from './schema.ts';
+import type { CallDetails } from './details.ts';
+import { BREAKERS, CALLS } from './schema.ts';
 
 export interface SellerCall {
   readonly id: string;
+  readonly pool: string;
+  readonly once: boolean;
   readonly state: TaskState;
   readonly due_at: Date;
   readonly attempts: number;
@@ -17,6 +19,8 @@ export interface SellerCall {
   readonly protocol: string;
   readonly activity: string;
   readonly occasion: string;
+  /** the order line that created what is called about */
+  readonly resource_id: string;
   readonly seller_id: string;
   readonly buyer_id: string;
   readonly order_id: string;
@@ -24,9 +28,12 @@ export interface SellerCall {
   readonly goods_id: string;
   readonly product_name: LocalizedText;
   readonly instance_id: string | null;
+  readonly details: CallDetails | null;
   readonly anchor: Date;
   readonly slot: number;
   readonly restarted_by: string | null;
+  readonly ended_by: string | null;
+  readonly end_reason: string | null;
   readonly last_at: Date | null;
   readonly last_http_status: number | null;
   readonly last_result_code: string | null;
@@ -38,9 +45,14 @@ export interface SellerCall {
 
 export interface NewCall {
   readonly id: string;
+  /** see {@link poolOf} */
+  readonly pool: string;
+  /** calls of one lane are made one after the other; the resource where nothing else is said */
+  readonly lane?: string | undefined;
   readonly protocol: string;
   readonly activity: string;
   readonly occasion: string;
+  readonly resourceId: string;
   readonly sellerId: string;
   readonly buyerId: string;
   readonly orderId: string;
@@ -48,30 +60,40 @@ export interface NewCall {
   readonly goodsId: string;
   readonly productName: LocalizedText;
   readonly instanceId: string | null;
+  readonly details?: CallDetails | null | undefined;
   readonly dueAt: Date;
   readonly traceId: string;
 }
 
-/** Calls of one order line run one after the other (lane); a call that exists already is not made twice (design.md 4.3). */
+/**
+ * Calls of one pool share slots and breaker: those to one address of one seller, so that a dead address does not hold
+ * up the seller's other products either. A path is no address of its own.
+ */
+export function poolOf(sellerId: string, productionUrl: string | undefined): string {
+  const address = productionUrl !== undefined && URL.canParse(productionUrl) ? new URL(productionUrl).origin : '';
+  return `${sellerId} ${address}`;
+}
+
+/** Calls of one resource are made one after the other; a call that exists already is not made twice (design.md 4.3). */
 export async function insertCalls(executor: Executor, calls: readonly NewCall[], now: Date): Promise<void> {
   if (calls.length === 0) return;
   await sql`
-    INSERT INTO fulfilment.seller_calls (id, pool, lane, due_at, trace_id, created_at, protocol, activity, occasion, seller_id, buyer_id,
-      order_id, order_line_id, goods_id, product_name, instance_id, anchor)
-    SELECT c.id, c."sellerId", c."orderLineId", c."dueAt", c."traceId", ${now}, c.protocol, c.activity, c.occasion, c."sellerId", c."buyerId",
-      c."orderId", c."orderLineId", c."goodsId", c."productName", c."instanceId", c."dueAt"
-    FROM jsonb_to_recordset(${JSON.stringify(calls)}::jsonb) AS c (id uuid, protocol text, activity text, occasion text, "sellerId" text, "buyerId" text,
-      "orderId" text, "orderLineId" text, "goodsId" text, "productName" jsonb, "instanceId" text, "dueAt" timestamptz, "traceId" text)
-    ON CONFLICT (order_line_id, activity, occasion) DO NOTHING`.execute(executor);
+    INSERT INTO fulfilment.seller_calls (id, pool, lane, due_at, trace_id, created_at, protocol, activity, occasion, resource_id, seller_id, buyer_id,
+      order_id, order_line_id, goods_id, product_name, instance_id, details, anchor)
+    SELECT c.id, c.pool, coalesce(c.lane, c."resourceId"), c."dueAt", c."traceId", ${now}, c.protocol, c.activity, c.occasion, c."resourceId", c."sellerId", c."buyerId",
+      c."orderId", c."orderLineId", c."goodsId", c."productName", c."instanceId", c.details, c."dueAt"
+    FROM jsonb_to_recordset(${JSON.stringify(calls)}::jsonb) AS c (id uuid, pool text, lane text, protocol text, activity text, occasion text, "resourceId" text, "sellerId" text, "buyerId" text,
+      "orderId" text, "orderLineId" text, "goodsId" text, "productName" jsonb, "instanceId" text, details jsonb, "dueAt" timestamptz, "traceId" text)
+    ON CONFLICT (resource_id, activity, occasion) DO NOTHING`.execute(executor);
 }
 
 /** Calls that people wait for share nothing with provisioning: a slow seller's open pages take no slot from paid orders. */
-const viewPool = (sellerId: string): string => `view:${sellerId}`;
+export const waitingPool = (sellerId: string): string => `view:${sellerId}`;
 
-export async function viewsRunning(executor: Executor, sellerId: string): Promise<number> {
+export async function waitedForRunning(executor: Executor, sellerId: string): Promise<number> {
   const { rows } = await sql<{
     count: number;
-  }>`SELECT count(*) AS count FROM fulfilment.seller_calls WHERE state = 'RUNNING' AND pool = ${viewPool(sellerId)}`.execute(
+  }>`SELECT count(*) AS count FROM fulfilment.seller_calls WHERE state = 'RUNNING' AND pool = ${waitingPool(sellerId)}`.execute(
     executor,
   );
   return rows[0]?.count ?? 0;
@@ -83,18 +105,21 @@ export async function insertRunningCall(
   call: NewCall,
   lease: { owner: string; until: Date },
   now: Date,
-): Promise<void> {
-  await sql`
-    INSERT INTO fulfilment.seller_calls (id, pool, lane, once, state, attempts, lease_owner, lease_until, due_at, trace_id, created_at, protocol, activity, occasion,
-      seller_id, buyer_id, order_id, order_line_id, goods_id, product_name, instance_id, anchor)
-    VALUES (${call.id}, ${viewPool(call.sellerId)}, ${call.id}, true, 'RUNNING', 1, ${lease.owner}, ${lease.until}, ${call.dueAt}, ${call.traceId}, ${now}, ${call.protocol}, ${call.activity}, ${call.occasion},
-      ${call.sellerId}, ${call.buyerId}, ${call.orderId}, ${call.orderLineId}, ${call.goodsId}, ${JSON.stringify(call.productName)}, ${call.instanceId}, ${call.dueAt})`.execute(
-    executor,
-  );
+): Promise<SellerCall> {
+  const details = call.details ? JSON.stringify(call.details) : null;
+  const { rows } = await sql<SellerCall>`
+    INSERT INTO fulfilment.seller_calls (id, pool, lane, once, state, attempts, lease_owner, lease_until, due_at, trace_id, created_at, protocol, activity, occasion, resource_id,
+      seller_id, buyer_id, order_id, order_line_id, goods_id, product_name, instance_id, details, anchor)
+    VALUES (${call.id}, ${call.pool}, ${call.id}, true, 'RUNNING', 1, ${lease.owner}, ${lease.until}, ${call.dueAt}, ${call.traceId}, ${now}, ${call.protocol}, ${call.activity}, ${call.occasion}, ${call.resourceId},
+      ${call.sellerId}, ${call.buyerId}, ${call.orderId}, ${call.orderLineId}, ${call.goodsId}, ${JSON.stringify(call.productName)}, ${call.instanceId}, ${details}, ${call.dueAt})
+    RETURNING *`.execute(executor);
+  const [row] = rows;
+  if (!row) throw new Error(`call ${call.id} was not inserted`);
+  return row;
 }
 
 export const leaseCalls = (executor: Executor, request: LeaseRequest): Promise<SellerCall[]> =>
-  lease<SellerCall>(executor, CALLS, request);
+  lease<SellerCall>(executor, CALLS, { ...request, limits: BREAKERS });
 
 /** What becomes of a call after an attempt. */
 export interface Settlement {
@@ -107,13 +132,14 @@ export interface Settlement {
 }
 
 /**
- * Records outcomes and attempts in one statement. Fenced: a worker whose lease went to another meanwhile changes
- * nothing. @returns ids whose outcome counts
+ * Records outcomes, attempts and what they say of the sellers' addresses in one statement. Fenced: a worker whose lease
+ * went to another meanwhile changes nothing. @returns ids whose outcome counts
  */
 export async function settleCalls(
   executor: Executor,
   owner: string,
   settlements: readonly Settlement[],
+  tallies: readonly Tally[],
   now: Date,
 ): Promise<Set<string>> {
   const rows = settlements.map(({ call, record, state, dueAt, anchor, slot }) => {
@@ -155,169 +181,70 @@ export async function settleCalls(
           last_at = v.started_at, last_http_status = v.http_status, last_result_code = v.result_code, last_result_msg = v.result_msg, last_duration_ms = v.duration_ms,
           last_diagnosis_code = v.diagnosis_code, last_diagnosis_summary = v.diagnosis_summary
       FROM v WHERE c.id = v.id AND c.state = 'RUNNING' AND c.lease_owner = ${owner} AND c.attempts = v.attempt
-      RETURNING c.id, c.trace_id)
+      RETURNING c.id, c.trace_id),
+    -- in one order of pools, so that two workers never wait for each other; a healthy address costs one look
+    tallied AS (
+      INSERT INTO fulfilment.breakers AS b (pool, failures, answered_at)
+      SELECT t.pool, t.failures, t."answeredAt" FROM jsonb_to_recordset(${JSON.stringify(tallies)}::jsonb) AS t (pool text, failures int, "answeredAt" timestamptz)
+      WHERE t.failures > 0 OR EXISTS (SELECT 1 FROM fulfilment.breakers k WHERE k.pool = t.pool AND k.failures > 0)
+      ORDER BY t.pool
+      ON CONFLICT (pool) DO UPDATE SET answered_at = coalesce(EXCLUDED.answered_at, b.answered_at),
+        failures = EXCLUDED.failures + CASE WHEN EXCLUDED.answered_at IS NULL THEN b.failures ELSE 0 END)
     INSERT INTO fulfilment.attempts (call_id, attempt, actor, trace_id, started_at, duration_ms, outcome, http_status, result_code, result_msg, request, response, diagnosis)
     SELECT v.id, v.attempt, v.actor, s.trace_id, v.started_at, v.duration_ms, v.outcome, v.http_status, v.result_code, v.result_msg, v.request, v.response, v.diagnosis
     FROM v JOIN settled s ON s.id = v.id RETURNING call_id`.execute(executor);
   return new Set(result.rows.map((row) => row.call_id));
 }
 
-// --- access data ----------------------------------------------------------------------------------------------
-
-export interface SealedAccess {
-  readonly orderLineId: string;
-  readonly buyerId: string;
-  readonly instanceId: string;
-  readonly sealed: string;
-  readonly fetchedAt: Date;
-}
-export async function saveAccess(executor: Executor, rows: readonly SealedAccess[]): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
-    INSERT INTO fulfilment.access_data (order_line_id, buyer_id, instance_id, sealed, fetched_at)
-    SELECT * FROM unnest(${rows.map((r) => r.orderLineId)}::text[], ${rows.map((r) => r.buyerId)}::text[], ${rows.map((r) => r.instanceId)}::text[],
-      ${rows.map((r) => r.sealed)}::text[], ${rows.map((r) => r.fetchedAt)}::timestamptz[])
-    ON CONFLICT (order_line_id) DO UPDATE SET instance_id = EXCLUDED.instance_id, sealed = EXCLUDED.sealed, fetched_at = EXCLUDED.fetched_at`.execute(
-    executor,
-  );
-}
-export async function accessOf(executor: Executor, orderLineId: string): Promise<SealedAccess | null> {
-  const { rows } = await sql<{
-    order_line_id: string;
-    buyer_id: string;
-    instance_id: string;
-    sealed: string;
-    fetched_at: Date;
-  }>`
-    SELECT * FROM fulfilment.access_data WHERE order_line_id = ${orderLineId}`.execute(executor);
-  const [row] = rows;
-  return row
-    ? {
-        orderLineId: row.order_line_id,
-        buyerId: row.buyer_id,
-        instanceId: row.instance_id,
-        sealed: row.sealed,
-        fetchedAt: row.fetched_at,
-      }
-    : null;
-}
-
-// --- for people -----------------------------------------------------------------------------------------------
-
-export interface CallListQuery {
-  readonly scope: Scope;
-  readonly state?: TaskState | undefined;
-  readonly activity?: string | undefined;
-  readonly orderId?: string | undefined;
-  readonly instanceId?: string | undefined;
-  readonly goodsId?: string | undefined;
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
-  readonly before: { readonly at: Date; readonly id: string } | null;
-  readonly limit: number;
-}
-export async function listCalls(executor: Executor, query: CallListQuery): Promise<SellerCall[]> {
-  const conditions = [visible(query.scope)];
-  if (query.state) conditions.push(sql`c.state = ${query.state}`);
-  if (query.activity) conditions.push(sql`c.activity = ${query.activity}`);
-  if (query.orderId) conditions.push(sql`(c.order_id = ${query.orderId} OR c.order_line_id = ${query.orderId})`);
-  if (query.instanceId) conditions.push(sql`c.instance_id = ${query.instanceId}`);
-  if (query.goodsId) conditions.push(sql`c.goods_id = ${query.goodsId}`);
-  if (query.from) conditions.push(sql`c.created_at >= ${query.from}`);
-  if (query.to) conditions.push(sql`c.created_at < ${query.to}`);
-  if (query.before) conditions.push(sql`(c.created_at, c.id) < (${query.before.at}, ${query.before.id}::uuid)`);
-  const { rows } =
-    await sql<SellerCall>`SELECT c.* FROM fulfilment.seller_calls c WHERE ${sql.join(conditions, sql` AND `)} ORDER BY c.created_at DESC, c.id DESC LIMIT ${query.limit}`.execute(
-      executor,
-    );
-  return rows;
-}
-
-export async function callById(executor: Executor, id: string, scope: Scope, lock = false): Promise<SellerCall | null> {
-  const { rows } =
-    await sql<SellerCall>`SELECT c.* FROM fulfilment.seller_calls c WHERE c.id = ${id}::uuid AND ${visible(scope)} ${lock ? sql`FOR UPDATE` : sql``}`.execute(
-      executor,
-    );
-  return rows[0] ?? null;
-}
-
-function visible(scope: Scope) {
-  if (scope.kind === 'all') return sql`true`;
-  if (scope.kind === 'buyer') return sql`false`;
-  return scope.goodsIds === null
-    ? sql`c.seller_id = ${scope.sellerId}`
-    : sql`(c.seller_id = ${scope.sellerId} AND c.goods_id = ANY(${scope.goodsIds}::text[]))`;
-}
-
 /** The order line is closed: what was given up waits for nobody (consoles-and-processes.md 11, RESOLVED). */
-export async function resolveCalls(executor: Executor, orderLineIds: readonly string[], now: Date): Promise<void> {
+export async function resolveCallsOfLines(
+  executor: Executor,
+  lines: readonly { readonly resourceId: string; readonly orderLineId: string }[],
+  now: Date,
+): Promise<void> {
   await sql`
-    UPDATE fulfilment.seller_calls SET state = 'RESOLVED', finished_at = ${now}
-    WHERE lane = ANY(${orderLineIds}::text[]) AND state IN ('DUE', 'STOPPED')`.execute(executor);
-}
-
-/** Messages older than their retention go, the finished ones only, in batches. @returns how many calls went */
-export async function forgetCalls(executor: Executor, before: Date, limit: number): Promise<number> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT id FROM fulfilment.seller_calls WHERE finished_at < ${before} ORDER BY finished_at LIMIT ${limit}`.execute(
-    executor,
-  );
-  const ids = rows.map((row) => row.id);
-  if (ids.length === 0) return 0;
-  await sql`DELETE FROM fulfilment.attempts WHERE call_id = ANY(${ids}::uuid[])`.execute(executor);
-  await sql`DELETE FROM fulfilment.seller_calls WHERE id = ANY(${ids}::uuid[])`.execute(executor);
-  return ids.length;
-}
-
-/** A person pressed Restart: due now. */
-export async function restartCall(executor: Executor, id: string, by: string, now: Date): Promise<void> {
-  await sql`UPDATE fulfilment.seller_calls SET state = 'DUE', due_at = ${now}, restarted_by = ${by}, finished_at = NULL WHERE id = ${id}::uuid`.execute(
+    UPDATE fulfilment.seller_calls c SET state = 'RESOLVED', finished_at = ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS l ("resourceId" text, "orderLineId" text)
+    WHERE c.resource_id = l."resourceId" AND c.order_line_id = l."orderLineId" AND c.activity <> 'orderNotify' AND c.state IN ('DUE', 'STOPPED')`.execute(
     executor,
   );
 }
 
-/** Of these calls, those of which a newer one of the same instance and activity has succeeded (S-29). */
-export async function overtaken(executor: Executor, callIds: readonly string[]): Promise<Set<string>> {
-  if (callIds.length === 0) return new Set();
-  const { rows } = await sql<{ id: string }>`
-    SELECT c.id FROM fulfilment.seller_calls c WHERE c.id = ANY(${callIds}::uuid[])
-      AND EXISTS (SELECT 1 FROM fulfilment.seller_calls n WHERE n.order_line_id = c.order_line_id AND n.activity = c.activity AND n.state = 'SUCCEEDED' AND n.created_at > c.created_at)`.execute(
+/** All that is open of these resources, or of some activities only. Rows in one order: two workers never wait in a circle. */
+export async function resolveOpen(
+  executor: Executor,
+  resourceIds: readonly string[],
+  activities: readonly string[] | null,
+  now: Date,
+): Promise<void> {
+  await sql`
+    UPDATE fulfilment.seller_calls SET state = 'RESOLVED', finished_at = ${now} WHERE id IN (
+      SELECT id FROM fulfilment.seller_calls
+      WHERE resource_id = ANY(${resourceIds}::text[]) AND (${activities}::text[] IS NULL OR activity = ANY(${activities}::text[]))
+        AND state IN ('DUE', 'STOPPED') AND NOT once AND activity <> 'orderNotify'
+      ORDER BY id FOR UPDATE)`.execute(executor);
+}
+
+/** A newer call of the same activity succeeded: what was given up before needs nobody any more (S-29). */
+export async function resolveOlder(executor: Executor, succeededIds: readonly string[], now: Date): Promise<void> {
+  await sql`
+    UPDATE fulfilment.seller_calls SET state = 'RESOLVED', finished_at = ${now} WHERE id IN (
+      SELECT c.id FROM fulfilment.seller_calls k JOIN fulfilment.seller_calls c ON c.resource_id = k.resource_id AND c.activity = k.activity AND c.seq < k.seq
+      WHERE k.id = ANY(${succeededIds}::uuid[]) AND c.state = 'STOPPED' AND NOT c.once
+      ORDER BY c.id FOR UPDATE OF c)`.execute(executor);
+}
+
+/** Of these calls, those of which a newer one of the same resource among these activities exists need no repeat. */
+export async function resolveIfNewer(
+  executor: Executor,
+  callIds: readonly string[],
+  activities: readonly string[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    UPDATE fulfilment.seller_calls c SET state = 'RESOLVED', finished_at = ${now}
+    WHERE c.id = ANY(${callIds}::uuid[]) AND c.state IN ('DUE', 'STOPPED')
+      AND EXISTS (SELECT 1 FROM fulfilment.seller_calls n WHERE n.resource_id = c.resource_id AND n.activity = ANY(${activities}::text[]) AND n.seq > c.seq)`.execute(
     executor,
   );
-  return new Set(rows.map((row) => row.id));
 }
-
-export async function callsByState(executor: Executor): Promise<{ state: TaskState; count: number }[]> {
-  const { rows } = await sql<{
-    state: TaskState;
-    count: number;
-  }>`SELECT state, count(*) AS count FROM fulfilment.seller_calls GROUP BY state`.execute(executor);
-  return rows;
-}
-
-export interface HourOfCalls {
-  readonly hour: Date;
-  readonly ok: number;
-  readonly pending: number;
-  readonly failed: number;
-}
-/** Attempts by outcome, one element an hour, empty hours included, oldest first. */
-export async function callsByHour(executor: Executor, scope: Scope, now: Date, hours: number): Promise<HourOfCalls[]> {
-  const { rows } = await sql<HourOfCalls>`
-    SELECT h.hour, count(a.*) FILTER (WHERE a.outcome IN ('ok', 'accepted')) AS ok, count(a.*) FILTER (WHERE a.outcome = 'pending') AS pending,
-           count(a.*) FILTER (WHERE a.outcome = 'failed') AS failed
-    FROM generate_series(date_trunc('hour', ${now}::timestamptz) - make_interval(hours => ${hours - 1}::int), date_trunc('hour', ${now}::timestamptz), interval '1 hour') AS h (hour)
-    LEFT JOIN LATERAL (SELECT a.outcome FROM fulfilment.attempts a JOIN fulfilment.seller_calls c ON c.id = a.call_id
-                       WHERE a.started_at >= h.hour AND a.started_at < h.hour + interval '1 hour' AND ${visible(scope)}) a ON true
-    GROUP BY h.hour ORDER BY h.hour`.execute(executor);
-  return rows;
-}
-
-/** What was sealed is read back through the same form. */
-export const accessData = z.object({
-  frontEndUrl: z.string(),
-  adminUrl: z.string().nullable(),
-  userName: z.string().nullable(),
-  password: z.string().nullable(),
-  memo: z.string().nullable(),
-});

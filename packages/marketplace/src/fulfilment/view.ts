@@ -1,19 +1,20 @@
 /**
- * A customer opens the resource details: the seller is asked live, once (saas-v2.md 5.2 b, B-45). When it does not
- * answer, the last known values are shown, marked as such.
+ * A customer opens the resource details: the seller is asked live, once (saas-v2.md 5.2 b, saas-v1.md 6.0.1, B-45).
+ * When it does not answer, the last known values are shown, marked as such.
  */
-import type { Executor } from '../platform/database/database.ts';
+import { ordersByIds } from '../ordering/index.ts';
 import type { Platform } from '../platform/platform.ts';
-import { uuid } from '../platform/random.ts';
-import type { AccessData } from './call.ts';
-import { accessDataOf, settleAttempts } from './service.ts';
-import { callById, insertRunningCall, type NewCall, viewsRunning } from './store.ts';
-import { type Caller, targetsOf } from './worker.ts';
+import { accessDataOf } from './access.ts';
+import { ask, protocolOf } from './ask.ts';
+import type { AccessData } from './protocol/index.ts';
+import type { Caller } from './worker.ts';
 
 export interface ViewSubject {
   readonly sellerId: string;
   readonly buyerId: string;
+  /** of the purchase */
   readonly orderId: string;
+  /** the resource */
   readonly orderLineId: string;
   readonly goodsId: string;
   readonly instanceId: string;
@@ -37,7 +38,7 @@ export async function viewAccess(
   const now = platform.clock.now();
   const known = await accessDataOf(platform, platform.db, subject.orderLineId);
   if (known && now.getTime() - known.fetchedAt.getTime() < FRESH_MS) return { ...known, stale: false };
-  const answered = await askOnce(platform, caller, subject, now);
+  const answered = await askOnce(platform, caller, subject);
   const latest = await accessDataOf(platform, platform.db, subject.orderLineId);
   return latest ? { ...latest, stale: !answered } : null;
 }
@@ -45,42 +46,33 @@ export async function viewAccess(
 // One question per line at a time in this process: who opens the page meanwhile waits for the same answer.
 const asking = new Map<string, Promise<boolean>>();
 
-function askOnce(platform: Platform, caller: Caller, subject: ViewSubject, now: Date): Promise<boolean> {
+function askOnce(platform: Platform, caller: Caller, subject: ViewSubject): Promise<boolean> {
   const key = `${caller.owner} ${subject.orderLineId}`;
   const running = asking.get(key);
   if (running) return running;
-  const answer = askNow(platform, caller, subject, now).finally(() => asking.delete(key));
+  const answer = askNow(platform, caller, subject).finally(() => asking.delete(key));
   asking.set(key, answer);
   return answer;
 }
 
 /** @returns false = not answered, or not asked because as many people as may already wait for this seller */
-async function askNow(platform: Platform, caller: Caller, subject: ViewSubject, now: Date): Promise<boolean> {
-  if ((await viewsRunning(platform.db, subject.sellerId)) >= platform.config.callsPerSeller) return false;
-  const id = uuid(platform.random);
-  const call: NewCall = {
-    ...subject,
-    id,
-    protocol: 'saas-v2',
-    activity: 'queryInstance',
-    occasion: `view:${id}`,
-    dueAt: now,
-  };
-  await insertRunningCall(
-    platform.db,
-    call,
-    { owner: caller.owner, until: new Date(now.getTime() + platform.config.callTimeoutMs + 10_000) },
-    now,
-  );
-  const row = await running(platform.db, id);
-  const target = (await targetsOf(platform, [subject.goodsId]))(subject.goodsId);
-  const record = await caller.attempt({ call: row, target });
-  await settleAttempts(platform, caller.owner, [{ call: row, record }]);
-  return record.outcome === 'ok';
+async function askNow(platform: Platform, caller: Caller, subject: ViewSubject): Promise<boolean> {
+  const { sellerId, buyerId, orderId, orderLineId, goodsId, instanceId, productName, traceId } = subject;
+  const protocol = await protocolOf(platform, goodsId);
+  const record = await ask(platform, caller, {
+    ...{ sellerId, buyerId, orderId, goodsId, instanceId, productName, traceId },
+    occasion: 'view',
+    resourceId: orderLineId,
+    protocol,
+    activity: protocol === 'saas-v1' ? await viewActivityV1(platform, subject) : 'queryInstance',
+    details: null,
+  });
+  return record?.outcome === 'ok';
 }
 
-async function running(executor: Executor, id: string) {
-  const row = await callById(executor, id, { kind: 'all' });
-  if (!row) throw new Error(`call ${id} vanished`);
-  return row;
+/** V1.0 shows the answer of newInstance again; what is metered has queryInstance (saas-v1.md 1.2). */
+async function viewActivityV1(platform: Platform, { orderId, orderLineId }: ViewSubject): Promise<string> {
+  const [order] = await ordersByIds(platform.db, [orderId], { scope: { kind: 'all' } });
+  const mode = order?.lines.find((line) => line.orderLineId === orderLineId)?.chargingMode;
+  return mode === 'ON_DEMAND' || mode === 'ON_DEMAND_PKG' ? 'queryInstance' : 'newInstance';
 }

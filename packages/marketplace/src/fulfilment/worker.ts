@@ -3,17 +3,17 @@
  * While one batch is being committed the next gathers, so a commit serves as many calls as the load brings.
  */
 
-import { productionInterfaces } from '../catalog/index.ts';
-import { accessKeys, type DirectoryContext } from '../directory/index.ts';
 import { createOutbound, type Outbound } from '../platform/outbound.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { type Pump, startPump } from '../platform/tasks/pump.ts';
 import { extendLeases, giveBack, putOff, reclaim } from '../platform/tasks/task-table.ts';
-import { type AttemptRecord, attemptCall, type CallContext, type CallTarget, notSent } from './call.ts';
+import { type AttemptRecord, attemptCall, type CallContext, notSent } from './call.ts';
+import type { CallSubject, CallTarget } from './protocol/index.ts';
 import { CALLS } from './schema.ts';
 import { settleAttempts } from './service.ts';
 import { leaseCalls, type SellerCall } from './store.ts';
+import { type Assignment, assign } from './targets.ts';
 
 // A worker that dies is noticed after at most the lease plus one look (a call is taken up again in < 30 s).
 export const LEASE_MS = 15_000;
@@ -24,15 +24,6 @@ const MOST_PER_COMMIT = 100;
 const BUSY = 16;
 const GATHER_MS = 6;
 
-interface Assignment {
-  readonly call: SellerCall;
-  readonly target: CallTarget | Untargeted;
-}
-/** Why there is nowhere to call. */
-export interface Untargeted {
-  readonly missing: string;
-}
-
 // After a fault of our own (the database went away in the middle) a call is tried again, but not in a hot loop.
 const PUT_OFF_MS = 10_000;
 
@@ -41,6 +32,8 @@ export interface Caller {
   readonly context: CallContext;
   /** leases due calls and finds where they go */
   take(limit: number): Promise<Assignment[]>;
+  /** finds where calls go that are leased already */
+  assign(calls: readonly SellerCall[]): Promise<Assignment[]>;
   attempt(assignment: Assignment): Promise<AttemptRecord>;
   close(): Promise<void>;
 }
@@ -68,24 +61,24 @@ export function createCaller(platform: Platform, outbound: Outbound = outboundFo
       if (calls.length === 0) return [];
       try {
         await platform.pause.reach('tasks.leased', owner);
-        const targets = await targetsOf(
-          platform,
-          calls.map((call) => call.goods_id),
-        );
-        return calls.map((call) => ({ call, target: targets(call.goods_id) }));
+        return await assign(platform, calls);
       } catch (error) {
         const ids = calls.map((call) => call.id);
         await putOff(platform.db, CALLS, owner, ids, new Date(platform.clock.now().getTime() + PUT_OFF_MS));
         throw error;
       }
     },
-    async attempt({ call, target }) {
-      const subject = {
+    assign: (calls) => assign(platform, calls),
+    async attempt({ call, target, purchase }) {
+      const subject: CallSubject = {
         id: call.id,
+        protocol: call.protocol,
         activity: call.activity,
         orderId: call.order_id,
         orderLineId: call.order_line_id,
         instanceId: call.instance_id,
+        details: call.details,
+        purchase,
       };
       platform.metrics.callsInFlight.inc();
       try {
@@ -123,22 +116,12 @@ const outboundFor = (platform: Platform): Outbound =>
     connectionsPerOrigin: platform.config.callsPerSeller * 2,
   });
 
-/** Address and key of each product, asked once for the whole lease. */
-export async function targetsOf(
-  platform: DirectoryContext,
-  goodsIds: readonly string[],
-): Promise<(goodsId: string) => CallTarget | Untargeted> {
-  const interfaces = await productionInterfaces(platform.db, [...new Set(goodsIds)]);
-  const keys = await accessKeys(platform, [...new Set([...interfaces.values()].map((each) => each.key_id))]);
-  return (goodsId) => {
-    const found = interfaces.get(goodsId);
-    const accessKey = keys.get(found?.key_id ?? '');
-    if (!found) return { missing: `product ${goodsId} has no production interface` };
-    if (accessKey === undefined)
-      return { missing: `the access key ${found.key_id} of the production interface can not be read` };
-    return { productionUrl: found.production_url, accessKey };
-  };
-}
+/** One signed call that is recorded nowhere here: for debugging and probes, which keep records of their own. */
+export const callOnce = (
+  caller: Caller,
+  subject: Omit<CallSubject, 'id'>,
+  target: CallTarget,
+): Promise<AttemptRecord> => attemptCall(caller.context, { ...subject, id: 'once' }, target);
 
 /** Runs until stopped; `stop` lets running calls end and gives back what was not begun. */
 export function startCalling(platform: Platform, caller: Caller = createCaller(platform)): { stop(): Promise<void> } {
@@ -191,12 +174,14 @@ export function startCalling(platform: Platform, caller: Caller = createCaller(p
   };
 }
 
-/** Virtual time: makes all calls that are due now, oldest first, and records each. @returns how many */
+/** Virtual time: makes all calls that are due now, oldest first, and records them as one batch. @returns how many */
 export async function makeDueCalls(platform: Platform, caller: Caller): Promise<number> {
   const assignments = await caller.take(MOST_PER_COMMIT);
-  for (const assignment of assignments) {
-    await settleAttempts(platform, caller.owner, [{ call: assignment.call, record: await caller.attempt(assignment) }]);
-  }
+  if (assignments.length === 0) return 0;
+  const attempts: { call: SellerCall; record: AttemptRecord }[] = [];
+  for (const assignment of assignments)
+    attempts.push({ call: assignment.call, record: await caller.attempt(assignment) });
+  await settleAttempts(platform, caller.owner, attempts);
   return assignments.length;
 }
 

@@ -43,6 +43,8 @@ export interface LeaseRequest {
   readonly limit: number;
   /** running at once in one pool, over all workers; W workers that lease in the same instant may take it W times until those end */
   readonly perPool: number;
+  /** a table (pool, slots): pools that get fewer slots for now; null or no row = perPool */
+  readonly limits?: string | undefined;
 }
 
 /**
@@ -53,6 +55,9 @@ export interface LeaseRequest {
  */
 export async function lease<Row>(executor: Executor, table: string, request: LeaseRequest): Promise<Row[]> {
   const t = sql.table(table);
+  const slots = request.limits
+    ? sql`least(${request.perPool}::int, (SELECT l.slots FROM ${sql.table(request.limits)} l WHERE l.pool = pools.pool))`
+    : sql`${request.perPool}::int`;
   const { rows } = await sql<Row>`
     WITH RECURSIVE pools (pool) AS (
       (SELECT pool FROM ${t} WHERE state = 'DUE' ORDER BY pool LIMIT 1)
@@ -60,15 +65,15 @@ export async function lease<Row>(executor: Executor, table: string, request: Lea
       SELECT (SELECT n.pool FROM ${t} n WHERE n.state = 'DUE' AND n.pool > pools.pool ORDER BY n.pool LIMIT 1)
       FROM pools WHERE pools.pool IS NOT NULL),
     free (pool, slots) AS MATERIALIZED (
-      SELECT pool, ${request.perPool} - (SELECT count(*) FROM ${t} r WHERE r.state = 'RUNNING' AND r.pool = pools.pool)
+      SELECT pool, ${slots} - (SELECT count(*) FROM ${t} r WHERE r.state = 'RUNNING' AND r.pool = pools.pool)
       FROM pools WHERE pool IS NOT NULL),
     candidates AS (
       SELECT c.id FROM free CROSS JOIN LATERAL (
-        SELECT d.id, d.due_at FROM ${t} d
+        SELECT d.id, d.due_at, d.seq FROM ${t} d
         WHERE d.state = 'DUE' AND d.pool = free.pool AND d.due_at <= ${request.now}
           AND NOT EXISTS (SELECT 1 FROM ${t} e WHERE e.lane = d.lane AND e.seq < d.seq AND e.state IN ('DUE', 'RUNNING'))
         ORDER BY d.due_at, d.seq LIMIT greatest(free.slots, 0) FOR UPDATE SKIP LOCKED) c
-      ORDER BY c.due_at LIMIT ${request.limit}),
+      ORDER BY c.due_at, c.seq LIMIT ${request.limit}),
     leased AS (UPDATE ${t} AS task
     SET state = 'RUNNING', attempts = attempts + 1, lease_owner = ${request.owner},
         lease_until = ${new Date(request.now.getTime() + request.leaseMs)}

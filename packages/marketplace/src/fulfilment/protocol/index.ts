@@ -1,0 +1,14 @@
+/** The protocols that sellers speak. */
+import type { ProtocolAdapter } from './adapter.ts';
+import { saasV1 } from './saas-v1.ts';
+import { saasV2 } from './saas-v2.ts';
+
+export * from './adapter.ts';
+
+const ADAPTERS: Readonly<Record<string, ProtocolAdapter>> = { 'saas-v2': saasV2, 'saas-v1': saasV1 };
+
+export function adapterOf(protocol: string): ProtocolAdapter {
+  const adapter = ADAPTERS[protocol];
+  if (!adapter) throw new Error(`no seller speaks ${protocol}`);
+  return adapter;
+}
