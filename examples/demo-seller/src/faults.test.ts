@@ -1,7 +1,8 @@
 /** Each fault spoils what it promises to spoil, as often as it was switched on, and the call log tells the truth. */
+import { bodySign } from '@jishi/seller';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultKind } from './index.ts';
-import { lineOf, type Market, startMarket } from './testing.ts';
+import { KEY, lineOf, type Market, startMarket } from './testing.ts';
 
 let market: Market;
 beforeAll(async () => {
@@ -83,6 +84,70 @@ describe('faults below HTTP', () => {
   it('hang never answers', async () => {
     once('hang');
     await expect(market.send(create(), AbortSignal.timeout(150))).rejects.toThrow(/timeout/i);
+  });
+});
+
+describe('faults of V1.0', () => {
+  const createV1 = () => {
+    const orderId = `CS260101OLD${number++}`;
+    const chosen = { customerId: 'c-1', productId: 'P1', chargingMode: '1', amount: '5' };
+    return { activity: 'newInstance', businessId: `biz-${orderId}`, orderId, ...chosen };
+  };
+  const signOf = (response: Response) => response.headers.get('body-sign');
+
+  it.each<FaultKind>(['wrong-result-code', 'bad-json', 'empty', 'wrong-type', 'refuse'])(
+    '%s spoils the answer and nothing else: its signature fits',
+    async (kind) => {
+      once(kind);
+      const response = await market.sendV1(createV1());
+      expect(signOf(response)).toBe(bodySign(await response.text(), KEY).header);
+      expect(market.demo.control.calls()).toMatchObject([
+        { protocol: 'saas-v1', activity: 'newInstance', fault: kind },
+      ]);
+      const next = await market.sendV1(createV1());
+      expect(signOf(next)).toBe(bodySign(await next.text(), KEY).header);
+    },
+  );
+
+  it.each<FaultKind>(['html', 'status-500', 'redirect'])('%s comes from something in front, unsigned', async (kind) => {
+    once(kind);
+    expect(signOf(await market.sendV1(createV1()))).toBeNull();
+    expect(market.demo.control.calls()).toMatchObject([{ resultCode: null, fault: kind }]);
+  });
+
+  it('unsigned and wrong-signature leave the answer as it is', async () => {
+    once('unsigned');
+    const unsigned = await market.sendV1(createV1());
+    expect(signOf(unsigned)).toBeNull();
+    expect(await unsigned.json()).toMatchObject({ resultCode: '000000' });
+    once('wrong-signature');
+    const wrong = await market.sendV1(createV1());
+    expect(signOf(wrong)).toMatch(/^sign_type="HMAC-SHA256", signature="[^"]{44}"$/);
+    expect(signOf(wrong)).not.toBe(bodySign(await wrong.text(), KEY).header);
+  });
+
+  it.each<FaultKind>(['cut', 'reset'])('%s comes after the work was done; the repeat finds it', async (kind) => {
+    once(kind);
+    const request = createV1();
+    await expect(market.sendV1(request).then((response) => response.text())).rejects.toThrow();
+    const repeat = await market.callV1({ ...request, businessId: 'another' });
+    expect(repeat).toMatchObject({ resultCode: '000000', instanceId: request.businessId });
+  });
+
+  it('are chosen by the activities of V1.0', async () => {
+    market.demo.control.change({ faults: [{ activity: 'expireInstance', kind: 'status-500' }] });
+    const request = createV1();
+    expect((await market.sendV1(request)).status).toBe(200);
+    const expire = { activity: 'expireInstance', instanceId: request.businessId, orderId: request.orderId };
+    expect((await market.sendV1(expire)).status).toBe(500);
+  });
+
+  it('mode async: 000004 until the time has come, then the repeat has everything', async () => {
+    market.demo.control.change({ mode: 'async' });
+    const request = createV1();
+    expect(await market.callV1(request)).toMatchObject({ resultCode: '000004' });
+    const repeat = await market.callV1({ ...request, businessId: 'another' });
+    expect(repeat).toMatchObject({ resultCode: '000000', instanceId: request.businessId, appInfo: {} });
   });
 });
 

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { startDemoSeller } from './start.ts';
 
 const USAGE = `usage: main.ts --access-key KEY --marketplace URL --ak AK --sk SK
-         [--port 8090] [--host 127.0.0.1] [--public-url URL] [--data FILE] [--control] [--development] [--allow-http]
-environment instead of options: PORT, ACCESS_KEY, MARKETPLACE, AK, SK, PUBLIC_URL, DATA_FILE`;
+         [--access-key-v1 KEY] [--port 8090] [--host 127.0.0.1] [--public-url URL] [--data FILE] [--control] [--development] [--allow-http]
+environment instead of options: PORT, ACCESS_KEY, ACCESS_KEY_V1, MARKETPLACE, AK, SK, PUBLIC_URL, DATA_FILE`;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
@@ -16,6 +16,7 @@ function optionsFrom(args: string[], env: NodeJS.ProcessEnv) {
       port: text,
       host: text,
       'access-key': text,
+      'access-key-v1': text,
       marketplace: text,
       ak: text,
       sk: text,
@@ -34,6 +35,7 @@ function optionsFrom(args: string[], env: NodeJS.ProcessEnv) {
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('--port: expected a number from 0 to 65535');
   const publicUrl = values['public-url'] ?? env.PUBLIC_URL;
   const dataFile = values.data ?? env.DATA_FILE;
+  const accessKeyV1 = values['access-key-v1'] ?? env.ACCESS_KEY_V1;
   return {
     port,
     accessKey: need('access-key', values['access-key'] ?? env.ACCESS_KEY),
@@ -46,6 +48,7 @@ function optionsFrom(args: string[], env: NodeJS.ProcessEnv) {
     control: values.control,
     mode: values.development ? ('development' as const) : ('production' as const),
     ...(values.host ? { host: values.host } : {}),
+    ...(accessKeyV1 ? { accessKeyV1 } : {}),
     ...(publicUrl ? { publicUrl } : {}),
     ...(dataFile ? { dataFile } : {}),
   };

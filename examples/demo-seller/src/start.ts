@@ -4,7 +4,14 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
-import { createOpenApiClient, createSellerServer } from '@jishi/seller';
+import {
+  bothProtocols,
+  createOpenApiClient,
+  createSellerServer,
+  createSellerServerV1,
+  type OpenApiClient,
+  type SellerServer,
+} from '@jishi/seller';
 import { Hono } from 'hono';
 import { type ControlState, createControl, type DemoControl, type TenantSummary } from './control/control.ts';
 import { productionGate } from './control/gate.ts';
@@ -16,7 +23,9 @@ import { phaseOf, planOf } from './data/tenant.ts';
 import type { TenantStore } from './data/tenant-store.ts';
 import { type PageTools, pages } from './pages/app.ts';
 import { productHandlers } from './product/handlers.ts';
+import { productHandlersV1 } from './product/handlers-v1.ts';
 import { createProvisioning } from './product/provisioning.ts';
+import type { ProductTools } from './product/tenancy.ts';
 
 export interface DemoSellerOptions {
   /** 0: any free port. */
@@ -24,6 +33,8 @@ export interface DemoSellerOptions {
   /** Default 127.0.0.1. */
   readonly host?: string;
   readonly accessKey: string;
+  /** The Key for calls of V1.0, where it is another one. */
+  readonly accessKeyV1?: string;
   /** Where customers and the marketplace reach it, when that is not `http://{host}:{port}`. */
   readonly publicUrl?: string;
   /** `allowHttp`: the marketplace is another machine on a private network, without TLS. */
@@ -66,17 +77,8 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
   const publicUrl = () => options.publicUrl?.replace(/\/$/, '') ?? addressOf(server, host);
 
   const tools = { tenants, provisioning, settings: control.settings, clock, sleep, random, publicUrl };
-  const seller = createSellerServer({
-    accessKey: options.accessKey,
-    handlers: productHandlers(tools),
-    test: { queryInstance: ({ instanceIds }) => instanceIds.map((instanceId) => sample(instanceId, publicUrl())) },
-    store: tenants.records,
-    openApi,
-    clock,
-    mode: options.mode ?? 'production',
-  });
-
-  const produce = productionGate(seller, { control, clock, sleep });
+  const seller = sellerOf(options, tools, openApi);
+  const produce = productionGate(seller, { control, clock, sleep, keyV1: options.accessKeyV1 ?? options.accessKey });
   const serveWeb = getRequestListener(webOf(options, control, { tenants, clock, random, publicUrl }).fetch);
   server.on('request', (req, res) => {
     const path = (req.url ?? '/').split('?')[0];
@@ -85,8 +87,8 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
   });
   server.listen(options.port, host);
   await once(server, 'listening');
-  for (const { instanceId, plan, state } of tenants.list()) {
-    if (!plan && state !== 'released') provisioning.begin(instanceId);
+  for (const { instanceId, plan, released } of tenants.list()) {
+    if (!plan && !released) provisioning.begin(instanceId);
   }
 
   let closed: Promise<void> | undefined;
@@ -110,6 +112,21 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
   }
 }
 
+/** Both protocols at one address, with the same tenants behind: GET is V1.0, POST is V2.0. */
+function sellerOf(options: DemoSellerOptions, tools: ProductTools, openApi: OpenApiClient): SellerServer {
+  const { tenants, clock, publicUrl } = tools;
+  const test = {
+    queryInstance: ({ instanceIds }: { readonly instanceIds: readonly string[] }) =>
+      instanceIds.map((instanceId) => sample(instanceId, publicUrl())),
+  };
+  const common = { store: tenants.records, clock, mode: options.mode ?? ('production' as const), test };
+  const { accessKey, accessKeyV1 = accessKey } = options;
+  return bothProtocols({
+    v1: createSellerServerV1({ ...common, accessKey: accessKeyV1, handlers: productHandlersV1(tools) }),
+    v2: createSellerServer({ ...common, accessKey, handlers: productHandlers(tools), openApi }),
+  });
+}
+
 function webOf(options: DemoSellerOptions, control: ControlState, tools: PageTools): Hono {
   const web = new Hono();
   if (options.control) web.route('/_control', controlRoutes(control, tools.publicUrl));
@@ -121,7 +138,11 @@ function summaries(tenants: TenantStore, nowMs: number): TenantSummary[] {
     instanceId: tenant.instanceId,
     orderId: tenant.orderId,
     orderLineId: tenant.orderLineId,
+    customerName: tenant.customerName,
+    contact: tenant.contact,
     phase: phaseOf(tenant, nowMs),
+    productId: planOf(tenant, nowMs)?.productId ?? null,
+    skuCode: planOf(tenant, nowMs)?.skuCode ?? null,
     userLimit: planOf(tenant, nowMs)?.userLimit ?? null,
     users: tenant.users.length,
     expiresAt: tenant.expiresAtMs === null ? null : new Date(tenant.expiresAtMs).toISOString(),

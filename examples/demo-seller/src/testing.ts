@@ -1,30 +1,25 @@
 /** A marketplace for the demo's tests: answers the order query over real HTTP and calls with real signatures. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { signedRequest } from '@jishi/seller';
+import { signedRequest, signedRequestV1 } from '@jishi/seller';
 import { z } from 'zod';
 import { type DemoSeller, type DemoSellerOptions, startDemoSeller } from './index.ts';
 
 export const KEY = 'koo-demo-access-key-0001';
 
+const appInfo = z.object({
+  frontEndUrl: z.string(),
+  adminUrl: z.string().optional(),
+  userName: z.string().optional(),
+  password: z.string().optional(),
+  memo: z.string().optional(),
+});
 const answer = z.object({
   resultCode: z.string(),
   resultMsg: z.string(),
   instanceId: z.string().optional(),
-  info: z
-    .array(
-      z.object({
-        instanceId: z.string(),
-        appInfo: z.object({
-          frontEndUrl: z.string(),
-          adminUrl: z.string().optional(),
-          userName: z.string().optional(),
-          password: z.string().optional(),
-          memo: z.string().optional(),
-        }),
-      }),
-    )
-    .optional(),
+  appInfo: appInfo.optional(),
+  info: z.array(z.object({ instanceId: z.string(), appInfo })).optional(),
 });
 
 export interface Market {
@@ -33,6 +28,8 @@ export interface Market {
   readonly quantities: Map<string, number>;
   call(body: Record<string, string | { linearValue: number }>): Promise<z.infer<typeof answer>>;
   send(body: Record<string, string>, signal?: AbortSignal): Promise<Response>;
+  callV1(parameters: Record<string, string>): Promise<z.infer<typeof answer>>;
+  sendV1(parameters: Record<string, string>): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -40,6 +37,7 @@ export const lineOf = (orderId: string): string => `${orderId}-000001`;
 
 export async function startMarket(options: Partial<DemoSellerOptions> = {}): Promise<Market> {
   const quantities = new Map<string, number>();
+  const { clock = () => Date.now() } = options;
   const openApi = createServer((req, res) => {
     const orderId = new URL(req.url ?? '/', 'http://localhost').searchParams.get('orderId') ?? '';
     const quantity = quantities.get(lineOf(orderId));
@@ -61,12 +59,18 @@ export async function startMarket(options: Partial<DemoSellerOptions> = {}): Pro
     ...options,
   });
   const request = (body: Record<string, string | { linearValue: number }>) =>
-    signedRequest({ url: demo.productionUrl, accessKey: KEY, body });
+    signedRequest({ url: demo.productionUrl, accessKey: KEY, body, nowMs: clock() });
+  const sendV1 = (parameters: Record<string, string>) =>
+    fetch(signedRequestV1({ url: demo.productionUrl, accessKey: KEY, parameters, nowMs: clock() }), {
+      redirect: 'manual',
+    });
   return {
     demo,
     quantities,
     call: async (body) => answer.parse(await (await fetch(request(body))).json()),
     send: (body, signal) => fetch(request(body), { redirect: 'manual', ...(signal ? { signal } : {}) }),
+    sendV1,
+    callV1: async (parameters) => answer.parse(await (await sendV1(parameters)).json()),
     async close() {
       await demo.close();
       openApi.closeAllConnections();

@@ -2,7 +2,7 @@
  * @jishi/seller — a seller writes handlers, this package speaks the protocol (saas-v2.md, saas-v1.md) and calls the Open API.
  */
 export type { AppInfo, Diagnosis, OpenApiOrderLine, OrderInfo, UsageInfo } from '@jishi/protocol';
-export { formatUtc17, parseUtc } from '@jishi/protocol';
+export { bodySign, formatUtc17, parseUtc } from '@jishi/protocol';
 export type { SellerServer } from './engine.ts';
 export type { CallFacts, SellerEvent } from './events.ts';
 export type {

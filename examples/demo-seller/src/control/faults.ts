@@ -18,26 +18,30 @@ export interface FaultTools {
   /** The raw response, for faults below HTTP. */
   readonly res: ServerResponse;
   readonly sleep: (delayMs: number) => Promise<void>;
+  /** Signs answers, where the protocol wants that: a fault spoils one thing, and the signature fits the spoilt body. */
+  readonly bodySign: ((body: string, fault?: 'wrong-signature') => string) | null;
 }
 
 /** The answer as it leaves; `text` is what the seller's server said, if it was asked. Null: the connection was dealt with. */
-export async function spoil(fault: Fault, text: string, { res, sleep }: FaultTools): Promise<Response | null> {
+export async function spoil(fault: Fault, text: string, tools: FaultTools): Promise<Response | null> {
+  const { res, sleep, bodySign } = tools;
+  const answer = (body: string, type = JSON_TYPE) => new Response(body, { headers: headersOf(body, type, bodySign) });
   switch (fault.kind) {
     case 'slow':
       await sleep(fault.delayMs ?? SLOW_MS);
-      return json(text);
+      return answer(text);
     case 'hang':
       return null;
     case 'html':
       return new Response(SIGN_IN_PAGE, { headers: { 'content-type': 'text/html;charset=utf-8' } });
     case 'empty':
-      return json('');
+      return answer('');
     case 'wrong-type':
-      return new Response(text, { headers: { 'content-type': 'text/plain;charset=utf-8' } });
+      return answer(text, 'text/plain;charset=utf-8');
     case 'huge':
-      return json(withMember(text, 'resultMsg', 'x'.repeat(HUGE_CHARACTERS)));
+      return answer(withMember(text, 'resultMsg', 'x'.repeat(HUGE_CHARACTERS)));
     case 'cut':
-      return cut(text, res);
+      return cut(text, res, headersOf(text, JSON_TYPE, bodySign));
     case 'redirect':
       return new Response(null, { status: 302, headers: { location: '/sign-in' } });
     case 'status-500':
@@ -49,23 +53,33 @@ export async function spoil(fault: Fault, text: string, { res, sleep }: FaultToo
       res.socket?.resetAndDestroy();
       return null;
     case 'wrong-result-code':
-      return json(withMember(text, 'resultCode', fault.code ?? '0000000'));
+      return answer(withMember(text, 'resultCode', fault.code ?? '0000000'));
     case 'refuse':
-      return json(JSON.stringify({ resultCode: fault.code ?? '000100', resultMsg: 'refused by a fault switch' }));
+      return answer(JSON.stringify({ resultCode: fault.code ?? '000100', resultMsg: 'refused by a fault switch' }));
     case 'bad-json':
-      return json(text.replace(/\}$/, ',}'));
+      return answer(text.replace(/\}$/, ',}'));
+    case 'unsigned':
+      return new Response(text, { headers: headersOf(text, JSON_TYPE, null) });
+    case 'wrong-signature':
+      return new Response(text, {
+        headers: headersOf(text, JSON_TYPE, bodySign && ((body) => bodySign(body, 'wrong-signature'))),
+      });
   }
 }
 
 const SIGN_IN_PAGE = '<!doctype html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>';
 
-const json = (text: string): Response =>
-  new Response(text, { headers: { 'content-type': 'application/json;charset=utf-8' } });
+const JSON_TYPE = 'application/json;charset=utf-8';
+
+const headersOf = (body: string, type: string, sign: FaultTools['bodySign']): Record<string, string> => ({
+  'content-type': type,
+  ...(sign ? { 'Body-Sign': sign(body) } : {}),
+});
 
 /** Promises the whole body, sends half of it and hangs up. */
-function cut(text: string, res: ServerResponse): null {
+function cut(text: string, res: ServerResponse, headers: Record<string, string>): null {
   const bytes = Buffer.from(text);
-  res.writeHead(200, { 'content-type': 'application/json;charset=utf-8', 'content-length': bytes.length });
+  res.writeHead(200, { ...headers, 'content-length': bytes.length });
   res.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => res.destroy());
   return null;
 }

@@ -1,22 +1,16 @@
 /** The production interface as the network sees it: log each call, let a switched fault strike, otherwise pass it on. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type SellerServer, toNodeHandler } from '@jishi/seller';
-import { z } from 'zod';
+import { bodySign, type SellerServer, toNodeHandler } from '@jishi/seller';
 import type { ControlState } from './control.ts';
-import { spoil, standsBefore } from './faults.ts';
-import type { Fault } from './settings.ts';
-
-/** What the log keeps of a request; anything may come in, so nothing is demanded. */
-const text = z.string().nullable().catch(null).default(null);
-const peeked = z
-  .object({ activity: text, orderId: text, orderLineId: text, instanceId: text, testFlag: text })
-  .catch({ activity: null, orderId: null, orderLineId: null, instanceId: null, testFlag: null });
-const answered = z.object({ resultCode: z.string() });
+import { type FaultTools, spoil, standsBefore } from './faults.ts';
+import { receivedCall, resultCodeIn } from './received.ts';
 
 export interface GateTools {
   readonly control: ControlState;
   readonly clock: () => number;
   readonly sleep: (delayMs: number) => Promise<void>;
+  /** Signs the spoilt answers of V1.0. */
+  readonly keyV1: string;
 }
 
 export function productionGate(
@@ -27,31 +21,23 @@ export function productionGate(
 }
 
 async function pass(server: SellerServer, tools: GateTools, request: Request, res: ServerResponse): Promise<Response> {
-  const { control, clock, sleep } = tools;
-  const { testFlag, ...call } = peeked.parse(parse(await request.clone().text()));
+  const { control, clock, sleep, keyV1 } = tools;
+  const call = await receivedCall(request, new Date(clock()));
   const fault = control.takeFault(call.activity);
-  const at = new Date(clock()).toISOString();
-  const log = (resultCode: string | null, kind: Fault['kind'] | null) =>
-    control.log({ ...call, test: testFlag === '1', at, resultCode, fault: kind });
+  const decided = control.log({ ...call, fault: fault?.kind ?? null });
+  const spoiling: FaultTools = { res, sleep, bodySign: call.protocol === 'saas-v1' ? signer(keyV1) : null };
 
-  if (fault && standsBefore(fault)) {
-    log(null, fault.kind);
-    return (await spoil(fault, '', { res, sleep })) ?? never();
-  }
+  if (fault && standsBefore(fault)) return (await spoil(fault, '', spoiling)) ?? never();
   const response = await server.fetch(request);
   const body = await response.clone().text();
-  const { data } = answered.safeParse(parse(body));
-  log(data?.resultCode ?? null, fault?.kind ?? null);
-  return fault ? ((await spoil(fault, body, { res, sleep })) ?? never()) : response;
+  decided(resultCodeIn(body));
+  return fault ? ((await spoil(fault, body, spoiling)) ?? never()) : response;
 }
+
+const signer =
+  (key: string): NonNullable<FaultTools['bodySign']> =>
+  (body, fault) =>
+    bodySign(body, fault ? 'the-key-of-somebody-else' : key).header;
 
 /** The connection was dealt with below HTTP, or hangs on purpose: no response will ever follow. */
 const never = (): Promise<Response> => new Promise(() => {});
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
-}

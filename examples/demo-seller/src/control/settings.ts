@@ -9,6 +9,10 @@ const ACTIVITIES = [
   'releaseInstance',
   'upgradeInstance',
   'changeInstanceCheck',
+  // Only V1.0 has these.
+  'expireInstance',
+  'upgrade',
+  'instanceStatus',
 ] as const;
 
 export const FAULT_KINDS = [
@@ -25,6 +29,8 @@ export const FAULT_KINDS = [
   'wrong-result-code',
   'refuse',
   'bad-json',
+  'unsigned',
+  'wrong-signature',
 ] as const;
 
 export const fault = z.strictObject({
@@ -41,7 +47,7 @@ export const fault = z.strictObject({
 
 /** Members that are given replace what was there; the others stay. */
 export const settingsChange = z.strictObject({
-  /** `async`: newInstance answers 000004, the instance is ready after `provisioningDelayMs`. */
+  /** `async`: newInstance answers 000004, the instance is ready after `provisioningDelayMs`; V1.0 finds it so when it repeats. */
   mode: z.enum(['sync', 'async']).optional(),
   provisioningDelayMs: z.number().int().min(0).max(86_400_000).optional(),
   /** `required`: an instance is ready only when the order is known. `optional`: without it a standard plan is given. */

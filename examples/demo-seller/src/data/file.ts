@@ -27,11 +27,13 @@ const plan = z.object({
 const tenant = z.object({
   instanceId: z.string(),
   orderId: z.string(),
-  orderLineId: z.string(),
+  orderLineId: z.string().nullable(),
   customerName: z.string().nullable(),
-  state: z.enum(['open', 'frozen', 'released']),
+  contact: z.string().nullable(),
+  released: z.boolean(),
+  frozenBy: z.array(z.enum(['expiry', 'status'])),
   plan: plan.nullable(),
-  nextPlan: z.object({ plan, fromMs: z.number() }).nullable(),
+  nextPlans: z.array(z.object({ plan, fromMs: z.number() })),
   createdAtMs: z.number(),
   readyAtMs: z.number(),
   expiresAtMs: z.number().nullable(),
@@ -43,7 +45,7 @@ const record = z.object({
   leaseUntilMs: z.number(),
   result: z.string().nullable(),
 });
-const document = z.object({ version: z.literal(1), tenants: z.array(tenant), records: z.record(z.string(), record) });
+const document = z.object({ version: z.literal(2), tenants: z.array(tenant), records: z.record(z.string(), record) });
 
 /** Opens or begins the file. Throws when it exists and is not one of ours: it is never overwritten then. */
 export async function fileTenants(path: string): Promise<TenantStore> {
@@ -76,7 +78,7 @@ async function load(path: string): Promise<Contents> {
 }
 
 async function write(path: string, { tenants, records }: Contents): Promise<void> {
-  const text = JSON.stringify({ version: 1, tenants: [...tenants.values()], records: Object.fromEntries(records) });
+  const text = JSON.stringify({ version: 2, tenants: [...tenants.values()], records: Object.fromEntries(records) });
   const temporary = `${path}.tmp`;
   // Initial passwords stand in the file: it is for its owner only.
   const file = await open(temporary, 'w', 0o600);

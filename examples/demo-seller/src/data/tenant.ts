@@ -1,7 +1,8 @@
 /**
  * A tenant of Acme Workspace: one instance that a customer bought. Pure rules, immutable values.
  *
- * Phases: provisioning (its order is not known yet, or its time has not come) → active ⇄ frozen → released. A released
+ * Phases: provisioning (its order is not known yet, or its time has not come) → active ⇄ frozen → released. It is frozen as
+ * long as one cause stands, so that a renewal does not lift the freeze of a violation. A released
  * tenant stays as a bare record, so that a repeated release finds it and its page can say what happened.
  */
 
@@ -25,16 +26,23 @@ export interface User {
   readonly password: Password;
 }
 
+/** `expiry`: V1.0's expireInstance. `status`: frozen by the status calls of either protocol, whatever the reason. */
+export type FreezeCause = 'expiry' | 'status';
+
 export interface Tenant {
   readonly instanceId: string;
   readonly orderId: string;
-  readonly orderLineId: string;
+  /** Null in V1.0, which knows orders only. */
+  readonly orderLineId: string | null;
   readonly customerName: string | null;
-  readonly state: 'open' | 'frozen' | 'released';
+  /** E-mail or mobile number, where the marketplace passes them on (V1.0). */
+  readonly contact: string | null;
+  readonly released: boolean;
+  readonly frozenBy: readonly FreezeCause[];
   /** Null until the marketplace has told the order. */
   readonly plan: Plan | null;
-  /** A plan that was paid for already but begins later: a change bought together with a renewal. */
-  readonly nextPlan: { readonly plan: Plan; readonly fromMs: number } | null;
+  /** Plans that were paid for already but begin later, in that order: changes bought together with renewals. */
+  readonly nextPlans: readonly { readonly plan: Plan; readonly fromMs: number }[];
   readonly createdAtMs: number;
   readonly readyAtMs: number;
   readonly expiresAtMs: number | null;
@@ -46,18 +54,19 @@ export type Phase = 'provisioning' | 'active' | 'frozen' | 'released';
 export const ADMIN_NAME = 'admin';
 
 export function phaseOf(tenant: Tenant, nowMs: number): Phase {
-  if (tenant.state !== 'open') return tenant.state;
+  if (tenant.released) return 'released';
+  if (tenant.frozenBy.length > 0) return 'frozen';
   return tenant.plan && nowMs >= tenant.readyAtMs ? 'active' : 'provisioning';
 }
 
-export function planOf({ plan, nextPlan }: Tenant, nowMs: number): Plan | null {
-  return nextPlan && nowMs >= nextPlan.fromMs ? nextPlan.plan : plan;
+export function planOf({ plan, nextPlans }: Tenant, nowMs: number): Plan | null {
+  return nextPlans.findLast(({ fromMs }) => nowMs >= fromMs)?.plan ?? plan;
 }
 
 export function newTenant(input: {
   readonly instanceId: string;
   readonly orderId: string;
-  readonly orderLineId: string;
+  readonly orderLineId: string | null;
   readonly nowMs: number;
   readonly readyAtMs: number;
   readonly initialPassword: string;
@@ -74,9 +83,11 @@ export function newTenant(input: {
     orderId,
     orderLineId,
     customerName: null,
-    state: 'open',
+    contact: null,
+    released: false,
+    frozenBy: [],
     plan: null,
-    nextPlan: null,
+    nextPlans: [],
     createdAtMs: nowMs,
     readyAtMs,
     expiresAtMs: null,
@@ -85,7 +96,24 @@ export function newTenant(input: {
 }
 
 /** Keeps nothing of the customer's data but that the instance existed. */
-export const released = (tenant: Tenant): Tenant => ({ ...tenant, state: 'released', customerName: null, users: [] });
+export const released = (tenant: Tenant): Tenant => ({
+  ...tenant,
+  released: true,
+  customerName: null,
+  contact: null,
+  users: [],
+});
+
+export const frozen = (tenant: Tenant, cause: FreezeCause): Tenant => ({
+  ...tenant,
+  frozenBy: [...thawed(tenant, cause).frozenBy, cause],
+});
+
+/** Takes one cause away; another one may still stand. */
+export const thawed = (tenant: Tenant, cause: FreezeCause): Tenant => ({
+  ...tenant,
+  frozenBy: tenant.frozenBy.filter((one) => one !== cause),
+});
 
 export type AddUserProblem = 'limit' | 'user-name' | 'display-name' | 'taken';
 

@@ -90,7 +90,8 @@ export function adminPage(view: View, tenant: Tenant, phase: Phase, nowMs: numbe
     ['productName', plan?.productName ?? '–'],
     ['userLimit', say('usersOf', { used: tenant.users.length, limit: plan?.userLimit ?? 0 })],
     ['expiresAt', expiry],
-    ['order', tenant.orderLineId],
+    ['order', tenant.orderLineId ?? tenant.orderId],
+    ['contact', tenant.contact ?? '–'],
     ['instance', tenant.instanceId],
   ];
   return page(

@@ -1,32 +1,15 @@
-/** Acme Workspace behind the protocol: what each call of the marketplace does to a tenant. */
+/** Acme Workspace behind protocol V2.0: what each call of the marketplace does to a tenant. */
 import { type OrderResult, type Refusal, refuse, type SellerHandlers, unknownInstance } from '@jishi/seller';
 import type { Settings } from '../control/settings.ts';
-import { initialPassword, type RandomBytes } from '../data/passwords.ts';
-import { ADMIN_NAME, newTenant, type Plan, phaseOf, planOf, released, type Tenant } from '../data/tenant.ts';
-import type { TenantStore } from '../data/tenant-store.ts';
+import { initialPassword } from '../data/passwords.ts';
+import { newTenant, type Plan, phaseOf, type Tenant } from '../data/tenant.ts';
+import { renewed, renewedWithChange, setBack, upgraded } from '../data/term.ts';
 import { planFromOrder, STANDARD_PLAN, withOrder } from './order.ts';
-import type { Provisioning } from './provisioning.ts';
-
-export interface ProductTools {
-  readonly tenants: TenantStore;
-  readonly provisioning: Provisioning;
-  readonly settings: () => Settings;
-  readonly clock: () => number;
-  readonly sleep: (delayMs: number) => Promise<void>;
-  readonly random: RandomBytes;
-  /** Where customers reach the product, known once it listens. */
-  readonly publicUrl: () => string;
-}
+import { type ProductTools, tenancy } from './tenancy.ts';
 
 export function productHandlers(tools: ProductTools): SellerHandlers {
   const { tenants, provisioning, clock } = tools;
-
-  async function change(instanceId: string, apply: (tenant: Tenant) => Tenant): Promise<Refusal | undefined> {
-    const tenant = tenants.get(instanceId);
-    if (!tenant || tenant.state === 'released') return unknownInstance(instanceId);
-    await tenants.update(instanceId, apply);
-    return undefined;
-  }
+  const { change, setStatus, release, query } = tenancy(tools);
 
   return {
     async newInstance(call) {
@@ -47,51 +30,33 @@ export function productHandlers(tools: ProductTools): SellerHandlers {
       return ready ? { instanceId } : { pending: true, instanceId };
     },
 
-    async queryInstance({ instanceIds }) {
-      const found = instanceIds.flatMap((id) => tenants.get(id) ?? []);
-      return found
-        .filter(({ state }) => state !== 'released')
-        .map((tenant) =>
-          phaseOf(tenant, clock()) === 'provisioning'
-            ? { instanceId: tenant.instanceId, pending: true }
-            : { instanceId: tenant.instanceId, appInfo: accessData(tenant, tools.publicUrl()) },
-        );
-    },
+    queryInstance: async ({ instanceIds }) => query(instanceIds),
 
+    /** A renewal of what is frozen does not thaw it: UNFREEZE follows (saas-v2.md 5.4). */
     async refreshInstance(call) {
-      if (call.scene !== 'RENEWAL_CHANGE') {
-        return change(call.instanceId, (tenant) => ({ ...tenant, expiresAtMs: call.expireAt.getTime() }));
+      const endMs = call.expireAt.getTime();
+      if (call.scene === 'UNSUBSCRIBE_RENEWAL_PERIOD') {
+        return change(call.instanceId, (tenant) => setBack(tenant, endMs));
       }
+      if (call.scene !== 'RENEWAL_CHANGE') return change(call.instanceId, (tenant) => renewed(tenant, endMs));
       const plan = boughtPlan(await call.order(), call.orderLineId);
       if (!plan) return orderUnknown();
-      // The new plan begins where the old period ends (saas-v2.md 5.7).
-      return change(call.instanceId, (tenant) => ({
-        ...tenant,
-        plan: planOf(tenant, clock()),
-        nextPlan: { plan, fromMs: tenant.expiresAtMs ?? clock() },
-        expiresAtMs: call.expireAt.getTime(),
-      }));
+      return change(call.instanceId, (tenant) => renewedWithChange(tenant, plan, endMs, clock()));
     },
 
-    updateInstanceStatus: async ({ instanceId, status }) =>
-      change(instanceId, (tenant) => ({ ...tenant, state: status === 'FREEZE' ? 'frozen' : 'open' })),
+    updateInstanceStatus: async ({ instanceId, status }) => setStatus(instanceId, status === 'FREEZE'),
 
-    async releaseInstance({ instanceId }) {
-      const tenant = tenants.get(instanceId);
-      if (!tenant) return unknownInstance(instanceId);
-      await tenants.update(instanceId, released);
-      return undefined;
-    },
+    releaseInstance: async ({ instanceId }) => release(instanceId),
 
     async upgradeInstance(call) {
       const plan = boughtPlan(await call.order(), call.orderLineId);
       if (!plan) return orderUnknown();
-      return change(call.instanceId, (tenant) => ({ ...tenant, plan, nextPlan: null }));
+      return change(call.instanceId, (tenant) => upgraded(tenant, plan, clock()));
     },
 
     async changeInstanceCheck({ instanceId, productInfo }) {
       const tenant = tenants.get(instanceId);
-      if (!tenant || tenant.state === 'released') return unknownInstance(instanceId);
+      if (!tenant || tenant.released) return unknownInstance(instanceId);
       const wanted = productInfo.linearValue;
       if (typeof wanted !== 'number' || wanted >= tenant.users.length) return undefined;
       return refuse('000002', `${tenant.users.length} users are in use, ${wanted} would be left. Remove users first.`);
@@ -110,16 +75,3 @@ const boughtPlan = (result: OrderResult, orderLineId: string): Plan | null =>
 
 /** The marketplace repeats the call; by then the order may be readable. */
 const orderUnknown = (): Refusal => refuse('000005', 'The order could not be read from the marketplace, please repeat');
-
-/** The password is delivered until the administrator changes it; afterwards nobody but he knows it. */
-function accessData({ instanceId, users }: Tenant, publicUrl: string) {
-  const admin = users.find(({ role }) => role === 'admin');
-  const initial = admin?.password.kind === 'initial' ? admin.password.text : undefined;
-  return {
-    frontEndUrl: `${publicUrl}/t/${encodeURIComponent(instanceId)}`,
-    adminUrl: `${publicUrl}/admin/${encodeURIComponent(instanceId)}`,
-    userName: admin?.userName ?? ADMIN_NAME,
-    ...(initial === undefined ? {} : { password: initial }),
-    memo: initial === undefined ? '初始密码已被修改。' : '首次登录后请修改初始密码。',
-  };
-}

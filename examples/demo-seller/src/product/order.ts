@@ -27,7 +27,7 @@ export function planFromOrder(order: OrderInfo, orderLineId: string): Plan | nul
 
 /** Puts the order's facts into its tenant; the tenant is unchanged when the order does not hold its line. */
 export function withOrder(tenant: Tenant, order: OrderInfo): Tenant {
-  const plan = planFromOrder(order, tenant.orderLineId);
+  const plan = tenant.orderLineId === null ? null : planFromOrder(order, tenant.orderLineId);
   if (!plan) return tenant;
   const expireTime = order.orderLine.find((line) => line.orderLineId === tenant.orderLineId)?.expireTime;
   return {

@@ -24,7 +24,7 @@ export function createProvisioning(
     for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS)) {
       await sleep(delayMs, stopping.signal);
       const tenant = tenants.get(instanceId);
-      if (stopping.signal.aborted || !tenant || tenant.plan || tenant.state === 'released') return;
+      if (stopping.signal.aborted || !tenant?.orderLineId || tenant.plan || tenant.released) return;
       const { orderId, orderLineId } = tenant;
       const result = await openApi.queryOrder({ orderId, orderLineId }, { signal: stopping.signal });
       if (result.ok) await tenants.update(instanceId, (current) => withOrder(current, result.order));
