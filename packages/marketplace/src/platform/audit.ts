@@ -1,5 +1,5 @@
 /** Audit log: who did what to which object; append-only (O-50). */
-import { type Executor, sql } from './database/database.ts';
+import { type Executor, executeUnanswered, sql } from './database/database.ts';
 import type { Migration } from './database/migrations.ts';
 
 export const auditSchema: Migration = {
@@ -32,9 +32,10 @@ export interface AuditEntry {
 }
 
 export async function writeAudit(executor: Executor, entry: AuditEntry, now: Date): Promise<void> {
-  await sql`
-    INSERT INTO platform.audit_log (occurred_at, actor, role, action, object, result, ip, request_id, trace_id)
-    VALUES (${now}, ${entry.actor}, ${entry.role}, ${entry.action}, ${entry.object}, ${entry.result}, ${entry.ip}, ${entry.requestId}, ${entry.traceId})`.execute(
+  await executeUnanswered(
     executor,
+    sql`
+    INSERT INTO platform.audit_log (occurred_at, actor, role, action, object, result, ip, request_id, trace_id)
+    VALUES (${now}, ${entry.actor}, ${entry.role}, ${entry.action}, ${entry.object}, ${entry.result}, ${entry.ip}, ${entry.requestId}, ${entry.traceId})`,
   );
 }

@@ -3,7 +3,7 @@
  * once and in order per aggregate; many aggregates in parallel. A delivery is a row that exists until its subscriber's
  * transaction commits, so that effect and acknowledgement are one commit.
  */
-import { type Db, type Executor, inTransaction, sql, type Tx } from './database/database.ts';
+import { type Db, type Executor, executeUnanswered, inTransaction, sql, type Tx } from './database/database.ts';
 import type { Migration } from './database/migrations.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -69,7 +69,9 @@ export function createEventBus(subscriptions: readonly Subscription[]): EventBus
     subscriptions,
     async publish(tx, events, now) {
       if (events.length === 0) return;
-      await sql`
+      await executeUnanswered(
+        tx,
+        sql`
         WITH written AS (
           INSERT INTO platform.events (type, aggregate, payload, trace_id, occurred_at)
           SELECT type, aggregate, payload, trace_id, ${now}
@@ -80,8 +82,7 @@ export function createEventBus(subscriptions: readonly Subscription[]): EventBus
           RETURNING event_id, type, aggregate)
         INSERT INTO platform.deliveries (subscriber, event_id, aggregate, due_at)
         SELECT s.name, written.event_id, written.aggregate, ${now}
-        FROM written JOIN unnest(${names}::text[], ${types}::text[]) AS s (name, type) ON s.type = written.type`.execute(
-        tx,
+        FROM written JOIN unnest(${names}::text[], ${types}::text[]) AS s (name, type) ON s.type = written.type`,
       );
     },
   };
@@ -119,8 +120,9 @@ async function deliver(
     if (events.length === 0) return 0;
     onTaken(events);
     await subscription.handle(tx, events);
-    await sql`DELETE FROM platform.deliveries WHERE subscriber = ${subscription.name} AND event_id = ANY(${events.map((e) => e.eventId)}::bigint[])`.execute(
+    await executeUnanswered(
       tx,
+      sql`DELETE FROM platform.deliveries WHERE subscriber = ${subscription.name} AND event_id = ANY(${events.map((e) => e.eventId)}::bigint[])`,
     );
     await context.pause.reach('events.before-commit', subscription.name);
     return events.length;

@@ -213,14 +213,14 @@ describe('live streams', () => {
     const { platform } = world();
     const { orderId, traceId } = await placed();
     let looks = 0;
-    const db = platform.db.withPlugin({
+    const counting = platform.db.getExecutor().withPlugin({
       transformQuery({ node }) {
         if (JSON.stringify(node).includes('string_agg')) looks += 1;
         return node;
       },
       transformResult: async ({ result }) => result,
     });
-    const watch = orderWatch({ ...platform, db });
+    const watch = orderWatch({ ...platform, db: { ...platform.db, getExecutor: () => counting } });
     const looksAtRing: number[] = [];
     const stops = [1, 2, 3].map(() => watch.watch({ orderId, traceId }, () => void looksAtRing.push(looks)));
     await expect.poll(() => looksAtRing).toEqual([1, 1, 1]);

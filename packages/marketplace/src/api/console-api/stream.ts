@@ -4,6 +4,7 @@
  * ten minutes: a browser reconnects by itself.
  */
 import { type Order, ordersByIds } from '../../ordering/index.ts';
+import { inTransaction, type Tx } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { namesFor } from './names.ts';
@@ -104,15 +105,15 @@ async function look(
   orderId: string,
   { principal, scope }: Admission,
 ): Promise<{ state: string; data: string } | null> {
-  const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-  return snapshot.execute(async (tx) => {
+  const read = async (tx: Tx) => {
     const [order] = await ordersByIds(tx, [orderId], { scope });
     if (!order) return null;
     const sellerIds = order.lines.map((line) => line.sellerId);
     const names = await namesFor(tx, [{ buyerIds: [order.buyerId], sellerIds }]);
     const timeline = { items: await timelineOf(tx, order, seesCalls(principal)) };
     return { state: order.state, data: JSON.stringify({ order: presentOrder(order, names), timeline }) };
-  });
+  };
+  return inTransaction(db, read, ' ISOLATION LEVEL REPEATABLE READ, READ ONLY');
 }
 
 interface Bell {

@@ -2,16 +2,13 @@
  * The connection to PostgreSQL (15 or newer), embedded or external: the same code for both. Values come back as
  * `Date` (timestamptz), string (numeric, exact) and number (bigint: our counters stay far below 2^53).
  */
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import pg from 'pg';
-import { prepareStatements } from './prepared-statements.ts';
+import { type Db, databaseOver, PatientSocket } from './pipeline.ts';
 
+export type { Db, Executor, Tx } from './pipeline.ts';
+export { executeUnanswered, inTransaction } from './pipeline.ts';
 /** Stores write plain SQL; there is no table description to keep in step with the migrations. */
-type NoTables = Record<never, never>;
-export type Db = Kysely<NoTables>;
-export type Tx = Transaction<NoTables>;
-/** A store's function takes whatever it runs in. */
-export type Executor = Db | Tx;
 export { sql };
 
 export const MINIMUM_POSTGRES = 15;
@@ -49,14 +46,24 @@ export function openDatabase(
     connectionString: url,
     max: options.poolSize ?? 12,
     types,
+    pipeline: true,
+    stream: () => new PatientSocket(),
     connectionTimeoutMillis: 10_000,
     application_name: 'jishi',
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => options.onError?.(error));
-  pool.on('connect', prepareStatements);
-  const db: Db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
-  return { db, close: () => db.destroy() };
+  // One that breaks while it is lent fails its statements, which is enough.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return { db: databaseOver(pool), close: once(() => pool.end()) };
+}
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return () => {
+    closed ??= close();
+    return closed;
+  };
 }
 
 /** Refuses a server that is unreachable or too old, in one line that says what to do. */
@@ -85,11 +92,6 @@ function reason(error: unknown): string {
 /** PostgreSQL's error code, e.g. 23505 for a broken unique key. */
 export function postgresCode(error: unknown): string | null {
   return error instanceof pg.DatabaseError ? (error.code ?? null) : null;
-}
-
-/** One transaction; READ COMMITTED, rows are locked where a decision depends on them. */
-export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction().execute(work);
 }
 
 /** The server went away or is starting or stopping (class 08, 57P0x), or never answered: not the request's fault. */

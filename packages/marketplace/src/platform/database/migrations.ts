@@ -1,6 +1,6 @@
 /** Migrations: numbered SQL of each station, run once, in order, under a lock; an altered old one is refused. */
 import { createHash } from 'node:crypto';
-import { DatabaseUnusable, type Db, inTransaction, sql } from './database.ts';
+import { DatabaseUnusable, type Db, type Executor, inTransaction, sql } from './database.ts';
 
 export interface Migration {
   /** order over all stations, e.g. `0001-platform` */
@@ -49,7 +49,7 @@ export async function pendingMigrations(db: Db, migrations: readonly Migration[]
     .map((each) => each.id);
 }
 
-async function appliedMigrations(db: Db): Promise<Map<string, string>> {
+async function appliedMigrations(db: Executor): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; checksum: string }>`SELECT id, checksum FROM platform.migrations`.execute(
     db,
   );

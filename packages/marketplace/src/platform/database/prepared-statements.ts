@@ -10,21 +10,26 @@ const MOST_NAMES = 300; // a plan takes 10–100 kB in each server process
 const names = new Map<string, string>();
 let generation = 0;
 
-/** To be called on each new connection of a pool. */
-export function prepareStatements(client: pg.PoolClient): void {
-  const query = client.query;
-  Object.defineProperty(client, 'query', {
-    value(text: unknown, values: unknown, ...rest: readonly unknown[]) {
-      const name = typeof text === 'string' && isFilled(values) && rest.length === 0 ? nameOf(text) : null;
-      if (name === null) return Reflect.apply(query, client, [text, values, ...rest]);
-      return Reflect.apply(query, client, [{ name, text, values }]).catch((error: unknown) => {
-        // A migration changed what a `SELECT *` gives: from now on under new names, planned anew everywhere.
-        if (codeOf(error) === PLAN_IS_STALE) forgetNames();
-        throw error;
-      });
-    },
-  });
+/** Puts a statement on the wire; it is not waited for before the next of the same connection is sent. */
+export async function send(
+  client: pg.PoolClient,
+  text: string,
+  values: readonly unknown[],
+): Promise<Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>> {
+  if (values.length === 0) return client.query(text);
+  const name = nameOf(text);
+  try {
+    return await client.query({ ...(name === null ? {} : { name }), text, values: [...values] });
+  } catch (error) {
+    // A migration changed what a `SELECT *` gives: from now on under new names, planned anew everywhere.
+    if (codeOf(error) === PLAN_IS_STALE) forgetNames();
+    throw error;
+  }
 }
+
+/** `BEGIN` and its like: prepared too, because only prepared statements travel together with others (`pipeline.ts`). */
+export const sendCommand = (client: pg.PoolClient, text: string): Promise<pg.QueryResult> =>
+  client.query({ name: text, text });
 
 const PLAN_IS_STALE = '0A000';
 
@@ -42,6 +47,5 @@ function forgetNames(): void {
   names.clear();
 }
 
-const isFilled = (values: unknown): values is readonly unknown[] => Array.isArray(values) && values.length > 0;
 const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : null;

@@ -3,7 +3,7 @@
  * replayed with a hit header; the same key while the first is under way is 409, with another body 422.
  */
 import { createHash } from 'node:crypto';
-import { type Executor, sql, type Tx } from '../database/database.ts';
+import { type Executor, executeUnanswered, sql, type Tx } from '../database/database.ts';
 import type { Migration } from '../database/migrations.ts';
 
 export const idempotencySchema: Migration = {
@@ -33,19 +33,24 @@ export type Claim =
 export const fingerprintOf = (method: string, path: string, body: string): string =>
   createHash('sha256').update(`${method} ${path}\n${body}`).digest('hex');
 
-/** Holds the key for this transaction; two requests with one key never run side by side, on any number of servers. */
+/**
+ * Holds the key for this transaction; two requests with one key never run side by side, on any number of servers. Lock
+ * and look-up are two statements of one trip: as one statement it would look at what was there before the lock was had.
+ */
 export async function claimKey(tx: Tx, owner: string, key: string, fingerprint: string): Promise<Claim> {
-  const { rows: locks } = await sql<{
-    held: boolean;
-  }>`SELECT pg_try_advisory_xact_lock(hashtextextended(${`${owner} ${key}`}, 0)) AS held`.execute(tx);
+  const [{ rows: locks }, { rows }] = await Promise.all([
+    sql<{
+      held: boolean;
+    }>`SELECT pg_try_advisory_xact_lock(hashtextextended(${`${owner} ${key}`}, 0)) AS held`.execute(tx),
+    sql<{
+      fingerprint: string;
+      status: number;
+      body: string;
+    }>`SELECT fingerprint, status, body FROM platform.idempotency_keys WHERE owner = ${owner} AND key = ${key}`.execute(
+      tx,
+    ),
+  ]);
   if (!locks[0]?.held) return { kind: 'in-flight' };
-  const { rows } = await sql<{
-    fingerprint: string;
-    status: number;
-    body: string;
-  }>`SELECT fingerprint, status, body FROM platform.idempotency_keys WHERE owner = ${owner} AND key = ${key}`.execute(
-    tx,
-  );
   const [known] = rows;
   if (!known) return { kind: 'first' };
   if (known.fingerprint !== fingerprint) return { kind: 'conflict' };
@@ -60,8 +65,9 @@ export async function storeAnswer(
   answer: StoredAnswer,
   now: Date,
 ): Promise<void> {
-  await sql`INSERT INTO platform.idempotency_keys (owner, key, fingerprint, status, body, created_at) VALUES (${owner}, ${key}, ${fingerprint}, ${answer.status}, ${answer.body}, ${now})`.execute(
+  await executeUnanswered(
     tx,
+    sql`INSERT INTO platform.idempotency_keys (owner, key, fingerprint, status, body, created_at) VALUES (${owner}, ${key}, ${fingerprint}, ${answer.status}, ${answer.body}, ${now})`,
   );
 }
 

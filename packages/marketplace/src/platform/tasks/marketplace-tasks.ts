@@ -1,5 +1,5 @@
 /** Tasks of the marketplace itself (time-outs, later renewals, bill runs …): one row each, a handler per kind. */
-import { type Db, type Executor, inTransaction, sql, type Tx } from '../database/database.ts';
+import { type Db, type Executor, executeUnanswered, inTransaction, sql, type Tx } from '../database/database.ts';
 import type { Migration } from '../database/migrations.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -42,10 +42,11 @@ export type TaskHandler = (tx: Tx, task: TaskRow, now: Date) => Promise<'done' |
 export type TaskHandlers = Readonly<Record<string, TaskHandler>>;
 
 export async function addTask(executor: Executor, task: NewTask, now: Date): Promise<void> {
-  await sql`
-    INSERT INTO platform.tasks (id, pool, lane, kind, subject, due_at, trace_id, created_at)
-    VALUES (${task.id}, ${task.kind}, ${`${task.kind}:${task.subject}`}, ${task.kind}, ${task.subject}, ${task.dueAt}, ${task.traceId}, ${now})`.execute(
+  await executeUnanswered(
     executor,
+    sql`
+    INSERT INTO platform.tasks (id, pool, lane, kind, subject, due_at, trace_id, created_at)
+    VALUES (${task.id}, ${task.kind}, ${`${task.kind}:${task.subject}`}, ${task.kind}, ${task.subject}, ${task.dueAt}, ${task.traceId}, ${now})`,
   );
 }
 
@@ -80,8 +81,9 @@ export async function runTask(context: TaskContext, task: TaskRow, now: Date): P
       if (held.rows.length === 0) return 'lost' as const;
       const result = await handler(tx, task, now);
       const state = result === 'done' ? 'SUCCEEDED' : 'RESOLVED';
-      await sql`UPDATE platform.tasks SET state = ${state}, lease_owner = NULL, lease_until = NULL, last_error = NULL, finished_at = ${now} WHERE id = ${task.id}`.execute(
+      await executeUnanswered(
         tx,
+        sql`UPDATE platform.tasks SET state = ${state}, lease_owner = NULL, lease_until = NULL, last_error = NULL, finished_at = ${now} WHERE id = ${task.id}`,
       );
       return result;
     });
