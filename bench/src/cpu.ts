@@ -23,7 +23,7 @@ function ticksOf(pid: number): number {
 
 /** Server processes that work for this database now: they end with their connections. */
 export async function backendsOf(databaseUrl: string): Promise<number[]> {
-  if (!/^(127\.0\.0\.1|localhost)$/.test(new URL(databaseUrl).hostname)) return [Number.NaN];
+  if (!/^(127\.0\.0\.1|localhost|%2F.*)$/i.test(new URL(databaseUrl).hostname)) return [Number.NaN];
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

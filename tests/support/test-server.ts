@@ -9,8 +9,11 @@ import { MIGRATIONS } from '../../packages/marketplace/src/schema.ts';
 
 export const TEMPLATE = 'jishi';
 
-export async function startTestServer(binariesPackage: string): Promise<{ adminUrl: string; stop(): Promise<void> }> {
-  const server = await startEmbedded({ random: systemRandom, binaries: findBinaries(binariesPackage) });
+export async function startTestServer(
+  binariesPackage: string,
+  reachedBy: 'socket' | 'address' = 'socket',
+): Promise<{ adminUrl: string; stop(): Promise<void> }> {
+  const server = await startEmbedded({ random: systemRandom, binaries: findBinaries(binariesPackage), reachedBy });
   const database = openDatabase(server.url);
   await migrate(database.db, MIGRATIONS, new Date('2026-01-01T00:00:00Z'));
   await database.close();

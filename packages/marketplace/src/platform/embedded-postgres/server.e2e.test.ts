@@ -145,6 +145,34 @@ describe('without a data folder', () => {
   });
 });
 
+describe('its socket', () => {
+  const folderOf = (url: string) => decodeURIComponent(new URL(url).hostname);
+
+  it('is for the server’s user alone, and is gone after the stop', async () => {
+    const server = await startEmbedded({ random: systemRandom });
+    const folder = folderOf(server.url);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(await query(server.url, 'SELECT inet_client_addr() AS from_where')).toEqual([{ from_where: null }]);
+    await server.stop();
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('is gone after kill -9 of the owner too', async () => {
+    const victim = await owner(emptyFolder());
+    const folder = folderOf(victim.url);
+    expect(existsSync(folder)).toBe(true);
+    victim.process.kill('SIGKILL');
+    await vi.waitFor(() => expect(existsSync(folder)).toBe(false), 20_000);
+  });
+
+  it('is left out when an address is asked for', async () => {
+    const server = await startEmbedded({ random: systemRandom, reachedBy: 'address' });
+    onTestFinished(() => server.stop());
+    expect(new URL(server.url).hostname).toBe('127.0.0.1');
+    expect(await query(server.url, "SELECT current_setting('unix_socket_directories') AS at")).toEqual([{ at: '' }]);
+  });
+});
+
 describe('the programs', () => {
   it('come with npm, or the refusal says what to do', () => {
     expect(findBinaries().version).toMatch(/^18\./);

@@ -1,6 +1,6 @@
 /**
  * PostgreSQL from npm, run in the data folder by our own process (design.md 4.9). It listens on a free loopback port
- * with a password, stops when we stop, and, because a small shell waits on a pipe that we hold, also when we are
+ * with a password and, where there are such, on a Unix socket, which costs half the processor time a round trip; it stops when we stop, and, because a small shell waits on a pipe that we hold, also when we are
  * killed. A server left over all the same is stopped cleanly at the next start; a living owner is refused.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
@@ -41,6 +41,8 @@ export interface EmbeddedOptions {
   /** data folder; absent = a temporary one without durability, removed at the end */
   readonly folder?: string;
   readonly binaries?: Binaries;
+  /** `address` = over TCP like any other server; absent = over its socket */
+  readonly reachedBy?: 'socket' | 'address';
 }
 
 const START_TIMEOUT_MS = 30_000;
@@ -53,9 +55,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   await stopLeftOver(place);
   if (!existsSync(join(place.data, 'PG_VERSION'))) createCluster(binaries, place, options.random);
   const port = await freePort();
-  const child = launch(binaries, place, port, temporary);
+  const sockets = options.reachedBy === 'address' ? null : socketFolder();
+  const child = launch(binaries, place, port, temporary, sockets);
   const password = readFileSync(place.passwordFile, 'utf8');
-  const address = (database: string) => `postgres://jishi:${password}@127.0.0.1:${port}/${database}`;
+  const host = sockets === null ? '127.0.0.1' : encodeURIComponent(sockets);
+  const address = (database: string) => `postgres://jishi:${password}@${host}:${port}/${database}`;
   const owner = await waitUntilReady(child, address('postgres'));
   await owner.query('SELECT pg_advisory_lock($1)', [OWNER_LOCK]);
   const { rowCount } = await owner.query("SELECT 1 FROM pg_database WHERE datname = 'jishi'");
@@ -85,6 +89,17 @@ function temporaryFolder(): Place {
   const base = mkdtempSync(join(tmpdir(), 'jishi-'));
   if (runsAsRoot()) chmodSync(base, 0o711);
   return { data: join(base, 'postgres'), passwordFile: join(base, 'postgres-password'), notes: [] };
+}
+
+const LONGEST_SOCKET_PATH = 103; // macOS; Linux takes four more
+
+/** For the server's user alone; the guard removes it. null = this system has no such sockets, or no short enough place */
+function socketFolder(): string | null {
+  if (process.platform === 'win32' || join(tmpdir(), 'jishi-abcdef', '.s.PGSQL.65535').length > LONGEST_SOCKET_PATH)
+    return null;
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-'));
+  if (runsAsRoot()) chownSync(folder, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
+  return folder;
 }
 
 function dataFolder(folder: string): Place {
@@ -146,13 +161,20 @@ function createCluster(binaries: Binaries, place: Place, random: Random): void {
 // --- processes ----------------------------------------------------------------------------------------------
 
 // The shell ends PostgreSQL when the pipe closes, i.e. also after a kill -9 of our process; "-INT" = fast shutdown.
-const GUARD = '"$0" "$@" </dev/null & pid=$!; trap : INT TERM; cat >/dev/null; kill -INT $pid 2>/dev/null; wait $pid';
+const GUARD =
+  '"$0" "$@" </dev/null & pid=$!; trap : INT TERM; cat >/dev/null; kill -INT $pid 2>/dev/null; wait $pid; [ -z "$SOCKETS" ] || rmdir "$SOCKETS"';
 
-function launch(binaries: Binaries, place: Place, port: number, temporary: boolean): ChildProcess {
+function launch(
+  binaries: Binaries,
+  place: Place,
+  port: number,
+  temporary: boolean,
+  sockets: string | null,
+): ChildProcess {
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     port: String(port),
-    unix_socket_directories: '',
+    unix_socket_directories: sockets ?? '',
     max_connections: '120',
     shared_buffers: '128MB',
     log_min_messages: 'warning',
@@ -164,7 +186,7 @@ function launch(binaries: Binaries, place: Place, port: number, temporary: boole
   const guarded = process.platform !== 'win32';
   return spawn(guarded ? '/bin/sh' : binaries.postgres, guarded ? ['-c', GUARD, binaries.postgres, ...args] : args, {
     ...identity(),
-    env: environment(),
+    env: { ...environment(), ...(sockets === null ? {} : { SOCKETS: sockets }) },
     cwd: place.data,
     stdio: ['pipe', 'ignore', 'pipe'],
     // its own group: Ctrl-C reaches us first, and we need the database to shut down in order
