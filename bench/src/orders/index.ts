@@ -14,6 +14,10 @@ import type { Row } from '../report.ts';
 import { ACCESS_KEY, startSellers } from '../sellers.ts';
 import { percentile } from '../stats.ts';
 import { type Purchase, purchase } from './client.ts';
+import type { Asked } from './count.ts';
+
+const listening = z.object({ port: z.number() });
+const counted = z.object({ asked: z.object({ statements: z.number(), trips: z.number() }) });
 
 interface Setting {
   readonly clients: number;
@@ -46,9 +50,13 @@ async function measure(place: Place, setting: Setting, time: { warmUp: number; s
   const buyers = await createBuyers(platform, setting.buyers);
   await close();
   await adminQuery(databaseUrl, 'VACUUM ANALYZE');
-  const server = startChild('./orders/server.ts', [databaseUrl], z.object({ port: z.number() }));
+  const server = startChild('./orders/server.ts', [databaseUrl], z.union([listening, counted]));
   const worker = setting.workers ? startChild('./worker.ts', [databaseUrl], z.unknown()) : null;
-  const { port } = await server.next();
+  const { port } = listening.parse(await server.next());
+  const asked = async () => {
+    server.tell('count');
+    return counted.parse(await server.next()).asked;
+  };
   await worker?.next();
   const http = new Pool(`http://127.0.0.1:${port}`, { connections: setting.clients });
   let turn = 0;
@@ -69,6 +77,7 @@ async function measure(place: Place, setting: Setting, time: { warmUp: number; s
     await drive(time.warmUp);
     const backends = await backendsOf(databaseUrl);
     const cpuBefore = { server: cpuMsOf([server.pid]), database: cpuMsOf(backends) };
+    const askedBefore = await asked();
     const startedMs = performance.now();
     const purchases = await drive(time.seconds);
     const seconds = (performance.now() - startedMs) / 1000;
@@ -76,7 +85,12 @@ async function measure(place: Place, setting: Setting, time: { warmUp: number; s
       server: (cpuMsOf([server.pid]) - cpuBefore.server) / purchases.length,
       database: (cpuMsOf(backends) - cpuBefore.database) / purchases.length,
     };
-    return rowsOf(setting, purchases, seconds, cpu);
+    const { statements, trips } = await asked();
+    const each = {
+      statements: (statements - askedBefore.statements) / purchases.length,
+      trips: (trips - askedBefore.trips) / purchases.length,
+    };
+    return rowsOf(setting, purchases, seconds, cpu, each);
   } finally {
     await http.close();
     for (const child of [server, worker]) await child?.stop('SIGKILL');
@@ -90,6 +104,7 @@ function rowsOf(
   purchases: readonly Purchase[],
   seconds: number,
   cpu: { readonly server: number; readonly database: number },
+  asked: Asked,
 ): Row[] {
   const name = `${setting.clients} clients, ${setting.buyers === 1 ? 'one buyer' : `${setting.buyers} buyers`}, workers ${setting.workers ? 'on' : 'off'}`;
   const figure = (of: keyof Purchase, share: number) =>
@@ -107,7 +122,7 @@ function rowsOf(
       name: `${name}: quote + order + payment`,
       value: rate,
       unit: '/s',
-      note: `CPU a purchase: server ${cpu.server.toFixed(1)} ms, database ${cpu.database.toFixed(1)} ms`,
+      note: `CPU a purchase: server ${cpu.server.toFixed(1)} ms, database ${cpu.database.toFixed(1)} ms; ${asked.statements.toFixed(1)} statements in ${asked.trips.toFixed(1)} trips`,
       ...(setting.aimed ? { aim: { atLeast: 300 } } : {}),
     },
     { name: '  all three, p50', value: figure('wholeMs', 0.5), unit: 'ms', note: each(0.5) },

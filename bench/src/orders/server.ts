@@ -2,12 +2,14 @@
 import { createApp, createCaller, createPlatform, listen, openDatabase } from '@jishi/marketplace';
 import { testConfig } from '@jishi/marketplace/testing';
 import { onTold, tellParent } from '../process.ts';
+import { countStatements } from './count.ts';
 
+const asked = countStatements();
 const url = process.argv[2] ?? '';
 const config = testConfig(url);
 const { db } = openDatabase(url, { poolSize: config.databasePoolSize });
 const platform = createPlatform({ config, db });
 const app = createApp({ platform, caller: createCaller(platform) });
 const { port } = await listen(app, '127.0.0.1', 0);
-onTold(() => {});
+onTold(() => tellParent({ asked: asked() }));
 tellParent({ port });
