@@ -39,6 +39,8 @@ export function createMailSender(mail: { readonly smtpUrl: string; readonly from
           to: { name: '', address: delivery.address },
           subject: delivery.subject,
           text: delivery.body,
+          textEncoding: 'base64', // half of what quoted-printable takes for Chinese
+          date: delivery.created_at,
           // The same message keeps its name when it is sent twice (a crash after the answer): mail programs show it once.
           messageId: `<${delivery.id}@${domain}>`,
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': delivery.language },
