@@ -44,26 +44,50 @@ export const MOST_PERIODS = { month: 11, year: 5 } as const;
 export function quote(input: QuoteInput): Result<Quote> {
   const quantity = checkQuantity(input.quantity, input.linearAttribute);
   if (!quantity.ok) return quantity;
-  const periods = checkPeriods(input.periodNumber, input.priceItem.periodType);
+  if (input.chargingMode === 'ON_DEMAND' && input.periodNumber === undefined)
+    return ok(opening(input.priceItem, quantity.value));
+  return quotePeriods(input.priceItem, quantity.value, input.periodNumber);
+}
+
+/** Something that is paid together with whole periods and rounded with them. */
+export interface Extra {
+  readonly value: Decimal;
+  readonly derivation: readonly DerivationStep[];
+}
+
+/** The price of whole periods of a quantity that is known to be good: a renewal keeps its quantity. Refuses INVALID_PERIOD. */
+export function quotePeriods(
+  priceItem: PriceItem,
+  quantity: number,
+  periodNumber: number | undefined,
+  extra?: Extra,
+): Result<Quote> {
+  const type = priceItem.periodType;
+  const periods = checkPeriods(periodNumber, type);
   if (!periods.ok) return periods;
-  if (input.chargingMode === 'ON_DEMAND') return ok(opening(input.priceItem, quantity.value));
   const derivation: DerivationStep[] = [];
-  const onePeriod = priceOfQuantity(input.priceItem, quantity.value, derivation);
-  const type = input.priceItem.periodType;
-  const exact = type === null ? onePeriod : onePeriod.times(periods.value);
+  const onePeriod = priceOfQuantity(priceItem, quantity, derivation);
+  const whole = type === null ? onePeriod : onePeriod.times(periods.value);
   if (type !== null)
     derivation.push({
       rule: type === 'year' ? 'C20' : 'C18',
       text: `${plain(onePeriod)} × ${periods.value}`,
+      value: plain(whole),
+    });
+  const exact = extra ? whole.plus(extra.value) : whole;
+  if (extra)
+    derivation.push(...extra.derivation, {
+      rule: 'C18',
+      text: `${plain(whole)} + ${plain(extra.value)}`,
       value: plain(exact),
     });
   const rounded = roundToCents(exact);
   if (!rounded.equals(exact))
     derivation.push({ rule: 'C17', text: `${plain(exact)} ≈ ${rounded.toFixed(2)}`, value: rounded.toFixed(2) });
-  const amount = money(rounded, input.priceItem.currency);
+  const amount = money(rounded, priceItem.currency);
   return ok({
-    priceItemId: input.priceItem.priceItemId,
-    quantity: quantity.value,
+    priceItemId: priceItem.priceItemId,
+    quantity,
     periodType: type,
     periodNumber: type === null ? null : periods.value,
     listAmount: amount,
@@ -91,8 +115,7 @@ function opening(item: PriceItem, quantity: number): Quote {
 /** LINEAR u × q; TIER u(bracket of q) × q; STEP Σ slice × slice price (catalogue.md 4.1). */
 export function priceOfQuantity(item: PriceItem, quantity: number, derivation: DerivationStep[] = []): Decimal {
   if (item.mode === 'STEP') return stepPrice(item, quantity, derivation);
-  const bracket = item.brackets.find(({ from, to }) => quantity > from && (to === null || quantity <= to));
-  if (!bracket) throw new RangeError(`${item.priceItemId} has no bracket for ${quantity}`);
+  const bracket = bracketOf(item, quantity);
   const value = decimal(bracket.unitPrice).times(quantity);
   const where = item.mode === 'TIER' ? `, ${quantity} ∈ ${describe(bracket)}` : '';
   derivation.push({
@@ -101,6 +124,19 @@ export function priceOfQuantity(item: PriceItem, quantity: number, derivation: D
     value: plain(value),
   });
   return value;
+}
+
+/** u(bracket of q): what one unit costs in the bracket that the quantity falls into. */
+export const unitPriceAt = (item: PriceItem, quantity: number): Decimal => decimal(bracketOf(item, quantity).unitPrice);
+
+/** The brackets of a price end somewhere; a quantity of an older version may lie beyond. */
+export const covers = (item: PriceItem, quantity: number): boolean =>
+  item.brackets.some(({ to }) => to === null || quantity <= to);
+
+function bracketOf(item: PriceItem, quantity: number): PriceItem['brackets'][number] {
+  const bracket = item.brackets.find(({ from, to }) => quantity > from && (to === null || quantity <= to));
+  if (!bracket) throw new RangeError(`${item.priceItemId} has no bracket for ${quantity}`);
+  return bracket;
 }
 
 function stepPrice(item: PriceItem, quantity: number, derivation: DerivationStep[]): Decimal {
@@ -125,7 +161,7 @@ const describe = ({ from, to }: { from: number; to: number | null }) =>
   to === null ? `(${from}, ∞)` : `(${from}, ${to}]`;
 
 /** C13: integer, min ≤ q ≤ max, (q − min) mod step = 0. */
-function checkQuantity(quantity: number | undefined, linear: LinearAttribute | null): Result<number> {
+export function checkQuantity(quantity: number | undefined, linear: LinearAttribute | null): Result<number> {
   if (!linear) {
     return quantity === undefined || quantity === 1
       ? ok(1)

@@ -1,6 +1,7 @@
 /** What is for sale, and what it costs now. */
 import type { Executor } from '../platform/database/database.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
+import { isUuid } from '../platform/uuid.ts';
 import { type ProductContent, type ProductInput, productContent, type Specification } from './definition.ts';
 import { type Quote, quote } from './model.ts';
 import * as store from './store.ts';
@@ -73,4 +74,34 @@ function findPriceItem(content: ProductContent, priceItemId: string) {
     }
   }
   return null;
+}
+
+/** A SKU with its specification in one version. */
+export interface SkuInVersion {
+  readonly specification: Specification;
+  readonly sku: Specification['skus'][number];
+}
+export function skuIn(content: ProductContent, skuCode: string): SkuInVersion | null {
+  for (const specification of content.specifications) {
+    const sku = specification.skus.find((each) => each.skuCode === skuCode);
+    if (sku) return { specification, sku };
+  }
+  return null;
+}
+
+/** A SKU as the current version of its product has it. */
+export interface SkuOffer {
+  readonly row: store.SkuRow;
+  readonly content: ProductContent;
+  /** null = the current version has it no longer */
+  readonly current: SkuInVersion | null;
+}
+/** Unknown codes are absent; a code that is no UUID is unknown. */
+export async function skuOffers(executor: Executor, skuCodes: readonly string[]): Promise<Map<string, SkuOffer>> {
+  const offers = new Map<string, SkuOffer>();
+  for (const row of (await store.skuRows(executor, skuCodes.filter(isUuid))).values()) {
+    const content = await store.contentOf(executor, row.goods_id, row.version);
+    offers.set(row.sku_code, { row, content, current: skuIn(content, row.sku_code) });
+  }
+  return offers;
 }

@@ -77,6 +77,27 @@ export async function offers(executor: Executor, priceItemIds: readonly string[]
   return new Map(rows.map((row) => [row.price_item_id, row]));
 }
 
+export interface SkuRow {
+  readonly sku_code: string;
+  readonly specification_id: string;
+  readonly goods_id: string;
+  readonly seller_id: string;
+  readonly site: Site;
+  readonly protocol: Protocol;
+  readonly product_state: ProductState;
+  readonly on_sale: boolean;
+  readonly version: number;
+}
+/** SKUs with the states that decide whether they can be bought, renewed or changed to; stopped ones included. */
+export async function skuRows(executor: Executor, skuCodes: readonly string[]): Promise<Map<string, SkuRow>> {
+  const { rows } = await sql<SkuRow>`
+    SELECT k.sku_code, k.specification_id, k.goods_id, p.seller_id, p.site, p.protocol, p.state AS product_state,
+           (p.state = 'ON_SALE' AND s.state = 'ON_SALE' AND k.state = 'ON_SALE') AS on_sale, p.current_version AS version
+    FROM catalog.skus k JOIN catalog.specifications s USING (specification_id) JOIN catalog.products p ON p.goods_id = k.goods_id
+    WHERE k.sku_code = ANY(${skuCodes}::uuid[])`.execute(executor);
+  return new Map(rows.map((row) => [row.sku_code, row]));
+}
+
 const parsedVersions = new Map<string, ProductContent>();
 const MOST_PARSED = 5_000; // ~ 10 kB each
 

@@ -20,7 +20,7 @@ import {
   payOrder,
   placeOrder,
 } from './index.ts';
-import { linesFailed } from './service.ts';
+import { linesFailed } from './outcome.ts';
 
 const world = fileWorld();
 const ALL = { kind: 'all' } as const;

@@ -1,4 +1,9 @@
 /** Orders: quote → order → payment → done or refunded; renewals, changes and refunds of what was bought. */
+export { cancelOrder, cancelUnpaidOf } from './cancelling.ts';
+export { changeTargets, quoteChange } from './change.ts';
+export type { ChangeTarget } from './change-rules.ts';
+export { type Claim, claimsOf } from './claims.ts';
+export { type ConversionRequest, quoteConversion } from './conversion.ts';
 export {
   lineRefunded,
   type OrderPaid,
@@ -8,32 +13,7 @@ export {
   type RefundExecuted,
   refundExecuted,
 } from './events.ts';
-export {
-  type ApplyForRefund,
-  applyForRefund,
-  type ChangeTarget,
-  type ConversionRequest,
-  cancelUnpaidOf,
-  changeTargets,
-  type DecideRefund,
-  decideRefund,
-  linesOfResource,
-  listRefunds,
-  openOrdersOf,
-  orderingTasks,
-  type PlaceFor,
-  type PlaceTrial,
-  placeFor,
-  placeTrial,
-  quoteChange,
-  quoteConversion,
-  quoteRenewals,
-  type RefundListQuery,
-  type RenewalRequest,
-  refundById,
-  refundQuota,
-  withdrawRefund,
-} from './follow-ups.ts';
+export { countByState as ordersByState, listOrders, orderRevision } from './lists.ts';
 export {
   type LineState,
   lineTransitions,
@@ -42,34 +22,33 @@ export {
   orderAfterLines,
   orderTransitions,
 } from './model.ts';
-export { type Refund, type RefundKind, type RefundQuota, type RefundState, refundTransitions } from './refund-model.ts';
+export { linesFulfilled, linesQuerying } from './outcome.ts';
+export { payOrder } from './payment.ts';
+export { type PlaceFor, placeFor } from './place-for.ts';
+export { type PlaceOrder, placeOrder } from './placing.ts';
+export {
+  REFUNDS_A_YEAR,
+  type Refund,
+  type RefundKind,
+  type RefundQuota,
+  type RefundState,
+  refundTransitions,
+} from './refund-model.ts';
 export { type RefundFacts, type RefundPath, refundPath } from './refund-rules.ts';
-export type {
-  FollowUpType,
-  OpenOrder,
-  QuotedLine,
-  Resource,
-  ResourceLine,
-  Scene,
-  Target,
-} from './resource.ts';
+export { listRefunds, type RefundListQuery, refundById } from './refund-store.ts';
+export {
+  type ApplyForRefund,
+  applyForRefund,
+  type DecideRefund,
+  decideRefund,
+  refundQuota,
+  withdrawRefund,
+} from './refunds.ts';
+export { quoteRenewals, type RenewalRequest } from './renewal.ts';
+export type { FollowUpType, OpenOrder, QuotedLine, Resource, ResourceLine, Scene, Target } from './resource.ts';
+export { linesOfResource, openOrdersOf } from './resource-lines.ts';
 export { orderingSchema } from './schema.ts';
-export {
-  CANCEL_UNPAID,
-  cancelOrder,
-  cancelUnpaid,
-  linesFulfilled,
-  linesQuerying,
-  type PlaceOrder,
-  payOrder,
-  placeOrder,
-} from './service.ts';
-export {
-  countByState as ordersByState,
-  listOrders,
-  type Order,
-  type OrderLine,
-  orderRevision,
-  ordersByIds,
-} from './store.ts';
+export { type Order, type OrderLine, ordersByIds } from './store.ts';
 export { orderingSubscriptions } from './subscribers.ts';
+export { orderingTasks } from './tasks.ts';
+export { type PlaceTrial, placeTrial } from './trial.ts';

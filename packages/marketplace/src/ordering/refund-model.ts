@@ -39,6 +39,8 @@ export interface Refund {
   /** the buyer's contact data may be shown to the seller (B-82) */
   readonly contactConsent: boolean;
   readonly productName: LocalizedText;
+  /** the year whose quota it used (S7-3); null = none */
+  readonly quotaYear: number | null;
   readonly requestedBy: string;
   readonly requestedAt: Date;
   /** when a large refund is approved by itself (S7-9) */

@@ -1,8 +1,9 @@
-/** Which refund a resource may have (settlement.md 7.1, 7.2). Pure; the caller brings the facts. */
+/** Which refund a resource or a renewal may have (settlement.md 7.1, 7.2, SaaS). Pure; the caller brings the facts. */
 import type { ChargingMode } from '../catalog/index.ts';
-import { type Result, refuse } from '../platform/result.ts';
+import { decimal, type Money } from '../platform/money.ts';
+import { ok, type Result, refuse } from '../platform/result.ts';
 import type { Site } from '../platform/site.ts';
-import type { RefundKind } from './refund-model.ts';
+import { REFUNDS_A_YEAR, type RefundKind } from './refund-model.ts';
 
 export interface RefundFacts {
   readonly site: Site;
@@ -18,6 +19,7 @@ export interface RefundFacts {
   readonly subject: 'RESOURCE' | 'RENEWAL';
   /** begin of the last renewal that was paid and not given back; null = none */
   readonly renewalFrom: Date | null;
+  /** self-service refunds that the account has left this year (S7-3) */
   readonly quotaLeft: number;
 }
 
@@ -30,7 +32,64 @@ export interface RefundPath {
   readonly until: Date | null;
 }
 
-/** Refuses REFUND_NOT_ALLOWED with the rule id S7-x in its message. */
+/** S7-2: to the second, exclusive */
+export const FIVE_DAYS_MS = 5 * 24 * 3_600_000;
+
+/**
+ * The one way that is open, or REFUND_NOT_ALLOWED with the rule in its message. A renewal that is not in effect goes
+ * first: while there is one the resource as a whole is not given back.
+ */
 export function refundPath(facts: RefundFacts, now: Date): Result<RefundPath> {
-  return refuse('REFUND_NOT_ALLOWED', `S7-8: ${facts.subject} ${now.toISOString()}`);
+  return facts.subject === 'RENEWAL' ? renewalPath(facts, now) : resourcePath(facts, now);
+}
+
+const no = (text: string, more?: Record<string, string>) => refuse('REFUND_NOT_ALLOWED', text, more);
+
+/** S7-5: before it is in effect, in full, without quota (S7-3). */
+function renewalPath({ renewalFrom }: RefundFacts, now: Date): Result<RefundPath> {
+  if (renewalFrom === null) return no('S7-8: there is no renewal to give back');
+  if (renewalFrom <= now) return no('S7-8: a renewal that is in effect is not refunded');
+  return ok({ kind: 'RENEWAL', decidedBy: 'SELF', usesQuota: false, until: renewalFrom });
+}
+
+function resourcePath(facts: RefundFacts, now: Date): Result<RefundPath> {
+  const { expireAt, renewalFrom, supervised } = facts;
+  if (facts.trial) return no('S7-8: trial orders are not refunded');
+  if (facts.chargingMode === 'ON_DEMAND') return no('S7-8: pay-per-use is not refunded (settlement.md 7.2)');
+  if (facts.chargingMode === 'ON_DEMAND_PKG') return no('S7-8: packages are not refunded (settlement.md 7.2, C31)');
+  if (expireAt && expireAt <= now) return no('S7-8: what has expired is not refunded');
+  if (renewalFrom && renewalFrom > now)
+    return no('S7-5: the renewal that is not in effect yet is given back first', { from: renewalFrom.toISOString() });
+  if (renewalFrom) return no('S7-8: renewals in effect are not refunded');
+  return supervised ? negotiatedPath(facts) : fiveDayPath(facts, now);
+}
+
+/** S7-1: in the guarantee period the seller decides. */
+function negotiatedPath({ supervisionCompleted }: RefundFacts): Result<RefundPath> {
+  if (supervisionCompleted) return no('S7-1: the guarantee period has ended with the service supervision');
+  return ok({ kind: 'NEGOTIATED', decidedBy: 'SELLER', usesQuota: false, until: null });
+}
+
+function fiveDayPath({ site, chargingMode, activatedAt, quotaLeft }: RefundFacts, now: Date): Result<RefundPath> {
+  if (chargingMode === 'ONE_TIME')
+    return no('S7-8: an unsupervised one-time purchase is not refunded (settlement.md 7.2)');
+  if (site !== 'CN') return no('S7-8: unsupervised SaaS is not refunded on this site (settlement.md 7.2)');
+  if (activatedAt === null)
+    return no('S7-7: the resource is being opened; if that fails the order is refunded by itself');
+  const until = new Date(activatedAt.getTime() + FIVE_DAYS_MS);
+  if (now >= until) return no('S7-2: the 5 days have ended', { until: until.toISOString() });
+  if (quotaLeft <= 0) return no(`S7-3: all ${REFUNDS_A_YEAR} refunds of this year are used`);
+  return ok({ kind: 'FIVE_DAY', decidedBy: 'SELF', usesQuota: true, until });
+}
+
+/** S7-11: a negotiated amount is more than nothing and at most what was paid; every other refund is in full. */
+export function amountFault(kind: RefundKind, amount: Money, paid: Money): Result<never> | null {
+  const [asked, most] = [decimal(amount.amount), decimal(paid.amount)];
+  const facts = { amount: amount.amount, paid: paid.amount, currency: paid.currency };
+  if (amount.currency !== paid.currency) return no('S7-11: the refund is in the currency of the payment', facts);
+  if (kind !== 'NEGOTIATED')
+    return asked.equals(most) ? null : no('S7-5: a self-service refund is the full payment', facts);
+  if (asked.decimalPlaces() > 2 || !asked.isPositive() || asked.isZero() || asked.greaterThan(most))
+    return no('S7-11: the amount must be more than 0 and at most what was paid', facts);
+  return null;
 }

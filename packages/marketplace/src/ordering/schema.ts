@@ -37,11 +37,10 @@ CREATE TABLE ordering.claims (
 CREATE TABLE ordering.trials (
   buyer_id text, specification_id text, order_id text NOT NULL, PRIMARY KEY (buyer_id, specification_id)
 );
-CREATE INDEX ON ordering.trials (order_id);
 CREATE TABLE ordering.refunds (
   refund_id text PRIMARY KEY, kind text NOT NULL, state text NOT NULL, resource_id text NOT NULL,
   buyer_id text NOT NULL, seller_id text NOT NULL, goods_id text NOT NULL, site text NOT NULL,
-  order_id text NOT NULL, line_ids text[] NOT NULL, amount numeric NOT NULL CHECK (amount > 0), paid numeric NOT NULL CHECK (paid >= amount), currency text NOT NULL,
+  order_id text NOT NULL, line_ids text[] NOT NULL, amount numeric NOT NULL CHECK (amount >= 0), paid numeric NOT NULL CHECK (paid >= amount), currency text NOT NULL,
   reason text NOT NULL, contact_consent boolean NOT NULL, product_name jsonb NOT NULL, quota_year int,
   requested_by text NOT NULL, requested_at timestamptz NOT NULL, approve_at timestamptz,
   decided_by text, decided_at timestamptz, comment text, unsubscribe_order_id text, trace_id text NOT NULL

@@ -1,14 +1,13 @@
 /** SQL of orders. */
-import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { type ChargingMode, localizedText, usagePackage } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { type Currency, currencyOf, type Money, money, sum } from '../platform/money.ts';
 import type { Site } from '../platform/site.ts';
-import { sourcesOf } from '../platform/state-machine.ts';
-import { type LineState, lineTransitions, type OrderState, type OrderType } from './model.ts';
+import type { LineState, OrderState, OrderType } from './model.ts';
 import type { Scene } from './resource.ts';
+import { ownLines, visible } from './scope.ts';
 
 export const lineSnapshot = z.object({
   productName: localizedText,
@@ -74,7 +73,7 @@ export interface Order {
   readonly lines: readonly OrderLine[];
 }
 
-interface OrderRow {
+export interface OrderRow {
   order_id: string;
   order_type: OrderType;
   state: OrderState;
@@ -137,6 +136,20 @@ export async function insertOrder(executor: Executor, order: Order): Promise<boo
   return true;
 }
 
+/** Lines by id, oldest first, whoever they belong to. */
+export async function linesByIds(executor: Executor, lineIds: readonly string[]): Promise<OrderLine[]> {
+  const { rows } = await sql<LineRow & { currency: string }>`
+    SELECT l.*, o.currency FROM ordering.order_lines l JOIN ordering.orders o USING (order_id)
+    WHERE l.order_line_id = ANY(${lineIds}::text[]) ORDER BY l.created_at, l.order_line_id`.execute(executor);
+  return rows.map((row) => toLine(row, currencyOf(row.currency)));
+}
+
+/** Takes back an order that was refused while it was placed: nobody has seen it. */
+export async function deleteOrder(executor: Executor, orderId: string): Promise<void> {
+  await sql`DELETE FROM ordering.order_lines WHERE order_id = ${orderId}`.execute(executor);
+  await sql`DELETE FROM ordering.orders WHERE order_id = ${orderId}`.execute(executor);
+}
+
 /** Orders an action may reach; `lock` for a decision that changes them. */
 export async function ordersByIds(
   executor: Executor,
@@ -149,92 +162,8 @@ export async function ordersByIds(
   return withLines(executor, rows, options.scope);
 }
 
-export interface OrderListQuery {
-  readonly scope: Scope;
-  readonly state?: OrderState | undefined;
-  readonly orderId?: string | undefined;
-  readonly product?: string | undefined;
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
-  readonly before: { readonly at: Date; readonly id: string } | null;
-  readonly limit: number;
-}
-export async function listOrders(executor: Executor, query: OrderListQuery): Promise<Order[]> {
-  const { scope } = query;
-  const rows = scope.kind === 'seller' ? await ordersOfSeller(executor, scope, query) : await orders(executor, query);
-  return withLines(executor, rows, scope);
-}
-
-async function orders(executor: Executor, query: OrderListQuery): Promise<OrderRow[]> {
-  const conditions = [visible(query.scope), ...listed(query, sql.ref('o.created_at'), sql.ref('o.order_id'))];
-  if (query.state) conditions.push(sql`o.state = ${query.state}`);
-  if (query.product)
-    conditions.push(
-      sql`EXISTS (SELECT 1 FROM ordering.order_lines l WHERE l.order_id = o.order_id AND ${named(query.product)})`,
-    );
-  const { rows } = await sql<OrderRow>`
-    SELECT * FROM ordering.orders o WHERE ${sql.join(conditions, sql` AND `)} ORDER BY o.created_at DESC, o.order_id DESC LIMIT ${query.limit}`.execute(
-    executor,
-  );
-  return rows;
-}
-
-/**
- * A seller's orders are found from its lines, along their index (seller_id, created_at, order_id): a page costs its
- * length. As a condition on orders ("has a line of the seller") a page read the orders of all sellers until it was full.
- * An order counts with the first of its lines that fit; DISTINCT would sort all lines of the seller for each page.
- */
-async function ordersOfSeller(executor: Executor, scope: Scope, query: OrderListQuery): Promise<OrderRow[]> {
-  const fits = (line: string) => {
-    const conditions = [ownLines(scope, line), paid(line), ...(query.product ? [named(query.product, line)] : [])];
-    return sql.join(conditions, sql` AND `);
-  };
-  const conditions = [fits('l'), ...listed(query, sql.ref('l.created_at'), sql.ref('l.order_id'))];
-  if (query.state) conditions.push(sql`o.state = ${query.state}`);
-  const { rows } = await sql<OrderRow>`
-    SELECT o.* FROM ordering.order_lines l JOIN ordering.orders o USING (order_id)
-    WHERE ${sql.join(conditions, sql` AND `)}
-      AND NOT EXISTS (SELECT 1 FROM ordering.order_lines f WHERE f.order_id = l.order_id AND f.order_line_id < l.order_line_id AND ${fits('f')})
-    ORDER BY l.created_at DESC, l.order_id DESC LIMIT ${query.limit}`.execute(executor);
-  return rows;
-}
-
-/** What both lists narrow by: time, beginning of the id, where the page before ended. */
-function listed(query: OrderListQuery, at: RawBuilder<unknown>, id: RawBuilder<unknown>) {
-  return [
-    ...(query.orderId ? [sql`starts_with(${id}, ${query.orderId})`] : []),
-    ...(query.from ? [sql`${at} >= ${query.from}`] : []),
-    ...(query.to ? [sql`${at} < ${query.to}`] : []),
-    ...(query.before ? [sql`(${at}, ${id}) < (${query.before.at}, ${query.before.id})`] : []),
-  ];
-}
-function named(product: string, line = 'l') {
-  const name = sql.ref(`${line}.snapshot`);
-  return sql`strpos(lower((${name} -> 'productName' ->> 'zh') || ' ' || (${name} -> 'productName' ->> 'en')), lower(${product})) > 0`;
-}
-/** An order that nobody has paid is not the seller's business yet. */
-const paid = (line = 'l') => sql`${sql.ref(`${line}.state`)} <> ALL ('{WAITING,CLOSED}')`;
-
-/** Object-level right as a condition: a foreign order is simply not there (P-2). */
-function visible(scope: Scope) {
-  if (scope.kind === 'all') return sql`true`;
-  if (scope.kind === 'buyer') {
-    return scope.placedBy === null
-      ? sql`o.buyer_id = ${scope.buyerId}`
-      : sql`(o.buyer_id = ${scope.buyerId} AND o.placed_by = ${scope.placedBy})`;
-  }
-  return sql`EXISTS (SELECT 1 FROM ordering.order_lines l WHERE l.order_id = o.order_id AND ${ownLines(scope)} AND ${paid()})`;
-}
-/** Of an order with several sellers each sees the own lines only. */
-function ownLines(scope: Scope, line = 'l') {
-  if (scope.kind !== 'seller') return sql`true`;
-  const own = sql`${sql.ref(`${line}.seller_id`)} = ${scope.sellerId}`;
-  return scope.goodsIds === null
-    ? own
-    : sql`(${own} AND ${sql.ref(`${line}.goods_id`)} = ANY(${scope.goodsIds}::text[]))`;
-}
-
-async function withLines(executor: Executor, orders: readonly OrderRow[], scope: Scope): Promise<Order[]> {
+/** Orders with the lines that the scope sees. */
+export async function withLines(executor: Executor, orders: readonly OrderRow[], scope: Scope): Promise<Order[]> {
   if (orders.length === 0) return [];
   const { rows } = await sql<LineRow>`
     SELECT l.* FROM ordering.order_lines l WHERE l.order_id = ANY(${orders.map((order) => order.order_id)}::text[]) AND ${ownLines(scope)} ORDER BY l.order_line_id`.execute(
@@ -292,96 +221,4 @@ function toLine(row: LineRow, currency: Currency): OrderLine {
     expireAt: row.expire_at,
     snapshot: lineSnapshot.parse(row.snapshot),
   };
-}
-
-export async function setOrderState(
-  executor: Executor,
-  orderIds: readonly string[],
-  from: OrderState,
-  to: OrderState,
-  times: { paidAt?: Date; completedAt?: Date } = {},
-): Promise<void> {
-  if (orderIds.length === 0) return;
-  const result = await sql`
-    UPDATE ordering.orders SET state = ${to}, paid_at = coalesce(${times.paidAt ?? null}::timestamptz, paid_at), completed_at = coalesce(${times.completedAt ?? null}::timestamptz, completed_at),
-      cancel_at = CASE WHEN ${to} IN ('PENDING_PAYMENT', 'PENDING_APPROVAL') THEN cancel_at END
-    WHERE order_id = ANY(${orderIds}::text[]) AND state = ${from}`.execute(executor);
-  if (Number(result.numAffectedRows ?? 0) !== orderIds.length)
-    throw new Error(`orders ${orderIds.join(', ')} are not all ${from}`);
-}
-
-/** Moves lines along their diagram; one that is elsewhere by now (a repeat) stays. @returns ids that moved */
-export async function moveLines(executor: Executor, lineIds: readonly string[], to: LineState): Promise<string[]> {
-  const { rows } = await sql<{ order_line_id: string }>`
-    UPDATE ordering.order_lines SET state = ${to} WHERE order_line_id = ANY(${lineIds}::text[]) AND state = ANY(${sourcesOf(lineTransitions, to)}::text[])
-    RETURNING order_line_id`.execute(executor);
-  return rows.map((row) => row.order_line_id);
-}
-
-/** Payment: lines are called, and their period begins (C19a). */
-export async function startLines(
-  executor: Executor,
-  lines: readonly { orderLineId: string; effectiveFrom: Date | null; expireAt: Date | null }[],
-): Promise<void> {
-  await sql`
-    UPDATE ordering.order_lines l SET state = 'CALLING', effective_from = v.effective_from, expire_at = v.expire_at
-    FROM unnest(${lines.map((line) => line.orderLineId)}::text[], ${lines.map((line) => line.effectiveFrom)}::timestamptz[], ${lines.map((line) => line.expireAt)}::timestamptz[])
-      AS v (order_line_id, effective_from, expire_at)
-    WHERE l.order_line_id = v.order_line_id AND l.state = 'WAITING'`.execute(executor);
-}
-
-/** Locks the orders of lines, so that their states are told one after the other. @returns states of all their lines */
-export async function lockOrdersOfLines(executor: Executor, lineIds: readonly string[]): Promise<LockedOrder[]> {
-  await sql`SELECT 1 FROM ordering.orders WHERE order_id IN (SELECT order_id FROM ordering.order_lines WHERE order_line_id = ANY(${lineIds}::text[])) ORDER BY order_id FOR UPDATE`.execute(
-    executor,
-  );
-  const { rows } = await sql<{
-    order_id: string;
-    state: OrderState;
-    trace_id: string;
-    buyer_id: string;
-    currency: string;
-    lines: { id: string; state: LineState; amount: string }[];
-  }>`
-    SELECT o.order_id, o.state, o.trace_id, o.buyer_id, o.currency, jsonb_agg(jsonb_build_object('id', l.order_line_id, 'state', l.state, 'amount', l.amount::text) ORDER BY l.order_line_id) AS lines
-    FROM ordering.orders o JOIN ordering.order_lines l USING (order_id)
-    WHERE o.order_id IN (SELECT order_id FROM ordering.order_lines WHERE order_line_id = ANY(${lineIds}::text[])) GROUP BY o.order_id ORDER BY o.order_id`.execute(
-    executor,
-  );
-  return rows.map((row) => ({
-    orderId: row.order_id,
-    state: row.state,
-    traceId: row.trace_id,
-    buyerId: row.buyer_id,
-    lines: row.lines.map((line) => ({
-      orderLineId: line.id,
-      state: line.state,
-      amount: money(line.amount, currencyOf(row.currency)),
-    })),
-  }));
-}
-export interface LockedOrder {
-  readonly orderId: string;
-  readonly state: OrderState;
-  readonly traceId: string;
-  readonly buyerId: string;
-  readonly lines: readonly { readonly orderLineId: string; readonly state: LineState; readonly amount: Money }[];
-}
-
-export async function countByState(executor: Executor): Promise<{ state: OrderState; count: number }[]> {
-  const { rows } = await sql<{
-    state: OrderState;
-    count: number;
-  }>`SELECT state, count(*) AS count FROM ordering.orders GROUP BY state`.execute(executor);
-  return rows;
-}
-
-/** Changes whenever something of the order a watcher can see has changed. */
-export async function orderRevision(executor: Executor, orderId: string): Promise<string> {
-  const { rows } = await sql<{ revision: string }>`
-    SELECT o.state || ':' || string_agg(l.state, ',' ORDER BY l.order_line_id) AS revision
-    FROM ordering.orders o JOIN ordering.order_lines l USING (order_id) WHERE o.order_id = ${orderId} GROUP BY o.state`.execute(
-    executor,
-  );
-  return rows[0]?.revision ?? '';
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Subscription } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
-import { linesFailed } from './service.ts';
+import { linesFailed } from './outcome.ts';
 
 const lineFailed = z.object({ orderLineId: z.string() });
 

@@ -1,0 +1,92 @@
+/** What becomes of paid lines, as fulfilment tells it; an order ends when its lines have. */
+import { credit, PREPAID } from '../ledger/index.ts';
+import type { Tx } from '../platform/database/database.ts';
+import type { NewEvent } from '../platform/events.ts';
+import type { Platform } from '../platform/platform.ts';
+import { uuid } from '../platform/random.ts';
+import { releaseLines, releaseTrials } from './claims.ts';
+import { type LineState, orderAfterLines } from './model.ts';
+import { type LockedLine, type LockedOrder, lockOrdersOfLines, moveLines, setOrderState } from './moves.ts';
+import { orderEvent } from './news.ts';
+
+/** Sellers accepted lines and are asked for the access data. */
+export async function linesQuerying(tx: Tx, lineIds: readonly string[]): Promise<void> {
+  await moveLines(tx, lineIds, 'QUERYING');
+}
+
+/** Lines are done; orders whose lines are all done are completed. */
+export async function linesFulfilled(platform: Platform, tx: Tx, lineIds: readonly string[], now: Date): Promise<void> {
+  const orders = await lockOrdersOfLines(tx, lineIds);
+  const moved = new Set(await moveLines(tx, lineIds, 'FULFILLED'));
+  await releaseLines(tx, followUpsAmong(orders, moved));
+  await settleOrders(platform, tx, orders, (line) => (moved.has(line.orderLineId) ? 'FULFILLED' : line.state), now);
+}
+
+/** Lines whose seller could not deliver or change: refunded in full, at once (7.2, B-40, B-73). A line that was refunded before stays. */
+export async function linesFailed(platform: Platform, tx: Tx, lineIds: readonly string[], now: Date): Promise<void> {
+  const orders = await lockOrdersOfLines(tx, lineIds);
+  const failed = new Set(await moveLines(tx, lineIds, 'FAILED'));
+  const refunds: NewEvent[] = [];
+  // Balances are locked in one order everywhere, so that two batches never wait for each other.
+  for (const order of orders.toSorted((a, b) => (a.buyerId < b.buyerId ? -1 : 1))) {
+    for (const line of order.lines.filter((each) => failed.has(each.orderLineId))) {
+      const entry = { entryId: uuid(platform.random), debit: PREPAID, amount: line.amount, traceId: order.traceId };
+      await credit(tx, order.buyerId, { ...entry, kind: 'REFUND', reference: line.orderLineId }, now);
+      refunds.push(refundedEvent(order, line));
+    }
+  }
+  await moveLines(tx, [...failed], 'REFUNDED');
+  await releaseLines(tx, followUpsAmong(orders, failed));
+  await releaseTrials(
+    tx,
+    orders.filter(
+      ({ orderType, lines }) => orderType === 'TRIAL' && lines.some((line) => failed.has(line.orderLineId)),
+    ),
+  );
+  await platform.events.publish(tx, refunds, now);
+  await settleOrders(platform, tx, orders, (line) => (failed.has(line.orderLineId) ? 'REFUNDED' : line.state), now);
+}
+
+/** Lines that held a claim on their resource; a purchase holds none. */
+function followUpsAmong(orders: readonly LockedOrder[], ids: ReadonlySet<string>): LockedLine[] {
+  return orders
+    .filter(({ orderType }) => orderType !== 'NEW' && orderType !== 'TRIAL')
+    .flatMap(({ lines }) => lines.filter((line) => ids.has(line.orderLineId)));
+}
+
+const refundedEvent = (order: LockedOrder, line: LockedLine): NewEvent =>
+  orderEvent('ordering.line-refunded', order, {
+    orderLineId: line.orderLineId,
+    resourceId: line.resourceId,
+    buyerId: order.buyerId,
+    sellerId: line.sellerId,
+    amount: line.amount,
+    productName: line.productName,
+  });
+
+/** Orders that are at work and whose lines have all ended now. */
+export async function settleOrders(
+  platform: Platform,
+  tx: Tx,
+  orders: readonly LockedOrder[],
+  stateOf: (line: LockedLine) => LineState,
+  now: Date,
+): Promise<void> {
+  const events: NewEvent[] = [];
+  const completed: string[] = [];
+  const refunded: string[] = [];
+  for (const order of orders) {
+    if (order.state !== 'PROCESSING') continue;
+    const outcome = orderAfterLines(order.lines.map(stateOf));
+    if (outcome === 'PROCESSING') continue;
+    (outcome === 'COMPLETED' ? completed : refunded).push(order.orderId);
+    events.push(
+      orderEvent(outcome === 'COMPLETED' ? 'ordering.order-completed' : 'ordering.order-refunded', order, {}),
+    );
+  }
+  await setOrderState(tx, completed, 'PROCESSING', 'COMPLETED', { completedAt: now });
+  // The balance is credited in this very transaction, so REFUNDING is passed through without being seen.
+  await setOrderState(tx, refunded, 'PROCESSING', 'REFUNDING');
+  await setOrderState(tx, refunded, 'REFUNDING', 'REFUNDED', { completedAt: now });
+  await platform.events.publish(tx, events, now);
+}

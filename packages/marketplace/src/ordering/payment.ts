@@ -1,0 +1,87 @@
+/** Payment from the buyer's balance; what begins with it. */
+import type { Scope } from '../directory/index.ts';
+import { balanceAccount, balanceOf, PREPAID, post, takeFromBalance } from '../ledger/index.ts';
+import type { Tx } from '../platform/database/database.ts';
+import { decimal, money } from '../platform/money.ts';
+import type { Platform } from '../platform/platform.ts';
+import { uuid } from '../platform/random.ts';
+import { ok, type Result, refuse } from '../platform/result.ts';
+import { move } from '../platform/state-machine.ts';
+import { orderTransitions } from './model.ts';
+import { setOrderState, startLines } from './moves.ts';
+import { paidEvent } from './news.ts';
+import { expiryAtPayment } from './period.ts';
+import { type Order, ordersByIds } from './store.ts';
+
+/**
+ * Pays an order of any type. A second payment of a paid order shows its state (B-35); a short balance names the gap
+ * (B-34); a change of a subscription that has expired meanwhile is refused (B-70a).
+ */
+export async function payOrder(
+  platform: Platform,
+  tx: Tx,
+  input: { orderId: string; scope: Scope },
+  now: Date,
+): Promise<Result<Order>> {
+  const [order] = await ordersByIds(tx, [input.orderId], { scope: input.scope, lock: true });
+  if (!order) return refuse('NOT_FOUND', 'there is no such order');
+  if (order.paidAt) return ok(order);
+  const fault = paymentFault(order, now);
+  if (fault) return fault;
+  const short = await takeMoney(platform, tx, order, now);
+  if (short) return short;
+  const state = move(orderTransitions, order.state, 'PROCESSING');
+  const lines = order.lines.map((line) => ({
+    ...line,
+    state: 'CALLING' as const,
+    effectiveFrom: line.effectiveFrom ?? now,
+    expireAt: expiryAtPayment(line, order.orderType, order.site, now),
+  }));
+  await startLines(tx, lines);
+  await setOrderState(tx, [order.orderId], order.state, state, { paidAt: now });
+  const paid: Order = { ...order, state, paidAt: now, cancelAt: null, lines };
+  await platform.events.publish(tx, [paidEvent(paid)], now);
+  await platform.pause.reach('ordering.before-pay-commit', order.orderId);
+  return ok(paid);
+}
+
+function paymentFault(order: Order, now: Date): Result<never> | null {
+  const { state } = order;
+  if (state !== 'PENDING_PAYMENT') return refuse('ORDER_STATE', `an order that is ${state} can not be paid`, { state });
+  if (order.cancelAt && order.cancelAt <= now)
+    return refuse('ORDER_STATE', 'the time to pay has passed; the order is being cancelled', { state });
+  if (order.orderType === 'CHANGE' && order.lines.some((line) => line.expireAt !== null && line.expireAt <= now))
+    return refuse('CHANGE_NOT_ALLOWED', 'B-70a: the subscription has expired; only a running one is changed');
+  return null;
+}
+
+async function takeMoney(platform: Platform, tx: Tx, order: Order, now: Date): Promise<Result<never> | null> {
+  const { amount, buyerId } = order;
+  if (decimal(amount.amount).isZero()) return null;
+  if (!(await takeFromBalance(tx, buyerId, amount))) {
+    const balance = await balanceOf(tx, buyerId, amount.currency);
+    const gap = money(decimal(amount.amount).minus(balance.amount), amount.currency);
+    return refuse('INSUFFICIENT_BALANCE', 'the balance is short', {
+      balance: balance.amount,
+      amount: amount.amount,
+      gap: gap.amount,
+      currency: gap.currency,
+    });
+  }
+  const posted = await post(
+    tx,
+    {
+      entryId: uuid(platform.random),
+      kind: 'PAYMENT',
+      reference: order.orderId,
+      debit: balanceAccount(buyerId),
+      credit: PREPAID,
+      amount,
+      traceId: order.traceId,
+    },
+    now,
+  );
+  // An order that is paid is answered before; money taken from a balance without its posting would be lost.
+  if (!posted) throw new Error(`order ${order.orderId} is unpaid, but its payment is in the ledger`);
+  return null;
+}

@@ -1,0 +1,177 @@
+/** Placing orders: prices are computed on the server and frozen into the lines (C22); nothing is charged. */
+import { type OfferInput, type PricedOffer, priceOffers } from '../catalog/index.ts';
+import type { Tx } from '../platform/database/database.ts';
+import { decimal, type Money, sum } from '../platform/money.ts';
+import type { Platform } from '../platform/platform.ts';
+import { uuid } from '../platform/random.ts';
+import { ok, type Result, refuse } from '../platform/result.ts';
+import { addTask } from '../platform/tasks/marketplace-tasks.ts';
+import { lineId, newOrderId } from './model.ts';
+import { placedEvent } from './news.ts';
+import { deleteOrder, insertOrder, type Order, type OrderLine } from './store.ts';
+
+export interface PlaceOrder {
+  readonly buyerId: string;
+  readonly userId: string;
+  readonly lines: readonly (OfferInput & { readonly parameters: readonly Parameter[] })[];
+  /** the amount that the buyer saw; another one now is refused (B-29) */
+  readonly expectedAmount?: string | undefined;
+  readonly traceId: string;
+}
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+}
+
+export const CANCEL_UNPAID = 'ordering.cancel-unpaid';
+/** C32: packages that stop when used up, in one order */
+const MOST_STOPPING_PACKAGES = 30;
+
+/** A purchase of one or several products of one site. */
+export async function placeOrder(platform: Platform, tx: Tx, input: PlaceOrder, now: Date): Promise<Result<Order>> {
+  const priced = await priceOffers(tx, input.lines);
+  if (!priced.ok) return priced;
+  const [first] = priced.value;
+  if (!first) return refuse('VALIDATION', 'an order needs at least one line');
+  if (
+    priced.value.some(
+      ({ offer, quote }) => offer.site !== first.offer.site || quote.amount.currency !== first.quote.amount.currency,
+    )
+  ) {
+    return refuse('MIXED_SITES', 'one order holds products of one site and one currency');
+  }
+  if (priced.value.filter(({ specification }) => specification.package?.stopWhenUsedUp).length > MOST_STOPPING_PACKAGES)
+    return refuse(
+      'PURCHASE_LIMIT',
+      `C32: at most ${MOST_STOPPING_PACKAGES} packages that stop when used up in one order`,
+    );
+  for (const [place, { content }] of priced.value.entries()) {
+    const fault = parameterFault(content.orderParameters, input.lines[place]?.parameters ?? []);
+    if (fault) return fault;
+  }
+  const amount = sum(
+    priced.value.map(({ quote }) => quote.amount),
+    first.quote.amount.currency,
+  );
+  const changed = priceChange(amount, input.expectedAmount);
+  if (changed) return changed;
+  const draft = {
+    orderType: 'NEW' as const,
+    buyerId: input.buyerId,
+    placedBy: input.userId,
+    site: first.offer.site,
+    amount,
+    traceId: input.traceId,
+    lines: priced.value.map((each, place) => newLine(each, input.lines[place]?.parameters ?? [])),
+  };
+  return place(platform, tx, draft, now);
+}
+
+/** An order without what its id decides; a line without `resourceId` creates the resource of its own id. */
+export interface Draft extends Pick<Order, 'orderType' | 'buyerId' | 'placedBy' | 'site' | 'amount' | 'traceId'> {
+  readonly lines: readonly DraftLine[];
+}
+export type DraftLine = Omit<OrderLine, 'orderLineId' | 'orderId' | 'buyerId' | 'state' | 'resourceId'> & {
+  readonly resourceId?: string;
+};
+
+/**
+ * Writes an unpaid order with the task that cancels it.
+ * @param take what must be had before the order may exist (the resource, the one trial); its refusal leaves nothing behind
+ */
+export async function place(
+  platform: Platform,
+  tx: Tx,
+  draft: Draft,
+  now: Date,
+  take?: (order: Order) => Promise<Result<never> | null>,
+): Promise<Result<Order>> {
+  const cancelAt = new Date(now.getTime() + platform.config.unpaidOrderHours * 3_600_000);
+  for (;;) {
+    const orderId = newOrderId(now, platform.random);
+    const order: Order = {
+      ...draft,
+      orderId,
+      state: 'PENDING_PAYMENT',
+      createdAt: now,
+      paidAt: null,
+      completedAt: null,
+      cancelAt,
+      lines: draft.lines.map((line, index) => {
+        const orderLineId = lineId(orderId, index + 1);
+        const resourceId = line.resourceId ?? orderLineId;
+        return { ...line, orderLineId, orderId, resourceId, buyerId: draft.buyerId, state: 'WAITING' };
+      }),
+    };
+    if (!(await insertOrder(tx, order))) continue; // the 5 random characters clashed within this minute
+    const refused = await take?.(order);
+    if (refused) {
+      await deleteOrder(tx, orderId);
+      return refused;
+    }
+    await addTask(
+      tx,
+      { id: uuid(platform.random), kind: CANCEL_UNPAID, subject: orderId, dueAt: cancelAt, traceId: order.traceId },
+      now,
+    );
+    await platform.events.publish(tx, [placedEvent(order)], now);
+    return ok(order);
+  }
+}
+
+/** B-29: the buyer agreed to another amount. */
+export function priceChange(amount: Money, expected: string | undefined): Result<never> | null {
+  if (expected === undefined || decimal(expected).equals(amount.amount)) return null;
+  return refuse('PRICE_CHANGED', 'the price has changed since it was shown', {
+    expected,
+    amount: amount.amount,
+    currency: amount.currency,
+  });
+}
+
+export function newLine(
+  { offer, content, specification, quote }: PricedOffer,
+  parameters: readonly Parameter[],
+): DraftLine {
+  return {
+    scene: null,
+    sellerId: offer.seller_id,
+    goodsId: offer.goods_id,
+    version: offer.version,
+    specificationId: offer.specification_id,
+    skuCode: offer.sku_code,
+    priceItemId: offer.price_item_id,
+    chargingMode: specification.chargingMode,
+    periodType: quote.periodType,
+    periodNumber: quote.periodNumber,
+    quantity: quote.quantity,
+    listAmount: quote.listAmount,
+    amount: quote.amount,
+    effectiveFrom: null,
+    expireAt: null,
+    snapshot: {
+      productName: content.name,
+      specificationName: specification.name,
+      linearAttribute: specification.linearAttribute,
+      derivation: [...quote.derivation],
+      parameters: [...parameters],
+      trialDays: null,
+      package: specification.package,
+    },
+  };
+}
+
+/** The seller's own questions (B-28): each required one answered, none invented. */
+export function parameterFault(
+  asked: PricedOffer['content']['orderParameters'],
+  given: readonly Parameter[],
+): Result<never> | null {
+  const missing = asked.find(
+    ({ name, required }) => required && !given.some((each) => each.name === name && each.value.trim() !== ''),
+  );
+  if (missing) return refuse('PARAMETER_MISSING', `the seller asks for ${missing.name}`, { name: missing.name });
+  const unknown = given.find((each) => !asked.some(({ name }) => name === each.name));
+  if (unknown)
+    return refuse('PARAMETER_UNKNOWN', `the product does not ask for ${unknown.name}`, { name: unknown.name });
+  return null;
+}

@@ -1,0 +1,120 @@
+/**
+ * A refund that is agreed is executed in one transaction: an UNSUBSCRIBE order with one line, the money in the buyer's
+ * balance, the original lines REFUNDED. The seller is told by the event that follows.
+ */
+import { credit, PREPAID } from '../ledger/index.ts';
+import type { Tx } from '../platform/database/database.ts';
+import type { Platform } from '../platform/platform.ts';
+import { uuid } from '../platform/random.ts';
+import { move } from '../platform/state-machine.ts';
+import { handOver } from './claims.ts';
+import { lineId, newOrderId } from './model.ts';
+import { lockOrdersOfLines, moveLines } from './moves.ts';
+import { orderEvent } from './news.ts';
+import { settleOrders } from './outcome.ts';
+import { type Refund, refundTransitions } from './refund-model.ts';
+import { saveRefund } from './refund-store.ts';
+import { insertOrder, linesByIds, type Order, type OrderLine } from './store.ts';
+
+/** @param refund may move to EXECUTING; its row is locked or new */
+export async function executeRefund(platform: Platform, tx: Tx, refund: Refund, now: Date): Promise<Refund> {
+  const executing = move(refundTransitions, refund.state, 'EXECUTING');
+  const originals = await linesByIds(tx, refund.lineIds);
+  const orders = await lockOrdersOfLines(tx, refund.lineIds);
+  const moved = await moveLines(tx, refund.lineIds, 'REFUNDED');
+  // Only the holder of the resource's claim refunds its lines; anything else would pay twice.
+  if (moved.length !== refund.lineIds.length)
+    throw new Error(`lines of refund ${refund.refundId} were refunded before`);
+  // The original stays COMPLETED, unless it was never fulfilled (7.1).
+  await settleOrders(platform, tx, orders, (each) => (moved.includes(each.orderLineId) ? 'REFUNDED' : each.state), now);
+  const order = await placeUnsubscription(platform, tx, refund, originals, now);
+  const [line] = order.lines;
+  if (!line) throw new Error('an unsubscription has one line');
+  await credit(
+    tx,
+    refund.buyerId,
+    {
+      entryId: uuid(platform.random),
+      kind: 'REFUND',
+      reference: line.orderLineId,
+      debit: PREPAID,
+      amount: refund.amount,
+      traceId: refund.traceId,
+    },
+    now,
+  );
+  await handOver(tx, { resourceId: refund.resourceId, refundId: refund.refundId, orderLineId: line.orderLineId });
+  const done: Refund = {
+    ...refund,
+    state: move(refundTransitions, executing, 'DONE'),
+    unsubscribeOrderId: order.orderId,
+  };
+  await saveRefund(tx, done);
+  await platform.events.publish(
+    tx,
+    [
+      orderEvent('ordering.refund-executed', order, {
+        refundId: refund.refundId,
+        orderLineId: line.orderLineId,
+        kind: refund.kind,
+        resourceId: refund.resourceId,
+        buyerId: refund.buyerId,
+        sellerId: refund.sellerId,
+        originalLineIds: refund.lineIds,
+        amount: refund.amount,
+        productName: refund.productName,
+      }),
+    ],
+    now,
+  );
+  return done;
+}
+
+async function placeUnsubscription(
+  platform: Platform,
+  tx: Tx,
+  refund: Refund,
+  originals: readonly OrderLine[],
+  now: Date,
+): Promise<Order> {
+  const last = originals.at(-1);
+  if (!last) throw new Error(`refund ${refund.refundId} has no lines`);
+  for (;;) {
+    const orderId = newOrderId(now, platform.random);
+    const order: Order = {
+      orderId,
+      orderType: 'UNSUBSCRIBE',
+      state: 'PROCESSING',
+      buyerId: refund.buyerId,
+      placedBy: refund.requestedBy,
+      site: refund.site,
+      amount: refund.amount,
+      traceId: refund.traceId,
+      createdAt: now,
+      paidAt: null,
+      completedAt: null,
+      cancelAt: null,
+      lines: [
+        {
+          ...last,
+          orderLineId: lineId(orderId, 1),
+          orderId,
+          resourceId: refund.resourceId,
+          scene: null,
+          state: 'CALLING',
+          listAmount: refund.amount,
+          amount: refund.amount,
+          effectiveFrom: now,
+          // A renewal that is given back ends where it would have begun.
+          expireAt: refund.kind === 'RENEWAL' ? last.effectiveFrom : last.expireAt,
+          snapshot: {
+            ...last.snapshot,
+            derivation: [{ rule: 'S7-11', text: refund.lineIds.join(' + '), value: refund.amount.amount }],
+            parameters: [],
+          },
+        },
+      ],
+    };
+    if (await insertOrder(tx, order)) return order;
+  }
+}

@@ -1,0 +1,234 @@
+/** Refund applications: asked by the buyer, decided by seller, operator or time, withdrawn (consoles-and-processes.md 7.9). */
+import { Temporal } from 'temporal-polyfill';
+import type { Scope } from '../directory/index.ts';
+import type { Executor, Tx } from '../platform/database/database.ts';
+import { type Money, sum } from '../platform/money.ts';
+import type { Platform } from '../platform/platform.ts';
+import { uuid } from '../platform/random.ts';
+import { ok, type Result, refuse } from '../platform/result.ts';
+import { SITES } from '../platform/site.ts';
+import { mayMove, move } from '../platform/state-machine.ts';
+import { addTask, type TaskHandler } from '../platform/tasks/marketplace-tasks.ts';
+import { claim, heldBy, releaseRefund } from './claims.ts';
+import { executeRefund } from './refund-execution.ts';
+import {
+  isLarge,
+  LARGE_REVIEW_HOURS,
+  REFUNDS_A_YEAR,
+  type Refund,
+  type RefundKind,
+  type RefundQuota,
+  refundTransitions,
+} from './refund-model.ts';
+import { amountFault } from './refund-rules.ts';
+import { giveQuotaBack, insertRefund, lockRefund, quotaUsed, saveRefund, takeQuota } from './refund-store.ts';
+import type { Resource } from './resource.ts';
+import { linesByIds, type OrderLine } from './store.ts';
+
+export interface ApplyForRefund {
+  readonly resource: Resource;
+  /** as `refundPath` told it */
+  readonly kind: RefundKind;
+  /** paid lines that are given back together */
+  readonly lineIds: readonly string[];
+  readonly amount: Money;
+  /** what was paid for the lines */
+  readonly paid: Money;
+  readonly reason: string;
+  readonly contactConsent: boolean;
+  readonly userId: string;
+  readonly traceId: string;
+}
+
+/**
+ * A negotiated refund waits for the seller; a self-service one is executed at once, or waits for the operator when it
+ * is large (S7-9). Refuses REFUND_NOT_ALLOWED with the rule: amount, quota, lines, other open work on the resource.
+ */
+export async function applyForRefund(
+  platform: Platform,
+  tx: Tx,
+  input: ApplyForRefund,
+  now: Date,
+): Promise<Result<Refund>> {
+  const { resource, kind, amount, paid } = input;
+  const lines = await linesByIds(tx, input.lineIds);
+  const fault = amountFault(kind, amount, paid) ?? linesFault(input, lines);
+  if (fault) return fault;
+  const [first] = lines;
+  if (!first) return refuse('REFUND_NOT_ALLOWED', 'S7-8: there is nothing to give back');
+  const refundId = uuid(platform.random);
+  const [holder] = await claim(tx, [{ resourceId: resource.resourceId, orderLineId: null, refundId }]);
+  if (holder) return heldBy('REFUND_NOT_ALLOWED', holder);
+  const quotaYear = kind === 'FIVE_DAY' ? yearOf(now) : null;
+  if (quotaYear !== null && !(await takeQuota(tx, resource.buyerId, quotaYear))) {
+    await releaseRefund(tx, resource.resourceId, refundId);
+    return refuse('REFUND_NOT_ALLOWED', `S7-3: all ${REFUNDS_A_YEAR} refunds of this year are used`);
+  }
+  const refund: Refund = {
+    refundId,
+    kind,
+    state: 'SELLER_REVIEW',
+    resourceId: resource.resourceId,
+    buyerId: resource.buyerId,
+    sellerId: resource.sellerId,
+    goodsId: resource.goodsId,
+    site: resource.site,
+    orderId: first.orderId,
+    lineIds: lines.map((line) => line.orderLineId),
+    amount,
+    paid,
+    reason: input.reason,
+    contactConsent: input.contactConsent,
+    productName: first.snapshot.productName,
+    quotaYear,
+    requestedBy: input.userId,
+    requestedAt: now,
+    approveAt: null,
+    decidedBy: null,
+    decidedAt: null,
+    comment: null,
+    unsubscribeOrderId: null,
+    traceId: input.traceId,
+  };
+  await insertRefund(tx, refund);
+  const reached = kind === 'NEGOTIATED' ? refund : await proceed(platform, tx, refund, now);
+  const { orderId, reason } = refund;
+  await tell(platform, tx, 'requested', reached, { state: reached.state, kind, orderId, reason }, now);
+  return ok(reached);
+}
+
+/** Each line is paid, done, of this resource, and not given back before; what was paid for them is what the caller says. */
+function linesFault({ resource, lineIds, paid }: ApplyForRefund, lines: readonly OrderLine[]): Result<never> | null {
+  const own = lines.filter((line) => line.resourceId === resource.resourceId && line.buyerId === resource.buyerId);
+  if (new Set(lineIds).size !== own.length)
+    return refuse('REFUND_NOT_ALLOWED', 'S7-8: a line of this refund does not belong to the resource');
+  const open = own.find((line) => line.state !== 'FULFILLED' && line.state !== 'SUPERVISING');
+  if (open)
+    return refuse('REFUND_NOT_ALLOWED', `S7-8: line ${open.orderLineId} is ${open.state}`, {
+      orderLineId: open.orderLineId,
+      state: open.state,
+    });
+  const amounts = own.map((line) => line.amount);
+  if (sum(amounts, paid.currency).amount !== paid.amount)
+    throw new Error(`lines ${lineIds.join(', ')} were not paid with ${paid.amount}`);
+  return null;
+}
+
+/** Behind the seller's review: large ones to the operator, with the task that approves after 24 h (S7-9); others at once. */
+async function proceed(platform: Platform, tx: Tx, refund: Refund, now: Date): Promise<Refund> {
+  if (!isLarge(refund.amount)) return executeRefund(platform, tx, refund, now);
+  const approveAt = new Date(now.getTime() + LARGE_REVIEW_HOURS * 3_600_000);
+  const waiting: Refund = { ...refund, state: move(refundTransitions, refund.state, 'LARGE_REVIEW'), approveAt };
+  await saveRefund(tx, waiting);
+  await addTask(
+    tx,
+    {
+      id: uuid(platform.random),
+      kind: APPROVE_LARGE_REFUND,
+      subject: refund.refundId,
+      dueAt: approveAt,
+      traceId: refund.traceId,
+    },
+    now,
+  );
+  return waiting;
+}
+
+export interface DecideRefund {
+  readonly refundId: string;
+  readonly scope: Scope;
+  readonly userId: string;
+  /** the seller decides SELLER_REVIEW, the operator LARGE_REVIEW */
+  readonly as: 'SELLER' | 'OPERATOR';
+  readonly agree: boolean;
+  readonly comment: string;
+}
+
+/** Refuses NOT_FOUND, REFUND_STATE (decided or withdrawn before, or another's turn: P-3). */
+export async function decideRefund(
+  platform: Platform,
+  tx: Tx,
+  input: DecideRefund,
+  now: Date,
+): Promise<Result<Refund>> {
+  const refund = await lockRefund(tx, input.refundId, input.scope);
+  if (!refund) return refuse('NOT_FOUND', 'there is no such refund application');
+  if (refund.state !== (input.as === 'SELLER' ? 'SELLER_REVIEW' : 'LARGE_REVIEW')) return wrongState(refund);
+  return ok(await decide(platform, tx, refund, { by: input.as, agree: input.agree, comment: input.comment }, now));
+}
+
+async function decide(
+  platform: Platform,
+  tx: Tx,
+  refund: Refund,
+  decision: { by: 'SELLER' | 'OPERATOR' | 'SYSTEM'; agree: boolean; comment: string | null },
+  now: Date,
+): Promise<Refund> {
+  const { by, agree, comment } = decision;
+  const decided: Refund = { ...refund, decidedBy: by, decidedAt: now, comment };
+  await tell(platform, tx, 'decided', decided, { agreed: agree, by, comment }, now);
+  if (!agree) return close(tx, { ...decided, state: move(refundTransitions, refund.state, 'REJECTED') });
+  if (refund.state === 'LARGE_REVIEW') return executeRefund(platform, tx, decided, now);
+  return proceed(platform, tx, decided, now);
+}
+
+/** The buyer withdraws while the seller has not answered (B-82). Refuses NOT_FOUND, REFUND_STATE. */
+export async function withdrawRefund(
+  platform: Platform,
+  tx: Tx,
+  input: { readonly refundId: string; readonly scope: Scope },
+  now: Date,
+): Promise<Result<Refund>> {
+  const refund = await lockRefund(tx, input.refundId, input.scope);
+  if (!refund) return refuse('NOT_FOUND', 'there is no such refund application');
+  if (!mayMove(refundTransitions, refund.state, 'WITHDRAWN')) return wrongState(refund);
+  const withdrawn = await close(tx, { ...refund, state: 'WITHDRAWN' });
+  await tell(platform, tx, 'withdrawn', withdrawn, {}, now);
+  return ok(withdrawn);
+}
+
+export const APPROVE_LARGE_REFUND = 'ordering.approve-large-refund';
+/** Task: a large refund that nobody decided within 24 h is approved (S7-9). */
+export const approveLargeRefund =
+  (platform: Platform): TaskHandler =>
+  async (tx, task, now) => {
+    const refund = await lockRefund(tx, task.subject, { kind: 'all' });
+    if (refund?.state !== 'LARGE_REVIEW') return 'resolved';
+    await decide(platform, tx, refund, { by: 'SYSTEM', agree: true, comment: null }, now);
+    return 'done';
+  };
+
+/** Self-service refunds of this natural year, in Beijing time: the 5-day refund exists on the Chinese site only (S7-3, 7.2). */
+export async function refundQuota(executor: Executor, buyerId: string, now: Date): Promise<RefundQuota> {
+  const used = await quotaUsed(executor, buyerId, yearOf(now));
+  return { used, limit: REFUNDS_A_YEAR, left: Math.max(0, REFUNDS_A_YEAR - used) };
+}
+const yearOf = (at: Date): number =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(SITES.CN.timeZone).year;
+
+/** Ends without money: the resource is free for others, the quota is not used. */
+async function close(tx: Tx, refund: Refund): Promise<Refund> {
+  await saveRefund(tx, refund);
+  await releaseRefund(tx, refund.resourceId, refund.refundId);
+  if (refund.quotaYear !== null) await giveQuotaBack(tx, refund.buyerId, refund.quotaYear);
+  return refund;
+}
+
+const wrongState = ({ state }: Refund) => refuse('REFUND_STATE', `the application is ${state}`, { state });
+
+function tell(
+  platform: Platform,
+  tx: Tx,
+  what: 'requested' | 'decided' | 'withdrawn',
+  refund: Refund,
+  more: Readonly<Record<string, unknown>>,
+  now: Date,
+): Promise<void> {
+  const { refundId, buyerId, sellerId, resourceId, amount, productName, traceId } = refund;
+  const payload = { refundId, buyerId, sellerId, resourceId, amount, productName, ...more };
+  return platform.events.publish(
+    tx,
+    [{ type: `ordering.refund-${what}`, aggregate: `refund:${refundId}`, payload, traceId }],
+    now,
+  );
+}

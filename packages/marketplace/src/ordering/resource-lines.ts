@@ -1,0 +1,87 @@
+/** What was ordered for a resource: still open, and paid. */
+import { type Executor, sql } from '../platform/database/database.ts';
+import { currencyOf, money } from '../platform/money.ts';
+import type { LineState, OrderState, OrderType } from './model.ts';
+import type { FollowUpType, OpenOrder, ResourceLine, Scene } from './resource.ts';
+
+/**
+ * Renewals, conversions and changes that are unpaid or at work.
+ * @param options.lock their orders are locked, so that none is paid, cancelled or finished before this transaction ends
+ */
+export async function openOrdersOf(
+  executor: Executor,
+  resourceIds: readonly string[],
+  options: { lock?: boolean } = {},
+): Promise<OpenOrder[]> {
+  if (options.lock)
+    await sql`
+      SELECT 1 FROM ordering.orders WHERE order_id IN (
+        SELECT l.order_id FROM ordering.claims c JOIN ordering.order_lines l USING (order_line_id) WHERE c.resource_id = ANY(${resourceIds}::text[]))
+      ORDER BY order_id FOR UPDATE`.execute(executor);
+  const { rows } = await sql<{
+    resource_id: string;
+    order_id: string;
+    order_line_id: string;
+    order_type: FollowUpType;
+    order_state: OrderState;
+    line_state: LineState;
+  }>`
+    SELECT c.resource_id, o.order_id, l.order_line_id, o.order_type, o.state AS order_state, l.state AS line_state
+    FROM ordering.claims c JOIN ordering.order_lines l USING (order_line_id) JOIN ordering.orders o USING (order_id)
+    WHERE c.resource_id = ANY(${resourceIds}::text[]) AND o.order_type <> 'UNSUBSCRIBE' ORDER BY c.resource_id`.execute(
+    executor,
+  );
+  return rows.map((row) => ({
+    resourceId: row.resource_id,
+    orderId: row.order_id,
+    orderLineId: row.order_line_id,
+    orderType: row.order_type,
+    orderState: row.order_state,
+    lineState: row.line_state,
+  }));
+}
+
+/** Paid lines of a resource, oldest first: its opening, then renewals, conversion, changes; refunded ones included. */
+export async function linesOfResource(executor: Executor, resourceId: string): Promise<ResourceLine[]> {
+  const { rows } = await sql<{
+    order_line_id: string;
+    order_id: string;
+    order_type: OrderType;
+    scene: Scene | null;
+    state: LineState;
+    amount: string;
+    currency: string;
+    price_item_id: string;
+    sku_code: string;
+    quantity: number;
+    period_type: 'month' | 'year' | null;
+    period_number: number | null;
+    effective_from: Date | null;
+    expire_at: Date | null;
+    paid_at: Date;
+  }>`
+    SELECT l.order_line_id, l.order_id, o.order_type, l.scene, l.state, l.amount, o.currency, l.price_item_id, l.sku_code, l.quantity,
+           l.period_type, l.period_number, l.effective_from, l.expire_at, o.paid_at
+    FROM (SELECT * FROM ordering.order_lines WHERE order_line_id = ${resourceId}
+          UNION ALL SELECT * FROM ordering.order_lines WHERE resource_id = ${resourceId} AND resource_id <> order_line_id) l
+    JOIN ordering.orders o USING (order_id)
+    WHERE o.paid_at IS NOT NULL AND o.order_type <> 'UNSUBSCRIBE' ORDER BY o.paid_at, l.order_line_id`.execute(
+    executor,
+  );
+  return rows.map((row) => ({
+    orderLineId: row.order_line_id,
+    orderId: row.order_id,
+    orderType: row.order_type,
+    scene: row.scene,
+    state: row.state,
+    amount: money(row.amount, currencyOf(row.currency)),
+    priceItemId: row.price_item_id,
+    skuCode: row.sku_code,
+    quantity: row.quantity,
+    periodType: row.period_type,
+    periodNumber: row.period_number,
+    effectiveFrom: row.effective_from,
+    expireAt: row.expire_at,
+    paidAt: row.paid_at,
+  }));
+}
