@@ -24,7 +24,7 @@ import {
   sendDue,
   startSending,
 } from './notification/index.ts';
-import { CANCEL_UNPAID, cancelUnpaid, orderingSubscriptions } from './ordering/index.ts';
+import { orderingSubscriptions, orderingTasks } from './ordering/index.ts';
 import { type Clock, systemClock, type VirtualClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/database/database.ts';
@@ -81,7 +81,7 @@ function taskContext(platform: Platform): TaskContext {
     log: platform.log,
     metrics: platform.metrics,
     owner: uuid(platform.random),
-    handlers: { [CANCEL_UNPAID]: cancelUnpaid(platform), [SEND_DIGEST]: sendDigest(platform) },
+    handlers: { ...orderingTasks(platform), [SEND_DIGEST]: sendDigest(platform) },
   };
 }
 
