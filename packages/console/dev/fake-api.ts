@@ -33,6 +33,7 @@ async function respond(world: World, request: IncomingMessage, response: ServerR
     if (url.searchParams.get('q') === 'boom') refuse(500, 'INTERNAL', 'Internal error');
     if (path.endsWith('/stream')) return stream(world, path, response);
     const result = answer(world, { method: request.method ?? 'GET', path, query: url.searchParams, body, session });
+    if (result.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, result.delayMs));
     if (result.cookie !== undefined) {
       response.setHeader('Set-Cookie', `fake-session=${result.cookie}; Path=/; HttpOnly; SameSite=Lax`);
     }

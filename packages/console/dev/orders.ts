@@ -129,8 +129,13 @@ function complete(world: World, orderId: string): void {
   change(world, orderId, {
     state: 'COMPLETED',
     completedAt: now(),
-    lines: order.lines.map((line) => ({ ...line, resourceId })),
+    lines: order.lines.map((line) => ({ ...line, resourceId: line.resourceId ?? resourceId })),
   });
+  const effect = world.effects.get(orderId);
+  if (effect !== undefined) {
+    effect();
+    return;
+  }
   for (const line of order.lines) {
     world.instances.unshift({
       ...line,
@@ -155,7 +160,7 @@ function change(world: World, orderId: string, next: Partial<OrderView>): OrderV
   return changed;
 }
 
-function note(
+export function note(
   world: World,
   orderId: string,
   kind: TimelineEntryView['kind'],

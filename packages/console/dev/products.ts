@@ -17,6 +17,12 @@ const sku = (skuCode: string, edition: Localized, prices: PriceItemView[]): SkuV
   prices,
 });
 
+/** A free trial, and why this buyer cannot have it; spread, so that it fits specifications with and without the member. */
+const trial = (days: number, blockedBy: { code: string; message: Localized } | null = null) => ({
+  trial: { days, blockedBy },
+  changeable: true,
+});
+
 const users = {
   code: 'amount',
   name: both('用户数', 'Users'),
@@ -79,6 +85,7 @@ export function sampleProducts(): ProductView[] {
           specificationId: 'SPEC-1',
           name: both('团队版', 'Team'),
           chargingMode: 'PERIOD',
+          ...trial(14),
           status: 'ON_SALE',
           linearAttribute: users,
           skus: [
@@ -150,6 +157,10 @@ export function sampleProducts(): ProductView[] {
           specificationId: 'SPEC-B',
           name: both('企业版', 'Enterprise'),
           chargingMode: 'PERIOD',
+          ...trial(30, {
+            code: 'TRIAL_USED',
+            message: both('您已试用过此规格。', 'You have tried this specification.'),
+          }),
           status: 'ON_SALE',
           linearAttribute: null,
           skus: [{ ...sku('SKU-B', both('标准', 'Standard'), [price('OFFI-B', 'year', '9800.00')]), attributes: [] }],

@@ -7,6 +7,8 @@ import type {
 } from '@jishi/marketplace/console-api';
 import { cancel, createOrder, findOrder, pay, quoteFor } from './orders.ts';
 import { refuse } from './refusal.ts';
+import { fakeNow } from './services.ts';
+import { listServices, subscriptionAnswer, timelineOf } from './subscription-routes.ts';
 import type { World } from './world.ts';
 
 export interface FakeRequest {
@@ -17,7 +19,9 @@ export interface FakeRequest {
   readonly session: SessionView | null;
 }
 
-interface FakeAnswer {
+export interface FakeAnswer {
+  /** how long the answer takes, e.g. because a seller is asked */
+  readonly delayMs?: number;
   readonly status?: number;
   readonly json?: unknown;
   readonly cookie?: string;
@@ -67,11 +71,11 @@ export function answer(world: World, request: FakeRequest): FakeAnswer {
       world.balance += Number(JSON.parse(body).amount);
       return { json: wallet(world) };
     case 'GET instances':
-      return { json: page(world.instances) };
+      return { json: page(listServices(world, query)) };
     case 'GET instances :id':
       return { json: detailsOf(world, id) };
     case 'GET instances :id timeline':
-      return { json: { items: [] } };
+      return { json: { items: timelineOf(world, id) } };
     case 'POST instances :id password-reveals':
       return { json: { password: 'Initial#2026' } };
     case 'GET calls':
@@ -98,7 +102,7 @@ export function answer(world: World, request: FakeRequest): FakeAnswer {
     case 'GET search':
       return { json: { items: searchHits(world, query.get('q') ?? '') } };
     default:
-      return missing();
+      return subscriptionAnswer(world, request, route, id) ?? missing();
   }
 }
 
@@ -115,7 +119,7 @@ function meta(world: World): MetaView {
     site: 'CN',
     mode: 'sandbox',
     version: '0.1.0',
-    now: '2026-11-24T06:05:09Z',
+    now: fakeNow,
     timeZone: 'Asia/Shanghai',
     currency: 'CNY',
     demoAccounts: world.sessions.map(({ loginName, area, displayName }) => ({
@@ -136,15 +140,18 @@ function detailsOf(world: World, resourceId: string): ResourceDetailsView {
   const product = world.products.find((one) => one.goodsId === instance.goodsId) ?? missing();
   return {
     instance,
-    access: {
-      frontEndUrl: 'https://desk.yunfan.example/t/77',
-      adminUrl: 'https://desk.yunfan.example/admin',
-      userName: 'admin@chenxing.example',
-      hasPassword: true,
-      memo: '首次登录后请修改密码。',
-      fetchedAt: '2026-11-24T06:00:00Z',
-      stale: true,
-    },
+    access:
+      instance.state === 'PROVISIONING'
+        ? null
+        : {
+            frontEndUrl: 'https://desk.yunfan.example/t/77',
+            adminUrl: 'https://desk.yunfan.example/admin',
+            userName: 'admin@chenxing.example',
+            hasPassword: true,
+            memo: '首次登录后请修改密码。',
+            fetchedAt: '2026-11-24T06:00:00Z',
+            stale: true,
+          },
     usageGuide: product.usageGuide,
     support: product.support,
   };

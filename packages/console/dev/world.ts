@@ -2,6 +2,7 @@ import type {
   InstanceView,
   OrderView,
   ProductView,
+  RefundView,
   SellerCallDetailsView,
   SessionView,
   TaskView,
@@ -9,6 +10,7 @@ import type {
 } from '@jishi/marketplace/console-api';
 import { sampleCalls } from './calls.ts';
 import { sampleProducts } from './products.ts';
+import { type Life, sampleRefunds, sampleServices } from './services.ts';
 
 /** Everything the fake server remembers. */
 export interface World {
@@ -21,9 +23,15 @@ export interface World {
   readonly calls: SellerCallDetailsView[];
   readonly tasks: TaskView[];
   readonly keys: Map<string, string>;
+  /** life of each running service, by resource */
+  readonly lives: Map<string, Life>;
+  readonly refunds: RefundView[];
+  /** what happens when an order about a running service is completed */
+  readonly effects: Map<string, () => void>;
 }
 
 export function createWorld(): World {
+  const services = sampleServices();
   return {
     balance: 500,
     sessions: [
@@ -36,10 +44,13 @@ export function createWorld(): World {
     products: sampleProducts(),
     orders: [],
     timelines: new Map(),
-    instances: [],
+    instances: services.map((one) => one.instance),
     calls: sampleCalls(),
     tasks: sampleTasks(),
     keys: new Map(),
+    lives: new Map(services.map((one) => [one.instance.resourceId, one.life])),
+    refunds: sampleRefunds(),
+    effects: new Map(),
   };
 }
 
@@ -53,6 +64,10 @@ const actionsOf: Partial<Record<SessionView['role'], readonly string[]>> = {
     'wallet.view',
     'wallet.top-up',
     'instance.view',
+    'instance.list',
+    'instance.renew',
+    'instance.unsubscribe',
+    'refund.view',
     'password.reveal',
   ],
   BV: ['order.view', 'instance.view'],

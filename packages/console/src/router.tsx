@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { toSearch } from './api/http.ts';
 import * as params from './search/params.ts';
+import * as subscriptionParams from './search/subscription-params.ts';
 import { Broken, NotFound } from './shell/dead-ends.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -104,6 +105,51 @@ const routes = [
     component: lazyRouteComponent(services, 'ServicesPage'),
   }),
   createRoute({ getParentRoute, path: '/services/$resourceId', component: lazyRouteComponent(service, 'ServicePage') }),
+  createRoute({
+    getParentRoute,
+    path: '/services/$resourceId/conversion',
+    component: lazyRouteComponent(() => import('./pages/buyer/conversion.tsx'), 'ConversionPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/services/$resourceId/change',
+    component: lazyRouteComponent(() => import('./pages/buyer/change.tsx'), 'ChangePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/services/$resourceId/unsubscription',
+    validateSearch: subscriptionParams.parseRefundFormSearch,
+    component: lazyRouteComponent(() => import('./pages/buyer/unsubscription.tsx'), 'UnsubscriptionPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/renewals',
+    validateSearch: subscriptionParams.parseRenewalSearch,
+    component: lazyRouteComponent(() => import('./pages/buyer/renewals.tsx'), 'RenewalsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/renewals/order',
+    validateSearch: subscriptionParams.parseRenewalOrderSearch,
+    component: lazyRouteComponent(() => import('./pages/buyer/renewal-order.tsx'), 'RenewalOrderPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/refunds',
+    validateSearch: subscriptionParams.parseRefundSearch,
+    component: lazyRouteComponent(() => import('./pages/buyer/refunds.tsx'), 'RefundsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/refunds/$refundId',
+    component: lazyRouteComponent(() => import('./pages/buyer/refund.tsx'), 'RefundPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/trial',
+    validateSearch: subscriptionParams.parseTrialSearch,
+    component: lazyRouteComponent(() => import('./pages/buyer/trial.tsx'), 'TrialPage'),
+  }),
   createRoute({
     getParentRoute,
     path: '/seller/calls',

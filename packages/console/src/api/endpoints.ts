@@ -22,7 +22,7 @@ import { hasCode } from './problem.ts';
 
 /** Every route of the console API, by name. Reads take the query layer's abort signal. */
 
-const http = createHttp({ fetch: (url, init) => window.fetch(url, init) });
+export const http = createHttp({ fetch: (url, init) => window.fetch(url, init) });
 
 export interface TimelineView {
   readonly items: TimelineEntryView[];

@@ -19,6 +19,12 @@ const knownCodes = [
   'CALL_ONCE',
   'NEWER_SUCCEEDED',
   'ORDER_CLOSED',
+  'RENEWAL_NOT_ALLOWED',
+  'CHANGE_NOT_ALLOWED',
+  'TRIAL_USED',
+  'REFUND_NOT_ALLOWED',
+  'QUOTA_USED',
+  'INSTANCE_STATE',
   'OUT_OF_STOCK',
   'NOT_FOUND',
   'FORBIDDEN',
@@ -38,6 +44,9 @@ const knownCodes = [
   'CLIENT',
 ] as const;
 
+/** Refused because another order or refund request about the same service comes first (B-70c). */
+const lifeCodes = ['RENEWAL_NOT_ALLOWED', 'CHANGE_NOT_ALLOWED', 'REFUND_NOT_ALLOWED'] as const;
+
 /** A problem as a headline and a sentence in the reader's language. */
 export function useProblemText(): (problem: Problem) => { title: string; detail: string } {
   const { t } = useTranslation();
@@ -54,6 +63,13 @@ export function useProblemText(): (problem: Problem) => { title: string; detail:
         title: t('problem.INSUFFICIENT_BALANCE.title'),
         detail: t('problem.shortBy', { gap: money(gap), balance: money(balance), amount: money(amount) }),
       };
+    }
+    // the one reason among many that names what stands in the way
+    if (lifeCodes.some((one) => one === code) && facts.orderId !== undefined) {
+      return { title: t(`problem.${code}.title`), detail: t('problem.openOrder', { orderId: facts.orderId }) };
+    }
+    if (lifeCodes.some((one) => one === code) && facts.refundId !== undefined) {
+      return { title: t(`problem.${code}.title`), detail: t('problem.openRefund', { refundId: facts.refundId }) };
     }
     // what happened inside our own page is only known by the browser's own words
     const detail = code === 'CLIENT' ? (problem.detail ?? '') : t(`problem.${code}.detail`);

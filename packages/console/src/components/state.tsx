@@ -5,11 +5,17 @@ import {
   MinusCircleOutlined,
   SyncOutlined,
 } from '@ant-design/icons';
-import type { InstanceView, OrderLineView, OrderView, SellerCallView } from '@jishi/marketplace/console-api';
+import type {
+  InstanceView,
+  OrderLineView,
+  OrderView,
+  RefundView,
+  SellerCallView,
+} from '@jishi/marketplace/console-api';
 import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { callTone, instanceTone, lineTone, orderTone, type Tone } from './tones.ts';
+import { callTone, instanceTone, lineTone, orderTone, refundTone, type Tone } from './tones.ts';
 
 /** A state is a word with a colour and an icon; hover or focus tells what it means, what comes next and who must act. */
 function State({ tone, word, help, large, testId, state }: StateProps) {
@@ -81,6 +87,20 @@ export function InstanceState({ state, large }: { state: InstanceView['state']; 
       state={state}
       large={large}
       testId={large ? 'instance-state' : undefined}
+    />
+  );
+}
+
+export function RefundState({ state, large }: { state: RefundView['state']; large?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <State
+      tone={refundTone[state]}
+      word={t(`refund.state.${state}.word`)}
+      help={t(`refund.state.${state}.help`)}
+      state={state}
+      large={large}
+      testId={large ? 'refund-state' : undefined}
     />
   );
 }

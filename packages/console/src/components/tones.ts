@@ -1,4 +1,10 @@
-import type { InstanceView, OrderLineView, OrderView, SellerCallView } from '@jishi/marketplace/console-api';
+import type {
+  InstanceView,
+  OrderLineView,
+  OrderView,
+  RefundView,
+  SellerCallView,
+} from '@jishi/marketplace/console-api';
 
 /** ok = good end, run = the system works, wait = somebody must act, bad = failed, idle = over without harm. */
 export type Tone = 'ok' | 'run' | 'wait' | 'bad' | 'idle';
@@ -35,6 +41,16 @@ export const instanceTone: Readonly<Record<InstanceView['state'], Tone>> = {
   RELEASING: 'run',
   RELEASED: 'idle',
   FAILED: 'bad',
+};
+
+export const refundTone: Readonly<Record<RefundView['state'], Tone>> = {
+  SELLER_REVIEW: 'wait',
+  LARGE_REVIEW: 'wait',
+  EXECUTING: 'run',
+  DONE: 'ok',
+  FAILED: 'bad',
+  REJECTED: 'bad',
+  WITHDRAWN: 'idle',
 };
 
 /** A call's state as people see it (S-27): the stored states, and DUE told apart by what came before. */

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { resourceQuery, resourceTimelineQuery } from '../api/queries.ts';
+import { subscriptionQuery } from '../api/subscriptions.ts';
 import { Id } from '../components/copy.tsx';
 import { Loaded } from '../components/feedback.tsx';
 import { OrderLink } from '../components/links.tsx';
@@ -14,6 +15,8 @@ import { Support } from '../components/support.tsx';
 import { Instant } from '../components/values.tsx';
 import { useText } from '../i18n/text.ts';
 import { Access } from './access.tsx';
+import { ServiceActions } from './buyer/service-actions.tsx';
+import { ServiceLife } from './buyer/service-life.tsx';
 import { ServiceNext } from './service-next.tsx';
 
 const route = getRouteApi('/services/$resourceId');
@@ -21,7 +24,7 @@ const route = getRouteApi('/services/$resourceId');
 /** How often the page asks while the seller is still provisioning. */
 const provisioningPollMs = 5_000;
 
-/** Resource details (B-43): application info, basic info, seller info; with the instance's timeline. */
+/** Resource details (B-43): application info, the life of the service and what can be done, basic info, seller info, timeline. */
 export function ServicePage() {
   const { resourceId } = route.useParams();
   const text = useText();
@@ -33,6 +36,7 @@ export function ServicePage() {
     refetchOnWindowFocus: false,
   });
   const timeline = useQuery(resourceTimelineQuery(resourceId));
+  const subscription = useQuery(subscriptionQuery(resourceId));
   return (
     <Loaded query={details} title={t('service.title')}>
       {(found) => (
@@ -45,10 +49,18 @@ export function ServicePage() {
               <Id value={found.instance.resourceId} name={t('service.resource')} />
             </>
           }
-          next={<ServiceNext details={found} />}
+          next={<ServiceNext details={found} subscription={subscription.data ?? null} />}
           timeline={{ ...timeline, of: found.instance.resourceId }}
         >
           <Access details={found} />
+          <Loaded query={subscription}>
+            {(running) => (
+              <>
+                <ServiceLife subscription={running} />
+                <ServiceActions subscription={running} />
+              </>
+            )}
+          </Loaded>
           <BasicInfo details={found} />
           <Support title={t('service.seller')} sellerName={found.instance.sellerName} support={found.support} />
         </RecordPage>

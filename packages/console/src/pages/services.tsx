@@ -1,29 +1,33 @@
-import type { InstanceView } from '@jishi/marketplace/console-api';
-import { useQuery } from '@tanstack/react-query';
+import type { InstanceView, SubscriptionView } from '@jishi/marketplace/console-api';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { instancesQuery } from '../api/queries.ts';
+import { subscriptionQuery } from '../api/subscriptions.ts';
 import { Empty, Loaded } from '../components/feedback.tsx';
 import { ChoiceFilter, Filters, TextFilter } from '../components/filters.tsx';
-import { OrderLink, ServiceLink } from '../components/links.tsx';
+import { ServiceLink } from '../components/links.tsx';
 import { Page } from '../components/page.tsx';
 import { Pager } from '../components/pager.tsx';
 import { type Column, Rows } from '../components/rows.tsx';
 import { InstanceState } from '../components/state.tsx';
-import { Instant } from '../components/values.tsx';
 import { useText } from '../i18n/text.ts';
 import { instanceStates, isFiltered } from '../search/params.ts';
+import { PolicyButton } from './buyer/expiry-policy.tsx';
+import { EndsWithin } from './buyer/renewals.tsx';
+import { RowActions } from './buyer/row-actions.tsx';
+import { RowEnd } from './buyer/service-end.tsx';
 
 const route = getRouteApi('/services');
 
-/** Purchased services of a buyer (B-43). */
+/** Purchased services of a buyer (B-43, B-47): when each ends, what happens then, what can be done. */
 export function ServicesPage() {
   const { t } = useTranslation();
   const search = route.useSearch();
   const instances = useQuery(instancesQuery(search));
   return (
     <Page title={t('nav.services')}>
-      <Filters active={isFiltered(search)} names={['product', 'state']}>
+      <Filters active={isFiltered(search)} names={['product', 'state', 'endsWithinDays']}>
         <TextFilter name="product" label={t('order.product')} value={search.product} />
         <ChoiceFilter
           name="state"
@@ -31,6 +35,7 @@ export function ServicesPage() {
           value={search.state}
           choices={instanceStates.map((state) => ({ value: state, label: t(`state.instance.${state}.word`) }))}
         />
+        <EndsWithin value={search.endsWithinDays} />
       </Filters>
       <Loaded query={instances}>
         {(page) =>
@@ -48,27 +53,67 @@ export function ServicesPage() {
   );
 }
 
+interface Row {
+  readonly instance: InstanceView;
+  readonly subscription: SubscriptionView | null;
+  readonly failed: boolean;
+}
+
+/** The list is there at once; what can be done with each service follows, so that nothing waits for it. */
 function ServiceRows({ instances }: { instances: readonly InstanceView[] }) {
   const { t } = useTranslation();
   const text = useText();
-  const columns: Column<InstanceView>[] = [
+  const known = useQueries({ queries: instances.map((one) => subscriptionQuery(one.resourceId)) });
+  const rows = instances.map(
+    (instance, index): Row => ({
+      instance,
+      subscription: known[index]?.data ?? null,
+      failed: known[index]?.isError === true,
+    }),
+  );
+  const follow = (row: Row): string => (row.failed ? t('life.noRow') : '…');
+  const columns: Column<Row>[] = [
     {
       key: 'product',
-      title: t('order.product'),
-      render: (row) => <ServiceLink id={row.resourceId}>{text(row.productName)}</ServiceLink>,
+      title: t('serviceList.whichProduct'),
+      render: ({ instance }) => (
+        <>
+          <ServiceLink id={instance.resourceId}>{text(instance.productName)}</ServiceLink>
+          <div className="soft">
+            {text(instance.specificationName)}
+            {instance.linearAttribute !== null && ` · ${instance.quantity} ${text(instance.linearAttribute.unit)}`}
+          </div>
+        </>
+      ),
     },
-    { key: 'specification', title: t('product.specification'), render: (row) => text(row.specificationName) },
-    { key: 'state', title: t('order.state'), render: (row) => <InstanceState state={row.state} /> },
-    { key: 'start', title: t('service.startedAt'), render: (row) => <Moment at={row.startedAt} /> },
-    { key: 'end', title: t('service.expireAt'), render: (row) => <Moment at={row.expireAt} /> },
-    { key: 'order', title: t('order.number'), render: (row) => <OrderLink id={row.orderId} /> },
+    { key: 'state', title: t('order.state'), render: ({ instance }) => <InstanceState state={instance.state} /> },
+    {
+      key: 'end',
+      title: t('serviceList.end'),
+      render: ({ instance, subscription }) => <RowEnd instance={instance} subscription={subscription} />,
+    },
+    {
+      key: 'policy',
+      title: t('policy.column'),
+      render: (row) =>
+        row.subscription === null ? (
+          <span className="soft">{follow(row)}</span>
+        ) : (
+          <PolicyButton subscription={row.subscription} />
+        ),
+    },
+    {
+      key: 'action',
+      title: t('list.action'),
+      render: (row) =>
+        row.subscription === null ? (
+          <span className="soft">{follow(row)}</span>
+        ) : (
+          <RowActions subscription={row.subscription} />
+        ),
+    },
   ];
-  return <Rows rows={instances} columns={columns} rowKey={(row) => row.resourceId} testId="service-row" />;
-}
-
-/** A time that is not known yet is a dash, not an empty cell. */
-function Moment({ at }: { at: string | null }) {
-  return at === null ? <span className="soft">—</span> : <Instant at={at} />;
+  return <Rows rows={rows} columns={columns} rowKey={(row) => row.instance.resourceId} testId="service-row" />;
 }
 
 function NoServices({ filtered }: { filtered: boolean }) {

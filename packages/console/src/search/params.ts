@@ -37,14 +37,14 @@ export const callStates = [
   'RESOLVED',
 ] as const satisfies readonly SellerCallView['state'][];
 
-const text = (maximum: number) =>
+export const text = (maximum: number) =>
   z.catch(z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maximum))), undefined);
-const oneOf = <const T extends readonly string[]>(values: T) => z.catch(z.optional(z.enum(values)), undefined);
-const whole = (maximum: number) =>
+export const oneOf = <const T extends readonly string[]>(values: T) => z.catch(z.optional(z.enum(values)), undefined);
+export const whole = (maximum: number) =>
   z.catch(z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(maximum))), undefined);
 const instant = z.catch(z.optional(z.iso.datetime()), undefined);
 
-const paging = {
+export const paging = {
   cursor: text(200),
   limit: z.catch(
     z.optional(z.coerce.number().check(z.refine((size) => pageSizes.some((one) => one === size)))),
@@ -62,7 +62,7 @@ const schemas = {
     from: instant,
     to: instant,
   }),
-  instances: z.object({ ...paging, state: oneOf(instanceStates), product: text(100) }),
+  instances: z.object({ ...paging, state: oneOf(instanceStates), product: text(100), endsWithinDays: whole(366) }),
   calls: z.object({
     ...paging,
     state: oneOf(callStates),
@@ -111,7 +111,7 @@ export function isFiltered(search: object): boolean {
 }
 
 /** Without members that are undefined: the address bar carries only what is set. */
-function compact<T extends object>(value: T): T {
+export function compact<T extends object>(value: T): T {
   for (const [name, member] of Object.entries(value)) if (member === undefined) Reflect.deleteProperty(value, name);
   return value;
 }

@@ -18,6 +18,9 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   ['/enterprise', ['enterprise', 'buyer']],
   ['/orders', ['buyer']],
   ['/services', ['buyer']],
+  ['/renewals', ['buyer']],
+  ['/refunds', ['buyer']],
+  ['/trial', ['buyer']],
   ['/checkout', ['buyer']],
   ['/search', ['buyer', 'enterprise', 'seller', 'operator']],
 ];
@@ -57,6 +60,9 @@ export type Action =
   | 'wallet.view'
   | 'wallet.top-up'
   | 'instance.view'
+  | 'instance.renew'
+  | 'instance.unsubscribe'
+  | 'refund.view'
   | 'password.reveal'
   | 'call.view'
   | 'call.restart'

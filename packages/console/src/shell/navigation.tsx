@@ -3,7 +3,9 @@ import {
   AppstoreOutlined,
   CloudServerOutlined,
   DashboardOutlined,
+  FieldTimeOutlined,
   FileTextOutlined,
+  RollbackOutlined,
   ScheduleOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -39,12 +41,24 @@ interface Entry {
   readonly to:
     | '/'
     | '/services'
+    | '/renewals'
+    | '/refunds'
     | '/orders'
     | '/enterprise'
     | `/seller/${'calls' | 'orders'}`
     | '/operator'
     | `/operator/${'orders' | 'calls' | 'tasks'}`;
-  readonly label: 'market' | 'orders' | 'services' | 'enterprise' | 'calls' | 'customerOrders' | 'overview' | 'tasks';
+  readonly label:
+    | 'market'
+    | 'orders'
+    | 'services'
+    | 'renewals'
+    | 'refunds'
+    | 'enterprise'
+    | 'calls'
+    | 'customerOrders'
+    | 'overview'
+    | 'tasks';
   readonly icon: ReactNode;
   /** true where the path is the beginning of its neighbours' */
   readonly exact?: boolean;
@@ -59,7 +73,9 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
   buyer: [
     market,
     { to: '/services', label: 'services', icon: <CloudServerOutlined />, needs: 'instance.view' },
+    { to: '/renewals', label: 'renewals', icon: <FieldTimeOutlined />, needs: 'instance.renew' },
     { to: '/orders', label: 'orders', icon: <FileTextOutlined />, needs: 'order.view' },
+    { to: '/refunds', label: 'refunds', icon: <RollbackOutlined />, needs: 'refund.view' },
     enterprise,
   ],
   enterprise: [enterprise, market],

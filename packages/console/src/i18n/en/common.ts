@@ -41,6 +41,8 @@ export const common = {
     market: 'Marketplace',
     orders: 'My orders',
     services: 'Purchased services',
+    renewals: 'Renewals',
+    refunds: 'Unsubscriptions',
     enterprise: 'Enterprise administration',
     calls: 'Interface messages',
     customerOrders: 'Orders',

@@ -5,6 +5,7 @@ import { orders } from './orders.ts';
 import { problem } from './problem.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
+import { subscription } from './subscription.ts';
 
 /** All texts in English; the compiler and a test hold it to the shape of `zh`. */
-export const en: Messages = { ...common, ...market, ...orders, ...staff, problem, state };
+export const en: Messages = { ...common, ...market, ...orders, ...staff, ...subscription, problem, state };

@@ -27,6 +27,32 @@ export const problem = {
     detail: 'A newer call of the same instance and interface succeeded.',
   },
   ORDER_CLOSED: { title: 'Cannot be restarted', detail: 'The order is closed.' },
+  RENEWAL_NOT_ALLOWED: {
+    title: 'Cannot be renewed',
+    detail:
+      'The product is withdrawn, the service released or unsubscribed, not yearly/monthly, or an order about it is unpaid or in progress.',
+  },
+  CHANGE_NOT_ALLOWED: {
+    title: 'Cannot be changed',
+    detail:
+      'Only to what is on sale in the same specification and not cheaper, while the service is not frozen and no order about it is in progress.',
+  },
+  TRIAL_USED: { title: 'Tried before', detail: 'One trial per account and specification. You can buy it.' },
+  REFUND_NOT_ALLOWED: {
+    title: 'No refund',
+    detail:
+      'More than 5 days ago, a trial, a renewal already in effect, a completed supervision, or a request is already open.',
+  },
+  QUOTA_USED: {
+    title: 'Refund quota used up',
+    detail: 'At most 10 five-day refunds a year; it starts anew on 1 January.',
+  },
+  INSTANCE_STATE: {
+    title: 'The service has moved on',
+    detail: 'This is not possible in its present state. See the latest state.',
+  },
+  openRefund: 'Refund request {{refundId}} about this service is open. Await its outcome or withdraw it.',
+  openOrder: 'Order {{orderId}} about this service is unpaid or in progress. Finish or cancel it first.',
   OUT_OF_STOCK: { title: 'Out of stock', detail: 'Reduce the quantity or try later.' },
   NOT_FOUND: { title: 'Not found', detail: 'It does not exist or does not belong to this account.' },
   FORBIDDEN: { title: 'Not allowed', detail: 'This account lacks the right. Ask your administrator.' },

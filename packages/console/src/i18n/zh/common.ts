@@ -41,6 +41,8 @@ export const common = {
     market: '云商店',
     orders: '我的订单',
     services: '已购买的服务',
+    renewals: '续费管理',
+    refunds: '退订管理',
     enterprise: '企业管理',
     calls: '生产接口消息',
     customerOrders: '订单',

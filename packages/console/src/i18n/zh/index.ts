@@ -4,6 +4,7 @@ import { orders } from './orders.ts';
 import { problem } from './problem.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
+import { subscription } from './subscription.ts';
 
 /** All texts in Chinese, the source language; `en` has the same shape. */
-export const zh = { ...common, ...market, ...orders, ...staff, problem, state };
+export const zh = { ...common, ...market, ...orders, ...staff, ...subscription, problem, state };

@@ -15,6 +15,23 @@ export const problem = {
   CALL_ONCE: { title: '此调用不能重新启动', detail: '它只在查看或下单时实时发出一次。' },
   NEWER_SUCCEEDED: { title: '不能重新启动', detail: '同一实例的同一接口之后已调用成功。' },
   ORDER_CLOSED: { title: '不能重新启动', detail: '订单已关闭。' },
+  RENEWAL_NOT_ALLOWED: {
+    title: '不能续费',
+    detail: '商品已退市、服务已释放或已退订、不是包年/包月，或有未支付或处理中的订单。',
+  },
+  CHANGE_NOT_ALLOWED: {
+    title: '不能变更',
+    detail: '只能变更为同一规格下的在售目标，目标价格不能低于当前，且服务未冻结、没有处理中的订单。',
+  },
+  TRIAL_USED: { title: '已试用过', detail: '每个账号每个规格只能试用一次，可直接购买。' },
+  REFUND_NOT_ALLOWED: {
+    title: '不能退订',
+    detail: '可能已超过 5 天、是试用、续订已生效、监管已完成，或已有退订申请在处理。',
+  },
+  QUOTA_USED: { title: '退订额度已用完', detail: '每年最多 10 次五天无理由退订，明年 1 月 1 日恢复。' },
+  INSTANCE_STATE: { title: '服务状态已变化', detail: '当前状态下不能执行此操作，请查看最新状态。' },
+  openRefund: '此服务有处理中的退订申请 {{refundId}}，请等待结果或撤回申请。',
+  openOrder: '此服务有未支付或处理中的订单 {{orderId}}，请先完成或取消该订单。',
   OUT_OF_STOCK: { title: '库存不足', detail: '请减少数量或稍后再试。' },
   NOT_FOUND: { title: '没有找到', detail: '内容不存在，或不属于当前账号。' },
   FORBIDDEN: { title: '无权操作', detail: '当前账号没有此权限，请联系管理员。' },

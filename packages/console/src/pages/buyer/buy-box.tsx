@@ -11,6 +11,7 @@ import { Chooser } from './chooser.tsx';
 import { PriceNow } from './price-now.tsx';
 import { QuantityFields } from './quantity-fields.tsx';
 import { chooseOffer, isAllowedQuantity, isOnSale, type Offer } from './selection.ts';
+import { TrialButton } from './trial-button.tsx';
 
 const route = getRouteApi('/products/$goodsId');
 
@@ -37,6 +38,10 @@ export function BuyBox({ product }: { product: ProductView }) {
       />
       <PriceNow purchase={purchase} allowed={isAllowed(offer, purchase)} />
       <BuyButton product={product} offer={offer} purchase={purchase} />
+      <TrialButton
+        specification={offer.specification}
+        wanted={{ goodsId: product.goodsId, skuCode: offer.sku.skuCode, quantity: purchase.quantity }}
+      />
     </section>
   );
 }

@@ -1,10 +1,11 @@
 import type { MoneyView, ProductView } from '@jishi/marketplace/console-api';
-import { Button, Checkbox, Form, Input, Modal } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '../../components/draft.ts';
 import { Amount } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
+import { Agreement } from './agreement.tsx';
 
 export interface ConfirmedOrder {
   readonly parameters: { name: string; value: string }[];
@@ -106,32 +107,5 @@ export function ConfirmForm({ product, amount, draft, busy, onSubmit }: ConfirmF
         </div>
       </Form>
     </section>
-  );
-}
-
-interface AgreementProps {
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-  readonly testId: string;
-  readonly label: string;
-  readonly title: string;
-  readonly children: ReactNode;
-}
-
-function Agreement({ checked, onChange, testId, label, title, children }: AgreementProps) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  return (
-    <div className="row" style={{ gap: 0, flexWrap: 'nowrap', justifyContent: 'space-between', alignItems: 'start' }}>
-      <Checkbox checked={checked} onChange={(event) => onChange(event.target.checked)} data-testid={testId}>
-        {label}
-      </Checkbox>
-      <Button type="link" size="small" onClick={() => setOpen(true)} aria-label={`${t('checkout.read')}: ${title}`}>
-        {t('checkout.read')}
-      </Button>
-      <Modal title={title} open={open} footer={null} onCancel={() => setOpen(false)}>
-        <p className="prose">{children}</p>
-      </Modal>
-    </div>
   );
 }

@@ -83,7 +83,8 @@ function Pay({ order, wallet }: { order: OrderView; wallet: WalletView }) {
   const allowed = may(session, 'order.pay');
   const mayTopUp = sandbox && may(session, 'wallet.top-up');
   const pay = usePayment(order.orderId);
-  const short = compareDecimal(wallet.balance.amount, order.amount.amount) < 0;
+  const nothing = compareDecimal(order.amount.amount, '0') === 0;
+  const short = !nothing && compareDecimal(wallet.balance.amount, order.amount.amount) < 0;
   const gap: MoneyView = {
     amount: subtractDecimal(order.amount.amount, wallet.balance.amount),
     currency: order.amount.currency,
@@ -106,7 +107,9 @@ function Pay({ order, wallet }: { order: OrderView; wallet: WalletView }) {
         )}
       </dl>
       {pay.error !== null && <Failure error={pay.error} />}
-      {mayTopUp ? (
+      {nothing ? (
+        <p className="soft">{t('trial.nothingToPay')}</p>
+      ) : mayTopUp ? (
         <TopUp suggestion={short ? gap.amount : '100.00'} currency={gap.currency} urgent={short} />
       ) : (
         short && <p>{t('payment.topUpOutside')}</p>
@@ -121,7 +124,7 @@ function Pay({ order, wallet }: { order: OrderView; wallet: WalletView }) {
         onClick={() => pay.mutate()}
         data-testid="pay"
       >
-        {t('payment.pay')}
+        {t(order.orderType === 'TRIAL' ? 'trial.startNow' : 'payment.pay')}
       </Button>
       {reason !== null && (
         <p id="why-not-pay" className="soft" data-testid="why-not">
