@@ -8,6 +8,7 @@ export {
   type InterfaceClass,
 } from './access-keys.ts';
 export { type ContactUser, type TenantContact, tenantContacts } from './contacts.ts';
+export { BUYER_LEVELS, type BuyerLevel, levelsOf, setBuyerLevel } from './levels.ts';
 export {
   ACTIONS,
   type Action,
@@ -21,14 +22,13 @@ export {
   type Scope,
   scopeOf,
 } from './permissions.ts';
-export { BUYER_LEVELS, type BuyerLevel, levelsOf, setBuyerLevel } from './levels.ts';
+export { distrustSessions } from './recent-sessions.ts';
 export { directorySchema, directorySealed } from './schema.ts';
 export * from './service.ts';
 export {
   apiKeyFailed,
   apiKeySucceeded,
   buyersByIds,
-  insertGrant,
   loginNames,
   partyNames,
   sellerNames,

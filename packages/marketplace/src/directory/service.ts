@@ -8,6 +8,7 @@ import { ALPHANUMERIC, type Random, randomText, UPPER_ALPHANUMERIC, uuid } from 
 import { ok, type Result, refuse } from '../platform/result.ts';
 import type { Site } from '../platform/site.ts';
 import type { Principal, Role } from './permissions.ts';
+import { distrustSessions, recentPrincipal, sessionEnds } from './recent-sessions.ts';
 import * as store from './store.ts';
 
 export interface DirectoryContext {
@@ -91,8 +92,18 @@ export const csrfToken = (token: string): string => createHash('sha256').update(
 
 export const principalOf = (executor: Executor, token: string, now: Date): Promise<Principal | null> =>
   store.principalOfSession(executor, tokenHash(token), now);
-export const signOut = (executor: Executor, token: string): Promise<void> =>
-  store.deleteSession(executor, tokenHash(token));
+/** As `principalOf`, up to a second old (`recent-sessions.ts`): for requests, which come in numbers. */
+export const recentPrincipalOf = (db: Db, token: string, now: Date): Promise<Principal | null> =>
+  recentPrincipal(db, tokenHash(token), now);
+export function signOut(executor: Executor, token: string): Promise<void> {
+  sessionEnds(tokenHash(token));
+  return store.deleteSession(executor, tokenHash(token));
+}
+/** @param userId a seller's sub-user, who reaches the product from now on (S-11) */
+export function insertGrant(executor: Executor, userId: string, goodsId: string): Promise<void> {
+  distrustSessions();
+  return store.insertGrant(executor, userId, goodsId);
+}
 
 export interface NewAccount {
   readonly loginName: string;

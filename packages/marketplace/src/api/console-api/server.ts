@@ -3,7 +3,7 @@
  * run; commands in one transaction with their idempotency key. Foreign objects are "not found" (P-2).
  */
 import { type Context, Hono } from 'hono';
-import { csrfToken, type Principal, principalOf, scopeOf } from '../../directory/index.ts';
+import { csrfToken, type Principal, principalOf, recentPrincipalOf, scopeOf } from '../../directory/index.ts';
 import type { Caller } from '../../fulfilment/index.ts';
 import { writeAudit } from '../../platform/audit.ts';
 import { type Db, inTransaction, type Tx } from '../../platform/database/database.ts';
@@ -166,7 +166,7 @@ async function admit(
 ): Promise<{ call: Call } | { problem: ProblemBody; principal?: Principal }> {
   const token = sessionToken(c, platform.config);
   const now = platform.clock.now();
-  const principal: Principal | null = token === null ? null : await principalOf(platform.db, token, now);
+  const principal = token === null ? null : await recentPrincipalOf(platform.db, token, now);
   if (!principal || token === null) return { problem: problem('UNAUTHENTICATED', 'please sign in') };
   if (route.kind === 'command' && !constantTimeEqual(c.req.header('x-csrf-token') ?? '', csrfToken(token))) {
     return { principal, problem: problem('CSRF', 'the header X-CSRF-Token is missing or not of this session') };
