@@ -1,44 +1,56 @@
 /**
- * A seller by hand: node:http and the specification, none of our packages. It checks the signature (saas-v2.md 3) and
- * never asks for the order.
+ * A seller by hand: node:http, node:crypto and the specification, none of our packages. It lives the whole life of an
+ * instance in both protocols, checks every signature, and never asks for the order. GET is V1.0, POST is V2.0.
  */
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
+import { type Members, type PlainInstance, plainLife } from './plain-seller-life.ts';
+import { openV1, sealV1 } from './plain-seller-v1.ts';
 
 export interface PlainSeller {
   readonly url: string;
+  /** Of the calls that were rightly signed, in their order. */
   readonly activities: string[];
+  /** Bodies, or queries, of the others. */
   readonly refused: string[];
+  readonly instances: ReadonlyMap<string, PlainInstance>;
   close(): Promise<void>;
 }
 
-export async function startPlainSeller(accessKey: string): Promise<PlainSeller> {
+/** `nowMs`: its clock, where the marketplace has a virtual one. */
+export async function startPlainSeller(accessKey: string, nowMs: () => number = Date.now): Promise<PlainSeller> {
   const activities: string[] = [];
   const refused: string[] = [];
+  const life = plainLife();
+  const nonces = new Set<string>();
+
+  /** The members of a call, or null when it is not the marketplace's. */
+  function verified(request: IncomingMessage, query: string, body: string): Members | null {
+    if (request.method === 'GET') return openV1(query, accessKey);
+    const parameters = new URLSearchParams(query);
+    const nonce = parameters.get('nonce') ?? '';
+    if (!signed(body, parameters, accessKey, nowMs()) || nonces.has(nonce)) return null;
+    nonces.add(nonce);
+    const call: Members = JSON.parse(body);
+    return call;
+  }
+
   const server = createServer(async (request, response) => {
     const parts: Uint8Array[] = [];
     for await (const part of request) parts.push(part);
     const body = Buffer.concat(parts).toString();
-    const query = new URL(request.url ?? '/', 'http://seller').searchParams;
-    response.setHeader('content-type', 'application/json');
-    if (!signed(body, query, accessKey)) {
-      refused.push(body);
-      response.end(JSON.stringify({ resultCode: '000001', resultMsg: 'signature' }));
+    const query = request.url?.split('?')[1] ?? '';
+    if (request.method !== 'GET' && request.method !== 'POST') {
+      response.writeHead(405, { allow: 'GET, POST' }).end();
       return;
     }
-    const call: Record<string, unknown> = JSON.parse(body);
-    activities.push(String(call.activity));
-    const instanceId = call.instanceId ?? `plain-${call.orderLineId}`;
-    const appInfo = { frontEndUrl: 'https://plain.example/', userName: 'root', password: 'Plain-1' };
-    const info = [{ instanceId, appInfo }];
-    response.end(
-      JSON.stringify({
-        resultCode: '000000',
-        resultMsg: 'ok',
-        instanceId,
-        ...(call.activity === 'queryInstance' ? { info } : {}),
-      }),
-    );
+    const isV1 = request.method === 'GET';
+    const call = verified(request, query, body);
+    if (call) activities.push(String(call.activity));
+    else refused.push(isV1 ? query : body);
+    const answer = call ? life[isV1 ? 'v1' : 'v2'](call) : { resultCode: '000001', resultMsg: 'signature' };
+    if (isV1) sealV1(response, answer, accessKey);
+    else response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = server.address();
@@ -48,13 +60,13 @@ export async function startPlainSeller(accessKey: string): Promise<PlainSeller> 
       server.close(() => done());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}/produce`, activities, refused, close };
+  return { url: `http://127.0.0.1:${port}/produce`, activities, refused, instances: life.instances, close };
 }
 
-/** hex(HMAC(key, key + nonce + timestamp + hex(HMAC(key, body)))), letter case not significant */
-function signed(body: string, query: URLSearchParams, key: string): boolean {
+/** hex(HMAC(key, key + nonce + timestamp + hex(HMAC(key, body)))), letter case not significant (saas-v2.md 3.1) */
+function signed(body: string, query: URLSearchParams, key: string, nowMs: number): boolean {
   const mac = (data: string) => createHmac('sha256', key).update(data).digest('hex');
   const expected = mac(`${key}${query.get('nonce')}${query.get('timestamp')}${mac(body)}`);
-  const fresh = Math.abs(Date.now() - Number(query.get('timestamp'))) < 60_000;
+  const fresh = Math.abs(nowMs - Number(query.get('timestamp'))) < 60_000;
   return fresh && query.get('signature')?.toLowerCase() === expected;
 }
