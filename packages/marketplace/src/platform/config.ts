@@ -37,6 +37,8 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   /** text messages are handed to this address as signed JSON; null = the sandbox's outbox, in production none */
   readonly sms: { readonly url: string; readonly secret: string } | null;
+  /** how often the running instances of a product are compared with its seller's; 0 = never */
+  readonly comparisonHours: number;
   readonly pausePoints: string;
 }
 
@@ -107,6 +109,7 @@ const text = {
     .optional(),
   JISHI_SMS_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
   JISHI_SMS_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  JISHI_COMPARISON_HOURS: z.coerce.number().int().min(0).max(720).default(24),
   JISHI_PAUSE_POINTS: z.string().default(''),
 };
 const environment = z.object(text);
@@ -180,6 +183,7 @@ export function readConfig(
       openApiRatePerSecond: values.JISHI_OPEN_API_RATE,
       mail: both(values.JISHI_SMTP_URL, values.JISHI_MAIL_FROM, (smtpUrl, from) => ({ smtpUrl, from })),
       sms: both(values.JISHI_SMS_URL, values.JISHI_SMS_SECRET, (url, secret) => ({ url, secret })),
+      comparisonHours: values.JISHI_COMPARISON_HOURS,
       pausePoints: values.JISHI_PAUSE_POINTS,
     },
   };
