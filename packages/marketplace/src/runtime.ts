@@ -3,6 +3,16 @@
  * what is due; in virtual time `drain` and `advanceTo` do the same work in order, so that a run can be repeated.
  */
 import {
+  createDebugger,
+  debuggingSubscriptions,
+  forgetRuns,
+  makeDueRuns,
+  PROBE,
+  probe,
+  RUNS,
+  startDebugger,
+} from './debugging/index.ts';
+import {
   CALLS,
   type Caller,
   createCaller,
@@ -11,7 +21,7 @@ import {
   makeDueCalls,
   startCalling,
 } from './fulfilment/index.ts';
-import { instancesSubscriptions } from './instances/index.ts';
+import { instancesSubscriptions, nextStepAt, runComparisons, runDue } from './instances/index.ts';
 import {
   closeSenders,
   createSenders,
@@ -64,6 +74,7 @@ export function createPlatform(parts: PlatformParts): Platform {
     events: createEventBus([
       ...orderingSubscriptions(self),
       ...fulfilmentSubscriptions(self),
+      ...debuggingSubscriptions(self),
       ...instancesSubscriptions(self),
       ...notificationSubscriptions(self),
     ]),
@@ -81,17 +92,20 @@ function taskContext(platform: Platform): TaskContext {
     log: platform.log,
     metrics: platform.metrics,
     owner: uuid(platform.random),
-    handlers: { ...orderingTasks(platform), [SEND_DIGEST]: sendDigest(platform) },
+    handlers: { [PROBE]: probe(platform), ...orderingTasks(platform), [SEND_DIGEST]: sendDigest(platform) },
   };
 }
 
 const POLL_MS = 200;
 const TASK_POLL_MS = 1_000;
+/** life-cycle steps in one transaction */
+const LIVES_BATCH = 200;
 const HOUSEKEEPING_MS = 10_000;
 
 /** Works until stopped: calls sellers, delivers events, runs tasks. Any number of processes may do so at once. */
 export function startWorkers(platform: Platform, outbound?: Outbound): { stop(): Promise<void> } {
   const calling = startCalling(platform, createCaller(platform, outbound));
+  const debugging = startDebugger(platform, createDebugger(platform, outbound ? { outbound } : {}));
   const sending = startSending(platform, createSending(platform, createSenders(platform.config)));
   const deliveries = platform.events.subscriptions.map((subscription) =>
     startPump<true>({
@@ -109,6 +123,18 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
       run: () => Promise.resolve(),
     }),
   );
+  const lives = startPump<true>({
+    name: 'instances',
+    capacity: 1,
+    pollMs: TASK_POLL_MS,
+    wake: platform.wake,
+    log: platform.log,
+    async take() {
+      const done = (await runDue(platform, LIVES_BATCH)) + (await runComparisons(platform));
+      return done > 0 ? [true] : [];
+    },
+    run: () => Promise.resolve(),
+  });
   const context = taskContext(platform);
   const tasks = startPump({
     name: 'tasks',
@@ -129,7 +155,14 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
   return {
     async stop() {
       clearInterval(housekeeping);
-      await Promise.all([calling.stop(), sending.stop(), tasks.stop(), ...deliveries.map((pump) => pump.stop())]);
+      await Promise.all([
+        calling.stop(),
+        debugging.stop(),
+        sending.stop(),
+        tasks.stop(),
+        lives.stop(),
+        ...deliveries.map((pump) => pump.stop()),
+      ]);
     },
   };
 }
@@ -147,6 +180,7 @@ async function keepHouse(platform: Platform, now: Date): Promise<void> {
   await forgetKeys(db, now);
   await forgetTasks(db, new Date(now.getTime() - TASK_RETENTION_DAYS * DAY_MS), FORGET_BATCH);
   const told = new Date(now.getTime() - config.messageRetentionDays * DAY_MS);
+  await forgetRuns(db, new Date(now.getTime() - config.messageRetentionDays * DAY_MS), FORGET_BATCH);
   await forgetCalls(db, told, FORGET_BATCH);
   await forgetNotices(db, { told, failures: new Date(now.getTime() - DAY_MS) }, FORGET_BATCH);
 }
@@ -162,6 +196,7 @@ export interface Simulator {
 /** Virtual time, one process (design.md 4.1, 4.11). */
 export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
   const caller: Caller = createCaller(platform, outbound);
+  const debug = createDebugger(platform, outbound ? { outbound } : {});
   const context = taskContext(platform);
   const sending = createSending(platform, createSenders(platform.config));
 
@@ -173,7 +208,10 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
       await runTask(context, task, clock.now());
       done += 1;
     }
+    done += await runDue(platform, LIVES_BATCH);
+    done += await runComparisons(platform);
     done += await makeDueCalls(platform, caller);
+    done += await makeDueRuns(debug);
     return done + (await sendDue(platform, sending));
   };
   const drain = async () => {
@@ -184,6 +222,8 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
       nextDeliveryAt(platform.db, clock.now()),
       nextDueAt(platform.db, TASKS, clock.now()),
       nextDueAt(platform.db, CALLS, clock.now()),
+      nextDueAt(platform.db, RUNS, clock.now()),
+      nextStepAt(platform.db, clock.now()),
       nextDueAt(platform.db, DELIVERIES, clock.now()),
     ]);
     return times.reduce((first, time) => (first === null || (time !== null && time < first) ? time : first), null);
@@ -202,6 +242,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
     },
     async close() {
       await caller.close();
+      await debug.close();
       await closeSenders(sending);
     },
   };

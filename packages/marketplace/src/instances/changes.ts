@@ -64,7 +64,7 @@ export function renewed<T extends Life>(
 
 /** A trial becomes commercial; its period starts at the conversion (C34), and so do its 5 days (S7-2). */
 export function converted<T extends Life>(life: T, paid: PaidPeriod, now: Date): Outcome<T> {
-  const base: T = { ...prolonged(life, paid, now), ...paid.plan, trial: false, activatedAt: now };
+  const base: T = { ...prolonged(life, paid, now), ...paid.plan, trial: false, opening: paid.amount, activatedAt: now };
   const revived = revive(base, now);
   return {
     life: revived.life.state === 'TRIAL' ? moved(revived.life, 'ACTIVE') : revived.life,
@@ -72,14 +72,12 @@ export function converted<T extends Life>(life: T, paid: PaidPeriod, now: Date):
   };
 }
 
-const prolonged = <T extends Life>(life: T, { expireAt }: PaidPeriod, now: Date): T => ({
-  ...life,
-  expireAt,
-  freezeAt: null,
-  releaseAt: null,
-  putOffUntil: null,
-  steppedAt: now,
-});
+/** @throws when it is gone: no order of an instance is paid after its release began */
+function prolonged<T extends Life>(life: T, { expireAt, orderId }: PaidPeriod, now: Date): T {
+  if (life.endedAt !== null || life.state === 'RELEASING')
+    throw new Error(`order ${orderId} prolongs an instance that is ${life.state}`);
+  return { ...life, expireAt, freezeAt: null, releaseAt: null, putOffUntil: null, steppedAt: now };
+}
 
 /** Out of grace and retention. An open violation stays frozen; the seller, who froze it already, hears nothing. */
 function revive<T extends Life>(life: T, now: Date): Outcome<T> {
@@ -119,7 +117,10 @@ const asking = <T extends Life>(life: T, orderLineId: string): T => ({
 });
 
 /** An upgrade or scale-out is paid: the seller is asked; the plan changes when it agrees. Only ACTIVE shows CHANGING. */
-export function changeOrdered<T extends Life>(life: T, paid: PaidOrder): Outcome<T> {
+export function changeOrdered<T extends Life>(
+  life: T,
+  paid: PaidOrder & { readonly linearCode: string | null },
+): Outcome<T> {
   const { orderId, orderLineId, plan } = paid;
   const base: T = life.state === 'ACTIVE' ? asking(life, orderLineId) : { ...life, changingLine: orderLineId };
   return {
@@ -134,7 +135,7 @@ export function changeOrdered<T extends Life>(life: T, paid: PaidOrder): Outcome
           skuCode: plan.skuCode,
           productId: plan.priceItemId,
           quantity: plan.quantity,
-          linearCode: plan.linearAttribute?.code ?? null,
+          linearCode: paid.linearCode,
         },
       },
     ],
@@ -189,7 +190,7 @@ export function renewalTakenBack<T extends Life>(
 /** An agreed refund: the instance is released. */
 export function unsubscribed<T extends Life>(
   life: T,
-  refund: { readonly orderId: string; readonly orderLineId: string; readonly amountPaid: string },
+  refund: { readonly orderId: string; readonly orderLineId: string },
 ): Outcome<T> {
   return release<T>({ ...life, refundId: null }, { cause: 'UNSUBSCRIBED', ...refund });
 }

@@ -6,7 +6,8 @@
  * is over; CHANGING while a paid change is at the seller; GRACE after expiry, still usable; FROZEN when the grace is
  * over, data kept; VIOLATION_FROZEN by the operator, at once; RELEASING while the seller is told to delete; RELEASED.
  */
-import type { LinearAttribute, LocalizedText } from '../catalog/index.ts';
+import type { ChargingMode, LinearAttribute, LocalizedText } from '../catalog/index.ts';
+import type { BuyerLevel } from '../directory/index.ts';
 import type { Money } from '../platform/money.ts';
 import type { PeriodType, Site } from '../platform/site.ts';
 import type { Transitions } from '../platform/state-machine.ts';
@@ -40,7 +41,7 @@ export const instanceTransitions: Transitions<InstanceState> = {
   FAILED: [],
 };
 
-export type ChargingMode = 'PERIOD' | 'ONE_TIME' | 'ON_DEMAND' | 'ON_DEMAND_PKG';
+export type { BuyerLevel, ChargingMode };
 /** B-62: what happens at expiry, chosen by the buyer */
 export type ExpiryPolicy = 'MANUAL' | 'AUTO' | 'NONE';
 
@@ -76,6 +77,8 @@ export interface Life extends Plan {
   readonly chargingMode: ChargingMode;
   readonly site: Site;
   readonly trial: boolean;
+  /** what was paid for the opening, or for the conversion of the trial */
+  readonly opening: Money;
   /** null = never: one-time and pay-per-use */
   readonly expireAt: Date | null;
   readonly expiryPolicy: ExpiryPolicy;
@@ -159,7 +162,6 @@ export interface Outcome<T extends Life = Life> {
   readonly news: readonly News[];
 }
 
-export type BuyerLevel = 'V0' | 'V1' | 'V2' | 'V3' | 'V4' | 'V5';
 interface Days {
   readonly grace: number;
   readonly retention: number;

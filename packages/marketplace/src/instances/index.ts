@@ -1,5 +1,42 @@
-/** The running subscriptions. */
-export { type InstanceState, instanceTransitions } from './definition.ts';
+/** The running subscriptions: their lives from payment to release, and what may be done with them. */
+export { checkRenewalChange } from './change-check.ts';
+export {
+  type Conversion,
+  change,
+  convert,
+  cure,
+  freezeForViolation,
+  type Ordering,
+  quoteChange,
+  quoteConversion,
+  quoteRenewal,
+  type RenewalItem,
+  renew,
+  setExpiryPolicy,
+} from './commands.ts';
+export {
+  type Difference,
+  type DifferenceKind,
+  differences,
+  runComparisons,
+  startComparison,
+} from './comparison.ts';
+export {
+  DAYS_AFTER_EXPIRY,
+  type ExpiryPolicy,
+  type InstanceState,
+  instanceTransitions,
+  type PendingChange,
+  type Violation,
+} from './definition.ts';
+export { nextStepAt, runDue } from './due.ts';
+export { afterExpiry, nextRenewalAt } from './model.ts';
+export { type Option, type Options, optionsOf } from './options.ts';
+export { type Period, type PeriodState, periodState, periodsOf } from './periods.ts';
+export { type AskForRefund, quoteRefund, type RefundQuote, type Unsubscribe, unsubscribe } from './refunds.ts';
+export { resourceOf } from './resource.ts';
+export type { Instance } from './row.ts';
+export { isLiving } from './rules.ts';
 export { instancesSchema } from './schema.ts';
-export { type Instance, instanceById, instancesByState, listInstances } from './store.ts';
+export { type InstanceListQuery, instanceById, instancesByState, listInstances } from './store.ts';
 export { instancesSubscriptions } from './subscribers.ts';

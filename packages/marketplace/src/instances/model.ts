@@ -33,8 +33,8 @@ export function nextStep(life: Life): Step | null {
   return { ...planned, at: life.putOffUntil };
 }
 
-/** The same without regard to waiting. */
-function plannedStep(life: Life): Step | null {
+/** The same without regard to waiting: what `step` will do. */
+export function plannedStep(life: Life): Step | null {
   let first: Step | null = null;
   for (const step of candidates(life)) if (first === null || step.at < first.at) first = step;
   return first;
@@ -84,6 +84,10 @@ function nextRenewal(life: Life, after: Date): Date | null {
   return sameDay > after ? sameDay : hourOfDay(after, 1, RENEWAL_HOUR, RENEWAL_ZONE);
 }
 
+/** The next attempt to renew by itself; null = the buyer does it, or nobody can. */
+export const nextRenewalAt = (life: Life): Date | null =>
+  CLOCK_RUNS.includes(life.state) ? nextRenewal(life, life.steppedAt) : null;
+
 const renewsItself = (life: Life): boolean =>
   life.expiryPolicy === 'AUTO' && life.chargingMode === 'PERIOD' && !life.trial && life.refundId === null;
 
@@ -121,9 +125,10 @@ export function step<T extends Life>(life: T, now: Date, facts: Facts): Outcome<
     case 'AUTO_RENEW':
       return {
         life: passed,
-        news: facts.missing
-          ? [{ type: 'auto-renew-failed', missing: facts.missing, nextTryAt: triesAgainAt(passed, facts.level) }]
-          : [],
+        news:
+          facts.missing && !isPassedOver(life, due, now)
+            ? [{ type: 'auto-renew-failed', missing: facts.missing, nextTryAt: triesAgainAt(passed, facts.level) }]
+            : [],
       };
     case 'APPLY_CHANGE':
       return applyChange(passed);
@@ -134,7 +139,7 @@ export function step<T extends Life>(life: T, now: Date, facts: Facts): Outcome<
     case 'RELEASE_NEAR':
       return { life: passed, news: life.releaseAt ? [{ type: 'release-near', releaseAt: life.releaseAt }] : [] };
     case 'RELEASE':
-      return release(passed, { cause: 'EXPIRED', orderId: null, orderLineId: null, amountPaid: '0.00' });
+      return release(passed, { cause: 'EXPIRED', orderId: null, orderLineId: null });
   }
 }
 
@@ -197,12 +202,11 @@ export function release<T extends Life>(
     cause: 'EXPIRED' | 'UNSUBSCRIBED';
     orderId: string | null;
     orderLineId: string | null;
-    amountPaid: string;
   },
 ): Outcome<T> {
   return {
     life: { ...moved(life, 'RELEASING'), pending: null, changingLine: null, putOffUntil: null },
-    news: [{ type: 'release-begun', occasion: 'release', ...why }],
+    news: [{ type: 'release-begun', occasion: 'release', ...why, amountPaid: life.opening.amount }],
   };
 }
 

@@ -1,80 +1,49 @@
-/** SQL of instances. */
+/** SQL of instances: how they begin, are found, locked and saved. */
 import type { RawBuilder } from 'kysely';
-import { z } from 'zod';
-import { type LocalizedText, localizedText } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import type { PaidLine } from '../ordering/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
-import { sourcesOf } from '../platform/state-machine.ts';
-import { type InstanceState, instanceTransitions } from './definition.ts';
-
-const linear = z
-  .object({
-    code: z.string(),
-    name: localizedText,
-    unit: localizedText,
-    minimum: z.number(),
-    maximum: z.number(),
-    step: z.number(),
-  })
-  .nullable();
-
-export interface Instance {
-  readonly resourceId: string;
-  readonly instanceId: string | null;
-  readonly state: InstanceState;
-  readonly buyerId: string;
-  readonly sellerId: string;
-  readonly orderId: string;
-  readonly goodsId: string;
-  readonly version: number;
-  readonly chargingMode: 'PERIOD' | 'ONE_TIME';
-  readonly quantity: number;
-  readonly productName: LocalizedText;
-  readonly specificationName: LocalizedText;
-  readonly linearAttribute: z.infer<typeof linear>;
-  readonly createdAt: Date;
-  readonly startedAt: Date | null;
-  readonly expireAt: Date | null;
-  readonly traceId: string;
-}
-interface Row {
-  resource_id: string;
-  instance_id: string | null;
-  state: InstanceState;
-  buyer_id: string;
-  seller_id: string;
-  order_id: string;
-  goods_id: string;
-  version: number;
-  charging_mode: 'PERIOD' | 'ONE_TIME';
-  quantity: number;
-  product_name: unknown;
-  specification_name: unknown;
-  linear_attribute: unknown;
-  created_at: Date;
-  started_at: Date | null;
-  expire_at: Date | null;
-  trace_id: string;
-}
+import type { ExpiryPolicy, InstanceState, Plan } from './definition.ts';
+import { type Instance, lifeColumns, planColumns, type Row, toInstance } from './row.ts';
 
 export interface PaidOrder {
   readonly orderId: string;
+  readonly orderType: 'NEW' | 'TRIAL';
   readonly placedBy: string;
   readonly traceId: string;
+  readonly paidAt: Date;
   readonly lines: readonly PaidLine[];
 }
 
-export async function insertInstances(executor: Executor, orders: readonly PaidOrder[], now: Date): Promise<void> {
-  const rows = orders.flatMap(({ lines, ...order }) => lines.map((line) => ({ ...line, ...order })));
+/** Instances begin with their first period, and their product is compared from now on: one statement for the three. */
+export async function insertInstances(
+  executor: Executor,
+  orders: readonly PaidOrder[],
+  now: Date,
+  compareAt: Date | null,
+): Promise<void> {
+  const rows = orders.flatMap(({ lines, orderType, ...order }) =>
+    lines.map((line) => ({ ...line, ...order, trial: orderType === 'TRIAL' })),
+  );
+  if (rows.length === 0) return;
   await sql`
-    INSERT INTO instances.instances (resource_id, state, buyer_id, placed_by, seller_id, order_id, goods_id, version, specification_id, sku_code, charging_mode, quantity,
-      product_name, specification_name, linear_attribute, created_at, expire_at, trace_id)
-    SELECT r."orderLineId", 'PROVISIONING', r."buyerId", r."placedBy", r."sellerId", r."orderId", r."goodsId", r.version, r."specificationId", r."skuCode", r."chargingMode", r.quantity,
-      r."productName", r."specificationName", nullif(r."linearAttribute", 'null'::jsonb), ${now}, r."expireAt", r."traceId"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r ("orderLineId" text, "buyerId" text, "placedBy" text, "sellerId" text, "orderId" text, "goodsId" text, version int,
-      "specificationId" text, "skuCode" text, "chargingMode" text, quantity int, "productName" jsonb, "specificationName" jsonb, "linearAttribute" jsonb, "expireAt" timestamptz, "traceId" text)
-    ON CONFLICT (resource_id) DO NOTHING`.execute(executor);
+    WITH paid AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r ("orderLineId" text, "buyerId" text, "placedBy" text, "sellerId" text, "orderId" text, "goodsId" text, site text,
+        "productName" jsonb, "chargingMode" text, trial boolean, version int, "specificationId" text, "specificationName" jsonb, "skuCode" text, "priceItemId" text, quantity int,
+        "linearAttribute" jsonb, "periodType" text, "periodNumber" int, amount jsonb, "paidAt" timestamptz, "expireAt" timestamptz, "traceId" text)),
+    begun AS (
+      INSERT INTO instances.instances (resource_id, state, buyer_id, placed_by, seller_id, order_id, goods_id, site, product_name, charging_mode, trial, version, specification_id,
+        specification_name, sku_code, price_item_id, quantity, linear_attribute, period_type, period_number, opening_amount, created_at, expire_at, stepped_at, trace_id)
+      SELECT "orderLineId", 'PROVISIONING', "buyerId", "placedBy", "sellerId", "orderId", "goodsId", site, "productName", "chargingMode", trial, version, "specificationId",
+        "specificationName", "skuCode", "priceItemId", quantity, nullif("linearAttribute", 'null'::jsonb), "periodType", "periodNumber", (amount ->> 'amount')::numeric, ${now}, "expireAt", ${now}, "traceId"
+      FROM paid ON CONFLICT (resource_id) DO NOTHING),
+    compared AS (
+      INSERT INTO instances.comparisons (goods_id, seller_id, next_at)
+      SELECT DISTINCT "goodsId", "sellerId", ${compareAt}::timestamptz FROM paid WHERE ${compareAt}::timestamptz IS NOT NULL ON CONFLICT (goods_id) DO NOTHING)
+    INSERT INTO instances.periods (order_line_id, resource_id, order_id, occasion, from_at, to_at, sku_code, quantity, price_item_id, period_type, period_number, amount, currency)
+    SELECT "orderLineId", "orderLineId", "orderId", CASE WHEN trial THEN 'TRIAL' ELSE 'NEW' END, "paidAt", "expireAt", "skuCode", quantity, "priceItemId", "periodType", "periodNumber",
+      (amount ->> 'amount')::numeric, amount ->> 'currency'
+    FROM paid ON CONFLICT (order_line_id) DO NOTHING`.execute(executor);
 }
 
 /**
@@ -95,29 +64,96 @@ export async function nameInstances(
   );
 }
 
-export async function moveInstances(
-  executor: Executor,
-  resourceIds: readonly string[],
-  to: InstanceState,
-  startedAt: Date | null,
-): Promise<void> {
-  await sql`
-    UPDATE instances.instances SET state = ${to}, started_at = coalesce(started_at, ${startedAt}::timestamptz)
-    WHERE resource_id = ANY(${resourceIds}::text[]) AND state = ANY(${sourcesOf(instanceTransitions, to)}::text[])`.execute(
+/** Locked in one order everywhere, so that two batches never wait for each other. */
+export async function lockInstances(executor: Executor, resourceIds: readonly string[]): Promise<Instance[]> {
+  const { rows } = await sql<Row>`
+    SELECT * FROM instances.instances WHERE resource_id = ANY(${resourceIds}::text[]) ORDER BY resource_id FOR UPDATE`.execute(
     executor,
   );
+  return rows.map(toInstance);
+}
+
+/** Whose step is due, the longest due first; what another worker holds is left to it. */
+export async function takeDue(executor: Executor, now: Date, limit: number): Promise<Instance[]> {
+  const { rows } = await sql<Row>`
+    SELECT * FROM instances.instances WHERE next_at <= ${now} ORDER BY next_at, resource_id LIMIT ${limit} FOR UPDATE SKIP LOCKED`.execute(
+    executor,
+  );
+  return rows.map(toInstance);
+}
+
+/** When the next step after `after` is due; null = nothing waits. */
+export async function nextDueStepAt(executor: Executor, after: Date): Promise<Date | null> {
+  const { rows } = await sql<{
+    due: Date | null;
+  }>`SELECT min(next_at) AS due FROM instances.instances WHERE next_at > ${after}`.execute(executor);
+  return rows[0]?.due ?? null;
+}
+
+/** A step that failed by our own fault is not in the way of the others. */
+export async function putOff(executor: Executor, resourceId: string, until: Date): Promise<void> {
+  await sql`UPDATE instances.instances SET next_at = ${until}, put_off_until = ${until} WHERE resource_id = ${resourceId}`.execute(
+    executor,
+  );
+}
+
+const PLAN: readonly (keyof Plan)[] = [
+  'version',
+  'specificationId',
+  'skuCode',
+  'priceItemId',
+  'quantity',
+  'periodType',
+  'periodNumber',
+];
+
+/** Saves lives, with the time of their next step; of the plan only where it changed. */
+export async function saveInstances(
+  executor: Executor,
+  changes: readonly { readonly before: Instance; readonly life: Instance }[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`
+    UPDATE instances.instances i SET state = v.state, trial = v.trial, opening_amount = v.opening_amount, started_at = coalesce(i.started_at, v.activated_at), activated_at = v.activated_at,
+      ended_at = v.ended_at, expire_at = v.expire_at, expiry_policy = v.expiry_policy, freeze_at = v.freeze_at, release_at = v.release_at, violation = nullif(v.violation, 'null'::jsonb),
+      pending = nullif(v.pending, 'null'::jsonb), changing_line = v.changing_line, refund_id = v.refund_id, stepped_at = v.stepped_at, put_off_until = v.put_off_until,
+      status_changes = v.status_changes, next_at = v.next_at
+    FROM jsonb_to_recordset(${JSON.stringify(changes.map(({ life }) => lifeColumns(life)))}::jsonb) AS v (resource_id text, state text, trial boolean, opening_amount numeric,
+      activated_at timestamptz, ended_at timestamptz, expire_at timestamptz, expiry_policy text, freeze_at timestamptz, release_at timestamptz, violation jsonb, pending jsonb,
+      changing_line text, refund_id text, stepped_at timestamptz, put_off_until timestamptz, status_changes int, next_at timestamptz)
+    WHERE i.resource_id = v.resource_id`.execute(executor);
+  const plans = changes.filter(({ before, life }) => PLAN.some((key) => before[key] !== life[key]));
+  if (plans.length === 0) return;
+  await sql`
+    UPDATE instances.instances i SET version = v.version, specification_id = v.specification_id, specification_name = v.specification_name, sku_code = v.sku_code,
+      price_item_id = v.price_item_id, quantity = v.quantity, linear_attribute = nullif(v.linear_attribute, 'null'::jsonb), period_type = v.period_type, period_number = v.period_number
+    FROM jsonb_to_recordset(${JSON.stringify(plans.map(({ life }) => planColumns(life)))}::jsonb) AS v (resource_id text, version int, specification_id text, specification_name jsonb,
+      sku_code text, price_item_id text, quantity int, linear_attribute jsonb, period_type text, period_number int)
+    WHERE i.resource_id = v.resource_id`.execute(executor);
 }
 
 export interface InstanceListQuery {
   readonly scope: Scope;
   readonly state?: InstanceState | undefined;
+  /** part of the product's name in either language */
   readonly product?: string | undefined;
+  readonly buyerIds?: readonly string[] | undefined;
+  /** living ones whose time ends before */
+  readonly expiringBefore?: Date | undefined;
+  readonly expiryPolicy?: ExpiryPolicy | undefined;
   readonly before: { readonly at: Date; readonly id: string } | null;
   readonly limit: number;
 }
+/** Newest first. */
 export async function listInstances(executor: Executor, query: InstanceListQuery): Promise<Instance[]> {
   const conditions = [visible(query.scope)];
   if (query.state) conditions.push(sql`i.state = ${query.state}`);
+  if (query.buyerIds) conditions.push(sql`i.buyer_id = ANY(${query.buyerIds}::text[])`);
+  if (query.expiryPolicy) conditions.push(sql`i.expiry_policy = ${query.expiryPolicy}`);
+  if (query.expiringBefore)
+    conditions.push(
+      sql`i.expire_at < ${query.expiringBefore} AND i.state <> ALL ('{RELEASING,RELEASED,FAILED}'::text[])`,
+    );
   if (query.before) conditions.push(sql`(i.created_at, i.resource_id) < (${query.before.at}, ${query.before.id})`);
   if (query.product)
     conditions.push(
@@ -143,6 +179,18 @@ export async function instanceById(executor: Executor, id: string, scope: Scope)
   return row ? toInstance(row) : null;
 }
 
+/** Those of the ids that the scope reaches; locked for a command. A foreign one is simply not there (P-2). */
+export async function instancesByIds(
+  executor: Executor,
+  resourceIds: readonly string[],
+  options: { scope: Scope; lock: boolean },
+): Promise<Instance[]> {
+  const { rows } = await sql<Row>`
+    SELECT i.* FROM instances.instances i WHERE i.resource_id = ANY(${resourceIds}::text[]) AND ${visible(options.scope)}
+    ORDER BY i.resource_id ${options.lock ? sql`FOR UPDATE` : sql``}`.execute(executor);
+  return rows.map(toInstance);
+}
+
 export async function instancesByState(executor: Executor): Promise<{ state: InstanceState; count: number }[]> {
   const { rows } = await sql<{
     state: InstanceState;
@@ -151,35 +199,18 @@ export async function instancesByState(executor: Executor): Promise<{ state: Ins
   return rows;
 }
 
-function visible(scope: Scope) {
+/** Object-level right as a condition, on a row named `i`. */
+export function visible(scope: Scope) {
   if (scope.kind === 'all') return sql`true`;
   if (scope.kind === 'buyer')
     return scope.placedBy === null
       ? sql`i.buyer_id = ${scope.buyerId}`
       : sql`(i.buyer_id = ${scope.buyerId} AND i.placed_by = ${scope.placedBy})`;
+  return ofSeller(scope);
+}
+
+export function ofSeller(scope: Extract<Scope, { kind: 'seller' }>) {
   return scope.goodsIds === null
     ? sql`i.seller_id = ${scope.sellerId}`
     : sql`(i.seller_id = ${scope.sellerId} AND i.goods_id = ANY(${scope.goodsIds}::text[]))`;
-}
-
-function toInstance(row: Row): Instance {
-  return {
-    resourceId: row.resource_id,
-    instanceId: row.instance_id,
-    state: row.state,
-    buyerId: row.buyer_id,
-    sellerId: row.seller_id,
-    orderId: row.order_id,
-    goodsId: row.goods_id,
-    version: row.version,
-    chargingMode: row.charging_mode,
-    quantity: row.quantity,
-    productName: localizedText.parse(row.product_name),
-    specificationName: localizedText.parse(row.specification_name),
-    linearAttribute: linear.parse(row.linear_attribute),
-    createdAt: row.created_at,
-    startedAt: row.started_at,
-    expireAt: row.expire_at,
-    traceId: row.trace_id,
-  };
 }

@@ -1,0 +1,121 @@
+/**
+ * Renewals that nobody orders by hand (B-63): quoted like any other, for one period of the kind that was bought last.
+ * The balance is read under its lock first; where it is short no order is made, and the missing amount is told.
+ */
+import { lockBalances } from '../ledger/index.ts';
+import { payOrder, placeFor, type QuotedLine, quoteRenewals, type RenewalRequest } from '../ordering/index.ts';
+import type { Tx } from '../platform/database/database.ts';
+import { decimal, type Money, money } from '../platform/money.ts';
+import type { Platform } from '../platform/platform.ts';
+import { traceId } from '../platform/random.ts';
+import { SITES } from '../platform/site.ts';
+import type { PaidPeriod } from './changes.ts';
+import { insertPeriods, type PaidTime } from './periods.ts';
+import { resourceOf } from './resource.ts';
+import type { Instance } from './row.ts';
+
+export type Attempt =
+  | { readonly kind: 'PAID'; readonly period: PaidPeriod; readonly traceId: string }
+  | { readonly kind: 'SHORT'; readonly missing: Money }
+  /** not offered any more: withdrawn, or no price for such a period (C29) */
+  | { readonly kind: 'REFUSED'; readonly code: string };
+
+/** @param instances locked by the caller, with no open order */
+export async function renewAutomatically(
+  platform: Platform,
+  tx: Tx,
+  instances: readonly Instance[],
+  now: Date,
+): Promise<Map<string, Attempt>> {
+  const attempts = new Map<string, Attempt>();
+  if (instances.length === 0) return attempts;
+  const quoted: { instance: Instance; line: QuotedLine }[] = [];
+  for (const [place, quote] of (await quoteEach(tx, instances, now)).entries()) {
+    const instance = instances[place];
+    if (!instance) continue;
+    if (quote.ok) quoted.push({ instance, line: quote.value });
+    else attempts.set(instance.resourceId, { kind: 'REFUSED', code: quote.code });
+  }
+  const wallet = ({ buyerId, site }: Instance) => ({ buyerId, currency: SITES[site].currency });
+  const key = (instance: Instance) => `${instance.buyerId} ${SITES[instance.site].currency}`;
+  const balances = await lockBalances(
+    tx,
+    quoted.map(({ instance }) => wallet(instance)),
+  );
+  const left = new Map(
+    balances.map(({ buyerId, amount }) => [`${buyerId} ${amount.currency}`, decimal(amount.amount)]),
+  );
+  const paid: PaidTime[] = [];
+  for (const { instance, line } of quoted) {
+    const balance = left.get(key(instance)) ?? decimal('0');
+    const rest = balance.minus(line.amount.amount);
+    if (rest.isNegative()) {
+      attempts.set(instance.resourceId, { kind: 'SHORT', missing: money(rest.negated(), line.amount.currency) });
+      continue;
+    }
+    left.set(key(instance), rest);
+    const bought = await buy(platform, tx, instance, line, now);
+    attempts.set(instance.resourceId, bought);
+    if (bought.kind === 'PAID') paid.push(timeOf(instance, bought.period));
+  }
+  await insertPeriods(tx, paid);
+  return attempts;
+}
+
+type Quoted = { readonly ok: true; readonly value: QuotedLine } | { readonly ok: false; readonly code: string };
+
+/** All at once; only when one of them is refused, one by one. */
+async function quoteEach(tx: Tx, instances: readonly Instance[], now: Date): Promise<Quoted[]> {
+  const requests = instances.map(request);
+  const all = await quoteRenewals(tx, requests, now);
+  if (all.ok) return all.value.map((value) => ({ ok: true, value }));
+  const quotes: Quoted[] = [];
+  for (const item of requests) {
+    const one = await quoteRenewals(tx, [item], now);
+    const [value] = one.ok ? one.value : [];
+    quotes.push(value ? { ok: true, value } : { ok: false, code: one.ok ? 'NOT_QUOTED' : one.refusal.code });
+  }
+  return quotes;
+}
+
+/** A subscription by months renews for a month, one by years for a year. */
+const request = (instance: Instance): RenewalRequest => {
+  const resource = resourceOf(instance, 'EXPIRY');
+  return { resource, periodType: resource.periodType ?? 'month', periodNumber: 1, unifyDay: null, target: null };
+};
+
+async function buy(platform: Platform, tx: Tx, instance: Instance, line: QuotedLine, now: Date): Promise<Attempt> {
+  const trace = traceId(platform.random);
+  const { buyerId, placedBy } = instance;
+  const placed = await placeFor(platform, tx, { buyerId, userId: placedBy, lines: [line], traceId: trace }, now);
+  if (!placed.ok) return { kind: 'REFUSED', code: placed.refusal.code };
+  const { orderId } = placed.value;
+  const order = await payOrder(platform, tx, { orderId, scope: { kind: 'all' } }, now);
+  const [bought] = order.ok ? order.value.lines : [];
+  // The balance is locked and was enough: a payment that fails now is our own fault, and nothing of it may stay.
+  if (!bought || bought.expireAt === null) throw new Error(`the automatic renewal ${orderId} could not be paid`);
+  const { snapshot, ...rest } = bought;
+  const { specificationName, linearAttribute } = snapshot;
+  return {
+    kind: 'PAID',
+    traceId: trace,
+    period: {
+      orderId,
+      orderLineId: bought.orderLineId,
+      amount: bought.amount,
+      expireAt: bought.expireAt,
+      plan: { ...rest, specificationName, linearAttribute },
+    },
+  };
+}
+
+const timeOf = (instance: Instance, { plan, orderId, orderLineId, amount, expireAt }: PaidPeriod): PaidTime => ({
+  ...plan,
+  resourceId: instance.resourceId,
+  orderId,
+  orderLineId,
+  occasion: 'RENEWAL',
+  from: instance.expireAt ?? expireAt,
+  to: expireAt,
+  amount,
+});

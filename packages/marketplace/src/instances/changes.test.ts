@@ -1,0 +1,224 @@
+/** What orders, sellers, buyers and the operator do to a subscription. */
+import { describe, expect, it } from 'vitest';
+import {
+  changeAnswered,
+  changeOrdered,
+  converted,
+  cured,
+  delivered,
+  failed,
+  released,
+  renewalTakenBack,
+  renewed,
+  unsubscribed,
+  violated,
+} from './changes.ts';
+import type { Life } from './definition.ts';
+import { aLife, EXPIRY, PLAN, START } from './example.test-support.ts';
+import { nextStep } from './model.ts';
+
+const NEXT = new Date('2026-03-05T15:59:59.000Z');
+const LATE = new Date('2026-02-07T00:00:00.000Z');
+const amount = { amount: '120.00', currency: 'CNY' } as const;
+const paid = { orderId: 'CS1', orderLineId: 'CS1-000001', plan: PLAN, amount, expireAt: NEXT };
+const renewal = { ...paid, scene: 'RENEWAL', automatic: false } as const;
+const withChange = { ...renewal, scene: 'RENEWAL_CHANGE', plan: { ...PLAN, quantity: 5 } } as const;
+const types = ({ news }: { news: readonly { type: string }[] }) => news.map(({ type }) => type);
+const inGrace: Partial<Life> = { state: 'GRACE', freezeAt: LATE, releaseAt: NEXT };
+const frozen: Partial<Life> = { ...inGrace, state: 'FROZEN' };
+const violation = { reason: 'spam', at: START };
+
+describe('delivery', () => {
+  it('starts the subscription or its trial, once', () => {
+    const active = delivered(aLife({ state: 'PROVISIONING', activatedAt: null }), START);
+    expect(active.life).toMatchObject({ state: 'ACTIVE', activatedAt: START });
+    expect(types(active)).toEqual(['ready']);
+    expect(delivered(active.life, LATE)).toEqual({ life: active.life, news: [] });
+    expect(delivered(aLife({ state: 'PROVISIONING', trial: true }), START).life.state).toBe('TRIAL');
+  });
+  it('that failed ends it', () => {
+    expect(failed(aLife({ state: 'PROVISIONING' }), LATE).life).toMatchObject({ state: 'FAILED', endedAt: LATE });
+    expect(failed(aLife(), LATE).life.state).toBe('ACTIVE');
+  });
+});
+
+describe('a renewal', () => {
+  it('moves the expiry and tells the seller', () => {
+    const { life, news } = renewed(aLife(), renewal, START);
+    expect(life).toMatchObject({ state: 'ACTIVE', expireAt: NEXT });
+    expect(news).toEqual([
+      {
+        type: 'period-changed',
+        occasion: 'line:CS1-000001',
+        orderId: 'CS1',
+        orderLineId: 'CS1-000001',
+        call: {
+          scene: 'RENEWAL',
+          productId: null,
+          skuCode: 'sku-1',
+          quantity: 10,
+          expireTime: NEXT,
+          periodType: 'month',
+          periodNumber: 1,
+          orderAmount: '120.00',
+        },
+      },
+      { type: 'renewed', orderId: 'CS1', automatic: false, amount, expireAt: NEXT },
+    ]);
+  });
+
+  it('by the year instead of the month names the new product (C1)', () => {
+    const year = { ...PLAN, periodType: 'year', priceItemId: 'OFFI000000000000000002' } as const;
+    const { life, news } = renewed(aLife(), { ...renewal, plan: year }, START);
+    expect(news[0]).toMatchObject({ call: { productId: 'OFFI000000000000000002', periodType: 'year' } });
+    expect(life).toMatchObject({ skuCode: 'sku-1', periodType: 'year', priceItemId: 'OFFI000000000000000002' });
+  });
+
+  it('ends the grace without a call, and the retention with one (B-65)', () => {
+    expect(renewed(aLife(inGrace), renewal, START).life).toMatchObject({
+      state: 'ACTIVE',
+      freezeAt: null,
+      releaseAt: null,
+    });
+    const revived = renewed(aLife(frozen), renewal, LATE);
+    expect(types(revived)).toEqual(['period-changed', 'renewed', 'unfrozen']);
+    expect(revived.news[2]).toMatchObject({ occasion: 'status:1', reason: 'RENEWED' });
+    expect(revived.life).toMatchObject({ state: 'ACTIVE', statusChanges: 1 });
+  });
+
+  it('does not lift a violation: no UNFREEZE is sent (docs/decisions/0006)', () => {
+    const revived = renewed(aLife({ ...frozen, violation }), renewal, LATE);
+    expect(revived.life.state).toBe('VIOLATION_FROZEN');
+    expect(types(revived)).toEqual(['period-changed', 'renewed']);
+    const still = renewed(aLife({ state: 'VIOLATION_FROZEN', violation }), renewal, START);
+    expect(still.life).toMatchObject({ state: 'VIOLATION_FROZEN', expireAt: NEXT });
+  });
+
+  it('with a change asks the seller now and changes the plan at the old expiry (C28)', () => {
+    const asked = renewed(aLife(), withChange, START);
+    expect(asked.life).toMatchObject({ state: 'CHANGING', quantity: 10, changingLine: 'CS1-000001' });
+    expect(nextStep(asked.life)).toBeNull();
+    const answered = changeAnswered(asked.life, 'CS1-000001', true);
+    expect(answered.life).toMatchObject({ state: 'ACTIVE', quantity: 10, changingLine: null });
+    expect(answered.life.pending?.at).toEqual(EXPIRY);
+  });
+
+  it('with a change, paid after the old expiry, changes the plan at once', () => {
+    const done = renewed(aLife(frozen), withChange, LATE);
+    expect(done.life).toMatchObject({ state: 'ACTIVE', quantity: 5, pending: null });
+    expect(types(done)).toEqual(['period-changed', 'renewed', 'unfrozen', 'changed']);
+  });
+
+  it('that is not in effect is taken back with what it would have changed (B-66)', () => {
+    const before = { priceItemId: PLAN.priceItemId, periodType: 'month', periodNumber: 1 } as const;
+    const taken = {
+      orderId: 'CS2',
+      orderLineId: 'CS2-000001',
+      amount,
+      renewalLineId: 'CS1-000001',
+      from: EXPIRY,
+      before,
+    };
+    const year = { ...withChange.plan, periodType: 'year', priceItemId: 'OFFI000000000000000002' } as const;
+    const bought = renewed(aLife(), { ...withChange, plan: year }, START).life;
+    const { life, news } = renewalTakenBack({ ...bought, refundId: 'r' }, taken, LATE);
+    expect(life).toMatchObject({ state: 'ACTIVE', expireAt: EXPIRY, pending: null, refundId: null, ...before });
+    expect(news).toMatchObject([
+      {
+        occasion: 'line:CS2-000001',
+        orderId: 'CS2',
+        call: { scene: 'UNSUBSCRIBE_RENEWAL_PERIOD', expireTime: EXPIRY, orderAmount: '-120.00' },
+      },
+    ]);
+  });
+});
+
+describe('a trial', () => {
+  it('becomes commercial from the conversion on, also out of its retention (X23)', () => {
+    const trial = { trial: true, opening: { amount: '0.00', currency: 'CNY' } } as const;
+    const done = converted(aLife({ ...trial, state: 'TRIAL' }), paid, LATE);
+    expect(done.life).toMatchObject({
+      state: 'ACTIVE',
+      trial: false,
+      activatedAt: LATE,
+      opening: amount,
+      expireAt: NEXT,
+    });
+    expect(done.news).toMatchObject([{ call: { scene: 'TRIAL_TO_FORMAL' } }]);
+    expect(types(converted(aLife({ ...trial, ...frozen }), paid, LATE))).toEqual(['period-changed', 'unfrozen']);
+    const bad = converted(aLife({ ...trial, state: 'VIOLATION_FROZEN', violation }), paid, LATE);
+    expect(bad.life).toMatchObject({ state: 'VIOLATION_FROZEN', trial: false });
+  });
+});
+
+describe('a change', () => {
+  const bigger = { ...paid, plan: { ...PLAN, quantity: 20 }, linearCode: 'amount' };
+  it('takes effect when the seller has done it', () => {
+    const asked = changeOrdered(aLife(), bigger);
+    expect(asked.life).toMatchObject({ state: 'CHANGING', quantity: 10 });
+    expect(asked.news).toMatchObject([{ type: 'change-ordered', call: { quantity: 20, linearCode: 'amount' } }]);
+    const done = changeAnswered(asked.life, 'CS1-000001', true);
+    expect(done.life).toMatchObject({ state: 'ACTIVE', quantity: 20, pending: null, changingLine: null });
+    expect(done.news).toEqual([{ type: 'changed', orderId: 'CS1' }]);
+  });
+  it('that failed leaves everything as it was (B-73)', () => {
+    const done = changeAnswered(changeOrdered(aLife(), bigger).life, 'CS1-000001', false);
+    expect(done).toEqual({ life: aLife(), news: [{ type: 'change-failed', orderId: 'CS1' }] });
+  });
+  it('paid after the expiry is carried out in grace, whose clock goes on', () => {
+    const asked = changeOrdered(aLife(inGrace), bigger).life;
+    expect(asked.state).toBe('GRACE');
+    expect(changeAnswered(asked, 'CS1-000001', true).life).toMatchObject({ state: 'GRACE', quantity: 20 });
+  });
+  it('hears nothing of other lines', () => {
+    const asked = changeOrdered(aLife(), bigger).life;
+    expect(changeAnswered(asked, 'CS9-000001', true)).toEqual({ life: asked, news: [] });
+  });
+});
+
+describe('a violation', () => {
+  it('is frozen at once and cured back into where the clock stands', () => {
+    const cases: [Partial<Life>, string][] = [
+      [{}, 'ACTIVE'],
+      [{ state: 'TRIAL', trial: true }, 'TRIAL'],
+      [inGrace, 'GRACE'],
+    ];
+    for (const [changes, back] of cases) {
+      const bad = violated(aLife(changes), 'spam', LATE);
+      expect(bad.life).toMatchObject({ state: 'VIOLATION_FROZEN', violation: { reason: 'spam', at: LATE } });
+      expect(bad.news).toEqual([{ type: 'frozen', occasion: 'status:1', reason: 'VIOLATION', call: true }]);
+      const good = cured(bad.life);
+      expect(good.life).toMatchObject({ state: back, violation: null, statusChanges: 2 });
+      expect(types(good)).toEqual(['unfrozen', 'cured']);
+    }
+  });
+  it('of one that is frozen by its expiry is noted, and cured without a call', () => {
+    const bad = violated(aLife(frozen), 'spam', LATE);
+    expect(bad).toMatchObject({ life: { state: 'FROZEN' }, news: [] });
+    expect(cured(bad.life)).toMatchObject({ life: { state: 'FROZEN', violation: null }, news: [{ type: 'cured' }] });
+  });
+});
+
+describe('an end', () => {
+  it('by refund releases; the amount of the opening is told (saas-v1.md 6.0.4)', () => {
+    const ended = unsubscribed(aLife({ refundId: 'r' }), { orderId: 'CS2', orderLineId: 'CS2-000001' });
+    expect(ended.life).toMatchObject({ state: 'RELEASING', refundId: null });
+    expect(ended.news).toEqual([
+      {
+        type: 'release-begun',
+        occasion: 'release',
+        cause: 'UNSUBSCRIBED',
+        orderId: 'CS2',
+        orderLineId: 'CS2-000001',
+        amountPaid: '120.00',
+      },
+    ]);
+    expect(released(ended.life, LATE).life).toMatchObject({ state: 'RELEASED', endedAt: LATE });
+    expect(released(aLife(), LATE)).toEqual({ life: aLife(), news: [] });
+  });
+  it('cannot be left again', () => {
+    const gone = aLife({ ...frozen, state: 'RELEASED', endedAt: LATE });
+    expect(() => renewed(gone, renewal, LATE)).toThrow('is RELEASED');
+    expect(() => violated(gone, 'spam', LATE)).toThrow('illegal move');
+  });
+});

@@ -1,0 +1,152 @@
+/**
+ * What a buyer gets back for an instance, and asking for it (settlement.md 7): the whole resource, which is released
+ * then, or the last renewal while it is not in effect (B-66). Which path is open is ordering's pure rule.
+ */
+import { contentOf } from '../catalog/index.ts';
+import type { Scope } from '../directory/index.ts';
+import {
+  applyForRefund,
+  cancelUnpaidOf,
+  linesOfResource,
+  type OrderType,
+  type Refund,
+  type RefundFacts,
+  type RefundKind,
+  type RefundPath,
+  type RefundQuota,
+  type ResourceLine,
+  refundPath,
+  refundQuota,
+} from '../ordering/index.ts';
+import type { Executor, Tx } from '../platform/database/database.ts';
+import { decimal, type Money, money, sum } from '../platform/money.ts';
+import type { Platform } from '../platform/platform.ts';
+import { ok, type Result, refuse } from '../platform/result.ts';
+import { SITES } from '../platform/site.ts';
+import { factsOf, foundOne, refused } from './facts.ts';
+import { commitChanges } from './news.ts';
+import { lastRenewal, periodsOf } from './periods.ts';
+import { resourceOf } from './resource.ts';
+import type { Instance } from './row.ts';
+import { mayUnsubscribe } from './rules.ts';
+
+export interface RefundQuote {
+  readonly path: RefundPath;
+  /** what was paid for the lines that would be given back; of a negotiated refund the most that can be asked */
+  readonly paid: Money;
+  readonly quota: RefundQuota;
+  readonly lines: readonly ResourceLine[];
+}
+export interface AskForRefund {
+  readonly scope: Scope;
+  readonly resourceId: string;
+  /** what is given back; absent = the last renewal if it is not in effect, else the resource */
+  readonly subject?: RefundFacts['subject'] | undefined;
+  /** the path that was shown; another one now is refused */
+  readonly kind?: RefundKind | undefined;
+}
+
+export async function quoteRefund(
+  _platform: Platform,
+  executor: Executor,
+  input: AskForRefund & { readonly lock?: boolean },
+  now: Date,
+): Promise<Result<RefundQuote & { readonly instance: Instance }>> {
+  const instance = await foundOne(executor, input.resourceId, { scope: input.scope, lock: input.lock ?? false });
+  if (!instance.ok) return instance;
+  const [facts] = await factsOf(executor, [instance.value]);
+  const refusal = facts && mayUnsubscribe(facts, now);
+  if (refusal) return refused(refusal);
+  const quote = await pathOf(executor, instance.value, input, now);
+  return quote.ok ? ok({ ...quote.value, instance: instance.value }) : quote;
+}
+
+async function pathOf(
+  executor: Executor,
+  instance: Instance,
+  { kind, ...asked }: AskForRefund,
+  now: Date,
+): Promise<Result<RefundQuote>> {
+  const { resourceId, goodsId, version, buyerId } = instance;
+  const renewal = lastRenewal(await periodsOf(executor, [resourceId]));
+  const open = renewal !== null && renewal.from > now ? renewal : null;
+  const named = kind === undefined ? asked.subject : kind === 'RENEWAL' ? 'RENEWAL' : 'RESOURCE';
+  const subject = named ?? (open ? 'RENEWAL' : 'RESOURCE');
+  if (subject === 'RESOURCE' && open)
+    return refuse('REFUND_NOT_ALLOWED', `S7-8: the renewal ${open.orderId}, not in effect yet, is taken back first`);
+  const { supervised } = await contentOf(executor, goodsId, version);
+  const quota = await refundQuota(executor, buyerId, now);
+  const path = refundPath(
+    {
+      ...instance,
+      supervised,
+      supervisionCompleted: false,
+      subject,
+      renewalFrom: renewal?.from ?? null,
+      quotaLeft: quota.left,
+    },
+    now,
+  );
+  if (!path.ok) return path;
+  if (kind !== undefined && path.value.kind !== kind)
+    return refuse('REFUND_NOT_ALLOWED', `S7-1: this instance is refunded as ${path.value.kind}, not as ${kind}`);
+  const all = await linesOfResource(executor, resourceId);
+  const lines = all.filter(
+    (line) =>
+      line.state === 'FULFILLED' &&
+      (subject === 'RENEWAL' ? line.orderLineId === renewal?.orderLineId : GIVEN_BACK.includes(line.orderType)),
+  );
+  if (lines.length === 0) return refuse('REFUND_NOT_ALLOWED', 'S7-8: nothing was paid that could be given back');
+  const paid = sum(
+    lines.map(({ amount }) => amount),
+    SITES[instance.site].currency,
+  );
+  return ok({ path: path.value, paid, quota, lines });
+}
+
+/** The opening of the resource and what was paid to change it; renewals are taken back one by one before. */
+const GIVEN_BACK: readonly OrderType[] = ['NEW', 'TRIAL_TO_FORMAL', 'CHANGE'];
+
+export interface Unsubscribe extends AskForRefund {
+  readonly userId: string;
+  /** of a negotiated refund what is asked for; of the others the amount that was shown, which must still be right */
+  readonly amount?: string | undefined;
+  readonly reason: string;
+  readonly contactConsent: boolean;
+  readonly traceId: string;
+}
+
+/** Unpaid orders about the instance are cancelled with it; until the application ends no other is taken. */
+export async function unsubscribe(platform: Platform, tx: Tx, input: Unsubscribe, now: Date): Promise<Result<Refund>> {
+  const quote = await quoteRefund(platform, tx, { ...input, lock: true }, now);
+  if (!quote.ok) return quote;
+  const { instance, path, paid, lines } = quote.value;
+  const asked = input.amount === undefined ? paid : money(input.amount, paid.currency);
+  if (path.kind !== 'NEGOTIATED' && !decimal(asked.amount).equals(paid.amount))
+    return refuse('PRICE_CHANGED', 'the amount has changed since it was shown', {
+      expected: asked.amount,
+      amount: paid.amount,
+      currency: paid.currency,
+    });
+  await cancelUnpaidOf(platform, tx, [instance.resourceId], now);
+  const refund = await applyForRefund(
+    platform,
+    tx,
+    {
+      resource: resourceOf(instance),
+      kind: path.kind,
+      lineIds: lines.map(({ orderLineId }) => orderLineId),
+      amount: asked,
+      paid,
+      reason: input.reason,
+      contactConsent: input.contactConsent,
+      userId: input.userId,
+      traceId: input.traceId,
+    },
+    now,
+  );
+  if (!refund.ok) return refund;
+  const life = { ...instance, refundId: refund.value.refundId };
+  await commitChanges(platform, tx, [{ before: instance, life, news: [], traceId: input.traceId }], now);
+  return refund;
+}
