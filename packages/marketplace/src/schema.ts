@@ -1,5 +1,6 @@
 /** All migrations of the marketplace, in one list. */
 import { catalogSchema } from './catalog/index.ts';
+import { debuggingSchema } from './debugging/index.ts';
 import { sandboxSchema, sandboxSealed } from './demo/facts.ts';
 import { directorySchema, directorySealed } from './directory/index.ts';
 import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   catalogSchema,
   orderingSchema,
   fulfilmentSchema,
+  debuggingSchema,
   instancesSchema,
   notificationSchema,
 ];

@@ -201,7 +201,10 @@ export async function setAccessKey(
 }
 
 /** Opened keys by id; for building calls only, never shown or logged. A key that can not be opened is left out. */
-export async function accessKeys(context: DirectoryContext, keyIds: readonly string[]): Promise<Map<string, string>> {
+export async function accessKeys(
+  context: { readonly db: Executor; readonly keys: KeyRing },
+  keyIds: readonly string[],
+): Promise<Map<string, string>> {
   const opened = new Map<string, string>();
   for (const [keyId, sealed] of await store.sealedAccessKeys(context.db, keyIds)) {
     try {

@@ -30,6 +30,8 @@ export interface Config {
   readonly messageRetentionDays: number;
   /** an unpaid order is cancelled after this long (C24: 24 h) */
   readonly unpaidOrderHours: number;
+  /** when probes replay saved cases, in the site's zone: morning, afternoon (saas-v2.md 1.5) */
+  readonly probeTimes: readonly [morning: string, afternoon: string];
   readonly openApiFailureLock: boolean;
   /** requests a second and burst per access key; 0 = off (openapi.md 2.3) */
   readonly openApiRatePerSecond: number;
@@ -76,6 +78,12 @@ const text = {
   JISHI_CALL_TIMEOUT_MS: integer(100, 120_000).default(20_000),
   JISHI_MESSAGE_RETENTION_DAYS: integer(1, 3650).default(180),
   JISHI_UNPAID_ORDER_HOURS: integer(1, 720).default(24),
+  JISHI_PROBE_TIMES: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d,([01]\d|2[0-3]):[0-5]\d$/, 'must be two times of the day, e.g. 09:00,15:00')
+    .refine((value) => value.slice(0, 5) < value.slice(6), 'must name the earlier time first')
+    .default('09:00,15:00')
+    .transform((value): [string, string] => [value.slice(0, 5), value.slice(6)]),
   JISHI_OPEN_API_FAILURE_LOCK: z
     .enum(['on', 'off'])
     .default('on')
@@ -179,6 +187,7 @@ export function readConfig(
       retryPolicies: values.JISHI_RETRY_POLICIES ?? {},
       messageRetentionDays: values.JISHI_MESSAGE_RETENTION_DAYS,
       unpaidOrderHours: values.JISHI_UNPAID_ORDER_HOURS,
+      probeTimes: values.JISHI_PROBE_TIMES,
       openApiFailureLock: values.JISHI_OPEN_API_FAILURE_LOCK,
       openApiRatePerSecond: values.JISHI_OPEN_API_RATE,
       mail: both(values.JISHI_SMTP_URL, values.JISHI_MAIL_FROM, (smtpUrl, from) => ({ smtpUrl, from })),

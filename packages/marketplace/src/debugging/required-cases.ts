@@ -1,0 +1,71 @@
+/** Which cases a product needs before it is published: saas-v2.md 1.2, saas-v1.md 1.2 and 8, as data. */
+import type { LocalizedText } from '../catalog/index.ts';
+
+export interface RequiredCase {
+  readonly key: string;
+  readonly activity: string;
+  /** what the case has to show beyond the activity; null = nothing */
+  readonly variant: LocalizedText | null;
+  readonly matches: (parameters: Readonly<Record<string, string>>) => boolean;
+}
+export interface SpecificationFacts {
+  readonly chargingMode: string;
+  readonly changeable: boolean;
+}
+
+const plain = (activity: string): RequiredCase => ({ key: activity, activity, variant: null, matches: () => true });
+
+const V2: Readonly<Record<string, readonly RequiredCase[]>> = {
+  ONE_TIME: ['newInstance', 'queryInstance', 'releaseInstance'].map(plain),
+  RUNNING: ['newInstance', 'queryInstance', 'refreshInstance', 'updateInstanceStatus', 'releaseInstance'].map(plain),
+  CHANGE: ['upgradeInstance', 'changeInstanceCheck'].map(plain),
+};
+
+const MODE_WORDS: Readonly<Record<string, LocalizedText>> = {
+  '1': { zh: '包周期（chargingMode=1）', en: 'yearly/monthly (chargingMode=1)' },
+  '3': { zh: '一次性（chargingMode=3）', en: 'one-time (chargingMode=3)' },
+  '0': { zh: '按需（chargingMode=0）', en: 'pay-per-use (chargingMode=0)' },
+  '5': { zh: '按需套餐包（chargingMode=5）', en: 'package (chargingMode=5)' },
+};
+
+const newInstanceFor = (chargingMode: string): RequiredCase => ({
+  key: `newInstance:${chargingMode}`,
+  activity: 'newInstance',
+  variant: MODE_WORDS[chargingMode] ?? null,
+  matches: (parameters) => parameters.chargingMode === chargingMode,
+});
+
+/** `refreshInstance` is to be passed four ways: productId empty and filled, trialToFormal absent and `1` (saas-v1.md 8). */
+const REFRESH_FOUR_WAYS = [false, true].flatMap((filled) =>
+  [false, true].map(
+    (conversion): RequiredCase => ({
+      key: `refreshInstance:${filled ? 'product' : 'no-product'}:${conversion ? 'conversion' : 'renewal'}`,
+      activity: 'refreshInstance',
+      variant: {
+        zh: `productId ${filled ? '有值' : '为空'}，trialToFormal ${conversion ? '= 1' : '不传'}`,
+        en: `productId ${filled ? 'filled' : 'empty'}, trialToFormal ${conversion ? '= 1' : 'absent'}`,
+      },
+      matches: ({ productId = '', trialToFormal = '' }) =>
+        (productId !== '') === filled && (trialToFormal === '1') === conversion,
+    }),
+  ),
+);
+
+const V1: Readonly<Record<string, readonly RequiredCase[]>> = {
+  PERIOD: [newInstanceFor('1'), ...REFRESH_FOUR_WAYS, plain('expireInstance'), plain('releaseInstance')],
+  ONE_TIME: [newInstanceFor('3'), plain('releaseInstance')],
+  ON_DEMAND: [newInstanceFor('0'), plain('releaseInstance'), plain('instanceStatus'), plain('queryInstance')],
+  ON_DEMAND_PKG: [newInstanceFor('5'), plain('releaseInstance'), plain('instanceStatus'), plain('queryInstance')],
+  CHANGE: [plain('upgrade')],
+};
+
+/** What all specifications of a product together need; one release case serves several charging modes. */
+export function requiredCases(protocol: string, specifications: readonly SpecificationFacts[]): RequiredCase[] {
+  const needed = specifications.flatMap(({ chargingMode, changeable }) => [
+    ...(protocol === 'saas-v1'
+      ? (V1[chargingMode] ?? [])
+      : (V2[chargingMode === 'ONE_TIME' ? 'ONE_TIME' : 'RUNNING'] ?? [])),
+    ...(changeable ? ((protocol === 'saas-v1' ? V1 : V2).CHANGE ?? []) : []),
+  ]);
+  return [...new Map(needed.map((each) => [each.key, each])).values()];
+}
