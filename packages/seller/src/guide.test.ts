@@ -1,58 +1,19 @@
 /** The code in docs/seller-guide.md, copied out and run as a reader would: it serves a subscription's whole life. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyGuide, diagnosesIn, type Guide } from './guide-testing.ts';
 import { signedRequest } from './index.ts';
 import { KEY } from './testing.ts';
 
-const GUIDE = fileURLToPath(new URL('../../../docs/seller-guide.md', import.meta.url));
-/** Inside the package, so that the copied code finds its imports. Ignored by git. */
-const SCRATCH = fileURLToPath(new URL('../.jishi/', import.meta.url));
-
-let folder: string;
+let guide: Guide;
 beforeAll(async () => {
-  const guide = await readFile(GUIDE, 'utf8');
-  await mkdir(SCRATCH, { recursive: true });
-  folder = await mkdtemp(join(SCRATCH, 'guide-'));
-  for (const [, name = '', code = ''] of guide.matchAll(/```js\n\/\/ (\S+\.mjs)\n([\s\S]*?)```/g)) {
-    await writeFile(join(folder, name), code);
-  }
+  guide = await copyGuide('seller-guide.md');
 });
-afterAll(() => rm(SCRATCH, { recursive: true }));
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-async function start(file: string): Promise<{ url: string; process: ChildProcess }> {
-  const port = await freePort();
-  const env = { PATH: process.env.PATH, ACCESS_KEY: KEY, PORT: String(port) };
-  const args = ['--conditions=jishi-source', '--import', 'tsx', file];
-  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let errors = '';
-  child.stderr.on('data', (chunk) => {
-    errors += String(chunk);
-  });
-  const ended = once(child, 'exit').then(() => {
-    throw new Error(`${file} ended: ${errors}`);
-  });
-  const [line] = await Promise.race([once(child.stdout, 'data'), ended]);
-  ended.catch(() => {});
-  return { url: String(line).replace('production interface: ', '').trim(), process: child };
-}
+afterAll(() => guide.remove());
 
 describe.each(['server.mjs', 'hono.mjs'])('%s', (file) => {
   it('serves a subscription from creation to release', async () => {
-    const { url, process: child } = await start(file);
+    const { url, process: child } = await guide.start(file, { ACCESS_KEY: KEY });
     const send = async (body: Record<string, string>, accessKey = KEY) =>
       (await fetch(signedRequest({ url, accessKey, body }))).json();
     try {
@@ -92,13 +53,7 @@ describe.each(['server.mjs', 'hono.mjs'])('%s', (file) => {
 
 it('names only diagnoses that exist', async () => {
   const { isDiagnosisCode } = await import('@jishi/protocol');
-  const guide = await readFile(GUIDE, 'utf8');
-  const table = guide.slice(guide.indexOf('| Diagnosis |'), guide.indexOf('## 11.'));
-  const rows = table
-    .split('\n')
-    .slice(2)
-    .flatMap((row) => row.split('|')[1] ?? []);
-  const codes = rows.flatMap((cell) => [...cell.matchAll(/`([a-z-]+\.[a-z-]+)`/g)].map(([, code = '']) => code));
+  const codes = diagnosesIn(guide.text);
   expect(codes.length).toBeGreaterThan(20);
   for (const code of codes) expect(isDiagnosisCode(code), code).toBe(true);
 });
