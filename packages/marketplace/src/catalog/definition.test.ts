@@ -1,4 +1,4 @@
-/** A product definition that breaks a rule is refused on save, and the rule is named (catalogue.md 13.1; C1, C2, C8–C10, C13, C16, C17, C21). */
+/** A product definition that breaks a rule is refused on save, and the rule is named (catalogue.md 13.1; C1, C2, C8–C10, C13, C16, C17, C21, C25, C31, C33). */
 import { describe, expect, it } from 'vitest';
 import { demoProduct } from '../demo/product.ts';
 import { seededRandom, uuid } from '../platform/random.ts';
@@ -35,6 +35,30 @@ const attribute = (code: string, value = 'v') => ({
   value: { zh: value, en: value },
 });
 const bracket = (from: number, to: number | null, unitPrice = '1') => ({ from, to, unitPrice });
+
+const trial = { days: 14, buyerIds: null, repeatable: false };
+const minutes = {
+  validity: { type: 'year' as const, number: 1 },
+  quota: '1000',
+  unit: { zh: '分钟', en: 'minutes' },
+  resetting: null,
+  stopWhenUsedUp: false,
+};
+const withoutPeriod = (changes: Partial<Specification>, brackets = [bracket(0, null)]) =>
+  withSpecification({
+    trial: null,
+    changeable: false,
+    skus: [
+      sku({
+        prices: [
+          { priceItemId: 'OFFI000000000000000001', periodType: null, mode: 'LINEAR', brackets, currency: 'CNY' },
+        ],
+      }),
+    ],
+    ...changes,
+  });
+const packageFor = (validity: { type: 'month' | 'year'; number: number }) =>
+  withoutPeriod({ chargingMode: 'ON_DEMAND_PKG', package: { ...minutes, validity } });
 
 function faultsOf(content: unknown): string {
   const parsed = productContent.safeParse(content);
@@ -101,12 +125,41 @@ describe('a product definition', () => {
     ['C21: a period price without one', /C21/, withPrice({ periodType: null })],
     ['a SKU without a price', /prices/, withSpecification({ skus: [sku({ prices: [] })] })],
     ['C7: a preset attribute name', /C7/, withSpecification({ skus: [sku({ attributes: [attribute('os')] })] })],
+    ['C33: a trial of two days', /C33/, withSpecification({ trial: { ...trial, days: 2 } })],
+    ['C33: a trial of 181 days', /C33/, withSpecification({ trial: { ...trial, days: 181 } })],
+    ['C33: a trial of a one-time purchase', /C33/, withoutPeriod({ chargingMode: 'ONE_TIME', trial })],
+    ['C25: a changeable one-time purchase', /C25/, withoutPeriod({ chargingMode: 'ONE_TIME', changeable: true })],
+    ['C31: a package without its quota', /C31/, withoutPeriod({ chargingMode: 'ON_DEMAND_PKG' })],
+    ['C31: a subscription with a quota', /C31/, withSpecification({ package: minutes })],
+    ['C31: a package for longer than 3 years', /C31/, packageFor({ type: 'year', number: 4 })],
+    ['C16: usage prices that end somewhere', /C16/, withoutPeriod({ chargingMode: 'ON_DEMAND' }, [bracket(0, 500)])],
+    [
+      'C17: eleven decimals of a usage price',
+      /C17/,
+      withoutPeriod({ chargingMode: 'ON_DEMAND' }, [bracket(0, null, '0.00000000001')]),
+    ],
   ])('is refused: %s', (_, fault, content) => {
     expect(faultsOf(content)).toMatch(fault);
   });
 
   it('may end its brackets at the maximum', () => {
     expect(faultsOf(withPrice({ mode: 'TIER', brackets: [bracket(0, 500)] }))).toBe('');
+  });
+
+  it.each([
+    ['trials at both ends of their range', withSpecification({ trial: { ...trial, days: 3 } })],
+    ['a trial of 180 days', withSpecification({ trial: { ...trial, days: 180 } })],
+    ['a package of 36 months', packageFor({ type: 'month', number: 36 })],
+    ['a usage price of 10 decimals', withoutPeriod({ chargingMode: 'ON_DEMAND' }, [bracket(0, null, '0.0000000001')])],
+  ])('may have %s', (_, content) => {
+    expect(faultsOf(content)).toBe('');
+  });
+
+  it('of before trials, changes and packages stays valid: the newer members have defaults', () => {
+    const { trial: _trial, changeable: _changeable, ...older } = standard;
+    const parsed = productContent.parse({ ...good, specifications: [older] });
+    expect(parsed).toMatchObject({ privateMembers: [], encryptType: '1' });
+    expect(parsed.specifications[0]).toMatchObject({ trial: null, changeable: false, package: null });
   });
 
   it('holds nothing that it does not know', () => {

@@ -50,6 +50,35 @@ describe('the worked examples of 4.1', () => {
   });
 });
 
+describe('the charging modes without a period', () => {
+  const once = (mode: 'ON_DEMAND' | 'ON_DEMAND_PKG' | 'ONE_TIME') =>
+    quote({
+      priceItem: item('LINEAR', [bracket(0, null, '199')], null),
+      chargingMode: mode,
+      linearAttribute: null,
+      quantity: undefined,
+      periodNumber: undefined,
+    });
+
+  it('opening pay-per-use costs nothing, a package and a one-time purchase their price', () => {
+    expect(once('ON_DEMAND')).toMatchObject({ value: { amount: { amount: '0.00' }, derivation: [{ rule: 'C30' }] } });
+    expect(once('ON_DEMAND_PKG')).toMatchObject({ value: { amount: { amount: '199.00' }, periodNumber: null } });
+    expect(once('ONE_TIME')).toMatchObject({ value: { amount: { amount: '199.00' }, periodType: null } });
+  });
+
+  it('pay-per-use has no duration either', () => {
+    expect(
+      quote({
+        priceItem: item('LINEAR', [bracket(0, null, '1')], null),
+        chargingMode: 'ON_DEMAND',
+        linearAttribute: null,
+        quantity: undefined,
+        periodNumber: 1,
+      }),
+    ).toMatchObject({ refusal: { code: 'INVALID_PERIOD' } });
+  });
+});
+
 describe('duration', () => {
   it('multiplies the price of one period (C18); a year is a price of its own (C20)', () => {
     expect(amountOf(item('LINEAR', [bracket(0, null, '12.50')], 'month'), 4, 11)).toBe('550.00');

@@ -2,7 +2,7 @@
 export { cancelOrder, cancelUnpaidOf } from './cancelling.ts';
 export { changeTargets, quoteChange } from './change.ts';
 export type { ChangeTarget } from './change-rules.ts';
-export { type Claim, claimsOf } from './claims.ts';
+export { type Claim, claimsOf, trialOrder } from './claims.ts';
 export { type ConversionRequest, quoteConversion } from './conversion.ts';
 export {
   lineRefunded,
@@ -27,6 +27,7 @@ export { payOrder } from './payment.ts';
 export { type PlaceFor, placeFor } from './place-for.ts';
 export { type PlaceOrder, placeOrder } from './placing.ts';
 export {
+  isLarge,
   REFUNDS_A_YEAR,
   type Refund,
   type RefundKind,

@@ -65,7 +65,7 @@ function toOrderInfo(order: Order, lines: Order['lines']): OrderInfo {
       orderLineId: line.orderLineId,
       chargingMode: line.chargingMode,
       ...(line.expireAt ? { expireTime: formatUtc14(line.expireAt) } : {}),
-      ...(line.periodType && line.periodNumber ? { periodType: line.periodType, periodNumber: line.periodNumber } : {}),
+      ...periodOf(line),
       productInfo: [
         {
           productId: line.priceItemId,
@@ -77,4 +77,10 @@ function toOrderInfo(order: Order, lines: Order['lines']): OrderInfo {
       extendParams: line.snapshot.parameters.map(({ name, value }) => ({ name, value })),
     })),
   };
+}
+
+/** Years or months of a subscription, days of a trial, nothing for what has no period. */
+function periodOf({ periodType, periodNumber, snapshot }: Order['lines'][number]) {
+  if (snapshot.trialDays !== null) return { periodType: 'day', periodNumber: snapshot.trialDays };
+  return periodType && periodNumber ? { periodType, periodNumber } : {};
 }

@@ -1,0 +1,99 @@
+/** Who may have money back, how and until when (settlement.md 7.1, 7.2): each refusal names its rule. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { money } from '../platform/money.ts';
+import { isLarge, refundTransitions } from './refund-model.ts';
+import { amountFault, FIVE_DAYS_MS, type RefundFacts, refundPath } from './refund-rules.ts';
+
+const now = new Date('2026-01-08T02:00:00Z');
+const at = (ms: number) => new Date(now.getTime() + ms);
+const subscription: RefundFacts = {
+  site: 'CN',
+  chargingMode: 'PERIOD',
+  trial: false,
+  supervised: false,
+  supervisionCompleted: false,
+  activatedAt: at(-FIVE_DAYS_MS + 1),
+  expireAt: at(86_400_000),
+  subject: 'RESOURCE',
+  renewalFrom: null,
+  quotaLeft: 1,
+};
+const path = (changes: Partial<RefundFacts> = {}) => refundPath({ ...subscription, ...changes }, now);
+
+describe('the path', () => {
+  it('of an unsupervised subscription is self-service for 5 × 24 h, to the second, and uses the quota', () => {
+    expect(path()).toEqual({ ok: true, value: { kind: 'FIVE_DAY', decidedBy: 'SELF', usesQuota: true, until: at(1) } });
+  });
+  it('of a supervised one is the seller, in the guarantee period', () => {
+    const value = { kind: 'NEGOTIATED', decidedBy: 'SELLER', usesQuota: false, until: null };
+    expect(path({ supervised: true })).toEqual({ ok: true, value });
+    expect(path({ supervised: true, chargingMode: 'ONE_TIME', expireAt: null, activatedAt: null })).toMatchObject({
+      value,
+    });
+    expect(path({ supervised: true, site: 'EU', quotaLeft: 0 })).toMatchObject({ value });
+  });
+  it('of a renewal that is not in effect is self-service without quota, whatever else holds', () => {
+    const renewal = { subject: 'RENEWAL' as const, renewalFrom: at(1), quotaLeft: 0, activatedAt: at(-1e11) };
+    const value = { kind: 'RENEWAL', decidedBy: 'SELF', usesQuota: false, until: at(1) };
+    for (const site of ['CN', 'INTL', 'EU'] as const) expect(path({ ...renewal, site })).toEqual({ ok: true, value });
+    expect(path({ ...renewal, supervised: true })).toMatchObject({ value });
+  });
+});
+
+it.each<[string, Partial<RefundFacts>, RegExp]>([
+  ['the first second after 5 days', { activatedAt: at(-FIVE_DAYS_MS) }, /^S7-2/],
+  ['an account without quota', { quotaLeft: 0 }, /^S7-3/],
+  ['a trial', { trial: true }, /^S7-8: trial/],
+  ['a one-time purchase', { chargingMode: 'ONE_TIME', expireAt: null }, /^S7-8.*one-time/],
+  ['pay-per-use', { chargingMode: 'ON_DEMAND', expireAt: null }, /^S7-8: pay-per-use/],
+  ['a package', { chargingMode: 'ON_DEMAND_PKG' }, /^S7-8: packages/],
+  ['what expired this second', { expireAt: now }, /^S7-8.*expired/],
+  ['a resource that is being opened', { activatedAt: null }, /^S7-7/],
+  ['a resource with a renewal that can be given back first', { renewalFrom: at(1) }, /^S7-5/],
+  ['a resource with a renewal in effect', { renewalFrom: now }, /^S7-8: renewals in effect/],
+  ['unsupervised SaaS abroad', { site: 'INTL' }, /^S7-8.*site/],
+  ['a supervised purchase after its completion', { supervised: true, supervisionCompleted: true }, /^S7-1/],
+  ['a renewal in effect', { subject: 'RENEWAL', renewalFrom: now }, /^S7-8.*in effect/],
+  ['a renewal that there is not', { subject: 'RENEWAL' }, /^S7-8: there is no renewal/],
+])('nothing is given back for %s', (_name, changes, rule) => {
+  expect(path(changes)).toMatchObject({
+    refusal: { code: 'REFUND_NOT_ALLOWED', message: expect.stringMatching(rule) },
+  });
+});
+
+describe('the amount', () => {
+  const cny = (amount: string) => money(amount, 'CNY');
+  it('is the full payment for self-service', () => {
+    for (const kind of ['FIVE_DAY', 'RENEWAL'] as const) {
+      expect(amountFault(kind, cny('100'), cny('100.00'))).toBeNull();
+      expect(amountFault(kind, cny('99.99'), cny('100'))).toMatchObject({ refusal: { message: /^S7-5/ } });
+    }
+  });
+  it.each(['0', '-1', '100.01', '0.001'])('of a negotiated refund of 100.00 is not %s', (amount) => {
+    const refusal = { code: 'REFUND_NOT_ALLOWED', message: expect.stringMatching(/^S7-11/) };
+    expect(amountFault('NEGOTIATED', cny(amount), cny('100'))).toMatchObject({ refusal });
+  });
+  it('of a negotiated refund is anything from a cent to all, in the currency of the payment', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000 }), (cents) => {
+        expect(amountFault('NEGOTIATED', cny((cents / 100).toFixed(2)), cny('100'))).toBeNull();
+      }),
+    );
+    expect(amountFault('NEGOTIATED', money('1', 'USD'), cny('100'))).not.toBeNull();
+  });
+  it('is large above CNY 50 000 only', () => {
+    expect([isLarge(cny('50000')), isLarge(cny('50000.01')), isLarge(money('60000', 'USD'))]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+});
+
+it('every state of an application can be reached and ends (7.9)', () => {
+  const reached = new Set(['SELLER_REVIEW', ...Object.values(refundTransitions).flat()]);
+  expect(Object.keys(refundTransitions).filter((state) => !reached.has(state))).toEqual([]);
+  const ends = Object.entries(refundTransitions).filter(([, next]) => next.length === 0);
+  expect(ends.map(([state]) => state)).toEqual(['DONE', 'REJECTED', 'WITHDRAWN']);
+});
