@@ -101,55 +101,35 @@ export async function callSellers(
   events: readonly DomainEvent[],
   now: Date,
 ): Promise<void> {
-  const needs = events.flatMap((event) => {
-    const need = needOf(event);
-    return need ? [{ need, traceId: event.traceId }] : [];
-  });
+  const needs = withoutOvertaken(
+    events.flatMap((event) => {
+      const need = needOf(event);
+      return need ? [{ need, traceId: event.traceId }] : [];
+    }),
+  );
   if (needs.length === 0) return;
   const interfaces = await productionInterfaces(tx, [...new Set(needs.map(({ need }) => need.ref.goodsId))]);
-  // One after the other where a resource's status changes twice in a batch; else all of them at once.
-  for (const group of untilStatusRepeats(needs)) {
-    const changed = group
-      .filter(({ need }) => need.details.purpose === 'status')
-      .map(({ need }) => need.ref.resourceId);
-    if (changed.length > 0) await resolveOpen(tx, changed, STATUS_ACTIVITIES, now);
-    const calls = group.flatMap(({ need, traceId }) => {
-      const { ref, occasion, orderId, orderLineId, details } = need;
-      const found = interfaces.get(ref.goodsId);
-      const protocol = found?.protocol ?? 'saas-v2';
-      const activity = activityOf(protocol, need);
-      if (activity === null) return [];
-      const { resourceId, instanceId, sellerId, buyerId, goodsId, productName } = ref;
-      const pool = poolOf(sellerId, found?.production_url);
-      const ids = {
-        id: uuid(platform.random),
-        resourceId,
-        instanceId,
-        sellerId,
-        buyerId,
-        goodsId,
-        orderId,
-        orderLineId,
-      };
-      return [{ ...ids, pool, protocol, activity, occasion, productName, details, dueAt: now, traceId }];
-    });
-    await insertCalls(tx, calls, now);
-  }
+  const changed = needs.filter(isStatusChange).map(({ need }) => need.ref.resourceId);
+  if (changed.length > 0) await resolveOpen(tx, changed, STATUS_ACTIVITIES, now);
+  const calls = needs.flatMap(({ need, traceId }) => {
+    const { ref, occasion, orderId, orderLineId, details } = need;
+    const found = interfaces.get(ref.goodsId);
+    const protocol = found?.protocol ?? 'saas-v2';
+    const activity = activityOf(protocol, need);
+    if (activity === null) return [];
+    const { resourceId, instanceId, sellerId, buyerId, goodsId, productName } = ref;
+    const pool = poolOf(sellerId, found?.production_url);
+    const ids = { id: uuid(platform.random), resourceId, instanceId, sellerId, buyerId, goodsId, orderId, orderLineId };
+    return [{ ...ids, pool, protocol, activity, occasion, productName, details, dueAt: now, traceId }];
+  });
+  await insertCalls(tx, calls, now);
 }
 
 type Due = { readonly need: Need; readonly traceId: string };
-function untilStatusRepeats(needs: readonly Due[]): Due[][] {
-  const groups: Due[][] = [];
-  let seen = new Set<string>();
-  for (const due of needs) {
-    const { details, ref } = due.need;
-    const repeats = details.purpose === 'status' && seen.has(ref.resourceId);
-    const group = groups.at(-1);
-    if (!group || repeats) {
-      groups.push([due]);
-      seen = new Set();
-    } else group.push(due);
-    if (details.purpose === 'status') seen.add(ref.resourceId);
-  }
-  return groups;
+
+/** Of a resource whose status changes several times in a batch only the last change is told. */
+function withoutOvertaken(needs: readonly Due[]): Due[] {
+  const last = new Map(needs.filter(isStatusChange).map((due) => [due.need.ref.resourceId, due]));
+  return needs.filter((due) => !isStatusChange(due) || last.get(due.need.ref.resourceId) === due);
 }
+const isStatusChange = ({ need }: Due): boolean => need.details.purpose === 'status';

@@ -1,7 +1,7 @@
 /** How often and how long a call goes on: W / i + 1 planned attempts, the last at t + W, never two at once (saas-v2.md 9). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CallPolicy, nextAttempt, ONCE, policyOf, type Schedule, windowEnd } from './policy.ts';
+import { type CallPolicy, CN_OLD, nextAttempt, ONCE, policyOf, type Schedule, windowEnd } from './policy.ts';
 
 const START = new Date('2026-01-05T02:00:00.000Z');
 const MINUTE = 60_000;
@@ -34,6 +34,23 @@ describe('the window', () => {
     expect(create && play(create, none, none)).toEqual(at(0, 60, 120, 180));
     expect(query && play(query, none, none)).toEqual(Array.from({ length: 91 }, (_, slot) => slot * 2 * MINUTE));
     expect([create?.whenOver, query?.whenOver]).toEqual(['fail-line', 'fail-line']);
+  });
+
+  it('of V2.0 is an hour, every minute, for renewals, freezing and release; then a person is asked', () => {
+    for (const activity of ['refreshInstance', 'updateInstanceStatus', 'releaseInstance'])
+      expect(policyOf('saas-v2', activity, {})).toEqual({ windowMs: HOUR, intervalMs: MINUTE, whenOver: 'stop' });
+    expect(policyOf('saas-v2', 'upgradeInstance', {})).toEqual(policyOf('saas-v2', 'newInstance', {}));
+    expect(policyOf('saas-v2', 'orderNotify', {})).toEqual({ windowMs: 3 * HOUR, intervalMs: HOUR, whenOver: 'stop' });
+  });
+
+  it('of V1.0 is three hours every 3 minutes, or an hour every minute; older pages of the China site say hourly', () => {
+    const delivery = { windowMs: 3 * HOUR, intervalMs: 3 * MINUTE, whenOver: 'fail-line' };
+    for (const activity of ['newInstance', 'upgrade']) {
+      expect(policyOf('saas-v1', activity, {})).toEqual(delivery);
+      expect(policyOf('saas-v1', activity, CN_OLD)).toEqual({ ...delivery, intervalMs: HOUR });
+    }
+    for (const activity of ['refreshInstance', 'expireInstance', 'instanceStatus', 'releaseInstance'])
+      expect(policyOf('saas-v1', activity, CN_OLD)).toEqual({ windowMs: HOUR, intervalMs: MINUTE, whenOver: 'stop' });
   });
 
   it('of 1 h every minute has 61 attempts; a call made once has one', () => {
