@@ -2,6 +2,7 @@
 import { createBuyer } from '../../packages/marketplace/src/directory/index.ts';
 import { listCalls } from '../../packages/marketplace/src/fulfilment/index.ts';
 import { BANK, credit } from '../../packages/marketplace/src/ledger/index.ts';
+import { buyerKey, sellerKey } from '../../packages/marketplace/src/notification/index.ts';
 import { cancelOrder, payOrder, placeOrder } from '../../packages/marketplace/src/ordering/index.ts';
 import { inTransaction, sql } from '../../packages/marketplace/src/platform/database/database.ts';
 import { money } from '../../packages/marketplace/src/platform/money.ts';
@@ -25,6 +26,10 @@ export interface Objects {
   readonly callId: string;
   /** the task that would cancel an unpaid order; it failed once */
   readonly taskId: string;
+  /** a person whom both the buyer and the seller named as receiver of messages */
+  readonly receiverId: string;
+  /** an e-mail that was given up */
+  readonly deliveryId: string;
   readonly goodsId: string;
   readonly priceItemId: string;
 }
@@ -74,9 +79,25 @@ export async function ordersOf(world: World, seller: FakeSeller, tenant: Tenant,
     cancelledOrderId: cancelled,
     callId: call?.id ?? '',
     taskId: task.rows[0]?.id ?? '',
+    ...(await messagesTo(platform, tenant)),
     goodsId: tenant.goodsId,
     priceItemId: tenant.priceItemId,
   };
+}
+
+async function messagesTo(platform: Platform, { buyerId, sellerId }: Tenant) {
+  const [receiverId, deliveryId] = [uuid(platform.random), uuid(platform.random)];
+  const now = platform.clock.now();
+  for (const tenant of [buyerKey(buyerId), sellerKey(sellerId)])
+    await sql`INSERT INTO notification.receivers (tenant, receiver_id, name, language, email, email_verified, choices, created_at)
+      VALUES (${tenant}, ${receiverId}, 'Ann', 'en', ${`${receiverId}@tenant.example`}, true, '{}', ${now})`.execute(
+      platform.db,
+    );
+  await sql`INSERT INTO notification.deliveries (id, lane, pool, state, due_at, channel, tenant, receiver_id, source, variant, address, language, subject, body, trace_id, created_at)
+    VALUES (${deliveryId}, ${deliveryId}, 'EMAIL', 'STOPPED', ${now}, 'EMAIL', ${buyerKey(buyerId)}, ${receiverId}, ${deliveryId}, 'N-22.ready', 'ann@tenant.example', 'en', 's', 'b', 't', ${now})`.execute(
+    platform.db,
+  );
+  return { receiverId, deliveryId };
 }
 
 async function place(platform: Platform, tenant: Tenant, userId: string): Promise<string> {

@@ -30,6 +30,12 @@ const SEE_ORDERS = { x: 'BO BV BF SO SF OM OF OA', o: 'BP SP SD SS' };
 const orderId = ({ orderId }: Objects) => ({ orderId });
 const resourceId = ({ resourceId }: Objects) => ({ resourceId });
 const callId = ({ callId }: Objects) => ({ callId });
+const receiverId = ({ receiverId }: Objects) => ({ receiverId });
+const PERSON = { name: 'Ann', language: 'en', phone: null, userId: null, choices: [] };
+const EVERYTHING = ['OPENING', 'RENEWAL', 'OPERATIONS', 'MONEY', 'SUSPENSION'].map((name) => ({
+  class: name,
+  channels: ['SMS', 'EMAIL', 'SITE'],
+}));
 
 const ACCESS: Readonly<Record<string, Access>> = {
   'read /products': { x: ALL },
@@ -60,6 +66,26 @@ const ACCESS: Readonly<Record<string, Access>> = {
   'read /calls/{callId}': { x: 'SO SD OM OA', o: 'SP', object: callId },
   'command /calls/{callId}/restart': { x: 'SO SD OM', o: 'SP', object: callId },
   'read /overview': { x: 'OM OF OA' },
+  'read /messages': { x: ALL },
+  'read /messages/unread': { x: ALL },
+  'command /messages/reads': { x: ALL },
+  'read /receivers': { x: 'BO SO' },
+  'command /receivers': { x: 'BO SO', body: () => ({ ...PERSON, email: 'new@tenant.example' }) },
+  'command /receivers/account': { x: 'BO SO', body: () => ({ language: 'zh', choices: EVERYTHING }) },
+  'command /receivers/{receiverId}': {
+    x: 'BO SO',
+    object: receiverId,
+    body: ({ receiverId }) => ({ ...PERSON, email: `${receiverId}@tenant.example` }),
+  },
+  'command /receivers/{receiverId}/removal': { x: 'BO SO', object: receiverId },
+  'command /receivers/{receiverId}/codes': { x: 'BO SO', object: receiverId, body: () => ({ channel: 'EMAIL' }) },
+  'command /receivers/{receiverId}/verification': {
+    x: 'BO SO',
+    object: receiverId,
+    body: () => ({ channel: 'EMAIL', code: '000000' }),
+  },
+  'read /outbox': { x: 'OM OA OS' },
+  'command /outbox/{deliveryId}/restart': { x: 'OM', object: ({ deliveryId }) => ({ deliveryId }) },
   'read /tasks': { x: 'OM OA' },
   'command /tasks/{taskId}/restart': { x: 'OM' },
 };

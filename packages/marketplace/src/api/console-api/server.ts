@@ -22,6 +22,7 @@ import {
 import { callRoutes } from './call-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { marketRoutes } from './market-routes.ts';
+import { messageRoutes } from './message-routes.ts';
 import { consoleDocument } from './open-api-document.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { orderRoutes } from './order-routes.ts';
@@ -35,6 +36,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...instanceRoutes,
   ...callRoutes,
   ...operatorRoutes,
+  ...messageRoutes,
 ];
 
 const MOST_BODY_BYTES = 1_048_576;

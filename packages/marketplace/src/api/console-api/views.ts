@@ -1,3 +1,4 @@
 /** What the consoles import: every schema of the console API and the types of what they show. */
+export * from './message-schemas.ts';
 export * from './schemas.ts';
 export * from './subscription-schemas.ts';
