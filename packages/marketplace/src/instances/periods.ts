@@ -53,11 +53,11 @@ interface Row {
   revoked_at: Date | null;
 }
 
-/** Oldest first. */
+/** In the order in which they were paid. */
 export async function periodsOf(executor: Executor, resourceIds: readonly string[]): Promise<Period[]> {
   if (resourceIds.length === 0) return [];
   const { rows } = await sql<Row>`
-    SELECT * FROM instances.periods WHERE resource_id = ANY(${resourceIds}::text[]) ORDER BY resource_id, from_at, to_at, order_line_id`.execute(
+    SELECT * FROM instances.periods WHERE resource_id = ANY(${resourceIds}::text[]) ORDER BY resource_id, seq`.execute(
     executor,
   );
   return rows.map((row) => ({

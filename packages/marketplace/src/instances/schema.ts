@@ -31,11 +31,11 @@ ALTER TABLE instances.instances SET (fillfactor = 85, autovacuum_vacuum_scale_fa
 
 -- every time that was paid for: the last one that is not in effect can be taken back
 CREATE TABLE instances.periods (
-  order_line_id text PRIMARY KEY, resource_id text NOT NULL, order_id text NOT NULL, occasion text NOT NULL,
+  order_line_id text PRIMARY KEY, seq bigint GENERATED ALWAYS AS IDENTITY, resource_id text NOT NULL, order_id text NOT NULL, occasion text NOT NULL,
   from_at timestamptz NOT NULL, to_at timestamptz, sku_code text NOT NULL, quantity int NOT NULL, price_item_id text NOT NULL,
   period_type text, period_number int, amount numeric NOT NULL, currency text NOT NULL, revoked_at timestamptz
 );
-CREATE INDEX ON instances.periods (resource_id, from_at);
+CREATE INDEX ON instances.periods (resource_id, seq);
 
 -- products whose running instances are compared with the seller's, one after the other
 CREATE TABLE instances.comparisons (goods_id text PRIMARY KEY, seller_id text NOT NULL, next_at timestamptz NOT NULL);

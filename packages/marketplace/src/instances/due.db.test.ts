@@ -1,0 +1,160 @@
+/** Steps that are due, taken by several workers at once, in one instant with orders, and when one of them fails. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fileWorld } from '../../../../tests/support/database.ts';
+import type { FakeSeller } from '../../../../tests/support/fake-seller.ts';
+import {
+  ALL,
+  advanceTo,
+  askToRenew,
+  instanceOf,
+  inTx,
+  newsOf,
+  payFor,
+  startObedientSeller,
+  subscribed,
+} from '../../../../tests/support/lives.ts';
+import { granted } from '../../../../tests/support/resources.ts';
+import { ordersByIds } from '../ordering/index.ts';
+import { sql } from '../platform/database/database.ts';
+import { type Instance, nextStepAt, runDue, setExpiryPolicy } from './index.ts';
+
+const world = fileWorld({ openingBalance: '1000000.00' });
+let seller: FakeSeller;
+beforeAll(async () => {
+  seller = await startObedientSeller(world());
+});
+afterAll(() => seller.close());
+
+const { floor } = Math;
+const state = async ({ resourceId }: Instance) => (await instanceOf(world(), resourceId)).state;
+/** The clock stands at an instant at which steps are due that nobody has done. */
+const stopAt = (instant: Date | null) => world().clock.moveTo(instant ?? world().clock.now());
+
+describe('several workers at once', () => {
+  it('do each step once, whatever their batches', async () => {
+    const bought: Instance[] = [];
+    for (let count = 0; count < 12; count += 1) bought.push(await subscribed(world()));
+    const [first] = bought;
+    await advanceTo(world(), new Date((first?.expireAt?.getTime() ?? 0) - 1));
+    stopAt(first?.expireAt ?? null);
+    const worker = async (limit: number) => {
+      let done = 0;
+      for (let taken = await runDue(world().platform, limit); taken > 0; taken = await runDue(world().platform, limit))
+        done += taken;
+      return done;
+    };
+    const done = await Promise.all([worker(1), worker(5), worker(100)]);
+    expect(done.reduce((sum, each) => sum + each)).toBe(12);
+    for (const instance of bought) {
+      expect(await state(instance)).toBe('GRACE');
+      expect((await newsOf(world(), instance.resourceId)).filter((each) => each === 'grace-begun')).toHaveLength(1);
+    }
+    await world().simulator.drain();
+  });
+
+  it('renew once: one order, one payment, and the handler of the payment does not renew again', async () => {
+    const instance = await subscribed(world());
+    const { resourceId } = instance;
+    await inTx(world(), (tx) =>
+      setExpiryPolicy(world().platform, tx, { scope: ALL, resourceId, policy: 'AUTO' }, world().clock.now()),
+    );
+    const at = (instance.expireAt?.getTime() ?? 0) - 6 * 86_400_000;
+    await advanceTo(world(), new Date(at - 2 * 86_400_000));
+    stopAt(new Date(at));
+    await Promise.all([runDue(world().platform, 10), runDue(world().platform, 10), runDue(world().platform, 10)]);
+    await world().simulator.drain();
+    const { rows } = await sql<{ orders: number; periods: number }>`
+      SELECT (SELECT count(*) FROM ordering.order_lines WHERE resource_id = ${resourceId} AND order_line_id <> ${resourceId}) AS orders,
+             (SELECT count(*) FROM instances.periods WHERE resource_id = ${resourceId}) AS periods`.execute(
+      world().platform.db,
+    );
+    expect(rows).toEqual([{ orders: 1, periods: 2 }]);
+    const { expireAt } = await instanceOf(world(), resourceId);
+    expect(floor(((expireAt?.getTime() ?? 0) - (instance.expireAt?.getTime() ?? 0)) / 86_400_000)).toBeLessThan(32);
+  });
+});
+
+describe('a release and an order in one instant', () => {
+  /** Frozen, and the end of its retention is now. */
+  async function atItsEnd(): Promise<Instance> {
+    const { resourceId, expireAt } = await subscribed(world());
+    await advanceTo(world(), new Date((expireAt?.getTime() ?? 0) + 1.5 * 86_400_000));
+    return instanceOf(world(), resourceId);
+  }
+
+  it('a renewal that is paid is never overtaken', async () => {
+    const frozen = await atItsEnd();
+    const order = granted(await askToRenew(world(), frozen.resourceId));
+    stopAt(frozen.releaseAt);
+    await payFor(world(), order); // nobody has heard of it yet
+    expect(await runDue(world().platform, 10)).toBeGreaterThan(0);
+    expect(await state(frozen)).toBe('FROZEN');
+    expect(await nextStepAt(world().platform.db, world().clock.now())).toEqual(
+      new Date((frozen.releaseAt?.getTime() ?? 0) + 60_000),
+    );
+    await world().simulator.drain();
+    expect(await state(frozen)).toBe('ACTIVE');
+    await advanceTo(world(), new Date(world().clock.now().getTime() + 3_600_000));
+    expect(await state(frozen)).toBe('ACTIVE');
+  });
+
+  it('one that is not paid is cancelled with the release, and cannot be paid any more', async () => {
+    const frozen = await atItsEnd();
+    const order = granted(await askToRenew(world(), frozen.resourceId));
+    stopAt(frozen.releaseAt);
+    await runDue(world().platform, 10);
+    expect(await state(frozen)).toBe('RELEASING');
+    const [cancelled] = await ordersByIds(world().platform.db, [order.orderId], { scope: ALL });
+    expect(cancelled?.state).toBe('CANCELLED');
+    await expect(payFor(world(), order)).rejects.toThrow('ORDER_STATE');
+    await world().simulator.drain();
+  });
+
+  it('at the very same time one of the two happens whole', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const frozen = await atItsEnd();
+      const order = granted(await askToRenew(world(), frozen.resourceId));
+      stopAt(frozen.releaseAt);
+      const paid = payFor(world(), order).then(
+        () => true,
+        () => false,
+      );
+      const [won] = await Promise.all([paid, runDue(world().platform, 10)]);
+      await advanceTo(world(), new Date(world().clock.now().getTime() + 3_600_000));
+      expect(await state(frozen)).toBe(won ? 'ACTIVE' : 'RELEASED');
+      const [after] = await ordersByIds(world().platform.db, [order.orderId], { scope: ALL });
+      expect(after?.state).toBe(won ? 'COMPLETED' : 'CANCELLED');
+    }
+  });
+
+  it('a renewal that is asked for while it is released is refused', async () => {
+    const frozen = await atItsEnd();
+    stopAt(frozen.releaseAt);
+    const [, asked] = await Promise.all([runDue(world().platform, 10), askToRenew(world(), frozen.resourceId)]);
+    expect(asked).toMatchObject({ refusal: { code: 'RENEWAL_NOT_ALLOWED' } });
+    await world().simulator.drain();
+    expect(await state(frozen)).toBe('RELEASED');
+  });
+});
+
+describe('a step that fails by our own fault', () => {
+  it('holds up nobody else, leaves no half, and is tried again after a minute', async () => {
+    const [bad, good] = [await subscribed(world()), await subscribed(world())];
+    await advanceTo(world(), new Date((bad.expireAt?.getTime() ?? 0) - 1));
+    stopAt(bad.expireAt);
+    const { platform } = world();
+    await sql`
+      CREATE FUNCTION instances.stumble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stumbled'; END $$`.execute(
+      platform.db,
+    );
+    await sql`CREATE TRIGGER stumble BEFORE UPDATE ON instances.instances FOR EACH ROW WHEN (NEW.resource_id = ${sql.lit(bad.resourceId)} AND NEW.state <> OLD.state) EXECUTE FUNCTION instances.stumble()`.execute(
+      platform.db,
+    );
+    while ((await runDue(platform, 10)) > 0);
+    expect([await state(bad), await state(good)]).toEqual(['ACTIVE', 'GRACE']);
+    expect(await newsOf(world(), bad.resourceId)).not.toContain('grace-begun');
+    await sql`DROP TRIGGER stumble ON instances.instances`.execute(platform.db);
+    await advanceTo(world(), new Date(world().clock.now().getTime() + 60_000));
+    expect(await state(bad)).toBe('GRACE');
+  });
+});
