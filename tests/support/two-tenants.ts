@@ -30,6 +30,9 @@ export interface Objects {
   readonly receiverId: string;
   /** an e-mail that was given up */
   readonly deliveryId: string;
+  /** a negotiated refund that waits for the seller */
+  readonly refundId: string;
+  readonly skuCode: string;
   readonly goodsId: string;
   readonly priceItemId: string;
 }
@@ -80,9 +83,25 @@ export async function ordersOf(world: World, seller: FakeSeller, tenant: Tenant,
     callId: call?.id ?? '',
     taskId: task.rows[0]?.id ?? '',
     ...(await messagesTo(platform, tenant)),
+    ...(await refundOf(platform, tenant, delivered, userId)),
     goodsId: tenant.goodsId,
     priceItemId: tenant.priceItemId,
   };
+}
+
+/** Negotiated refunds are of supervised lines; what may be seen and decided does not depend on that. */
+async function refundOf(platform: Platform, { buyerId, sellerId, goodsId }: Tenant, orderId: string, userId: string) {
+  const refundId = uuid(platform.random);
+  const lineId = `${orderId}-000001`;
+  const name = JSON.stringify({ zh: '产品', en: 'Product' });
+  await sql`INSERT INTO ordering.refunds (refund_id, kind, state, resource_id, buyer_id, seller_id, goods_id, site, order_id, line_ids, amount, paid, currency, reason, contact_consent, product_name, requested_by, requested_at, trace_id)
+    VALUES (${refundId}, 'NEGOTIATED', 'SELLER_REVIEW', ${lineId}, ${buyerId}, ${sellerId}, ${goodsId}, 'CN', ${orderId}, ${[lineId]}, '1', '1', 'CNY', 'late', false, ${name}, ${userId}, ${platform.clock.now()}, 't')`.execute(
+    platform.db,
+  );
+  const { rows } = await sql<{
+    sku_code: string;
+  }>`SELECT sku_code FROM ordering.order_lines WHERE order_line_id = ${lineId}`.execute(platform.db);
+  return { refundId, skuCode: rows[0]?.sku_code ?? '' };
 }
 
 async function messagesTo(platform: Platform, { buyerId, sellerId }: Tenant) {

@@ -48,7 +48,6 @@ export const refundTone: Readonly<Record<RefundView['state'], Tone>> = {
   LARGE_REVIEW: 'wait',
   EXECUTING: 'run',
   DONE: 'ok',
-  FAILED: 'bad',
   REJECTED: 'bad',
   WITHDRAWN: 'idle',
 };

@@ -12,7 +12,6 @@ export const refundStates = [
   'DONE',
   'REJECTED',
   'WITHDRAWN',
-  'FAILED',
 ] as const satisfies readonly RefundView['state'][];
 
 /** Most services in one renewal order; the API's own limit. */

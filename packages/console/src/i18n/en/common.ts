@@ -48,6 +48,9 @@ export const common = {
     customerOrders: 'Orders',
     overview: 'Overview',
     tasks: 'Tasks',
+    messages: 'Messages',
+    receivers: 'Message receivers',
+    outbox: 'Sent messages',
   },
   signIn: {
     title: 'Sign in',

@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { common } from './common.ts';
 import { market } from './market.ts';
+import { messages } from './messages.ts';
 import { orders } from './orders.ts';
 import { problem } from './problem.ts';
 import { staff } from './staff.ts';
@@ -8,4 +9,4 @@ import { state } from './state.ts';
 import { subscription } from './subscription.ts';
 
 /** All texts in English; the compiler and a test hold it to the shape of `zh`. */
-export const en: Messages = { ...common, ...market, ...orders, ...staff, ...subscription, problem, state };
+export const en: Messages = { ...common, ...market, ...messages, ...orders, ...staff, ...subscription, problem, state };

@@ -53,6 +53,22 @@ export const problem = {
   },
   openRefund: 'Refund request {{refundId}} about this service is open. Await its outcome or withdraw it.',
   openOrder: 'Order {{orderId}} about this service is unpaid or in progress. Finish or cancel it first.',
+  MANDATORY_CLASS: {
+    title: 'A mandatory class can not be switched off',
+    detail: 'Messages about money, refunds, freeze and release always arrive.',
+  },
+  LAST_RECEIVER: {
+    title: 'This is the last receiver of a mandatory class',
+    detail: 'First add another receiver with a verified mailbox or phone who gets the mandatory classes.',
+  },
+  ADDRESS_TAKEN: { title: 'Mailbox or phone already used', detail: 'Another receiver has this mailbox or phone.' },
+  TOO_MANY_RECEIVERS: { title: 'Too many receivers', detail: 'There can be 20; please remove one that is not needed.' },
+  UNKNOWN_USER: { title: 'Unknown user', detail: 'The user is not of this account or is disabled.' },
+  WRONG_CODE: {
+    title: 'The code is not right',
+    detail: 'It is wrong, too old or was tried too often. Please send a new one.',
+  },
+  CHANNEL_OFF: { title: 'Channel not available', detail: 'This server does not send by this channel.' },
   OUT_OF_STOCK: { title: 'Out of stock', detail: 'Reduce the quantity or try later.' },
   NOT_FOUND: { title: 'Not found', detail: 'It does not exist or does not belong to this account.' },
   FORBIDDEN: { title: 'Not allowed', detail: 'This account lacks the right. Ask your administrator.' },

@@ -39,6 +39,37 @@ export const subscription = {
     violation: 'Frozen for a violation: {{reason}}. Operations unfreeze it once cured.',
     noEnd: 'No end; it stays usable.',
   },
+  nextShort: {
+    autoRenew: 'Renews automatically on {{at}}',
+    autoRetry: 'Automatic renewal failed, next try {{at}}; usable until {{end}}',
+    ends: 'Unless renewed: frozen {{freeze}}, released {{release}}',
+    notRenewed: 'No renewal: frozen {{freeze}}, released {{release}}',
+    trialEnds: 'Frozen at its end, released {{release}}; can be converted',
+    grace: 'Usable until {{freeze}}, released {{release}}; renew soon',
+    frozen: 'Frozen, data kept until {{release}}; a renewal unfreezes it',
+    endsAt: 'To be renewed then',
+  },
+  orderNext: {
+    RENEW: {
+      processing: 'Paid, and the renewal holds. The seller is being told; you need not do anything.',
+      completed: 'Renewed.',
+    },
+    TRIAL_TO_FORMAL: {
+      processing: 'Paid. The seller is being told to convert the trial; you need not do anything.',
+      completed: 'Converted to commercial.',
+    },
+    CHANGE: {
+      processing:
+        'Paid; the seller is making the change. If it fails, you get the difference back in full and the service stays as it is.',
+      completed: 'Changed.',
+    },
+    UNSUBSCRIBE: {
+      processing: 'The money is back on your balance; the service is being released.',
+      completed: 'Unsubscribed; the money is back on your balance.',
+    },
+    closed: 'The order was cancelled and nothing charged; the service stays as it is.',
+    refunded: 'Refunded in full to your balance; see the resource details for the service.',
+  },
   act: {
     title: 'What you can do',
     more: 'More',
@@ -75,13 +106,15 @@ export const subscription = {
     nothingAhead: 'No renewed time that is not in effect yet.',
     tooEarly: 'Only for SaaS 2.0 products, from 30 days before the end.',
     withdrawn: 'The product is withdrawn and cannot be renewed.',
-    noRefund: 'No refund: more than 5 days ago, a trial, a renewal already in effect, or the supervision is completed.',
+    noRefund:
+      'No refund: more than 5 days ago, a trial, a renewal already in effect, a completed supervision, or a request is open.',
     quota: 'The 10 five-day refunds of this year are used up.',
     notAutomatic: 'This product cannot be renewed automatically; only yearly/monthly SaaS and images can.',
     notNow: 'Not possible at present.',
     viewOrder: 'View that order',
   },
   policy: {
+    titleFor: 'Expiry policy of {{name}}',
     title: 'Expiry policy',
     column: 'Expiry policy',
     word: { MANUAL: 'Manual renewal', AUTO: 'Automatic renewal', NONE: 'No renewal' },
@@ -145,6 +178,7 @@ export const subscription = {
       'Renewals, conversions and changes keep to the product agreement of the purchase. A renewal counts from the present end; a change cannot be taken back; renewed time that is not in effect yet can be cancelled with a full refund.',
     submit: 'Submit order',
     why: {
+      noPrice: 'There is no price for this choice. Change it as said.',
       agree: 'Accept the agreements to submit.',
       quote: 'Possible when the price is there.',
       check: 'Possible when the seller has confirmed the change.',
@@ -240,6 +274,7 @@ export const subscription = {
       price: 'Found a better price',
       other: 'Other',
     },
+    separator: ': ',
     describe: 'Description',
     describeRule: 'Please describe the reason',
     describeNeed: 'Tell more, it helps the seller to decide',
@@ -268,7 +303,6 @@ export const subscription = {
         help: 'Agreed. Order and money follow within 3 hours, to your balance.',
       },
       DONE: { word: 'Refunded', help: 'The money is back on your balance.' },
-      FAILED: { word: 'Refund failed', help: 'The refund did not work. Ask again or contact support.' },
       REJECTED: { word: 'Rejected', help: 'Refused; the service stays as it is. You may ask again.' },
       WITHDRAWN: { word: 'Withdrawn', help: 'Withdrawn by the buyer; the service stays as it is.' },
     },

@@ -48,6 +48,9 @@ export const common = {
     customerOrders: '订单',
     overview: '概览',
     tasks: '任务',
+    messages: '消息',
+    receivers: '消息接收管理',
+    outbox: '发送记录',
   },
   signIn: {
     title: '登录',

@@ -1,5 +1,6 @@
 import { common } from './common.ts';
 import { market } from './market.ts';
+import { messages } from './messages.ts';
 import { orders } from './orders.ts';
 import { problem } from './problem.ts';
 import { staff } from './staff.ts';
@@ -7,4 +8,4 @@ import { state } from './state.ts';
 import { subscription } from './subscription.ts';
 
 /** All texts in Chinese, the source language; `en` has the same shape. */
-export const zh = { ...common, ...market, ...orders, ...staff, ...subscription, problem, state };
+export const zh = { ...common, ...market, ...messages, ...orders, ...staff, ...subscription, problem, state };

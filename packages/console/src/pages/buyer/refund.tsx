@@ -58,7 +58,7 @@ function Next({ refund }: { refund: RefundView }) {
   const { language } = usePreferences();
   const action = refund.may.withdraw ? (
     <WithdrawRefund refund={refund} />
-  ) : refund.state === 'REJECTED' || refund.state === 'FAILED' ? (
+  ) : refund.state === 'REJECTED' ? (
     <ButtonLink to="/services/$resourceId/unsubscription" params={{ resourceId: refund.resourceId }} search={{}}>
       {t('refund.again')}
     </ButtonLink>

@@ -1,6 +1,15 @@
 /** Market: products and quotes. */
-import { contentOf, listOnSale, partStates, priceOffers, productById } from '../../catalog/index.ts';
+import {
+  contentOf,
+  listOnSale,
+  partStates,
+  priceOffers,
+  productById,
+  type Specification,
+} from '../../catalog/index.ts';
 import { sellerNames } from '../../directory/index.ts';
+import { trialOrder } from '../../ordering/index.ts';
+import type { Executor } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import { presentCard } from './present.ts';
@@ -65,11 +74,18 @@ export const marketRoutes: ConsoleRoute[] = [
         supervised: content.supervised,
         orderParameters: content.orderParameters,
         blockedBy,
-        specifications: content.specifications.map((spec) => ({
-          ...spec,
-          status: states.get(spec.specificationId) ?? 'STOPPED',
-          skus: spec.skus.map((sku) => ({ ...sku, status: states.get(sku.skuCode) ?? 'STOPPED' })),
-        })),
+        specifications: await Promise.all(
+          content.specifications.map(async (spec) => ({
+            specificationId: spec.specificationId,
+            name: spec.name,
+            chargingMode: spec.chargingMode,
+            linearAttribute: spec.linearAttribute,
+            trial: await trialOf(db, spec, principal.buyerId),
+            changeable: spec.changeable,
+            status: states.get(spec.specificationId) ?? 'STOPPED',
+            skus: spec.skus.map((sku) => ({ ...sku, status: states.get(sku.skuCode) ?? 'STOPPED' })),
+          })),
+        ),
       });
     },
   }),
@@ -90,10 +106,27 @@ export const marketRoutes: ConsoleRoute[] = [
   }),
 ];
 
+/** Whom else a trial is for is nobody's business: the white list stays here (C33). */
+async function trialOf(executor: Executor, { trial, specificationId }: Specification, buyerId: string | null) {
+  if (trial === null) return null;
+  const chosen = trial.buyerIds === null || (buyerId !== null && trial.buyerIds.includes(buyerId));
+  const used = buyerId !== null && !trial.repeatable && (await trialOrder(executor, buyerId, specificationId)) !== null;
+  const blockedBy = !chosen ? BLOCKED.NOT_TARGET_CUSTOMER : used ? BLOCKED.TRIAL_USED : null;
+  return { days: trial.days, blockedBy };
+}
+
 type Shown = 'ON_SALE' | 'TRADE_FROZEN' | 'STOPPED' | 'WITHDRAWN';
 const isShown = (state: string): state is Shown => ['ON_SALE', 'TRADE_FROZEN', 'STOPPED', 'WITHDRAWN'].includes(state);
 
 const BLOCKED = {
   NOT_ON_SALE: { code: 'NOT_ON_SALE', message: { zh: '该商品当前不可购买', en: 'This product is not on sale now' } },
+  NOT_TARGET_CUSTOMER: {
+    code: 'NOT_TARGET_CUSTOMER',
+    message: { zh: '该试用仅对指定客户开放，请联系商家', en: 'This trial is for chosen customers; contact the seller' },
+  },
+  TRIAL_USED: {
+    code: 'TRIAL_USED',
+    message: { zh: '您已试用过该规格', en: 'You have had a trial of this specification' },
+  },
   NOT_A_BUYER: { code: 'NOT_A_BUYER', message: { zh: '请使用客户账号购买', en: 'Sign in as a buyer to order' } },
 };

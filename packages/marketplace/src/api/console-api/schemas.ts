@@ -165,6 +165,12 @@ export const specification = z
     chargingMode,
     status: z.enum(['ON_SALE', 'STOPPED']),
     linearAttribute: linearAttribute.nullable(),
+    /** free trial (C33); `blockedBy`: why this buyer can not have it */
+    trial: z
+      .object({ days: z.number().int(), blockedBy: z.object({ code: z.string(), message: localized }).nullable() })
+      .nullable(),
+    /** upgrade and scale-out while it runs (C25) */
+    changeable: z.boolean(),
     skus: z.array(sku),
   })
   .openapi('Specification');

@@ -20,21 +20,27 @@ import {
   sessionToken,
 } from '../http.ts';
 import { callRoutes } from './call-routes.ts';
+import { debuggingRoutes } from './debugging-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { marketRoutes } from './market-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { consoleDocument } from './open-api-document.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { orderRoutes } from './order-routes.ts';
+import { refundRoutes } from './refund-routes.ts';
 import type { Call, CommandRoute, ConsoleRoute, Outcome, ReadRoute } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
 import type { OrderStreams } from './stream.ts';
+import { subscriptionRoutes } from './subscription-routes.ts';
 
 export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...marketRoutes,
   ...orderRoutes,
   ...instanceRoutes,
+  ...subscriptionRoutes,
+  ...refundRoutes,
   ...callRoutes,
+  ...debuggingRoutes,
   ...operatorRoutes,
   ...messageRoutes,
 ];

@@ -132,15 +132,7 @@ export const trialRequest = z.object({
 // --- refunds --------------------------------------------------------------------------------------------------
 
 export const refundKind = z.enum(['FIVE_DAY', 'NEGOTIATED', 'RENEWAL']);
-export const refundState = z.enum([
-  'SELLER_REVIEW',
-  'LARGE_REVIEW',
-  'EXECUTING',
-  'DONE',
-  'FAILED',
-  'REJECTED',
-  'WITHDRAWN',
-]);
+export const refundState = z.enum(['SELLER_REVIEW', 'LARGE_REVIEW', 'EXECUTING', 'DONE', 'REJECTED', 'WITHDRAWN']);
 /** What would come back, and by which rule, before anything is confirmed (B-81). */
 export const refundQuote = z
   .object({

@@ -1,0 +1,56 @@
+/** Running subscriptions and refunds → what the console API shows. */
+import type { z } from 'zod';
+import type { RefundQuote } from '../../instances/index.ts';
+import type { Refund } from '../../ordering/index.ts';
+import { isLarge } from '../../ordering/index.ts';
+import type { Names } from './present.ts';
+import type * as schemas from './subscription-schemas.ts';
+
+type View<S extends z.ZodType> = z.infer<S>;
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** @param contact only when the buyer agreed and somebody else looks */
+export function presentRefund(
+  refund: Refund,
+  names: Names,
+  contact: { phone: string; email: string } | null,
+  may: { withdraw: boolean; decide: boolean; operator: boolean },
+): View<typeof schemas.refund> {
+  // The seller decides on a negotiated one, the operator on a large one (7.9).
+  const turn = refund.state === (may.operator ? 'LARGE_REVIEW' : 'SELLER_REVIEW');
+  return {
+    refundId: refund.refundId,
+    kind: refund.kind,
+    state: refund.state,
+    resourceId: refund.resourceId,
+    orderId: refund.orderId,
+    refundOrderId: refund.unsubscribeOrderId,
+    productName: refund.productName,
+    buyerId: refund.buyerId,
+    buyerName: names.buyer(refund.buyerId),
+    sellerId: refund.sellerId,
+    sellerName: names.seller(refund.sellerId),
+    paid: refund.paid,
+    amount: refund.amount,
+    reason: refund.reason,
+    contact,
+    createdAt: refund.requestedAt.toISOString(),
+    decidedAt: iso(refund.decidedAt),
+    comment: refund.comment,
+    approvedAt: refund.state === 'LARGE_REVIEW' ? iso(refund.approveAt) : null,
+    may: { withdraw: may.withdraw && refund.state === 'SELLER_REVIEW', decide: may.decide && turn },
+  };
+}
+
+export function presentRefundQuote({ path, paid, quota, lines }: RefundQuote): View<typeof schemas.refundQuote> {
+  return {
+    kind: path.kind,
+    paid,
+    amount: paid,
+    selfService: path.kind !== 'NEGOTIATED',
+    quota: { ...quota },
+    usesQuota: path.kind === 'FIVE_DAY',
+    large: isLarge(paid),
+    lines: lines.map(({ orderLineId, orderId, amount }) => ({ orderLineId, orderId, amount })),
+  };
+}

@@ -1,0 +1,124 @@
+/** Refund applications: what buyers asked back, what sellers and the operator decide (consoles-and-processes.md 7.9). */
+import { scopeOf, tenantContacts } from '../../directory/index.ts';
+import { decideRefund, listRefunds, type Refund, refundById, withdrawRefund } from '../../ordering/index.ts';
+import type { Executor, Tx } from '../../platform/database/database.ts';
+import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
+import { ok, type Result, refuse } from '../../platform/result.ts';
+import { isUuid } from '../../platform/uuid.ts';
+import { auditDone } from './audit.ts';
+import { namesFor } from './names.ts';
+import { presentRefund } from './present-subscription.ts';
+import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
+import * as schemas from './subscription-schemas.ts';
+
+export const refundRoutes: ConsoleRoute[] = [
+  read({
+    path: '/refunds',
+    summary: 'Refund applications, newest first',
+    action: 'refund.view',
+    query: schemas.refundListQuery,
+    response: schemas.refundPage,
+    async run(call, query) {
+      const { db } = call.platform;
+      const found = await listRefunds(db, {
+        scope: call.scope,
+        state: query.state,
+        before: query.cursor ? decodeCursor(query.cursor) : null,
+        limit: query.limit + 1,
+      });
+      const page = toPage(found, query.limit, (refund) => ({ at: refund.requestedAt, id: refund.refundId }));
+      return ok({ items: await presentRefunds(call, db, page.items), nextCursor: page.nextCursor });
+    },
+  }),
+  read({
+    path: '/refunds/{refundId}',
+    summary: 'One refund application',
+    action: 'refund.view',
+    query: noQuery,
+    response: schemas.refund,
+    async run(call) {
+      const id = call.params.refundId;
+      const refund = isUuid(id) ? await refundById(call.platform.db, id, call.scope) : null;
+      return refund ? shown(call, call.platform.db, ok(refund)) : unknown;
+    },
+  }),
+  command({
+    path: '/refunds/{refundId}/withdrawal',
+    summary: 'Take an application back while it waits for the seller (B-82)',
+    action: 'instance.unsubscribe',
+    body: nothing,
+    response: schemas.refund,
+    async run(call, _body, tx) {
+      const { platform, params, scope, now } = call;
+      if (!isUuid(params.refundId)) return unknown;
+      return audited(
+        call,
+        tx,
+        'withdraw',
+        await withdrawRefund(platform, tx, { refundId: params.refundId, scope }, now),
+      );
+    },
+  }),
+  command({
+    path: '/refunds/{refundId}/decision',
+    summary: 'Agree or reject: the seller a negotiated refund, the operator a large one (S-53, O-23)',
+    action: 'refund.decide',
+    body: schemas.refundDecision,
+    response: schemas.refund,
+    async run(call, body, tx) {
+      const { platform, params, scope, principal, now } = call;
+      if (!isUuid(params.refundId)) return unknown;
+      const decision = {
+        refundId: params.refundId,
+        scope,
+        userId: principal.userId,
+        as: scope.kind === 'all' ? ('OPERATOR' as const) : ('SELLER' as const),
+        ...body,
+      };
+      const decided = await decideRefund(platform, tx, decision, now);
+      return audited(call, tx, body.agree ? 'agree' : 'reject', decided);
+    },
+  }),
+];
+
+const unknown = refuse('NOT_FOUND', 'there is no such refund application');
+
+/** Of many applications at once: names and, where the buyer agreed (B-82), contact data are asked for once. */
+export async function presentRefunds({ principal }: Call, executor: Executor, refunds: readonly Refund[]) {
+  const names = await namesFor(
+    executor,
+    refunds.map((refund) => ({ buyerIds: [refund.buyerId], sellerIds: [refund.sellerId] })),
+  );
+  const agreed = refunds.filter((refund) => refund.contactConsent && principal.buyerId === null);
+  const contacts = await tenantContacts(executor, { buyers: agreed.map((refund) => refund.buyerId), sellers: [] });
+  const may = {
+    withdraw: scopeOf(principal, 'instance.unsubscribe') !== null,
+    decide: scopeOf(principal, 'refund.decide') !== null,
+    operator: principal.buyerId === null && principal.sellerId === null,
+  };
+  return refunds.map((refund) => {
+    const contact = refund.contactConsent ? contacts.get(`buyer:${refund.buyerId}`) : undefined;
+    return presentRefund(
+      refund,
+      names,
+      contact ? { phone: contact.phone ?? '', email: contact.email ?? '' } : null,
+      may,
+    );
+  });
+}
+
+async function shown(call: Call, executor: Executor, refund: Result<Refund>) {
+  if (!refund.ok) return refund;
+  const [view] = await presentRefunds(call, executor, [refund.value]);
+  return view ? ok(view) : unknown;
+}
+
+async function audited(call: Call, tx: Tx, what: string, refund: Result<Refund>) {
+  if (refund.ok)
+    await auditDone(call, tx, {
+      action: `refund.${what}`,
+      object: `refund:${refund.value.refundId}`,
+      traceId: refund.value.traceId,
+    });
+  return shown(call, tx, refund);
+}
