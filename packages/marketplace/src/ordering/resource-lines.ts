@@ -65,9 +65,8 @@ export async function linesOfResource(executor: Executor, resourceId: string): P
     FROM (SELECT * FROM ordering.order_lines WHERE order_line_id = ${resourceId}
           UNION ALL SELECT * FROM ordering.order_lines WHERE resource_id = ${resourceId} AND resource_id <> order_line_id) l
     JOIN ordering.orders o USING (order_id)
-    WHERE o.paid_at IS NOT NULL AND o.order_type <> 'UNSUBSCRIBE' ORDER BY o.paid_at, l.order_line_id`.execute(
-    executor,
-  );
+    WHERE o.paid_at IS NOT NULL AND o.order_type <> 'UNSUBSCRIBE' 
+    ORDER BY l.order_line_id <> l.resource_id, o.paid_at, l.effective_from, l.order_line_id`.execute(executor);
   return rows.map((row) => ({
     orderLineId: row.order_line_id,
     orderId: row.order_id,

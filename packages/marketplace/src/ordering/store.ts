@@ -140,7 +140,8 @@ export async function insertOrder(executor: Executor, order: Order): Promise<boo
 export async function linesByIds(executor: Executor, lineIds: readonly string[]): Promise<OrderLine[]> {
   const { rows } = await sql<LineRow & { currency: string }>`
     SELECT l.*, o.currency FROM ordering.order_lines l JOIN ordering.orders o USING (order_id)
-    WHERE l.order_line_id = ANY(${lineIds}::text[]) ORDER BY l.created_at, l.order_line_id`.execute(executor);
+    WHERE l.order_line_id = ANY(${lineIds}::text[]) 
+    ORDER BY l.order_line_id <> l.resource_id, l.created_at, l.effective_from, l.order_line_id`.execute(executor);
   return rows.map((row) => toLine(row, currencyOf(row.currency)));
 }
 

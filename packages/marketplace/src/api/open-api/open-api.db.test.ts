@@ -1,12 +1,21 @@
 /** A seller's program asks for its orders over a real port: every answer of openapi.md 3.6, 4, 5.1 and 8 (rows 1–23). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { authorizationOf, sdkDate, type ToSign } from '../../../../../tests/support/ak-sk.ts';
 import { type FakeSeller, prompt, startFakeSeller } from '../../../../../tests/support/fake-seller.ts';
 import { type RawAnswer, rawRequest } from '../../../../../tests/support/raw-http.ts';
+import { bought, granted, paidAndDone, run, tried } from '../../../../../tests/support/resources.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
-import { createApiKey, createSeller } from '../../directory/index.ts';
+import { createApiKey, createBuyer, createSeller } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
-import { payOrder } from '../../ordering/index.ts';
+import {
+  applyForRefund,
+  payOrder,
+  placeFor,
+  type QuotedLine,
+  quoteChange,
+  quoteRenewals,
+} from '../../ordering/index.ts';
 import { inTransaction, sql } from '../../platform/database/database.ts';
 import { createLog } from '../../platform/log.ts';
 import { buyFromDemo } from '../../testing/index.ts';
@@ -192,6 +201,95 @@ describe('a real order', () => {
     });
     expect(status).toBe(500);
     expect(json).toMatchObject({ resultCode: 'MKT.0100', extra_info: { orderLineId: expect.any(String) } });
+  });
+});
+
+describe('orders of a whole life (5.1)', () => {
+  const answer = z.object({
+    orderInfo: z.looseObject({ orderType: z.string(), orderLine: z.array(z.record(z.string(), z.unknown())) }),
+  });
+  const told = async (orderId: string) =>
+    answer.parse((await ask({ key: world().demo, target: `${QUERY}?orderId=${orderId}` })).json);
+
+  it('a trial has days and its end', async () => {
+    const { platform, clock } = world();
+    const buyerId = await createBuyer(
+      platform,
+      platform.db,
+      { accountName: 'a1', name: 'A1', site: 'CN' },
+      clock.now(),
+    );
+    const trial = await tried(world(), buyerId);
+    expect(await told(trial.orderId)).toMatchObject({
+      orderInfo: {
+        orderType: 'TRIAL',
+        orderLine: [{ chargingMode: 'PERIOD', periodType: 'day', periodNumber: 14, expireTime: '20260119155959' }],
+        buyerInfo: { customerName: 'a1' },
+      },
+    });
+  });
+
+  it('a renewal, a change and an unsubscription have the period of the resource', async () => {
+    const { platform, clock } = world();
+    const resource = await bought(world());
+    const input = { buyerId: resource.buyerId, userId: 'u1', traceId: 't' };
+    const place = async (lines: readonly QuotedLine[]) => {
+      const order = granted(await run(world(), (tx) => placeFor(platform, tx, { ...input, lines }, clock.now())));
+      return paidAndDone(world(), order.orderId);
+    };
+    const target = { skuCode: resource.skuCode, quantity: 20 };
+    const change = await place([granted(await quoteChange(platform.db, { resource, target }, clock.now()))]);
+    const month = { chargingMode: 'PERIOD', periodType: 'month', periodNumber: 1, expireTime: '20260205155959' };
+    expect(await told(change.orderId)).toMatchObject({
+      orderInfo: { orderType: 'CHANGE', orderLine: [{ ...month, productInfo: [{ linearValue: 20 }] }] },
+    });
+    const item = { resource, periodType: 'year', periodNumber: 1, unifyDay: null, target: null } as const;
+    const renewal = await place(granted(await quoteRenewals(platform.db, [item], clock.now())));
+    expect(await told(renewal.orderId)).toMatchObject({
+      orderInfo: {
+        orderType: 'RENEW',
+        orderLine: [{ periodType: 'year', periodNumber: 1, expireTime: '20270205155959' }],
+      },
+    });
+    const [line] = renewal.lines;
+    if (!line) throw new Error('an order has a line');
+    const refund = {
+      resource,
+      kind: 'RENEWAL',
+      lineIds: [line.orderLineId],
+      amount: line.amount,
+      paid: line.amount,
+    } as const;
+    const { unsubscribeOrderId } = granted(
+      await run(world(), (tx) =>
+        applyForRefund(
+          platform,
+          tx,
+          { ...refund, reason: '', contactConsent: false, userId: 'u1', traceId: 't' },
+          clock.now(),
+        ),
+      ),
+    );
+    expect(await told(unsubscribeOrderId ?? '')).toMatchObject({
+      orderInfo: { orderType: 'UNSUBSCRIBE', orderLine: [{ periodType: 'year', expireTime: '20260205155959' }] },
+    });
+  });
+
+  it('pay-per-use has neither period nor end, a package an end', async () => {
+    const [onDemand, pack] = [
+      await bought(world(), { specification: 3, periodType: null }),
+      await bought(world(), { specification: 4, periodType: null }),
+    ];
+    for (const [{ orderId }, line] of [
+      [onDemand, { chargingMode: 'ON_DEMAND' }],
+      [pack, { chargingMode: 'ON_DEMAND_PKG', expireTime: '20270105155959' }],
+    ] as const) {
+      const { orderInfo } = await told(orderId);
+      expect(orderInfo).toMatchObject({ orderType: 'NEW', orderLine: [line] });
+      expect(Object.keys(orderInfo.orderLine[0] ?? {}).toSorted()).toEqual(
+        [...Object.keys(line), 'extendParams', 'orderLineId', 'productInfo'].toSorted(),
+      );
+    }
   });
 });
 
