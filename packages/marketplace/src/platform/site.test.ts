@@ -1,8 +1,9 @@
 /** Periods end at 23:59:59 of the site's zone, clamped to the last day of the month (C19a). */
 import { formatUtc14 } from '@jishi/protocol';
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { orderIdTime, periodEnd, SITES } from './site.ts';
+import { daysLater, hourOfDay, orderIdTime, periodEnd, SITES } from './site.ts';
 
 const BEIJING = SITES.CN.timeZone;
 const endOf = (start: string, type: 'month' | 'year', count: number, zone = BEIJING) =>
@@ -59,5 +60,41 @@ describe('orderIdTime', () => {
     expect(orderIdTime(new Date('2026-07-26T06:47:36Z'))).toBe('2607261447');
     expect(orderIdTime(new Date('2025-12-31T16:00:00Z'))).toBe('2601010000');
     expect(orderIdTime(new Date('2009-01-01T00:01:00Z'))).toBe('0901010801');
+  });
+});
+
+describe('days and hours of a site', () => {
+  const DUBLIN = SITES.EU.timeZone;
+  it('keep their local time over a change of the clocks', () => {
+    const before = new Date('2026-03-28T23:59:59Z');
+    expect(daysLater(before, 1, DUBLIN).toISOString()).toBe('2026-03-29T22:59:59.000Z');
+    expect(daysLater(new Date('2026-10-24T22:59:59Z'), 1, DUBLIN).toISOString()).toBe('2026-10-25T23:59:59.000Z');
+    expect(hourOfDay(before, 1, 10, DUBLIN).toISOString()).toBe('2026-03-29T09:00:00.000Z');
+    expect(hourOfDay(before, -15, 10, BEIJING).toISOString()).toBe('2026-03-14T02:00:00.000Z');
+  });
+
+  it('are what the calendar library says', () => {
+    const zone = fc.constantFrom(BEIJING, DUBLIN);
+    const instant = fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(
+        zone,
+        instant,
+        fc.integer({ min: -40, max: 400 }),
+        fc.integer({ min: 3, max: 23 }),
+        (timeZone, at, days, hour) => {
+          const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
+          const day = local.toPlainDate().add({ days }).toZonedDateTime({ timeZone, plainTime: { hour } });
+          expect(hourOfDay(at, days, hour, timeZone).getTime()).toBe(day.epochMilliseconds);
+          fc.pre(local.hour >= 3);
+          expect(daysLater(at, days, timeZone).getTime()).toBe(local.add({ days }).epochMilliseconds);
+          const end = local
+            .toPlainDate()
+            .add({ months: Math.abs(days) % 60 })
+            .toZonedDateTime({ timeZone, plainTime: '23:59:59' });
+          expect(periodEnd(at, 'month', Math.abs(days) % 60, timeZone).getTime()).toBe(end.epochMilliseconds);
+        },
+      ),
+    );
   });
 });
