@@ -113,7 +113,10 @@ async function beginRound(platform: Platform, tx: Tx, round: NewRound, now: Date
   await insertRuns(tx, runs, now);
 }
 
-/** *Run now*: a round by hand, whatever the product's state, e.g. to show that it is repaired. */
+/**
+ * *Run now*: a round by hand, whatever the product's state, e.g. to show that it is repaired; while one is under way a
+ * second is not begun. @returns NO_CASES
+ */
 export async function probeNow(
   platform: Platform,
   tx: Tx,
@@ -126,7 +129,7 @@ export async function probeNow(
   const cases = await casesOf(tx, [product.goodsId]);
   if (cases.length === 0) return refuse('NO_CASES', 'debug the interfaces and save cases first');
   const [last] = await roundsOf(tx, product.goodsId, 1);
-  if (last && last.finishedAt === null) return refuse('PROBE_RUNNING', 'a probe of this product is under way');
+  if (last && last.finishedAt === null) return ok(null);
   const round = { product, cases, slot: 'MANUAL' as const, day: dayOf(now, product.site), actor: wanted.actor };
   await beginRound(platform, tx, { ...round, traceId: traceId(platform.random) }, now);
   return ok(null);

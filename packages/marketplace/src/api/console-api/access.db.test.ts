@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
+import { type DebugObjects, debugObjectsOf, newOrigin } from '../../../../../tests/support/debug-objects.ts';
 import { type FakeSeller, startFakeSeller } from '../../../../../tests/support/fake-seller.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import { type Objects, ordersOf, twoTenants } from '../../../../../tests/support/two-tenants.ts';
@@ -43,6 +44,14 @@ const EVERYTHING = ['OPENING', 'RENEWAL', 'OPERATIONS', 'MONEY', 'SUSPENSION'].m
   class: name,
   channels: ['SMS', 'EMAIL', 'SITE'],
 }));
+
+/** What a seller debugs with, by product. */
+const debugOf = new Map<string, DebugObjects>();
+const debugIds = ({ goodsId }: Objects) => ({ ...debugOf.get(goodsId) });
+const goods = ({ goodsId }: Objects) => ({ goodsId });
+const DEBUG = { x: 'SO SD OM', o: 'SP' };
+const PROBES = { x: 'SO SD OM OA', o: 'SP' };
+const release = { activity: 'releaseInstance', parameters: { instanceId: 'debug-instance-1' } };
 
 const ACCESS: Readonly<Record<string, Access>> = {
   'read /products': { x: ALL },
@@ -132,6 +141,29 @@ const ACCESS: Readonly<Record<string, Access>> = {
   'read /calls': { x: 'SO SP SD OM OA' },
   'read /calls/{callId}': { x: 'SO SD OM OA', o: 'SP', object: callId },
   'command /calls/{callId}/restart': { x: 'SO SD OM', o: 'SP', object: callId },
+  'read /addresses': { x: 'SO SD' },
+  'command /addresses': { x: 'SO SD', body: () => ({ origin: newOrigin() }) },
+  'command /addresses/{addressId}/checks': { x: 'SO SD', object: debugIds },
+  'command /addresses/{addressId}/keys': {
+    x: 'SO SD',
+    object: debugIds,
+    body: ({ goodsId }) => ({ interfaceClass: 'GENERAL', keyId: debugOf.get(goodsId)?.keyId ?? '' }),
+  },
+  'command /access-keys': { x: 'SO SD', body: () => ({ interfaceClass: 'KIT' }) },
+  'command /access-keys/{keyId}/reveals': { x: 'SO SD', object: debugIds },
+  'read /debugging/products': { x: 'SO SP SD OM' },
+  'read /debugging/products/{goodsId}': { ...DEBUG, object: goods },
+  'command /debugging/products/{goodsId}/requests': { ...DEBUG, object: goods, body: () => release },
+  'command /debugging/products/{goodsId}/runs': { ...DEBUG, object: goods, body: () => release },
+  'read /debugging/runs/{runId}': { ...PROBES, object: debugIds },
+  'read /debugging/cases': { x: 'SO SP SD OM' },
+  'command /debugging/cases/{caseId}/runs': { ...DEBUG, object: debugIds },
+  'command /debugging/cases/{caseId}/deletion': { ...DEBUG, object: debugIds },
+  'read /probes': { x: 'SO SP SD OM OA' },
+  'read /probes/{goodsId}': { ...PROBES, object: goods },
+  'command /probes/{goodsId}/runs': { ...DEBUG, object: goods },
+  'command /probes/{goodsId}/freeze': { x: 'OM', object: goods, body: () => ({ reason: 'a test' }) },
+  'command /probes/{goodsId}/release': { x: 'OM', object: goods, body: () => ({ reason: 'a test' }) },
   'read /overview': { x: 'OM OF OA' },
   'read /messages': { x: ALL },
   'read /messages/unread': { x: ALL },
@@ -190,6 +222,8 @@ beforeAll(async () => {
   );
   const { sellerId, buyerId } = own;
   const unassigned = await ordersOf(world(), seller, { ...third, sellerId, buyerId }, 'a-colleague');
+  for (const { goodsId } of [ours, unassigned, ...foreign])
+    debugOf.set(goodsId, await debugObjectsOf(platform, goodsId));
   for (const role of ROLES) {
     const area = areaOf(role);
     const owner = area === 'seller' ? { sellerId: own.sellerId } : area === 'operator' ? {} : { buyerId: own.buyerId };
