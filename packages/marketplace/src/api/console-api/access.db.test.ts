@@ -190,8 +190,8 @@ const ACCESS: Readonly<Record<string, Access>> = {
 };
 const nameOf = (route: ConsoleRoute) => `${route.kind} ${route.path}`;
 const routes = [
-  ...CONSOLE_ROUTES.map((route) => ({ route, prefix: '/console' })),
-  ...SANDBOX_ROUTES.map((route) => ({ route, prefix: '/sandbox' })),
+  ...CONSOLE_ROUTES.map((route) => ({ name: `/console ${nameOf(route)}`, route, prefix: '/console' })),
+  ...SANDBOX_ROUTES.map((route) => ({ name: `/sandbox ${nameOf(route)}`, route, prefix: '/sandbox' })),
 ];
 
 interface Person {
@@ -240,7 +240,7 @@ it('the table names each route, and only those', () => {
   expect(Object.keys(ACCESS).toSorted()).toEqual(routes.map(({ route }) => nameOf(route)).toSorted());
 });
 
-describe.each(routes)('$route.kind $prefix$route.path', ({ route, prefix }) => {
+describe.each(routes)('$name', ({ route, prefix }) => {
   const access = ACCESS[nameOf(route)] ?? { x: '' };
   const [all, some] = [access.x.split(' '), (access.o ?? '').split(' ')];
   const done = route.kind === 'command' ? route.status : 200;
