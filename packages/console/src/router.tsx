@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { toSearch } from './api/http.ts';
+import * as messageParams from './search/message-params.ts';
 import * as params from './search/params.ts';
 import * as subscriptionParams from './search/subscription-params.ts';
 import { Broken, NotFound } from './shell/dead-ends.tsx';
@@ -53,6 +54,23 @@ const routes = [
     path: '/search',
     validateSearch: params.parseSearchSearch,
     component: lazyRouteComponent(() => import('./pages/search.tsx'), 'SearchPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/messages',
+    validateSearch: messageParams.parseMessageSearch,
+    component: lazyRouteComponent(() => import('./pages/messages.tsx'), 'MessagesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/messages/receivers',
+    component: lazyRouteComponent(() => import('./pages/receivers/receivers.tsx'), 'ReceiversPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/outbox',
+    validateSearch: messageParams.parseOutboxSearch,
+    component: lazyRouteComponent(() => import('./pages/operator/outbox.tsx'), 'OutboxPage'),
   }),
   createRoute({
     getParentRoute,

@@ -2,6 +2,7 @@ import type { Problem } from '@jishi/marketplace/console-api';
 import { useTranslation } from 'react-i18next';
 import { formatMoney } from '../format/money.ts';
 import { usePreferences } from '../shell/preferences.tsx';
+import { ruleKeyOf } from './rule-key.ts';
 
 /** Codes that have words of their own; for all others the problem's own title and detail are shown. */
 const knownCodes = [
@@ -25,6 +26,16 @@ const knownCodes = [
   'REFUND_NOT_ALLOWED',
   'QUOTA_USED',
   'INSTANCE_STATE',
+  'REFUND_STATE',
+  'NOT_TARGET_CUSTOMER',
+  'MIXED_SITES',
+  'MANDATORY_CLASS',
+  'LAST_RECEIVER',
+  'ADDRESS_TAKEN',
+  'TOO_MANY_RECEIVERS',
+  'UNKNOWN_USER',
+  'WRONG_CODE',
+  'CHANNEL_OFF',
   'OUT_OF_STOCK',
   'NOT_FOUND',
   'FORBIDDEN',
@@ -44,8 +55,8 @@ const knownCodes = [
   'CLIENT',
 ] as const;
 
-/** Refused because another order or refund request about the same service comes first (B-70c). */
-const lifeCodes = ['RENEWAL_NOT_ALLOWED', 'CHANGE_NOT_ALLOWED', 'REFUND_NOT_ALLOWED'] as const;
+/** Codes with many reasons: the API names the rule, or the order or refund request that comes first (B-70c). */
+const lifeCodes = ['RENEWAL_NOT_ALLOWED', 'CHANGE_NOT_ALLOWED', 'REFUND_NOT_ALLOWED', 'INSTANCE_STATE'] as const;
 
 /** A problem as a headline and a sentence in the reader's language. */
 export function useProblemText(): (problem: Problem) => { title: string; detail: string } {
@@ -71,6 +82,8 @@ export function useProblemText(): (problem: Problem) => { title: string; detail:
     if (lifeCodes.some((one) => one === code) && facts.refundId !== undefined) {
       return { title: t(`problem.${code}.title`), detail: t('problem.openRefund', { refundId: facts.refundId }) };
     }
+    const rule = lifeCodes.some((one) => one === code) ? ruleKeyOf(problem.detail ?? '') : null;
+    if (rule !== null) return { title: t(`problem.${code}.title`), detail: t(`rule.${rule}`) };
     // what happened inside our own page is only known by the browser's own words
     const detail = code === 'CLIENT' ? (problem.detail ?? '') : t(`problem.${code}.detail`);
     return { title: t(`problem.${code}.title`), detail };

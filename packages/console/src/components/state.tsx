@@ -126,6 +126,19 @@ export function CallState({ call, large }: { call: SellerCallView; large?: boole
   );
 }
 
+/** An e-mail or text message on its way; the states of a task in the words of a delivery. */
+export function DeliveryState({ state }: { state: SellerCallView['state'] }) {
+  const { t } = useTranslation();
+  return (
+    <State
+      tone={callTone[state]}
+      word={t(`outbox.states.${state}.word`)}
+      help={t(`outbox.states.${state}.help`)}
+      state={state}
+    />
+  );
+}
+
 /** A task of the marketplace has the same states as a seller call. */
 export function TaskState({ state }: { state: SellerCallView['state'] }) {
   const { t } = useTranslation();

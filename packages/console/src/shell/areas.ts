@@ -22,6 +22,8 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   ['/refunds', ['buyer']],
   ['/trial', ['buyer']],
   ['/checkout', ['buyer']],
+  ['/messages/receivers', ['buyer', 'seller']],
+  ['/messages', ['buyer', 'enterprise', 'seller', 'operator']],
   ['/search', ['buyer', 'enterprise', 'seller', 'operator']],
 ];
 
@@ -68,7 +70,10 @@ export type Action =
   | 'call.restart'
   | 'overview.view'
   | 'task.view'
-  | 'task.restart';
+  | 'task.restart'
+  | 'message.view'
+  | 'receiver.manage'
+  | 'outbox.view';
 
 /** True when the user may do this; the server, which lists the actions with the session, decides in the end. */
 export function may(session: SessionView | null | undefined, action: Action): boolean {

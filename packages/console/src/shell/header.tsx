@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './account-menu.tsx';
 import { homeOf } from './areas.ts';
+import { Bell } from './bell.tsx';
 import { GlobalSearch } from './global-search.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Navigation } from './navigation.tsx';
@@ -24,6 +25,7 @@ export function Header({ session, wide }: { session: SessionView | null; wide: b
       {session !== null && <span className="area-label hide-narrow">{t(`area.${session.area}`)}</span>}
       {session !== null && <GlobalSearch />}
       <div className="header-tools">
+        {session !== null && <Bell />}
         <ThemeSwitch />
         <LanguageSwitch />
         <AccountMenu session={session} />

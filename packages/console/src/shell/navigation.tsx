@@ -1,10 +1,12 @@
 import {
   ApiOutlined,
   AppstoreOutlined,
+  BellOutlined,
   CloudServerOutlined,
   DashboardOutlined,
   FieldTimeOutlined,
   FileTextOutlined,
+  MailOutlined,
   RollbackOutlined,
   ScheduleOutlined,
   TeamOutlined,
@@ -47,7 +49,8 @@ interface Entry {
     | '/enterprise'
     | `/seller/${'calls' | 'orders'}`
     | '/operator'
-    | `/operator/${'orders' | 'calls' | 'tasks'}`;
+    | `/operator/${'orders' | 'calls' | 'tasks' | 'outbox'}`
+    | '/messages/receivers';
   readonly label:
     | 'market'
     | 'orders'
@@ -58,7 +61,9 @@ interface Entry {
     | 'calls'
     | 'customerOrders'
     | 'overview'
-    | 'tasks';
+    | 'tasks'
+    | 'receivers'
+    | 'outbox';
   readonly icon: ReactNode;
   /** true where the path is the beginning of its neighbours' */
   readonly exact?: boolean;
@@ -69,6 +74,13 @@ interface Entry {
 const market: Entry = { to: '/', label: 'market', icon: <AppstoreOutlined />, exact: true };
 const enterprise: Entry = { to: '/enterprise', label: 'enterprise', icon: <TeamOutlined /> };
 
+const receivers: Entry = {
+  to: '/messages/receivers',
+  label: 'receivers',
+  icon: <BellOutlined />,
+  needs: 'receiver.manage',
+};
+
 const entries: Readonly<Record<Area, readonly Entry[]>> = {
   buyer: [
     market,
@@ -76,12 +88,14 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/renewals', label: 'renewals', icon: <FieldTimeOutlined />, needs: 'instance.renew' },
     { to: '/orders', label: 'orders', icon: <FileTextOutlined />, needs: 'order.view' },
     { to: '/refunds', label: 'refunds', icon: <RollbackOutlined />, needs: 'refund.view' },
+    receivers,
     enterprise,
   ],
   enterprise: [enterprise, market],
   seller: [
     { to: '/seller/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },
     { to: '/seller/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
+    receivers,
     market,
   ],
   operator: [
@@ -89,6 +103,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     { to: '/operator/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },
     { to: '/operator/tasks', label: 'tasks', icon: <ScheduleOutlined />, needs: 'task.view' },
+    { to: '/operator/outbox', label: 'outbox', icon: <MailOutlined />, needs: 'outbox.view' },
     market,
   ],
 };

@@ -4,9 +4,20 @@ import { market } from './market.ts';
 import { messages } from './messages.ts';
 import { orders } from './orders.ts';
 import { problem } from './problem.ts';
+import { rule } from './rules.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
 
 /** All texts in English; the compiler and a test hold it to the shape of `zh`. */
-export const en: Messages = { ...common, ...market, ...messages, ...orders, ...staff, ...subscription, problem, state };
+export const en: Messages = {
+  ...common,
+  ...market,
+  ...messages,
+  ...orders,
+  ...staff,
+  ...subscription,
+  problem,
+  rule,
+  state,
+};

@@ -69,6 +69,18 @@ export const problem = {
     detail: 'It is wrong, too old or was tried too often. Please send a new one.',
   },
   CHANNEL_OFF: { title: 'Channel not available', detail: 'This server does not send by this channel.' },
+  REFUND_STATE: {
+    title: 'The refund request has moved on',
+    detail: 'It was decided or withdrawn meanwhile. See its latest state.',
+  },
+  NOT_TARGET_CUSTOMER: {
+    title: 'Not for this account',
+    detail: 'Trials of this specification are for customers the seller has listed.',
+  },
+  MIXED_SITES: {
+    title: 'Not in one order',
+    detail: 'These services belong to different sites or currencies. Order them separately.',
+  },
   OUT_OF_STOCK: { title: 'Out of stock', detail: 'Reduce the quantity or try later.' },
   NOT_FOUND: { title: 'Not found', detail: 'It does not exist or does not belong to this account.' },
   FORBIDDEN: { title: 'Not allowed', detail: 'This account lacks the right. Ask your administrator.' },

@@ -3,9 +3,10 @@ import { market } from './market.ts';
 import { messages } from './messages.ts';
 import { orders } from './orders.ts';
 import { problem } from './problem.ts';
+import { rule } from './rules.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
 
 /** All texts in Chinese, the source language; `en` has the same shape. */
-export const zh = { ...common, ...market, ...messages, ...orders, ...staff, ...subscription, problem, state };
+export const zh = { ...common, ...market, ...messages, ...orders, ...staff, ...subscription, problem, rule, state };
