@@ -17,6 +17,7 @@ export function OrderNext({ order }: { order: OrderView }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const buyer = useBase() === 'buyer';
+  const about = order.orderType === 'NEW' || order.orderType === 'TRIAL' ? null : order.orderType;
   const time = (instant: string): string => formatInstant(instant, language);
   switch (order.state) {
     case 'PENDING_PAYMENT': {
@@ -27,17 +28,23 @@ export function OrderNext({ order }: { order: OrderView }) {
       const failed = order.lines.some((line) => line.state === 'FAILED');
       if (failed) return <NextStep>{t('next.refundSoon')}</NextStep>;
       if (order.lines.some((line) => line.state === 'SUPERVISING')) return <NextStep>{t('next.supervised')}</NextStep>;
+      if (about !== null) return <NextStep>{t(`orderNext.${about}.processing`)}</NextStep>;
       const latest = addHours(order.paidAt ?? order.createdAt, refundAfterHours);
       return <NextStep>{t('next.processing', { time: time(latest) })}</NextStep>;
     }
     case 'COMPLETED': {
-      const resourceId = order.lines.find((line) => line.resourceId !== null)?.resourceId ?? null;
-      const action = buyer && resourceId !== null && <ServiceLink id={resourceId}>{t('next.openService')}</ServiceLink>;
-      return <NextStep action={action}>{t('next.completed')}</NextStep>;
+      const action = buyer && <ToService order={order} />;
+      return (
+        <NextStep action={action}>{about === null ? t('next.completed') : t(`orderNext.${about}.completed`)}</NextStep>
+      );
     }
     case 'REFUNDED':
+      if (about !== null)
+        return <NextStep action={buyer && <ToService order={order} />}>{t('orderNext.refunded')}</NextStep>;
       return <NextStep action={buyer && <BuyAgain order={order} />}>{t('next.refunded')}</NextStep>;
     case 'CANCELLED':
+      if (about !== null)
+        return <NextStep action={buyer && <ToService order={order} />}>{t('orderNext.closed')}</NextStep>;
       return <NextStep action={buyer && <BuyAgain order={order} />}>{t('next.cancelled')}</NextStep>;
     case 'REFUNDING':
       return <NextStep>{t('next.refunding')}</NextStep>;
@@ -57,6 +64,12 @@ function PayOrCancel({ orderId }: { orderId: string }) {
       </ButtonLink>
     </span>
   );
+}
+
+function ToService({ order }: { order: OrderView }) {
+  const { t } = useTranslation();
+  const resourceId = order.lines.find((line) => line.resourceId !== null)?.resourceId ?? null;
+  return resourceId === null ? null : <ServiceLink id={resourceId}>{t('next.openService')}</ServiceLink>;
 }
 
 function BuyAgain({ order }: { order: OrderView }) {

@@ -53,4 +53,8 @@ describe('stepsOf', () => {
   it('has nothing to show before payment', () => {
     expect(stepsOf({ ...order, paidAt: null }, { ...line, state: 'WAITING' })).toBeNull();
   });
+
+  it('shows no way to a running product for an order about one that runs already', () => {
+    expect(stepsOf({ ...order, orderType: 'RENEW', paidAt: '2026-11-24T06:00:00Z' }, line)).toBeNull();
+  });
 });

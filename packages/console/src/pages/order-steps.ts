@@ -8,9 +8,10 @@ export type StepState = 'done' | 'now' | 'todo' | 'failed';
 /** Hours after payment at which an order whose seller never answered is refunded by itself (B-39, saas-v2.md 9: 3 h). */
 export const refundAfterHours = 3;
 
-/** Where a line stands; null while it is not paid and after it was closed unpaid. */
+/** Where a line stands; null while it is not paid, after it was closed unpaid, and where nothing is provisioned. */
 export function stepsOf(order: OrderView, line: OrderLineView): readonly StepState[] | null {
-  if (order.paidAt === null) return null;
+  const provisions = order.orderType === 'NEW' || order.orderType === 'TRIAL';
+  if (order.paidAt === null || !provisions) return null;
   switch (line.state) {
     case 'CLOSED':
       return null;

@@ -77,13 +77,13 @@ function ServiceRows({ instances }: { instances: readonly InstanceView[] }) {
       key: 'product',
       title: t('serviceList.whichProduct'),
       render: ({ instance }) => (
-        <>
+        <div className="product-cell">
           <ServiceLink id={instance.resourceId}>{text(instance.productName)}</ServiceLink>
           <div className="soft">
             {text(instance.specificationName)}
             {instance.linearAttribute !== null && ` · ${instance.quantity} ${text(instance.linearAttribute.unit)}`}
           </div>
-        </>
+        </div>
       ),
     },
     { key: 'state', title: t('order.state'), render: ({ instance }) => <InstanceState state={instance.state} /> },

@@ -13,7 +13,7 @@ import { useText } from '../../i18n/text.ts';
 import { ActionPage } from './action-page.tsx';
 import { SubmitOrder } from './submit-order.tsx';
 import { presentTarget, type Target, targetFault } from './target.ts';
-import { TargetFields, useSkuName } from './target-fields.tsx';
+import { TargetFields } from './target-fields.tsx';
 
 const route = getRouteApi('/services/$resourceId/change');
 const quoteDelayMs = 400;
@@ -68,7 +68,7 @@ function Change({ subscription, start }: { subscription: SubscriptionView; start
       <SubmitOrder
         amount={error === null && fault === null ? (quote.data?.amount ?? null) : null}
         stale={settled !== target || quote.isFetching}
-        reason={fault === null ? null : t(`renewal.why.${fault}`)}
+        reason={fault !== null ? t(`renewal.why.${fault}`) : error === null ? null : t('renewal.why.noPrice')}
         place={(expectedAmount) => placeChange(resourceId, { ...target, expectedAmount, agreementsAccepted: true })}
         reloadPrice={() => void quote.refetch()}
       />
@@ -79,16 +79,15 @@ function Change({ subscription, start }: { subscription: SubscriptionView; start
 function Present({ subscription: { instance, changeTargets } }: { subscription: SubscriptionView }) {
   const { t } = useTranslation();
   const text = useText();
-  const skuName = useSkuName();
   const current: ChangeTargetView | undefined = changeTargets.find((one) => one.current);
   return (
     <Panel title={t('change.current')}>
       <dl className="facts">
         <Pair term={t('order.product')} value={text(instance.productName)} />
         <Pair term={t('product.specification')} value={text(instance.specificationName)} />
-        {current !== undefined && current.attributes.length > 0 && (
-          <Pair term={t('change.specification')} value={skuName(current)} />
-        )}
+        {current?.attributes.map((one) => (
+          <Pair key={one.code} term={text(one.name)} value={text(one.value)} />
+        ))}
         {instance.linearAttribute !== null && (
           <Pair
             term={text(instance.linearAttribute.name)}

@@ -44,7 +44,7 @@ function Conversion({ subscription, start }: { subscription: SubscriptionView; s
   return (
     <div className="split">
       <div className="stack">
-        <Panel title={t('renewal.services')}>
+        <Panel title={t('refund.service')}>
           <ServiceFacts subscription={subscription}>
             {expireAt !== null && <Pair term={t('conversion.trialEnds')} value={<Instant at={expireAt} />} />}
             <Pair
@@ -87,7 +87,7 @@ function Conversion({ subscription, start }: { subscription: SubscriptionView; s
       <SubmitOrder
         amount={quote.error === null ? (quote.data?.amount ?? null) : null}
         stale={settled !== duration || quote.isFetching}
-        reason={null}
+        reason={quote.error === null ? null : t('renewal.why.noPrice')}
         place={(expectedAmount) => convert(resourceId, { ...duration, expectedAmount, agreementsAccepted: true })}
         reloadPrice={() => void quote.refetch()}
       />

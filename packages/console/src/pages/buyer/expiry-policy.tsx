@@ -38,7 +38,7 @@ export function PolicyDialog({ subscription, open, onClose }: DialogProps) {
   };
   return (
     <Modal
-      title={`${t('policy.title')}: ${text(subscription.instance.productName)}`}
+      title={t('policy.titleFor', { name: text(subscription.instance.productName) })}
       open={open}
       onCancel={close}
       onOk={() => save.mutate(choice)}

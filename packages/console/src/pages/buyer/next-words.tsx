@@ -4,32 +4,36 @@ import { formatInstant } from '../../format/time.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
 import { whatNext } from './what-next.ts';
 
-/** What happens to the service if nobody does anything, as one sentence in the reader's language. */
-export function useNextWords(): (subscription: SubscriptionView) => string {
+/**
+ * What happens to the service if nobody does anything, as one sentence in the reader's language. `brief` is for lists,
+ * where the end stands beside it.
+ */
+export function useNextWords(brief = false): (subscription: SubscriptionView) => string {
   const { t } = useTranslation();
   const { language } = usePreferences();
+  const kind = brief ? 'nextShort' : 'whatNext';
   const time = (instant: string): string => formatInstant(instant, language);
   return (subscription) => {
     const next = whatNext(subscription);
     switch (next.key) {
       case 'autoRenew':
       case 'autoRetry':
-        return t(`whatNext.${next.key}`, { at: time(next.at), end: time(next.end) });
+        return t(`${kind}.${next.key}`, { at: time(next.at), end: time(next.end) });
       case 'ends':
       case 'notRenewed':
-        return t(`whatNext.${next.key}`, {
+        return t(`${kind}.${next.key}`, {
           end: time(next.end),
           freeze: time(next.freeze),
           release: time(next.release),
         });
       case 'trialEnds':
-        return t('whatNext.trialEnds', { end: time(next.end), release: time(next.release) });
+        return t(`${kind}.trialEnds`, { end: time(next.end), release: time(next.release) });
       case 'grace':
-        return t('whatNext.grace', { freeze: time(next.freeze), release: time(next.release) });
+        return t(`${kind}.grace`, { freeze: time(next.freeze), release: time(next.release) });
       case 'frozen':
-        return t('whatNext.frozen', { release: time(next.release) });
+        return t(`${kind}.frozen`, { release: time(next.release) });
       case 'endsAt':
-        return t('whatNext.endsAt', { end: time(next.end) });
+        return t(`${kind}.endsAt`, { end: time(next.end) });
       case 'violation':
         return t('whatNext.violation', { reason: next.reason });
       case 'noEnd':

@@ -1,19 +1,12 @@
 import type { SubscriptionView } from '@jishi/marketplace/console-api';
 import { useTranslation } from 'react-i18next';
 import { OrderLink } from '../../components/links.tsx';
-import { usePreferences } from '../../shell/preferences.tsx';
 import type { WhyNot } from './why-not.ts';
 
 /** Why an action is not offered, in words. */
 export function useReasonText(): (reason: WhyNot) => string {
   const { t } = useTranslation();
-  const { language } = usePreferences();
-  return (reason) => {
-    if ('key' in reason) return t(`whyNot.${reason.key}`);
-    // the API's own words come in one language only
-    const readable = /\p{Script=Han}/u.test(reason.message) === (language === 'zh');
-    return readable ? reason.message : t('whyNot.notNow');
-  };
+  return (reason) => ('key' in reason ? t(`whyNot.${reason.key}`) : t(`rule.${reason.rule}`));
 }
 
 /** The same with the order that stands in the way one click away. */
@@ -23,7 +16,12 @@ export function Reason({ reason, subscription }: { reason: WhyNot; subscription:
   const blocked = 'key' in reason && reason.key === 'openOrder' ? subscription.openOrderId : null;
   return (
     <>
-      {text(reason)} {blocked !== null && <OrderLink id={blocked}>{t('whyNot.viewOrder')}</OrderLink>}
+      {text(reason)}{' '}
+      {blocked !== null && (
+        <span className="inline-link">
+          <OrderLink id={blocked}>{t('whyNot.viewOrder')}</OrderLink>
+        </span>
+      )}
     </>
   );
 }

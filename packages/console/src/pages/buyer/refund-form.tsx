@@ -34,21 +34,24 @@ export function RefundForm({ subscription, quote, busy, onConfirm }: RefundFormP
   const [contactConsent, setContactConsent] = useState(false);
   const [accepted, setAccepted] = useState(false);
   const amount = quote.selfService ? quote.amount.amount : asked;
-  const why = !isRefundable(amount, compareDecimal, quote.amount.amount)
-    ? t('refund.why.amount')
-    : reason === null
-      ? t('refund.why.reason')
-      : needsWords(reason) && words.trim() === ''
-        ? t('refund.describeRule')
-        : accepted
-          ? null
-          : t('refund.why.tick');
+  const why =
+    quote.usesQuota && quote.quota.left === 0
+      ? t('whyNot.quota')
+      : !isRefundable(amount, compareDecimal, quote.amount.amount)
+        ? t('refund.why.amount')
+        : reason === null
+          ? t('refund.why.reason')
+          : needsWords(reason) && words.trim() === ''
+            ? t('refund.describeRule')
+            : accepted
+              ? null
+              : t('refund.why.tick');
   const confirm = (): void => {
     if (reason === null || why !== null) return;
     onConfirm({
       kind: quote.kind,
       amount,
-      reason: composeReason(t(`refund.reasons.${reason}`), words),
+      reason: composeReason(t(`refund.reasons.${reason}`), t('refund.separator'), words),
       contactConsent,
     });
   };

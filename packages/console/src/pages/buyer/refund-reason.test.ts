@@ -4,9 +4,9 @@ import { composeReason, isRefundable, needsWords } from './refund-reason.ts';
 
 describe('the reason of a refund', () => {
   it('is the chosen one and the own words, no longer than the API takes', () => {
-    expect(composeReason('不再需要', '  ')).toBe('不再需要');
-    expect(composeReason('Other', ' moved away ')).toBe('Other: moved away');
-    expect(composeReason('Other', 'x'.repeat(900))).toHaveLength(500);
+    expect(composeReason('不再需要', '：', '  ')).toBe('不再需要');
+    expect(composeReason('Other', ': ', ' moved away ')).toBe('Other: moved away');
+    expect(composeReason('Other', ': ', 'x'.repeat(900))).toHaveLength(500);
   });
 
   it('needs words only where the list says nothing', () => {

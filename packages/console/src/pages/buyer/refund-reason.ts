@@ -12,9 +12,9 @@ export function needsWords(reason: RefundReason): boolean {
 }
 
 /** What the seller reads: the chosen reason and the buyer's own words, no longer than the API takes. */
-export function composeReason(label: string, words: string): string {
+export function composeReason(label: string, separator: string, words: string): string {
   const own = words.trim();
-  return (own === '' ? label : `${label}: ${own}`).slice(0, longestReason);
+  return (own === '' ? label : `${label}${separator}${own}`).slice(0, longestReason);
 }
 
 /** True for an amount with at most two decimals, above zero and at most what was paid (S7-11). */

@@ -118,7 +118,8 @@ function Priced({ choices, complete, unifyDay }: PricedProps) {
   const quote = useQuery({ ...renewalQuoteQuery(items), enabled: priceable && settled === text });
   const stale = settled !== text || quote.isFetching || !priceable;
   const fault = faults[0];
-  const reason = !complete ? t('renewal.notAllowed') : fault === undefined ? null : t(`renewal.why.${fault}`);
+  const failed = quote.error !== null && !stale ? t('renewal.why.noPrice') : null;
+  const reason = !complete ? t('renewal.notAllowed') : fault === undefined ? failed : t(`renewal.why.${fault}`);
   return (
     <div className="stack">
       <SubmitOrder

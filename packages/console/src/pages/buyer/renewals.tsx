@@ -1,7 +1,7 @@
 import type { InstanceView, SubscriptionView } from '@jishi/marketplace/console-api';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Button, Checkbox, Tabs } from 'antd';
+import { Button, Checkbox, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { instancesQuery } from '../../api/queries.ts';
@@ -32,11 +32,16 @@ export function RenewalsPage() {
   return (
     <Page title={t('renewal.title')}>
       <p className="soft">{t('renewal.help')}</p>
-      <Tabs
-        activeKey={tab}
-        onChange={(next) => change({ tab: next === 'MANUAL' ? undefined : next, cursor: undefined })}
-        items={expiryPolicies.map((policy) => ({ key: policy, label: t(`policy.word.${policy}`) }))}
-        tabBarStyle={{ margin: 0 }}
+      <Radio.Group
+        optionType="button"
+        value={tab}
+        aria-label={t('policy.title')}
+        onChange={(event) => {
+          const next = expiryPolicies.find((one) => one === event.target.value);
+          change({ tab: next === 'MANUAL' ? undefined : next, cursor: undefined });
+        }}
+        options={expiryPolicies.map((policy) => ({ value: policy, label: t(`policy.word.${policy}`) }))}
+        data-testid="renewal-tabs"
       />
       <Filters
         active={filters.product !== undefined || filters.endsWithinDays !== undefined}
@@ -88,7 +93,10 @@ function Choosing({ tab, instances, filtered }: ChoosingProps) {
   const entitled = useEntitlement()('renew');
   const [wanted, setWanted] = useState<ReadonlySet<string>>(new Set());
   const known = useQueries({ queries: instances.map((one) => subscriptionQuery(one.resourceId)) });
-  const rows = instances.map((instance, index): Row => ({ instance, subscription: known[index]?.data ?? null }));
+  const rows = instances
+    .map((instance, index): Row => ({ instance, subscription: known[index]?.data ?? null }))
+    // a policy that was just changed leaves its tab at once
+    .filter(({ subscription }) => subscription === null || subscription.expiryPolicy === tab);
   if (rows.length === 0) {
     return (
       <Empty sentence={filtered ? t('list.noMatch') : t(`renewal.empty.${tab}`)}>
@@ -174,7 +182,7 @@ function ChoosableRows({ rows, wanted, renewable, onToggle }: ChoosableRowsProps
             aria-label={t('renewal.choose', { name: text(instance.productName) })}
             data-testid="choose-row"
           />
-          <span>
+          <span className="product-cell">
             <ServiceLink id={instance.resourceId}>{text(instance.productName)}</ServiceLink>
             <div className="soft">{text(instance.specificationName)}</div>
           </span>

@@ -16,11 +16,11 @@ const soonDays = 15;
 /** When a service ends, how long that is, and what happens then. */
 export function RowEnd({ instance, subscription }: { instance: InstanceView; subscription: SubscriptionView | null }) {
   const { t } = useTranslation();
-  const words = useNextWords();
+  const words = useNextWords(true);
   const now = useNow();
   const days = instance.expireAt === null ? null : daysLeft(instance.expireAt, now);
   return (
-    <div style={{ minWidth: 200 }}>
+    <div className="row-end">
       {instance.expireAt !== null && (
         <div className="row">
           <Instant at={instance.expireAt} />

@@ -80,7 +80,7 @@ function QuantityField({ attribute, target, onChange }: QuantityFieldProps) {
 }
 
 /** The attributes that tell a SKU from its siblings; its code when it has none. */
-export function useSkuName(): (target: ChangeTargetView) => string {
+function useSkuName(): (target: ChangeTargetView) => string {
   const text = useText();
   return (target) =>
     target.attributes.map((one) => `${text(one.name)} ${text(one.value)}`).join(' · ') || target.skuCode;

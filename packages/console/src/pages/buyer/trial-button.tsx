@@ -8,7 +8,8 @@ import { sessionQuery } from '../../api/queries.ts';
 import { useText } from '../../i18n/text.ts';
 import type { TrialSearch } from '../../search/subscription-params.ts';
 import { may } from '../../shell/areas.ts';
-import { type TrialOffer, trialOf } from './trial-offer.ts';
+
+export type TrialOffer = NonNullable<SpecificationView['trial']>;
 
 interface TrialButtonProps {
   readonly specification: SpecificationView;
@@ -22,7 +23,7 @@ export function TrialButton({ specification, wanted }: TrialButtonProps) {
   const whyId = useId();
   const session = useQuery(sessionQuery).data;
   const reasonOf = useTrialReason();
-  const offer = trialOf(specification);
+  const offer = specification.trial;
   if (offer === null) return null;
   const reason =
     session != null && !may(session, 'order.create') ? t('product.why.role') : reasonOf(offer, session != null);
@@ -52,6 +53,7 @@ export function useTrialReason(): (offer: TrialOffer, signedIn: boolean) => stri
   return ({ blockedBy }, signedIn) => {
     if (blockedBy === null || (blockedBy.code === 'UNAUTHENTICATED' && !signedIn)) return null;
     if (blockedBy.code === 'TRIAL_USED') return t('trial.used');
+    if (blockedBy.code === 'NOT_TARGET_CUSTOMER') return t('trial.notListed');
     return text(blockedBy.message) || t('trial.blocked');
   };
 }

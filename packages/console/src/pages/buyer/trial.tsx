@@ -11,8 +11,7 @@ import { Page, Panel } from '../../components/page.tsx';
 import { Pair } from '../../components/rows.tsx';
 import { useText } from '../../i18n/text.ts';
 import { type ConfirmedOrder, ConfirmForm } from './confirm-form.tsx';
-import { useTrialReason } from './trial-button.tsx';
-import { type TrialOffer, trialOf } from './trial-offer.ts';
+import { type TrialOffer, useTrialReason } from './trial-button.tsx';
 
 const route = getRouteApi('/trial');
 
@@ -42,7 +41,7 @@ function Found({ goodsId }: { goodsId: string }) {
     <Loaded query={product}>
       {(found) => {
         const specification = found.specifications.find((one) => one.skus.some((sku) => sku.skuCode === skuCode));
-        const offer = specification === undefined ? null : trialOf(specification);
+        const offer = specification?.trial ?? null;
         const reason = offer === null ? t('trial.none') : reasonOf(offer, true);
         if (specification === undefined || offer === null || reason !== null || skuCode === undefined)
           return (

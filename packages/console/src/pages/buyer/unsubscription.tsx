@@ -76,7 +76,7 @@ function What({ subscription, quote }: { subscription: SubscriptionView; quote: 
         <Pair
           term={t('refund.orders')}
           value={quote.lines.map((line) => (
-            <div key={line.orderLineId} className="row">
+            <div key={line.orderLineId} className="row" style={{ minHeight: 26 }}>
               <OrderLink id={line.orderId} /> <Amount money={line.amount} />
             </div>
           ))}

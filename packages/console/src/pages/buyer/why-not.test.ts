@@ -14,14 +14,14 @@ function subscription(id: string): SubscriptionView {
 
 const keyOf = (action: LifeAction, of: SubscriptionView): string | null => {
   const reason = whyNot(action, of, true);
-  return reason === null ? null : 'key' in reason ? reason.key : reason.message;
+  return reason === null ? null : 'key' in reason ? reason.key : `rule ${reason.rule}`;
 };
 
 describe('whyNot', () => {
   it.each([
     ['res-soon', 'renew', null],
     ['res-soon', 'unsubscribe', 'noRefund'],
-    ['res-auto', 'renewWithChange', 'tooEarly'],
+    ['res-auto', 'renewWithChange', 'rule from30Days'],
     ['res-trial', 'renew', 'trial'],
     ['res-trial', 'convert', null],
     ['res-froz', 'renew', null],
@@ -42,14 +42,18 @@ describe('whyNot', () => {
     expect(whyNot('renew', subscription('res-soon'), false)).toEqual({ key: 'role' });
   });
 
-  it('falls back to the words of the API, and to a plain no without them', () => {
+  it('names the rule of the API where it is known, and says a plain no without one', () => {
     const service = subscription('res-soon');
     const refused = (message: string | null) => ({
       ...service,
       options: { ...service.options, change: { ...no('X', ''), message } },
     });
-    expect(keyOf('change', refused('B-70c: a refund request is open'))).toBe('B-70c: a refund request is open');
+    expect(keyOf('change', refused('7.9: refund application RF1 is open'))).toBe('rule openRefund');
     expect(keyOf('change', refused(null))).toBe('notNow');
+  });
+
+  it('knows that a change needs something to change to', () => {
+    expect(keyOf('change', { ...subscription('res-soon'), changeTargets: [] })).toBe('noTarget');
   });
 
   it('never explains what is allowed', () => {

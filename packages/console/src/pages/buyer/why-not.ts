@@ -1,4 +1,5 @@
 import type { OptionView, SubscriptionView } from '@jishi/marketplace/console-api';
+import { type RuleKey, ruleKeyOf } from '../../components/rule-key.ts';
 
 /** What a buyer can do with a running service, in the order it is offered. */
 export const lifeActions = [
@@ -12,8 +13,8 @@ export const lifeActions = [
 ] as const;
 export type LifeAction = (typeof lifeActions)[number];
 
-/** Why an action is not offered, as the name of a sentence; the API's own words where we have none. */
-export type WhyNot = { readonly key: WhyNotKey } | { readonly message: string };
+/** Why an action is not offered, as the name of a sentence; or of the API's rule. */
+export type WhyNot = { readonly key: WhyNotKey } | { readonly rule: RuleKey };
 export type WhyNotKey =
   | 'role'
   | 'openOrder'
@@ -40,10 +41,13 @@ export type WhyNotKey =
 export function whyNot(action: LifeAction, subscription: SubscriptionView, entitled: boolean): WhyNot | null {
   if (!entitled) return { key: 'role' };
   const option = subscription.options[action];
-  if (option.allowed) return null;
-  const key = stateReason(subscription, action) ?? actionReason(subscription, action, option);
-  if (key !== null) return { key };
-  return option.message === null ? { key: 'notNow' } : { message: option.message };
+  const nowhereToGo = (action === 'change' || action === 'renewWithChange') && subscription.changeTargets.length === 0;
+  if (option.allowed) return nowhereToGo ? { key: 'noTarget' } : null;
+  const rule = ruleKeyOf(option.message ?? '');
+  const state = stateReason(subscription, action);
+  if (state !== null) return { key: state };
+  if (rule !== null) return { rule };
+  return { key: actionReason(subscription, action, option) ?? 'notNow' };
 }
 
 function stateReason({ instance, openOrderId }: SubscriptionView, action: LifeAction): WhyNotKey | null {
