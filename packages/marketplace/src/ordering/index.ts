@@ -4,6 +4,7 @@ export { changeTargets, quoteChange } from './change.ts';
 export type { ChangeTarget } from './change-rules.ts';
 export { type Claim, claimsOf, trialOrder } from './claims.ts';
 export { type ConversionRequest, quoteConversion } from './conversion.ts';
+export { type Customer, type CustomerQuery, listCustomers } from './customers.ts';
 export {
   lineRefunded,
   type OrderPaid,
@@ -45,9 +46,9 @@ export {
   refundQuota,
   withdrawRefund,
 } from './refunds.ts';
-export { quoteRenewals, type RenewalRequest } from './renewal.ts';
+export { MOST_RENEWALS, quoteRenewals, type RenewalRequest } from './renewal.ts';
 export type { FollowUpType, OpenOrder, QuotedLine, Resource, ResourceLine, Scene, Target } from './resource.ts';
-export { linesOfResource, openOrdersOf } from './resource-lines.ts';
+export { linesOfResource, openOrdersOf, ordersOfResource } from './resource-lines.ts';
 export { orderingSchema } from './schema.ts';
 export { type Order, type OrderLine, ordersByIds } from './store.ts';
 export { orderingSubscriptions } from './subscribers.ts';

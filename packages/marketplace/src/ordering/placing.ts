@@ -1,5 +1,5 @@
 /** Placing orders: prices are computed on the server and frozen into the lines (C22); nothing is charged. */
-import { type OfferInput, type PricedOffer, priceOffers } from '../catalog/index.ts';
+import { type OfferInput, type PricedOffer, priceOffers, productionInterfaces } from '../catalog/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { decimal, type Money, sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -49,6 +49,8 @@ export async function placeOrder(platform: Platform, tx: Tx, input: PlaceOrder, 
     const fault = parameterFault(content.orderParameters, input.lines[place]?.parameters ?? []);
     if (fault) return fault;
   }
+  const shared = await sharedInstance(tx, priced.value);
+  if (shared) return shared;
   const amount = sum(
     priced.value.map(({ quote }) => quote.amount),
     first.quote.amount.currency,
@@ -65,6 +67,27 @@ export async function placeOrder(platform: Platform, tx: Tx, input: PlaceOrder, 
     lines: priced.value.map((each, place) => newLine(each, input.lines[place]?.parameters ?? [])),
   };
   return place(platform, tx, draft, now);
+}
+
+/**
+ * A V1.0 seller makes one instance per order, of pay-per-use one per order and productId (saas-v1.md 6.0.1): two lines
+ * that it could not tell apart would become one instance, so they are two orders.
+ */
+async function sharedInstance(tx: Tx, lines: readonly PricedOffer[]): Promise<Result<never> | null> {
+  if (lines.length === 1) return null;
+  const goodsIds = [...new Set(lines.map(({ offer }) => offer.goods_id))];
+  const interfaces = await productionInterfaces(tx, goodsIds);
+  const seen = new Set<string>();
+  for (const { offer, specification } of lines) {
+    if (interfaces.get(offer.goods_id)?.protocol !== 'saas-v1') continue;
+    const key = `${offer.seller_id} ${specification.chargingMode === 'ON_DEMAND' ? offer.price_item_id : ''}`;
+    if (seen.has(key))
+      return refuse('ONE_LINE_ONLY', 'this seller opens one service per order: place one order for each', {
+        goodsId: offer.goods_id,
+      });
+    seen.add(key);
+  }
+  return null;
 }
 
 /** An order without what its id decides; a line without `resourceId` creates the resource of its own id. */

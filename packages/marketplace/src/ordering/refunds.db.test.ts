@@ -8,6 +8,7 @@ import { BANK, balanceOf, credit, trialBalance } from '../ledger/index.ts';
 import { sql } from '../platform/database/database.ts';
 import { money } from '../platform/money.ts';
 import { uuid } from '../platform/random.ts';
+import type { Result } from '../platform/result.ts';
 import {
   type ApplyForRefund,
   applyForRefund,
@@ -19,6 +20,8 @@ import {
   orderingTasks,
   ordersByIds,
   placeFor,
+  type QuotedLine,
+  quoteChange,
   quoteRenewals,
   type Resource,
   refundById,
@@ -203,6 +206,30 @@ describe('a refund is refused', () => {
       refusal: { code: 'REFUND_NOT_ALLOWED', facts: { orderId: order.orderId } },
     });
   });
+});
+
+it('a renewal, a change and a refund of one resource at the same instant: one wins, the others are told by whom', async () => {
+  const { platform, clock } = world();
+  const now = clock.now();
+  const order = async (quote: Promise<Result<QuotedLine | QuotedLine[]>>) => {
+    const lines = [granted(await quote)].flat();
+    return run(world(), (tx) => placeFor(platform, tx, { buyerId, userId: 'u1', lines, traceId: 't' }, now));
+  };
+  for (let round = 0; round < 5; round += 1) {
+    const resource = await buy();
+    const item = { resource, periodType: 'month', periodNumber: 1, unifyDay: null, target: null } as const;
+    const target = { skuCode: resource.skuCode, quantity: 20 };
+    const results = await Promise.allSettled([
+      order(quoteRenewals(platform.db, [item], now)),
+      order(quoteChange(platform.db, { resource, target }, now)),
+      apply(resource, { kind: 'NEGOTIATED' }),
+    ]);
+    const outcomes = results.map((result) =>
+      result.status === 'rejected' ? String(result.reason) : result.value.ok ? 'done' : result.value.refusal.message,
+    );
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
+    for (const outcome of outcomes) expect(outcome).toMatch(/^done$|B-70c: (order CS|refund application )/);
+  }
 });
 
 describe('a negotiated refund', () => {

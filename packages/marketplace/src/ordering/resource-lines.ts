@@ -1,8 +1,11 @@
 /** What was ordered for a resource: still open, and paid. */
+import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { currencyOf, money } from '../platform/money.ts';
 import type { LineState, OrderState, OrderType } from './model.ts';
 import type { FollowUpType, OpenOrder, ResourceLine, Scene } from './resource.ts';
+import { visible } from './scope.ts';
+import { type Order, type OrderRow, withLines } from './store.ts';
 
 /**
  * Renewals, conversions and changes that are unpaid or at work.
@@ -83,4 +86,15 @@ export async function linesOfResource(executor: Executor, resourceId: string): P
     expireAt: row.expire_at,
     paidAt: row.paid_at,
   }));
+}
+
+/** Every order about a resource that the scope sees, oldest first, with the lines of this resource alone. */
+export async function ordersOfResource(executor: Executor, resourceId: string, scope: Scope): Promise<Order[]> {
+  const { rows } = await sql<OrderRow>`
+    SELECT o.* FROM ordering.orders o WHERE o.order_id IN (
+      SELECT order_id FROM ordering.order_lines WHERE order_line_id = ${resourceId}
+      UNION ALL SELECT order_id FROM ordering.order_lines WHERE resource_id = ${resourceId} AND resource_id <> order_line_id)
+      AND ${visible(scope)} ORDER BY o.created_at, o.order_id`.execute(executor);
+  const orders = await withLines(executor, rows, scope);
+  return orders.map((order) => ({ ...order, lines: order.lines.filter((line) => line.resourceId === resourceId) }));
 }

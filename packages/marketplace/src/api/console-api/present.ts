@@ -91,7 +91,7 @@ export function presentOrder(order: Order, names: Names): View<typeof schemas.or
       expireAt: iso(line.expireAt),
       sellerId: line.sellerId,
       sellerName: names.seller(line.sellerId),
-      resourceId: line.state === 'WAITING' || line.state === 'CLOSED' ? null : line.orderLineId,
+      resourceId: line.state === 'WAITING' || line.state === 'CLOSED' ? null : line.resourceId,
     })),
   };
 }
@@ -158,18 +158,27 @@ export function presentCall(
     restartBlockedBy: blockedBy
       ? {
           code: blockedBy.code,
-          message: { zh: RESTART_ZH[blockedBy.code] ?? blockedBy.message, en: blockedBy.message },
+          message: refusalText(blockedBy),
         }
       : null,
+    closed: call.ended_by === null ? null : { by: call.ended_by, reason: call.end_reason ?? '' },
     traceId: call.trace_id,
   };
 }
 
+/** A reason of fulfilment in both languages. */
+export const refusalText = ({ code, message }: { code: string; message: string }): LocalizedText => ({
+  zh: RESTART_ZH[code] ?? message,
+  en: message,
+});
+
 const RESTART_ZH: Readonly<Record<string, string>> = {
+  NOT_FOUND: '没有这条消息',
+  CALL_CLOSED: '该调用已由人工处理完成',
   CALL_RUNNING: '正在调用中',
   CALL_DONE: '调用已成功，无需重新启动',
-  CALL_ONCE: '该调用由客户打开资源详情时触发，仅执行一次',
-  ORDER_CLOSED: '订单行已失败并全额退款，不能再重新启动',
+  CALL_ONCE: '该调用在有人等待结果时实时发出，仅执行一次',
+  ORDER_CLOSED: '订单行已关闭或已退款，或已被更新的调用取代，不能重新启动',
   NEWER_SUCCEEDED: '同一实例、同一接口的更新调用已经成功',
 };
 
