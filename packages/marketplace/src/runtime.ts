@@ -38,7 +38,8 @@ import { orderingSubscriptions, orderingTasks } from './ordering/index.ts';
 import { type Clock, systemClock, type VirtualClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/database/database.ts';
-import { createEventBus, dispatchOnce, nextDeliveryAt } from './platform/events.ts';
+import { nextDue, whatIsDue } from './platform/due.ts';
+import { createEventBus, dispatchOnce } from './platform/events.ts';
 import { forgetKeys } from './platform/http/idempotency.ts';
 import { createKeyRing } from './platform/key-ring.ts';
 import { type Log, silentLog } from './platform/log.ts';
@@ -49,7 +50,7 @@ import type { Platform } from './platform/platform.ts';
 import { type Random, systemRandom, uuid } from './platform/random.ts';
 import { forgetTasks, runTask, TASKS, type TaskContext, takeTasks } from './platform/tasks/marketplace-tasks.ts';
 import { createWake, startPump } from './platform/tasks/pump.ts';
-import { nextDueAt, reclaim } from './platform/tasks/task-table.ts';
+import { reclaim } from './platform/tasks/task-table.ts';
 
 export interface PlatformParts {
   readonly config: Config;
@@ -193,6 +194,9 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
+/** what a simulation works through; each is asked for only when something in it is due */
+const TASK_TABLES = [TASKS, CALLS, RUNS, DELIVERIES];
+
 /** Virtual time, one process (design.md 4.1, 4.11). */
 export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
   const caller: Caller = createCaller(platform, outbound);
@@ -202,38 +206,36 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
 
   const once = async (): Promise<number> => {
     let done = 0;
+    const due = await whatIsDue(platform.db, TASK_TABLES, clock.now());
     for (const subscription of platform.events.subscriptions)
-      done += await dispatchOnce(platform, subscription, clock.now());
-    for (const task of await takeTasks(context, clock.now(), 50)) {
+      if (due.subscribers.has(subscription.name)) done += await dispatchOnce(platform, subscription, clock.now());
+    for (const task of due.tables.has(TASKS) ? await takeTasks(context, clock.now(), 50) : []) {
       await runTask(context, task, clock.now());
       done += 1;
     }
     done += await runDue(platform, LIVES_BATCH);
     done += await runComparisons(platform);
-    done += await makeDueCalls(platform, caller);
-    done += await makeDueRuns(debug);
-    return done + (await sendDue(platform, sending));
+    if (due.tables.has(CALLS)) done += await makeDueCalls(platform, caller);
+    if (due.tables.has(RUNS)) done += await makeDueRuns(debug);
+    if (due.tables.has(DELIVERIES)) done += await sendDue(platform, sending);
+    return done;
   };
   const drain = async () => {
     while ((await once()) > 0);
   };
-  const nextDue = async (): Promise<Date | null> => {
-    const times = await Promise.all([
-      nextDeliveryAt(platform.db, clock.now()),
-      nextDueAt(platform.db, TASKS, clock.now()),
-      nextDueAt(platform.db, CALLS, clock.now()),
-      nextDueAt(platform.db, RUNS, clock.now()),
-      nextStepAt(platform.db, clock.now()),
-      nextDueAt(platform.db, DELIVERIES, clock.now()),
-    ]);
-    return times.reduce((first, time) => (first === null || (time !== null && time < first) ? time : first), null);
+  const nextTime = async (): Promise<Date | null> => {
+    const [task, step] = [
+      await nextDue(platform.db, TASK_TABLES, clock.now()),
+      await nextStepAt(platform.db, clock.now()),
+    ];
+    return task === null || (step !== null && step < task) ? step : task;
   };
   return {
     drain,
     async advanceTo(instant) {
       for (;;) {
         await drain();
-        const due = await nextDue();
+        const due = await nextTime();
         if (due === null || due > instant) break;
         clock.moveTo(due);
       }

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { fileDatabase } from '../../../../tests/support/database.ts';
 import { inTransaction, sql, type Tx } from './database/database.ts';
+import { nextDue } from './due.ts';
 import {
   createEventBus,
   type DispatchContext,
   type DomainEvent,
   dispatchOnce,
   eventsOfTrace,
-  nextDeliveryAt,
   type Subscription,
 } from './events.ts';
 import { silentLog } from './log.ts';
@@ -152,7 +152,7 @@ describe('delivery', () => {
       expect(rows[0]?.last_error).toBe('still broken');
       const due = rows[0]?.due_at ?? now;
       pauses.push(due.getTime() - now.getTime());
-      expect((await nextDeliveryAt(db, now))?.getTime()).toBeLessThanOrEqual(due.getTime());
+      expect((await nextDue(db, [], now))?.getTime()).toBeLessThanOrEqual(due.getTime());
       now = due;
     }
     expect(pauses).toEqual([1_000, 5_000, 30_000, 300_000, 300_000, 300_000]);

@@ -203,11 +203,3 @@ export async function eventsOfTrace(executor: Executor, traceId: string): Promis
     occurredAt: row.occurred_at,
   }));
 }
-
-/** When the next delivery after `after` is due; null = nothing waits. */
-export async function nextDeliveryAt(executor: Executor, after: Date): Promise<Date | null> {
-  const { rows } = await sql<{
-    due: Date | null;
-  }>`SELECT min(due_at) AS due FROM platform.deliveries WHERE due_at > ${after}`.execute(executor);
-  return rows[0]?.due ?? null;
-}

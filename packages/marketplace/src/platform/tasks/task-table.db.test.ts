@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { fileDatabase } from '../../../../../tests/support/database.ts';
 import { type Db, sql } from '../database/database.ts';
+import { nextDue, whatIsDue } from '../due.ts';
 import { seededRandom, uuid } from '../random.ts';
 import {
   extendLeases,
   giveBack,
   type LeaseRequest,
   lease,
-  nextDueAt,
   putOff,
   reclaim,
   reclaimAll,
@@ -161,8 +161,16 @@ describe('a worker', () => {
 
   it('is told when something will be due', async () => {
     const { db, table } = await tableOf('next', [{ dueAt: after(5_000) }, { dueAt: after(3_000) }, {}]);
-    expect(await nextDueAt(db, table, NOW)).toEqual(after(3_000));
-    expect(await nextDueAt(db, table, after(5_000))).toBeNull();
+    expect(await nextDue(db, [table], NOW)).toEqual(after(3_000));
+    expect(await nextDue(db, [table], after(5_000))).toBeNull();
+  });
+
+  it('is asked only where something is due', async () => {
+    const { db, table } = await tableOf('only_due', [{ dueAt: after(1_000) }]);
+    const { table: another } = await tableOf('never_due', []);
+    const due = async (now: Date) => [...(await whatIsDue(db, [table, another], now)).tables];
+    expect(await due(after(999))).toEqual([]);
+    expect(await due(after(1_000))).toEqual([table]);
   });
 });
 

@@ -144,11 +144,3 @@ export async function putOff(
     UPDATE ${sql.table(table)} SET state = CASE WHEN once THEN 'STOPPED' ELSE 'DUE' END, due_at = ${dueAt}, lease_owner = NULL, lease_until = NULL
     WHERE id = ANY(${ids}::uuid[]) AND state = 'RUNNING' AND lease_owner = ${owner}`.execute(executor);
 }
-
-/** The next time after `after` that something is due; what is due by then and still waits is behind its lane. */
-export async function nextDueAt(executor: Executor, table: string, after: Date): Promise<Date | null> {
-  const { rows } = await sql<{
-    due: Date | null;
-  }>`SELECT min(due_at) AS due FROM ${sql.table(table)} WHERE state = 'DUE' AND due_at > ${after}`.execute(executor);
-  return rows[0]?.due ?? null;
-}

@@ -1,0 +1,32 @@
+/** What is due over all sources, asked in one statement: most looks of a simulation find next to nothing. */
+import { type Executor, sql } from './database/database.ts';
+
+export interface Due {
+  readonly subscribers: ReadonlySet<string>;
+  readonly tables: ReadonlySet<string>;
+}
+
+/** Subscribers with a delivery, and task tables with a task, that is due; one behind its lane or aggregate counts too. */
+export async function whatIsDue(executor: Executor, taskTables: readonly string[], now: Date): Promise<Due> {
+  const tables = taskTables.map(
+    (table) =>
+      sql`UNION ALL SELECT 'table', ${table} WHERE EXISTS (SELECT FROM ${sql.table(table)} WHERE state = 'DUE' AND due_at <= ${now})`,
+  );
+  const { rows } = await sql<{ kind: 'subscriber' | 'table'; name: string }>`
+    SELECT * FROM (SELECT DISTINCT 'subscriber' AS kind, subscriber AS name FROM platform.deliveries WHERE due_at <= ${now}) AS s
+    ${sql.join(tables, sql` `)}`.execute(executor);
+  const named = (kind: string) => new Set(rows.filter((row) => row.kind === kind).map((row) => row.name));
+  return { subscribers: named('subscriber'), tables: named('table') };
+}
+
+/** The next time after `after` that anything is due; what is due by then and still waits is behind something. */
+export async function nextDue(executor: Executor, taskTables: readonly string[], after: Date): Promise<Date | null> {
+  const times = taskTables.map(
+    (table) => sql`(SELECT min(due_at) FROM ${sql.table(table)} WHERE state = 'DUE' AND due_at > ${after})`,
+  );
+  const { rows } = await sql<{ due: Date | null }>`
+    SELECT least(${sql.join([sql`(SELECT min(due_at) FROM platform.deliveries WHERE due_at > ${after})`, ...times])}) AS due`.execute(
+    executor,
+  );
+  return rows[0]?.due ?? null;
+}
