@@ -117,7 +117,7 @@ async function statesMoveAlongTheirDiagrams(db: Db): Promise<string[]> {
     stored.rows.filter((row) => row.order_id === orderId).map((row) => row.id.replace('line ', ''));
 
   for (const { type, payload } of rows) {
-    if (MOVES_NOTHING.has(type)) continue;
+    if (MOVES_NOTHING.has(type) || type.startsWith('instances.')) continue;
     const { orderId, orderLineId = '' } = payloadSchema.parse(payload);
     switch (type) {
       case 'ordering.order-placed':
