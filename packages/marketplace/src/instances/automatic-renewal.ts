@@ -3,7 +3,14 @@
  * The balance is read under its lock first; where it is short no order is made, and the missing amount is told.
  */
 import { lockBalances } from '../ledger/index.ts';
-import { payOrder, placeFor, type QuotedLine, quoteRenewals, type RenewalRequest } from '../ordering/index.ts';
+import {
+  MOST_RENEWALS,
+  payOrder,
+  placeFor,
+  type QuotedLine,
+  quoteRenewals,
+  type RenewalRequest,
+} from '../ordering/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { decimal, type Money, money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -53,10 +60,11 @@ export async function renewAutomatically(
       attempts.set(instance.resourceId, { kind: 'SHORT', missing: money(rest.negated(), line.amount.currency) });
       continue;
     }
-    left.set(key(instance), rest);
     const bought = await buy(platform, tx, instance, line, now);
     attempts.set(instance.resourceId, bought);
-    if (bought.kind === 'PAID') paid.push(timeOf(instance, bought.period));
+    if (bought.kind !== 'PAID') continue;
+    left.set(key(instance), rest);
+    paid.push(timeOf(instance, bought.period));
   }
   await insertPeriods(tx, paid);
   return attempts;
@@ -64,18 +72,22 @@ export async function renewAutomatically(
 
 type Quoted = { readonly ok: true; readonly value: QuotedLine } | { readonly ok: false; readonly code: string };
 
-/** All at once; only when one of them is refused, one by one. */
+/** As many at once as an order may hold; only when one of them is refused, one by one. */
 async function quoteEach(tx: Tx, instances: readonly Instance[], now: Date): Promise<Quoted[]> {
-  const requests = instances.map(request);
-  const all = await quoteRenewals(tx, requests, now);
-  if (all.ok) return all.value.map((value) => ({ ok: true, value }));
   const quotes: Quoted[] = [];
-  for (const item of requests) {
-    const one = await quoteRenewals(tx, [item], now);
-    const [value] = one.ok ? one.value : [];
-    quotes.push(value ? { ok: true, value } : { ok: false, code: one.ok ? 'NOT_QUOTED' : one.refusal.code });
+  for (let from = 0; from < instances.length; from += MOST_RENEWALS) {
+    const requests = instances.slice(from, from + MOST_RENEWALS).map(request);
+    const all = await quoteRenewals(tx, requests, now);
+    if (all.ok) for (const value of all.value) quotes.push({ ok: true, value });
+    else for (const item of requests) quotes.push(await quoteOne(tx, item, now));
   }
   return quotes;
+}
+
+async function quoteOne(tx: Tx, item: RenewalRequest, now: Date): Promise<Quoted> {
+  const one = await quoteRenewals(tx, [item], now);
+  const [value] = one.ok ? one.value : [];
+  return value ? { ok: true, value } : { ok: false, code: one.ok ? 'NOT_QUOTED' : one.refusal.code };
 }
 
 /** A subscription by months renews for a month, one by years for a year. */

@@ -87,6 +87,7 @@ it('tells what is missing, moved, or still there, and what to do about it; once 
   expect(await found()).toHaveLength(3);
 
   answers((id) => (id === b ? infoOf(id, { frontEndUrl: 'https://moved.example/' }) : id === a ? infoOf(id) : []));
+  world().clock.moveTo(new Date(world().clock.now().getTime() + 3_600_000));
   await compareNow();
   const left = await differences(world().platform.db, { scope: ALL, before: null, limit: 10 });
   expect(left).toMatchObject([{ kind: 'ADDRESS_CHANGED', since }]);

@@ -8,6 +8,7 @@ import { accessDataOf, instancesCompared, MOST_COMPARED, requestComparison } fro
 import { type Executor, inTransaction, sql, type Tx } from '../platform/database/database.ts';
 import type { DomainEvent, Subscription } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
+import { uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import type { InstanceState } from './definition.ts';
 import { isLiving } from './rules.ts';
@@ -72,7 +73,7 @@ export async function runComparisons(platform: Platform): Promise<number> {
     const product = { goodsId: row.goods_id, sellerId: row.seller_id };
     const ids = await comparable(tx, product, now);
     for (let from = 0; from < ids.length; from += MOST_COMPARED) {
-      const occasion = `${now.toISOString()}:${from / MOST_COMPARED + 1}`;
+      const occasion = uuid(platform.random);
       const instanceIds = ids.slice(from, from + MOST_COMPARED);
       await requestComparison(platform, tx, { ...product, instanceIds, occasion }, now);
     }

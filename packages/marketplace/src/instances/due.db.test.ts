@@ -14,6 +14,7 @@ import {
   subscribed,
 } from '../../../../tests/support/lives.ts';
 import { granted } from '../../../../tests/support/resources.ts';
+import { setProductState } from '../catalog/index.ts';
 import { ordersByIds } from '../ordering/index.ts';
 import { sql } from '../platform/database/database.ts';
 import { type Instance, nextStepAt, runDue, setExpiryPolicy } from './index.ts';
@@ -72,6 +73,25 @@ describe('several workers at once', () => {
     const { expireAt } = await instanceOf(world(), resourceId);
     expect(floor(((expireAt?.getTime() ?? 0) - (instance.expireAt?.getTime() ?? 0)) / 86_400_000)).toBeLessThan(32);
   });
+});
+
+it('what is not offered any more is not renewed by itself, and expires (C29)', async () => {
+  const instance = await subscribed(world());
+  const { resourceId, goodsId, expireAt } = instance;
+  await inTx(world(), (tx) =>
+    setExpiryPolicy(world().platform, tx, { scope: ALL, resourceId, policy: 'AUTO' }, world().clock.now()),
+  );
+  const waiting = granted(await askToRenew(world(), resourceId));
+  await advanceTo(world(), new Date((expireAt?.getTime() ?? 0) - 6.5 * 86_400_000));
+  const [unpaid] = await ordersByIds(world().platform.db, [waiting.orderId], { scope: ALL });
+  expect(unpaid?.state).toBe('CANCELLED'); // long unpaid; the first attempt found nothing in its way
+  expect((await instanceOf(world(), resourceId)).expireAt?.getTime()).toBeGreaterThan(expireAt?.getTime() ?? 0);
+  const renewed = await instanceOf(world(), resourceId);
+  await setProductState(world().platform.db, goodsId, 'WITHDRAWN');
+  await advanceTo(world(), renewed.expireAt ?? '');
+  expect(await state(instance)).toBe('GRACE');
+  expect(await newsOf(world(), resourceId)).not.toContain('auto-renew-failed');
+  await setProductState(world().platform.db, goodsId, 'ON_SALE');
 });
 
 describe('a release and an order in one instant', () => {

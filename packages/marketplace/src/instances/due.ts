@@ -109,7 +109,10 @@ async function gather(platform: Platform, tx: Tx, due: readonly Instance[], now:
       now,
     );
   const renewing = of(['AUTO_RENEW']).filter(({ resourceId }) => !openOrders.has(resourceId));
-  return { levels, openOrders, attempts: await renewAutomatically(platform, tx, renewing, now) };
+  const attempts = await renewAutomatically(platform, tx, renewing, now);
+  for (const [resourceId, attempt] of attempts)
+    if (attempt.kind === 'REFUSED') platform.log.info({ resourceId, code: attempt.code }, 'not renewed by itself');
+  return { levels, openOrders, attempts };
 }
 
 /** Locked: an order that is being paid at this moment is waited for, and seen as paid. */
