@@ -81,6 +81,23 @@ describe('jishi start --once --json', () => {
     expect(seller.refused).toEqual([]);
   });
 
+  it('speaks V1.0, to the demo seller and to one’s own', async () => {
+    const { exit, stderr, report: demo } = await once('--memory', '--protocol', 'saas-v1');
+    expect([exit, stderr]).toEqual([0, '']);
+    expect(demo).toMatchObject({
+      ok: true,
+      order: { status: 'COMPLETED' },
+      instance: { status: 'ACTIVE', frontEndUrl: expect.stringMatching(/^http:/) },
+      calls: [{ activity: 'newInstance', attempt: 1, httpStatus: 200, resultCode: '000000' }],
+    });
+    const seller = await startPlainSeller('key-of-my-own-0123456789');
+    onTestFinished(seller.close);
+    const own = ['--seller', seller.url, '--access-key', 'key-of-my-own-0123456789', '--protocol', 'saas-v1'];
+    const { report: played } = await once(...own);
+    expect(played).toMatchObject({ ok: true, instance: { instanceId: `v1-${played.order.orderId}` } });
+    expect(seller.refused).toEqual([]);
+  });
+
   it('says no with the reason when the seller refuses', async () => {
     const seller = await startPlainSeller('the-right-key-0123456789');
     onTestFinished(seller.close);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { CliExit, type CliIo } from '../io.ts';
 import { portOption, untilStopped } from '../process.ts';
-import { bootSandbox } from '../start/boot.ts';
+import { bootSandbox, type SandboxOptions } from '../start/boot.ts';
 import { type PurchaseReport, playPurchase } from '../start/purchase.ts';
 import { failureLines, storyLines, welcomeLines } from '../start/story.ts';
 
@@ -29,14 +29,15 @@ export function registerStart(program: Command, io: CliIo): void {
     .option('--json', 'with --once: print one JSON document')
     .option('--seller <url>', 'production address of your own seller server instead of the demo seller')
     .option('--access-key <key>', 'access key that signs the calls to --seller')
-    .option('--protocol <name>', 'protocol of --seller', 'saas-v2')
+    .option('--protocol <name>', 'protocol that the seller is spoken to in: saas-v2 or saas-v1', 'saas-v2')
     .option('--timeout <seconds>', 'with --once: how long to wait for the instance', '60')
     .action(async (options: StartOptions) => {
-      check(options);
+      const protocol = check(options);
       const sandbox = await bootSandbox({
         port: options.port ?? (options.once ? '0' : undefined),
         folder: options.memory || (options.once && options.data === undefined) ? null : (options.data ?? '.jishi'),
         seller: options.seller === undefined ? null : { url: options.seller, accessKey: options.accessKey ?? '' },
+        protocol,
       });
       const bootMs = Math.round(performance.now());
       try {
@@ -91,20 +92,23 @@ async function stay(
   io.out(welcomeLines(sandbox, bootMs).join('\n'));
 }
 
-function check(options: StartOptions): void {
+/** @returns the protocol that the seller is spoken to in */
+function check(options: StartOptions): SandboxOptions['protocol'] {
   if (options.port !== undefined) portOption(options.port);
   if (options.json && !options.once) throw new CliExit(2, '--json goes with --once');
   if (options.memory && options.data !== undefined) throw new CliExit(2, '--memory and --data exclude each other');
   if (!/^\d{1,5}$/.test(options.timeout) || Number(options.timeout) < 1)
     throw new CliExit(2, `--timeout must be a number of seconds, not "${options.timeout}"`);
-  if (options.protocol === 'saas-v1') throw new CliExit(2, '--protocol saas-v1 is not served by this version');
-  if (options.protocol !== 'saas-v2') throw new CliExit(2, `--protocol must be saas-v2, not "${options.protocol}"`);
+  const { protocol } = options;
+  if (protocol !== 'saas-v1' && protocol !== 'saas-v2')
+    throw new CliExit(2, `--protocol must be saas-v1 or saas-v2, not "${protocol}"`);
   if (options.seller === undefined) {
     if (options.accessKey !== undefined) throw new CliExit(2, '--access-key goes with --seller');
-    return;
+    return protocol;
   }
   if (!URL.canParse(options.seller) || !/^https?:$/.test(new URL(options.seller).protocol))
     throw new CliExit(2, `--seller must be an http(s) address, not "${options.seller}"`);
   if (!options.accessKey)
     throw new CliExit(2, '--seller needs --access-key KEY: the key that your server checks signatures with');
+  return protocol;
 }

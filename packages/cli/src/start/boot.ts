@@ -37,6 +37,8 @@ export interface SandboxOptions {
   /** null = temporary */
   readonly folder: string | null;
   readonly seller: { readonly url: string; readonly accessKey: string } | null;
+  /** what the seller is spoken to in, the demo seller too */
+  readonly protocol: 'saas-v1' | 'saas-v2';
 }
 export interface Sandbox {
   readonly url: string;
@@ -122,7 +124,7 @@ async function boot(
     : await demoSeller(options, folder, demo, url, server.port, undo);
   await inTransaction(platform.db, async (tx) => {
     await setAccessKey(platform, tx, demo.keyId, options.seller?.accessKey ?? demo.accessKey);
-    await setProductionUrl(tx, demo.goodsId, sellerUrl);
+    await setProductionUrl(tx, demo.goodsId, sellerUrl, options.protocol);
     await saveDemo(platform, tx, demo);
   });
   const workers = startWorkers(platform);

@@ -163,8 +163,16 @@ export async function productionInterfaces(
   return new Map(rows.map((row) => [row.goods_id, row]));
 }
 
-export async function setProductionUrl(executor: Executor, goodsId: string, url: string): Promise<void> {
-  await sql`UPDATE catalog.products SET production_url = ${url} WHERE goods_id = ${goodsId}`.execute(executor);
+/** Where the seller answers; absent `protocol` = the one it spoke before. */
+export async function setProductionUrl(
+  executor: Executor,
+  goodsId: string,
+  url: string,
+  protocol: Protocol | null = null,
+): Promise<void> {
+  await sql`UPDATE catalog.products SET production_url = ${url}, protocol = coalesce(${protocol}, protocol) WHERE goods_id = ${goodsId}`.execute(
+    executor,
+  );
 }
 
 export async function setProductState(executor: Executor, goodsId: string, state: ProductState): Promise<void> {
