@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { toSearch } from './api/http.ts';
+import * as debuggingParams from './search/debugging-params.ts';
 import * as messageParams from './search/message-params.ts';
 import * as params from './search/params.ts';
 import * as subscriptionParams from './search/subscription-params.ts';
@@ -18,6 +19,9 @@ const services = () => import('./pages/services.tsx');
 const service = () => import('./pages/service.tsx');
 const calls = () => import('./pages/seller/calls.tsx');
 const call = () => import('./pages/seller/call.tsx');
+const probes = () => import('./pages/seller/probes.tsx');
+const probe = () => import('./pages/seller/probes-product.tsx');
+const run = () => import('./pages/seller/debugging-run.tsx');
 
 const routes = [
   createRoute({
@@ -182,6 +186,39 @@ const routes = [
   }),
   createRoute({ getParentRoute, path: '/seller/calls/$callId', component: lazyRouteComponent(call, 'CallPage') }),
   createRoute({ getParentRoute, path: '/operator/calls/$callId', component: lazyRouteComponent(call, 'CallPage') }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/addresses',
+    component: lazyRouteComponent(() => import('./pages/seller/addresses.tsx'), 'AddressesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/debugging',
+    validateSearch: debuggingParams.parseDebuggingSearch,
+    component: lazyRouteComponent(() => import('./pages/seller/debugging.tsx'), 'DebuggingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/cases',
+    validateSearch: debuggingParams.parseCaseSearch,
+    component: lazyRouteComponent(() => import('./pages/seller/cases.tsx'), 'CasesPage'),
+  }),
+  createRoute({ getParentRoute, path: '/seller/runs/$runId', component: lazyRouteComponent(run, 'RunPage') }),
+  createRoute({ getParentRoute, path: '/operator/runs/$runId', component: lazyRouteComponent(run, 'RunPage') }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/probes',
+    validateSearch: debuggingParams.parseProbeSearch,
+    component: lazyRouteComponent(probes, 'ProbesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/probes',
+    validateSearch: debuggingParams.parseProbeSearch,
+    component: lazyRouteComponent(probes, 'ProbesPage'),
+  }),
+  createRoute({ getParentRoute, path: '/seller/probes/$goodsId', component: lazyRouteComponent(probe, 'ProbePage') }),
+  createRoute({ getParentRoute, path: '/operator/probes/$goodsId', component: lazyRouteComponent(probe, 'ProbePage') }),
 ] as const;
 
 /** The router over the browser's address bar. */

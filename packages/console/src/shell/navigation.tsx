@@ -2,14 +2,18 @@ import {
   ApiOutlined,
   AppstoreOutlined,
   BellOutlined,
+  BugOutlined,
   CloudServerOutlined,
   DashboardOutlined,
   FieldTimeOutlined,
   FileTextOutlined,
+  KeyOutlined,
   MailOutlined,
   RollbackOutlined,
+  SaveOutlined,
   ScheduleOutlined,
   TeamOutlined,
+  ThunderboltOutlined,
 } from '@ant-design/icons';
 import type { SessionView } from '@jishi/marketplace/console-api';
 import { Link } from '@tanstack/react-router';
@@ -47,12 +51,16 @@ interface Entry {
     | '/refunds'
     | '/orders'
     | '/enterprise'
-    | `/seller/${'calls' | 'orders'}`
+    | `/seller/${'calls' | 'orders' | 'addresses' | 'debugging' | 'cases' | 'probes'}`
     | '/operator'
-    | `/operator/${'orders' | 'calls' | 'tasks' | 'outbox'}`
+    | `/operator/${'orders' | 'calls' | 'tasks' | 'outbox' | 'probes'}`
     | '/messages/receivers';
   readonly label:
     | 'market'
+    | 'addresses'
+    | 'debugging'
+    | 'cases'
+    | 'probes'
     | 'orders'
     | 'services'
     | 'renewals'
@@ -94,6 +102,10 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
   enterprise: [enterprise, market],
   seller: [
     { to: '/seller/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },
+    { to: '/seller/debugging', label: 'debugging', icon: <BugOutlined />, needs: 'debug.use' },
+    { to: '/seller/cases', label: 'cases', icon: <SaveOutlined />, needs: 'debug.use' },
+    { to: '/seller/probes', label: 'probes', icon: <ThunderboltOutlined />, needs: 'probe.view' },
+    { to: '/seller/addresses', label: 'addresses', icon: <KeyOutlined />, needs: 'address.manage' },
     { to: '/seller/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     receivers,
     market,
@@ -102,6 +114,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/operator', label: 'overview', icon: <DashboardOutlined />, exact: true, needs: 'overview.view' },
     { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     { to: '/operator/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },
+    { to: '/operator/probes', label: 'probes', icon: <ThunderboltOutlined />, needs: 'probe.view' },
     { to: '/operator/tasks', label: 'tasks', icon: <ScheduleOutlined />, needs: 'task.view' },
     { to: '/operator/outbox', label: 'outbox', icon: <MailOutlined />, needs: 'outbox.view' },
     market,

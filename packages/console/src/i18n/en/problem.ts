@@ -81,6 +81,32 @@ export const problem = {
     title: 'Not in one order',
     detail: 'These services belong to different sites or currencies. Order them separately.',
   },
+  ADDRESS_INVALID: {
+    title: 'Not a production address',
+    detail:
+      'Write scheme and domain without a path, e.g. https://console.example.com; production needs HTTPS and a public domain name, no IP address.',
+  },
+  ADDRESS_EXISTS: { title: 'The address is in the list already', detail: 'Find it in the list and check it there.' },
+  ADDRESS_NOT_VERIFIED: {
+    title: 'The address is not verified',
+    detail: 'Prove that it is yours, then bind keys or debug.',
+  },
+  PATH_INVALID: { title: 'Not a path', detail: 'A path begins with / and has no blanks, e.g. /saasproduce.' },
+  KEY_OF_OTHER_CLASS: {
+    title: 'The key belongs to another class',
+    detail: 'A key serves one interface class; create one for this class.',
+  },
+  KEY_IN_USE: {
+    title: 'Live products use this key',
+    detail: 'Once confirmed, their calls are signed with the new key.',
+  },
+  KEY_NOT_BOUND: { title: 'No key to sign with', detail: 'Bind a key of the base interfaces to this address first.' },
+  NO_CASES: { title: 'No cases to replay', detail: 'Debug the interfaces and save cases first.' },
+  PRODUCT_STATE: {
+    title: 'The product has moved on',
+    detail: 'This is not possible in its present state. See the latest state.',
+  },
+  TOO_MANY: { title: 'The limit is reached', detail: 'Delete what is no longer needed first.' },
   OUT_OF_STOCK: { title: 'Out of stock', detail: 'Reduce the quantity or try later.' },
   NOT_FOUND: { title: 'Not found', detail: 'It does not exist or does not belong to this account.' },
   FORBIDDEN: { title: 'Not allowed', detail: 'This account lacks the right. Ask your administrator.' },

@@ -6,6 +6,7 @@ export const staff = {
     refreshInstance: 'Renew',
     expireInstance: 'Expire',
     updateInstanceStatus: 'Freeze / unfreeze',
+    instanceStatus: 'Change of state',
     releaseInstance: 'Release',
     upgradeInstance: 'Upgrade',
     upgrade: 'Upgrade',

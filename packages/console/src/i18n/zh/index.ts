@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { debugging } from './debugging.ts';
 import { market } from './market.ts';
 import { messages } from './messages.ts';
 import { orders } from './orders.ts';
@@ -9,4 +10,15 @@ import { state } from './state.ts';
 import { subscription } from './subscription.ts';
 
 /** All texts in Chinese, the source language; `en` has the same shape. */
-export const zh = { ...common, ...market, ...messages, ...orders, ...staff, ...subscription, problem, rule, state };
+export const zh = {
+  ...common,
+  ...debugging,
+  ...market,
+  ...messages,
+  ...orders,
+  ...staff,
+  ...subscription,
+  problem,
+  rule,
+  state,
+};

@@ -6,6 +6,7 @@ export const staff = {
     refreshInstance: '续费',
     expireInstance: '到期',
     updateInstanceStatus: '冻结/解冻',
+    instanceStatus: '资源状态变更',
     releaseInstance: '释放',
     upgradeInstance: '升级',
     upgrade: '升级',

@@ -7,6 +7,7 @@ export const activities = [
   'refreshInstance',
   'expireInstance',
   'updateInstanceStatus',
+  'instanceStatus',
   'releaseInstance',
   'upgradeInstance',
   'upgrade',

@@ -94,7 +94,7 @@ interface MessageProps {
 }
 
 /** One HTTP message as it was on the wire; the body is laid out for reading, copied as it was. */
-function Message({ title, start, headers, body, note }: MessageProps) {
+export function Message({ title, start, headers, body, note }: MessageProps) {
   const { t } = useTranslation();
   const head = [start, ...headers.map((header) => `${header.name}: ${header.value}`)].join('\n');
   return (
