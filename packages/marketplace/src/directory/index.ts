@@ -29,6 +29,7 @@ export {
   apiKeyFailed,
   apiKeySucceeded,
   buyersByIds,
+  buyersNamed,
   loginNames,
   partyNames,
   sellerNames,

@@ -27,6 +27,8 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view'>, s
   'password.reveal': 'x  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   // no rows of their own: the services of "See orders" without their access data
   'instance.list': '  x  o  x  x  -  -  -  x  o  x  x  x  -  x  -  -  x  -',
+  // no row of its own: the seller's and operators' part of "See orders", added up
+  'customer.view': '  -  -  -  -  -  -  -  x  o  o  o  x  -  x  x  -  x  -',
   'instance.renew': ' x  o  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'instance.unsubscribe': 'x - -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'instance.freeze': '-  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',

@@ -52,6 +52,8 @@ const MATRIX = {
   'password.reveal': 'BO:x BP:o',
   // running services as a list, without their access data
   'instance.list': 'BO:x BP:o BV:x BF:x SO:x SP:o SD:x SS:x SF:x OM:x OA:x',
+  // who bought of a seller, how much: what "See orders" shows, added up
+  'customer.view': 'SO:x SP:o SD:o SS:o SF:x OM:x OF:x OA:x',
   'instance.renew': 'BO:x BP:o BF:x',
   'instance.unsubscribe': 'BO:x',
   'instance.freeze': 'OM:x',

@@ -1,4 +1,5 @@
 /** SQL of attempts: what was said and heard each time, for people to read. They are written with their calls (`store.ts`). */
+import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { localizedText } from '../catalog/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
@@ -90,25 +91,37 @@ export interface AttemptSummary {
   readonly outcome: AttemptRecord['outcome'];
   readonly httpStatus: number | null;
   readonly resultCode: string | null;
+  /** the seller's own words */
+  readonly resultMsg: string | null;
   readonly orderLineId: string;
 }
 /** Attempts of one trace, oldest first, without their bodies: for the timeline and `jishi start --json`. */
 export async function attemptsOfTrace(executor: Executor, traceId: string): Promise<AttemptSummary[]> {
+  return summaries(executor, sql`a.trace_id = ${traceId}`);
+}
+
+/** Attempts of all calls about one resource, of whichever order, oldest first. */
+export async function attemptsOfResource(executor: Executor, resourceId: string): Promise<AttemptSummary[]> {
+  return summaries(executor, sql`c.resource_id = ${resourceId}`);
+}
+
+async function summaries(executor: Executor, condition: RawBuilder<unknown>): Promise<AttemptSummary[]> {
   const { rows } = await sql<AttemptRow & { occasion: string; order_line_id: string }>`
-    SELECT a.call_id, c.activity, c.occasion, c.order_line_id, a.attempt, a.started_at, a.duration_ms, a.outcome, a.http_status, a.result_code
-    FROM fulfilment.attempts a JOIN fulfilment.seller_calls c ON c.id = a.call_id WHERE a.trace_id = ${traceId} ORDER BY a.started_at, c.seq`.execute(
+    SELECT a.call_id, c.activity, c.occasion, c.order_line_id, a.attempt, a.started_at, a.duration_ms, a.outcome, a.http_status, a.result_code, a.result_msg
+    FROM fulfilment.attempts a JOIN fulfilment.seller_calls c ON c.id = a.call_id WHERE ${condition} ORDER BY a.started_at, c.seq`.execute(
     executor,
   );
   return rows.map((row) => ({
     callId: row.call_id,
     activity: row.activity,
     occasion: row.occasion,
-    orderLineId: row.order_line_id,
     attempt: row.attempt,
     startedAt: row.started_at,
     durationMs: row.duration_ms,
     outcome: row.outcome,
     httpStatus: row.http_status,
     resultCode: row.result_code,
+    resultMsg: row.result_msg,
+    orderLineId: row.order_line_id,
   }));
 }

@@ -1,6 +1,6 @@
 /** Signed calls to sellers from creation to release, their repeats, what came of them. */
 export { accessDataOf } from './access.ts';
-export { type Attempt, type AttemptSummary, attemptsOf, attemptsOfTrace } from './attempts.ts';
+export { type Attempt, type AttemptSummary, attemptsOf, attemptsOfResource, attemptsOfTrace } from './attempts.ts';
 export {
   type ByHand,
   closeCall,

@@ -8,6 +8,7 @@ export interface CallListQuery {
   readonly scope: Scope;
   readonly state?: TaskState | undefined;
   readonly activity?: string | undefined;
+  readonly protocol?: string | undefined;
   /** an order or one of its lines */
   readonly orderId?: string | undefined;
   readonly resourceId?: string | undefined;
@@ -22,6 +23,7 @@ export async function listCalls(executor: Executor, query: CallListQuery): Promi
   const conditions = [visible(query.scope)];
   if (query.state) conditions.push(sql`c.state = ${query.state}`);
   if (query.activity) conditions.push(sql`c.activity = ${query.activity}`);
+  if (query.protocol) conditions.push(sql`c.protocol = ${query.protocol}`);
   if (query.orderId) conditions.push(ofOrder(query.orderId));
   if (query.resourceId) conditions.push(sql`c.resource_id = ${query.resourceId}`);
   if (query.instanceId) conditions.push(ofInstance(query.instanceId));

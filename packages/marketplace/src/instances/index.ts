@@ -38,5 +38,5 @@ export { resourceOf } from './resource.ts';
 export type { Instance } from './row.ts';
 export { isLiving } from './rules.ts';
 export { instancesSchema } from './schema.ts';
-export { type InstanceListQuery, instanceById, instancesByState, listInstances } from './store.ts';
+export { type InstanceListQuery, instanceById, instancesByState, instancesOfBuyers, listInstances } from './store.ts';
 export { instancesSubscriptions } from './subscribers.ts';

@@ -199,6 +199,20 @@ export async function instancesByState(executor: Executor): Promise<{ state: Ins
   return rows;
 }
 
+/** Of each of these buyers: instances in the scope, and those that live. A buyer without any is missing. */
+export async function instancesOfBuyers(
+  executor: Executor,
+  buyerIds: readonly string[],
+  scope: Scope,
+): Promise<Map<string, { services: number; active: number }>> {
+  const { rows } = await sql<{ buyer_id: string; services: number; active: number }>`
+    SELECT i.buyer_id, count(*) AS services, count(*) FILTER (WHERE i.state = ANY ('{TRIAL,ACTIVE,CHANGING,GRACE}'::text[])) AS active
+    FROM instances.instances i WHERE i.buyer_id = ANY(${buyerIds}::text[]) AND ${visible(scope)} GROUP BY i.buyer_id`.execute(
+    executor,
+  );
+  return new Map(rows.map(({ buyer_id, services, active }) => [buyer_id, { services, active }]));
+}
+
 /** Object-level right as a condition, on a row named `i`. */
 export function visible(scope: Scope) {
   if (scope.kind === 'all') return sql`true`;

@@ -34,6 +34,7 @@ const orderId = ({ orderId }: Objects) => ({ orderId });
 const resourceId = ({ resourceId }: Objects) => ({ resourceId });
 const refundId = ({ refundId }: Objects) => ({ refundId });
 const RENEW = { x: 'BO BF', o: 'BP' };
+const SERVICES = { x: 'BO BV BF SO SD SS SF OM OA', o: 'BP SP' };
 const AT_ONE = { expectedAmount: '1.00', agreementsAccepted: true };
 const renewalOf = (id: string) =>
   encodeURIComponent(JSON.stringify([{ resourceId: id, periodType: 'year', periodNumber: 1 }]));
@@ -140,6 +141,38 @@ const ACCESS: Readonly<Record<string, Access>> = {
   'command /instances/{resourceId}/password-reveals': { x: 'BO', o: 'BP', object: resourceId },
   'read /calls': { x: 'SO SP SD OM OA' },
   'read /calls/{callId}': { x: 'SO SD OM OA', o: 'SP', object: callId },
+  'command /calls/restarts': { x: 'SO SP SD OM', body: ({ callId }) => ({ callIds: [callId] }) },
+  'command /calls/{callId}/stop': {
+    x: 'SO SD OM',
+    o: 'SP',
+    object: callId,
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'command /calls/{callId}/done': {
+    x: 'SO SD OM',
+    o: 'SP',
+    object: callId,
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'read /services': { x: 'BO BP BV BF SO SP SD SS SF OM OA' },
+  'read /services/{resourceId}': { ...SERVICES, object: resourceId },
+  'read /services/{resourceId}/timeline': { ...SERVICES, object: resourceId },
+  'command /services/{resourceId}/violation-freeze': {
+    x: 'OM',
+    object: resourceId,
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'command /services/{resourceId}/cure': {
+    x: 'OM',
+    object: resourceId,
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'read /customers': { x: 'SO SP SD SS SF OM OF OA' },
+  'read /differences': { x: 'SO SP SD OM OA' },
   'command /calls/{callId}/restart': { x: 'SO SD OM', o: 'SP', object: callId },
   'read /addresses': { x: 'SO SD' },
   'command /addresses': { x: 'SO SD', body: () => ({ origin: newOrigin() }) },
@@ -294,6 +327,8 @@ it('lists and search show nothing of other tenants', async () => {
       '/console/instances?limit=100',
       '/console/calls?limit=100',
       '/console/refunds?limit=100',
+      '/console/services?limit=100',
+      '/console/differences?limit=100',
       `/console/search?q=${theirs?.orderId}`,
     ]) {
       const text = await (await client.get(path)).text();

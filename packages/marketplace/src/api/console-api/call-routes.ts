@@ -1,23 +1,28 @@
 /** Production-interface messages (S-26 … S-29): for the seller its own, for operators all. */
 import {
   attemptsOf,
+  type ByHand,
   callById,
+  closeCall,
   listCalls,
   policyFor,
   restart,
   restartFaults,
+  restartMany,
   type SellerCall,
+  stopCall,
 } from '../../fulfilment/index.ts';
-import type { Executor } from '../../platform/database/database.ts';
+import type { Executor, Tx } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { ok, refuse } from '../../platform/result.ts';
+import { ok, type Result, refuse } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
 import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
-import { presentCall } from './present.ts';
-import { type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
+import { presentCall, refusalText } from './present.ts';
+import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
 import * as schemas from './schemas.ts';
+import * as lives from './subscription-schemas.ts';
 
 export const callRoutes: ConsoleRoute[] = [
   read({
@@ -31,6 +36,7 @@ export const callRoutes: ConsoleRoute[] = [
         scope,
         state: query.state,
         activity: query.activity,
+        protocol: query.protocol,
         orderId: query.orderId,
         instanceId: query.instanceId,
         goodsId: query.goodsId,
@@ -74,7 +80,57 @@ export const callRoutes: ConsoleRoute[] = [
       return ok(await presentOne(platform, tx, result.value));
     },
   }),
+  command({
+    path: '/calls/restarts',
+    summary: 'Restart many failed calls; those that cannot be restarted are named with the reason',
+    action: 'call.restart',
+    body: lives.restartManyRequest,
+    response: lives.restartManyResult,
+    async run(request, { callIds }, tx) {
+      const { platform, scope, principal, now } = request;
+      const input = { callIds: [...new Set(callIds)], scope, by: principal.loginName };
+      const { restarted, refused } = await restartMany(platform, tx, input, now);
+      for (const call of restarted)
+        await auditDone(request, tx, { action: 'call.restart', object: `call:${call.id}`, traceId: call.trace_id });
+      return ok({
+        restarted: restarted.map((call) => call.id),
+        refused: refused.map(({ callId, ...fault }) => ({ callId, code: fault.code, message: refusalText(fault) })),
+      });
+    },
+  }),
+  command({
+    path: '/calls/{callId}/stop',
+    summary: 'No more repeats: what follows is what follows at the end of the window',
+    action: 'call.close',
+    body: lives.callReason,
+    response: schemas.sellerCall,
+    run: (request, { reason }, tx) => byHand(request, tx, 'stop', stopCall, reason),
+  }),
+  command({
+    path: '/calls/{callId}/done',
+    summary: 'What the call was for was done by hand: what follows is what follows a success',
+    action: 'call.close',
+    body: lives.callReason,
+    response: schemas.sellerCall,
+    run: (request, { reason }, tx) => byHand(request, tx, 'done', closeCall, reason),
+  }),
 ];
+
+async function byHand(
+  request: Call,
+  tx: Tx,
+  what: 'stop' | 'done',
+  end: (platform: Platform, tx: Tx, input: ByHand, now: Date) => Promise<Result<SellerCall>>,
+  reason: string,
+) {
+  const { platform, params, scope, principal, now } = request;
+  const { callId } = params;
+  if (!isUuid(callId)) return refuse('NOT_FOUND', 'there is no such call');
+  const ended = await end(platform, tx, { callId, scope, by: principal.loginName, reason }, now);
+  if (!ended.ok) return ended;
+  await auditDone(request, tx, { action: `call.${what}`, object: `call:${callId}`, traceId: ended.value.trace_id });
+  return ok(await presentOne(platform, tx, ended.value));
+}
 
 async function details(platform: Platform, executor: Executor, call: SellerCall) {
   const attempts = await attemptsOf(executor, call.id);

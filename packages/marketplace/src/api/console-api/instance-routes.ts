@@ -2,7 +2,6 @@
 import { contentOf } from '../../catalog/index.ts';
 import { accessDataOf, viewAccess } from '../../fulfilment/index.ts';
 import { type Instance, instanceById, listInstances } from '../../instances/index.ts';
-import { ordersByIds } from '../../ordering/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, refuse } from '../../platform/result.ts';
@@ -11,7 +10,7 @@ import { namesFor } from './names.ts';
 import { presentInstance } from './present.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
 import * as schemas from './schemas.ts';
-import { seesCalls, timelineOf } from './timeline.ts';
+import { timelineOfInstance } from './timeline.ts';
 
 export const instanceRoutes: ConsoleRoute[] = [
   read({
@@ -79,10 +78,7 @@ export const instanceRoutes: ConsoleRoute[] = [
     async run(call) {
       const instance = await find(call);
       if (!instance) return refuse('NOT_FOUND', 'there is no such service');
-      const [order] = await ordersByIds(call.platform.db, [instance.orderId], { scope: call.scope });
-      if (!order) return refuse('NOT_FOUND', 'there is no such service');
-      const own = { ...order, lines: order.lines.filter((line) => line.orderLineId === instance.resourceId) };
-      return ok({ items: await timelineOf(call.platform.db, own, seesCalls(call.principal)) });
+      return ok({ items: await timelineOfInstance(call.platform.db, instance, call.principal) });
     },
   }),
   command({

@@ -125,7 +125,8 @@ async function orderHits({ platform, principal }: Call, q: string): Promise<Hit[
 }
 
 async function instanceHits({ platform, principal }: Call, q: string): Promise<Hit[]> {
-  const scope = scopeOf(principal, 'instance.view');
+  // A buyer opens the resource details, staff the page without access data.
+  const scope = scopeOf(principal, principal.buyerId === null ? 'instance.list' : 'instance.view');
   const instance = scope && (await instanceById(platform.db, q, scope));
   return instance
     ? [{ kind: 'instance', id: instance.resourceId, title: instance.productName, state: instance.state }]

@@ -328,7 +328,7 @@ export const timelineEntry = z
     detail: localized.nullable(),
     outcome: z.enum(['ok', 'failed', 'waiting', 'info']),
     /** where the evidence is: id of a call, an entry of the ledger … */
-    ref: z.object({ kind: z.enum(['call', 'ledger', 'instance', 'order']), id: z.string() }).nullable(),
+    ref: z.object({ kind: z.enum(['call', 'ledger', 'instance', 'order', 'refund']), id: z.string() }).nullable(),
   })
   .openapi('TimelineEntry');
 export const timeline = z.object({ items: z.array(timelineEntry) }).openapi('Timeline');
@@ -441,6 +441,8 @@ export const sellerCall = z
       .nullable(),
     /** why Restart is not offered; null = offered */
     restartBlockedBy: z.object({ code: z.string(), message: localized }).nullable(),
+    /** a person stopped it or did by hand what it was for */
+    closed: z.object({ by: z.string(), reason: z.string() }).nullable(),
     traceId: z.string(),
   })
   .openapi('SellerCall');
@@ -448,6 +450,7 @@ export const callQuery = pageQuery.extend({
   cursor: uuidCursor,
   state: callState.optional(),
   activity: z.string().max(32).optional(),
+  protocol: z.string().max(32).optional(),
   orderId: z.string().max(64).optional(),
   instanceId: z.string().max(64).optional(),
   goodsId: z.string().max(64).optional(),

@@ -29,6 +29,7 @@ import { operatorRoutes } from './operator-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { refundRoutes } from './refund-routes.ts';
 import type { Call, CommandRoute, ConsoleRoute, Outcome, ReadRoute } from './route.ts';
+import { serviceRoutes } from './service-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import type { OrderStreams } from './stream.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
@@ -39,6 +40,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...instanceRoutes,
   ...subscriptionRoutes,
   ...refundRoutes,
+  ...serviceRoutes,
   ...callRoutes,
   ...debuggingRoutes,
   ...operatorRoutes,

@@ -1,0 +1,262 @@
+/** A seller and an operator look after running services: the whole life on one page, customers, freezes, calls by hand. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
+import type { FakeSeller } from '../../../../../tests/support/fake-seller.ts';
+import {
+  DAY_MS,
+  inTx,
+  obedient,
+  ordering,
+  startObedientSeller,
+  subscribed,
+} from '../../../../../tests/support/lives.ts';
+import { granted } from '../../../../../tests/support/resources.ts';
+import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
+import { createCaller, listCalls } from '../../fulfilment/index.ts';
+import { quoteRefund, type RenewalItem, renew, unsubscribe } from '../../instances/index.ts';
+import { payOrder } from '../../ordering/index.ts';
+import { sql } from '../../platform/database/database.ts';
+import { createApp } from '../app.ts';
+import { callPage, instancePage, sellerCall, sellerCallDetails, timeline } from './schemas.ts';
+import { customerPage, differencePage, restartManyResult, subscription } from './subscription-schemas.ts';
+
+const world = sharedWorld();
+const ALL = { kind: 'all' } as const;
+interface Staff {
+  readonly seller: FakeSeller;
+  readonly owner: ConsoleClient;
+  readonly sales: ConsoleClient;
+  readonly operator: ConsoleClient;
+  readonly buyer: ConsoleClient;
+}
+const rooms: Staff[] = [];
+const staff = (): Staff => {
+  const [first] = rooms;
+  if (!first) throw new Error('used before set up');
+  return first;
+};
+
+beforeAll(async () => {
+  const { platform, demo } = world();
+  const seller = await startObedientSeller(world());
+  const app = createApp({ platform, caller: createCaller(platform) });
+  const { sellerId, buyerId } = demo;
+  rooms.push({
+    seller,
+    owner: await clientAs(platform, app, 'SO', { sellerId }),
+    sales: await clientAs(platform, app, 'SS', { sellerId }),
+    operator: await clientAs(platform, app, 'OM'),
+    buyer: await clientAs(platform, app, 'BO', { buyerId }),
+  });
+});
+afterAll(() => Promise.all(rooms.map(({ seller }) => seller.close())));
+
+async function get<S extends z.ZodType>(client: ConsoleClient, path: string, schema: S): Promise<z.infer<S>> {
+  return schema.parse(await (await client.get(`/console${path}`)).json());
+}
+async function post<S extends z.ZodType>(client: ConsoleClient, path: string, body: object, schema: S) {
+  const answer = await client.post(`/console${path}`, body);
+  return schema.parse(await answer.json());
+}
+const codeOf = async (answer: Response) => [
+  answer.status,
+  z.object({ code: z.string() }).parse(await answer.json()).code,
+];
+
+async function renewed(resourceId: string) {
+  const { platform } = world();
+  const item: RenewalItem = { resourceId, periodType: 'month', periodNumber: 1, unifyDay: null, target: null };
+  const order = granted(
+    await inTx(world(), (tx) => renew(platform, tx, { ...ordering(world()), items: [item] }, platform.clock.now())),
+  );
+  const { orderId } = order;
+  granted(await inTx(world(), (tx) => payOrder(platform, tx, { orderId, scope: ALL }, platform.clock.now())));
+  await world().simulator.drain();
+  return order;
+}
+
+describe('the life of a service on one page', () => {
+  it('holds opening, renewal, freeze, cure and refund of all its orders, in both languages, without access data', async () => {
+    const { owner, operator, buyer, sales } = staff();
+    const { platform } = world();
+    const { resourceId } = await subscribed(world());
+    const renewal = await renewed(resourceId);
+    await post(operator, `/services/${resourceId}/violation-freeze`, { reason: 'sent spam' }, subscription);
+    await world().simulator.drain();
+    const titles = async (client: ConsoleClient, path = `/services/${resourceId}/timeline`) =>
+      (await get(client, path, timeline)).items;
+    const frozen = (await titles(owner)).find((item) => item.title.en === 'Frozen for a violation');
+    expect(frozen?.detail?.en).toBe('sent spam');
+
+    world().clock.moveTo(new Date(world().clock.now().getTime() + 1_000));
+    const cured = await post(operator, `/services/${resourceId}/cure`, { reason: 'mended' }, subscription);
+    expect([cured.instance.state, cured.violation]).toEqual(['ACTIVE', null]);
+    await world().simulator.drain();
+
+    const input = { ...ordering(world()), resourceId, kind: 'RENEWAL' as const };
+    const quote = granted(await quoteRefund(platform, platform.db, input, platform.clock.now()));
+    granted(
+      await inTx(world(), (tx) =>
+        unsubscribe(
+          platform,
+          tx,
+          { ...input, amount: quote.paid.amount, reason: 'one is enough', contactConsent: false },
+          platform.clock.now(),
+        ),
+      ),
+    );
+    await world().simulator.drain();
+
+    const seen = await titles(owner);
+    const words = seen.map((item) => item.title.en);
+    for (const title of [
+      'Order placed',
+      'Order paid',
+      'Paid from the balance',
+      'The service is ready',
+      'Renewal order paid',
+      'Renewed',
+      'Seller called: refreshInstance (attempt 1)',
+      'Seller called: updateInstanceStatus (attempt 1)',
+      'Unfrozen',
+      'The violation is cured',
+      'Renewal taken back and refunded',
+      'Refunded to the balance',
+      'A renewed period was taken back',
+      'Unsubscription order completed',
+    ])
+      expect(words).toContain(title);
+    expect(seen.map((item) => item.at)).toEqual(seen.map((item) => item.at).toSorted());
+    expect(seen.every((item) => /\p{Script=Han}/u.test(item.title.zh) && !/\p{Script=Han}/u.test(item.title.en))).toBe(
+      true,
+    );
+    const told = seen.find((item) => item.title.en === 'Renewed');
+    expect(told?.detail?.en).toMatch(/^Valid until \d+ \w+ \d{4}, 23:59 GMT\+8 · \d+\.\d\d CNY$/);
+    expect(told?.detail?.zh).toMatch(/^有效期至 \d{4}年\d+月\d+日/);
+    expect(seen.filter((item) => item.title.en === 'Paid from the balance')).toHaveLength(2);
+    expect(JSON.stringify(seen)).not.toMatch(/password|frontEndUrl|https?:/i);
+
+    // the buyer sees the same life, but no way into the seller's calls
+    const own = await titles(buyer, `/instances/${resourceId}/timeline`);
+    expect(own.map((item) => item.title.en)).toContain('Seller called: refreshInstance (attempt 1)');
+    expect(own.filter((item) => item.ref?.kind === 'call')).toEqual([]);
+    // sales people see services, and of orders only those of products they were given: no money of others
+    const sold = await titles(sales);
+    expect(sold.map((item) => item.title.en)).toContain('Renewed');
+    expect(JSON.stringify(sold)).not.toMatch(new RegExp(`CNY|${renewal.orderId}`));
+  });
+
+  it('tells a seller whose calls were given up, and that a person did the work', async () => {
+    const { seller, owner, operator, buyer } = staff();
+    const { resourceId } = await subscribed(world());
+    seller.behave((call, response) =>
+      call.activity === 'refreshInstance'
+        ? { resultCode: '000100', resultMsg: 'no such plan' }
+        : obedient(call, response),
+    );
+    await renewed(resourceId);
+    const [call] = await listCalls(world().platform.db, {
+      scope: ALL,
+      resourceId,
+      activity: 'refreshInstance',
+      before: null,
+      limit: 1,
+    });
+    const path = `/calls/${call?.id}`;
+    expect(await codeOf(await owner.post(`/console${path}/stop`, { reason: ' ' }))).toEqual([400, 'VALIDATION']);
+    const stopped = await post(owner, `${path}/stop`, { reason: 'our plan is being mended' }, sellerCall);
+    expect(stopped).toMatchObject({ state: 'STOPPED', closed: { reason: 'our plan is being mended' } });
+    expect(await codeOf(await owner.post(`/console${path}/stop`, { reason: 'again' }))).toEqual([409, 'CALL_STATE']);
+    const done = await post(operator, `${path}/done`, { reason: 'set in their database' }, sellerCall);
+    expect(done).toMatchObject({ state: 'RESOLVED', restartBlockedBy: { code: 'CALL_CLOSED' } });
+    const titles = async (client: ConsoleClient) =>
+      (await get(client, `/services/${resourceId}/timeline`, timeline)).items.map(({ title, detail }) => [
+        title.en,
+        detail?.en,
+      ]);
+    expect(await titles(owner)).toContainEqual([
+      'Seller called: refreshInstance (attempt 1)',
+      expect.stringContaining('no such plan'),
+    ]);
+    expect((await titles(owner)).map(([title]) => title)).toContain('Calls to the seller stopped: refreshInstance');
+    expect((await titles(owner)).map(([title]) => title)).toContain('Done by hand: refreshInstance');
+    expect(JSON.stringify(await titles(buyer))).not.toMatch(/no such plan|Calls to the seller stopped/);
+    seller.behave(obedient);
+  });
+});
+
+it('many calls are restarted at once; each that cannot be says why', async () => {
+  const { seller, owner } = staff();
+  const { resourceId } = await subscribed(world());
+  seller.behave((call, response) =>
+    call.activity === 'refreshInstance' ? { resultCode: '000100', resultMsg: 'not now' } : obedient(call, response),
+  );
+  await renewed(resourceId);
+  const page = await get(owner, `/calls?protocol=saas-v2&limit=100`, callPage);
+  const ids = page.items.filter((call) => call.orderLineId === resourceId || call.instanceId === `inst-${resourceId}`);
+  const failed = ids.find((call) => call.activity === 'refreshInstance');
+  const created = ids.find((call) => call.activity === 'newInstance');
+  const foreign = '00000000-0000-4000-8000-000000000000';
+  const result = await post(
+    owner,
+    '/calls/restarts',
+    { callIds: [failed?.callId, created?.callId, foreign, failed?.callId] },
+    restartManyResult,
+  );
+  expect(result.restarted).toEqual([failed?.callId]);
+  expect(result.refused.map(({ callId, code }) => [callId, code])).toEqual([
+    [created?.callId, 'CALL_DONE'],
+    [foreign, 'NOT_FOUND'],
+  ]);
+  expect(result.refused.map(({ message }) => message.zh)).toEqual(['调用已成功，无需重新启动', '没有这条消息']);
+  const { call } = await get(owner, `/calls/${failed?.callId}`, sellerCallDetails);
+  expect(call.restarted).toBe(true);
+  expect((await get(owner, '/calls?protocol=saas-v1', callPage)).items).toEqual([]);
+  seller.behave(obedient);
+});
+
+describe('lists', () => {
+  it('services: by state, product, customer and end, none of them with access data', async () => {
+    const { owner, operator } = staff();
+    const { resourceId, expireAt } = await subscribed(world());
+    const { buyerName } = (await get(owner, `/services/${resourceId}`, subscription)).instance;
+    const listed = async (client: ConsoleClient, query: string) =>
+      (await get(client, `/services?limit=100${query}`, instancePage)).items.map((each) => each.resourceId);
+    const days = Math.ceil(((expireAt?.getTime() ?? 0) - world().clock.now().getTime()) / DAY_MS);
+    for (const query of ['', '&state=ACTIVE', `&buyer=${encodeURIComponent(buyerName)}`, `&endsWithinDays=${days}`])
+      expect([query, (await listed(owner, query)).includes(resourceId)]).toEqual([query, true]);
+    for (const query of [
+      '&state=FROZEN',
+      '&buyer=nobody-of-this-name',
+      '&product=nothing-like-it',
+      '&endsWithinDays=1',
+    ])
+      expect([query, (await listed(operator, query)).includes(resourceId)]).toEqual([query, false]);
+    const one = await get(owner, `/services/${resourceId}`, subscription);
+    expect(Object.values(one.options).map((option) => option.allowed)).not.toContain(true);
+  });
+
+  it('customers: what they paid less what came back, page by page', async () => {
+    const { owner, operator, buyer } = staff();
+    const page = await get(owner, '/customers?limit=1', customerPage);
+    const [customer] = page.items;
+    const total = await paidLessRefunded();
+    expect(customer?.amount).toEqual({ amount: total, currency: 'CNY' });
+    expect(customer?.services).toBeGreaterThanOrEqual(customer?.activeServices ?? Number.NaN);
+    expect(customer?.accountName).not.toBe('');
+    expect((await get(operator, '/customers?name=nobody-of-this-name', customerPage)).items).toEqual([]);
+    expect((await buyer.get('/console/customers')).status).toBe(403);
+    expect((await get(owner, '/differences', differencePage)).items).toEqual([]);
+  });
+});
+
+/** What the ledger says left the buyers' balances for orders and came back. */
+async function paidLessRefunded(): Promise<string> {
+  const { rows } = await sql<{ total: string }>`
+    SELECT (sum(debit) FILTER (WHERE account LIKE 'buyer:%') - coalesce(sum(credit) FILTER (WHERE account LIKE 'buyer:%'), 0))::numeric(20,2)::text AS total
+    FROM ledger.postings JOIN ledger.entries USING (entry_id) WHERE kind IN ('PAYMENT', 'REFUND')`.execute(
+    world().platform.db,
+  );
+  return rows[0]?.total ?? '';
+}
