@@ -25,6 +25,17 @@ export const orderRoute = {
 } as const;
 export const callRoute = { seller: '/seller/calls/$callId', operator: '/operator/calls/$callId' } as const;
 
+export const serviceRoute = {
+  buyer: '/services/$resourceId',
+  seller: '/seller/services/$resourceId',
+  operator: '/operator/services/$resourceId',
+} as const;
+export const refundRoute = {
+  buyer: '/refunds/$refundId',
+  seller: '/seller/refunds/$refundId',
+  operator: '/operator/refunds/$refundId',
+} as const;
+
 interface LinkToProps {
   readonly id: string;
   readonly base?: Base;
@@ -40,14 +51,22 @@ export function OrderLink({ id, base, children }: LinkToProps) {
   );
 }
 
-/** Application info is for the buyer alone (consoles-and-processes.md 6.2): others see the words without the link. */
+/** The resource details of the buyer, the page without access data of everybody else (6.2). */
 export function ServiceLink({ id, base, children }: LinkToProps) {
   const here = useBase();
-  const content = children ?? <span className="mono">{id}</span>;
-  if ((base ?? here) !== 'buyer') return content;
   return (
-    <Link to="/services/$resourceId" params={{ resourceId: id }} data-testid="service-link">
-      {content}
+    <Link to={serviceRoute[base ?? here]} params={{ resourceId: id }} data-testid="service-link">
+      {children ?? <span className="mono">{id}</span>}
+    </Link>
+  );
+}
+
+/** The buyer's request, the review of everybody else. */
+export function RefundLink({ id, base, children }: LinkToProps) {
+  const here = useBase();
+  return (
+    <Link to={refundRoute[base ?? here]} params={{ refundId: id }} data-testid="refund-link">
+      {children ?? <span className="mono">{id}</span>}
     </Link>
   );
 }

@@ -3,7 +3,7 @@ import type { TimelineEntryView } from '@jishi/marketplace/console-api';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../i18n/text.ts';
-import { CallLink, OrderLink, ServiceLink } from './links.tsx';
+import { CallLink, OrderLink, RefundLink, ServiceLink } from './links.tsx';
 import { Instant } from './values.tsx';
 
 const icons: Readonly<Record<TimelineEntryView['outcome'], ReactNode>> = {
@@ -58,6 +58,7 @@ function Evidence({ at: { kind, id } }: { at: NonNullable<TimelineEntryView['ref
   if (kind === 'call') return <CallLink id={id}>{label}</CallLink>;
   if (kind === 'order') return <OrderLink id={id}>{label}</OrderLink>;
   if (kind === 'instance') return <ServiceLink id={id}>{label}</ServiceLink>;
+  if (kind === 'refund') return <RefundLink id={id}>{label}</RefundLink>;
   return (
     <span>
       {label} <span className="mono">{id}</span>

@@ -93,7 +93,13 @@ export const common = {
     fresh: '{{fresh}} new',
     nothingYet: 'Nothing has happened yet.',
     outcome: { ok: 'Done', failed: 'Failed', waiting: 'Waiting', info: 'Information' },
-    evidence: { call: 'Interface message', ledger: 'Ledger entry', instance: 'Instance', order: 'Order' },
+    evidence: {
+      call: 'Interface message',
+      ledger: 'Ledger entry',
+      instance: 'Instance',
+      order: 'Order',
+      refund: 'Refund request',
+    },
   },
   search: {
     title: 'Search',

@@ -93,7 +93,7 @@ export const common = {
     fresh: '新增 {{fresh}} 条',
     nothingYet: '还没有记录。',
     outcome: { ok: '成功', failed: '失败', waiting: '等待中', info: '信息' },
-    evidence: { call: '查看接口消息', ledger: '账目', instance: '查看实例', order: '查看订单' },
+    evidence: { call: '查看接口消息', ledger: '账目', instance: '查看实例', order: '查看订单', refund: '查看退订申请' },
   },
   search: {
     title: '搜索',
