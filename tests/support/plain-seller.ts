@@ -7,8 +7,20 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { type Members, type PlainInstance, plainLife } from './plain-seller-life.ts';
 import { openV1, sealV1 } from './plain-seller-v1.ts';
 
+/** A call that was rightly signed, and what was answered. */
+export interface PlainCall {
+  readonly members: Members;
+  /** V2.0 only */
+  readonly nonce: string | null;
+  /** as it was sent */
+  readonly timeStamp: string | null;
+  readonly atMs: number;
+  readonly resultCode: string;
+}
+
 export interface PlainSeller {
   readonly url: string;
+  readonly received: readonly PlainCall[];
   /** Of the calls that were rightly signed, in their order. */
   readonly activities: string[];
   /** Bodies, or queries, of the others. */
@@ -19,6 +31,7 @@ export interface PlainSeller {
 
 /** `nowMs`: its clock, where the marketplace has a virtual one. */
 export async function startPlainSeller(accessKey: string, nowMs: () => number = Date.now): Promise<PlainSeller> {
+  const received: PlainCall[] = [];
   const activities: string[] = [];
   const refused: string[] = [];
   const life = plainLife();
@@ -46,9 +59,13 @@ export async function startPlainSeller(accessKey: string, nowMs: () => number = 
     }
     const isV1 = request.method === 'GET';
     const call = verified(request, query, body);
-    if (call) activities.push(String(call.activity));
-    else refused.push(isV1 ? query : body);
     const answer = call ? life[isV1 ? 'v1' : 'v2'](call) : { resultCode: '000001', resultMsg: 'signature' };
+    if (call) {
+      activities.push(String(call.activity));
+      const sent = new URLSearchParams(query);
+      const stamps = { nonce: sent.get('nonce'), timeStamp: sent.get(isV1 ? 'timeStamp' : 'timestamp') };
+      received.push({ members: call, ...stamps, atMs: nowMs(), resultCode: String(answer.resultCode) });
+    } else refused.push(isV1 ? query : body);
     if (isV1) sealV1(response, answer, accessKey);
     else response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
   });
@@ -60,7 +77,7 @@ export async function startPlainSeller(accessKey: string, nowMs: () => number = 
       server.close(() => done());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}/produce`, activities, refused, instances: life.instances, close };
+  return { url: `http://127.0.0.1:${port}/produce`, received, activities, refused, instances: life.instances, close };
 }
 
 /** hex(HMAC(key, key + nonce + timestamp + hex(HMAC(key, body)))), letter case not significant (saas-v2.md 3.1) */
