@@ -82,6 +82,22 @@ function fiveDayPath({ site, chargingMode, activatedAt, quotaLeft }: RefundFacts
   return ok({ kind: 'FIVE_DAY', decidedBy: 'SELF', usesQuota: true, until });
 }
 
+/**
+ * S7-8, looked at again when an application is agreed to, which may be days after it was made: nothing is given back that
+ * came into effect or expired meanwhile. The text is for people, in both languages. @returns null = it may be executed
+ */
+export function tooLate(
+  kind: RefundKind,
+  lines: readonly { readonly effectiveFrom: Date | null; readonly expireAt: Date | null }[],
+  now: Date,
+): string | null {
+  if (kind === 'RENEWAL' && lines.some(({ effectiveFrom }) => effectiveFrom !== null && effectiveFrom <= now))
+    return 'S7-8：续费已在审核期间生效，不能退款。The renewal came into effect before this was decided; it is not refunded.';
+  if (lines.some(({ expireAt }) => expireAt !== null && expireAt <= now))
+    return 'S7-8：服务已在审核期间到期，不能退款。The service expired before this was decided; it is not refunded.';
+  return null;
+}
+
 /** S7-11: a negotiated amount is more than nothing and at most what was paid; every other refund is in full. */
 export function amountFault(kind: RefundKind, amount: Money, paid: Money): Result<never> | null {
   const [asked, most] = [decimal(amount.amount), decimal(paid.amount)];

@@ -305,6 +305,17 @@ describe('a negotiated refund', () => {
   });
 });
 
+it('a negotiated refund that the seller agrees to after the expiry is rejected by the system (S7-8)', async () => {
+  const { platform } = world();
+  const resource = await buy();
+  const before = await balance();
+  const { refundId } = granted(await apply(resource, { kind: 'NEGOTIATED' }));
+  const input = { refundId, scope: ALL, userId: 's1', as: 'SELLER', agree: true, comment: 'fine' } as const;
+  const late = await run(world(), (tx) => decideRefund(platform, tx, input, resource.expireAt ?? new Date(0)));
+  expect(granted(late)).toMatchObject({ state: 'REJECTED', decidedBy: 'SYSTEM' });
+  expect(await balance()).toBe(before);
+});
+
 describe('a large refund (S7-9)', () => {
   const large = async (of = buyerId) =>
     bought(world(), { buyerId: of, specification: 1, sku: 1, periodType: 'year', quantity: 200 });
@@ -366,6 +377,50 @@ describe('a large refund (S7-9)', () => {
     expect(await refundById(platform.db, refundId, ALL)).toMatchObject({ state: 'DONE', decidedBy: 'SYSTEM' });
     expect(await money()).toBe('100000.00');
     expect((await trialBalance(platform.db)).balanced).toBe(true);
+  });
+
+  it('of a renewal that comes into effect under review is rejected by the system, whoever agrees (S7-8)', async () => {
+    for (const by of ['OPERATOR', 'TIME'] as const) {
+      const { platform, clock } = world();
+      const resource = await large();
+      const renewal = { resource, periodType: 'year', periodNumber: 1, unifyDay: null, target: null } as const;
+      const lines = granted(await quoteRenewals(platform.db, [renewal], clock.now()));
+      const order = granted(
+        await run(world(), (tx) => placeFor(platform, tx, { buyerId, userId: 'u1', lines, traceId: 't' }, clock.now())),
+      );
+      const lineIds = (await paidAndDone(world(), order.orderId)).lines.map((line) => line.orderLineId);
+      const { refundId } = granted(await apply(resource, { kind: 'RENEWAL', lineIds, paid }));
+      const before = await balance();
+      const inEffect = resource.expireAt ?? clock.now();
+      const input = { refundId, scope: ALL, userId: 'o1', as: 'OPERATOR', agree: true, comment: 'fine' } as const;
+      const task = {
+        id: 'x',
+        kind: APPROVE_LARGE_REFUND,
+        subject: refundId,
+        attempts: 1,
+        due_at: inEffect,
+        trace_id: 't',
+      };
+      await run(world(), async (tx) =>
+        by === 'OPERATOR'
+          ? decideRefund(platform, tx, input, inEffect)
+          : orderingTasks(platform)[APPROVE_LARGE_REFUND]?.(tx, task, inEffect),
+      );
+      expect(await refundById(platform.db, refundId, ALL)).toMatchObject({
+        state: 'REJECTED',
+        decidedBy: 'SYSTEM',
+        comment: expect.stringMatching(/^S7-8/),
+      });
+      expect(await balance()).toBe(before);
+      expect((await linesOfResource(platform.db, resource.resourceId)).map(({ state }) => state)).toEqual([
+        'FULFILLED',
+        'FULFILLED',
+      ]);
+      expect((await eventsOf(`refund:${refundId}`)).at(-1)).toMatchObject({
+        type: 'ordering.refund-decided',
+        payload: { agreed: false, by: 'SYSTEM', comment: expect.stringMatching(/^S7-8/) },
+      });
+    }
   });
 
   it('that was decided needs no approval by time', async () => {

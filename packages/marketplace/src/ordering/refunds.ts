@@ -20,7 +20,7 @@ import {
   type RefundQuota,
   refundTransitions,
 } from './refund-model.ts';
-import { amountFault } from './refund-rules.ts';
+import { amountFault, tooLate } from './refund-rules.ts';
 import { giveQuotaBack, insertRefund, lockRefund, quotaUsed, saveRefund, takeQuota } from './refund-store.ts';
 import type { Resource } from './resource.ts';
 import { linesByIds, type OrderLine } from './store.ts';
@@ -144,7 +144,10 @@ export interface DecideRefund {
   readonly comment: string;
 }
 
-/** Refuses NOT_FOUND, REFUND_STATE (decided or withdrawn before, or another's turn: P-3). */
+/**
+ * Refuses NOT_FOUND, REFUND_STATE (decided or withdrawn before, or another's turn: P-3). What is agreed to too late
+ * (S7-8) ends REJECTED by the system.
+ */
 export async function decideRefund(
   platform: Platform,
   tx: Tx,
@@ -164,7 +167,8 @@ async function decide(
   decision: { by: 'SELLER' | 'OPERATOR' | 'SYSTEM'; agree: boolean; comment: string | null },
   now: Date,
 ): Promise<Refund> {
-  const { by, agree, comment } = decision;
+  const late = decision.agree ? tooLate(refund.kind, await linesByIds(tx, refund.lineIds), now) : null;
+  const { by, agree, comment } = late ? ({ by: 'SYSTEM', agree: false, comment: late } as const) : decision;
   const decided: Refund = { ...refund, decidedBy: by, decidedAt: now, comment };
   await tell(platform, tx, 'decided', decided, { agreed: agree, by, comment }, now);
   if (!agree) return close(tx, { ...decided, state: move(refundTransitions, refund.state, 'REJECTED') });

@@ -76,7 +76,9 @@ export const refundRoutes: ConsoleRoute[] = [
         ...body,
       };
       const decided = await decideRefund(platform, tx, decision, now);
-      return audited(call, tx, body.agree ? 'agree' : 'reject', decided);
+      // agreed to too late is rejected by the system (S7-8)
+      const agreed = body.agree && !(decided.ok && decided.value.state === 'REJECTED');
+      return audited(call, tx, agreed ? 'agree' : 'reject', decided);
     },
   }),
 ];

@@ -84,6 +84,9 @@ const BY: Readonly<Record<string, Text>> = {
   OPERATOR: { zh: '运营', en: 'the operator' },
   SYSTEM: { zh: '系统（逾期自动同意）', en: 'the system (nobody decided in time)' },
 };
+/** By itself the system agrees when nobody decided in time; it rejects what was agreed to too late, and says so. */
+const nameOf = (by: string, agreed: boolean): Text =>
+  by === 'SYSTEM' && !agreed ? { zh: '系统', en: 'the system' } : (BY[by] ?? both(by));
 
 const WORDS: Readonly<Record<string, Speaker>> = {
   'ordering.order-placed': ofOrder('info', '提交~', '~ placed'),
@@ -121,8 +124,8 @@ const WORDS: Readonly<Record<string, Speaker>> = {
       outcome: agreed ? 'ok' : 'failed',
       title: agreed ? { zh: '同意退款', en: 'Refund agreed' } : { zh: '拒绝退款', en: 'Refund rejected' },
       detail: {
-        zh: `由${BY[by]?.zh ?? by}处理${comment ? `：${comment}` : ''}`,
-        en: `By ${BY[by]?.en ?? by}${comment ? `: ${comment}` : ''}`,
+        zh: `由${nameOf(by, agreed).zh}处理${comment ? `：${comment}` : ''}`,
+        en: `By ${nameOf(by, agreed).en}${comment ? `: ${comment}` : ''}`,
       },
     }),
   ),
