@@ -12,7 +12,8 @@ export function Bell() {
   return (
     <ButtonLink
       to="/messages"
-      type="text"
+      color="default"
+      variant="text"
       icon={
         <Badge count={unread} size="small" overflowCount={99} data-testid="bell-count">
           <BellOutlined style={{ fontSize: 16 }} />

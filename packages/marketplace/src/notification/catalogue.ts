@@ -59,8 +59,9 @@ const toTechnician = { ...toSeller, roles: ['SO', 'SD'] } as const;
 const toTrader = { ...toSeller, roles: ['SO', 'SF'] } as const;
 
 const ROWS = {
-  'N-14.probe-failed': { id: 'N-14', class: 'OPERATIONS', ...toTechnician, page: '/seller/probes' },
-  'N-14.trading-frozen': { id: 'N-14', class: 'SUSPENSION', ...toTechnician, page: '/seller/probes' },
+  'N-14.probe-failed': { id: 'N-14', class: 'OPERATIONS', ...toTechnician, page: '/seller/probes/{goods}' },
+  'N-14.trading-frozen': { id: 'N-14', class: 'SUSPENSION', ...toTechnician, page: '/seller/probes/{goods}' },
+  'N-14.frozen-by-operator': { id: 'N-14', class: 'SUSPENSION', ...toTechnician, page: '/seller/probes/{goods}' },
   'N-16.will-repeat': {
     id: 'N-16',
     class: 'OPERATIONS',
@@ -93,9 +94,9 @@ const ROWS = {
   'N-27.released': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
   'N-50.decide': { id: 'N-50', class: 'OPENING', ...toTrader, page: '/seller/refunds' },
   'N-50.unsubscribed': { id: 'N-50', class: 'OPENING', ...toTrader, page: '/seller/refunds' },
-  'N-51.agreed': { id: 'N-51', class: 'MONEY', ...toPayer, page: service },
-  'N-51.rejected': { id: 'N-51', class: 'MONEY', ...toPayer, page: service },
-  'N-51.paid': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/orders/{order}' },
+  'N-51.agreed': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/refunds/{refund}' },
+  'N-51.rejected': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/refunds/{refund}' },
+  'N-51.paid': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/refunds/{refund}' },
 } as const satisfies Record<string, Row>;
 export type Variant = keyof typeof ROWS;
 export const CATALOGUE: Readonly<Record<Variant, Row>> = ROWS;

@@ -100,23 +100,39 @@ const FROZEN = {
   ARREARS: 'N-27.frozen-arrears',
 } as const satisfies Record<string, Variant>;
 
-const refundOf = { ...parties, ...product, resourceId: id, amount: money };
+/** who freezes after failed probes */
+const SYSTEM = 'system';
+const refundOf = { refundId: id, ...parties, ...product, amount: money };
 
 const READERS: Readonly<Record<string, Reader>> = {
   'debugging.probe-failed': reads(
-    z.object({ sellerId: id, ...product, activity: words, day: z.union([z.number(), words]), summary: inBoth }),
+    z.object({
+      sellerId: id,
+      goodsId: id,
+      ...product,
+      activity: words,
+      day: z.union([z.number(), words]),
+      summary: inBoth,
+    }),
     (failed) => [
       notice('N-14.probe-failed', failed.sellerId, {
         product: failed.productName,
+        goods: failed.goodsId,
         interface: interfaceName(failed.activity),
         error: failed.summary,
         day: failed.day,
       }),
     ],
   ),
-  'debugging.trading-frozen': reads(z.object({ sellerId: id, ...product }), (frozen) => [
-    notice('N-14.trading-frozen', frozen.sellerId, { product: frozen.productName }),
-  ]),
+  'debugging.trading-frozen': reads(
+    z.object({ sellerId: id, goodsId: id, ...product, by: z.string().default(SYSTEM), reason: words.default('') }),
+    ({ sellerId, productName, goodsId, by, reason }) => {
+      const facts = { product: productName, goods: goodsId };
+      return by === SYSTEM
+        ? [notice('N-14.trading-frozen', sellerId, facts)]
+        : [notice('N-14.frozen-by-operator', sellerId, { ...facts, reason: orNone(reason) })];
+    },
+  ),
   'fulfilment.attempt-failed': reads(
     z.object({
       callId: id,
@@ -218,14 +234,14 @@ const READERS: Readonly<Record<string, Reader>> = {
     (decided) => [
       notice(decided.agreed ? 'N-51.agreed' : 'N-51.rejected', decided.buyerId, {
         product: decided.productName,
-        resource: decided.resourceId,
+        refund: decided.refundId,
         amount: decided.amount,
         comment: comment(decided.comment ?? ''),
       }),
     ],
   ),
-  'ordering.refund-executed': reads(z.object({ ...refundOf, orderId: id }), (paid) => [
-    notice('N-51.paid', paid.buyerId, { product: paid.productName, order: paid.orderId, amount: paid.amount }),
+  'ordering.refund-executed': reads(z.object(refundOf), (paid) => [
+    notice('N-51.paid', paid.buyerId, { product: paid.productName, refund: paid.refundId, amount: paid.amount }),
   ]),
 };
 

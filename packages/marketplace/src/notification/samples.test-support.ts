@@ -45,6 +45,7 @@ const line = { ...ids, orderLineId: 'CS1-000001', productName, parameters: [{ na
 export const SAMPLES: readonly DomainEvent[] = [
   event('debugging.probe-failed', { ...ids, productName, activity: 'newInstance', day: 3, summary: failed.summary }),
   event('debugging.trading-frozen', { ...ids, productName }),
+  event('debugging.trading-frozen', { ...ids, productName, by: 'u-9', reason: 'forged reviews' }),
   event('fulfilment.attempt-failed', failed),
   event('fulfilment.attempt-failed', { ...failed, nextAt: null }),
   event('ordering.line-refunded', { ...line, resourceId: 'CS1-000001', amount }),

@@ -10,6 +10,10 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'Trading frozen: {product}',
     text: 'The probes of “{product}” failed on 5 days in a row, so it is no longer sold. Please repair the interface, pass all cases on the debugging page, then ask the operations manager to restore trading.',
   },
+  'N-14.frozen-by-operator': {
+    title: 'Trading frozen: {product}',
+    text: 'The operator froze the trading of “{product}”; it is no longer sold. Reason: {reason}. Please put it right, then ask the operations manager to restore trading.',
+  },
   'N-16.will-repeat': {
     title: 'Interface call failed: {product}',
     text: 'Order {order}: call {attempt} of interface {interface} failed: {error}. It is repeated at {nextAt}. The interface message shows the diagnosis.',

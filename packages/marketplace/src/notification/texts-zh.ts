@@ -10,6 +10,10 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '交易已冻结：{product}',
     text: '商品“{product}”的接口连续 5 天拨测失败，已停止销售。请修复接口并在调试页面通过全部用例，然后联系运营经理恢复交易。',
   },
+  'N-14.frozen-by-operator': {
+    title: '交易已冻结：{product}',
+    text: '商品“{product}”已被运营冻结交易，停止销售。原因：{reason}。请整改后联系运营经理恢复交易。',
+  },
   'N-16.will-repeat': {
     title: '接口调用失败：{product}',
     text: '订单 {order} 的接口 {interface} 第 {attempt} 次调用失败：{error}。系统将于 {nextAt} 再次调用。请查看接口消息中的诊断。',

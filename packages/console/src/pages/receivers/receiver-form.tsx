@@ -62,7 +62,7 @@ export function ReceiverForm({ found, receiver, onClose }: ReceiverFormProps) {
         <Form
           form={form}
           layout="vertical"
-          initialValues={fieldsOf(receiver)}
+          initialValues={fieldsOf(receiver, found)}
           onFinish={save.mutate}
           scrollToFirstError={{ focus: true }}
         >
@@ -129,14 +129,15 @@ function Person({ found }: { found: ReceiversView }) {
   );
 }
 
-function fieldsOf(receiver: ReceiverView | null): Fields {
+/** A new person gets everything by e-mail until somebody chooses otherwise. */
+function fieldsOf(receiver: ReceiverView | null, { classes }: ReceiversView): Fields {
   return {
     name: receiver?.name ?? '',
     language: receiver?.language ?? 'zh',
     email: receiver?.email?.text ?? '',
     phone: receiver?.phone?.text ?? '',
     userId: receiver?.userId ?? '',
-    choices: receiver?.choices ?? [],
+    choices: receiver?.choices ?? classes.map((offered) => ({ class: offered.class, channels: ['EMAIL'] })),
   };
 }
 

@@ -71,7 +71,7 @@ function ReceiverRows({ found, onEdit }: ReceiverRowsProps) {
     {
       key: 'language',
       title: t('receiver.language'),
-      render: (receiver) => t(`receiver.languages.${receiver.language}`),
+      render: (receiver) => <span className="num">{t(`receiver.languages.${receiver.language}`)}</span>,
     },
     { key: 'choices', title: t('receiver.choices'), render: (receiver) => <Choices receiver={receiver} /> },
     {
