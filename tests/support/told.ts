@@ -10,7 +10,7 @@ export function newsOf(
   { platform, clock }: World,
   order: Order,
   instanceId: string,
-  more: { chargingMode?: string } = {},
+  more: { chargingMode?: string; state?: string } = {},
 ) {
   const [line] = order.lines;
   if (!line) throw new Error('an order has a line');
@@ -25,7 +25,7 @@ export function newsOf(
     chargingMode: more.chargingMode ?? line.chargingMode,
     productName: line.snapshot.productName,
     specificationName: line.snapshot.specificationName,
-    state: 'ACTIVE',
+    state: more.state ?? 'ACTIVE',
     expireAt: line.expireAt?.toISOString() ?? null,
     trial: false,
     site: 'CN',

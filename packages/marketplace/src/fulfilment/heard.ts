@@ -12,6 +12,8 @@ const ref = z.object({
   /** the creating order */
   orderId: z.string(),
   chargingMode,
+  /** of the instance, behind what is told */
+  state: z.string(),
   productName: localizedText,
 });
 export type Ref = z.infer<typeof ref>;

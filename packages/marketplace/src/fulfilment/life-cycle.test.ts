@@ -10,6 +10,7 @@ const ref = (chargingMode: string) => ({
   goodsId: 'g',
   orderId: 'CS1',
   chargingMode,
+  state: 'ACTIVE',
   productName: { zh: '', en: '' },
 });
 const line = { orderId: 'CS2', orderLineId: 'CS2-000001' };

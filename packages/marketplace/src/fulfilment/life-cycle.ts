@@ -94,6 +94,17 @@ const ACTIVITIES_V1 = {
   compare: 'queryInstance',
 } as const;
 
+/**
+ * A V1.0 seller revives with every renewal (saas-v1.md 6.0.2); a violation is not lifted by one (consoles-and-processes.md
+ * 7.3), so the seller is told of it once more. @returns the need, with what follows from it
+ */
+export function withViolation(protocol: string, need: Need): Need[] {
+  const { ref, details, orderLineId } = need;
+  if (protocol !== 'saas-v1' || details.purpose !== 'refresh' || ref.state !== 'VIOLATION_FROZEN') return [need];
+  const freeze = { ref, occasion: `status:after:${orderLineId}`, reason: 'VIOLATION' };
+  return [need, statusNeed(freeze, 'FREEZE')];
+}
+
 /** Makes the calls due. A freeze or unfreeze takes the place of an earlier one that has not succeeded. */
 export async function callSellers(
   platform: Platform,
@@ -101,24 +112,27 @@ export async function callSellers(
   events: readonly DomainEvent[],
   now: Date,
 ): Promise<void> {
+  const told = events.flatMap((event) => {
+    const need = needOf(event);
+    return need ? [{ need, traceId: event.traceId }] : [];
+  });
+  if (told.length === 0) return;
+  const interfaces = await productionInterfaces(tx, [...new Set(told.map(({ need }) => need.ref.goodsId))]);
+  const protocolOf = (goodsId: string) => interfaces.get(goodsId)?.protocol ?? 'saas-v2';
   const needs = withoutOvertaken(
-    events.flatMap((event) => {
-      const need = needOf(event);
-      return need ? [{ need, traceId: event.traceId }] : [];
-    }),
+    told.flatMap(({ need, traceId }) =>
+      withViolation(protocolOf(need.ref.goodsId), need).map((each) => ({ need: each, traceId })),
+    ),
   );
-  if (needs.length === 0) return;
-  const interfaces = await productionInterfaces(tx, [...new Set(needs.map(({ need }) => need.ref.goodsId))]);
   const changed = needs.filter(isStatusChange).map(({ need }) => need.ref.resourceId);
   if (changed.length > 0) await resolveOpen(tx, changed, STATUS_ACTIVITIES, now);
   const calls = needs.flatMap(({ need, traceId }) => {
     const { ref, occasion, orderId, orderLineId, details } = need;
-    const found = interfaces.get(ref.goodsId);
-    const protocol = found?.protocol ?? 'saas-v2';
+    const protocol = protocolOf(ref.goodsId);
     const activity = activityOf(protocol, need);
     if (activity === null) return [];
     const { resourceId, instanceId, sellerId, buyerId, goodsId, productName } = ref;
-    const pool = poolOf(sellerId, found?.production_url);
+    const pool = poolOf(sellerId, interfaces.get(goodsId)?.production_url);
     const ids = { id: uuid(platform.random), resourceId, instanceId, sellerId, buyerId, goodsId, orderId, orderLineId };
     return [{ ...ids, pool, protocol, activity, occasion, productName, details, dueAt: now, traceId }];
   });

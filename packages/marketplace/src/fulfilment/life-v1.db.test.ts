@@ -9,8 +9,10 @@ import { demoProduct } from '../demo/product.ts';
 import { createAccessKey, createSeller } from '../directory/index.ts';
 import { type Order, payOrder, placeOrder } from '../ordering/index.ts';
 import { inTransaction, sql } from '../platform/database/database.ts';
+import { dispatchOnce } from '../platform/events.ts';
 import { seededRandom, uuid } from '../platform/random.ts';
 import { accessDataOf, attemptsOf, createCaller, listCalls, requestComparison, viewAccess } from './index.ts';
+import { settleAttempts } from './service.ts';
 
 const MINUTE = 60_000;
 const ALL = { kind: 'all' } as const;
@@ -56,6 +58,12 @@ afterAll(async () => {
 });
 
 const drain = () => world().simulator.drain();
+/** News arrive, but no call is made. */
+async function dispatched() {
+  const { platform, clock } = world();
+  for (const subscription of platform.events.subscriptions)
+    while ((await dispatchOnce(platform, subscription, clock.now())) > 0);
+}
 const advance = (ms: number) => world().simulator.advanceTo(new Date(world().clock.now().getTime() + ms));
 const last = () => seller.received.at(-1);
 async function buy(specification = 0): Promise<Order> {
@@ -84,7 +92,7 @@ async function buy(specification = 0): Promise<Order> {
     return paid.value;
   });
 }
-async function subscription(more: { chargingMode?: string } = {}) {
+async function subscription(more: { chargingMode?: string; state?: string } = {}) {
   seller.sign((right) => ['Body-Sign', right]);
   seller.behave(promptV1(KEY));
   const order = await buy();
@@ -291,6 +299,59 @@ describe('the life after', () => {
     await drain();
     expect(seller.received).toHaveLength(before);
     expect((await callsOf(resourceId, 'expireInstance'))[0]?.state).toBe('RESOLVED');
+  });
+
+  it('that a violation froze is frozen again behind a renewal, which revives', async () => {
+    const { order, instanceId, tell } = await subscription({ state: 'VIOLATION_FROZEN' });
+    const line = await orderAbout(world(), order, 'RENEW');
+    const expireTime = '2028-01-05T15:59:59.000Z';
+    const call = {
+      scene: 'RENEWAL',
+      productId: null,
+      expireTime,
+      periodType: 'year',
+      periodNumber: 1,
+      orderAmount: '1',
+    };
+    const before = seller.received.length;
+    await tell('period-changed', { ...line, occasion: `line:${line.orderLineId}`, call });
+    await drain();
+    expect(seller.received.slice(before).map(({ activity }) => activity)).toEqual([
+      'refreshInstance',
+      'instanceStatus',
+    ]);
+    expect(last()?.parameters).toMatchObject({ instanceId, instanceStatus: 'FREEZE' });
+  });
+
+  it('is not expired any more by a call that was under way when its renewal was paid', async () => {
+    const { order, resourceId, tell } = await subscription();
+    const line = await orderAbout(world(), order, 'RENEW');
+    const expireTime = '2028-01-05T15:59:59.000Z';
+    const call = {
+      scene: 'RENEWAL',
+      productId: null,
+      expireTime,
+      periodType: 'year',
+      periodNumber: 1,
+      orderAmount: '1',
+    };
+    await tell('frozen', { occasion: 'status:1', reason: 'EXPIRED', call: true });
+    await dispatched();
+    const caller = createCaller(world().platform);
+    seller.behave(() => ({ resultCode: '000005', resultMsg: 'broken' }));
+    const [expiring] = await caller.take(10);
+    if (!expiring) throw new Error('expireInstance was due');
+    await tell('period-changed', { ...line, occasion: `line:${line.orderLineId}`, call });
+    await tell('unfrozen', { occasion: 'status:2', reason: 'RENEWED' });
+    await dispatched();
+    await settleAttempts(world().platform, caller.owner, [
+      { call: expiring.call, record: await caller.attempt(expiring) },
+    ]);
+    await caller.close();
+    expect((await callsOf(resourceId, 'expireInstance'))[0]?.state).toBe('RESOLVED');
+    seller.behave(promptV1(KEY));
+    await advance(3 * MINUTE);
+    expect(last()?.activity).toBe('refreshInstance');
   });
 
   it('is frozen and revived by instanceStatus for what has no period, and for violations', async () => {

@@ -234,7 +234,10 @@ export async function resolveOlder(executor: Executor, succeededIds: readonly st
       ORDER BY c.id FOR UPDATE OF c)`.execute(executor);
 }
 
-/** Of these calls, those of which a newer one of the same resource among these activities exists need no repeat. */
+/**
+ * Of these calls, those of which a newer one of the same resource among these activities exists need no repeat. To V1.0's
+ * expireInstance a renewal is one, because it revives (saas-v1.md 6.0.2): an expiry made after it would freeze paid time.
+ */
 export async function resolveIfNewer(
   executor: Executor,
   callIds: readonly string[],
@@ -244,7 +247,8 @@ export async function resolveIfNewer(
   await sql`
     UPDATE fulfilment.seller_calls c SET state = 'RESOLVED', finished_at = ${now}
     WHERE c.id = ANY(${callIds}::uuid[]) AND c.state IN ('DUE', 'STOPPED')
-      AND EXISTS (SELECT 1 FROM fulfilment.seller_calls n WHERE n.resource_id = c.resource_id AND n.activity = ANY(${activities}::text[]) AND n.seq > c.seq)`.execute(
+      AND EXISTS (SELECT 1 FROM fulfilment.seller_calls n WHERE n.resource_id = c.resource_id AND n.seq > c.seq
+                  AND (n.activity = ANY(${activities}::text[]) OR (c.activity = 'expireInstance' AND n.activity = 'refreshInstance')))`.execute(
     executor,
   );
 }
