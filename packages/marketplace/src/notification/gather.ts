@@ -1,8 +1,10 @@
 /**
  * Many failed calls of one seller at once (N-16): the first five within ten minutes are told one by one, so that an
  * outage is heard of at once; the others wait for the end of the ten minutes and become one message with the count of
- * all and their list.
+ * all and their list. While it goes on like that, each further ten minutes are one message and no more.
  */
+
+import type { LocalizedText } from '../catalog/index.ts';
 import { sql, type Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
@@ -27,10 +29,10 @@ export async function gather(platform: Platform, tx: Tx, told: readonly Told[], 
   const held = new Set<Told>();
   for (const [seller, window] of windows) {
     const own = many.filter(({ notice }) => notice.tenant === seller);
-    const single = Math.max(0, MOST_SINGLE - window.count);
+    const single = Math.max(0, window.singles - window.count);
     for (const each of own.slice(single)) held.add(each);
     await keepFailures(platform, tx, window.digestId, own, single, now);
-    if (window.count <= MOST_SINGLE && window.count + own.length > MOST_SINGLE)
+    if (window.count <= window.singles && window.count + own.length > window.singles)
       await addTask(
         tx,
         {
@@ -51,6 +53,8 @@ interface Window {
   readonly endsAt: Date;
   /** failures in it so far */
   readonly count: number;
+  /** so many of them are told one by one: none while a storm goes on */
+  readonly singles: number;
 }
 
 /** The sellers' windows, locked in one order; one that is over is begun anew. */
@@ -61,23 +65,22 @@ async function openWindows(
   now: Date,
 ): Promise<Map<string, Window>> {
   const sorted = sellers.toSorted();
-  const { rows } = await sql<{ seller: string; digest_id: string; ends_at: Date }>`
-    INSERT INTO notification.windows AS w (seller, digest_id, began_at, ends_at)
-    SELECT seller, digest_id, ${now}::timestamptz, ${new Date(now.getTime() + WINDOW_MS)}::timestamptz
+  const lately = new Date(now.getTime() - WINDOW_MS);
+  const { rows } = await sql<{ seller: string; digest_id: string; ends_at: Date; count: number; singles: number }>`
+    INSERT INTO notification.windows AS w (seller, digest_id, ends_at, singles)
+    SELECT seller, digest_id, ${new Date(now.getTime() + WINDOW_MS)}::timestamptz, ${MOST_SINGLE}::int
     FROM unnest(${sorted}::text[], ${sorted.map(() => uuid(platform.random))}::uuid[]) AS n (seller, digest_id)
     ON CONFLICT (seller) DO UPDATE SET
       digest_id = CASE WHEN w.ends_at <= ${now} THEN excluded.digest_id ELSE w.digest_id END,
-      began_at = CASE WHEN w.ends_at <= ${now} THEN excluded.began_at ELSE w.began_at END,
+      count = CASE WHEN w.ends_at <= ${now} THEN 0 ELSE w.count END,
+      singles = CASE WHEN w.ends_at > ${now} THEN w.singles
+                     WHEN w.count > ${MOST_SINGLE} AND w.ends_at > ${lately} THEN 0 ELSE ${MOST_SINGLE} END,
       ends_at = CASE WHEN w.ends_at <= ${now} THEN excluded.ends_at ELSE w.ends_at END
-    RETURNING seller, digest_id, ends_at`.execute(tx);
-  const counts = await sql<{ digest_id: string; count: number }>`
-    SELECT digest_id, count(*) FROM notification.failures
-    WHERE digest_id = ANY(${rows.map((row) => row.digest_id)}::uuid[]) GROUP BY digest_id`.execute(tx);
-  const countOf = new Map(counts.rows.map((row) => [row.digest_id, row.count]));
+    RETURNING seller, digest_id, ends_at, count, singles`.execute(tx);
   return new Map(
     rows.map((row) => [
       row.seller,
-      { digestId: row.digest_id, endsAt: row.ends_at, count: countOf.get(row.digest_id) ?? 0 },
+      { digestId: row.digest_id, endsAt: row.ends_at, count: row.count, singles: row.singles },
     ]),
   );
 }
@@ -102,6 +105,9 @@ async function keepFailures(
                 ${lines.map((line) => JSON.stringify(line))}::jsonb[], ${failures.map((_, place) => place < single)}::boolean[])
          AS f (seller, source, line, told)
     ON CONFLICT (digest_id, source) DO NOTHING`.execute(tx);
+  await sql`UPDATE notification.windows SET count = count + ${failures.length} WHERE digest_id = ${digestId}::uuid`.execute(
+    tx,
+  );
 }
 
 /** The window is over: one message for what was kept. */
@@ -120,8 +126,8 @@ export const sendDigest =
     const last = rows.at(-1);
     if (!first || !last) return 'resolved';
     const facts = {
-      count: rows.length,
-      told: rows.filter((row) => row.told).length,
+      count: callsFailed(rows.length),
+      told: toldSingly(rows.filter((row) => row.told).length),
       from: first.occurred_at,
       to: last.occurred_at,
     };
@@ -131,3 +137,12 @@ export const sendDigest =
     await sql`DELETE FROM notification.failures WHERE digest_id = ${task.subject}::uuid`.execute(tx);
     return 'done';
   };
+
+const callsFailed = (count: number): LocalizedText => ({
+  zh: `${count} 次接口调用失败`,
+  en: `${count} interface ${count === 1 ? 'call' : 'calls'} failed`,
+});
+const toldSingly = (count: number): LocalizedText =>
+  count === 0
+    ? { zh: '', en: '' }
+    : { zh: `其中前 ${count} 次已分别通知。`, en: `You were told about the first ${count} one by one.` };

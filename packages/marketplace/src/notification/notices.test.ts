@@ -9,7 +9,12 @@ const ZONE = 'Asia/Shanghai';
 const told = SAMPLES.flatMap((sample) => noticesOf(sample).map((notice) => ({ sample, notice })));
 const digest = {
   variant: 'N-16.many' as const,
-  facts: { count: 12, told: 5, from: new Date('2026-01-05T02:00:00Z'), to: new Date('2026-01-05T02:09:00Z') },
+  facts: {
+    count: { zh: '12 次接口调用失败', en: '12 interface calls failed' },
+    told: { zh: '', en: '' },
+    from: new Date('2026-01-05T02:00:00Z'),
+    to: new Date('2026-01-05T02:09:00Z'),
+  },
 };
 const all = [...told.map(({ notice }) => notice), digest];
 

@@ -47,7 +47,8 @@ CREATE INDEX ON notification.deliveries (finished_at) WHERE finished_at IS NOT N
 CREATE INDEX ON notification.deliveries (tenant, created_at) WHERE secret;
 -- failed calls of a seller within ten minutes (N-16)
 CREATE TABLE notification.windows (
-  seller text PRIMARY KEY, digest_id uuid NOT NULL, began_at timestamptz NOT NULL, ends_at timestamptz NOT NULL
+  seller text PRIMARY KEY, digest_id uuid NOT NULL, ends_at timestamptz NOT NULL,
+  count int NOT NULL DEFAULT 0, singles int NOT NULL
 );
 CREATE TABLE notification.failures (
   digest_id uuid NOT NULL, seller text NOT NULL, source text NOT NULL, occurred_at timestamptz NOT NULL,

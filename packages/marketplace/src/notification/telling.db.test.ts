@@ -296,10 +296,34 @@ describe('failed calls of one seller', () => {
     for (const call of upTo(24)) expect(digest?.body.en).toContain(`Order CS-${call}:`);
     const mails = (await sent(world)).filter(({ variant }) => variant === 'N-16.many');
     expect(mails.map(({ channel, address }) => [channel, address])).toEqual([['EMAIL', 'dev@acme.example']]);
-    // the next ten minutes begin anew
-    await publish(world, [failed(world, 30)]);
-    expect(await variants(world)).toEqual(['N-16.many', ...Array(6).fill('N-16.stopped')]);
-    expect((await sql`SELECT 1 FROM notification.failures`.execute(world.platform.db)).rows).toHaveLength(1);
+    expect(digest?.body.en).toContain('You were told about the first 5 one by one.');
+  });
+
+  it('while it goes on each further ten minutes are one message; after ten quieter ones they are told one by one again', async () => {
+    const world = await testWorld();
+    const { clock, simulator } = world;
+    const start = clock.now().getTime();
+    const at = (minute: number) => simulator.advanceTo(new Date(start + minute * MINUTE));
+    const count = async (variant: string) => (await variants(world)).filter((one) => one === variant).length;
+    await publish(
+      world,
+      upTo(8).map((call) => failed(world, call)),
+    );
+    await at(11);
+    await publish(
+      world,
+      upTo(2, 8).map((call) => failed(world, call)),
+    );
+    expect([await count('N-16.many'), await count('N-16.stopped')]).toEqual([1, 5]);
+    await at(22);
+    expect([await count('N-16.many'), await count('N-16.stopped')]).toEqual([2, 5]);
+    const [second] = await messagesOf(world, 'seller');
+    expect(second?.title.en).toBe('2 interface calls failed');
+    expect(second?.body.en).not.toContain('one by one');
+    await publish(world, [failed(world, 10)]);
+    expect([await count('N-16.many'), await count('N-16.stopped')]).toEqual([2, 6]);
+    await at(60);
+    expect(await count('N-16.many')).toBe(2);
   });
 });
 

@@ -23,8 +23,8 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     text: 'Order {order}: call {attempt} of interface {interface} failed: {error}. It is not repeated automatically. Please follow the diagnosis in the interface message, then restart the call.',
   },
   'N-16.many': {
-    title: '{count} interface calls failed',
-    text: 'From {from} to {to}, {count} interface calls failed; you were told about the first {told} one by one. Please look at the interface messages:',
+    title: '{count}',
+    text: 'From {from} to {to}, {count}. {told} Please look at the interface messages:',
   },
   'N-17.to-seller': {
     title: 'Delivery failed, order refunded: {product}',

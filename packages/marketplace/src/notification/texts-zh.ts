@@ -23,8 +23,8 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     text: '订单 {order} 的接口 {interface} 第 {attempt} 次调用失败：{error}。系统不再自动重试，请按接口消息中的诊断修复后重新启动。',
   },
   'N-16.many': {
-    title: '{count} 次接口调用失败',
-    text: '从 {from} 到 {to}，共有 {count} 次接口调用失败，其中前 {told} 次已分别通知。请查看接口消息：',
+    title: '{count}',
+    text: '从 {from} 到 {to}，{count}。{told}请查看接口消息：',
   },
   'N-17.to-seller': {
     title: '订单开通失败，已退款：{product}',
