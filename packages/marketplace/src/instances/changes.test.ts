@@ -18,6 +18,7 @@ import { aLife, EXPIRY, PLAN, START } from './example.test-support.ts';
 import { nextStep } from './model.ts';
 
 const NEXT = new Date('2026-03-05T15:59:59.000Z');
+const LATER = new Date('2026-04-05T15:59:59.000Z');
 const LATE = new Date('2026-02-07T00:00:00.000Z');
 const amount = { amount: '120.00', currency: 'CNY' } as const;
 const paid = { orderId: 'CS1', orderLineId: 'CS1-000001', plan: PLAN, amount, expireAt: NEXT };
@@ -130,6 +131,31 @@ describe('a renewal', () => {
         call: { scene: 'UNSUBSCRIBE_RENEWAL_PERIOD', expireTime: EXPIRY, orderAmount: '-120.00' },
       },
     ]);
+  });
+});
+
+describe('a renewal behind one with a change', () => {
+  const yearly = { ...PLAN, quantity: 5, periodType: 'year', priceItemId: 'OFFI000000000000000002' } as const;
+  const waiting = changeAnswered(
+    renewed(aLife(), { ...withChange, plan: yearly }, START).life,
+    'CS1-000001',
+    true,
+  ).life;
+  const monthly = { ...PLAN, quantity: 5, priceItemId: 'OFFI000000000000000003' };
+  const second = { ...renewal, orderId: 'CS2', orderLineId: 'CS2-000001', plan: monthly, expireAt: LATER };
+
+  it('prices the plan that waits, not the one that runs; the seller hears the product when its period type changes', () => {
+    const { life, news } = renewed(waiting, second, START);
+    expect(life).toMatchObject({ quantity: 10, periodType: 'month', priceItemId: PLAN.priceItemId });
+    expect(life.pending?.plan).toMatchObject({ quantity: 5, periodType: 'month', priceItemId: monthly.priceItemId });
+    expect(news[0]).toMatchObject({ call: { productId: monthly.priceItemId, periodType: 'month' } });
+  });
+
+  it('taken back leaves the plan that waits as it was', () => {
+    const taken = { ...paid, orderId: 'CS3', orderLineId: 'CS3-000001', renewalLineId: 'CS2-000001', from: NEXT };
+    const { life, news } = renewalTakenBack(renewed(waiting, second, START).life, { ...taken, before: yearly }, START);
+    expect(life).toMatchObject({ ...waiting, expireAt: NEXT });
+    expect(news[0]).toMatchObject({ call: { productId: yearly.priceItemId, periodType: 'year' } });
   });
 });
 

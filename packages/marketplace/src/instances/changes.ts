@@ -50,8 +50,7 @@ export function renewed<T extends Life>(
   ];
   const revived = revive(base, now);
   if (paid.scene === 'RENEWAL') {
-    const { priceItemId, periodType, periodNumber } = paid.plan;
-    return { life: { ...revived.life, priceItemId, periodType, periodNumber }, news: [...news, ...revived.news] };
+    return { life: priced(revived.life, paid.plan), news: [...news, ...revived.news] };
   }
   const pending = { orderId, orderLineId: paid.orderLineId, at: from, plan: paid.plan };
   if (from <= now) {
@@ -60,6 +59,16 @@ export function renewed<T extends Life>(
   }
   const changing: T = revived.life.state === 'ACTIVE' ? asking(revived.life, paid.orderLineId) : revived.life;
   return { life: { ...changing, pending }, news: [...news, ...revived.news] };
+}
+
+type Pricing = Pick<Plan, 'priceItemId' | 'periodType' | 'periodNumber'>;
+
+/** How the newest period was bought belongs to the plan that it runs with: the one that waits, while there is one. */
+function priced<T extends Life>(life: T, { priceItemId, periodType, periodNumber }: Pricing): T {
+  const pricing = { priceItemId, periodType, periodNumber };
+  const { pending } = life;
+  if (pending === null) return { ...life, ...pricing };
+  return { ...life, pending: { ...pending, plan: { ...pending.plan, ...pricing } } };
 }
 
 /** A trial becomes commercial; its period starts at the conversion (C34), and so do its 5 days (S7-2). */
@@ -93,6 +102,8 @@ function revive<T extends Life>(life: T, now: Date): Outcome<T> {
 
 function periodChanged(life: Life, paid: PaidPeriod, scene: PeriodCall['scene'], sign: '' | '-' = '') {
   const { plan, orderId, orderLineId } = paid;
+  // what the seller was told last
+  const { periodType } = life.pending?.plan ?? life;
   return {
     type: 'period-changed' as const,
     occasion: `line:${orderLineId}`,
@@ -100,7 +111,7 @@ function periodChanged(life: Life, paid: PaidPeriod, scene: PeriodCall['scene'],
     orderLineId,
     call: {
       scene,
-      productId: plan.periodType === life.periodType ? null : plan.priceItemId,
+      productId: plan.periodType === periodType ? null : plan.priceItemId,
       skuCode: plan.skuCode,
       quantity: plan.quantity,
       expireTime: paid.expireAt,
@@ -164,23 +175,22 @@ export function renewalTakenBack<T extends Life>(
     readonly renewalLineId: string;
     readonly from: Date;
     /** how the period before it was priced */
-    readonly before: Pick<Plan, 'priceItemId' | 'periodType' | 'periodNumber'>;
+    readonly before: Pricing;
   },
   now: Date,
 ): Outcome<T> {
   const dropped = life.pending?.orderLineId === taken.renewalLineId;
   const rested: T =
     life.changingLine === taken.renewalLineId ? changeAnswered(life, taken.renewalLineId, true).life : life;
+  const unplanned: T = { ...rested, pending: dropped ? null : rested.pending };
   const back: T = {
-    ...rested,
-    ...taken.before,
+    ...priced(unplanned, taken.before),
     expireAt: taken.from,
-    pending: dropped ? null : life.pending,
     refundId: null,
     putOffUntil: null,
     steppedAt: now,
   };
-  const plan: Plan = { ...back };
+  const plan: Plan = { ...(back.pending?.plan ?? back) };
   return {
     life: back,
     news: [periodChanged(life, { ...taken, plan, expireAt: taken.from }, 'UNSUBSCRIBE_RENEWAL_PERIOD', '-')],
