@@ -5,8 +5,8 @@ import { fileWorld } from '../../../../tests/support/database.ts';
 import { type Behaviour, type FakeSeller, prompt, startFakeSeller } from '../../../../tests/support/fake-seller.ts';
 import { setProductionUrl } from '../catalog/index.ts';
 import { inTransaction, sql, type Tx } from '../platform/database/database.ts';
+import { nextDue } from '../platform/due.ts';
 import { TASKS } from '../platform/tasks/marketplace-tasks.ts';
-import { nextDueAt } from '../platform/tasks/task-table.ts';
 import {
   debugProducts,
   generateRequest,
@@ -192,7 +192,7 @@ describe('debugging', () => {
       count: number;
     }>`SELECT count(*) AS count FROM ${sql.table(TASKS)} WHERE kind = 'debugging.probe'`.execute(world().platform.db);
     expect(rows[0]?.count).toBe(1);
-    expect(await nextDueAt(world().platform.db, TASKS, now())).toEqual(probed?.supervised.probeAt);
+    expect(await nextDue(world().platform.db, [TASKS], now())).toEqual(probed?.supervised.probeAt);
   });
 });
 

@@ -75,10 +75,14 @@ const ACCESS: Readonly<Record<string, Access>> = {
   },
   'read /wallet': { x: 'BO BP BF' },
   'command /wallet/top-ups': { x: 'BO BF', body: () => ({ amount: '10.00' }) },
-  'read /instances': { x: 'BO BV BP' },
+  'read /instances': { x: 'BO BV BF SO SD SS SF OM OA BP SP' },
   'read /instances/{resourceId}': { x: 'BO BV', o: 'BP', object: resourceId },
   'read /instances/{resourceId}/timeline': { x: 'BO BV', o: 'BP', object: resourceId },
-  'read /instances/{resourceId}/subscription': { x: 'BO BV', o: 'BP', object: resourceId },
+  'read /instances/{resourceId}/subscription': {
+    x: 'BO BV BF SO SD SS SF OM OA',
+    o: 'BP SP',
+    object: resourceId,
+  },
   'read /renewal-quotes': { ...RENEW, object: resourceId, query: ({ resourceId: id }) => `?items=${renewalOf(id)}` },
   'command /renewals': {
     ...RENEW,
@@ -181,6 +185,23 @@ const ACCESS: Readonly<Record<string, Access>> = {
     x: 'SO SD',
     object: debugIds,
     body: ({ goodsId }) => ({ interfaceClass: 'GENERAL', keyId: debugOf.get(goodsId)?.keyId ?? '' }),
+  },
+  'read /order-notices': { x: 'SO SD' },
+  'command /order-notices': {
+    x: 'SO SD',
+    // the first sets it, the second is told that it is set
+    body: ({ goodsId }) => ({
+      kind: 'PRODUCT',
+      value: goodsId,
+      addressId: debugOf.get(goodsId)?.addressId ?? '',
+      path: '/orders',
+    }),
+    refusedByRule: true,
+  },
+  'command /order-notices/removal': {
+    x: 'SO SD',
+    body: ({ goodsId }) => ({ kind: 'PRODUCT', value: goodsId }),
+    refusedByRule: true,
   },
   'command /access-keys': { x: 'SO SD', body: () => ({ interfaceClass: 'KIT' }) },
   'command /access-keys/{keyId}/reveals': { x: 'SO SD', object: debugIds },

@@ -15,15 +15,18 @@ import { timelineOfInstance } from './timeline.ts';
 export const instanceRoutes: ConsoleRoute[] = [
   read({
     path: '/instances',
-    summary: 'Purchased services, newest first',
-    action: 'instance.view',
+    summary: 'Purchased services, newest first, without their access data',
+    action: 'instance.list',
     query: schemas.instanceQuery,
     response: schemas.instancePage,
-    async run({ platform: { db }, scope }, query) {
+    async run({ platform: { db }, scope, now }, query) {
       const found = await listInstances(db, {
         scope,
         state: query.state,
         product: query.product,
+        expiryPolicy: query.expiryPolicy,
+        expiringBefore:
+          query.endsWithinDays === undefined ? undefined : new Date(now.getTime() + query.endsWithinDays * DAY_MS),
         before: query.cursor ? decodeCursor(query.cursor) : null,
         limit: query.limit + 1,
       });
@@ -103,6 +106,7 @@ export const instanceRoutes: ConsoleRoute[] = [
   }),
 ];
 
+const DAY_MS = 86_400_000;
 // A seller is asked only about what it can still have.
 const ASKED = new Set(['ACTIVE', 'TRIAL', 'CHANGING', 'GRACE', 'FROZEN', 'VIOLATION_FROZEN']);
 

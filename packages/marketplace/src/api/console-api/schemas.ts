@@ -351,6 +351,8 @@ export const instanceState = z.enum([
   'RELEASED',
   'FAILED',
 ]);
+/** What happens at expiry: renewed by hand, automatically, or not at all (B-62). */
+export const expiryPolicy = z.enum(['MANUAL', 'AUTO', 'NONE']);
 export const instance = z
   .object({
     resourceId: z.string(),
@@ -377,6 +379,9 @@ export const instance = z
 export const instanceQuery = pageQuery.extend({
   state: instanceState.optional(),
   product: z.string().max(100).optional(),
+  expiryPolicy: expiryPolicy.optional(),
+  /** those that end within so many days */
+  endsWithinDays: z.coerce.number().int().min(0).max(366).optional(),
 });
 export const instancePage = page(instance).openapi('InstancePage');
 

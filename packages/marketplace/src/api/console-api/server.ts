@@ -24,6 +24,7 @@ import { debuggingRoutes } from './debugging-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { marketRoutes } from './market-routes.ts';
 import { messageRoutes } from './message-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { consoleDocument } from './open-api-document.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { orderRoutes } from './order-routes.ts';
@@ -43,6 +44,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...serviceRoutes,
   ...callRoutes,
   ...debuggingRoutes,
+  ...noticeRoutes,
   ...operatorRoutes,
   ...messageRoutes,
 ];

@@ -58,7 +58,7 @@ export const subscriptionRoutes: ConsoleRoute[] = [
   read({
     path: '/instances/{resourceId}/subscription',
     summary: 'Where a service stands in its life and what can be done with it now',
-    action: 'instance.view',
+    action: 'instance.list',
     query: noQuery,
     response: schemas.subscription,
     run: (call) => found(call, call.platform.db),

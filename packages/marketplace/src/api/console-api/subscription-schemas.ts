@@ -5,7 +5,16 @@
  */
 import { z } from 'zod';
 import { decodeCursor } from '../../platform/http/cursor.ts';
-import { derivationStep, instance, linearAttribute, localized, money, pageQuery, periodType } from './schemas.ts';
+import {
+  derivationStep,
+  expiryPolicy,
+  instance,
+  linearAttribute,
+  localized,
+  money,
+  pageQuery,
+  periodType,
+} from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const id = z.string().min(1).max(64);
@@ -20,8 +29,6 @@ export const option = z
     message: z.string().nullable(),
   })
   .openapi('Option');
-
-export const expiryPolicy = z.enum(['MANUAL', 'AUTO', 'NONE']);
 
 /** A price of the running specification for one more period. */
 const renewalPrice = z.object({ periodType, mostPeriods: z.number().int(), unitPriceFrom: money });
@@ -54,7 +61,7 @@ export const subscription = z
     instance,
     trial: z.boolean(),
     expiryPolicy,
-    /** when it freezes unless it is renewed (end of grace), and when it is released (end of retention) */
+    /** when it freezes unless it is renewed (end of grace), and when it is released (end of retention); by today's level before it ends */
     freezeAt: instant.nullable(),
     releaseAt: instant.nullable(),
     /** next automatic renewal attempt */

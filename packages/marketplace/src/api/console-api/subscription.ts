@@ -1,7 +1,9 @@
 /** One running subscription as a page needs it: where it stands, what can be done, what it would cost from. */
 import type { z } from 'zod';
 import { contentOf, MOST_PERIODS, priceOfQuantity } from '../../catalog/index.ts';
+import { levelsOf } from '../../directory/index.ts';
 import {
+  afterExpiry,
   type Instance,
   isLiving,
   nextRenewalAt,
@@ -31,13 +33,14 @@ export async function subscriptionOf(call: Call, executor: Executor, instance: I
     : { ...NOTHING, openOrderId: null };
   const names = await namesFor(executor, [{ buyerIds: [instance.buyerId], sellerIds: [instance.sellerId] }]);
   const periods = await periodsOf(executor, [instance.resourceId]);
+  const end = await endOf(executor, instance);
   const living = own && isLiving(instance.state);
   return {
     instance: presentInstance(instance, names),
     trial: instance.trial,
     expiryPolicy: instance.expiryPolicy,
-    freezeAt: iso(instance.freezeAt),
-    releaseAt: iso(instance.releaseAt),
+    freezeAt: iso(end.freezeAt),
+    releaseAt: iso(end.releaseAt),
     autoRenewAt: iso(nextRenewalAt(instance)),
     violation: instance.violation && { reason: instance.violation.reason, at: instance.violation.at.toISOString() },
     options,
@@ -56,6 +59,16 @@ export async function subscriptionOf(call: Call, executor: Executor, instance: I
     })),
     openOrderId,
   };
+}
+
+/** Until it has ended the dates are a forecast: the customer's level may change (S7-14a). */
+async function endOf(
+  executor: Executor,
+  instance: Instance,
+): Promise<{ freezeAt: Date | null; releaseAt: Date | null }> {
+  if (instance.freezeAt !== null || instance.expireAt === null || !isLiving(instance.state)) return instance;
+  const level = (await levelsOf(executor, [instance.buyerId])).get(instance.buyerId) ?? 'V0';
+  return afterExpiry(instance, instance.expireAt, level);
 }
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;

@@ -1,5 +1,6 @@
 /** What the consoles import: every schema of the console API and the types of what they show. */
 export * from './debugging-schemas.ts';
 export * from './message-schemas.ts';
+export * from './notice-schemas.ts';
 export * from './schemas.ts';
 export * from './subscription-schemas.ts';
