@@ -1,12 +1,6 @@
 /** Production addresses with proof of ownership, and keys bound to them (S-20, S-21). */
 import { productsInScope, setProductKey } from '../catalog/index.ts';
-import {
-  type AccessKey,
-  accessKeysOfSeller,
-  addAccessKey,
-  INTERFACE_CLASSES,
-  type InterfaceClass,
-} from '../directory/index.ts';
+import { type AccessKey, accessKeysOfSeller, addAccessKey, type InterfaceClass } from '../directory/index.ts';
 import type { Executor, Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { ALPHANUMERIC, randomText, traceId, uuid } from '../platform/random.ts';
@@ -155,8 +149,6 @@ export async function bindKey(platform: Platform, tx: Tx, wanted: Binding, now: 
   platform.log.info({ seller: sellerId, origin: address.origin, interfaceClass, keyId, goodsIds }, 'key bound');
   return ok(null);
 }
-
-export { INTERFACE_CLASSES };
 
 const productsOf = (executor: Executor, sellerId: string) =>
   productsInScope(executor, { scope: { kind: 'seller', sellerId, goodsIds: null }, limit: MOST_PRODUCTS });

@@ -34,7 +34,7 @@ export interface ProbedProduct {
 /** A day's three rounds and some by hand, for a list. */
 const ROUNDS_IN_LIST = 6;
 /** Five weeks of two rounds a day, for the details. */
-export const ROUNDS_IN_DETAILS = 70;
+const ROUNDS_IN_DETAILS = 70;
 
 export async function probeBoard(
   executor: Executor,

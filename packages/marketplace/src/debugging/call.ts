@@ -25,7 +25,7 @@ export interface DebugCall {
   readonly url: string;
 }
 /** What is kept of a run, secrets masked. */
-export interface RunRecord {
+interface RunRecord {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly httpStatus: number | null;

@@ -2,15 +2,15 @@
 
 export { type AddressBook, addAddress, addressBook, bindKey, checkAddress, createKey } from './addresses.ts';
 export { type ProbedProduct, probeBoard } from './board.ts';
-export { caseById, type DebugCase, listCases } from './case-store.ts';
-export { CHECKS, firstMessage } from './checks.ts';
+export { type DebugCase, listCases } from './case-store.ts';
+export { firstMessage } from './checks.ts';
 export { type DebugInput, generateRequest, removeCase, runCase, startDebugging } from './debugging.ts';
-export { FAILING_DAYS_TO_FREEZE, MOST_FAILED_ORDERS, SLOTS } from './model.ts';
+export { FAILING_DAYS_TO_FREEZE, MOST_FAILED_ORDERS } from './model.ts';
 export { PROOF_PATH, proofRecord } from './ownership.ts';
-export { ensurePlanned, PROBE, probe, probeNow } from './probes.ts';
-export { type DebugBench, type DebugProduct, debugBench, debugProducts } from './products.ts';
+export { PROBE, probe, probeNow } from './probes.ts';
+export { type DebugProduct, debugBench, debugProducts } from './products.ts';
 export { forgetRuns, lastRunsOfCases, type Run, runById } from './run-store.ts';
 export { freezeByHand, release } from './sanctions.ts';
 export { debuggingSchema, RUNS } from './schema.ts';
 export { debuggingSubscriptions } from './subscribers.ts';
-export { createDebugger, type Debugger, makeDueRuns, startDebugger } from './worker.ts';
+export { createDebugger, makeDueRuns, startDebugger } from './worker.ts';

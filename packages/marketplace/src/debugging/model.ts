@@ -13,8 +13,7 @@ export const FAILING_DAYS_TO_FREEZE = 5;
 /** More than five failed orders in a calendar month flag a product (saas-v2.md 1.5). */
 export const MOST_FAILED_ORDERS = 5;
 
-export const SLOTS = ['MORNING', 'AFTERNOON', 'MANUAL'] as const;
-export type Slot = (typeof SLOTS)[number];
+export type Slot = 'MORNING' | 'AFTERNOON' | 'MANUAL';
 
 export interface FinishedRound {
   /** `yyyy-MM-dd` on the site's calendar */

@@ -5,8 +5,7 @@ import type { DirectoryContext } from './service.ts';
 import { insertAccessKey } from './store.ts';
 
 /** Base interfaces, joint-operation sync, licence code delivery, general (S-21). */
-export const INTERFACE_CLASSES = ['BASE', 'KIT', 'LICENSE', 'GENERAL'] as const;
-export type InterfaceClass = (typeof INTERFACE_CLASSES)[number];
+export type InterfaceClass = 'BASE' | 'KIT' | 'LICENSE' | 'GENERAL';
 
 export interface AccessKey {
   readonly keyId: string;

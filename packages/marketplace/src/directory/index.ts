@@ -4,7 +4,6 @@ export {
   type AccessKey,
   accessKeysOfSeller,
   addAccessKey,
-  INTERFACE_CLASSES,
   type InterfaceClass,
 } from './access-keys.ts';
 export { type ContactUser, type TenantContact, tenantContacts } from './contacts.ts';

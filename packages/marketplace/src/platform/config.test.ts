@@ -24,6 +24,7 @@ describe('configuration', () => {
         port: 8080,
         publicUrl: 'http://127.0.0.1:8080',
         callTimeoutMs: 20_000,
+        probeTimes: ['09:00', '15:00'],
         unpaidOrderHours: 24,
         openApiFailureLock: true,
         retryPolicies: {},
@@ -36,6 +37,9 @@ describe('configuration', () => {
 
   it.each([
     ['JISHI_SITE', 'US'],
+    ['JISHI_PROBE_TIMES', '9:00,15:00'],
+    ['JISHI_PROBE_TIMES', '15:00,09:00'],
+    ['JISHI_PROBE_TIMES', '09:00,24:00'],
     ['JISHI_DATABASE_URL', 'mysql://x'],
     ['JISHI_HOST', ''],
     ['JISHI_PORT', '65536'],

@@ -50,6 +50,11 @@ const retryPolicyOverrides = z.record(
 );
 export type RetryPolicyOverrides = z.infer<typeof retryPolicyOverrides>;
 
+function isTwoTimes(value: string): boolean {
+  const time = '([01]\\d|2[0-3]):[0-5]\\d';
+  return new RegExp(`^${time},${time}$`).test(value) && value.slice(0, 5) < value.slice(6);
+}
+
 export interface ConfigFault {
   readonly name: string;
   readonly message: string;
@@ -80,8 +85,7 @@ const text = {
   JISHI_UNPAID_ORDER_HOURS: integer(1, 720).default(24),
   JISHI_PROBE_TIMES: z
     .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d,([01]\d|2[0-3]):[0-5]\d$/, 'must be two times of the day, e.g. 09:00,15:00')
-    .refine((value) => value.slice(0, 5) < value.slice(6), 'must name the earlier time first')
+    .refine(isTwoTimes, 'must be two times of the day, the earlier first, e.g. 09:00,15:00')
     .default('09:00,15:00')
     .transform((value): [string, string] => [value.slice(0, 5), value.slice(6)]),
   JISHI_OPEN_API_FAILURE_LOCK: z

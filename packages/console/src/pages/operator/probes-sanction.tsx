@@ -28,19 +28,14 @@ export function FreezeOrRelease({ product }: { product: ProbedProductView }) {
   const word = frozen ? t('probe.release') : t('probe.freeze');
   return (
     <>
-      <Button
-        size="small"
-        danger={!frozen}
-        onClick={() => setOpen(true)}
-        data-testid={frozen ? 'product-release' : 'product-freeze'}
-      >
+      <Button size="small" onClick={() => setOpen(true)} data-testid={frozen ? 'product-release' : 'product-freeze'}>
         {word}
       </Button>
       <Modal
         open={open}
         title={word}
         okText={word}
-        okButtonProps={{ danger: !frozen, loading: act.isPending, 'data-testid': 'sanction-confirm' }}
+        okButtonProps={{ loading: act.isPending, 'data-testid': 'sanction-confirm' }}
         onCancel={() => setOpen(false)}
         onOk={() => form.submit()}
         destroyOnHidden

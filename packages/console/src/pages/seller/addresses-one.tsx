@@ -24,13 +24,13 @@ export function AddressPanel({ address, keys }: { address: ProductionAddressView
       data-state={address.state}
     >
       <div className="row" style={{ justifyContent: 'space-between' }}>
-        <h2 className="row">
-          <span className="mono">{address.origin}</span>
+        <div className="row">
+          <h2 className="mono">{address.origin}</h2>
           <Marked mark={address.checking ? 'run' : verified ? 'ok' : 'bad'} state={address.state}>
             {address.checking ? t('address.checking') : t(`address.state.${address.state}`)}
           </Marked>
           {address.verifiedBy !== null && <span className="soft">{t(`address.by.${address.verifiedBy}`)}</span>}
-        </h2>
+        </div>
         {address.verifiedBy !== 'LOCAL' && (
           <Button
             loading={check.isPending || address.checking}

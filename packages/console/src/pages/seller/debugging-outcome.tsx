@@ -48,31 +48,38 @@ export function RunReport({ run, saved }: { run: DebugRunView; saved: boolean })
     : t(saved ? 'debug.failed' : 'debug.failedAgain');
   return (
     <div className="stack" data-testid="debug-outcome" data-state={run.state}>
-      <Alert
-        type={passed ? 'success' : 'error'}
-        showIcon
-        role={passed ? 'status' : 'alert'}
-        title={sentence}
-        description={
-          <span className="row">
-            <span className="num">HTTP {run.httpStatus ?? '—'}</span>
-            <span className="mono">{run.resultCode ?? '—'}</span>
-            {run.resultMsg !== null && <span>{run.resultMsg}</span>}
-            {run.durationMs !== null && <span className="num">{formatDuration(run.durationMs)}</span>}
-            {passed && saved && (
-              <Link to="/seller/cases" search={{ goodsId: run.goodsId }}>
-                {t('debug.toCases')}
-              </Link>
-            )}
-          </span>
-        }
-      />
+      {passed ? (
+        <p className="row" role="status">
+          <Marked mark="ok">{sentence}</Marked>
+          <Numbers run={run} />
+        </p>
+      ) : (
+        <Alert type="error" showIcon role="alert" title={sentence} description={<Numbers run={run} />} />
+      )}
+      {passed && saved && (
+        <p>
+          <Link to="/seller/cases" search={{ goodsId: run.goodsId }}>
+            {t('debug.toCases')}
+          </Link>
+        </p>
+      )}
       <Checks run={run} />
       {run.diagnosis.map((diagnosis) => (
         <DiagnosisCard key={`${diagnosis.code} ${diagnosis.seen}`} diagnosis={diagnosis} />
       ))}
       <Evidence run={run} />
     </div>
+  );
+}
+
+function Numbers({ run }: { run: DebugRunView }) {
+  return (
+    <span className="row">
+      <span className="num">HTTP {run.httpStatus ?? '—'}</span>
+      <span className="mono">{run.resultCode ?? '—'}</span>
+      {run.resultMsg !== null && <span>{run.resultMsg}</span>}
+      {run.durationMs !== null && <span className="num">{formatDuration(run.durationMs)}</span>}
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { DebugBenchView, DebugProductView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { Select, Tabs } from 'antd';
+import { Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { debugBenchQuery, debugProductsQuery } from '../../api/debugging.ts';
@@ -9,6 +9,7 @@ import { Empty, Loaded } from '../../components/feedback.tsx';
 import { Marked } from '../../components/outcome.tsx';
 import { Page, Panel } from '../../components/page.tsx';
 import { useSearchChange } from '../../components/pager.tsx';
+import { TabList } from '../../components/tab-list.tsx';
 import { useText } from '../../i18n/text.ts';
 import { parseDebuggingSearch } from '../../search/debugging-params.ts';
 import { useActivityName } from './activities.ts';
@@ -78,20 +79,30 @@ function Interfaces({ bench, activity }: { bench: DebugBenchView; activity: stri
       <Required bench={bench} />
       <DebuggingTarget bench={bench} target={target} onChange={setTarget} />
       <Panel title={t('debug.interfaces')}>
-        <Tabs
-          activeKey={shown?.activity ?? ''}
-          onChange={(next) => change({ activity: next })}
-          items={bench.interfaces.map((form) => ({
-            key: form.activity,
-            label: (
-              <span data-testid={`tab-${form.activity}`}>
-                {activityName(form.activity)} <span className="mono soft">{form.activity}</span>
-                {openOf(form.activity) > 0 && <span className="chip">{t('debug.requiredMark')}</span>}
-              </span>
-            ),
-            children: <DebuggingForm goodsId={bench.goodsId} protocol={bench.protocol} form={form} target={target} />,
-          }))}
-        />
+        {shown !== undefined && (
+          <TabList
+            name={t('debug.interfaces')}
+            active={shown.activity}
+            onChange={(next) => change({ activity: next })}
+            tabs={bench.interfaces.map((form) => ({
+              key: form.activity,
+              label: (
+                <>
+                  {activityName(form.activity)} <span className="mono">{form.activity}</span>
+                  {openOf(form.activity) > 0 && ` · ${t('debug.requiredMark')}`}
+                </>
+              ),
+            }))}
+          >
+            <DebuggingForm
+              key={shown.activity}
+              goodsId={bench.goodsId}
+              protocol={bench.protocol}
+              form={shown}
+              target={target}
+            />
+          </TabList>
+        )}
       </Panel>
     </>
   );

@@ -103,6 +103,7 @@ function Rounds({ rounds }: { rounds: readonly ProbeRoundView[] }) {
               <Link
                 to={base === 'operator' ? '/operator/runs/$runId' : '/seller/runs/$runId'}
                 params={{ runId: run.runId }}
+                style={{ display: 'inline-block', padding: '3px 0' }}
               >
                 {activityName(run.activity)}
               </Link>
