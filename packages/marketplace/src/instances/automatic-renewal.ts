@@ -15,6 +15,7 @@ import type { Tx } from '../platform/database/database.ts';
 import { decimal, type Money, money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { traceId } from '../platform/random.ts';
+import { ok, type Refusal, type Result, refuse } from '../platform/result.ts';
 import { SITES } from '../platform/site.ts';
 import type { PaidPeriod } from './changes.ts';
 import { insertPeriods, type PaidTime } from './periods.ts';
@@ -25,7 +26,7 @@ export type Attempt =
   | { readonly kind: 'PAID'; readonly period: PaidPeriod; readonly traceId: string }
   | { readonly kind: 'SHORT'; readonly missing: Money }
   /** not offered any more: withdrawn, or no price for such a period (C29) */
-  | { readonly kind: 'REFUSED'; readonly code: string };
+  | { readonly kind: 'REFUSED'; readonly refusal: Refusal };
 
 /** @param instances locked by the caller, with no open order */
 export async function renewAutomatically(
@@ -41,7 +42,7 @@ export async function renewAutomatically(
     const instance = instances[place];
     if (!instance) continue;
     if (quote.ok) quoted.push({ instance, line: quote.value });
-    else attempts.set(instance.resourceId, { kind: 'REFUSED', code: quote.code });
+    else attempts.set(instance.resourceId, { kind: 'REFUSED', refusal: quote.refusal });
   }
   const wallet = ({ buyerId, site }: Instance) => ({ buyerId, currency: SITES[site].currency });
   const key = (instance: Instance) => `${instance.buyerId} ${SITES[instance.site].currency}`;
@@ -70,24 +71,23 @@ export async function renewAutomatically(
   return attempts;
 }
 
-type Quoted = { readonly ok: true; readonly value: QuotedLine } | { readonly ok: false; readonly code: string };
-
 /** As many at once as an order may hold; only when one of them is refused, one by one. */
-async function quoteEach(tx: Tx, instances: readonly Instance[], now: Date): Promise<Quoted[]> {
-  const quotes: Quoted[] = [];
+async function quoteEach(tx: Tx, instances: readonly Instance[], now: Date): Promise<Result<QuotedLine>[]> {
+  const quotes: Result<QuotedLine>[] = [];
   for (let from = 0; from < instances.length; from += MOST_RENEWALS) {
     const requests = instances.slice(from, from + MOST_RENEWALS).map(request);
     const all = await quoteRenewals(tx, requests, now);
-    if (all.ok) for (const value of all.value) quotes.push({ ok: true, value });
+    if (all.ok) quotes.push(...all.value.map(ok));
     else for (const item of requests) quotes.push(await quoteOne(tx, item, now));
   }
   return quotes;
 }
 
-async function quoteOne(tx: Tx, item: RenewalRequest, now: Date): Promise<Quoted> {
+async function quoteOne(tx: Tx, item: RenewalRequest, now: Date): Promise<Result<QuotedLine>> {
   const one = await quoteRenewals(tx, [item], now);
-  const [value] = one.ok ? one.value : [];
-  return value ? { ok: true, value } : { ok: false, code: one.ok ? 'NOT_QUOTED' : one.refusal.code };
+  if (!one.ok) return one;
+  const [value] = one.value;
+  return value ? ok(value) : refuse('RENEWAL_NOT_ALLOWED', 'nothing was quoted');
 }
 
 /** A subscription by months renews for a month, one by years for a year. */
@@ -100,7 +100,7 @@ async function buy(platform: Platform, tx: Tx, instance: Instance, line: QuotedL
   const trace = traceId(platform.random);
   const { buyerId, placedBy } = instance;
   const placed = await placeFor(platform, tx, { buyerId, userId: placedBy, lines: [line], traceId: trace }, now);
-  if (!placed.ok) return { kind: 'REFUSED', code: placed.refusal.code };
+  if (!placed.ok) return { kind: 'REFUSED', refusal: placed.refusal };
   const { orderId } = placed.value;
   const order = await payOrder(platform, tx, { orderId, scope: { kind: 'all' } }, now);
   const [bought] = order.ok ? order.value.lines : [];

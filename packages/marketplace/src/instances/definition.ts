@@ -9,6 +9,7 @@
 import type { ChargingMode, LinearAttribute, LocalizedText } from '../catalog/index.ts';
 import type { BuyerLevel } from '../directory/index.ts';
 import type { Money } from '../platform/money.ts';
+import type { Refusal } from '../platform/result.ts';
 import type { PeriodType, Site } from '../platform/site.ts';
 import type { Transitions } from '../platform/state-machine.ts';
 
@@ -146,7 +147,7 @@ export type News =
   | { type: 'released' }
   | { type: 'period-changed'; occasion: string; orderId: string; orderLineId: string; call: PeriodCall }
   | { type: 'renewed'; orderId: string; automatic: boolean; amount: Money; expireAt: Date }
-  | { type: 'auto-renew-failed'; missing: Money; nextTryAt: Date | null }
+  | { type: 'auto-renew-failed'; missing: Money | null; refused: Refusal | null; nextTryAt: Date | null }
   | {
       type: 'change-ordered';
       occasion: string;

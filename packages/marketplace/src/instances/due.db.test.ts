@@ -75,7 +75,7 @@ describe('several workers at once', () => {
   });
 });
 
-it('what is not offered any more is not renewed by itself, and expires (C29)', async () => {
+it('what is not offered any more is not renewed by itself, and expires; the buyer is told why (C29, N-26)', async () => {
   const instance = await subscribed(world());
   const { resourceId, goodsId, expireAt } = instance;
   await inTx(world(), (tx) =>
@@ -90,7 +90,14 @@ it('what is not offered any more is not renewed by itself, and expires (C29)', a
   await setProductState(world().platform.db, goodsId, 'WITHDRAWN');
   await advanceTo(world(), renewed.expireAt ?? '');
   expect(await state(instance)).toBe('GRACE');
-  expect(await newsOf(world(), resourceId)).not.toContain('auto-renew-failed');
+  expect(await newsOf(world(), resourceId)).toContain('auto-renew-failed');
+  const { rows } = await sql<{ body: { zh: string; en: string } }>`
+    SELECT body FROM notification.messages WHERE variant = 'N-26.refused' AND link LIKE ${`%${resourceId}`}`.execute(
+    world().platform.db,
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows[0]?.body.en).toMatch(/has been withdrawn/);
+  expect(rows[0]?.body.zh).toMatch(/已退市/);
   await setProductState(world().platform.db, goodsId, 'ON_SALE');
 });
 

@@ -71,6 +71,7 @@ function changesOf(before: Instance, gathered: Gathered, now: Date): Change[] {
     level: gathered.levels.get(before.buyerId) ?? 'V0',
     openOrder: gathered.openOrders.get(before.resourceId) ?? 'NONE',
     missing: attempt?.kind === 'SHORT' ? attempt.missing : null,
+    refused: attempt?.kind === 'REFUSED' ? attempt.refusal : null,
   };
   const stepped: Change = { before, ...step(before, now, facts), traceId: before.traceId };
   if (attempt?.kind !== 'PAID') return [stepped];
@@ -111,7 +112,8 @@ async function gather(platform: Platform, tx: Tx, due: readonly Instance[], now:
   const renewing = of(['AUTO_RENEW']).filter(({ resourceId }) => !openOrders.has(resourceId));
   const attempts = await renewAutomatically(platform, tx, renewing, now);
   for (const [resourceId, attempt] of attempts)
-    if (attempt.kind === 'REFUSED') platform.log.info({ resourceId, code: attempt.code }, 'not renewed by itself');
+    if (attempt.kind === 'REFUSED')
+      platform.log.info({ resourceId, code: attempt.refusal.code }, 'not renewed by itself');
   return { levels, openOrders, attempts };
 }
 

@@ -5,7 +5,13 @@ import { aLife, EXPIRY, PLAN, START } from './example.test-support.ts';
 import { type Facts, nextRenewalAt, nextStep, PUT_OFF_MS, step } from './model.ts';
 
 const at = (text: string) => new Date(text);
-const facts = (changes: Partial<Facts> = {}): Facts => ({ level: 'V0', openOrder: 'NONE', missing: null, ...changes });
+const facts = (changes: Partial<Facts> = {}): Facts => ({
+  level: 'V0',
+  openOrder: 'NONE',
+  missing: null,
+  refused: null,
+  ...changes,
+});
 
 /** Lets the clock run: each step at its own time, until nothing is left. */
 function play(
@@ -111,7 +117,17 @@ describe('one that renews itself', () => {
     expect(last && nextRenewalAt(last)).toEqual(at('2026-02-07T19:00:00.000Z'));
     const reminded = { ...auto, steppedAt: at('2026-01-22T00:00:00.000Z') };
     expect(step(reminded, at('2026-01-28T19:00:00.000Z'), facts({ missing })).news).toEqual([
-      { type: 'auto-renew-failed', missing, nextTryAt: at('2026-01-29T19:00:00.000Z') },
+      { type: 'auto-renew-failed', missing, refused: null, nextTryAt: at('2026-01-29T19:00:00.000Z') },
+    ]);
+  });
+
+  it('tells by which rule it was refused', () => {
+    const refused = { code: 'RENEWAL_NOT_ALLOWED', message: 'C29: the product is withdrawn' };
+    const news = play(auto, facts({ refused })).filter(({ kind }) => kind === 'AUTO_RENEW');
+    expect(news.every(({ told }) => told.join() === 'auto-renew-failed')).toBe(true);
+    const reminded = { ...auto, steppedAt: at('2026-01-22T00:00:00.000Z') };
+    expect(step(reminded, at('2026-01-28T19:00:00.000Z'), facts({ refused })).news).toMatchObject([
+      { missing: null, refused, nextTryAt: at('2026-01-29T19:00:00.000Z') },
     ]);
   });
 

@@ -7,6 +7,7 @@
  */
 
 import type { Money } from '../platform/money.ts';
+import type { Refusal } from '../platform/result.ts';
 import { daysLater, hourOfDay, SITES } from '../platform/site.ts';
 import { move } from '../platform/state-machine.ts';
 import {
@@ -104,8 +105,9 @@ export interface Facts {
   readonly level: BuyerLevel;
   /** a PAID one that is not applied yet comes first: no step overtakes it */
   readonly openOrder: OpenOrder;
-  /** what came of an attempt to renew: paid (and applied, see changes.ts), short of money, or not attempted */
+  /** what came of an attempt to renew: short of money, or refused by a rule; null = paid (and applied, see changes.ts), or not attempted */
   readonly missing: Money | null;
+  readonly refused: Refusal | null;
 }
 
 /** Does what is due. A paid renewal is applied by its own function; here a step ends that was not one. */
@@ -122,14 +124,12 @@ export function step<T extends Life>(life: T, now: Date, facts: Facts): Outcome<
       if (reminder === undefined || isPassedOver(life, due, now)) return { life: passed, news: [] };
       return { life: passed, news: [{ type: 'expiring', daysLeft: reminder }] };
     }
-    case 'AUTO_RENEW':
-      return {
-        life: passed,
-        news:
-          facts.missing && !isPassedOver(life, due, now)
-            ? [{ type: 'auto-renew-failed', missing: facts.missing, nextTryAt: triesAgainAt(passed, facts.level) }]
-            : [],
-      };
+    case 'AUTO_RENEW': {
+      const { missing, refused, level } = facts;
+      if ((!missing && !refused) || isPassedOver(life, due, now)) return { life: passed, news: [] };
+      const nextTryAt = triesAgainAt(passed, level);
+      return { life: passed, news: [{ type: 'auto-renew-failed', missing, refused, nextTryAt }] };
+    }
     case 'APPLY_CHANGE':
       return applyChange(passed);
     case 'EXPIRE':

@@ -106,7 +106,7 @@ it('keeps its invariants', () => {
             expect(count).toBeLessThan(500);
             if (due.at > now) now = due.at;
             const before = due.at;
-            follow(step(life, now, { level, openOrder: 'NONE', missing: amount }));
+            follow(step(life, now, { level, openOrder: 'NONE', missing: amount, refused: null }));
             const next = nextStep(life);
             if (next) expect(next.at.getTime()).toBeGreaterThanOrEqual(before.getTime());
           }

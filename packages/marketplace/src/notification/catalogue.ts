@@ -87,6 +87,7 @@ const ROWS = {
   'N-25.ended': { id: 'N-25', class: 'RENEWAL', ...toBuyer, page: service },
   'N-26.done': { id: 'N-26', class: 'MONEY', ...toPayer, page: '/orders/{order}' },
   'N-26.failed': { id: 'N-26', class: 'MONEY', ...toPayer, page: service },
+  'N-26.refused': { id: 'N-26', class: 'MONEY', ...toPayer, page: service },
   'N-27.frozen-expired': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
   'N-27.frozen-violation': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
   'N-27.frozen-arrears': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },

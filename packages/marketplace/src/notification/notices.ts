@@ -206,10 +206,18 @@ const READERS: Readonly<Record<string, Reader>> = {
     notice('N-25.ended', about.buyerId, { ...factsOf(about), until: end }),
   ]),
   'instances.auto-renew-failed': reads(
-    z.object({ ref, missing: money, nextTryAt: instant.nullable() }),
-    ({ ref: about, missing, nextTryAt }) => [
-      notice('N-26.failed', about.buyerId, { ...factsOf(about), missing, nextAt: nextTryAt ?? NO_MORE }),
-    ],
+    z.object({
+      ref,
+      missing: money.nullable(),
+      refused: z.object({ code: z.string(), message: words }).nullable().default(null),
+      nextTryAt: instant.nullable(),
+    }),
+    ({ ref: about, missing, refused, nextTryAt }) => {
+      const facts = { ...factsOf(about), nextAt: nextTryAt ?? NO_MORE };
+      if (missing) return [notice('N-26.failed', about.buyerId, { ...facts, missing })];
+      const reason = whyNot(refused?.code ?? '', refused?.message ?? '');
+      return [notice('N-26.refused', about.buyerId, { ...facts, reason })];
+    },
   ),
   'instances.frozen': reads(
     z.object({ ref, reason: z.enum(['EXPIRED', 'VIOLATION', 'ARREARS']) }),
@@ -244,6 +252,14 @@ const READERS: Readonly<Record<string, Reader>> = {
     notice('N-51.paid', paid.buyerId, { product: paid.productName, refund: paid.refundId, amount: paid.amount }),
   ]),
 };
+
+/** The rules that an automatic renewal meets, for people; any other is told in its own words. */
+function whyNot(code: string, message: string): LocalizedText {
+  if (message.startsWith('C29')) return { zh: '该商品已退市（C29）', en: 'the product has been withdrawn (C29)' };
+  if (code === 'INVALID_PERIOD')
+    return { zh: '该规格已没有这种时长的价格', en: 'the specification has no price for such a period any more' };
+  return { zh: message, en: message };
+}
 
 const NO_MORE: LocalizedText = { zh: '（不再尝试）', en: '(no further try)' };
 

@@ -72,6 +72,12 @@ export const SAMPLES: readonly DomainEvent[] = [
   event('instances.grace-begun', { ref, until: AT }),
   event('instances.auto-renew-failed', { ref, missing: amount, nextTryAt: AT }),
   event('instances.auto-renew-failed', { ref, missing: amount, nextTryAt: null }),
+  event('instances.auto-renew-failed', {
+    ref,
+    missing: null,
+    refused: { code: 'RENEWAL_NOT_ALLOWED', message: 'C29: the product is withdrawn' },
+    nextTryAt: AT,
+  }),
   event('instances.frozen', { ref, occasion: 'status:1', reason: 'EXPIRED', call: true }),
   event('instances.frozen', { ref, occasion: 'status:1', reason: 'VIOLATION', call: true }),
   event('instances.frozen', { ref, occasion: 'status:1', reason: 'ARREARS', call: true }),

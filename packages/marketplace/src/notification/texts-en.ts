@@ -66,6 +66,10 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'Automatic renewal failed: {product}',
     text: 'The balance is too low to renew “{product}”: {missing} is missing. The next try is at {nextAt}; please top up before then, or renew by hand.',
   },
+  'N-26.refused': {
+    title: 'Automatic renewal failed: {product}',
+    text: '“{product}” was not renewed: {reason}. The next try: {nextAt}. After its expiry the service is frozen and released; please look at it before then, and save your data or choose another product.',
+  },
   'N-27.frozen-expired': {
     title: '“{product}” is frozen',
     text: '“{product}” ended without renewal and is frozen. It can not be used now; its data are kept for a while. Renewal brings it back.',

@@ -66,6 +66,10 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '自动续费失败：{product}',
     text: '账户余额不足，“{product}”未能自动续费，还差 {missing}。系统将于 {nextAt} 再次尝试，请在此之前充值，或手动续费。',
   },
+  'N-26.refused': {
+    title: '自动续费失败：{product}',
+    text: '“{product}”未能自动续费：{reason}。下一次尝试：{nextAt}。到期后服务将冻结、释放，请在此之前查看该服务，并备份数据或选择其他商品。',
+  },
   'N-27.frozen-expired': {
     title: '“{product}”已冻结',
     text: '“{product}”到期未续费，已被冻结，现在不能使用，数据暂时保留。续费后即可恢复使用。',

@@ -189,14 +189,19 @@ const WORDS: Readonly<Record<string, Speaker>> = {
           : null, // a renewal is told as such
   ),
   'instances.auto-renew-failed': telling(
-    z.object({ missing: amount, nextTryAt: instant.nullable() }),
-    ({ missing, nextTryAt }, about) => {
+    z.object({
+      missing: amount.nullable(),
+      refused: z.object({ message: z.string() }).nullable().default(null),
+      nextTryAt: instant.nullable(),
+    }),
+    ({ missing, refused, nextTryAt }, about) => {
       const next = nextTryAt === null ? null : time(nextTryAt, about);
-      const short = about.withMoney ? inWords(missing) : null;
+      const short = missing !== null && about.withMoney ? inWords(missing) : null;
       return {
         ...instance('failed', '自动续费未成功', 'Automatic renewal did not succeed'),
         detail: joined(
           short === null ? null : { zh: `余额差 ${short}`, en: `${short} short` },
+          refused && both(refused.message),
           next === null ? null : { zh: `${next.zh} 再试`, en: `next try ${next.en}` },
         ),
       };
