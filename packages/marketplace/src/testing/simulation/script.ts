@@ -1,0 +1,212 @@
+/**
+ * A simulation is a script: what buyers, sellers, the operator, the clock and bad luck do, one after the other. It is data,
+ * so that a failing one can be printed, shortened and played again. Places (`instance: 7`) count among those for which
+ * the action makes sense at that moment, round and round.
+ */
+import { z } from 'zod';
+import { PAUSE_POINTS } from '../../platform/pause-points.ts';
+import { createDice, type Dice } from '../dice.ts';
+
+const place = z.number().int().min(0);
+const count = z.number().int().min(1);
+const periodType = z.enum(['month', 'year']);
+/** how the new order is paid: not, once, or by somebody who presses again because no answer came */
+const pay = z.enum(['no', 'once', 'twice']);
+const MOODS = ['well', 'flaky', 'down', 'silent', 'refusing', 'never-ready'] as const;
+export type Mood = (typeof MOODS)[number];
+
+export const action = z.discriminatedUnion('do', [
+  z.object({
+    do: z.literal('buy'),
+    buyer: place,
+    product: place,
+    specification: place,
+    periodType,
+    periods: count,
+    quantity: count,
+    lines: count,
+    pay,
+  }),
+  z.object({ do: z.literal('try'), buyer: place, product: place }),
+  z.object({ do: z.literal('pay'), order: place, pay }),
+  z.object({ do: z.literal('cancel'), order: place }),
+  z.object({
+    do: z.literal('renew'),
+    instance: place,
+    several: count,
+    periodType,
+    periods: count,
+    unifyDay: count.nullable(),
+    pay,
+  }),
+  z.object({ do: z.literal('renew-with-change'), instance: place, sku: place, quantity: count, pay }),
+  z.object({ do: z.literal('convert'), instance: place, periodType, periods: count, pay }),
+  z.object({ do: z.literal('change'), instance: place, sku: place, quantity: count, pay }),
+  z.object({ do: z.literal('policy'), instance: place, policy: z.enum(['MANUAL', 'AUTO', 'NONE']) }),
+  z.object({ do: z.literal('refund'), instance: place, subject: z.enum(['RESOURCE', 'RENEWAL']) }),
+  z.object({ do: z.literal('decide'), refund: place, agree: z.boolean() }),
+  z.object({ do: z.literal('withdraw'), refund: place }),
+  z.object({ do: z.literal('freeze'), instance: place }),
+  z.object({ do: z.literal('cure'), instance: place }),
+  z.object({ do: z.literal('top-up'), buyer: place }),
+  z.object({ do: z.literal('view'), instance: place }),
+  z.object({ do: z.literal('call'), call: place, hand: z.enum(['restart', 'stop', 'close']) }),
+  z.object({ do: z.literal('seller'), seller: place, mood: z.enum(MOODS) }),
+  /** the marketplace works and the clock goes from due time to due time */
+  z.object({ do: z.literal('work'), minutes: place }),
+  /** nobody works; what became due meanwhile is made up for afterwards */
+  z.object({ do: z.literal('sleep'), minutes: place }),
+  /** as `work` or `sleep`, to so many minutes before (−) or after a turning point of an instance */
+  z.object({
+    do: z.literal('until'),
+    instance: place,
+    moment: z.enum(['expiry', 'freeze', 'release', 'begin']),
+    minutes: z.number().int(),
+    working: z.boolean(),
+  }),
+  /** during the next action the process dies: before it uses the database for the n-th time … */
+  z.object({ do: z.literal('die'), use: count }),
+  /** … or where it is, in an open transaction or next to a call to a seller */
+  z.object({ do: z.literal('die-at'), point: z.enum(PAUSE_POINTS), passing: count }),
+]);
+export type Action = z.infer<typeof action>;
+export const script = z.object({ seed: z.string(), actions: z.array(action) });
+export type Script = z.infer<typeof script>;
+
+/** One action a line. */
+export const scriptText = ({ seed, actions }: Script): string =>
+  `{"seed": ${JSON.stringify(seed)}, "actions": [\n${actions.map((each) => JSON.stringify(each)).join(',\n')}\n]}\n`;
+
+const DAY = 1440;
+const PURCHASES = 3;
+const ACTIONS = 26;
+
+export function writeScript(seed: string): Script {
+  const dice = createDice(`${seed} script`);
+  const actions: Action[] = Array.from({ length: PURCHASES }, () => purchase(dice, 'once'));
+  for (let done = 0; done < ACTIONS; done += 1) {
+    if (dice.chance(30)) actions.push(death(dice));
+    actions.push(pickWeighted(dice)(dice));
+  }
+  // At the end everybody's time runs out, or life goes on.
+  if (dice.chance(50)) actions.push({ do: 'sleep', minutes: dice.pick([40 * DAY, 120 * DAY, 400 * DAY]) });
+  return { seed, actions };
+}
+
+const someone = (dice: Dice): number => dice.below(1000);
+const periods = (dice: Dice) => ({
+  periodType: dice.pick(['month', 'month', 'month', 'year'] as const),
+  periods: 1 + dice.below(2),
+});
+const payment = (dice: Dice) => dice.pick(['once', 'once', 'once', 'twice', 'no'] as const);
+
+function purchase(dice: Dice, paid = payment(dice)): Action {
+  const specification = dice.pick([0, 0, 0, 1, 1, 1, 2, 3, 4]);
+  const quantity = dice.pick([10, 20, 20, 200]);
+  const lines = dice.pick([1, 1, 1, 2, 3]);
+  return {
+    do: 'buy',
+    buyer: someone(dice),
+    product: someone(dice),
+    specification,
+    ...periods(dice),
+    quantity,
+    lines,
+    pay: paid,
+  };
+}
+
+const death = (dice: Dice): Action =>
+  dice.chance(60)
+    ? { do: 'die', use: 1 + dice.below(40) }
+    : {
+        do: 'die-at',
+        point: PAUSE_POINTS[dice.below(PAUSE_POINTS.length)] ?? PAUSE_POINTS[0],
+        passing: 1 + dice.below(3),
+      };
+
+type Writer = (dice: Dice) => Action;
+const WRITERS: readonly (readonly [weight: number, write: Writer])[] = [
+  [8, purchase],
+  [6, (dice) => ({ do: 'try', buyer: someone(dice), product: someone(dice) })],
+  [3, (dice) => ({ do: 'pay', order: someone(dice), pay: dice.pick(['once', 'twice']) })],
+  [2, (dice) => ({ do: 'cancel', order: someone(dice) })],
+  [
+    12,
+    (dice) => ({
+      do: 'renew',
+      instance: someone(dice),
+      several: dice.pick([1, 1, 2, 3]),
+      ...periods(dice),
+      unifyDay: dice.chance(30) ? 1 + dice.below(31) : null,
+      pay: payment(dice),
+    }),
+  ],
+  [
+    6,
+    (dice) => ({
+      do: 'renew-with-change',
+      instance: someone(dice),
+      sku: someone(dice),
+      quantity: 5 * (1 + dice.below(8)),
+      pay: payment(dice),
+    }),
+  ],
+  [6, (dice) => ({ do: 'convert', instance: someone(dice), ...periods(dice), pay: payment(dice) })],
+  [
+    8,
+    (dice) => ({
+      do: 'change',
+      instance: someone(dice),
+      sku: someone(dice),
+      quantity: 5 * (3 + dice.below(8)),
+      pay: payment(dice),
+    }),
+  ],
+  [6, (dice) => ({ do: 'policy', instance: someone(dice), policy: dice.pick(['AUTO', 'AUTO', 'MANUAL', 'NONE']) })],
+  [
+    10,
+    (dice) => ({
+      do: 'refund',
+      instance: someone(dice),
+      subject: dice.pick(['RESOURCE', 'RENEWAL']),
+    }),
+  ],
+  [4, (dice) => ({ do: 'decide', refund: someone(dice), agree: dice.chance(70) })],
+  [1, (dice) => ({ do: 'withdraw', refund: someone(dice) })],
+  [4, (dice) => ({ do: 'freeze', instance: someone(dice) })],
+  [4, (dice) => ({ do: 'cure', instance: someone(dice) })],
+  [2, (dice) => ({ do: 'top-up', buyer: someone(dice) })],
+  [2, (dice) => ({ do: 'view', instance: someone(dice) })],
+  [5, (dice) => ({ do: 'call', call: someone(dice), hand: dice.pick(['restart', 'restart', 'stop', 'close']) })],
+  [
+    7,
+    (dice) => ({
+      do: 'seller',
+      seller: someone(dice),
+      mood: dice.pick(['well', 'well', 'flaky', 'flaky', 'down', 'silent', 'refusing', 'never-ready']),
+    }),
+  ],
+  [14, (dice) => ({ do: 'work', minutes: dice.pick([30, 120, 300, DAY, 4 * DAY, 12 * DAY]) })],
+  [6, (dice) => ({ do: 'sleep', minutes: dice.pick([300, DAY, 6 * DAY, 20 * DAY, 40 * DAY]) })],
+  [
+    14,
+    (dice) => ({
+      do: 'until',
+      instance: someone(dice),
+      moment: dice.pick(['expiry', 'expiry', 'freeze', 'release', 'begin']),
+      minutes: dice.pick([-6 * DAY, -DAY, -90, -5, 0, 5, 300]),
+      working: dice.chance(40),
+    }),
+  ],
+];
+const TOTAL = WRITERS.reduce((sum, [weight]) => sum + weight, 0);
+
+function pickWeighted(dice: Dice): Writer {
+  let left = dice.below(TOTAL);
+  for (const [weight, write] of WRITERS) {
+    if (left < weight) return write;
+    left -= weight;
+  }
+  return purchase;
+}

@@ -1,0 +1,9 @@
+/** The other share of the seeds, for the other core. */
+import { describe, it } from 'vitest';
+import { expectSound, seedsOf, simulated } from './support/simulation.ts';
+
+describe('the simulation', { timeout: 180_000 }, () => {
+  it.each(seedsOf('two'))('holds all invariants with seed %s', async (seed) => {
+    await expectSound(await simulated(seed));
+  });
+});
