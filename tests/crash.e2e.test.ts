@@ -10,14 +10,15 @@ import { afterAll, beforeAll, expect, inject, it, onTestFinished } from 'vitest'
 import { csrfToken } from '../packages/marketplace/src/directory/index.ts';
 import { openDatabase, sql } from '../packages/marketplace/src/platform/database/database.ts';
 import { parseMasterKeys } from '../packages/marketplace/src/platform/key-ring.ts';
-import { PAUSE_POINTS } from '../packages/marketplace/src/platform/pause-points.ts';
 import { createPlatform } from '../packages/marketplace/src/runtime.ts';
 import { createDice } from '../packages/marketplace/src/testing/dice.ts';
 import { type CrowdBuyer, createBuyers, createSellers, testConfig } from '../packages/marketplace/src/testing/index.ts';
 import { brokenInvariants } from '../packages/marketplace/src/testing/invariants.ts';
 import { emptyDatabase, freePort } from './support/empty-database.ts';
 import { type FakeSeller, prompt, startFakeSeller } from './support/fake-seller.ts';
+import { startFleet } from './support/fleet.ts';
 import { ensureBuilt, jishi, jishiOnce, type Running } from './support/jishi.ts';
+import { patientClient } from './support/patient-client.ts';
 import { until } from './support/until.ts';
 
 const ORDERS = Number(process.env.JISHI_CRASH_ORDERS ?? 60);
@@ -63,15 +64,7 @@ it(`${ORDERS} orders survive ${ROUNDS} rounds of kill -9 (seed ${SEED})`, async 
   const [buyer] = await createBuyers(platform, 1);
   if (!product || !buyer) throw new Error('nothing to sell');
 
-  const start = (role: 'serve' | 'worker', pausePoints = '') =>
-    jishi([role, '--sandbox'], { ...env, ...(pausePoints === '' ? {} : { JISHI_PAUSE_POINTS: pausePoints }) });
-  const running: { role: 'serve' | 'worker'; process: Running }[] = (['serve', 'worker', 'worker'] as const).map(
-    (role) => ({ role, process: start(role) }),
-  );
-  onTestFinished(() => {
-    for (const { process } of running) process.child.kill('SIGKILL');
-  });
-
+  const fleet = startFleet(env, dice);
   const url = `http://127.0.0.1:${port}/api/console`;
   const buying = Promise.all(Array.from({ length: ORDERS }, () => buyOne(url, buyer, product.priceItemId)));
   for (let round = 1; round <= ROUNDS; round += 1) {
@@ -81,19 +74,7 @@ it(`${ORDERS} orders survive ${ROUNDS} rounds of kill -9 (seed ${SEED})`, async 
       () => seller.received.length >= heard + 5 + dice.below(10) || null,
       5_000,
     ).catch(() => {}); // all done already
-    const [victim] = running.splice(dice.below(running.length), 1);
-    if (!victim) break;
-    victim.process.child.kill('SIGKILL');
-    await victim.process.ended;
-    // Every other newcomer dies by itself, at a named point between two commits, and is replaced by a sound one.
-    const [first, ...others] = PAUSE_POINTS;
-    const doomed = victim.role === 'worker' && dice.chance(70);
-    const process = start(victim.role, doomed ? `${dice.pick([first, ...others])}=kill@${1 + dice.below(4)}` : '');
-    running.push({ role: victim.role, process });
-    if (doomed)
-      void process.ended.then(
-        (exit) => exit === 'SIGKILL' && running.push({ role: 'worker', process: start('worker') }),
-      );
+    await fleet.killOne();
   }
 
   await buying;
@@ -104,11 +85,7 @@ it(`${ORDERS} orders survive ${ROUNDS} rounds of kill -9 (seed ${SEED})`, async 
     );
     return rows[0]?.open === 0 || null;
   });
-  // A newcomer that is still on its way up would not know what to do with a signal.
-  await Promise.all(running.map(({ process }) => process.says(/jishi (serves|worker runs)/).catch(() => null)));
-  const sound = running.filter(({ process }) => process.child.exitCode === null && process.child.signalCode === null);
-  for (const { process } of sound) process.child.kill('SIGTERM');
-  expect(await Promise.all(sound.map(({ process }) => process.ended))).toEqual(sound.map(() => 0));
+  expect(new Set(await fleet.stop())).toEqual(new Set([0]));
 
   const paid = await sql<{
     count: number;
@@ -174,28 +151,8 @@ const logOf = (seller: FakeSeller) =>
     nonce: url.searchParams.get('nonce') ?? '',
   }));
 
-/** A patient buyer: repeats with the same key until there is an answer, whatever happens to the server meanwhile. */
-async function buyOne(url: string, buyer: CrowdBuyer, priceItemId: string): Promise<void> {
-  const send = (path: string, body: object) => {
-    const key = randomUUID();
-    return until(`an answer to ${path}`, async () => {
-      const answer = await fetch(`${url}${path}`, {
-        method: 'POST',
-        headers: {
-          cookie: `jishi_session=${buyer.token}`,
-          'x-csrf-token': csrfToken(buyer.token),
-          'content-type': 'application/json',
-          'idempotency-key': key,
-        },
-        body: JSON.stringify(body),
-      }).catch(() => null);
-      // 409 = the first request with this key is still under way
-      if (answer === null || answer.status >= 500 || answer.status === 409) return null;
-      const reply = await answer.text().catch(() => null);
-      if (reply !== null && !answer.ok) throw new Error(reply);
-      return reply;
-    });
-  };
+async function buyOne(url: string, { token }: CrowdBuyer, priceItemId: string): Promise<void> {
+  const send = patientClient(url, token);
   const lines = [{ priceItemId, quantity: 10, periodNumber: 1 }];
   const orderId = /"orderId":"(\w+)"/.exec(await send('/orders', { lines, agreementsAccepted: true }))?.[1];
   await send(`/orders/${orderId}/payment`, { method: 'BALANCE' });
