@@ -17,7 +17,7 @@ import { granted } from '../../../../tests/support/resources.ts';
 import { setProductState } from '../catalog/index.ts';
 import { ordersByIds } from '../ordering/index.ts';
 import { sql } from '../platform/database/database.ts';
-import { type Instance, nextStepAt, runDue, setExpiryPolicy } from './index.ts';
+import { type Instance, nextStepAt, runDue, setExpiryPolicy, unsubscribe } from './index.ts';
 
 const world = fileWorld({ openingBalance: '1000000.00' });
 let seller: FakeSeller;
@@ -152,6 +152,19 @@ describe('a release and an order in one instant', () => {
       const [after] = await ordersByIds(world().platform.db, [order.orderId], { scope: ALL });
       expect(after?.state).toBe(won ? 'COMPLETED' : 'CANCELLED');
     }
+  });
+
+  it('a refund that was executed is not overtaken, however late it is heard of', async () => {
+    const { platform, clock } = world();
+    const { resourceId, expireAt } = await subscribed(world());
+    const input = { scope: ALL, resourceId, userId: 'u', reason: 'r', contactConsent: false, traceId: 't' };
+    const refund = granted(await inTx(world(), (tx) => unsubscribe(platform, tx, input, clock.now())));
+    stopAt(new Date((expireAt?.getTime() ?? 0) + 10 * 86_400_000)); // everything is due, nothing was heard
+    while ((await runDue(platform, 10)) > 0);
+    await world().simulator.drain();
+    expect((await instanceOf(world(), resourceId)).state).toBe('RELEASED');
+    const [order] = await ordersByIds(platform.db, [refund.unsubscribeOrderId ?? ''], { scope: ALL });
+    expect(order?.state).toBe('COMPLETED');
   });
 
   it('a renewal that is asked for while it is released is refused', async () => {

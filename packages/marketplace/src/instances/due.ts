@@ -4,7 +4,7 @@
  * nothing, because what is due is found at the beginning of an index.
  */
 import { levelsOf } from '../directory/index.ts';
-import { cancelUnpaidOf, openOrdersOf } from '../ordering/index.ts';
+import { cancelUnpaidOf, openOrdersOf, unsubscribing } from '../ordering/index.ts';
 import { type Executor, inTransaction, type Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type Attempt, renewAutomatically } from './automatic-renewal.ts';
@@ -128,6 +128,9 @@ async function openOrdersOfEach(tx: Tx, instances: readonly Instance[]): Promise
   );
   for (const { resourceId, orderState } of orders)
     if (found.get(resourceId) !== 'PAID') found.set(resourceId, orderState === 'PENDING_PAYMENT' ? 'UNPAID' : 'PAID');
+  // A refund that was executed and is about to be heard of releases the instance under its own order.
+  const refunding = instances.filter(({ refundId }) => refundId !== null).map(({ resourceId }) => resourceId);
+  for (const resourceId of await unsubscribing(tx, refunding)) found.set(resourceId, 'PAID');
   return found;
 }
 

@@ -48,7 +48,7 @@ export {
 } from './refunds.ts';
 export { MOST_RENEWALS, quoteRenewals, type RenewalRequest } from './renewal.ts';
 export type { FollowUpType, OpenOrder, QuotedLine, Resource, ResourceLine, Scene, Target } from './resource.ts';
-export { linesOfResource, openOrdersOf, ordersOfResource } from './resource-lines.ts';
+export { linesOfResource, openOrdersOf, ordersOfResource, unsubscribing } from './resource-lines.ts';
 export { orderingSchema } from './schema.ts';
 export { type Order, type OrderLine, ordersByIds } from './store.ts';
 export { orderingSubscriptions } from './subscribers.ts';

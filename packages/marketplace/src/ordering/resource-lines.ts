@@ -44,6 +44,15 @@ export async function openOrdersOf(
   }));
 }
 
+/** Of these resources, those of which a refund was executed whose seller has not been told, or has not answered. */
+export async function unsubscribing(executor: Executor, resourceIds: readonly string[]): Promise<string[]> {
+  if (resourceIds.length === 0) return [];
+  const { rows } = await sql<{ resource_id: string }>`
+    SELECT c.resource_id FROM ordering.claims c JOIN ordering.order_lines l USING (order_line_id) JOIN ordering.orders o USING (order_id)
+    WHERE c.resource_id = ANY(${resourceIds}::text[]) AND o.order_type = 'UNSUBSCRIBE'`.execute(executor);
+  return rows.map((row) => row.resource_id);
+}
+
 /** Paid lines of a resource, oldest first: its opening, then renewals, conversion, changes; refunded ones included. */
 export async function linesOfResource(executor: Executor, resourceId: string): Promise<ResourceLine[]> {
   const { rows } = await sql<{
