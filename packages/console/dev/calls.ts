@@ -69,6 +69,7 @@ const call: SellerCallDetailsView['call'] = {
     diagnosisSummary: failed.diagnosis[0]?.summary ?? null,
   },
   restartBlockedBy: null,
+  closed: null,
   traceId: '0af7651916cd43dd8448eb211c80319c',
 };
 
@@ -98,8 +99,44 @@ export function sampleCalls(): SellerCallDetailsView[] {
       truncated: false,
     },
   };
+  const refresh: SellerCallDetailsView['call'] = {
+    ...call,
+    callId: 'call-0005',
+    activity: 'refreshInstance',
+    instanceId: 'ins-soon',
+    orderId: 'CS2611SOON2',
+    orderLineId: 'CS2611SOON2-000001',
+    attempts: 1,
+  };
   return [
     { call, attempts: [lost, failed] },
+    { call: refresh, attempts: [{ ...failed, attempt: 1 }] },
+    {
+      call: {
+        ...refresh,
+        callId: 'call-0006',
+        activity: 'expireInstance',
+        protocol: 'saas-v1',
+        productName: { zh: '云帆报表', en: 'Yunfan Reports' },
+        sellerName: '云帆软件',
+      },
+      attempts: [{ ...failed, attempt: 1 }],
+    },
+    {
+      call: {
+        ...refresh,
+        callId: 'call-0007',
+        activity: 'instanceStatus',
+        protocol: 'saas-v1',
+        state: 'RESOLVED',
+        closed: { by: 'seller', reason: '已在商家后台手工冻结。' },
+        restartBlockedBy: {
+          code: 'CALL_CLOSED',
+          message: { zh: '该调用已由人工处理完成', en: 'the call was closed by hand' },
+        },
+      },
+      attempts: [{ ...failed, attempt: 1 }],
+    },
     {
       call: {
         ...call,
@@ -107,10 +144,6 @@ export function sampleCalls(): SellerCallDetailsView[] {
         state: 'DUE',
         attempts: 1,
         nextAttemptAt: '2026-11-24T08:05:00Z',
-        restartBlockedBy: {
-          code: 'NOT_STOPPED',
-          message: { zh: '系统仍会自动重试。', en: 'The system still repeats it by itself.' },
-        },
       },
       attempts: [{ ...failed, attempt: 1 }],
     },
@@ -121,6 +154,7 @@ export function sampleCalls(): SellerCallDetailsView[] {
         activity: 'queryInstance',
         state: 'SUCCEEDED',
         attempts: 1,
+        restartBlockedBy: { code: 'CALL_DONE', message: { zh: '调用已成功，无需重新启动', en: 'the call is done' } },
         instanceId: 'ins-77',
         last: {
           at: ok.startedAt,

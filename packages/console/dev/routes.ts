@@ -5,6 +5,7 @@ import type {
   SearchHitView,
   SessionView,
 } from '@jishi/marketplace/console-api';
+import { livesAnswer } from './lives.ts';
 import { cancel, createOrder, findOrder, pay, quoteFor } from './orders.ts';
 import { refuse } from './refusal.ts';
 import { fakeNow } from './services.ts';
@@ -50,6 +51,8 @@ export function answer(world: World, request: FakeRequest): FakeAnswer {
       ),
     };
   if (session === null) return refuse(401, 'UNAUTHENTICATED', 'Not signed in');
+  const staff = livesAnswer(world, request, route, id);
+  if (staff !== undefined) return staff;
   switch (route) {
     case 'POST orders':
       return { status: 201, json: createOrder(world, body) };
@@ -78,14 +81,6 @@ export function answer(world: World, request: FakeRequest): FakeAnswer {
       return { json: { items: timelineOf(world, id) } };
     case 'POST instances :id password-reveals':
       return { json: { password: 'Initial#2026' } };
-    case 'GET calls':
-      return {
-        json: page(
-          world.calls
-            .map((one) => one.call)
-            .filter((one) => query.get('state') === null || one.state === query.get('state')),
-        ),
-      };
     case 'GET calls :id':
       return { json: world.calls.find((one) => one.call.callId === id) ?? missing() };
     case 'POST calls :id restart': {

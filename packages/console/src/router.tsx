@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { toSearch } from './api/http.ts';
 import * as debuggingParams from './search/debugging-params.ts';
+import * as livesParams from './search/lives-params.ts';
 import * as messageParams from './search/message-params.ts';
 import * as params from './search/params.ts';
 import * as subscriptionParams from './search/subscription-params.ts';
@@ -19,6 +20,12 @@ const services = () => import('./pages/services.tsx');
 const service = () => import('./pages/service.tsx');
 const calls = () => import('./pages/seller/calls.tsx');
 const call = () => import('./pages/seller/call.tsx');
+const staffServices = () => import('./pages/seller/services.tsx');
+const staffService = () => import('./pages/seller/service.tsx');
+const customers = () => import('./pages/seller/customers.tsx');
+const differences = () => import('./pages/seller/differences.tsx');
+const reviews = () => import('./pages/seller/refunds.tsx');
+const review = () => import('./pages/seller/refund.tsx');
 const probes = () => import('./pages/seller/probes.tsx');
 const probe = () => import('./pages/seller/probes-product.tsx');
 const run = () => import('./pages/seller/debugging-run.tsx');
@@ -219,6 +226,74 @@ const routes = [
   }),
   createRoute({ getParentRoute, path: '/seller/probes/$goodsId', component: lazyRouteComponent(probe, 'ProbePage') }),
   createRoute({ getParentRoute, path: '/operator/probes/$goodsId', component: lazyRouteComponent(probe, 'ProbePage') }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/services',
+    validateSearch: livesParams.parseServiceSearch,
+    component: lazyRouteComponent(staffServices, 'StaffServicesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/services/$resourceId',
+    component: lazyRouteComponent(staffService, 'StaffServicePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/customers',
+    validateSearch: livesParams.parseCustomerSearch,
+    component: lazyRouteComponent(customers, 'CustomersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/differences',
+    validateSearch: livesParams.parseDifferenceSearch,
+    component: lazyRouteComponent(differences, 'DifferencesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/refunds',
+    validateSearch: subscriptionParams.parseRefundSearch,
+    component: lazyRouteComponent(reviews, 'ReviewsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/refunds/$refundId',
+    component: lazyRouteComponent(review, 'ReviewPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/services',
+    validateSearch: livesParams.parseServiceSearch,
+    component: lazyRouteComponent(staffServices, 'StaffServicesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/services/$resourceId',
+    component: lazyRouteComponent(staffService, 'StaffServicePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/customers',
+    validateSearch: livesParams.parseCustomerSearch,
+    component: lazyRouteComponent(customers, 'CustomersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/differences',
+    validateSearch: livesParams.parseDifferenceSearch,
+    component: lazyRouteComponent(differences, 'DifferencesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/refunds',
+    validateSearch: subscriptionParams.parseRefundSearch,
+    component: lazyRouteComponent(reviews, 'ReviewsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/refunds/$refundId',
+    component: lazyRouteComponent(review, 'ReviewPage'),
+  }),
 ] as const;
 
 /** The router over the browser's address bar. */

@@ -91,13 +91,14 @@ export function InstanceState({ state, large }: { state: InstanceView['state']; 
   );
 }
 
-export function RefundState({ state, large }: { state: RefundView['state']; large?: boolean }) {
+/** @param help what the state means to whoever does not ask for the refund but reviews it */
+export function RefundState({ state, large, help }: { state: RefundView['state']; large?: boolean; help?: string }) {
   const { t } = useTranslation();
   return (
     <State
       tone={refundTone[state]}
       word={t(`refund.state.${state}.word`)}
-      help={t(`refund.state.${state}.help`)}
+      help={help ?? t(`refund.state.${state}.help`)}
       state={state}
       large={large}
       testId={large ? 'refund-state' : undefined}

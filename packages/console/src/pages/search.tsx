@@ -4,7 +4,15 @@ import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { searchQuery, sessionQuery } from '../api/queries.ts';
 import { Empty, Loaded } from '../components/feedback.tsx';
-import { type Base, CallLink, callRoute, OrderLink, orderRoute, ServiceLink } from '../components/links.tsx';
+import {
+  type Base,
+  CallLink,
+  callRoute,
+  OrderLink,
+  orderRoute,
+  ServiceLink,
+  serviceRoute,
+} from '../components/links.tsx';
 import { Page } from '../components/page.tsx';
 import { useText } from '../i18n/text.ts';
 import type { Area } from '../shell/areas.ts';
@@ -85,7 +93,7 @@ function Open({ hit, base }: { hit: SearchHitView; base: Base }) {
     case 'order':
       return <Navigate to={orderRoute[base]} params={{ orderId: hit.id }} replace />;
     case 'instance':
-      return <Navigate to="/services/$resourceId" params={{ resourceId: hit.id }} replace />;
+      return <Navigate to={serviceRoute[base]} params={{ resourceId: hit.id }} replace />;
     case 'call':
       return base === 'buyer' ? (
         <HitLink hit={hit} base={base} />

@@ -67,6 +67,7 @@ const schemas = {
     ...paging,
     state: oneOf(callStates),
     activity: text(32),
+    protocol: oneOf(['saas-v2', 'saas-v1']),
     orderId: text(64),
     instanceId: text(64),
     goodsId: text(64),

@@ -5,6 +5,7 @@ import {
   BugOutlined,
   CloudServerOutlined,
   DashboardOutlined,
+  DiffOutlined,
   FieldTimeOutlined,
   FileTextOutlined,
   KeyOutlined,
@@ -54,6 +55,7 @@ interface Entry {
     | `/seller/${'calls' | 'orders' | 'addresses' | 'debugging' | 'cases' | 'probes'}`
     | '/operator'
     | `/operator/${'orders' | 'calls' | 'tasks' | 'outbox' | 'probes'}`
+    | `/${'seller' | 'operator'}/${'services' | 'customers' | 'refunds' | 'differences'}`
     | '/messages/receivers';
   readonly label:
     | 'market'
@@ -68,6 +70,10 @@ interface Entry {
     | 'enterprise'
     | 'calls'
     | 'customerOrders'
+    | 'customerServices'
+    | 'customers'
+    | 'customerRefunds'
+    | 'differences'
     | 'overview'
     | 'tasks'
     | 'receivers'
@@ -89,6 +95,14 @@ const receivers: Entry = {
   needs: 'receiver.manage',
 };
 
+/** Running services of customers, the same pages for a seller and for operators. */
+const lives = (area: 'seller' | 'operator'): readonly Entry[] => [
+  { to: `/${area}/services`, label: 'customerServices', icon: <CloudServerOutlined />, needs: 'instance.list' },
+  { to: `/${area}/customers`, label: 'customers', icon: <TeamOutlined />, needs: 'customer.view' },
+  { to: `/${area}/refunds`, label: 'customerRefunds', icon: <RollbackOutlined />, needs: 'refund.view' },
+  { to: `/${area}/differences`, label: 'differences', icon: <DiffOutlined />, needs: 'difference.view' },
+];
+
 const entries: Readonly<Record<Area, readonly Entry[]>> = {
   buyer: [
     market,
@@ -107,12 +121,14 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/seller/probes', label: 'probes', icon: <ThunderboltOutlined />, needs: 'probe.view' },
     { to: '/seller/addresses', label: 'addresses', icon: <KeyOutlined />, needs: 'address.manage' },
     { to: '/seller/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
+    ...lives('seller'),
     receivers,
     market,
   ],
   operator: [
     { to: '/operator', label: 'overview', icon: <DashboardOutlined />, exact: true, needs: 'overview.view' },
     { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
+    ...lives('operator'),
     { to: '/operator/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },
     { to: '/operator/probes', label: 'probes', icon: <ThunderboltOutlined />, needs: 'probe.view' },
     { to: '/operator/tasks', label: 'tasks', icon: <ScheduleOutlined />, needs: 'task.view' },

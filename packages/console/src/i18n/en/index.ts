@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
+import { lives } from './lives.ts';
 import { market } from './market.ts';
 import { messages } from './messages.ts';
 import { orders } from './orders.ts';
@@ -13,6 +14,7 @@ import { subscription } from './subscription.ts';
 /** All texts in English; the compiler and a test hold it to the shape of `zh`. */
 export const en: Messages = {
   ...common,
+  ...lives,
   ...debugging,
   ...market,
   ...messages,

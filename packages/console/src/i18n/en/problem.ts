@@ -22,6 +22,15 @@ export const problem = {
   CALL_RUNNING: { title: 'Being called', detail: 'Wait for the outcome of this attempt.' },
   CALL_DONE: { title: 'The call succeeded', detail: 'There is nothing to restart.' },
   CALL_ONCE: { title: 'This call cannot be restarted', detail: 'It is made once, live, while viewing or ordering.' },
+  CALL_STATE: {
+    title: 'The call has moved on',
+    detail: 'Only a message that waits for its next attempt can be stopped. See its latest state.',
+  },
+  CALL_CLOSED: { title: 'Closed by hand', detail: 'Nothing more to do or to restart.' },
+  CALL_NEEDS_ANSWER: {
+    title: 'Cannot be done by hand',
+    detail: 'Only the seller’s answer to a creation tells the instance ID.',
+  },
   NEWER_SUCCEEDED: {
     title: 'Cannot be restarted',
     detail: 'A newer call of the same instance and interface succeeded.',

@@ -6,7 +6,7 @@ export const staff = {
     refreshInstance: 'Renew',
     expireInstance: 'Expire',
     updateInstanceStatus: 'Freeze / unfreeze',
-    instanceStatus: 'Change of state',
+    instanceStatus: 'Change status',
     releaseInstance: 'Release',
     upgradeInstance: 'Upgrade',
     upgrade: 'Upgrade',

@@ -1,5 +1,6 @@
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
+import { lives } from './lives.ts';
 import { market } from './market.ts';
 import { messages } from './messages.ts';
 import { orders } from './orders.ts';
@@ -12,6 +13,7 @@ import { subscription } from './subscription.ts';
 /** All texts in Chinese, the source language; `en` has the same shape. */
 export const zh = {
   ...common,
+  ...lives,
   ...debugging,
   ...market,
   ...messages,

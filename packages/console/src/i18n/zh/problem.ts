@@ -13,6 +13,9 @@ export const problem = {
   CALL_RUNNING: { title: '正在调用', detail: '请等待此次调用的结果。' },
   CALL_DONE: { title: '调用已成功', detail: '无需重新启动。' },
   CALL_ONCE: { title: '此调用不能重新启动', detail: '它只在查看或下单时实时发出一次。' },
+  CALL_STATE: { title: '调用状态已变化', detail: '只有等待下次调用的消息可以停止，请查看最新状态。' },
+  CALL_CLOSED: { title: '已由人工处理', detail: '无需再次处理或重新启动。' },
+  CALL_NEEDS_ANSWER: { title: '不能人工处理', detail: '新购只能由商家应答实例 ID。' },
   NEWER_SUCCEEDED: { title: '不能重新启动', detail: '同一实例的同一接口之后已调用成功。' },
   ORDER_CLOSED: { title: '不能重新启动', detail: '订单已关闭。' },
   RENEWAL_NOT_ALLOWED: {

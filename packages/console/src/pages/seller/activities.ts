@@ -1,3 +1,4 @@
+import type { SellerCallView } from '@jishi/marketplace/console-api';
 import { useTranslation } from 'react-i18next';
 
 /** Activities of the protocols that have a name for people (S-27: "activity (Chinese name)"). */
@@ -16,6 +17,12 @@ export const activities = [
   'getLicenseAsync',
   'orderNotify',
 ] as const;
+
+export const protocols = ['saas-v2', 'saas-v1'] as const;
+
+/** The protocol of a call, for its name. */
+export const protocolOf = ({ protocol }: SellerCallView): (typeof protocols)[number] =>
+  protocol === 'saas-v1' ? 'saas-v1' : 'saas-v2';
 
 /** The name of an activity; the wire's word for one we have no name for. */
 export function useActivityName(): (activity: string) => string {

@@ -1,26 +1,48 @@
 import type { SellerCallView } from '@jishi/marketplace/console-api';
+import { useQuery } from '@tanstack/react-query';
+import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../../api/queries.ts';
 import { CallLink, OrderLink } from '../../components/links.tsx';
 import type { Column } from '../../components/rows.tsx';
 import { CallState } from '../../components/state.tsx';
 import { Instant } from '../../components/values.tsx';
 import { formatDuration } from '../../format/time.ts';
 import { useText } from '../../i18n/text.ts';
-import { useActivityName } from './activities.ts';
+import { may } from '../../shell/areas.ts';
+import { protocolOf, useActivityName } from './activities.ts';
+import { isRestartable } from './call-selection.tsx';
+
+interface Choice {
+  readonly wanted: readonly string[];
+  readonly onToggle: (callId: string, on: boolean) => void;
+}
 
 /** The columns of S-27, what belongs together in one cell; order line, instance and actor stand in the opened row and the record. */
-export function useCallColumns(): Column<SellerCallView>[] {
+export function useCallColumns({ wanted, onToggle }: Choice): Column<SellerCallView>[] {
   const { t } = useTranslation();
   const text = useText();
   const activityName = useActivityName();
+  const mayRestart = may(useQuery(sessionQuery).data, 'call.restart');
   return [
     {
       key: 'time',
       title: t('call.time'),
       render: (call) => (
-        <CallLink id={call.callId}>
-          <Instant at={call.last?.at ?? call.createdAt} exact />
-        </CallLink>
+        <span className="row" style={{ flexWrap: 'nowrap' }}>
+          {mayRestart && (
+            <Checkbox
+              checked={isRestartable(call) && wanted.includes(call.callId)}
+              disabled={!isRestartable(call)}
+              onChange={(event) => onToggle(call.callId, event.target.checked)}
+              aria-label={t('bulk.choose', { activity: call.activity, orderId: call.orderId })}
+              data-testid="choose-row"
+            />
+          )}
+          <CallLink id={call.callId}>
+            <Instant at={call.last?.at ?? call.createdAt} exact />
+          </CallLink>
+        </span>
       ),
     },
     {
@@ -29,6 +51,7 @@ export function useCallColumns(): Column<SellerCallView>[] {
       render: (call) => (
         <>
           {activityName(call.activity)} <div className="mono soft">{call.activity}</div>
+          <div className="soft">{t(`protocol.${protocolOf(call)}`)}</div>
         </>
       ),
     },

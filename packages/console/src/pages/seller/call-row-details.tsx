@@ -5,7 +5,7 @@ import { CallLink } from '../../components/links.tsx';
 import { Pair } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
-import { RestartCall } from './restart.tsx';
+import { CallActions, ClosedBy } from './by-hand.tsx';
 
 /** A row opened in place: the exception in words, the ids, Restart, and the way to the whole record. */
 export function CallRowDetails({ call }: { call: SellerCallView }) {
@@ -29,11 +29,12 @@ export function CallRowDetails({ call }: { call: SellerCallView }) {
         {call.instanceId !== null && (
           <Pair term={t('service.instanceId')} value={<Id value={call.instanceId} name={t('service.instanceId')} />} />
         )}
+        {call.closed !== null && <Pair term={t('byHand.closed')} value={<ClosedBy closed={call.closed} />} />}
         <Pair term={t('call.windowEnds')} value={<Instant at={call.windowEndsAt} exact />} />
       </dl>
       <div className="row">
         <CallLink id={call.callId}>{t('call.openRecord')}</CallLink>
-        {call.state !== 'SUCCEEDED' && <RestartCall call={call} />}
+        <CallActions call={call} />
       </div>
     </div>
   );

@@ -14,9 +14,9 @@ import { Instant } from '../../components/values.tsx';
 import { formatInstantExactly } from '../../format/time.ts';
 import { useText } from '../../i18n/text.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
-import { useActivityName } from './activities.ts';
+import { protocolOf, useActivityName } from './activities.ts';
 import { Attempts } from './attempts.tsx';
-import { RestartCall } from './restart.tsx';
+import { CallActions, ClosedBy } from './by-hand.tsx';
 
 /** While a call is due or running its record is read again this often. */
 const movingPollMs = 3_000;
@@ -42,7 +42,7 @@ function CallRecord({ callId }: { callId: string }) {
           state={<CallState call={call} large />}
           subtitle={
             <>
-              {call.protocol} · <Id value={call.callId} name={t('call.number')} />
+              {t(`protocol.${protocolOf(call)}`)} · <Id value={call.callId} name={t('call.number')} />
             </>
           }
           next={<CallNext call={call} />}
@@ -61,7 +61,7 @@ function CallNext({ call }: { call: SellerCallView }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const time = (instant: string): string => formatInstantExactly(instant, language);
-  const restart = call.state === 'SUCCEEDED' ? undefined : <RestartCall call={call} />;
+  const restart = call.state === 'SUCCEEDED' ? undefined : <CallActions call={call} />;
   switch (call.state) {
     case 'DUE':
       return (
@@ -72,6 +72,7 @@ function CallNext({ call }: { call: SellerCallView }) {
     case 'RUNNING':
     case 'STOPPED':
     case 'RESOLVED':
+      if (call.closed !== null && call.state === 'RESOLVED') return <NextStep>{t('byHand.done.next')}</NextStep>;
       return <NextStep action={restart}>{t(`call.next.${call.state}`)}</NextStep>;
     case 'SUCCEEDED':
       return <NextStep>{t('call.next.SUCCEEDED')}</NextStep>;
@@ -91,6 +92,7 @@ function CallFacts({ call }: { call: SellerCallView }) {
         {call.instanceId !== null && (
           <Pair term={t('service.instanceId')} value={<Id value={call.instanceId} name={t('service.instanceId')} />} />
         )}
+        {call.closed !== null && <Pair term={t('byHand.closed')} value={<ClosedBy closed={call.closed} />} />}
         <Pair term={t('product.seller')} value={call.sellerName} />
         <Pair term={t('order.createdAt')} value={<Instant at={call.createdAt} exact />} />
         <Pair term={t('call.windowEnds')} value={<Instant at={call.windowEndsAt} exact />} />

@@ -1,0 +1,62 @@
+import type {
+  CustomerView,
+  DifferenceView,
+  InstanceView,
+  Page,
+  RefundView,
+  RestartManyView,
+  SellerCallView,
+  SubscriptionView,
+} from '@jishi/marketplace/console-api';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { http, type TimelineView } from './endpoints.ts';
+import type { Query } from './http.ts';
+
+/** Routes and cache keys of sellers and operators who look after running services: calls by hand, services, refunds. */
+
+export const restartMany = (callIds: readonly string[]): Promise<RestartManyView> =>
+  http.post('calls/restarts', { callIds });
+export const stopCall = (callId: string, reason: string): Promise<SellerCallView> =>
+  http.post(`calls/${encodeURIComponent(callId)}/stop`, { reason });
+export const closeCall = (callId: string, reason: string): Promise<SellerCallView> =>
+  http.post(`calls/${encodeURIComponent(callId)}/done`, { reason });
+
+export const freezeService = (resourceId: string, reason: string): Promise<SubscriptionView> =>
+  http.post(`${servicePath(resourceId)}/violation-freeze`, { reason });
+export const cureService = (resourceId: string, reason: string): Promise<SubscriptionView> =>
+  http.post(`${servicePath(resourceId)}/cure`, { reason });
+export const decideRefund = (refundId: string, agree: boolean, comment: string): Promise<RefundView> =>
+  http.post(`refunds/${encodeURIComponent(refundId)}/decision`, { agree, comment });
+
+export const servicesQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['services', query],
+    queryFn: ({ signal }): Promise<Page<InstanceView>> => http.get('services', query, signal),
+    placeholderData: keepPreviousData,
+  });
+export const serviceQuery = (resourceId: string) =>
+  queryOptions({
+    queryKey: ['service', resourceId],
+    queryFn: ({ signal }): Promise<SubscriptionView> => http.get(servicePath(resourceId), {}, signal),
+  });
+export const serviceTimelineQuery = (resourceId: string) =>
+  queryOptions({
+    queryKey: ['service', resourceId, 'timeline'],
+    queryFn: ({ signal }): Promise<TimelineView> => http.get(`${servicePath(resourceId)}/timeline`, {}, signal),
+  });
+export const customersQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['customers', query],
+    queryFn: ({ signal }): Promise<Page<CustomerView>> => http.get('customers', query, signal),
+    placeholderData: keepPreviousData,
+  });
+export const differencesQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['differences', query],
+    queryFn: ({ signal }): Promise<Page<DifferenceView>> => http.get('differences', query, signal),
+    placeholderData: keepPreviousData,
+  });
+
+function servicePath(resourceId: string): string {
+  return `services/${encodeURIComponent(resourceId)}`;
+}
