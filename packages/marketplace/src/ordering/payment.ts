@@ -1,6 +1,7 @@
 /** Payment from the buyer's balance; what begins with it. */
+import { productById } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
-import { balanceAccount, balanceOf, PREPAID, post, takeFromBalance } from '../ledger/index.ts';
+import { balanceOf, PREPAID, payFromBalance } from '../ledger/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { decimal, money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -15,7 +16,8 @@ import { type Order, ordersByIds } from './store.ts';
 
 /**
  * Pays an order of any type. A second payment of a paid order shows its state (B-35); a short balance names the gap
- * (B-34); a change of a subscription that has expired meanwhile is refused (B-70a).
+ * (B-34); a change of a subscription that has expired meanwhile is refused (B-70a), and a renewal of a product that was
+ * withdrawn meanwhile (C29).
  */
 export async function payOrder(
   platform: Platform,
@@ -26,7 +28,7 @@ export async function payOrder(
   const [order] = await ordersByIds(tx, [input.orderId], { scope: input.scope, lock: true });
   if (!order) return refuse('NOT_FOUND', 'there is no such order');
   if (order.paidAt) return ok(order);
-  const fault = paymentFault(order, now);
+  const fault = paymentFault(order, now) ?? (await withdrawnFault(tx, order, now));
   if (fault) return fault;
   const short = await takeMoney(platform, tx, order, now);
   if (short) return short;
@@ -37,8 +39,7 @@ export async function payOrder(
     effectiveFrom: line.effectiveFrom ?? now,
     expireAt: expiryAtPayment(line, order.orderType, order.site, now),
   }));
-  await startLines(tx, lines);
-  await setOrderState(tx, [order.orderId], order.state, state, { paidAt: now });
+  await Promise.all([startLines(tx, lines), setOrderState(tx, [order.orderId], order.state, state, { paidAt: now })]);
   const paid: Order = { ...order, state, paidAt: now, cancelAt: null, lines };
   await platform.events.publish(tx, [paidEvent(paid)], now);
   await platform.pause.reach('ordering.before-pay-commit', order.orderId);
@@ -55,10 +56,28 @@ function paymentFault(order: Order, now: Date): Result<never> | null {
   return null;
 }
 
+/** What was quoted in this very instant needs no second look. */
+async function withdrawnFault(tx: Tx, order: Order, now: Date): Promise<Result<never> | null> {
+  if (order.orderType !== 'RENEW' || order.createdAt >= now) return null;
+  for (const goodsId of new Set(order.lines.map((line) => line.goodsId)))
+    if ((await productById(tx, goodsId))?.state === 'WITHDRAWN')
+      return refuse('RENEWAL_NOT_ALLOWED', 'C29: the product was withdrawn after this order was placed', { goodsId });
+  return null;
+}
+
 async function takeMoney(platform: Platform, tx: Tx, order: Order, now: Date): Promise<Result<never> | null> {
   const { amount, buyerId } = order;
   if (decimal(amount.amount).isZero()) return null;
-  if (!(await takeFromBalance(tx, buyerId, amount))) {
+  const movement = {
+    entryId: uuid(platform.random),
+    kind: 'PAYMENT' as const,
+    reference: order.orderId,
+    credit: PREPAID,
+    amount,
+    traceId: order.traceId,
+  };
+  const outcome = await payFromBalance(tx, buyerId, movement, now);
+  if (outcome === 'short') {
     const balance = await balanceOf(tx, buyerId, amount.currency);
     const gap = money(decimal(amount.amount).minus(balance.amount), amount.currency);
     return refuse('INSUFFICIENT_BALANCE', 'the balance is short', {
@@ -68,20 +87,7 @@ async function takeMoney(platform: Platform, tx: Tx, order: Order, now: Date): P
       currency: gap.currency,
     });
   }
-  const posted = await post(
-    tx,
-    {
-      entryId: uuid(platform.random),
-      kind: 'PAYMENT',
-      reference: order.orderId,
-      debit: balanceAccount(buyerId),
-      credit: PREPAID,
-      amount,
-      traceId: order.traceId,
-    },
-    now,
-  );
   // An order that is paid is answered before; money taken from a balance without its posting would be lost.
-  if (!posted) throw new Error(`order ${order.orderId} is unpaid, but its payment is in the ledger`);
+  if (outcome === 'repeated') throw new Error(`order ${order.orderId} is unpaid, but its payment is in the ledger`);
   return null;
 }

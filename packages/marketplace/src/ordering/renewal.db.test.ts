@@ -12,6 +12,7 @@ import {
 } from '../../../../tests/support/resources.ts';
 import { contentOf, setProductState, setSkuState } from '../catalog/index.ts';
 import { createBuyer } from '../directory/index.ts';
+import { balanceOf } from '../ledger/index.ts';
 import { sql } from '../platform/database/database.ts';
 import {
   cancelOrder,
@@ -179,6 +180,22 @@ describe('a renewal is refused', () => {
     ['of what never expires', { expireAt: null }, /^C27/],
   ])('%s', async (_name, changes, rule) => {
     expect(await quoted({ ...standard, ...changes })).toMatchObject(no(rule));
+  });
+
+  it('that waits for its payment is refused once the product is withdrawn, and nothing is taken (C29)', async () => {
+    const { platform, clock, demo } = world();
+    const order = await renewed(await bought(world()));
+    const balance = async () => (await balanceOf(platform.db, order.buyerId, 'CNY')).amount;
+    const before = await balance();
+    await setProductState(platform.db, demo.goodsId, 'WITHDRAWN');
+    const later = new Date(clock.now().getTime() + 60_000);
+    expect(await pay(world(), order.orderId, later)).toMatchObject({
+      refusal: { code: 'RENEWAL_NOT_ALLOWED', message: expect.stringMatching(/^C29/) },
+    });
+    expect(await balance()).toBe(before);
+    await setProductState(platform.db, demo.goodsId, 'STOPPED');
+    expect((await pay(world(), order.orderId, later)).ok).toBe(true);
+    await setProductState(platform.db, demo.goodsId, 'ON_SALE');
   });
 
   it('of a withdrawn product; a stopped one is renewed at its price (C29)', async () => {

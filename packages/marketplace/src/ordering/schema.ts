@@ -48,6 +48,7 @@ CREATE TABLE ordering.refunds (
 CREATE INDEX ON ordering.refunds (buyer_id, requested_at DESC, refund_id DESC);
 CREATE INDEX ON ordering.refunds (seller_id, requested_at DESC, refund_id DESC);
 CREATE INDEX ON ordering.refunds (requested_at DESC, refund_id DESC);
+CREATE INDEX ON ordering.refunds (resource_id);
 CREATE TABLE ordering.refund_quotas (
   buyer_id text, year int, used int NOT NULL CHECK (used >= 0), PRIMARY KEY (buyer_id, year)
 );
