@@ -118,6 +118,21 @@ describe('a comparison', () => {
     return rows.map((row) => row.payload);
   };
 
+  it('takes no slot from what was paid for', async () => {
+    seller.behave(prompt);
+    const { platform, clock, demo } = world();
+    const request = { sellerId: demo.sellerId, goodsId: demo.goodsId, instanceIds: ['a'], occasion: 'apart' };
+    await inTransaction(platform.db, (tx) => requestComparison(platform, tx, request, clock.now()));
+    await buyFromDemo(world());
+    await world().simulator.drain();
+    const { rows } = await sql<{ pools: string[]; apart: string[] }>`
+      SELECT array_agg(DISTINCT pool) FILTER (WHERE occasion = 'create') AS pools,
+             array_agg(DISTINCT pool) FILTER (WHERE occasion = 'compare:apart') AS apart FROM fulfilment.seller_calls`.execute(
+      platform.db,
+    );
+    expect(rows[0]?.pools).not.toContain(rows[0]?.apart[0]);
+  });
+
   it('is one queryInstance over all ids, asked once', async () => {
     seller.behave(() => ({
       ...DONE,

@@ -32,7 +32,8 @@ export async function requestComparison(
   const resourceId = `comparison:${goodsId}`;
   const call = {
     id: uuid(platform.random),
-    pool: poolOf(sellerId, found?.production_url),
+    // A pool of its own: ten thousand questions to a slow address take no slot from what was paid for.
+    pool: `compare ${poolOf(sellerId, found?.production_url)}`,
     protocol: found?.protocol ?? 'saas-v2',
     activity: 'queryInstance',
     occasion: `compare:${occasion}`,
