@@ -23,16 +23,18 @@ const FITTING = {
 } as const;
 export type Fitting = keyof typeof FITTING;
 
-/** `several` neighbours, all of one buyer. */
+/**
+ * The first that fits from the `place`-th newest on, round and round, so that one number means one instance to several
+ * actions; and more of the same buyer.
+ */
 export async function findInstances(db: Db, fitting: Fitting, place: number, several = 1): Promise<Found[]> {
-  const { rows } = await sql<Found & { buyerId: string }>`
-    SELECT resource_id AS "resourceId", goods_id AS "goodsId", sku_code AS "skuCode", quantity, expire_at AS "expireAt", freeze_at AS "freezeAt", release_at AS "releaseAt", buyer_id AS "buyerId"
-    FROM instances.instances WHERE ${FITTING[fitting]} ORDER BY created_at, resource_id`.execute(db);
-  const first = nth(rows, place);
-  if (!first) return [];
-  const own = rows.filter(({ buyerId }) => buyerId === first.buyerId);
-  const from = own.indexOf(first);
-  return [...own.slice(from), ...own.slice(0, from)].slice(0, several);
+  const { rows } = await sql<Found & { buyerId: string; fits: boolean }>`
+    SELECT resource_id AS "resourceId", goods_id AS "goodsId", sku_code AS "skuCode", quantity, expire_at AS "expireAt", freeze_at AS "freezeAt", release_at AS "releaseAt", buyer_id AS "buyerId",
+      (${FITTING[fitting]}) AS fits
+    FROM instances.instances ORDER BY created_at DESC, resource_id`.execute(db);
+  const from = place % Math.max(rows.length, 1);
+  const fits = [...rows.slice(from), ...rows.slice(0, from)].filter((row) => row.fits);
+  return fits.filter(({ buyerId }) => buyerId === fits[0]?.buyerId).slice(0, several);
 }
 
 export async function findOrder(db: Db, place: number): Promise<{ orderId: string; buyerId: string } | undefined> {

@@ -34,7 +34,8 @@ export interface SimulationReport {
 export interface SimulationOptions {
   /** instead of what the seed writes */
   readonly script?: Script | undefined;
-  readonly plant?: Surroundings['plant'];
+  /** spoils the database on purpose: tests plant faults that the invariants must find */
+  readonly plant?: string | undefined;
 }
 
 const HOUR_MS = 3_600_000;
@@ -64,24 +65,20 @@ export async function simulate(
   const script = options.script ?? writeScript(seed);
   const database = openDatabase(databaseUrl, { poolSize: 2 });
   try {
-    return await run(database.db, databaseUrl, script, options.plant);
+    if (options.plant !== undefined) await sql.raw(options.plant).execute(database.db);
+    return await run(database.db, databaseUrl, script);
   } finally {
     await database.close();
   }
 }
 
-async function run(
-  db: Db,
-  databaseUrl: string,
-  script: Script,
-  plant: Surroundings['plant'],
-): Promise<SimulationReport> {
+async function run(db: Db, databaseUrl: string, script: Script): Promise<SimulationReport> {
   const { seed } = script;
   const dice = createDice(seed);
   const clock = virtualClock(TEST_START);
   const config = testConfig(databaseUrl, { retryPolicies: POLICIES });
   const sellers = createSellers(createDice(`${seed} sellers`), clock, config.callTimeoutMs);
-  const around: Surroundings = { seed, config, db, clock, outbound: sellers.outbound, plant };
+  const around: Surroundings = { seed, config, db, clock, outbound: sellers.outbound };
   let lives = 1;
   let process: Process = begin(around, lives);
   const next = () => {

@@ -30,8 +30,6 @@ export interface Surroundings {
   readonly db: Db;
   readonly clock: VirtualClock;
   readonly outbound: Outbound;
-  /** spoils a process on purpose: tests plant faults that the invariants must find */
-  readonly plant?: ((process: Process, db: Db) => void) | undefined;
 }
 
 export function begin(around: Surroundings, life: number): Process {
@@ -42,7 +40,7 @@ export function begin(around: Surroundings, life: number): Process {
   const platform = createPlatform({ config, db: database.db, clock, random, pause });
   const caller = createCaller(platform, outbound);
   let app: ReturnType<typeof createApp> | undefined;
-  const process: Process = {
+  return {
     platform,
     database,
     pause,
@@ -53,8 +51,6 @@ export function begin(around: Surroundings, life: number): Process {
       return app.fetch(request);
     },
   };
-  around.plant?.(process, around.db);
-  return process;
 }
 
 export function dieAt({ pause, database }: Process, point: PausePointName, passing: number): void {

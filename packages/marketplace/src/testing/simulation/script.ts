@@ -12,7 +12,8 @@ const count = z.number().int().min(1);
 const periodType = z.enum(['month', 'year']);
 /** how the new order is paid: not, once, or by somebody who presses again because no answer came */
 const pay = z.enum(['no', 'once', 'twice']);
-const MOODS = ['well', 'flaky', 'down', 'silent', 'refusing', 'never-ready'] as const;
+/** `well` still has its accidents, `sound` has none */
+const MOODS = ['sound', 'well', 'flaky', 'down', 'silent', 'refusing', 'never-ready'] as const;
 export type Mood = (typeof MOODS)[number];
 
 export const action = z.discriminatedUnion('do', [
@@ -79,14 +80,14 @@ export const scriptText = ({ seed, actions }: Script): string =>
 
 const DAY = 1440;
 const PURCHASES = 3;
-const ACTIONS = 26;
+const ACTIONS = 46;
 
 export function writeScript(seed: string): Script {
   const dice = createDice(`${seed} script`);
   const actions: Action[] = Array.from({ length: PURCHASES }, () => purchase(dice, 'once'));
-  for (let done = 0; done < ACTIONS; done += 1) {
-    if (dice.chance(30)) actions.push(death(dice));
-    actions.push(pickWeighted(dice)(dice));
+  while (actions.length < ACTIONS) {
+    if (dice.chance(40)) actions.push(death(dice));
+    actions.push(...(dice.chance(45) ? episode(dice) : [pickWeighted(dice)(dice)]));
   }
   // At the end everybody's time runs out, or life goes on.
   if (dice.chance(50)) actions.push({ do: 'sleep', minutes: dice.pick([40 * DAY, 120 * DAY, 400 * DAY]) });
@@ -100,7 +101,7 @@ const periods = (dice: Dice) => ({
 });
 const payment = (dice: Dice) => dice.pick(['once', 'once', 'once', 'twice', 'no'] as const);
 
-function purchase(dice: Dice, paid = payment(dice)): Action {
+function purchase(dice: Dice, paid = payment(dice)): Extract<Action, { do: 'buy' }> {
   const specification = dice.pick([0, 0, 0, 1, 1, 1, 2, 3, 4]);
   const quantity = dice.pick([10, 20, 20, 200]);
   const lines = dice.pick([1, 1, 1, 2, 3]);
@@ -125,6 +126,126 @@ const death = (dice: Dice): Action =>
         passing: 1 + dice.below(3),
       };
 
+/** Things that are done one after the other to the same instance, which chance alone seldom does. */
+function episode(dice: Dice): Action[] {
+  const instance = dice.below(12);
+  const newest = 0;
+  const renew = (paid = payment(dice)): Action => ({
+    do: 'renew',
+    instance,
+    several: dice.pick([1, 1, 3]),
+    ...periods(dice),
+    unifyDay: null,
+    pay: paid,
+  });
+  const refund = (of: number, subject: 'RESOURCE' | 'RENEWAL'): Action => ({ do: 'refund', instance: of, subject });
+  const work = (minutes: number): Action => ({ do: 'work', minutes });
+  const until = (moment: Moment, minutes: number, working = dice.chance(50)): Action => ({
+    do: 'until',
+    instance,
+    moment,
+    minutes,
+    working,
+  });
+  const around = () => dice.pick([-5, -1, 0, 1, 5, 60]);
+  const bought: Action = { ...purchase(dice, 'once'), lines: 1 };
+  const mayDie = (): Action[] => (dice.chance(30) ? [death(dice)] : []);
+  return dice.pick<() => Action[]>([
+    // comes back in grace or retention, or too late
+    () => [
+      until(dice.pick(['expiry', 'freeze', 'release']), around()),
+      ...mayDie(),
+      renew('once'),
+      ...mayDie(),
+      work(120),
+    ],
+    () => [until('freeze', 5, true), renew('once'), work(300)],
+    // its seller is away when it is told
+    () => [
+      ...PRODUCTS.map((seller): Action => ({ do: 'seller', seller, mood: dice.pick(['down', 'silent', 'refusing']) })),
+      dice.pick([renew('once'), change(dice, instance), until('freeze', 5, true), until('release', 5, true)]),
+      work(dice.pick([30, 400])),
+      ...PRODUCTS.map((seller): Action => ({ do: 'seller', seller, mood: 'well' })),
+      { do: 'call', call: someone(dice), hand: 'restart' },
+      work(60),
+    ],
+    // an order that waits for its money while the time runs out
+    () => [renew('no'), until(dice.pick(['freeze', 'release']), around(), true), { do: 'pay', order: 0, pay: 'twice' }],
+    () => [
+      { do: 'policy', instance, policy: 'AUTO' },
+      until('expiry', dice.pick([-6 * DAY, -2 * DAY, 300]), true),
+      ...mayDie(),
+      work(120),
+    ],
+    () => [bought, work(120), ...mayDie(), refund(newest, 'RESOURCE'), ...mayDie(), work(60)],
+    () => [
+      bought,
+      work(120),
+      change(dice, newest),
+      ...(dice.chance(50) ? [work(120)] : mayDie()),
+      refund(newest, 'RESOURCE'),
+    ],
+    () => [
+      renew('once'),
+      ...(dice.chance(50) ? [work(60)] : []),
+      ...mayDie(),
+      refund(instance, 'RENEWAL'),
+      ...mayDie(),
+      work(60),
+    ],
+    () => [
+      until('expiry', -6 * DAY, false),
+      changingRenewal(dice, instance),
+      ...mayDie(),
+      dice.chance(50) ? refund(instance, 'RENEWAL') : until('begin', 5),
+    ],
+    () => [
+      { do: 'freeze', instance },
+      ...mayDie(),
+      work(30),
+      dice.chance(50) ? renew('once') : until('freeze', 5),
+      { do: 'cure', instance },
+      work(30),
+    ],
+    () => [
+      { do: 'try', buyer: someone(dice), product: someone(dice) },
+      work(300),
+      ...(dice.chance(50) ? [until('release', -60)] : []),
+      conversion(dice, newest),
+      work(60),
+    ],
+    () => [
+      change(dice, instance),
+      ...mayDie(),
+      { do: 'call', call: someone(dice), hand: dice.pick(['stop', 'close', 'restart']) },
+      work(400),
+    ],
+  ])();
+}
+
+const PRODUCTS = [0, 1, 2];
+type Moment = 'expiry' | 'freeze' | 'release' | 'begin';
+const change = (dice: Dice, instance: number): Action => ({
+  do: 'change',
+  instance,
+  sku: someone(dice),
+  quantity: 5 * (1 + dice.below(8)),
+  pay: payment(dice),
+});
+const changingRenewal = (dice: Dice, instance: number): Action => ({
+  do: 'renew-with-change',
+  instance,
+  sku: someone(dice),
+  quantity: 5 * (1 + dice.below(8)),
+  pay: payment(dice),
+});
+const conversion = (dice: Dice, instance: number): Action => ({
+  do: 'convert',
+  instance,
+  ...periods(dice),
+  pay: payment(dice),
+});
+
 type Writer = (dice: Dice) => Action;
 const WRITERS: readonly (readonly [weight: number, write: Writer])[] = [
   [8, purchase],
@@ -142,27 +263,9 @@ const WRITERS: readonly (readonly [weight: number, write: Writer])[] = [
       pay: payment(dice),
     }),
   ],
-  [
-    6,
-    (dice) => ({
-      do: 'renew-with-change',
-      instance: someone(dice),
-      sku: someone(dice),
-      quantity: 5 * (1 + dice.below(8)),
-      pay: payment(dice),
-    }),
-  ],
-  [6, (dice) => ({ do: 'convert', instance: someone(dice), ...periods(dice), pay: payment(dice) })],
-  [
-    8,
-    (dice) => ({
-      do: 'change',
-      instance: someone(dice),
-      sku: someone(dice),
-      quantity: 5 * (3 + dice.below(8)),
-      pay: payment(dice),
-    }),
-  ],
+  [5, (dice) => changingRenewal(dice, someone(dice))],
+  [5, (dice) => conversion(dice, someone(dice))],
+  [8, (dice) => change(dice, someone(dice))],
   [6, (dice) => ({ do: 'policy', instance: someone(dice), policy: dice.pick(['AUTO', 'AUTO', 'MANUAL', 'NONE']) })],
   [
     10,

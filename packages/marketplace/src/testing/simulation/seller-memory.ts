@@ -23,7 +23,7 @@ export interface Memory {
 }
 
 /** @param waitMs how long a new instance takes until it is ready; the marketplace asks for it (V2.0) */
-export function sellerMemory(waitMs: () => number): Memory {
+export function sellerMemory(waitMs: (seller: string) => number): Memory {
   const instances = new Map<string, SellerInstance>();
   const readyAt = new Map<string, number>();
   /** ids that came back in a later call: the marketplace has written them down */
@@ -44,7 +44,7 @@ export function sellerMemory(waitMs: () => number): Memory {
         planLine: null,
         quantity: amount === undefined ? null : Number(amount),
       });
-      readyAt.set(instanceId, at.getTime() + waitMs());
+      readyAt.set(instanceId, at.getTime() + waitMs(call.seller));
     }
     const created = { ...OK, instanceId };
     if (call.protocol === 'saas-v2') return created;

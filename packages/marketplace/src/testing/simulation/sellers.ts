@@ -45,14 +45,16 @@ const FAULTS: readonly [Fault, ...Fault[]] = [
   'asynchronous',
   'refuse',
 ];
-const FAULTY_PERCENT: Readonly<Partial<Record<Mood, number>>> = { well: 6, flaky: 60 };
+const FAULTY_PERCENT: Readonly<Partial<Record<Mood, number>>> = { well: 8, flaky: 60 };
 const MINUTE_MS = 60_000;
 
 export function createSellers(dice: Dice, clock: VirtualClock, timeoutMs: number): Sellers {
   const log: SeenBySeller[] = [];
   const moods = new Map<string, Mood>();
   // Some are ready at once, some within the window, a few never.
-  const memory = sellerMemory(() => dice.pick([0, 0, 0, 0, 0, 0, 5, 5, 100, Number.POSITIVE_INFINITY]) * MINUTE_MS);
+  const memory = sellerMemory((seller) =>
+    moods.get(seller) === 'sound' ? 0 : dice.pick([0, 0, 0, 0, 0, 0, 5, 5, 100, Number.POSITIVE_INFINITY]) * MINUTE_MS,
+  );
   /** lines that a seller will not serve, however often it is asked */
   const hopeless = new Map<string, boolean>();
 
@@ -79,7 +81,7 @@ export function createSellers(dice: Dice, clock: VirtualClock, timeoutMs: number
     if (fault === 'reset-before') return failed('reset');
     log.push(call);
     if (mood === 'silent') return timeout();
-    if (call.activity === 'newInstance') {
+    if (call.activity === 'newInstance' && mood !== 'sound') {
       const line = call.orderLineId ?? call.orderId ?? '';
       if (!hopeless.has(line)) hopeless.set(line, dice.chance(8));
       if (hopeless.get(line)) return json({ resultCode: '000100', resultMsg: 'never' });

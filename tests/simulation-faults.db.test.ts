@@ -1,0 +1,174 @@
+/** The simulation can fail: each fault that is planted into the database is found, by the invariant that is there for it. */
+import { describe, expect, it } from 'vitest';
+import type { SimulationReport } from '../packages/marketplace/src/testing/simulation/index.ts';
+import { type Action, type Script, script, scriptText } from '../packages/marketplace/src/testing/simulation/script.ts';
+import { shrink } from '../packages/marketplace/src/testing/simulation/shrink.ts';
+import { simulated } from './support/simulation.ts';
+
+const SEED = 'sound';
+const buy: Action = {
+  do: 'buy',
+  buyer: 0,
+  product: 0,
+  specification: 0,
+  periodType: 'month',
+  periods: 1,
+  quantity: 10,
+  lines: 1,
+  pay: 'once',
+};
+const renew: Action = {
+  do: 'renew',
+  instance: 0,
+  several: 1,
+  periodType: 'month',
+  periods: 1,
+  unifyDay: null,
+  pay: 'once',
+};
+const refund = (subject: 'RENEWAL' | 'RESOURCE'): Action => ({ do: 'refund', instance: 0, subject });
+const work = (minutes: number): Action => ({ do: 'work', minutes });
+const until = (moment: 'freeze' | 'release', minutes: number): Action => ({
+  do: 'until',
+  instance: 0,
+  moment,
+  minutes,
+  working: true,
+});
+const sound: Action = { do: 'seller', seller: 0, mood: 'sound' };
+const play = (...actions: readonly Action[]): Script => ({ seed: SEED, actions: [sound, ...actions] });
+
+/** Bought, renewed, the renewal given back, renewed again, expired, renewed in the last minute, released in the end. */
+const LIFE = play(
+  buy,
+  work(60),
+  renew,
+  work(60),
+  refund('RENEWAL'),
+  work(60),
+  until('freeze', 5),
+  until('release', -1),
+  renew,
+  until('release', 5),
+);
+const RENEWED = play(buy, work(60), renew, work(60));
+const UNSUBSCRIBED = play(buy, work(60), refund('RESOURCE'), work(60));
+const UNPAID = play({ ...buy, pay: 'no' }, work(60));
+
+const trigger = (when: string, table: string, condition: string, body: string): string => `
+  CREATE FUNCTION planted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body} END $$;
+  CREATE TRIGGER planted ${when} ON ${table} FOR EACH ROW WHEN (${condition}) EXECUTE FUNCTION planted();`;
+
+const PLANTS: readonly { name: string; played: Script; plant: string; found: RegExp }[] = [
+  {
+    name: 'a refund that is committed twice',
+    played: UNSUBSCRIBED,
+    plant: trigger(
+      'AFTER INSERT',
+      'ledger.postings',
+      "NEW.debit > 0 AND NEW.account = 'orders:prepaid'",
+      `IF NOT EXISTS (SELECT FROM ledger.entries WHERE trace_id = 'again') THEN
+         INSERT INTO ledger.entries SELECT gen_random_uuid(), kind, reference || ' again', occurred_at, 'again' FROM ledger.entries WHERE entry_id = NEW.entry_id;
+         INSERT INTO ledger.postings SELECT e.entry_id, 1, NEW.account, NEW.currency, NEW.debit, 0 FROM ledger.entries e WHERE e.trace_id = 'again';
+         INSERT INTO ledger.postings SELECT e.entry_id, 2, 'buyer:' || b.buyer_id || ':balance', NEW.currency, 0, NEW.debit FROM ledger.entries e, ledger.balances b
+           WHERE e.trace_id = 'again' AND b.amount > 5000000;
+         UPDATE ledger.balances SET amount = amount + NEW.debit WHERE amount > 5000000;
+       END IF; RETURN NULL;`,
+    ),
+    found: /^refund entry .* again belongs to no refunded line/,
+  },
+  {
+    name: 'an event that is lost on its way to the seller',
+    played: RENEWED,
+    plant: trigger(
+      'BEFORE INSERT',
+      'platform.deliveries',
+      "NEW.subscriber = 'fulfilment:call-sellers'",
+      'RETURN NULL;',
+    ),
+    found: /nobody was called about instances.period-changed/,
+  },
+  {
+    name: 'a task that is lost',
+    played: UNPAID,
+    plant: trigger('BEFORE INSERT', 'platform.tasks', "NEW.kind = 'ordering.cancel-unpaid'", 'RETURN NULL;'),
+    found: /order NEW PENDING_PAYMENT .* is left over/,
+  },
+  {
+    name: 'a release that overtakes a paid renewal',
+    played: play(buy, work(60), until('freeze', 5), until('release', -1), renew, work(300)),
+    // Nobody claims the resource, and the instance hears of the payment too late.
+    plant: `${trigger('BEFORE INSERT', 'platform.deliveries', "NEW.subscriber = 'instances:follow'", "NEW.due_at := NEW.due_at + interval '10 minutes'; RETURN NEW;")}
+      CREATE FUNCTION unclaimed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM ordering.claims; RETURN NULL; END $$;
+      CREATE TRIGGER unclaimed AFTER INSERT ON ordering.claims FOR EACH STATEMENT EXECUTE FUNCTION unclaimed();`,
+    found: /was released on .* paid until/,
+  },
+  {
+    name: 'a call that is made again after its success',
+    played: LIFE,
+    plant: trigger(
+      'BEFORE UPDATE',
+      'fulfilment.seller_calls',
+      "NEW.state = 'SUCCEEDED' AND NEW.activity = 'refreshInstance' AND NEW.attempts = 1",
+      "NEW.state := 'DUE'; RETURN NEW;",
+    ),
+    found: /was made again after its success was recorded/,
+  },
+  {
+    name: 'a freeze that comes an hour early',
+    played: LIFE,
+    plant: trigger(
+      'BEFORE UPDATE',
+      'instances.instances',
+      'NEW.freeze_at IS NOT NULL AND OLD.freeze_at IS NULL',
+      "NEW.freeze_at := NEW.freeze_at - interval '1 hour'; NEW.next_at := NEW.next_at - interval '1 hour'; RETURN NEW;",
+    ),
+    found: /was frozen on .* paid until/,
+  },
+  {
+    name: 'a seller that is told another time',
+    played: RENEWED,
+    plant: trigger(
+      'BEFORE INSERT',
+      'fulfilment.seller_calls',
+      "NEW.activity = 'refreshInstance'",
+      `NEW.details := jsonb_set(NEW.details, '{expireTime}', '"2030-01-01T00:00:00.000Z"'); RETURN NEW;`,
+    ),
+    found: /seller and marketplace differ .* it ends at another time/,
+  },
+];
+
+describe('a fault in the database', { timeout: 180_000 }, () => {
+  it.each([
+    ['life', LIFE],
+    ['unsubscription', UNSUBSCRIBED],
+    ['unpaid order', UNPAID],
+  ])('there is none: the %s is sound', async (_name, played) => {
+    expect((await simulated(SEED, { script: played })).faults).toEqual([]);
+  });
+
+  it.each(PLANTS)('$name is found', async ({ played, plant, found }) => {
+    expect((await simulated(SEED, { script: played, plant })).faults.join('\n')).toMatch(found);
+  });
+
+  it('a payment that is heard of late is waited for: the claim of the renewal keeps the release away', async () => {
+    const [late = ''] =
+      PLANTS.find(({ name }) => name.startsWith('a release'))?.plant.split('CREATE FUNCTION unclaimed') ?? [];
+    const played = play(buy, work(60), until('freeze', 5), until('release', -1), renew, work(300));
+    expect((await simulated(SEED, { script: played, plant: late })).faults).toEqual([]);
+  });
+
+  it('is printed as a short script that finds it again', async () => {
+    const { plant } = PLANTS.find(({ name }) => name.startsWith('a seller')) ?? {};
+    const again = (played: Script): Promise<SimulationReport> => simulated(SEED, { script: played, plant });
+    const noise: Action[] = [
+      { do: 'top-up', buyer: 1 },
+      { do: 'cure', instance: 0 },
+      { do: 'view', instance: 0 },
+    ];
+    const failing = await again(play(...noise, buy, work(60), ...noise, renew, work(60)));
+    const short = script.parse(JSON.parse(scriptText(await shrink(failing, again))));
+    expect(short.actions.map((each) => each.do)).toEqual(['seller', 'buy', 'renew']);
+    expect((await again(short)).faults.join()).toMatch(/it ends at another time/);
+  });
+});
