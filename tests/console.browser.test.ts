@@ -1,18 +1,18 @@
 /** The consoles in a real Chromium against the built program: as buyer, seller, operator and enterprise administrator. */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './support/browser.ts';
+import {
+  type Area,
+  expectAccessible,
+  noSidewaysScroll,
+  picture,
+  signInAs,
+  type Visit,
+  visitWith,
+} from './support/console-visits.ts';
+import { control } from './support/demo-seller.ts';
 import { type SandboxProcess, startSandbox } from './support/sandbox-process.ts';
-
-type Area = keyof SandboxProcess['accounts'];
-
-const PICTURES = process.env.CONSOLE_PICTURES;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const root = fileURLToPath(new URL('..', import.meta.url));
 
 let sandbox: SandboxProcess;
 let browser: Browser;
@@ -25,83 +25,8 @@ afterAll(async () => {
   await sandbox?.stop();
 });
 
-interface Visit {
-  readonly language?: 'zh' | 'en';
-  readonly width?: number;
-  readonly dark?: boolean;
-}
-
-/** A fresh browser profile; every error of the page itself fails the test. */
-async function visit({ language = 'zh', width = 1280, dark = false }: Visit = {}): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({
-    viewport: { width, height: 900 },
-    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
-    timezoneId: 'Asia/Shanghai',
-    colorScheme: dark ? 'dark' : 'light',
-    reducedMotion: 'reduce',
-  });
-  const faults: string[] = [];
-  const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    // The browser itself reports answers such as 401 before sign-in; what the program does with them is tested.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-      faults.push(message.text());
-  });
-  onTestFinished(async () => {
-    await context.close();
-    expect(faults).toEqual([]);
-  });
-  return page;
-}
-
-async function signIn(page: Page, area: Area, path = '/'): Promise<void> {
-  await page.goto(`${sandbox.url}${path}`);
-  const { loginName, password } = sandbox.accounts[area];
-  await page.getByTestId('sign-in-name').fill(loginName);
-  await page.getByTestId('sign-in-password').fill(password);
-  await page.getByTestId('sign-in-password').press('Enter');
-  await page.getByTestId('account-menu').waitFor();
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(join(root, PICTURES), { recursive: true });
-  await page.screenshot({ path: join(root, PICTURES, `${name}.png`), fullPage: true });
-}
-
-/** WCAG 2.2 AA by axe; contrast, names, landmarks, languages. */
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => {
-    const axe: unknown = Reflect.get(window, 'axe');
-    if (typeof axe !== 'object' || axe === null) return ['axe is not there'];
-    const run: unknown = Reflect.get(axe, 'run');
-    if (typeof run !== 'function') return ['axe can not run'];
-    const { violations } = await run.call(axe, document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    });
-    return violations.map(
-      (each: { id: string; help: string; nodes: { html: string }[] }) =>
-        `${each.id}: ${each.help}: ${each.nodes[0]?.html.slice(0, 200)}`,
-    );
-  });
-  expect(found).toEqual([]);
-}
-
-const noSidewaysScroll = async (page: Page): Promise<void> =>
-  expect(
-    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-  ).toBeLessThanOrEqual(1);
-
-async function control(settings: object): Promise<void> {
-  const response = await fetch(`${sandbox.sellerUrl}/_control`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(settings),
-  });
-  expect(response.status).toBe(200);
-}
+const visit = (how?: Visit): Promise<Page> => visitWith(browser, how);
+const signIn = (page: Page, area: Area, path?: string): Promise<void> => signInAs(page, sandbox, area, path);
 
 /** From the market to a paid order; ends on the order's page. @returns the order id */
 async function buy(page: Page, quantity: string): Promise<string> {
@@ -248,7 +173,7 @@ describe('buyer', () => {
 
 describe('seller', () => {
   it('sees a failed call explained, restarts it, and the buyer gets the product', async () => {
-    await control({ faults: [{ activity: 'newInstance', kind: 'html', times: 1 }] });
+    await control(sandbox.sellerUrl, { faults: [{ activity: 'newInstance', kind: 'html', times: 1 }] });
     const buyer = await visit();
     await signIn(buyer, 'buyer');
     const orderId = await buy(buyer, '5');

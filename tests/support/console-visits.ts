@@ -1,0 +1,141 @@
+/** Visits to the consoles in a real Chromium, and what every page has to keep: no faults, no barrier, no raw key. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { zh } from '../../packages/console/src/i18n/zh/index.ts';
+import type { Account, SandboxProcess } from './sandbox-process.ts';
+
+export type Area = keyof SandboxProcess['accounts'];
+
+/** What a visit needs to know of the marketplace that is visited. */
+export interface Visited {
+  readonly url: string;
+  readonly accounts: Readonly<Record<Area, Account>>;
+}
+export interface Visit {
+  readonly language?: 'zh' | 'en';
+  readonly width?: number;
+  readonly dark?: boolean;
+}
+
+const PICTURES = process.env.CONSOLE_PICTURES;
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A fresh browser profile, closed with the test; every error of the page itself fails the test. */
+export async function visitWith(browser: Browser, visit: Visit = {}): Promise<Page> {
+  const { language = 'zh', width = 1280, dark = false } = visit;
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  });
+  const faults: string[] = [];
+  const page = await context.newPage();
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    // The browser itself reports answers such as 401 before sign-in; what the program does with them is tested.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      faults.push(message.text());
+  });
+  onTestFinished(async () => {
+    await context.close();
+    expect(faults).toEqual([]);
+  });
+  return page;
+}
+
+/** Opens `path`, which asks to sign in first, and does so; ends on that page. */
+export async function signInAs(page: Page, { url, accounts }: Visited, area: Area, path = '/'): Promise<void> {
+  await page.goto(`${url}${path}`);
+  const { loginName, password } = accounts[area];
+  await page.getByTestId('sign-in-name').fill(loginName);
+  await page.getByTestId('sign-in-password').fill(password);
+  await page.getByTestId('sign-in-password').press('Enter');
+  await page.getByTestId('account-menu').waitFor();
+}
+
+/** Kept only where the environment names a folder for pictures. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(join(root, PICTURES), { recursive: true });
+  await page.screenshot({ path: join(root, PICTURES, `${name}.png`), fullPage: true });
+}
+
+/** WCAG 2.2 AA by axe: contrast, names, landmarks, languages. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => {
+    const axe: unknown = Reflect.get(window, 'axe');
+    if (typeof axe !== 'object' || axe === null) return ['axe is not there'];
+    const run: unknown = Reflect.get(axe, 'run');
+    if (typeof run !== 'function') return ['axe can not run'];
+    const { violations } = await run.call(axe, document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    });
+    return violations.map(
+      (each: { id: string; help: string; nodes: { html: string }[] }) =>
+        `${each.id}: ${each.help}: ${each.nodes[0]?.html.slice(0, 200)}`,
+    );
+  });
+  expect(found).toEqual([]);
+}
+
+export const noSidewaysScroll = async (page: Page): Promise<void> =>
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  ).toBeLessThanOrEqual(1);
+
+/** A text that is missing, or a value that was not filled in, would be read as its key. */
+const rawKey = new RegExp(`(?<![\\w./@-])(?:${Object.keys(zh).join('|')})(?:\\.[A-Za-z]\\w*)+|\\{\\{`);
+
+export async function noRawKeys(page: Page): Promise<void> {
+  const texts = await page.evaluate(() => {
+    const names = ['aria-label', 'title', 'placeholder'];
+    const found = [...document.querySelectorAll('*')].flatMap((one) => [
+      ...names.map((name) => one.getAttribute(name) ?? ''),
+      ...(one.tagName === 'STYLE' || one.tagName === 'SCRIPT' ? [] : [...one.childNodes])
+        .filter((node) => node.nodeType === Node.TEXT_NODE)
+        .map((node) => node.textContent ?? ''),
+    ]);
+    return [document.title, ...found];
+  });
+  expect(texts.flatMap((text) => rawKey.exec(text)?.[0] ?? [])).toEqual([]);
+}
+
+/** All of it: what holds for every page in every language and width. */
+export async function expectSound(page: Page): Promise<void> {
+  await noRawKeys(page);
+  await noSidewaysScroll(page);
+  await expectAccessible(page);
+}
+
+/** Opens a list of choices and takes the one that reads like `label`. */
+export async function choose(page: Page, testId: string, label: RegExp | string): Promise<void> {
+  await page.getByTestId(testId).click();
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: label }).first().click();
+}
+
+/** From the payment page to the completed order. @returns the order id */
+export async function payAndComplete(page: Page): Promise<string> {
+  await page.locator('[data-testid="pay"]:not([disabled])').click();
+  await page.waitForURL(/\/orders\/CS[0-9A-Z]+$/);
+  await page.locator('[data-testid="order-state"][data-state="COMPLETED"]').first().waitFor({ timeout: 30_000 });
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
+/** Reaches a control with the Tab key, as somebody does who has no mouse. */
+export async function tabTo(page: Page, testId: string): Promise<void> {
+  const mostStops = 150;
+  for (let stop = 0; stop < mostStops; stop += 1) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+    if (at === testId) return;
+  }
+  throw new Error(`the Tab key does not reach ${testId}`);
+}
