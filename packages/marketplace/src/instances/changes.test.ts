@@ -75,6 +75,11 @@ describe('a renewal', () => {
     expect(life).toMatchObject({ skuCode: 'sku-1', periodType: 'year', priceItemId: 'OFFI000000000000000002' });
   });
 
+  it('keeps the version whose prices were paid last: they hold when no newer one has any (C29)', () => {
+    const { life } = renewed(aLife(), { ...renewal, plan: { ...PLAN, version: PLAN.version + 1 } }, START);
+    expect(life.version).toBe(PLAN.version + 1);
+  });
+
   it('ends the grace without a call, and the retention with one (B-65)', () => {
     expect(renewed(aLife(inGrace), renewal, START).life).toMatchObject({
       state: 'ACTIVE',

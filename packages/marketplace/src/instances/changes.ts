@@ -50,7 +50,7 @@ export function renewed<T extends Life>(
   ];
   const revived = revive(base, now);
   if (paid.scene === 'RENEWAL') {
-    return { life: priced(revived.life, paid.plan), news: [...news, ...revived.news] };
+    return { life: priced(revived.life, paid.plan.version, paid.plan), news: [...news, ...revived.news] };
   }
   const pending = { orderId, orderLineId: paid.orderLineId, at: from, plan: paid.plan };
   if (from <= now) {
@@ -64,8 +64,13 @@ export function renewed<T extends Life>(
 type Pricing = Pick<Plan, 'priceItemId' | 'periodType' | 'periodNumber'>;
 
 /** How the newest period was bought belongs to the plan that it runs with: the one that waits, while there is one. */
-function priced<T extends Life>(life: T, { priceItemId, periodType, periodNumber }: Pricing): T {
-  const pricing = { priceItemId, periodType, periodNumber };
+function priced<T extends Life>(
+  life: T,
+  /** its prices are the last ones (C29) */
+  version: number,
+  { priceItemId, periodType, periodNumber }: Pricing,
+): T {
+  const pricing = { version, priceItemId, periodType, periodNumber };
   const { pending } = life;
   if (pending === null) return { ...life, ...pricing };
   return { ...life, pending: { ...pending, plan: { ...pending.plan, ...pricing } } };
@@ -184,7 +189,7 @@ export function renewalTakenBack<T extends Life>(
     life.changingLine === taken.renewalLineId ? changeAnswered(life, taken.renewalLineId, true).life : life;
   const unplanned: T = { ...rested, pending: dropped ? null : rested.pending };
   const back: T = {
-    ...priced(unplanned, taken.before),
+    ...priced(unplanned, (unplanned.pending?.plan ?? unplanned).version, taken.before),
     expireAt: taken.from,
     refundId: null,
     putOffUntil: null,
