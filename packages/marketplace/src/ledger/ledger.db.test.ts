@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { fileDatabase } from '../../../../tests/support/database.ts';
 import { testWorld } from '../../../../tests/support/world.ts';
-import { inTransaction, sql } from '../platform/database/database.ts';
+import { type Executor, inTransaction, sql } from '../platform/database/database.ts';
 import { money } from '../platform/money.ts';
 import { seededRandom, uuid } from '../platform/random.ts';
 import {
@@ -13,8 +13,8 @@ import {
   entriesOfTrace,
   type Movement,
   PREPAID,
+  payFromBalance,
   post,
-  takeFromBalance,
   trialBalance,
 } from './ledger.ts';
 
@@ -34,6 +34,14 @@ const movement = (reference: string, amount: string, changes: Partial<Movement> 
 const topUp = (buyer: string, reference: string, amount: string) =>
   credit(database().db, buyer, movement(reference, amount, { kind: 'TOP_UP', debit: BANK }), NOW);
 const balance = async (buyer: string) => (await balanceOf(database().db, buyer, 'CNY')).amount;
+
+const pay = (
+  buyer: string,
+  reference: string,
+  amount: string,
+  currency: 'CNY' | 'USD' = 'CNY',
+  executor: Executor = database().db,
+) => payFromBalance(executor, buyer, movement(reference, amount, { amount: money(amount, currency) }), NOW);
 
 describe('posting', () => {
   it('is done once per kind and reference, also by many at once', async () => {
@@ -68,19 +76,30 @@ describe('posting', () => {
 describe('a balance', () => {
   it('is never overdrawn, however many draw at once', async () => {
     await topUp('rush', 'rush', '100.00');
-    const drawn = await Promise.all(
-      Array.from({ length: 15 }, () => takeFromBalance(database().db, 'rush', money('10.00', 'CNY'))),
-    );
-    expect(drawn.filter(Boolean)).toHaveLength(10);
+    const drawn = await Promise.all(Array.from({ length: 15 }, (_, place) => pay('rush', `rush ${place}`, '10.00')));
+    expect(drawn.filter((outcome) => outcome === 'paid')).toHaveLength(10);
+    expect(drawn.filter((outcome) => outcome === 'short')).toHaveLength(5);
     expect(await balance('rush')).toBe('0.00');
+    expect((await trialBalance(database().db)).differing).toEqual([]);
+  });
+
+  it('tells of a payment that is in the ledger already; whoever asked undoes what was taken', async () => {
+    await topUp('again', 'again', '20.00');
+    expect(await pay('again', 'order again', '5.00')).toBe('paid');
+    const undone = inTransaction(database().db, async (tx) => {
+      expect(await pay('again', 'order again', '5.00', 'CNY', tx)).toBe('repeated');
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    expect(await balance('again')).toBe('15.00');
   });
 
   it('can be taken to the last cent and not beyond, and one currency does not pay for another', async () => {
-    const { db } = database();
     await topUp('last', 'last', '0.03');
-    expect(await takeFromBalance(db, 'last', money('0.04', 'CNY'))).toBe(false);
-    expect(await takeFromBalance(db, 'last', money('0.01', 'USD'))).toBe(false);
-    expect(await takeFromBalance(db, 'last', money('0.03', 'CNY'))).toBe(true);
+    expect(await pay('last', 'last 1', '0.04')).toBe('short');
+    expect(await pay('last', 'last 2', '0.01', 'USD')).toBe('short');
+    expect(await pay('last', 'last 3', '0.03')).toBe('paid');
+    expect(await balance('last')).toBe('0.00');
     expect(await balance('nobody')).toBe('0.00');
   });
 });

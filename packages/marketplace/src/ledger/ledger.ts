@@ -47,14 +47,36 @@ export interface Movement {
   readonly traceId: string;
 }
 
-/** Buyer pays from the balance. @returns false = the balance is short, nothing was written */
-export async function takeFromBalance(executor: Executor, buyerId: string, amount: Money): Promise<boolean> {
-  const result = await sql`
-    UPDATE ledger.balances SET amount = amount - ${amount.amount}::numeric
-    WHERE buyer_id = ${buyerId} AND currency = ${amount.currency} AND amount >= ${amount.amount}::numeric`.execute(
-    executor,
-  );
-  return Number(result.numAffectedRows ?? 0) === 1;
+/**
+ * Buyer pays from the balance: taken and posted in one statement.
+ * @returns `short` = the balance is short, nothing was written; `repeated` = this fact was posted before, and the caller
+ * must not commit, or the balance would be taken from without a posting
+ */
+export async function payFromBalance(
+  executor: Executor,
+  buyerId: string,
+  movement: Omit<Movement, 'debit'>,
+  now: Date,
+): Promise<'paid' | 'short' | 'repeated'> {
+  const { amount, currency } = movement.amount;
+  const { rows } = await sql<{ taken: number; posted: number }>`
+    WITH taken AS (
+      UPDATE ledger.balances SET amount = amount - ${amount}::numeric
+      WHERE buyer_id = ${buyerId} AND currency = ${currency} AND amount >= ${amount}::numeric RETURNING 1),
+    entry AS (
+      INSERT INTO ledger.entries (entry_id, kind, reference, occurred_at, trace_id)
+      SELECT ${movement.entryId}::uuid, ${movement.kind}, ${movement.reference}, ${now}::timestamptz, ${movement.traceId} FROM taken
+      ON CONFLICT (kind, reference) DO NOTHING RETURNING entry_id),
+    posted AS (
+      INSERT INTO ledger.postings (entry_id, place, account, currency, debit, credit)
+      SELECT entry_id, p.place, p.account, ${currency}, p.debit, p.credit
+      FROM entry CROSS JOIN (VALUES (1, ${balanceAccount(buyerId)}::text, ${amount}::numeric, 0::numeric),
+                                    (2, ${movement.credit}::text, 0::numeric, ${amount}::numeric)) AS p (place, account, debit, credit)
+      RETURNING 1)
+    SELECT (SELECT count(*) FROM taken) AS taken, (SELECT count(*) FROM posted) AS posted`.execute(executor);
+  const [row] = rows;
+  if (!row || row.taken === 0) return 'short';
+  return row.posted > 0 ? 'paid' : 'repeated';
 }
 
 export async function addToBalance(executor: Executor, buyerId: string, amount: Money): Promise<void> {

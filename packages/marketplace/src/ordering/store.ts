@@ -157,22 +157,34 @@ export async function ordersByIds(
   ids: readonly string[],
   options: { scope: Scope; lock?: boolean },
 ): Promise<Order[]> {
-  const { rows } = await sql<OrderRow>`
+  const orders = sql<OrderRow>`
     SELECT * FROM ordering.orders o WHERE o.order_id = ANY(${ids}::text[]) AND ${visible(options.scope)}
-    ORDER BY o.order_id ${options.lock ? sql`FOR UPDATE` : sql``}`.execute(executor);
-  return withLines(executor, rows, options.scope);
+    ORDER BY o.order_id ${options.lock ? sql`FOR UPDATE` : sql``}`;
+  if (executor.kind === 'database') return withLines(executor, (await orders.execute(executor)).rows, options.scope);
+  // One trip; the lines are read after the lock is had, so they are as new as the orders.
+  const [{ rows }, lines] = await Promise.all([orders.execute(executor), linesOf(executor, ids, options.scope)]);
+  return joined(rows, lines, options.scope);
 }
 
 /** Orders with the lines that the scope sees. */
 export async function withLines(executor: Executor, orders: readonly OrderRow[], scope: Scope): Promise<Order[]> {
   if (orders.length === 0) return [];
+  const ids = orders.map((order) => order.order_id);
+  return joined(orders, await linesOf(executor, ids, scope), scope);
+}
+
+async function linesOf(executor: Executor, orderIds: readonly string[], scope: Scope): Promise<LineRow[]> {
   const { rows } = await sql<LineRow>`
-    SELECT l.* FROM ordering.order_lines l WHERE l.order_id = ANY(${orders.map((order) => order.order_id)}::text[]) AND ${ownLines(scope)} ORDER BY l.order_line_id`.execute(
+    SELECT l.* FROM ordering.order_lines l WHERE l.order_id = ANY(${orderIds}::text[]) AND ${ownLines(scope)} ORDER BY l.order_line_id`.execute(
     executor,
   );
+  return rows;
+}
+
+function joined(orders: readonly OrderRow[], all: readonly LineRow[], scope: Scope): Order[] {
   return orders.map((row) => {
     const currency = currencyOf(row.currency);
-    const lines = rows.filter((line) => line.order_id === row.order_id).map((line) => toLine(line, currency));
+    const lines = all.filter((line) => line.order_id === row.order_id).map((line) => toLine(line, currency));
     return {
       orderId: row.order_id,
       orderType: row.order_type,
