@@ -200,6 +200,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/seller/order-notices',
+    component: lazyRouteComponent(() => import('./pages/seller/order-notices.tsx'), 'OrderNoticesPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/seller/debugging',
     validateSearch: debuggingParams.parseDebuggingSearch,
     component: lazyRouteComponent(() => import('./pages/seller/debugging.tsx'), 'DebuggingPage'),

@@ -13,6 +13,7 @@ import {
   RollbackOutlined,
   SaveOutlined,
   ScheduleOutlined,
+  SendOutlined,
   TeamOutlined,
   ThunderboltOutlined,
 } from '@ant-design/icons';
@@ -52,7 +53,7 @@ interface Entry {
     | '/refunds'
     | '/orders'
     | '/enterprise'
-    | `/seller/${'calls' | 'orders' | 'addresses' | 'debugging' | 'cases' | 'probes'}`
+    | `/seller/${'calls' | 'orders' | 'addresses' | 'order-notices' | 'debugging' | 'cases' | 'probes'}`
     | '/operator'
     | `/operator/${'orders' | 'calls' | 'tasks' | 'outbox' | 'probes'}`
     | `/${'seller' | 'operator'}/${'services' | 'customers' | 'refunds' | 'differences'}`
@@ -60,6 +61,7 @@ interface Entry {
   readonly label:
     | 'market'
     | 'addresses'
+    | 'orderNotices'
     | 'debugging'
     | 'cases'
     | 'probes'
@@ -120,6 +122,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/seller/cases', label: 'cases', icon: <SaveOutlined />, needs: 'debug.use' },
     { to: '/seller/probes', label: 'probes', icon: <ThunderboltOutlined />, needs: 'probe.view' },
     { to: '/seller/addresses', label: 'addresses', icon: <KeyOutlined />, needs: 'address.manage' },
+    { to: '/seller/order-notices', label: 'orderNotices', icon: <SendOutlined />, needs: 'address.manage' },
     { to: '/seller/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     ...lives('seller'),
     receivers,

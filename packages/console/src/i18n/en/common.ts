@@ -49,6 +49,7 @@ export const common = {
     cases: 'Debugging cases',
     probes: 'Probes',
     addresses: 'Addresses and keys',
+    orderNotices: 'Order notification',
     customerOrders: 'Orders',
     customerServices: 'Customer services',
     customers: 'Customers',

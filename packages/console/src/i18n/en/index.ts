@@ -4,6 +4,7 @@ import { debugging } from './debugging.ts';
 import { lives } from './lives.ts';
 import { market } from './market.ts';
 import { messages } from './messages.ts';
+import { notice } from './notice.ts';
 import { orders } from './orders.ts';
 import { problem } from './problem.ts';
 import { rule } from './rules.ts';
@@ -21,6 +22,7 @@ export const en: Messages = {
   ...orders,
   ...staff,
   ...subscription,
+  notice,
   problem,
   rule,
   state,

@@ -7,6 +7,14 @@ export const problem = {
   },
   INVALID_QUANTITY: { title: 'Quantity not allowed', detail: 'Keep to the product’s minimum, maximum and step.' },
   PRICE_CHANGED: { title: 'The price has changed', detail: 'The new price is shown. Check it and submit again.' },
+  ONE_LINE_ONLY: {
+    title: 'One service per order',
+    detail: 'This seller opens one service per order. Place an order for each.',
+  },
+  NOTICE_EXISTS: {
+    title: 'Told already',
+    detail: 'These orders are told to another address. Remove that choice first.',
+  },
   INSUFFICIENT_BALANCE: { title: 'Balance too low', detail: 'Top up, then pay.' },
   ORDER_STATE: {
     title: 'The order has moved on',

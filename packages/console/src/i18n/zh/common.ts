@@ -49,6 +49,7 @@ export const common = {
     cases: '用例管理',
     probes: '拨测结果',
     addresses: '生产地址与密钥',
+    orderNotices: '订单通知',
     customerOrders: '订单',
     customerServices: '客户服务',
     customers: '客户',

@@ -4,6 +4,8 @@ export const problem = {
   NOT_ON_SALE: { title: '商品已停售', detail: '所选商品或规格已不在售，请选择其他规格。' },
   INVALID_QUANTITY: { title: '数量不符合要求', detail: '请按商品的最小值、最大值和步长修改数量。' },
   PRICE_CHANGED: { title: '价格已变动', detail: '已为您更新价格，请核对后再次提交。' },
+  ONE_LINE_ONLY: { title: '一个订单只能开通一项', detail: '该商家每个订单只开通一项服务，请分别下单。' },
+  NOTICE_EXISTS: { title: '已配置通知', detail: '这些订单已通知到另一个地址，请先取消原配置。' },
   INSUFFICIENT_BALANCE: { title: '余额不足', detail: '请充值后再支付。' },
   ORDER_STATE: { title: '订单状态已变化', detail: '当前状态下不能执行此操作，请查看最新状态。' },
   INVALID_PERIOD: { title: '购买时长不符合要求', detail: '请修改购买时长后重试。' },
