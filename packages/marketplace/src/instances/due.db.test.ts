@@ -53,6 +53,29 @@ describe('several workers at once', () => {
     await world().simulator.drain();
   });
 
+  it('a time in the index that the rules do not share is put right, and nothing is done early', async () => {
+    const instance = await subscribed(world());
+    const { resourceId } = instance;
+    await inTx(world(), (tx) =>
+      setExpiryPolicy(world().platform, tx, { scope: ALL, resourceId, policy: 'AUTO' }, world().clock.now()),
+    );
+    const nextAt = async (): Promise<Date | undefined> => {
+      const { rows } = await sql<{ next_at: Date }>`
+        SELECT next_at FROM instances.instances WHERE resource_id = ${resourceId}`.execute(world().platform.db);
+      return rows[0]?.next_at;
+    };
+    // ten days before its end the next thing is the automatic renewal, three days later
+    await advanceTo(world(), new Date((instance.expireAt?.getTime() ?? 0) - 10 * 86_400_000));
+    const planned = await nextAt();
+    await sql`UPDATE instances.instances SET next_at = ${world().clock.now()} WHERE resource_id = ${resourceId}`.execute(
+      world().platform.db,
+    );
+    expect(await runDue(world().platform, 10)).toBe(1);
+    expect(await runDue(world().platform, 10)).toBe(0);
+    expect(await nextAt()).toEqual(planned);
+    expect((await instanceOf(world(), resourceId)).expireAt).toEqual(instance.expireAt);
+  });
+
   it('renew once: one order, one payment, and the handler of the payment does not renew again', async () => {
     const instance = await subscribed(world());
     const { resourceId } = instance;

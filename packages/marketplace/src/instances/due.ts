@@ -73,7 +73,11 @@ function changesOf(before: Instance, gathered: Gathered, now: Date): Change[] {
     missing: attempt?.kind === 'SHORT' ? attempt.missing : null,
     refused: attempt?.kind === 'REFUSED' ? attempt.refusal : null,
   };
-  const stepped: Change = { before, ...step(before, now, facts), traceId: before.traceId };
+  const outcome = step(before, now, facts);
+  // Taken although nothing is due (the rules or the row were changed meanwhile): its next time is written anew, or it
+  // would be taken for ever, before all others.
+  const life = outcome.life === before ? { ...before } : outcome.life;
+  const stepped: Change = { before, ...outcome, life, traceId: before.traceId };
   if (attempt?.kind !== 'PAID') return [stepped];
   const paid = renewed(stepped.life, { ...attempt.period, scene: 'RENEWAL', automatic: true }, now);
   return [stepped, { before: stepped.life, ...paid, traceId: attempt.traceId }];
@@ -92,7 +96,7 @@ const NEEDS_LEVEL: readonly StepKind[] = ['EXPIRE', 'AUTO_RENEW'];
 async function gather(platform: Platform, tx: Tx, due: readonly Instance[], now: Date): Promise<Gathered> {
   const steps = due.flatMap((instance) => {
     const next = plannedStep(instance);
-    return next && !isPassedOver(instance, next, now) ? [{ instance, kind: next.kind }] : [];
+    return next && next.at <= now && !isPassedOver(instance, next, now) ? [{ instance, kind: next.kind }] : [];
   });
   const of = (kinds: readonly StepKind[]) =>
     steps.filter(({ kind }) => kinds.includes(kind)).map(({ instance }) => instance);
