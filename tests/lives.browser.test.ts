@@ -53,6 +53,69 @@ async function confirmRefund(page: Page): Promise<void> {
     .toBe('DONE');
 }
 
+describe('messages', () => {
+  const unread = (page: Page) => page.getByTestId('bell').getAttribute('data-unread');
+
+  it('are counted at the bell until they are read, by keyboard alone', async () => {
+    const page = await visit();
+    await signIn(page, 'buyer');
+    await expect.poll(() => unread(page)).not.toBe('0');
+    const before = Number(await unread(page));
+    await tabTo(page, 'bell');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('message-row').first().waitFor();
+    await expectSound(page);
+    await picture(page, 'messages-zh');
+    await tabTo(page, 'message-link');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/(orders|services)\//);
+    await expect.poll(() => unread(page)).toBe(String(before - 1));
+    await page.goBack();
+    await tabTo(page, 'mark-all-read');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => unread(page)).toBe('0');
+    await open(page, '/messages?state=unread');
+    await page.getByTestId('empty').waitFor();
+    await expectSound(page);
+  });
+
+  it('go to receivers whose address was proven by a code', async () => {
+    const page = await visit({ language: 'en' });
+    await signIn(page, 'buyer', '/messages/receivers');
+    await page.getByTestId('add-receiver').click();
+    await page.getByTestId('receiver-name').fill('Hanna');
+    await page.getByTestId('receiver-email').fill('hanna@globex');
+    await page.getByTestId('save-receiver').click();
+    await page.locator('.ant-form-item-explain-error').first().waitFor();
+    await page.getByTestId('receiver-email').fill('hanna@globex.example');
+    await expectSound(page);
+    await picture(page, 'receiver-form-en');
+    await page.getByTestId('save-receiver').click();
+    const row = page.getByTestId('receiver-row').filter({ hasText: 'Hanna' });
+    await row.getByTestId('verify-address').click();
+
+    const operator = await visit({ language: 'en' });
+    await signIn(operator, 'operator', '/operator/outbox?channel=EMAIL&address=hanna%40globex.example');
+    const delivery = operator.getByTestId('delivery-row').first();
+    await delivery.locator('summary').click();
+    await expectSound(operator);
+    await picture(operator, 'operator-outbox-en');
+    const code = /\b\d{6}\b/.exec((await delivery.locator('details p').textContent()) ?? '')?.[0] ?? '';
+
+    await page.getByTestId('verify-code').fill(code === '000000' ? '111111' : '000000');
+    await page.getByTestId('verify-submit').click();
+    await page.getByRole('dialog').getByTestId('problem').waitFor();
+    await expectSound(page);
+    await page.getByTestId('verify-code').fill(code);
+    await page.getByTestId('verify-submit').click();
+    await row.getByText('Verified').waitFor();
+    await picture(page, 'receivers-en');
+    await row.getByTestId('remove-receiver').click();
+    await page.getByTestId('remove-confirm').click();
+    await expect.poll(() => row.count()).toBe(0);
+  });
+});
+
 describe('renewal', () => {
   it('takes two services at once to the same day, and one of them back', async () => {
     const ids = [await subscribe(buyer), await subscribe(buyer, { specification: 1, quantity: 3 })] as const;

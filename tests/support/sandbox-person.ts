@@ -94,3 +94,15 @@ export const serviceOf = async (buyer: Person, resourceId: string): Promise<z.in
 
 export const balanceOf = async (buyer: Person): Promise<number> =>
   Number((await buyer.get('/wallet', z.object({ balance: z.object({ amount: z.string() }) }))).balance.amount);
+
+/** Renews one service for a month and pays; the seller has not been told yet. */
+export async function renew(buyer: Person, resourceId: string): Promise<Order> {
+  const items = [{ resourceId, periodType: 'month', periodNumber: 1 }];
+  const quote = await buyer.get(
+    `/renewal-quotes?items=${encodeURIComponent(JSON.stringify(items))}`,
+    z.object({ amount: z.object({ amount: z.string() }) }),
+  );
+  const wish = { items, expectedAmount: quote.amount.amount, agreementsAccepted: true };
+  const placed = await buyer.post('/renewals', wish, orderSchema);
+  return buyer.post(`/orders/${placed.orderId}/payment`, { method: 'BALANCE' }, orderSchema);
+}
