@@ -1,4 +1,5 @@
 /** SQL of the directory. */
+import type { RawBuilder } from 'kysely';
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { Site } from '../platform/site.ts';
 import { isRole, type Principal, type Role } from './permissions.ts';
@@ -165,15 +166,13 @@ export async function partyNames(
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-/** Accounts whose name has these words in it, whatever the case; at most `limit`. */
-export async function buyersNamed(executor: Executor, name: string, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ buyer_id: string }>`
-    SELECT buyer_id FROM directory.buyers
-    WHERE strpos(lower(name), lower(${name})) > 0 OR strpos(lower(account_name), lower(${name})) > 0 ORDER BY buyer_id LIMIT ${limit}`.execute(
-    executor,
-  );
-  return rows.map((row) => row.buyer_id);
-}
+/**
+ * Accounts whose name has these words in it, whatever the case, as a sub-select: who asks looks for them among the
+ * buyers of the own scope, not among all of the marketplace.
+ */
+export const buyersNamed = (name: string): RawBuilder<unknown> => sql`
+  SELECT buyer_id FROM directory.buyers
+  WHERE strpos(lower(name), lower(${name})) > 0 OR strpos(lower(account_name), lower(${name})) > 0`;
 
 /** Login names by user id; one that is not found is absent. */
 export async function loginNames(executor: Executor, ids: readonly string[]): Promise<Map<string, string>> {

@@ -1,6 +1,6 @@
 /** SQL of instances: how they begin, are found, locked and saved. */
 import type { RawBuilder } from 'kysely';
-import type { Scope } from '../directory/index.ts';
+import { buyersNamed, type Scope } from '../directory/index.ts';
 import type { PaidLine } from '../ordering/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { ExpiryPolicy, InstanceState, Plan } from './definition.ts';
@@ -137,7 +137,8 @@ export interface InstanceListQuery {
   readonly state?: InstanceState | undefined;
   /** part of the product's name in either language */
   readonly product?: string | undefined;
-  readonly buyerIds?: readonly string[] | undefined;
+  /** part of the buyer's name */
+  readonly buyer?: string | undefined;
   /** living ones whose time ends before */
   readonly expiringBefore?: Date | undefined;
   readonly expiryPolicy?: ExpiryPolicy | undefined;
@@ -148,7 +149,7 @@ export interface InstanceListQuery {
 export async function listInstances(executor: Executor, query: InstanceListQuery): Promise<Instance[]> {
   const conditions = [visible(query.scope)];
   if (query.state) conditions.push(sql`i.state = ${query.state}`);
-  if (query.buyerIds) conditions.push(sql`i.buyer_id = ANY(${query.buyerIds}::text[])`);
+  if (query.buyer !== undefined) conditions.push(sql`i.buyer_id IN (${buyersNamed(query.buyer)})`);
   if (query.expiryPolicy) conditions.push(sql`i.expiry_policy = ${query.expiryPolicy}`);
   if (query.expiringBefore)
     conditions.push(

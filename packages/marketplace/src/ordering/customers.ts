@@ -1,5 +1,5 @@
 /** SQL of a seller's customers: who ordered how often, and what it came to. */
-import type { Scope } from '../directory/index.ts';
+import { buyersNamed, type Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { type Currency, type Money, money } from '../platform/money.ts';
 import { ownLines, paid } from './scope.ts';
@@ -7,7 +7,8 @@ import { ownLines, paid } from './scope.ts';
 export interface CustomerQuery {
   readonly scope: Scope;
   readonly currency: Currency;
-  readonly buyerIds?: readonly string[] | undefined;
+  /** part of the buyer's name */
+  readonly buyer?: string | undefined;
   readonly before: { readonly at: Date; readonly id: string } | null;
   readonly limit: number;
 }
@@ -22,7 +23,7 @@ export interface Customer {
 
 /** Whoever ordered last comes first. A refund counts with its own order; a delivery that failed was given back in full. */
 export async function listCustomers(executor: Executor, query: CustomerQuery): Promise<Customer[]> {
-  const { scope, before, buyerIds, currency, limit } = query;
+  const { scope, before, buyer, currency, limit } = query;
   if (scope.kind === 'buyer') return [];
   const { rows } = await sql<{
     buyer_id: string;
@@ -38,7 +39,7 @@ export async function listCustomers(executor: Executor, query: CustomerQuery): P
                     WHEN l.state = 'REFUNDED' AND l.order_line_id NOT IN (SELECT order_line_id FROM refunded) THEN 0 ELSE l.amount END) AS amount,
            min(l.created_at) AS first_order_at, max(l.created_at) FILTER (WHERE o.order_type <> 'UNSUBSCRIBE') AS last_order_at
     FROM ordering.order_lines l JOIN ordering.orders o USING (order_id)
-    WHERE ${ownLines(scope)} AND ${paid()} AND o.currency = ${currency} ${buyerIds ? sql`AND l.buyer_id = ANY(${buyerIds}::text[])` : sql``}
+    WHERE ${ownLines(scope)} AND ${paid()} AND o.currency = ${currency} ${buyer === undefined ? sql`` : sql`AND l.buyer_id IN (${buyersNamed(buyer)})`}
     GROUP BY l.buyer_id
     ${before ? sql`HAVING (max(l.created_at) FILTER (WHERE o.order_type <> 'UNSUBSCRIBE'), l.buyer_id) < (${before.at}, ${before.id})` : sql``}
     ORDER BY last_order_at DESC, l.buyer_id DESC LIMIT ${limit}`.execute(executor);

@@ -1,5 +1,5 @@
 /** Running services as sellers and operators see them, without access data; customers; differences with sellers. */
-import { buyersByIds, buyersNamed } from '../../directory/index.ts';
+import { buyersByIds } from '../../directory/index.ts';
 import {
   cure,
   type Difference,
@@ -11,7 +11,7 @@ import {
   listInstances,
 } from '../../instances/index.ts';
 import { listCustomers } from '../../ordering/index.ts';
-import type { Executor, Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { SITES } from '../../platform/site.ts';
@@ -25,8 +25,6 @@ import * as schemas from './subscription-schemas.ts';
 import { timelineOfInstance } from './timeline.ts';
 
 const DAY_MS = 86_400_000;
-/** Of customers with a common word in their names so many are looked through. */
-const MOST_NAMED = 1_000;
 
 export const serviceRoutes: ConsoleRoute[] = [
   read({
@@ -41,7 +39,7 @@ export const serviceRoutes: ConsoleRoute[] = [
         scope,
         state: query.state,
         product: query.product,
-        buyerIds: await named(db, query.buyer),
+        buyer: query.buyer,
         expiringBefore: days === undefined ? undefined : new Date(now.getTime() + days * DAY_MS),
         before: query.cursor ? decodeCursor(query.cursor) : null,
         limit: query.limit + 1,
@@ -111,7 +109,7 @@ export const serviceRoutes: ConsoleRoute[] = [
       const found = await listCustomers(db, {
         scope,
         currency: SITES[config.site].currency,
-        buyerIds: await named(db, query.name),
+        buyer: query.name,
         before: query.cursor ? decodeCursor(query.cursor) : null,
         limit: query.limit + 1,
       });
@@ -166,10 +164,6 @@ const unknown = refuse('NOT_FOUND', 'there is no such service');
 
 const find = ({ platform, params, scope }: Call): Promise<Instance | null> =>
   instanceById(platform.db, params.resourceId ?? '', scope);
-
-/** No name asked for = everybody. */
-const named = (executor: Executor, name: string | undefined): Promise<string[]> | undefined =>
-  name === undefined ? undefined : buyersNamed(executor, name, MOST_NAMED);
 
 async function audited(call: Call, tx: Tx, action: string, changed: Result<Instance>) {
   if (!changed.ok) return changed;

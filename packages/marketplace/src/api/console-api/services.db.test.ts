@@ -237,6 +237,21 @@ describe('lists', () => {
     expect(Object.values(one.options).map((option) => option.allowed)).not.toContain(true);
   });
 
+  it('a customer is found by name however many others of the marketplace have it', async () => {
+    const { owner } = staff();
+    const { resourceId, buyerId } = await subscribed(world());
+    await sql`
+      INSERT INTO directory.buyers (buyer_id, account_name, name, site, created_at)
+      SELECT lpad(n::text, 32, '0'), 'globe-' || n, 'Globex ' || n, 'CN', ${world().clock.now()} FROM generate_series(1, 1100) n`.execute(
+      world().platform.db,
+    );
+    const services = await get(owner, '/services?buyer=globex&limit=100', instancePage);
+    expect(services.items.map((each) => each.resourceId)).toContain(resourceId);
+    const customers = await get(owner, '/customers?name=GLOBEX&limit=100', customerPage);
+    expect(customers.items.map((each) => each.buyerId)).toEqual([buyerId]);
+    await sql`DELETE FROM directory.buyers WHERE buyer_id LIKE '0000000000%'`.execute(world().platform.db);
+  });
+
   it('customers: what they paid less what came back, page by page', async () => {
     const { owner, operator, buyer } = staff();
     const page = await get(owner, '/customers?limit=1', customerPage);
