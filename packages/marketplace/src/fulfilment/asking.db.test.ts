@@ -153,14 +153,14 @@ describe('a comparison', () => {
     expect(await compare(['a'], 'single')).toMatchObject([{ seen: [], complete: true }]);
   });
 
-  it('has its limit', async () => {
-    await expect(compare([], 'none')).rejects.toThrow(/1 to 100/);
-    await expect(
-      compare(
-        Array.from({ length: 101 }, (_, id) => String(id)),
-        'much',
-      ),
-    ).rejects.toThrow(/1 to 100/);
+  it('of more than a call may hold is several calls, of none is no call', async () => {
+    expect(await compare([], 'none')).toEqual([]);
+    const many = Array.from({ length: 101 }, (_, id) => String(id));
+    expect(await compare(many, 'much')).toMatchObject([{ asked: many.slice(0, 100) }]);
+    expect(await compare(many, 'much')).toHaveLength(1);
+    expect(seller.received.slice(-2).map(({ body }) => String(body.instanceId).split(',').length)).toEqual(
+      expect.arrayContaining([100, 1]),
+    );
   });
 });
 

@@ -1,21 +1,24 @@
-/** Does the seller still have what it was asked to create? One queryInstance over up to 100 ids (saas-v2.md 5.2, Q6). */
+/** Does the seller still have what it was asked to create? A queryInstance for each 100 ids (saas-v2.md 5.2, Q6). */
 import { contentOf, productById, productionInterfaces } from '../catalog/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
-import { insertCalls, poolOf } from './store.ts';
+import { insertCalls, type NewCall, poolOf } from './store.ts';
 
 export interface ComparisonRequest {
   readonly sellerId: string;
   readonly goodsId: string;
-  /** at most {@link MOST_COMPARED} */
+  /** any number; a call asks for at most {@link MOST_COMPARED} */
   readonly instanceIds: readonly string[];
   /** identity of the question: asked again with the same one it is not asked twice */
   readonly occasion: string;
 }
 export const MOST_COMPARED = 100;
 
-/** Made once; the answer is told as `fulfilment.instances-compared`, also when there is none (`complete: false`). */
+/**
+ * All calls are made due in one statement. The answer of each is told as `fulfilment.instances-compared`, also when there
+ * is none (`complete: false`); the occasion of the second and further ones is `<occasion>/2`, ….
+ */
 export async function requestComparison(
   platform: Platform,
   tx: Tx,
@@ -23,20 +26,19 @@ export async function requestComparison(
   now: Date,
 ): Promise<void> {
   const { sellerId, goodsId, instanceIds, occasion } = request;
-  if (instanceIds.length === 0 || instanceIds.length > MOST_COMPARED)
-    throw new RangeError(`a comparison asks for 1 to ${MOST_COMPARED} instances, not ${instanceIds.length}`);
+  if (instanceIds.length === 0) return;
   const product = await productById(tx, goodsId);
   if (!product) throw new Error(`there is no product ${goodsId}`);
   const found = (await productionInterfaces(tx, [goodsId])).get(goodsId);
   const content = await contentOf(tx, goodsId, product.current_version);
   const resourceId = `comparison:${goodsId}`;
-  const call = {
+  const call = (place: number, asked: readonly string[]): NewCall => ({
     id: uuid(platform.random),
     // A pool of its own: ten thousand questions to a slow address take no slot from what was paid for.
     pool: `compare ${poolOf(sellerId, found?.production_url)}`,
     protocol: found?.protocol ?? 'saas-v2',
     activity: 'queryInstance',
-    occasion: `compare:${occasion}`,
+    occasion: place === 0 ? `compare:${occasion}` : `compare:${occasion}/${place + 1}`,
     resourceId,
     sellerId,
     buyerId: '',
@@ -45,9 +47,12 @@ export async function requestComparison(
     goodsId,
     productName: content.name,
     instanceId: null,
-    details: { purpose: 'compare' as const, instanceIds: [...instanceIds] },
+    details: { purpose: 'compare' as const, instanceIds: [...asked] },
     dueAt: now,
     traceId: uuid(platform.random).replaceAll('-', ''),
-  };
-  await insertCalls(tx, [call], now);
+  });
+  const calls: NewCall[] = [];
+  for (let from = 0; from < instanceIds.length; from += MOST_COMPARED)
+    calls.push(call(calls.length, instanceIds.slice(from, from + MOST_COMPARED)));
+  await insertCalls(tx, calls, now);
 }

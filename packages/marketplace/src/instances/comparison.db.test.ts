@@ -14,7 +14,8 @@ import {
   subscribed,
 } from '../../../../tests/support/lives.ts';
 import { granted } from '../../../../tests/support/resources.ts';
-import { differences, startComparison, unsubscribe } from './index.ts';
+import { sql } from '../platform/database/database.ts';
+import { differences, runComparisons, startComparison, unsubscribe } from './index.ts';
 
 const world = fileWorld({ openingBalance: '1000000.00', config: { comparisonHours: 24 } });
 let seller: FakeSeller;
@@ -106,4 +107,35 @@ it('is started by hand by those who may see the product', async () => {
   ] as const)
     expect(await start(scope)).toMatchObject({ refusal: { code: 'NOT_FOUND' } });
   expect(await start(ALL, 'no product')).toMatchObject({ refusal: { code: 'NOT_FOUND' } });
+});
+
+it('asks for a large product in portions, one run after the other, and for each instance once', async () => {
+  const { platform, clock, demo } = world();
+  seller.behave(obedient);
+  const { resourceId } = await subscribed(world());
+  await sql`
+    INSERT INTO instances.instances
+    SELECT (jsonb_populate_record(i, jsonb_build_object('resource_id', 'ZZ' || lpad(n::text, 6, '0'), 'instance_id', 'many-' || n, 'next_at', NULL))).*
+    FROM instances.instances i, generate_series(1, 2500) AS n WHERE i.resource_id = ${resourceId}`.execute(platform.db);
+  const asked = async () => {
+    const { rows } = await sql<{ ids: string[] }>`
+      SELECT array(SELECT jsonb_array_elements_text(details -> 'instanceIds')) AS ids FROM fulfilment.seller_calls
+      WHERE activity = 'queryInstance' AND occasion LIKE 'compare:%' AND created_at >= ${clock.now()}`.execute(
+      platform.db,
+    );
+    return rows.map((row) => row.ids);
+  };
+  clock.moveTo(new Date(clock.now().getTime() + 3_600_000));
+  await inTx(world(), (tx) => startComparison(platform, tx, { scope: ALL, goodsId: demo.goodsId }, clock.now()));
+  expect(await runComparisons(platform)).toBe(1);
+  expect((await asked()).flat()).toHaveLength(2_000);
+  // asked again by hand meanwhile: goes on, and does not begin anew
+  await inTx(world(), (tx) => startComparison(platform, tx, { scope: ALL, goodsId: demo.goodsId }, clock.now()));
+  expect(await runComparisons(platform)).toBe(1);
+  expect(await runComparisons(platform)).toBe(0);
+  const calls = await asked();
+  expect(calls.every((ids) => ids.length <= 100)).toBe(true);
+  const ids = calls.flat();
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter((id) => id.startsWith('many-'))).toHaveLength(2_500);
 });

@@ -4,7 +4,7 @@
  */
 import { type LocalizedText, localizedText } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
-import { accessDataOf, instancesCompared, MOST_COMPARED, requestComparison } from '../fulfilment/index.ts';
+import { accessDataOf, instancesCompared, requestComparison } from '../fulfilment/index.ts';
 import { type Executor, inTransaction, sql, type Tx } from '../platform/database/database.ts';
 import type { DomainEvent, Subscription } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -58,40 +58,50 @@ const DAY_MS = 86_400_000;
 export const nextComparison = ({ config }: Platform, now: Date): Date | null =>
   config.comparisonHours > 0 ? new Date(now.getTime() + config.comparisonHours * 3_600_000) : null;
 
+/** Ids of one transaction; a product with more goes on at once in the next run, behind the last id. */
+const MOST_A_RUN = 2_000;
+
 /** Asks about one product whose turn it is. @returns 1 = there was one */
 export async function runComparisons(platform: Platform): Promise<number> {
   const now = platform.clock.now();
   const next = nextComparison(platform, now);
   if (next === null) return 0;
   const done = await inTransaction(platform.db, async (tx) => {
-    const { rows } = await sql<{ goods_id: string; seller_id: string }>`
-      UPDATE instances.comparisons SET next_at = ${next} WHERE goods_id = (
-        SELECT goods_id FROM instances.comparisons WHERE next_at <= ${now} ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-      RETURNING goods_id, seller_id`.execute(tx);
-    const [row] = rows;
-    if (!row) return 0;
-    const product = { goodsId: row.goods_id, sellerId: row.seller_id };
-    const ids = await comparable(tx, product, now);
-    for (let from = 0; from < ids.length; from += MOST_COMPARED) {
-      const occasion = uuid(platform.random);
-      const instanceIds = ids.slice(from, from + MOST_COMPARED);
-      await requestComparison(platform, tx, { ...product, instanceIds, occasion }, now);
-    }
+    const { rows } = await sql<Turn>`
+      SELECT goods_id, seller_id, last_resource_id FROM instances.comparisons
+      WHERE next_at <= ${now} ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED`.execute(tx);
+    const [turn] = rows;
+    if (!turn) return 0;
+    const found = await comparable(tx, turn, now);
+    const last = found.length < MOST_A_RUN ? null : found.at(-1)?.resource_id;
+    await sql`
+      UPDATE instances.comparisons SET last_resource_id = ${last ?? null}, next_at = ${last ? sql`next_at` : next}
+      WHERE goods_id = ${turn.goods_id}`.execute(tx);
+    const instanceIds = found.map((row) => row.instance_id);
+    const product = { goodsId: turn.goods_id, sellerId: turn.seller_id };
+    await requestComparison(platform, tx, { ...product, instanceIds, occasion: uuid(platform.random) }, now);
     return 1;
   });
   if (done > 0) platform.wake.kick();
   return done;
 }
 
-/** Ids that the seller should know, and those that it should have forgotten lately. */
-async function comparable(executor: Executor, product: { goodsId: string; sellerId: string }, now: Date) {
-  const { rows } = await sql<{ instance_id: string }>`
-    SELECT instance_id FROM instances.instances
-    WHERE seller_id = ${product.sellerId} AND goods_id = ${product.goodsId} AND instance_id IS NOT NULL
+interface Turn {
+  readonly goods_id: string;
+  readonly seller_id: string;
+  /** asked up to this one; null = the product is begun */
+  readonly last_resource_id: string | null;
+}
+
+/** The next ids that the seller should know, and those that it should have forgotten lately. */
+async function comparable(executor: Executor, { goods_id, seller_id, last_resource_id }: Turn, now: Date) {
+  const { rows } = await sql<{ resource_id: string; instance_id: string }>`
+    SELECT resource_id, instance_id FROM instances.instances
+    WHERE goods_id = ${goods_id} AND resource_id > ${last_resource_id ?? ''} AND seller_id = ${seller_id} AND instance_id IS NOT NULL
       AND (state = ANY ('{TRIAL,ACTIVE,CHANGING,GRACE,FROZEN,VIOLATION_FROZEN}'::text[])
            OR (state = 'RELEASED' AND ended_at > ${new Date(now.getTime() - RELEASED_DAYS * DAY_MS)}))
-    ORDER BY resource_id`.execute(executor);
-  return rows.map((row) => row.instance_id);
+    ORDER BY resource_id LIMIT ${MOST_A_RUN}`.execute(executor);
+  return rows;
 }
 
 export async function nextComparisonAt(executor: Executor, after: Date): Promise<Date | null> {
@@ -101,7 +111,7 @@ export async function nextComparisonAt(executor: Executor, after: Date): Promise
   return rows[0]?.due ?? null;
 }
 
-/** A person wants to know now; the answer comes with the next calls. */
+/** A person wants to know now; the answer comes with the next calls. A comparison that runs already goes on. */
 export async function startComparison(
   platform: Platform,
   tx: Tx,
@@ -110,7 +120,7 @@ export async function startComparison(
 ): Promise<Result<{ goodsId: string }>> {
   const seller = input.scope.kind === 'seller' ? ofSeller(input.scope) : sql`true`;
   const { rows } = await sql`
-    UPDATE instances.comparisons i SET next_at = ${now} WHERE goods_id = ${input.goodsId} AND ${seller} RETURNING 1`.execute(
+    UPDATE instances.comparisons i SET next_at = least(next_at, ${now}) WHERE goods_id = ${input.goodsId} AND ${seller} RETURNING 1`.execute(
     tx,
   );
   if (rows.length === 0 || input.scope.kind === 'buyer')

@@ -1,5 +1,9 @@
 import type { Migration } from '../platform/database/migrations.ts';
 
+/** tables whose rows wait for `next_at` */
+export const INSTANCES = 'instances.instances';
+export const COMPARISONS = 'instances.comparisons';
+
 export const instancesSchema: Migration = {
   id: '0050-instances',
   sql: `
@@ -25,6 +29,8 @@ CREATE INDEX ON instances.instances (buyer_id, created_at DESC, resource_id DESC
 CREATE INDEX ON instances.instances (seller_id, created_at DESC, resource_id DESC);
 CREATE UNIQUE INDEX ON instances.instances (seller_id, instance_id) WHERE instance_id IS NOT NULL;
 CREATE INDEX ON instances.instances (instance_id);
+-- a product's instances are compared in this order, some at a time
+CREATE INDEX ON instances.instances (goods_id, resource_id);
 -- what is due is found here; what is not due costs nothing
 CREATE INDEX instances_due ON instances.instances (next_at, resource_id) WHERE next_at IS NOT NULL;
 ALTER TABLE instances.instances SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
@@ -38,7 +44,7 @@ CREATE TABLE instances.periods (
 CREATE INDEX ON instances.periods (resource_id, seq);
 
 -- products whose running instances are compared with the seller's, one after the other
-CREATE TABLE instances.comparisons (goods_id text PRIMARY KEY, seller_id text NOT NULL, next_at timestamptz NOT NULL);
+CREATE TABLE instances.comparisons (goods_id text PRIMARY KEY, seller_id text NOT NULL, next_at timestamptz NOT NULL, last_resource_id text);
 CREATE INDEX ON instances.comparisons (next_at);
 CREATE TABLE instances.differences (
   resource_id text NOT NULL, kind text NOT NULL, instance_id text NOT NULL, goods_id text NOT NULL, seller_id text NOT NULL, product_name jsonb NOT NULL,
