@@ -21,7 +21,7 @@ import {
   makeDueCalls,
   startCalling,
 } from './fulfilment/index.ts';
-import { instancesSubscriptions, nextStepAt, runComparisons, runDue } from './instances/index.ts';
+import { COMPARISONS, INSTANCES, instancesSubscriptions, runComparisons, runDue } from './instances/index.ts';
 import {
   closeSenders,
   createSenders,
@@ -196,6 +196,7 @@ export interface Simulator {
 
 /** what a simulation works through; each is asked for only when something in it is due */
 const TASK_TABLES = [TASKS, CALLS, RUNS, DELIVERIES];
+const STEPPING_TABLES = [INSTANCES, COMPARISONS];
 
 /** Virtual time, one process (design.md 4.1, 4.11). */
 export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
@@ -206,15 +207,15 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
 
   const once = async (): Promise<number> => {
     let done = 0;
-    const due = await whatIsDue(platform.db, TASK_TABLES, clock.now());
+    const due = await whatIsDue(platform.db, TASK_TABLES, clock.now(), STEPPING_TABLES);
     for (const subscription of platform.events.subscriptions)
       if (due.subscribers.has(subscription.name)) done += await dispatchOnce(platform, subscription, clock.now());
     for (const task of due.tables.has(TASKS) ? await takeTasks(context, clock.now(), 50) : []) {
       await runTask(context, task, clock.now());
       done += 1;
     }
-    done += await runDue(platform, LIVES_BATCH);
-    done += await runComparisons(platform);
+    if (due.tables.has(INSTANCES)) done += await runDue(platform, LIVES_BATCH);
+    if (due.tables.has(COMPARISONS)) done += await runComparisons(platform);
     if (due.tables.has(CALLS)) done += await makeDueCalls(platform, caller);
     if (due.tables.has(RUNS)) done += await makeDueRuns(debug);
     if (due.tables.has(DELIVERIES)) done += await sendDue(platform, sending);
@@ -223,19 +224,12 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
   const drain = async () => {
     while ((await once()) > 0);
   };
-  const nextTime = async (): Promise<Date | null> => {
-    const [task, step] = [
-      await nextDue(platform.db, TASK_TABLES, clock.now()),
-      await nextStepAt(platform.db, clock.now()),
-    ];
-    return task === null || (step !== null && step < task) ? step : task;
-  };
   return {
     drain,
     async advanceTo(instant) {
       for (;;) {
         await drain();
-        const due = await nextTime();
+        const due = await nextDue(platform.db, TASK_TABLES, clock.now(), STEPPING_TABLES);
         if (due === null || due > instant) break;
         clock.moveTo(due);
       }

@@ -37,6 +37,6 @@ export { type AskForRefund, quoteRefund, type RefundQuote, type Unsubscribe, uns
 export { resourceOf } from './resource.ts';
 export type { Instance } from './row.ts';
 export { isLiving } from './rules.ts';
-export { instancesSchema } from './schema.ts';
+export { COMPARISONS, INSTANCES, instancesSchema } from './schema.ts';
 export { type InstanceListQuery, instanceById, instancesByState, instancesOfBuyers, listInstances } from './store.ts';
 export { instancesSubscriptions } from './subscribers.ts';

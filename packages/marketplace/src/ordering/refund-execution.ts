@@ -67,6 +67,7 @@ export async function executeRefund(platform: Platform, tx: Tx, refund: Refund, 
     ],
     now,
   );
+  await platform.pause.reach('ordering.before-refund-commit', refund.refundId);
   return done;
 }
 

@@ -10,6 +10,7 @@ export const PAUSE_POINTS = [
   'fulfilment.committed', // outcome committed, nobody was told yet
   'events.before-commit', // a subscriber has run, its transaction is open
   'ordering.before-pay-commit', // money and order written, transaction open
+  'ordering.before-refund-commit', // refund, money and UNSUBSCRIBE order written, transaction open
   'instances.before-commit', // life-cycle steps, their orders and events written, transaction open
 ] as const;
 export type PausePointName = (typeof PAUSE_POINTS)[number];

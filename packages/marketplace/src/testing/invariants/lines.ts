@@ -10,6 +10,7 @@ interface Line {
   readonly resource: string;
   readonly state: string;
   readonly instance: string | null;
+  /** given by the seller, or a person closed the call that asked for it */
   readonly access: boolean;
   readonly free: boolean;
   /** refunds of this very line, each in full (failed delivery or change) */
@@ -24,7 +25,7 @@ interface Line {
 export async function eachPaidLineEndsOnce(db: Db, history: History): Promise<string[]> {
   const { rows } = await sql<Line>`
     SELECT l.order_line_id AS line, l.order_id AS "order", o.order_type AS type, l.scene, l.resource_id AS resource, l.state, i.state AS instance, l.amount = 0 AS free,
-           EXISTS (SELECT 1 FROM fulfilment.access_data a WHERE a.order_line_id = l.resource_id) AS access,
+           EXISTS (SELECT 1 FROM fulfilment.access_data a WHERE a.order_line_id = l.resource_id) OR EXISTS (SELECT 1 FROM fulfilment.seller_calls c WHERE c.resource_id = l.resource_id AND c.activity = 'queryInstance' AND c.occasion = 'create' AND c.ended_by IS NOT NULL) AS access,
            (SELECT count(*) FROM ledger.entries e WHERE e.kind = 'REFUND' AND e.reference = l.order_line_id) AS refunds,
            (SELECT coalesce(sum(p.debit), 0) FROM ledger.entries e JOIN ledger.postings p USING (entry_id) WHERE e.kind = 'REFUND' AND e.reference = l.order_line_id) = l.amount AS full,
            (SELECT array_agg(r.kind) FROM ordering.refunds r WHERE r.state = 'DONE' AND l.order_line_id = ANY (r.line_ids)) AS applications,

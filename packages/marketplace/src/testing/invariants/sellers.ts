@@ -33,7 +33,9 @@ export async function sellersRememberTheSame(db: Db, memory: ReadonlyMap<string,
     id: string;
     skuCode: string;
     quantity: number;
-  }>`SELECT order_line_id AS id, sku_code AS "skuCode", quantity FROM ordering.order_lines`.execute(db);
+  }>`SELECT order_line_id AS id, sku_code AS "skuCode", quantity FROM ordering.order_lines WHERE state <> 'REFUNDED'`.execute(
+    db,
+  );
   const plans = new Map(lines.rows.map((line) => [line.id, line]));
   const faults: string[] = [];
   for (const row of rows) {
@@ -76,6 +78,7 @@ function comparePlan(
   says: Says,
 ): void {
   if (!agreed(row.upgrade) || !agreed(row.refresh) || row.waits) return;
+  // A renewal with change that was taken back before its day leaves the plan as it was; the seller knows what that is.
   const plan = theirs.planLine === null ? undefined : plans.get(theirs.planLine);
   if (theirs.quantity !== null && theirs.quantity !== row.quantity) says('it has another quantity');
   if (plan && (plan.skuCode !== row.skuCode || plan.quantity !== row.quantity)) says('it has another plan');
