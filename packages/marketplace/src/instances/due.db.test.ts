@@ -9,6 +9,7 @@ import {
   instanceOf,
   inTx,
   newsOf,
+  ordering,
   payFor,
   startObedientSeller,
   subscribed,
@@ -17,7 +18,7 @@ import { granted } from '../../../../tests/support/resources.ts';
 import { setProductState } from '../catalog/index.ts';
 import { ordersByIds } from '../ordering/index.ts';
 import { sql } from '../platform/database/database.ts';
-import { type Instance, nextStepAt, runDue, setExpiryPolicy, unsubscribe } from './index.ts';
+import { change, type Instance, nextRenewalAt, nextStepAt, runDue, setExpiryPolicy, unsubscribe } from './index.ts';
 
 const world = fileWorld({ openingBalance: '1000000.00' });
 let seller: FakeSeller;
@@ -122,6 +123,50 @@ it('what is not offered any more is not renewed by itself, and expires; the buye
   expect(rows[0]?.body.en).toMatch(/has been withdrawn/);
   expect(rows[0]?.body.zh).toMatch(/已退市/);
   await setProductState(world().platform.db, goodsId, 'ON_SALE');
+});
+
+describe('an automatic renewal and an order that nobody pays', () => {
+  /** Renews itself; an hour later is the first attempt. */
+  async function beforeItsRenewal(): Promise<Instance> {
+    const bought = await subscribed(world(), { periodNumber: 2 });
+    const { resourceId } = bought;
+    const policy = { scope: ALL, resourceId, policy: 'AUTO' } as const;
+    const instance = granted(
+      await inTx(world(), (tx) => setExpiryPolicy(world().platform, tx, policy, world().clock.now())),
+    );
+    await advanceTo(world(), new Date((nextRenewalAt(instance)?.getTime() ?? 0) - 3_600_000));
+    return instanceOf(world(), resourceId);
+  }
+  const anHourLater = () => advanceTo(world(), new Date(world().clock.now().getTime() + 3_600_000));
+  const orderNow = async ({ orderId }: { orderId: string }) =>
+    (await ordersByIds(world().platform.db, [orderId], { scope: ALL }))[0]?.state;
+
+  it('a renewal is cancelled, and the service renewed by itself (B-63)', async () => {
+    const { resourceId, expireAt } = await beforeItsRenewal();
+    const forgotten = granted(await askToRenew(world(), resourceId, { periodNumber: 3 }));
+    await anHourLater();
+    expect(await orderNow(forgotten)).toBe('CANCELLED');
+    const { rows } = await sql<{ by: string }>`
+      SELECT payload ->> 'by' AS by FROM platform.events
+      WHERE type = 'ordering.order-cancelled' AND aggregate = ${`order:${forgotten.orderId}`}`.execute(
+      world().platform.db,
+    );
+    expect(rows).toEqual([{ by: 'system' }]);
+    const days = ((await instanceOf(world(), resourceId)).expireAt?.getTime() ?? 0) - (expireAt?.getTime() ?? 0);
+    expect(floor(days / 86_400_000)).toBeGreaterThan(27);
+    expect(floor(days / 86_400_000)).toBeLessThan(32);
+  });
+
+  it('a change is left alone, and the next day is another try', async () => {
+    const { resourceId, expireAt, skuCode } = await beforeItsRenewal();
+    const input = { ...ordering(world()), resourceId, target: { skuCode, quantity: 20 } };
+    const waiting = granted(await inTx(world(), (tx) => change(world().platform, tx, input, world().clock.now())));
+    await anHourLater();
+    expect(await orderNow(waiting)).toBe('PENDING_PAYMENT');
+    const left = await instanceOf(world(), resourceId);
+    expect(left.expireAt).toEqual(expireAt);
+    expect(nextRenewalAt(left)).toEqual(new Date(world().clock.now().getTime() + 86_400_000));
+  });
 });
 
 describe('a release and an order in one instant', () => {

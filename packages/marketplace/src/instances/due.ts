@@ -92,33 +92,49 @@ interface Gathered {
 const ORDERS_FIRST: readonly StepKind[] = ['EXPIRE', 'FREEZE', 'RELEASE', 'AUTO_RENEW'];
 const NEEDS_LEVEL: readonly StepKind[] = ['EXPIRE', 'AUTO_RENEW'];
 
+/** Instances of the batch whose step is of one of these kinds. */
+type StepsOf = (kinds: readonly StepKind[]) => Instance[];
+
 /** What the steps of a batch need to know. Orders are locked before balances, like everywhere. */
 async function gather(platform: Platform, tx: Tx, due: readonly Instance[], now: Date): Promise<Gathered> {
   const steps = due.flatMap((instance) => {
     const next = plannedStep(instance);
     return next && next.at <= now && !isPassedOver(instance, next, now) ? [{ instance, kind: next.kind }] : [];
   });
-  const of = (kinds: readonly StepKind[]) =>
-    steps.filter(({ kind }) => kinds.includes(kind)).map(({ instance }) => instance);
+  const of: StepsOf = (kinds) => steps.filter(({ kind }) => kinds.includes(kind)).map(({ instance }) => instance);
   const openOrders = await openOrdersOfEach(tx, of(ORDERS_FIRST));
   const levels = await levelsOf(
     tx,
     of(NEEDS_LEVEL).map(({ buyerId }) => buyerId),
   );
-  const givenUp = of(['RELEASE']).filter(({ resourceId }) => openOrders.get(resourceId) === 'UNPAID');
-  if (givenUp.length > 0)
-    await cancelUnpaidOf(
-      platform,
-      tx,
-      givenUp.map(({ resourceId }) => resourceId),
-      now,
-    );
+  for (const resourceId of await cancelInTheWay(platform, tx, of, openOrders, now)) openOrders.delete(resourceId);
   const renewing = of(['AUTO_RENEW']).filter(({ resourceId }) => !openOrders.has(resourceId));
   const attempts = await renewAutomatically(platform, tx, renewing, now);
   for (const [resourceId, attempt] of attempts)
     if (attempt.kind === 'REFUSED')
       platform.log.info({ resourceId, code: attempt.refusal.code }, 'not renewed by itself');
   return { levels, openOrders, attempts };
+}
+
+/**
+ * Unpaid orders that a step does not wait for: all at the release; at an automatic renewal the renewal that somebody
+ * began and forgot, which would keep the service from being renewed until it is gone. A change is left alone.
+ */
+async function cancelInTheWay(
+  platform: Platform,
+  tx: Tx,
+  of: StepsOf,
+  openOrders: ReadonlyMap<string, OpenOrder>,
+  now: Date,
+): Promise<string[]> {
+  const unpaid = (kind: StepKind) =>
+    of([kind])
+      .map(({ resourceId }) => resourceId)
+      .filter((resourceId) => openOrders.get(resourceId) === 'UNPAID');
+  return [
+    ...(await cancelUnpaidOf(platform, tx, unpaid('RELEASE'), now)),
+    ...(await cancelUnpaidOf(platform, tx, unpaid('AUTO_RENEW'), now, { by: 'system', orderType: 'RENEW' })),
+  ];
 }
 
 /** Locked: an order that is being paid at this moment is waited for, and seen as paid. */

@@ -9,6 +9,7 @@ import { releaseLines, releaseTrials } from './claims.ts';
 import { orderTransitions } from './model.ts';
 import { moveLines, setOrderState } from './moves.ts';
 import { orderEvent } from './news.ts';
+import type { FollowUpType } from './resource.ts';
 import { openOrdersOf } from './resource-lines.ts';
 import { type Order, ordersByIds } from './store.ts';
 
@@ -39,17 +40,29 @@ export const cancelUnpaid =
     return 'done';
   };
 
-/** Resources that are being released: their unpaid renewals, conversions and changes are cancelled, whole orders. */
+/**
+ * Unpaid renewals, conversions and changes of these resources are cancelled, whole orders: because the resources are
+ * being released, or of one type because they are in the way of what the marketplace does by itself (B-63).
+ * @returns resources, also others of these orders, that no order claims any more
+ */
 export async function cancelUnpaidOf(
   platform: Platform,
   tx: Tx,
   resourceIds: readonly string[],
   now: Date,
-): Promise<void> {
+  which: { readonly by: 'release' | 'system'; readonly orderType?: FollowUpType } = { by: 'release' },
+): Promise<string[]> {
+  if (resourceIds.length === 0) return [];
   const open = await openOrdersOf(tx, resourceIds, { lock: true });
-  const unpaid = new Set(open.filter((each) => each.orderState === 'PENDING_PAYMENT').map((each) => each.orderId));
-  for (const order of await ordersByIds(tx, [...unpaid], { scope: ALL }))
-    await cancel(platform, tx, order, 'release', now);
+  const unpaid = open.filter(({ orderState, orderType }) => {
+    return orderState === 'PENDING_PAYMENT' && (which.orderType === undefined || orderType === which.orderType);
+  });
+  const freed: string[] = [];
+  for (const order of await ordersByIds(tx, [...new Set(unpaid.map(({ orderId }) => orderId))], { scope: ALL })) {
+    const { lines } = await cancel(platform, tx, order, which.by, now);
+    freed.push(...lines.map(({ resourceId }) => resourceId));
+  }
+  return freed;
 }
 
 async function cancel(
