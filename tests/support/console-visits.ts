@@ -64,6 +64,7 @@ export async function signInAs(page: Page, { url, accounts }: Visited, area: Are
 export async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES === undefined) return;
   mkdirSync(join(root, PICTURES), { recursive: true });
+  await page.evaluate(() => window.scrollTo(0, 0));
   await page.screenshot({ path: join(root, PICTURES, `${name}.png`), fullPage: true });
 }
 
