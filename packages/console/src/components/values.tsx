@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatMoney } from '../format/money.ts';
 import { describeZone, formatInstant, formatInstantExactly } from '../format/time.ts';
 import { usePreferences } from '../shell/preferences.tsx';
+import { useStepWords } from './step-words.ts';
 
 interface AmountProps {
   readonly money: MoneyView;
@@ -45,12 +46,14 @@ export function Amount({ money, derivation, large, testId }: AmountProps) {
   );
 }
 
-/** Rule, formula with numbers, result – one step a line. */
+/** What is done in words, formula with numbers, result, rule – one step an entry. */
 export function Derivation({ steps }: { steps: readonly DerivationStepView[] }) {
+  const words = useStepWords();
   return (
     <ol className="derivation" data-testid="derivation">
       {steps.map((step) => (
         <li key={`${step.rule} ${step.text}`}>
+          <div className="soft">{words(step.rule)}</div>
           <div>{step.text}</div>
           <div>
             <strong className="num">{step.value}</strong> <span className="mono soft">{step.rule}</span>
