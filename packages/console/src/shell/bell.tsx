@@ -15,7 +15,7 @@ export function Bell() {
       color="default"
       variant="text"
       icon={
-        <Badge count={unread} size="small" overflowCount={99} data-testid="bell-count">
+        <Badge count={unread} size="small" overflowCount={99} offset={[7, 3]} data-testid="bell-count">
           <BellOutlined style={{ fontSize: 16 }} />
         </Badge>
       }

@@ -77,7 +77,7 @@ function DeliveryRows({ deliveries }: { deliveries: readonly DeliveryView[] }) {
       key: 'to',
       title: t('outbox.to'),
       render: (one) => (
-        <div style={{ minWidth: 150 }}>
+        <div style={{ minWidth: 190 }}>
           <div style={{ overflowWrap: 'anywhere' }}>{one.address}</div>
           <div className="soft">{one.tenantName}</div>
         </div>

@@ -121,7 +121,7 @@ function Choices({ receiver }: { receiver: ReceiverView }) {
       {chosen.map((choice) => (
         <li key={choice.class}>
           {t(`message.classes.${choice.class}`)}{' '}
-          <span className="soft">
+          <span className="soft" style={{ whiteSpace: 'nowrap' }}>
             {messageChannels
               .filter((channel) => choice.channels.includes(channel))
               .map((channel) => t(`message.channels.${channel}`))
