@@ -304,7 +304,10 @@ function time(at: string, { site }: About): Text {
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
-      timeZoneName: 'shortOffset',
     }).format(date);
-  return { zh: format('zh-CN'), en: format('en-GB') };
+  // of itself the Chinese format would put the zone between day and time
+  const zone = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'shortOffset' })
+    .formatToParts(date)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  return { zh: `${format('zh-CN')} ${zone}`, en: `${format('en-GB')} ${zone}` };
 }
