@@ -30,6 +30,7 @@ export {
   buyersByIds,
   buyersNamed,
   loginNames,
+  loginsOfSeller,
   partyNames,
   sellerNames,
 } from './store.ts';

@@ -183,6 +183,20 @@ export async function loginNames(executor: Executor, ids: readonly string[]): Pr
   return new Map(rows.map((row) => [row.user_id, row.login_name]));
 }
 
+/** Of these login names those of the seller's own people. */
+export async function loginsOfSeller(
+  executor: Executor,
+  sellerId: string,
+  logins: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{
+    login_name: string;
+  }>`SELECT login_name FROM directory.users WHERE login_name = ANY(${logins}::text[]) AND seller_id = ${sellerId}`.execute(
+    executor,
+  );
+  return new Set(rows.map((row) => row.login_name));
+}
+
 export async function sellerNames(executor: Executor, ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{
     seller_id: string;

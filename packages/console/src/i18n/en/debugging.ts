@@ -162,7 +162,6 @@ export const debugging = {
     noSanctions: 'Never frozen.',
     kind: { FREEZE: 'Frozen', UNFREEZE: 'Released' },
     by: 'by',
-    system: 'the system',
     reason: 'Reason',
     reasonRule: 'Give a reason of at most 500 characters',
     freeze: 'Freeze trading and hide',

@@ -36,6 +36,7 @@ export const staff = {
     outcome: { ok: 'Success', accepted: 'Accepted', pending: 'Pending', failed: 'Failed' },
     actor: 'by',
     system: 'the system',
+    operator: 'the operator',
     request: 'Request',
     response: 'Response',
     headers: 'start line and headers',

@@ -151,7 +151,6 @@ export const debugging = {
     noSanctions: '从未冻结。',
     kind: { FREEZE: '冻结交易', UNFREEZE: '解除冻结' },
     by: '操作人',
-    system: '系统',
     reason: '原因',
     reasonRule: '请填写原因，最多 500 个字符',
     freeze: '冻结交易并隐藏',

@@ -36,6 +36,7 @@ export const staff = {
     outcome: { ok: '成功', accepted: '已受理', pending: '处理中', failed: '失败' },
     actor: '触发者：',
     system: '系统',
+    operator: '运营',
     request: '请求',
     response: '响应',
     headers: '请求行与消息头',

@@ -1,6 +1,7 @@
 import type { CallAttemptView } from '@jishi/marketplace/console-api';
 import { Collapse } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Actor } from '../../components/actor.tsx';
 import { CopyButton } from '../../components/copy.tsx';
 import { Instant } from '../../components/values.tsx';
 import { prettyJson } from '../../format/json.ts';
@@ -40,7 +41,7 @@ function AttemptHead({ attempt }: { attempt: CallAttemptView }) {
         <Instant at={attempt.startedAt} exact />
         {formatDuration(attempt.durationMs)}
         <span>
-          {t('call.actor')} {attempt.actor === 'system' ? t('call.system') : attempt.actor}
+          {t('call.actor')} <Actor name={attempt.actor} />
         </span>
       </span>
     </span>

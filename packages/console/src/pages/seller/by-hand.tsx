@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closeCall, stopCall } from '../../api/lives.ts';
 import { callQuery, sessionQuery } from '../../api/queries.ts';
+import { Actor } from '../../components/actor.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { useText } from '../../i18n/text.ts';
 import { may } from '../../shell/areas.ts';
@@ -95,7 +96,8 @@ export function ClosedBy({ closed }: { closed: NonNullable<SellerCallView['close
   const text = useText();
   return (
     <>
-      {text({ zh: `${closed.by}：`, en: `${closed.by}: ` })}
+      <Actor name={closed.by} />
+      {text({ zh: '：', en: ': ' })}
       <span className="prose">{closed.reason}</span>
     </>
   );

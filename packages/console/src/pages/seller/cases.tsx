@@ -4,6 +4,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { casesQuery, debugProductsQuery, deleteCase, runCase } from '../../api/debugging.ts';
+import { Actor } from '../../components/actor.tsx';
 import { useCommand } from '../../components/command.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
 import { ChoiceFilter, Filters } from '../../components/filters.tsx';
@@ -85,7 +86,7 @@ function CaseRows({ cases }: { cases: readonly DebugCaseView[] }) {
         <>
           <Instant at={each.savedAt} />
           <div className="soft">
-            {t('case.savedBy')} {each.savedBy}
+            {t('case.savedBy')} <Actor name={each.savedBy} />
           </div>
         </>
       ),

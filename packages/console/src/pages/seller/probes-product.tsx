@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { probeQuery } from '../../api/debugging.ts';
+import { Actor } from '../../components/actor.tsx';
 import { Id } from '../../components/copy.tsx';
 import { Loaded } from '../../components/feedback.tsx';
 import { useBase } from '../../components/links.tsx';
@@ -133,7 +134,7 @@ function Sanctions({ details: { sanctions } }: { details: ProbeDetailsView }) {
   const columns: Column<SanctionView>[] = [
     { key: 'at', title: t('call.time'), render: (each) => <Instant at={each.at} exact /> },
     { key: 'kind', title: t('list.action'), render: (each) => t(`probe.kind.${each.kind}`) },
-    { key: 'by', title: t('probe.by'), render: (each) => (each.by === 'system' ? t('probe.system') : each.by) },
+    { key: 'by', title: t('probe.by'), render: (each) => <Actor name={each.by} /> },
     { key: 'reason', title: t('probe.reason'), render: (each) => each.reason },
   ];
   return (

@@ -1,4 +1,5 @@
 /** Production-interface messages (S-26 … S-29): for the seller its own, for operators all. */
+import type { Scope } from '../../directory/index.ts';
 import {
   attemptsOf,
   type ByHand,
@@ -17,6 +18,7 @@ import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
+import { actorsFor } from './actors.ts';
 import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
 import { presentCall, refusalText } from './present.ts';
@@ -46,7 +48,7 @@ export const callRoutes: ConsoleRoute[] = [
         limit: query.limit + 1,
       });
       const page = toPage(calls, query.limit, (call) => ({ at: call.created_at, id: call.id }));
-      return ok({ items: await presentAll(platform, platform.db, page.items), nextCursor: page.nextCursor });
+      return ok({ items: await presentAll(platform, platform.db, page.items, scope), nextCursor: page.nextCursor });
     },
   }),
   read({
@@ -57,7 +59,9 @@ export const callRoutes: ConsoleRoute[] = [
     response: schemas.sellerCallDetails,
     async run({ platform, params, scope }) {
       const call = isUuid(params.callId) ? await callById(platform.db, params.callId, scope) : null;
-      return call ? ok(await details(platform, platform.db, call)) : refuse('NOT_FOUND', 'there is no such call');
+      return call
+        ? ok(await details(platform, platform.db, call, scope))
+        : refuse('NOT_FOUND', 'there is no such call');
     },
   }),
   command({
@@ -77,7 +81,7 @@ export const callRoutes: ConsoleRoute[] = [
         object: `call:${result.value.id}`,
         traceId: result.value.trace_id,
       });
-      return ok(await presentOne(platform, tx, result.value));
+      return ok(await presentOne(platform, tx, result.value, scope));
     },
   }),
   command({
@@ -129,28 +133,42 @@ async function byHand(
   const ended = await end(platform, tx, { callId, scope, by: principal.loginName, reason }, now);
   if (!ended.ok) return ended;
   await auditDone(request, tx, { action: `call.${what}`, object: `call:${callId}`, traceId: ended.value.trace_id });
-  return ok(await presentOne(platform, tx, ended.value));
+  return ok(await presentOne(platform, tx, ended.value, scope));
 }
 
-async function details(platform: Platform, executor: Executor, call: SellerCall) {
+async function details(platform: Platform, executor: Executor, call: SellerCall, scope: Scope) {
   const attempts = await attemptsOf(executor, call.id);
+  const actorOf = await actorsFor(
+    executor,
+    scope,
+    attempts.map(({ actor }) => actor),
+  );
   return {
-    call: await presentOne(platform, executor, call),
-    attempts: attempts.map(({ callId: _, ...attempt }) => ({ ...attempt, startedAt: attempt.startedAt.toISOString() })),
+    call: await presentOne(platform, executor, call, scope),
+    attempts: attempts.map(({ callId: _, ...attempt }) => ({
+      ...attempt,
+      actor: actorOf(attempt.actor),
+      startedAt: attempt.startedAt.toISOString(),
+    })),
   };
 }
 
-async function presentOne(platform: Platform, executor: Executor, call: SellerCall) {
-  const [presented] = await presentAll(platform, executor, [call]);
+async function presentOne(platform: Platform, executor: Executor, call: SellerCall, scope: Scope) {
+  const [presented] = await presentAll(platform, executor, [call], scope);
   if (!presented) throw new Error('unreachable: one call in, one out');
   return presented;
 }
 
-async function presentAll(platform: Platform, executor: Executor, calls: readonly SellerCall[]) {
+async function presentAll(platform: Platform, executor: Executor, calls: readonly SellerCall[], scope: Scope) {
   const names = await namesFor(
     executor,
     calls.map((call) => ({ buyerIds: [], sellerIds: [call.seller_id] })),
   );
+  const actorOf = await actorsFor(
+    executor,
+    scope,
+    calls.map((call) => call.ended_by),
+  );
   const faults = await restartFaults(platform, executor, calls);
-  return calls.map((call) => presentCall(call, policyFor(platform, call), names, faults.get(call.id) ?? null));
+  return calls.map((call) => presentCall(call, policyFor(platform, call), names, faults.get(call.id) ?? null, actorOf));
 }

@@ -9,8 +9,10 @@ import {
   generateRequest,
   lastRunsOfCases,
   listCases,
+  type ProbedProduct,
   probeBoard,
   probeNow,
+  type Run,
   release,
   removeCase,
   runById,
@@ -21,6 +23,7 @@ import type { Executor } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
+import { actorsFor } from './actors.ts';
 import { addressRoutes } from './address-routes.ts';
 import { auditDone } from './audit.ts';
 import * as schemas from './debugging-schemas.ts';
@@ -76,7 +79,7 @@ const benchRoutes: ConsoleRoute[] = [
     async run(call, body, tx) {
       const wanted = { ...inputOf(call, body), save: body.save, actor: call.principal.loginName };
       const run = await startDebugging(call.platform, tx, wanted, call.now);
-      return run.ok ? ok(presentRun(run.value)) : run;
+      return run.ok ? ok(await shownRun(call, tx, run.value)) : run;
     },
   }),
   read({
@@ -85,9 +88,10 @@ const benchRoutes: ConsoleRoute[] = [
     action: 'probe.view',
     query: noQuery,
     response: schemas.debugRun,
-    async run({ platform: { db }, params, scope }) {
-      const run = isUuid(params.runId) ? await runById(db, params.runId, scope) : null;
-      return run ? ok(presentRun(run)) : refuse('NOT_FOUND', 'there is no such run');
+    async run(call) {
+      const { platform, params, scope } = call;
+      const run = isUuid(params.runId) ? await runById(platform.db, params.runId, scope) : null;
+      return run ? ok(await shownRun(call, platform.db, run)) : refuse('NOT_FOUND', 'there is no such run');
     },
   }),
 ];
@@ -111,9 +115,15 @@ const caseRoutes: ConsoleRoute[] = [
         db,
         page.items.map((each) => each.caseId),
       );
-      const items = page.items.map((each) =>
-        presentCase(each, names.get(each.goodsId) ?? { zh: each.goodsId, en: each.goodsId }, last.get(each.caseId)),
+      const actorOf = await actorsFor(
+        db,
+        scope,
+        page.items.map((each) => each.savedBy),
       );
+      const items = page.items.map((each) => {
+        const name = names.get(each.goodsId) ?? { zh: each.goodsId, en: each.goodsId };
+        return presentCase(each, name, last.get(each.caseId), actorOf);
+      });
       return ok({ items, nextCursor: page.nextCursor });
     },
   }),
@@ -124,9 +134,10 @@ const caseRoutes: ConsoleRoute[] = [
     body: nothing,
     response: schemas.debugRun,
     status: 201,
-    async run({ platform, params, scope, principal, now }, _body, tx) {
+    async run(call, _body, tx) {
+      const { platform, params, scope, principal, now } = call;
       const run = await runCase(platform, tx, { caseId: params.caseId ?? '', scope, actor: principal.loginName }, now);
-      return run.ok ? ok(presentRun(run.value)) : run;
+      return run.ok ? ok(await shownRun(call, tx, run.value)) : run;
     },
   }),
   command({
@@ -162,7 +173,8 @@ const probeRoutes: ConsoleRoute[] = [
         db,
         page.items.map(({ product }) => ({ buyerIds: [], sellerIds: [product.sellerId] })),
       );
-      const items = page.items.map((each) => presentProbed(each, names.seller(each.product.sellerId)));
+      const actorOf = await actorsFor(db, scope, page.items.flatMap(sanctioners));
+      const items = page.items.map((each) => presentProbed(each, names.seller(each.product.sellerId), actorOf));
       return ok({ items, nextCursor: page.nextCursor });
     },
   }),
@@ -215,6 +227,11 @@ const inputOf = (call: Call, body: z.infer<typeof schemas.debugInput>): DebugInp
   target: body.target,
 });
 
+const sanctioners = ({ sanctions }: ProbedProduct): string[] => sanctions.map(({ actor }) => actor);
+
+const shownRun = async ({ scope }: Call, executor: Executor, run: Run) =>
+  presentRun(run, await actorsFor(executor, scope, [run.actor]));
+
 async function sanctioned(
   call: Call,
   reason: string,
@@ -237,12 +254,13 @@ async function details(
   const [probed] = await probeBoard(executor, query, now);
   if (!probed) return refuse('NOT_FOUND', 'there is no such product, or none of its cases was saved');
   const names = await namesFor(executor, [{ buyerIds: [], sellerIds: [probed.product.sellerId] }]);
+  const actorOf = await actorsFor(executor, scope, sanctioners(probed));
   return ok({
-    product: presentProbed(probed, names.seller(probed.product.sellerId)),
+    product: presentProbed(probed, names.seller(probed.product.sellerId), actorOf),
     rounds: probed.rounds.map(presentRound),
     sanctions: probed.sanctions.map(({ kind, actor, reason, at }) => ({
       kind,
-      by: actor,
+      by: actorOf(actor),
       reason,
       at: at.toISOString(),
     })),

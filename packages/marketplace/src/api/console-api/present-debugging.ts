@@ -13,6 +13,7 @@ import {
   proofRecord,
   type Run,
 } from '../../debugging/index.ts';
+import type { NameOfActor } from './actors.ts';
 import type * as schemas from './debugging-schemas.ts';
 
 type View<S extends z.ZodType> = z.infer<S>;
@@ -70,7 +71,7 @@ export function presentDebugProduct({ product, name, required }: DebugProduct): 
   };
 }
 
-export function presentRun(run: Run): View<typeof schemas.debugRun> {
+export function presentRun(run: Run, actorOf: NameOfActor): View<typeof schemas.debugRun> {
   const { record } = run;
   return {
     runId: run.id,
@@ -80,7 +81,7 @@ export function presentRun(run: Run): View<typeof schemas.debugRun> {
     url: run.url,
     state: stateOf(run.passed),
     caseId: run.case_id,
-    actor: run.actor,
+    actor: actorOf(run.actor),
     startedAt: record?.startedAt ?? run.created_at.toISOString(),
     durationMs: record?.durationMs ?? null,
     httpStatus: record?.httpStatus ?? null,
@@ -97,6 +98,7 @@ export function presentCase(
   saved: DebugCase,
   productName: LocalizedText,
   last: Run | undefined,
+  actorOf: NameOfActor,
 ): View<typeof schemas.debugCase> {
   const { caseId, goodsId, activity, parameters, url, savedBy } = saved;
   return {
@@ -106,7 +108,7 @@ export function presentCase(
     activity,
     parameters,
     url,
-    savedBy,
+    savedBy: actorOf(savedBy),
     savedAt: saved.savedAt.toISOString(),
     last: last
       ? { runId: last.id, at: (last.finished_at ?? last.created_at).toISOString(), state: stateOf(last.passed) }
@@ -130,7 +132,11 @@ export function presentRound(round: Round): View<typeof schemas.probeRound> {
   };
 }
 
-export function presentProbed(probed: ProbedProduct, sellerName: string): View<typeof schemas.probedProduct> {
+export function presentProbed(
+  probed: ProbedProduct,
+  sellerName: string,
+  actorOf: NameOfActor,
+): View<typeof schemas.probedProduct> {
   const { product, rounds } = probed;
   const [last] = rounds;
   const [sanction] = probed.sanctions;
@@ -153,7 +159,7 @@ export function presentProbed(probed: ProbedProduct, sellerName: string): View<t
     lastRound: last ? presentRound(last) : null,
     frozen:
       product.state === 'TRADE_FROZEN' && sanction?.kind === 'FREEZE'
-        ? { by: sanction.actor, reason: sanction.reason, at: sanction.at.toISOString() }
+        ? { by: actorOf(sanction.actor), reason: sanction.reason, at: sanction.at.toISOString() }
         : null,
   };
 }

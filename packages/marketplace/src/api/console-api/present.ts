@@ -6,6 +6,7 @@ import type { CallPolicy, SellerCall } from '../../fulfilment/index.ts';
 import type { Instance } from '../../instances/index.ts';
 import type { Order } from '../../ordering/index.ts';
 import { money } from '../../platform/money.ts';
+import type { NameOfActor } from './actors.ts';
 import type * as schemas from './schemas.ts';
 
 type View<S extends z.ZodType> = z.infer<S>;
@@ -125,6 +126,7 @@ export function presentCall(
   policy: CallPolicy,
   names: Names,
   blockedBy: { code: string; message: string } | null,
+  actorOf: NameOfActor,
 ): View<typeof schemas.sellerCall> {
   return {
     callId: call.id,
@@ -161,7 +163,7 @@ export function presentCall(
           message: refusalText(blockedBy),
         }
       : null,
-    closed: call.ended_by === null ? null : { by: call.ended_by, reason: call.end_reason ?? '' },
+    closed: call.ended_by === null ? null : { by: actorOf(call.ended_by), reason: call.end_reason ?? '' },
     traceId: call.trace_id,
   };
 }

@@ -257,6 +257,8 @@ export const orderLineInput = z.object({
     .array(z.object({ name: z.string().min(1).max(64), value: z.string().max(1024) }))
     .max(3)
     .default([]),
+  /** it renews itself from its opening on (B-25); only what is bought by month or year, else RENEWAL_NOT_ALLOWED */
+  autoRenew: z.boolean().default(false),
 });
 export const createOrder = z.object({
   lines: z.array(orderLineInput).min(1).max(20),

@@ -18,6 +18,7 @@ import { quoteRefund, type RenewalItem, renew, unsubscribe } from '../../instanc
 import { payOrder } from '../../ordering/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
+import { probeDetails } from './debugging-schemas.ts';
 import { callPage, instancePage, sellerCall, sellerCallDetails, timeline } from './schemas.ts';
 import { customerPage, differencePage, restartManyResult, subscription } from './subscription-schemas.ts';
 
@@ -170,6 +171,10 @@ describe('the life of a service on one page', () => {
     expect(await codeOf(await owner.post(`/console${path}/stop`, { reason: 'again' }))).toEqual([409, 'CALL_STATE']);
     const done = await post(operator, `${path}/done`, { reason: 'set in their database' }, sellerCall);
     expect(done).toMatchObject({ state: 'RESOLVED', restartBlockedBy: { code: 'CALL_CLOSED' } });
+    const closedFor = async (client: ConsoleClient) => (await get(client, path, sellerCallDetails)).call.closed?.by;
+    expect(stopped.closed?.by).not.toBe('operator');
+    expect([await closedFor(owner), await closedFor(operator)]).toEqual(['operator', done.closed?.by]);
+    expect(done.closed?.by).not.toBe('operator');
     const titles = async (client: ConsoleClient) =>
       (await get(client, `/services/${resourceId}/timeline`, timeline)).items.map(({ title, detail }) => [
         title.en,
@@ -187,7 +192,7 @@ describe('the life of a service on one page', () => {
 });
 
 it('many calls are restarted at once; each that cannot be says why', async () => {
-  const { seller, owner } = staff();
+  const { seller, owner, operator } = staff();
   const { resourceId } = await subscribed(world());
   seller.behave((call, response) =>
     call.activity === 'refreshInstance' ? { resultCode: '000100', resultMsg: 'not now' } : obedient(call, response),
@@ -212,8 +217,30 @@ it('many calls are restarted at once; each that cannot be says why', async () =>
   expect(result.refused.map(({ message }) => message.zh)).toEqual(['调用已成功，无需重新启动', '没有这条消息']);
   const { call } = await get(owner, `/calls/${failed?.callId}`, sellerCallDetails);
   expect(call.restarted).toBe(true);
+  await world().simulator.drain();
+  await post(operator, '/calls/restarts', { callIds: [failed?.callId] }, restartManyResult);
+  await world().simulator.drain();
+  const actors = async (client: ConsoleClient) =>
+    (await get(client, `/calls/${failed?.callId}`, sellerCallDetails)).attempts.slice(0, 3).map(({ actor }) => actor);
+  const [first, own, theirs] = await actors(operator);
+  expect(new Set([first, own, theirs]).size).toBe(3);
+  // a seller knows its own people by name, not those of the marketplace
+  expect(await actors(owner)).toEqual(['system', own, 'operator']);
   expect((await get(owner, '/calls?protocol=saas-v1', callPage)).items).toEqual([]);
   seller.behave(obedient);
+});
+
+it('a seller reads why its product was frozen, not who of the marketplace did it', async () => {
+  const { owner, operator } = staff();
+  const { goodsId, sellerId } = world().demo;
+  await sql`INSERT INTO debugging.products (goods_id, seller_id, created_at) VALUES (${goodsId}, ${sellerId}, ${world().clock.now()})
+    ON CONFLICT DO NOTHING`.execute(world().platform.db);
+  const frozen = await post(operator, `/probes/${goodsId}/freeze`, { reason: 'forged reviews' }, probeDetails);
+  expect(frozen.sanctions).toMatchObject([{ by: frozen.product.frozen?.by, reason: 'forged reviews' }]);
+  expect(frozen.product.frozen?.by).not.toBe('operator');
+  const told = await get(owner, `/probes/${goodsId}`, probeDetails);
+  expect([told.sanctions[0]?.by, told.product.frozen?.by]).toEqual(['operator', 'operator']);
+  await post(operator, `/probes/${goodsId}/release`, { reason: 'mended' }, probeDetails);
 });
 
 describe('lists', () => {
