@@ -1,13 +1,14 @@
-/** `npm run bench -- fulfilment | orders [--quick] [--json] [--only PART]`. */
+/** `npm run bench -- fulfilment | orders | lifecycle [--quick] [--json] [--only PART]`. */
 import { parseArgs } from 'node:util';
 import { benchFulfilment } from './fulfilment/index.ts';
+import { benchLifecycle } from './lifecycle/index.ts';
 import { benchOrders } from './orders/index.ts';
 import { machine, openPlace } from './place.ts';
 import { say } from './progress.ts';
 import { type Report, table } from './report.ts';
 
-const BENCHES = { fulfilment: benchFulfilment, orders: benchOrders } as const;
-const USAGE = 'usage: npm run bench -- fulfilment | orders [--quick] [--json] [--only PART]';
+const BENCHES = { fulfilment: benchFulfilment, orders: benchOrders, lifecycle: benchLifecycle } as const;
+const USAGE = 'usage: npm run bench -- fulfilment | orders | lifecycle [--quick] [--json] [--only PART]';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,7 +19,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const [name] = positionals;
-if (name !== 'fulfilment' && name !== 'orders') {
+if (name !== 'fulfilment' && name !== 'orders' && name !== 'lifecycle') {
   say(USAGE);
   process.exit(2);
 }

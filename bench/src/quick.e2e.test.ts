@@ -45,6 +45,16 @@ describe('npm run bench -- NAME --quick', { timeout: LONG_MS }, () => {
     for (const row of rows) expect(row.value, row.name).toBeGreaterThan(0);
   });
 
+  it('lifecycle tells what one that is due costs among few and among many, beside a bare loop and a scan', async () => {
+    const { rows } = await quick('lifecycle');
+    const values = new Map(rows.map((row) => [row.name, row.value]));
+    for (const kind of ['expiry', 'renewal']) {
+      for (const rival of ['bare loop', 'scan'])
+        expect(values.get(`${kind}: jishi ÷ ${rival}, at 3000 living`)).toBeGreaterThan(0);
+      expect(values.get(`${kind}: pages looked at for one that is due at 3000 living ÷ at 1000`)).toBeLessThan(2);
+    }
+  });
+
   it('refuses another name with exit 2 and a line of usage', async () => {
     const args = ['--conditions=jishi-source', '--import', 'tsx', main, 'everything'];
     await expect(run(process.execPath, args, { cwd: root })).rejects.toMatchObject({
