@@ -45,11 +45,11 @@ export async function instanceOf(world: World, resourceId: string): Promise<Inst
 /** Bought by months, paid and delivered by the seller. */
 export async function subscribed(world: World, choice: Choice = {}): Promise<Instance> {
   const { platform, demo } = world;
-  const { specification = 0, sku = 0, periodType = 'month', quantity = 10, periodNumber = 1 } = choice;
+  const { specification = 0, sku = 0, periodType = 'month', quantity = 10, periodNumber = 1, autoRenew } = choice;
   const prices = (await demoSpecifications(world))[specification]?.skus[sku]?.prices ?? [];
   const priceItemId = prices.find((item) => item.periodType === periodType)?.priceItemId ?? '';
   const counted = specification > 2 ? {} : { quantity };
-  const line = { priceItemId, ...counted, ...(periodType === null ? {} : { periodNumber }), parameters: [] };
+  const line = { priceItemId, ...counted, ...(periodType === null ? {} : { periodNumber }), parameters: [], autoRenew };
   const input = { buyerId: choice.buyerId ?? demo.buyerId, userId: 'u1', lines: [line] };
   const placed = await inTx(world, (tx) =>
     placeOrder(platform, tx, { ...input, traceId: traceId(platform.random) }, world.clock.now()),

@@ -33,6 +33,8 @@ export interface Choice {
   readonly quantity?: number;
   readonly periodNumber?: number;
   readonly buyerId?: string;
+  /** ticked while ordering (B-25) */
+  readonly autoRenew?: boolean;
 }
 
 /** Bought, paid and delivered at `now`. */

@@ -82,6 +82,25 @@ describe('left alone', () => {
   });
 });
 
+describe('automatic renewal ticked while ordering (B-25)', () => {
+  it('holds from the opening on', async () => {
+    const bought = await subscribed(world(), { autoRenew: true });
+    expect(bought.expiryPolicy).toBe('AUTO');
+    await advanceTo(world(), after(bought.expireAt, -6));
+    expect((await instanceOf(world(), bought.resourceId)).expireAt?.getTime()).toBeGreaterThan(
+      after(bought.expireAt, 27).getTime(),
+    );
+    expect(await newsOf(world(), bought.resourceId)).toContain('renewed');
+  });
+
+  it('is refused for what has no period, and nothing is ordered', async () => {
+    for (const specification of [2, 3, 4])
+      await expect(subscribed(world(), { specification, periodType: null, autoRenew: true })).rejects.toThrow(
+        'RENEWAL_NOT_ALLOWED: B-61',
+      );
+  });
+});
+
 describe('renewed', () => {
   it('by hand it begins at the old expiry, in the retention too, and is unfrozen', async () => {
     const { resourceId, expireAt } = await subscribed(world());

@@ -30,12 +30,12 @@ export async function insertInstances(
     WITH paid AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r ("orderLineId" text, "buyerId" text, "placedBy" text, "sellerId" text, "orderId" text, "goodsId" text, site text,
         "productName" jsonb, "chargingMode" text, trial boolean, version int, "specificationId" text, "specificationName" jsonb, "skuCode" text, "priceItemId" text, quantity int,
-        "linearAttribute" jsonb, "periodType" text, "periodNumber" int, amount jsonb, "paidAt" timestamptz, "expireAt" timestamptz, "traceId" text)),
+        "linearAttribute" jsonb, "periodType" text, "periodNumber" int, amount jsonb, "paidAt" timestamptz, "expireAt" timestamptz, "autoRenew" boolean, "traceId" text)),
     begun AS (
       INSERT INTO instances.instances (resource_id, state, buyer_id, placed_by, seller_id, order_id, goods_id, site, product_name, charging_mode, trial, version, specification_id,
-        specification_name, sku_code, price_item_id, quantity, linear_attribute, period_type, period_number, opening_amount, created_at, expire_at, stepped_at, trace_id)
+        specification_name, sku_code, price_item_id, quantity, linear_attribute, period_type, period_number, opening_amount, created_at, expire_at, expiry_policy, stepped_at, trace_id)
       SELECT "orderLineId", 'PROVISIONING', "buyerId", "placedBy", "sellerId", "orderId", "goodsId", site, "productName", "chargingMode", trial, version, "specificationId",
-        "specificationName", "skuCode", "priceItemId", quantity, nullif("linearAttribute", 'null'::jsonb), "periodType", "periodNumber", (amount ->> 'amount')::numeric, ${now}, "expireAt", ${now}, "traceId"
+        "specificationName", "skuCode", "priceItemId", quantity, nullif("linearAttribute", 'null'::jsonb), "periodType", "periodNumber", (amount ->> 'amount')::numeric, ${now}, "expireAt", CASE WHEN "autoRenew" THEN 'AUTO' ELSE 'MANUAL' END, ${now}, "traceId"
       FROM paid ON CONFLICT (resource_id) DO NOTHING),
     compared AS (
       INSERT INTO instances.comparisons (goods_id, seller_id, next_at)

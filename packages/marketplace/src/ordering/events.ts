@@ -29,6 +29,7 @@ export const paidLine = z.object({
   productName: localizedText,
   specificationName: localizedText,
   linearAttribute: lineSnapshot.shape.linearAttribute,
+  autoRenew: lineSnapshot.shape.autoRenew,
   site,
 });
 export type PaidLine = z.infer<typeof paidLine>;

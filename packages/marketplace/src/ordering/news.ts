@@ -55,5 +55,6 @@ const paidLine = (line: OrderLine, site: Site): PaidLine => ({
   productName: line.snapshot.productName,
   specificationName: line.snapshot.specificationName,
   linearAttribute: line.snapshot.linearAttribute,
+  autoRenew: line.snapshot.autoRenew,
   site,
 });

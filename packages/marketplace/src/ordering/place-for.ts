@@ -86,6 +86,7 @@ function followUpLine(line: QuotedLine, content: ProductContent): DraftLine {
       parameters: [],
       trialDays: null,
       package: null,
+      autoRenew: false,
     },
   };
 }

@@ -13,10 +13,15 @@ import { deleteOrder, insertOrder, type Order, type OrderLine } from './store.ts
 export interface PlaceOrder {
   readonly buyerId: string;
   readonly userId: string;
-  readonly lines: readonly (OfferInput & { readonly parameters: readonly Parameter[] })[];
+  readonly lines: readonly NewLine[];
   /** the amount that the buyer saw; another one now is refused (B-29) */
   readonly expectedAmount?: string | undefined;
   readonly traceId: string;
+}
+export interface NewLine extends OfferInput {
+  readonly parameters: readonly Parameter[];
+  /** B-25: it is to renew itself from its opening on; PERIOD only */
+  readonly autoRenew?: boolean | undefined;
 }
 export interface Parameter {
   readonly name: string;
@@ -45,9 +50,11 @@ export async function placeOrder(platform: Platform, tx: Tx, input: PlaceOrder, 
       'PURCHASE_LIMIT',
       `C32: at most ${MOST_STOPPING_PACKAGES} packages that stop when used up in one order`,
     );
-  for (const [place, { content }] of priced.value.entries()) {
+  for (const [place, { content, specification }] of priced.value.entries()) {
     const fault = parameterFault(content.orderParameters, input.lines[place]?.parameters ?? []);
     if (fault) return fault;
+    if (input.lines[place]?.autoRenew && specification.chargingMode !== 'PERIOD')
+      return refuse('RENEWAL_NOT_ALLOWED', 'B-61: only subscriptions by month or year renew themselves');
   }
   const shared = await sharedInstance(tx, priced.value);
   if (shared) return shared;
@@ -64,7 +71,7 @@ export async function placeOrder(platform: Platform, tx: Tx, input: PlaceOrder, 
     site: first.offer.site,
     amount,
     traceId: input.traceId,
-    lines: priced.value.map((each, place) => newLine(each, input.lines[place]?.parameters ?? [])),
+    lines: priced.value.map((each, place) => newLine(each, input.lines[place])),
   };
   return place(platform, tx, draft, now);
 }
@@ -152,10 +159,7 @@ export function priceChange(amount: Money, expected: string | undefined): Result
   });
 }
 
-export function newLine(
-  { offer, content, specification, quote }: PricedOffer,
-  parameters: readonly Parameter[],
-): DraftLine {
+function newLine({ offer, content, specification, quote }: PricedOffer, asked: NewLine | undefined): DraftLine {
   return {
     scene: null,
     sellerId: offer.seller_id,
@@ -177,9 +181,10 @@ export function newLine(
       specificationName: specification.name,
       linearAttribute: specification.linearAttribute,
       derivation: [...quote.derivation],
-      parameters: [...parameters],
+      parameters: [...(asked?.parameters ?? [])],
       trialDays: null,
       package: specification.package,
+      autoRenew: asked?.autoRenew ?? false,
     },
   };
 }

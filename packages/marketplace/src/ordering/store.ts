@@ -28,6 +28,8 @@ export const lineSnapshot = z.object({
   trialDays: z.number().nullable().default(null),
   /** ON_DEMAND_PKG lines: what was bought (C31, C41) */
   package: usagePackage.nullable().default(null),
+  /** NEW lines by month or year: it renews itself from its opening on (B-25) */
+  autoRenew: z.boolean().default(false),
 });
 export type LineSnapshot = z.infer<typeof lineSnapshot>;
 

@@ -16,7 +16,7 @@ import { useText } from '../../i18n/text.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
 import { type Purchase, purchaseOf } from './buy-box.tsx';
 import { type ConfirmedOrder, ConfirmForm } from './confirm-form.tsx';
-import { chooseOffer, type Offer } from './selection.ts';
+import { chooseOffer, type Offer, renewablePeriod } from './selection.ts';
 
 const route = getRouteApi('/checkout');
 
@@ -75,6 +75,7 @@ function PricedCheckout({ product, offer, purchase }: PricedProps) {
             <ConfirmForm
               product={product}
               amount={price.amount}
+              period={renewablePeriod(offer, price)}
               draft={draft}
               busy={submit.isPending || quote.isFetching}
               onSubmit={(confirmed) => submit.mutate({ ...confirmed, expectedAmount: price.amount.amount })}
@@ -91,7 +92,11 @@ function useSubmit(purchase: Purchase, draft: Draft, reloadPrice: () => void) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ parameters, expectedAmount }: ConfirmedOrder & { expectedAmount: string }): Promise<OrderView> =>
+    mutationFn: ({
+      parameters,
+      autoRenew,
+      expectedAmount,
+    }: ConfirmedOrder & { expectedAmount: string }): Promise<OrderView> =>
       createOrder({
         lines: [
           {
@@ -99,6 +104,7 @@ function useSubmit(purchase: Purchase, draft: Draft, reloadPrice: () => void) {
             ...(purchase.quantity === undefined ? {} : { quantity: purchase.quantity }),
             ...(purchase.periodNumber === undefined ? {} : { periodNumber: purchase.periodNumber }),
             parameters,
+            autoRenew,
           },
         ],
         expectedAmount,

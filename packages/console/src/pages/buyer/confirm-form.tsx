@@ -6,14 +6,20 @@ import type { Draft } from '../../components/draft.ts';
 import { Amount } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
 import { Agreement } from './agreement.tsx';
+import { AutoRenewChoice } from './auto-renew-choice.tsx';
+import type { Period } from './selection.ts';
 
 export interface ConfirmedOrder {
   readonly parameters: { name: string; value: string }[];
+  /** B-25 */
+  readonly autoRenew: boolean;
 }
 
 interface ConfirmFormProps {
   readonly product: ProductView;
   readonly amount: MoneyView;
+  /** what could renew itself; null = nothing can (B-61) */
+  readonly period: Period | null;
   readonly draft: Draft;
   readonly busy: boolean;
   readonly onSubmit: (order: ConfirmedOrder) => void;
@@ -21,13 +27,14 @@ interface ConfirmFormProps {
 
 const longestParameter = 1024;
 
-/** What the seller asks (B-28), the two agreements (B-26), the amount due and the button that says why it waits. */
-export function ConfirmForm({ product, amount, draft, busy, onSubmit }: ConfirmFormProps) {
+/** What the seller asks (B-28), automatic renewal (B-25), the two agreements (B-26), the amount due and the button that says why it waits. */
+export function ConfirmForm({ product, amount, period, draft, busy, onSubmit }: ConfirmFormProps) {
   const { t } = useTranslation();
   const text = useText();
   const [form] = Form.useForm<Record<string, string>>();
   const [marketAccepted, setMarketAccepted] = useState(false);
   const [productAccepted, setProductAccepted] = useState(false);
+  const [autoRenew, setAutoRenew] = useState(false);
   const ready = marketAccepted && productAccepted;
   const finish = (values: Record<string, string | undefined>): void =>
     onSubmit({
@@ -35,6 +42,7 @@ export function ConfirmForm({ product, amount, draft, busy, onSubmit }: ConfirmF
         const value = values[name]?.trim() ?? '';
         return value === '' ? [] : [{ name, value }];
       }),
+      autoRenew: period !== null && autoRenew,
     });
   return (
     <section className="panel stack" aria-label={t('checkout.confirm')}>
@@ -65,6 +73,7 @@ export function ConfirmForm({ product, amount, draft, busy, onSubmit }: ConfirmF
           </Form.Item>
         ))}
         <div className="stack stack--tight">
+          {period !== null && <AutoRenewChoice period={period} checked={autoRenew} onChange={setAutoRenew} />}
           <Agreement
             checked={marketAccepted}
             onChange={setMarketAccepted}

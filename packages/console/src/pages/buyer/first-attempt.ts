@@ -16,3 +16,30 @@ export function firstAttemptAt(expireAt: string, now: string): string {
   const today = threeOClock(Date.parse(now));
   return new Date(today > Date.parse(now) ? today : today + dayMs).toISOString();
 }
+
+/** The time zones of the sites (C19a). */
+const zones = { CN: 'Asia/Shanghai', INTL: 'Asia/Shanghai', EU: 'Europe/Dublin' } as const;
+
+/**
+ * When a subscription would end that is paid at `now`: the start day + n months or years, clamped to the last day of the
+ * month, at 23:59:59 of the site's zone (C19a). A preview; the server computes the end at the payment.
+ */
+export function endIfPaid(now: string, type: 'month' | 'year', count: number, site: keyof typeof zones): string {
+  const timeZone = zones[site];
+  const [year = 0, month = 1, day = 1] = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+    .format(new Date(now))
+    .split('-')
+    .map(Number);
+  const last = month - 1 + (type === 'month' ? count : 12 * count);
+  const daysOfMonth = new Date(Date.UTC(year, last + 1, 0)).getUTCDate();
+  const end = Date.UTC(year, last, Math.min(day, daysOfMonth), 23, 59, 59);
+  return new Date(end - aheadOfUtc(end, timeZone)).toISOString();
+}
+
+/** Milliseconds that the clocks of the zone are ahead; its changes at night in spring and autumn are no end of a day. */
+function aheadOfUtc(instant: number, timeZone: string): number {
+  const hour = Number(
+    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(instant),
+  );
+  return ((hour - new Date(instant).getUTCHours() + 24) % 24) * hourMs;
+}

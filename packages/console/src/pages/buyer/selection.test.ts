@@ -6,6 +6,7 @@ import {
   chooseOffer,
   isAllowedQuantity,
   type Offer,
+  renewablePeriod,
   switchAttribute,
   switchSpecification,
 } from './selection.ts';
@@ -19,6 +20,24 @@ const choose = (priceItemId?: string): Offer => {
   if (offer === undefined) throw new Error('nothing to choose');
   return offer;
 };
+
+describe('what could renew itself (B-61)', () => {
+  const ofMode = (chargingMode: Offer['specification']['chargingMode']): Offer => {
+    const offer = choose();
+    return { ...offer, specification: { ...offer.specification, chargingMode } };
+  };
+  it('is the time that is bought', () => {
+    expect(renewablePeriod(ofMode('PERIOD'), { periodType: 'year', periodNumber: 2 })).toEqual({
+      periodType: 'year',
+      periodNumber: 2,
+    });
+  });
+
+  it.each(['ONE_TIME', 'ON_DEMAND', 'ON_DEMAND_PKG'] as const)('is nothing of %s', (mode) => {
+    expect(renewablePeriod(ofMode(mode), { periodType: 'year', periodNumber: 2 })).toBeNull();
+    expect(renewablePeriod(ofMode(mode), { periodType: null, periodNumber: null })).toBeNull();
+  });
+});
 
 describe('choosing an offer', () => {
   it('takes the one in the link, else the first on sale', () => {

@@ -1,4 +1,4 @@
-import type { PriceItemView, ProductView, SkuView, SpecificationView } from '@jishi/marketplace/console-api';
+import type { PriceItemView, ProductView, QuoteView, SkuView, SpecificationView } from '@jishi/marketplace/console-api';
 
 /** What a buyer can choose on a product page: one price item of one SKU of one specification (B-21). Pure. */
 export interface Offer {
@@ -19,6 +19,21 @@ export function offersOf(product: ProductView): Offer[] {
 /** True while this offer can be bought. */
 export function isOnSale(offer: Offer): boolean {
   return offer.specification.status === 'ON_SALE' && offer.sku.status === 'ON_SALE';
+}
+
+/** A time that is bought. */
+export interface Period {
+  readonly periodType: 'month' | 'year';
+  readonly periodNumber: number;
+}
+
+/** What could renew itself when it is over: only what is bought by month or year (B-61); null = nothing. */
+export function renewablePeriod(
+  { specification }: Offer,
+  { periodType, periodNumber }: Pick<QuoteView, 'periodType' | 'periodNumber'>,
+): Period | null {
+  if (specification.chargingMode !== 'PERIOD' || periodType === null || periodNumber === null) return null;
+  return { periodType, periodNumber };
 }
 
 /** The offer with this price item, else the first one on sale; undefined when there is none at all. */

@@ -102,6 +102,7 @@ function Trial({ product, specification, offer, skuCode }: TrialProps) {
         <ConfirmForm
           product={product}
           amount={{ amount: '0.00', currency }}
+          period={null}
           draft={draft}
           busy={submit.isPending}
           onSubmit={submit.mutate}
