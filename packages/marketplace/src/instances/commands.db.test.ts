@@ -159,6 +159,13 @@ describe('a violation', () => {
   });
 });
 
+it('a one-time purchase is not frozen: no seller could be told (saas-v2.md 6)', async () => {
+  const once = await subscribed(world(), { specification: 2, periodType: null });
+  expect(await unchanged(once, freeze(once.resourceId))).toMatchObject(no('INSTANCE_STATE', 'one-time'));
+  await world().simulator.drain();
+  expect(toldOf(seller, once.resourceId)).toEqual([]);
+});
+
 describe('refused by state', () => {
   it('nothing is done with what is released', async () => {
     const bought = await subscribed(world());
@@ -241,6 +248,7 @@ describe('a renewal with change', () => {
       no('CHANGE_NOT_ALLOWED', '8 users are in use'),
     );
     seller.behave(obedient);
+    world().clock.moveTo(new Date(now().getTime() + 10_001)); // the seller is asked anew after ten seconds
     granted(await ask());
     await renewedAndPaid(world(), resourceId, { target });
     const asked = await instanceOf(world(), resourceId);

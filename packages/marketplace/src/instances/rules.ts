@@ -92,8 +92,10 @@ export const mayUnsubscribe: Rule = ({ life, openOrder }) => {
 };
 
 const FREEZABLE: readonly InstanceState[] = ['TRIAL', 'ACTIVE', 'GRACE', 'FROZEN'];
-/** O-14 */
+/** O-14; what was bought once has no status interface (saas-v2.md 1.2 and 6, saas-v1.md 1.2) */
 export function mayFreeze(life: Life): Refusal | null {
+  if (life.chargingMode === 'ONE_TIME')
+    return no('INSTANCE_STATE', 'O-14: a one-time purchase can not be frozen, its seller has no interface for it');
   if (life.violation !== null) return no('INSTANCE_STATE', 'O-14: a violation is open already');
   if (FREEZABLE.includes(life.state)) return null;
   return no('INSTANCE_STATE', `O-14: an instance that is ${life.state} is not frozen`);

@@ -85,6 +85,7 @@ export const lives = {
       'The service goes back to where it would be: in use if it has not expired, else in its grace or retention period.',
     cured: 'Violation cured',
     role: 'This account cannot freeze services.',
+    oneTime: 'A one-time purchase cannot be frozen: its seller has no interface for it.',
     state: 'A service in this state cannot be frozen.',
   },
   customers: {

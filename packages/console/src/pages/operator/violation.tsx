@@ -26,9 +26,13 @@ export function Violation({ subscription }: { subscription: SubscriptionView }) 
   // what is over or gone has nothing to freeze, and the sentence beside it says so
   const why = !allowed
     ? t('violation.role')
-    : !cures && !freezable.includes(instance.state)
-      ? t('violation.state')
-      : null;
+    : cures
+      ? null
+      : instance.chargingMode === 'ONE_TIME'
+        ? t('violation.oneTime')
+        : freezable.includes(instance.state)
+          ? null
+          : t('violation.state');
   return (
     <span className="row">
       <Button
