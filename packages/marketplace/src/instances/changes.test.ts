@@ -45,8 +45,8 @@ describe('delivery', () => {
 
 describe('a renewal', () => {
   it('moves the expiry and tells the seller', () => {
-    const { life, news } = renewed(aLife(), renewal, START);
-    expect(life).toMatchObject({ state: 'ACTIVE', expireAt: NEXT });
+    const { life, news } = renewed(aLife({ refusedTold: 'why' }), renewal, START);
+    expect(life).toMatchObject({ state: 'ACTIVE', expireAt: NEXT, refusedTold: null });
     expect(news).toEqual([
       {
         type: 'period-changed',

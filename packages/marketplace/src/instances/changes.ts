@@ -90,7 +90,7 @@ export function converted<T extends Life>(life: T, paid: PaidPeriod, now: Date):
 function prolonged<T extends Life>(life: T, { expireAt, orderId }: PaidPeriod, now: Date): T {
   if (life.endedAt !== null || life.state === 'RELEASING')
     throw new Error(`order ${orderId} prolongs an instance that is ${life.state}`);
-  return { ...life, expireAt, freezeAt: null, releaseAt: null, putOffUntil: null, steppedAt: now };
+  return { ...life, expireAt, freezeAt: null, releaseAt: null, putOffUntil: null, refusedTold: null, steppedAt: now };
 }
 
 /** Out of grace and retention. An open violation stays frozen; the seller, who froze it already, hears nothing. */

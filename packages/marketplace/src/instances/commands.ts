@@ -167,7 +167,7 @@ export async function setExpiryPolicy(
 ): Promise<Result<Instance>> {
   const instance = await allowed(tx, { ...input, lock: true }, mayRenewItself, now);
   if (!instance.ok) return instance;
-  const life = { ...instance.value, expiryPolicy: input.policy, steppedAt: now };
+  const life = { ...instance.value, expiryPolicy: input.policy, refusedTold: null, steppedAt: now };
   await commitChanges(platform, tx, [{ before: instance.value, life, news: [], traceId: life.traceId }], now);
   return ok(life);
 }

@@ -103,6 +103,8 @@ export interface Life extends Plan {
   readonly statusChanges: number;
   /** a refund application that is open, or executed and about to be heard of */
   readonly refundId: string | null;
+  /** why an automatic renewal was refused, as the buyer was told; the same is not told again (N-26) */
+  readonly refusedTold: string | null;
 }
 
 export type StepKind = 'APPLY_CHANGE' | 'REMIND' | 'AUTO_RENEW' | 'EXPIRE' | 'FREEZE' | 'RELEASE_NEAR' | 'RELEASE';

@@ -114,7 +114,7 @@ it('what is not offered any more is not renewed by itself, and expires; the buye
   await setProductState(world().platform.db, goodsId, 'WITHDRAWN');
   await advanceTo(world(), renewed.expireAt ?? '');
   expect(await state(instance)).toBe('GRACE');
-  expect(await newsOf(world(), resourceId)).toContain('auto-renew-failed');
+  expect((await newsOf(world(), resourceId)).filter((each) => each === 'auto-renew-failed')).toHaveLength(1); // of 7 tries
   const { rows } = await sql<{ body: { zh: string; en: string } }>`
     SELECT body FROM notification.messages WHERE variant = 'N-26.refused' AND link LIKE ${`%${resourceId}`}`.execute(
     world().platform.db,
@@ -123,6 +123,11 @@ it('what is not offered any more is not renewed by itself, and expires; the buye
   expect(rows[0]?.body.en).toMatch(/has been withdrawn/);
   expect(rows[0]?.body.zh).toMatch(/已退市/);
   await setProductState(world().platform.db, goodsId, 'ON_SALE');
+  expect((await instanceOf(world(), resourceId)).refusedTold).toContain('C29');
+  const changed = await inTx(world(), (tx) =>
+    setExpiryPolicy(world().platform, tx, { scope: ALL, resourceId, policy: 'AUTO' }, world().clock.now()),
+  );
+  expect(granted(changed).refusedTold).toBeNull();
 });
 
 describe('an automatic renewal and an order that nobody pays', () => {

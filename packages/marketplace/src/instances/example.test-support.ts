@@ -38,6 +38,7 @@ export function aLife(changes: Partial<Life> = {}): Life {
     putOffUntil: null,
     statusChanges: 0,
     refundId: null,
+    refusedTold: null,
     ...changes,
   };
 }

@@ -121,10 +121,23 @@ describe('one that renews itself', () => {
     ]);
   });
 
-  it('tells by which rule it was refused', () => {
+  it('tells by which rule it was refused, once for each reason, and again after a change of mind (N-26)', () => {
     const refused = { code: 'RENEWAL_NOT_ALLOWED', message: 'C29: the product is withdrawn' };
-    const news = play(auto, facts({ refused })).filter(({ kind }) => kind === 'AUTO_RENEW');
-    expect(news.every(({ told }) => told.join() === 'auto-renew-failed')).toBe(true);
+    const tries = play(auto, facts({ refused })).filter(({ kind }) => kind === 'AUTO_RENEW');
+    expect(tries.map(({ told }) => told.join())).toEqual(['auto-renew-failed', ...Array(tries.length - 1).fill('')]);
+    expect(tries.length).toBeGreaterThan(5);
+    const [first] = tries;
+    if (!first) throw new Error('no try');
+    const toldAgain = (life: Life, why: Facts) => {
+      const next = nextRenewalAt(life) ?? START;
+      return step({ ...life, steppedAt: new Date(next.getTime() - 1) }, next, why).news.length;
+    };
+    const other = { code: 'INVALID_PERIOD', message: 'this specification has no price per month' };
+    const missing = { amount: '1.00', currency: 'CNY' } as const;
+    expect(toldAgain(first.life, facts({ refused }))).toBe(0);
+    expect(toldAgain(first.life, facts({ refused: other }))).toBe(1);
+    expect(toldAgain(first.life, facts({ missing }))).toBe(1);
+    expect(toldAgain({ ...first.life, refusedTold: null }, facts({ refused }))).toBe(1);
     const reminded = { ...auto, steppedAt: at('2026-01-22T00:00:00.000Z') };
     expect(step(reminded, at('2026-01-28T19:00:00.000Z'), facts({ refused })).news).toMatchObject([
       { missing: null, refused, nextTryAt: at('2026-01-29T19:00:00.000Z') },

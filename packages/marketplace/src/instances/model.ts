@@ -128,7 +128,11 @@ export function step<T extends Life>(life: T, now: Date, facts: Facts): Outcome<
       const { missing, refused, level } = facts;
       if ((!missing && !refused) || isPassedOver(life, due, now)) return { life: passed, news: [] };
       const nextTryAt = triesAgainAt(passed, level);
-      return { life: passed, news: [{ type: 'auto-renew-failed', missing, refused, nextTryAt }] };
+      const news = [{ type: 'auto-renew-failed' as const, missing, refused, nextTryAt }];
+      if (missing || !refused) return { life: passed, news };
+      // Money may come any day; a rule stays as it is until somebody does something about it: told once.
+      const reason = `${refused.code} ${refused.message}`;
+      return { life: { ...passed, refusedTold: reason }, news: reason === life.refusedTold ? [] : news };
     }
     case 'APPLY_CHANGE':
       return applyChange(passed);

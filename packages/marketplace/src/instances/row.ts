@@ -59,6 +59,7 @@ export interface Row {
   pending: unknown;
   changing_line: string | null;
   refund_id: string | null;
+  refused_told: string | null;
   stepped_at: Date;
   put_off_until: Date | null;
   status_changes: number;
@@ -129,6 +130,7 @@ export function toInstance(row: Row): Instance {
     pending: pending.parse(row.pending),
     changingLine: row.changing_line,
     refundId: row.refund_id,
+    refusedTold: row.refused_told,
     steppedAt: row.stepped_at,
     putOffUntil: row.put_off_until,
     statusChanges: row.status_changes,
@@ -153,6 +155,7 @@ export function lifeColumns(instance: Instance) {
     pending: instance.pending,
     changing_line: instance.changingLine,
     refund_id: instance.refundId,
+    refused_told: instance.refusedTold,
     stepped_at: instance.steppedAt,
     put_off_until: instance.putOffUntil,
     status_changes: instance.statusChanges,

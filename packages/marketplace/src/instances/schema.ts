@@ -20,7 +20,7 @@ CREATE TABLE instances.instances (
   opening_amount numeric NOT NULL,
   created_at timestamptz NOT NULL, started_at timestamptz, activated_at timestamptz, ended_at timestamptz,
   expire_at timestamptz, expiry_policy text NOT NULL DEFAULT 'MANUAL', freeze_at timestamptz, release_at timestamptz,
-  violation jsonb, pending jsonb, changing_line text, refund_id text,
+  violation jsonb, pending jsonb, changing_line text, refund_id text, refused_told text,
   -- the clock: planned up to, waits until, next step
   stepped_at timestamptz NOT NULL, put_off_until timestamptz, next_at timestamptz,
   status_changes int NOT NULL DEFAULT 0, trace_id text NOT NULL

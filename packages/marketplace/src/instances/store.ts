@@ -116,11 +116,11 @@ export async function saveInstances(
   await sql`
     UPDATE instances.instances i SET state = v.state, trial = v.trial, opening_amount = v.opening_amount, started_at = coalesce(i.started_at, v.activated_at), activated_at = v.activated_at,
       ended_at = v.ended_at, expire_at = v.expire_at, expiry_policy = v.expiry_policy, freeze_at = v.freeze_at, release_at = v.release_at, violation = nullif(v.violation, 'null'::jsonb),
-      pending = nullif(v.pending, 'null'::jsonb), changing_line = v.changing_line, refund_id = v.refund_id, stepped_at = v.stepped_at, put_off_until = v.put_off_until,
+      pending = nullif(v.pending, 'null'::jsonb), changing_line = v.changing_line, refund_id = v.refund_id, refused_told = v.refused_told, stepped_at = v.stepped_at, put_off_until = v.put_off_until,
       status_changes = v.status_changes, next_at = v.next_at
     FROM jsonb_to_recordset(${JSON.stringify(changes.map(({ life }) => lifeColumns(life)))}::jsonb) AS v (resource_id text, state text, trial boolean, opening_amount numeric,
       activated_at timestamptz, ended_at timestamptz, expire_at timestamptz, expiry_policy text, freeze_at timestamptz, release_at timestamptz, violation jsonb, pending jsonb,
-      changing_line text, refund_id text, stepped_at timestamptz, put_off_until timestamptz, status_changes int, next_at timestamptz)
+      changing_line text, refund_id text, refused_told text, stepped_at timestamptz, put_off_until timestamptz, status_changes int, next_at timestamptz)
     WHERE i.resource_id = v.resource_id`.execute(executor);
   const plans = changes.filter(({ before, life }) => PLAN.some((key) => before[key] !== life[key]));
   if (plans.length === 0) return;
