@@ -107,7 +107,11 @@ function subscriptionOf(world: World, resourceId: string): SubscriptionView {
   return { instance, ...life };
 }
 
-function setPolicy(world: World, resourceId: string, policy: SubscriptionView['expiryPolicy']): SubscriptionView {
+function setPolicy(
+  world: World,
+  resourceId: string,
+  policy: NonNullable<SubscriptionView['expiryPolicy']>,
+): SubscriptionView {
   const { instance, ...life } = subscriptionOf(world, resourceId);
   if (policy === 'AUTO' && !life.options.autoRenew.allowed) refuse(409, 'RENEWAL_NOT_ALLOWED', 'C27');
   const autoRenewAt = policy === 'AUTO' ? inDays(-7, instance.expireAt ?? fakeNow) : null;

@@ -4,7 +4,9 @@ import { compact, oneOf, paging, text, whole } from './params.ts';
 
 /** What stands in the URL of the pages about running subscriptions. */
 
-export const expiryPolicies = ['MANUAL', 'AUTO', 'NONE'] as const satisfies readonly SubscriptionView['expiryPolicy'][];
+export const expiryPolicies = ['MANUAL', 'AUTO', 'NONE'] as const satisfies readonly NonNullable<
+  SubscriptionView['expiryPolicy']
+>[];
 export const refundStates = [
   'SELLER_REVIEW',
   'LARGE_REVIEW',

@@ -12,10 +12,9 @@ import { expiryPolicies } from '../../search/subscription-params.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
 import { useEntitlement } from './entitlement.ts';
 import { firstAttemptAt } from './first-attempt.ts';
+import { type Policy, policyOf } from './policy-of.ts';
 import { Reason } from './reason.tsx';
 import { whyNot } from './why-not.ts';
-
-type Policy = SubscriptionView['expiryPolicy'];
 
 interface DialogProps {
   readonly subscription: SubscriptionView;
@@ -27,13 +26,13 @@ interface DialogProps {
 export function PolicyDialog({ subscription, open, onClose }: DialogProps) {
   const { t } = useTranslation();
   const text = useText();
-  const [choice, setChoice] = useState<Policy>(subscription.expiryPolicy);
+  const [choice, setChoice] = useState<Policy>(policyOf(subscription));
   const save = usePolicyChange(subscription, onClose);
   const reasonId = useId();
-  const unchanged = choice === subscription.expiryPolicy;
+  const unchanged = choice === policyOf(subscription);
   const close = (): void => {
     save.reset();
-    setChoice(subscription.expiryPolicy);
+    setChoice(policyOf(subscription));
     onClose();
   };
   return (
@@ -127,7 +126,7 @@ function usePolicyChange({ instance }: SubscriptionView, onDone: () => void) {
       queryClient.setQueryData(subscriptionQuery(instance.resourceId).queryKey, changed);
       void queryClient.invalidateQueries({ queryKey: ['instances'] });
       void queryClient.invalidateQueries({ queryKey: ['instance', instance.resourceId, 'timeline'] });
-      void message.success(t('policy.saved', { policy: t(`policy.word.${changed.expiryPolicy}`) }));
+      void message.success(t('policy.saved', { policy: t(`policy.word.${policyOf(changed)}`) }));
       onDone();
     },
     onError: () => void queryClient.invalidateQueries({ queryKey: ['subscription', instance.resourceId] }),
@@ -140,7 +139,7 @@ export function PolicyButton({ subscription }: { subscription: SubscriptionView 
   const text = useText();
   const [open, setOpen] = useState(false);
   const entitled = useEntitlement()('autoRenew');
-  const word = t(`policy.word.${subscription.expiryPolicy}`);
+  const word = t(`policy.word.${policyOf(subscription)}`);
   if (!isPolicyOpen(subscription) || !entitled)
     return <span className={hasEnd(subscription) ? '' : 'soft'}>{hasEnd(subscription) ? word : '—'}</span>;
   return (

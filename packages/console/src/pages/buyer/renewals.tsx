@@ -17,6 +17,7 @@ import { useText } from '../../i18n/text.ts';
 import { expiryPolicies, mostRenewals } from '../../search/subscription-params.ts';
 import { useEntitlement } from './entitlement.ts';
 import { PolicyButton } from './expiry-policy.tsx';
+import type { Policy } from './policy-of.ts';
 import { RowActions } from './row-actions.tsx';
 import { endsWithinChoices, RowEnd } from './service-end.tsx';
 import { whyNot } from './why-not.ts';
@@ -82,7 +83,7 @@ export function EndsWithin({ value }: { value: number | undefined }) {
 }
 
 interface ChoosingProps {
-  readonly tab: SubscriptionView['expiryPolicy'];
+  readonly tab: Policy;
   readonly instances: readonly InstanceView[];
   readonly filtered: boolean;
 }

@@ -6,6 +6,7 @@ import { Panel } from '../../components/page.tsx';
 import { ActionButton } from './action-link.tsx';
 import { useEntitlement } from './entitlement.ts';
 import { isPolicyOpen, PolicyDialog } from './expiry-policy.tsx';
+import { policyOf } from './policy-of.ts';
 import { Reason } from './reason.tsx';
 import { type LifeAction, shownActions, whyNot } from './why-not.ts';
 
@@ -52,7 +53,7 @@ function ServiceAction({ action, subscription }: { action: LifeAction; subscript
           {name}
         </Button>
         <span>
-          <strong>{t(`policy.word.${subscription.expiryPolicy}`)}</strong> ·{' '}
+          <strong>{t(`policy.word.${policyOf(subscription)}`)}</strong> ·{' '}
           <span className="soft">{t('act.help.autoRenew')}</span>
         </span>
         {policyOpen && <PolicyDialog subscription={subscription} open onClose={() => setPolicyOpen(false)} />}

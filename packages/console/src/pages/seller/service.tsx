@@ -114,7 +114,7 @@ function Facts({ subscription }: { subscription: SubscriptionView }) {
           <Pair term={t('service.startedAt')} value={<Instant at={instance.startedAt} />} />
         )}
         {instance.expireAt !== null && <Pair term={t('lives.expireAt')} value={<Instant at={instance.expireAt} />} />}
-        {instance.chargingMode === 'PERIOD' && !subscription.trial && (
+        {instance.chargingMode === 'PERIOD' && !subscription.trial && subscription.expiryPolicy !== null && (
           <Pair term={t('lives.policy')} value={t(`policy.word.${subscription.expiryPolicy}`)} />
         )}
         {violation !== null && (

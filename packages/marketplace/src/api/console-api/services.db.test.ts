@@ -245,7 +245,7 @@ it('a seller reads why its product was frozen, not who of the marketplace did it
 
 describe('lists', () => {
   it('services: by state, product, customer and end, none of them with access data', async () => {
-    const { owner, operator } = staff();
+    const { owner, operator, buyer } = staff();
     const { resourceId, expireAt } = await subscribed(world());
     const { buyerName } = (await get(owner, `/services/${resourceId}`, subscription)).instance;
     const listed = async (client: ConsoleClient, query: string) =>
@@ -261,6 +261,16 @@ describe('lists', () => {
     ])
       expect([query, (await listed(operator, query)).includes(resourceId)]).toEqual([query, false]);
     const one = await get(owner, `/services/${resourceId}`, subscription);
+    // whether the customer will stay is the customer's own business
+    await buyer.post(`/console/instances/${resourceId}/expiry-policy`, { policy: 'AUTO' });
+    const seen = async (client: ConsoleClient) => {
+      const { expiryPolicy, autoRenewAt } = await get(client, `/services/${resourceId}`, subscription);
+      return [expiryPolicy, autoRenewAt === null];
+    };
+    expect([await seen(operator), await seen(owner)]).toEqual([
+      ['AUTO', false],
+      [null, true],
+    ]);
     expect(Object.values(one.options).map((option) => option.allowed)).not.toContain(true);
   });
 

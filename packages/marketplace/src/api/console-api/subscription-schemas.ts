@@ -60,11 +60,12 @@ export const subscription = z
   .object({
     instance,
     trial: z.boolean(),
-    expiryPolicy,
+    /** what the customer wants at expiry is not told to sellers: null */
+    expiryPolicy: expiryPolicy.nullable(),
     /** when it freezes unless it is renewed (end of grace), and when it is released (end of retention); by today's level before it ends */
     freezeAt: instant.nullable(),
     releaseAt: instant.nullable(),
-    /** next automatic renewal attempt */
+    /** next automatic renewal attempt; null also for sellers */
     autoRenewAt: instant.nullable(),
     violation: z.object({ reason: z.string(), at: instant }).nullable(),
     options: z.object({

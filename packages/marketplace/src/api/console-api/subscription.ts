@@ -26,8 +26,9 @@ type View = z.infer<typeof schemas.subscription>;
 
 /** @param call whose: for anybody but the buyer nothing can be done, so nothing is offered */
 export async function subscriptionOf(call: Call, executor: Executor, instance: Instance): Promise<View> {
-  const { platform, principal, now } = call;
+  const { platform, principal, scope, now } = call;
   const own = principal.buyerId === instance.buyerId;
+  const toSeller = scope.kind === 'seller';
   const { openOrderId, ...options } = own
     ? await optionsOf(platform, executor, instance, now)
     : { ...NOTHING, openOrderId: null };
@@ -38,10 +39,10 @@ export async function subscriptionOf(call: Call, executor: Executor, instance: I
   return {
     instance: presentInstance(instance, names),
     trial: instance.trial,
-    expiryPolicy: instance.expiryPolicy,
+    expiryPolicy: toSeller ? null : instance.expiryPolicy,
     freezeAt: iso(end.freezeAt),
     releaseAt: iso(end.releaseAt),
-    autoRenewAt: iso(nextRenewalAt(instance)),
+    autoRenewAt: toSeller ? null : iso(nextRenewalAt(instance)),
     violation: instance.violation && { reason: instance.violation.reason, at: instance.violation.at.toISOString() },
     options,
     renewalPrices: living ? await renewalPrices(executor, instance) : [],
