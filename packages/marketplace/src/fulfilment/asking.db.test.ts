@@ -53,6 +53,7 @@ const resource = () => {
     traceId: order.traceId,
   };
 };
+const tenSecondsLater = () => world().clock.moveTo(new Date(world().clock.now().getTime() + 10_001));
 const target = {
   skuCode: '6c1f0c55-0a1e-4f0a-9a55-2f9d0d0b7c11',
   productId: 'OFFI100000000000000002',
@@ -83,8 +84,23 @@ describe('changeInstanceCheck', () => {
     expect(await changeCheckOf(world().platform.db, { ...asked(), since: later })).toBeNull();
   });
 
+  it('is asked once for all who ask within ten seconds', async () => {
+    seller.behave(() => ({ ...DONE }));
+    const check = (quantity: number) =>
+      checkChange(world().platform, caller, { ...resource(), target: { ...target, quantity } });
+    const before = seller.received.length;
+    const answers = await Promise.all([check(8), check(8), check(9)]);
+    answers.push(await check(8));
+    expect(seller.received).toHaveLength(before + 2);
+    expect(new Set(answers.map(({ allowed }) => allowed))).toEqual(new Set([true]));
+    tenSecondsLater();
+    await check(8);
+    expect(seller.received).toHaveLength(before + 3);
+  });
+
   it('that is refused says why in the seller’s words, tells nobody else, and is not repeated', async () => {
     seller.behave(() => ({ resultCode: '000100', resultMsg: '12 seats are in use' }));
+    tenSecondsLater();
     const answer = await checkChange(world().platform, caller, { ...resource(), target });
     expect(answer).toMatchObject({ allowed: false, resultCode: '000100', message: '12 seats are in use' });
     expect(await changeCheckOf(world().platform.db, asked())).toMatchObject({ allowed: false });
@@ -99,6 +115,7 @@ describe('changeInstanceCheck', () => {
       response.writeHead(502).end();
       return null;
     });
+    tenSecondsLater();
     const answer = await checkChange(world().platform, caller, { ...resource(), target: { ...target, linear: false } });
     expect(answer).toMatchObject({ allowed: false, resultCode: null, message: expect.stringMatching(/not 200/) });
     expect(seller.received.at(-1)?.body.productInfo).not.toHaveProperty('linearValue');

@@ -2,6 +2,7 @@
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { ask, protocolOf } from './ask.ts';
+import { sharedAnswers } from './shared-answer.ts';
 import type { Caller } from './worker.ts';
 
 export interface ChangeCheckRequest {
@@ -31,12 +32,29 @@ export interface ChangeCheck {
   readonly message: string | null;
 }
 
-/** Outside of any transaction. A seller that does not answer, or speaks V1.0, which has no such call, allows nothing. */
+/** A page that is reloaded, or somebody who presses often, does not reach the seller each time. */
+const FRESH_MS = 10_000;
+const shared = sharedAnswers<ChangeCheck>();
+
+/**
+ * Outside of any transaction. What the seller said of the same change within 10 s is said again; whoever asks meanwhile
+ * shares the call. A seller that does not answer, or speaks V1.0, which has no such call, allows nothing.
+ */
 export async function checkChange(
   platform: Platform,
   caller: Caller,
   request: ChangeCheckRequest,
 ): Promise<ChangeCheck> {
+  const { resourceId, target } = request;
+  const { skuCode, quantity } = target;
+  return shared([caller.owner, resourceId, skuCode, quantity].join(' '), async () => {
+    const since = new Date(platform.clock.now().getTime() - FRESH_MS);
+    const known = await changeCheckOf(platform.db, { resourceId, skuCode, quantity, since });
+    return known ?? askNow(platform, caller, request);
+  });
+}
+
+async function askNow(platform: Platform, caller: Caller, request: ChangeCheckRequest): Promise<ChangeCheck> {
   const { target, ...question } = request;
   const protocol = await protocolOf(platform, request.goodsId);
   const none = { allowed: false, at: platform.clock.now(), resultCode: null };

@@ -7,6 +7,7 @@ import type { Platform } from '../platform/platform.ts';
 import { accessDataOf } from './access.ts';
 import { ask, protocolOf } from './ask.ts';
 import type { AccessData } from './protocol/index.ts';
+import { sharedAnswers } from './shared-answer.ts';
 import type { Caller } from './worker.ts';
 
 export interface ViewSubject {
@@ -43,17 +44,9 @@ export async function viewAccess(
   return latest ? { ...latest, stale: !answered } : null;
 }
 
-// One question per line at a time in this process: who opens the page meanwhile waits for the same answer.
-const asking = new Map<string, Promise<boolean>>();
-
-function askOnce(platform: Platform, caller: Caller, subject: ViewSubject): Promise<boolean> {
-  const key = `${caller.owner} ${subject.orderLineId}`;
-  const running = asking.get(key);
-  if (running) return running;
-  const answer = askNow(platform, caller, subject).finally(() => asking.delete(key));
-  asking.set(key, answer);
-  return answer;
-}
+const shared = sharedAnswers<boolean>();
+const askOnce = (platform: Platform, caller: Caller, subject: ViewSubject): Promise<boolean> =>
+  shared(`${caller.owner} ${subject.orderLineId}`, () => askNow(platform, caller, subject));
 
 /** @returns false = not answered, or not asked because as many people as may already wait for this seller */
 async function askNow(platform: Platform, caller: Caller, subject: ViewSubject): Promise<boolean> {
