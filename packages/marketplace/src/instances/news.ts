@@ -41,6 +41,7 @@ const refOf = (instance: Instance) => ({
   resourceId: instance.resourceId,
   instanceId: instance.instanceId,
   buyerId: instance.buyerId,
+  placedBy: instance.placedBy,
   sellerId: instance.sellerId,
   goodsId: instance.goodsId,
   orderId: instance.orderId,

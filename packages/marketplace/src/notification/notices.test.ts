@@ -123,6 +123,15 @@ describe('words', () => {
   });
 });
 
+it('what becomes of a service is told to the one who bought it too', () => {
+  const ofService = told.filter(({ sample, notice }) => {
+    return sample.type.startsWith('instances.') && CATALOGUE[notice.variant].audience === 'BUYER';
+  });
+  const ids = new Set(ofService.map(({ notice }) => CATALOGUE[notice.variant].id));
+  expect([...ids].toSorted()).toEqual(['N-22', 'N-24', 'N-25', 'N-26', 'N-27']);
+  for (const { notice } of ofService) expect([notice.variant, notice.alsoUserId]).toEqual([notice.variant, 'u-1']);
+});
+
 it('an order that cost nothing is not told as paid', () => {
   const paid = SAMPLES.find(({ type }) => type === 'ordering.order-paid');
   expect(

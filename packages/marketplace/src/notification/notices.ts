@@ -54,6 +54,8 @@ const ref = z.object({
   resourceId: id,
   instanceId: z.string().nullable(),
   ...parties,
+  /** who bought it: a purchaser hears of what he or she ordered, beside the account's own people */
+  placedBy: id,
   ...product,
   orderId: id,
   expireAt: instant.nullable(),
@@ -62,6 +64,10 @@ const ref = z.object({
 const withRef = z.object({ ref });
 type Ref = z.infer<typeof ref>;
 const factsOf = (about: Ref) => ({ product: about.productName, resource: about.resourceId, order: about.orderId });
+const toBuyer = (variant: Variant, about: Ref, facts: Facts): Notice => ({
+  ...notice(variant, about.buyerId, facts),
+  alsoUserId: about.placedBy,
+});
 /** What never ends (one-time purchases) is not told that it ends. */
 const NEVER: LocalizedText = { zh: '长期有效', en: 'never' };
 const until = (at: Date | null): Fact => at ?? NEVER;
@@ -184,26 +190,26 @@ const READERS: Readonly<Record<string, Reader>> = {
       return [{ ...notice('N-20.paid', buyerId ?? first.buyerId, facts), alsoUserId: placedBy }];
     },
   ),
-  'instances.ready': reads(withRef, ({ ref: about }) => [notice('N-22.ready', about.buyerId, factsOf(about))]),
+  'instances.ready': reads(withRef, ({ ref: about }) => [toBuyer('N-22.ready', about, factsOf(about))]),
   'instances.renewed': reads(
     z.object({ ref, orderId: id, automatic: z.boolean(), amount: money, expireAt: instant.nullable() }),
     ({ ref: about, orderId, automatic, amount, expireAt }) => {
       const facts = { ...factsOf(about), order: orderId, amount, expireAt: until(expireAt) };
       return [
         notice('N-23.renewed', about.sellerId, { ...facts, instance: about.instanceId ?? about.resourceId }),
-        ...(automatic ? [notice('N-26.done', about.buyerId, facts)] : []),
+        ...(automatic ? [toBuyer('N-26.done', about, facts)] : []),
       ];
     },
   ),
   'instances.expiring': reads(z.object({ ref, daysLeft: z.number() }), ({ ref: about, daysLeft }) => [
-    notice(about.trial ? 'N-24.trial-ends' : 'N-25.ends', about.buyerId, {
+    toBuyer(about.trial ? 'N-24.trial-ends' : 'N-25.ends', about, {
       ...factsOf(about),
       days: days(daysLeft),
       expireAt: until(about.expireAt),
     }),
   ]),
   'instances.grace-begun': reads(z.object({ ref, until: instant }), ({ ref: about, until: end }) => [
-    notice('N-25.ended', about.buyerId, { ...factsOf(about), until: end }),
+    toBuyer('N-25.ended', about, { ...factsOf(about), until: end }),
   ]),
   'instances.auto-renew-failed': reads(
     z.object({
@@ -214,19 +220,19 @@ const READERS: Readonly<Record<string, Reader>> = {
     }),
     ({ ref: about, missing, refused, nextTryAt }) => {
       const facts = { ...factsOf(about), nextAt: nextTryAt ?? NO_MORE };
-      if (missing) return [notice('N-26.failed', about.buyerId, { ...facts, missing })];
+      if (missing) return [toBuyer('N-26.failed', about, { ...facts, missing })];
       const reason = whyNot(refused?.code ?? '', refused?.message ?? '');
-      return [notice('N-26.refused', about.buyerId, { ...facts, reason })];
+      return [toBuyer('N-26.refused', about, { ...facts, reason })];
     },
   ),
   'instances.frozen': reads(
     z.object({ ref, reason: z.enum(['EXPIRED', 'VIOLATION', 'ARREARS']) }),
-    ({ ref: about, reason }) => [notice(FROZEN[reason], about.buyerId, factsOf(about))],
+    ({ ref: about, reason }) => [toBuyer(FROZEN[reason], about, factsOf(about))],
   ),
   'instances.release-near': reads(z.object({ ref, releaseAt: instant }), ({ ref: about, releaseAt }) => [
-    notice('N-27.release-near', about.buyerId, { ...factsOf(about), releaseAt }),
+    toBuyer('N-27.release-near', about, { ...factsOf(about), releaseAt }),
   ]),
-  'instances.released': reads(withRef, ({ ref: about }) => [notice('N-27.released', about.buyerId, factsOf(about))]),
+  'instances.released': reads(withRef, ({ ref: about }) => [toBuyer('N-27.released', about, factsOf(about))]),
   'ordering.refund-requested': reads(
     z.object({ ...refundOf, state: z.string(), reason: words }),
     ({ sellerId, state, productName, amount, reason }) => [

@@ -15,6 +15,7 @@ export const ref = {
   resourceId: 'CS1-000001',
   instanceId: 'i-1',
   ...ids,
+  placedBy: 'u-1',
   orderId: 'CS1',
   chargingMode: 'PERIOD',
   productName,

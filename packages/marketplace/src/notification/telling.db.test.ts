@@ -139,6 +139,9 @@ describe('an event', () => {
     for (const name of ['buyer', 'bf', 'bv', 'bp', 'bp2', 'admin', 'seller', 'operator'])
       if ((await messagesOf(world, name)).length > 0) readers.push(name);
     expect(readers).toEqual(['buyer', 'bf', 'bp']);
+    await publish(world, [{ type: 'instances.ready', payload: { ref: { ...ref(world), placedBy: purchaser } } }]);
+    const counts = ['buyer', 'bf', 'bp', 'bp2'].map(async (name) => (await messagesOf(world, name)).length);
+    expect(await Promise.all(counts)).toEqual([2, 1, 2, 0]);
   });
 
   it('that can not be read holds up nothing', async () => {
