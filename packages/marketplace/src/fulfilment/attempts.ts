@@ -100,15 +100,27 @@ export async function attemptsOfTrace(executor: Executor, traceId: string): Prom
   return summaries(executor, sql`a.trace_id = ${traceId}`);
 }
 
-/** Attempts of all calls about one resource, of whichever order, oldest first. */
-export async function attemptsOfResource(executor: Executor, resourceId: string): Promise<AttemptSummary[]> {
-  return summaries(executor, sql`c.resource_id = ${resourceId}`);
+/**
+ * The newest attempts of all calls about one resource, of whichever order, oldest first. Looks into the resource details
+ * are left out: nothing happened to the service.
+ */
+export async function attemptsOfResource(
+  executor: Executor,
+  resourceId: string,
+  limit: number,
+): Promise<AttemptSummary[]> {
+  const own = sql`c.resource_id = ${resourceId} AND c.occasion NOT LIKE 'view:%'`;
+  return (await summaries(executor, own, sql`a.started_at DESC, c.seq DESC LIMIT ${limit}`)).toReversed();
 }
 
-async function summaries(executor: Executor, condition: RawBuilder<unknown>): Promise<AttemptSummary[]> {
+async function summaries(
+  executor: Executor,
+  condition: RawBuilder<unknown>,
+  order: RawBuilder<unknown> = sql`a.started_at, c.seq`,
+): Promise<AttemptSummary[]> {
   const { rows } = await sql<AttemptRow & { occasion: string; order_line_id: string }>`
     SELECT a.call_id, c.activity, c.occasion, c.order_line_id, a.attempt, a.started_at, a.duration_ms, a.outcome, a.http_status, a.result_code, a.result_msg
-    FROM fulfilment.attempts a JOIN fulfilment.seller_calls c ON c.id = a.call_id WHERE ${condition} ORDER BY a.started_at, c.seq`.execute(
+    FROM fulfilment.attempts a JOIN fulfilment.seller_calls c ON c.id = a.call_id WHERE ${condition} ORDER BY ${order}`.execute(
     executor,
   );
   return rows.map((row) => ({

@@ -178,7 +178,11 @@ export interface LedgerLine {
   readonly at: Date;
 }
 /** Money movements of one trace, oldest first, for the timeline. */
-export async function entriesOfTrace(executor: Executor, traceId: string): Promise<LedgerLine[]> {
+export const entriesOfTrace = (executor: Executor, traceId: string): Promise<LedgerLine[]> =>
+  entriesOfTraces(executor, [traceId]);
+
+/** Money movements of all these traces, oldest first. */
+export async function entriesOfTraces(executor: Executor, traceIds: readonly string[]): Promise<LedgerLine[]> {
   const { rows } = await sql<{
     entry_id: string;
     kind: string;
@@ -188,7 +192,7 @@ export async function entriesOfTrace(executor: Executor, traceId: string): Promi
     currency: string;
   }>`
     SELECT e.entry_id, e.kind, e.reference, e.occurred_at, sum(p.debit) AS amount, p.currency
-    FROM ledger.entries e JOIN ledger.postings p USING (entry_id) WHERE e.trace_id = ${traceId}
+    FROM ledger.entries e JOIN ledger.postings p USING (entry_id) WHERE e.trace_id = ANY(${traceIds}::text[])
     GROUP BY e.entry_id, e.kind, e.reference, e.occurred_at, p.currency ORDER BY e.occurred_at`.execute(executor);
   return rows.map((row) => ({
     entryId: row.entry_id,

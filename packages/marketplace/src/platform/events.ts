@@ -3,6 +3,7 @@
  * once and in order per aggregate; many aggregates in parallel. A delivery is a row that exists until its subscriber's
  * transaction commits, so that effect and acknowledgement are one commit.
  */
+import type { RawBuilder } from 'kysely';
 import { type Db, type Executor, executeUnanswered, inTransaction, sql, type Tx } from './database/database.ts';
 import type { Migration } from './database/migrations.ts';
 import type { Log } from './log.ts';
@@ -183,15 +184,27 @@ async function takeBatch(executor: Executor, subscriber: string, now: Date, limi
 }
 
 /** Events of one trace, oldest first: what the record page's timeline is made of. */
-export async function eventsOfTrace(executor: Executor, traceId: string): Promise<DomainEvent[]> {
+export const eventsOfTrace = (executor: Executor, traceId: string): Promise<DomainEvent[]> =>
+  eventsWhere(executor, sql`trace_id = ${traceId}`);
+
+/** Of several traces, only those of the given aggregates, oldest first. */
+export const eventsOfTraces = (
+  executor: Executor,
+  traceIds: readonly string[],
+  aggregates: readonly string[],
+): Promise<DomainEvent[]> =>
+  eventsWhere(executor, sql`trace_id = ANY(${traceIds}::text[]) AND aggregate = ANY(${aggregates}::text[])`);
+
+async function eventsWhere(executor: Executor, condition: RawBuilder<unknown>): Promise<DomainEvent[]> {
   const { rows } = await sql<{
     event_id: number;
     type: string;
     aggregate: string;
     payload: Record<string, unknown>;
+    trace_id: string;
     occurred_at: Date;
   }>`
-    SELECT event_id, type, aggregate, payload, occurred_at FROM platform.events WHERE trace_id = ${traceId} ORDER BY event_id`.execute(
+    SELECT event_id, type, aggregate, payload, trace_id, occurred_at FROM platform.events WHERE ${condition} ORDER BY event_id`.execute(
     executor,
   );
   return rows.map((row) => ({
@@ -199,7 +212,7 @@ export async function eventsOfTrace(executor: Executor, traceId: string): Promis
     type: row.type,
     aggregate: row.aggregate,
     payload: row.payload,
-    traceId,
+    traceId: row.trace_id,
     occurredAt: row.occurred_at,
   }));
 }

@@ -191,6 +191,24 @@ describe('the life of a service on one page', () => {
   });
 });
 
+it('the timeline keeps the newest 500 entries, says that it is cut, and leaves looks at the details out', async () => {
+  const { owner, buyer } = staff();
+  const { resourceId } = await subscribed(world());
+  const path = `/services/${resourceId}/timeline`;
+  const whole = (await get(owner, path, timeline)).items;
+  await buyer.get(`/console/instances/${resourceId}`);
+  expect((await get(owner, path, timeline)).items).toEqual(whole);
+  await sql`
+    INSERT INTO fulfilment.attempts (call_id, attempt, actor, trace_id, started_at, duration_ms, outcome, request, response, diagnosis)
+    SELECT a.call_id, 100 + n, a.actor, a.trace_id, a.started_at + n * interval '1 s', 1, 'ok', a.request, a.response, a.diagnosis
+    FROM fulfilment.attempts a JOIN fulfilment.seller_calls c ON c.id = a.call_id, generate_series(1, 600) n
+    WHERE c.resource_id = ${resourceId} AND c.activity = 'newInstance' AND a.attempt = 1`.execute(world().platform.db);
+  const cut = (await get(owner, path, timeline)).items;
+  expect(cut).toHaveLength(501);
+  expect(cut[0]).toMatchObject({ title: { en: 'Earlier entries are not shown' }, at: cut[1]?.at });
+  expect(cut.at(-1)?.title.en).toBe('Seller called: newInstance (attempt 700)');
+});
+
 it('many calls are restarted at once; each that cannot be says why', async () => {
   const { seller, owner, operator } = staff();
   const { resourceId } = await subscribed(world());

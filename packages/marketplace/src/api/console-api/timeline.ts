@@ -6,10 +6,10 @@ import type { z } from 'zod';
 import { type Principal, scopeOf } from '../../directory/index.ts';
 import { attemptsOfResource, attemptsOfTrace } from '../../fulfilment/index.ts';
 import type { Instance } from '../../instances/index.ts';
-import { entriesOfTrace } from '../../ledger/index.ts';
+import { entriesOfTrace, entriesOfTraces } from '../../ledger/index.ts';
 import { listRefunds, type Order, ordersOfResource, type Refund } from '../../ordering/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
-import { type DomainEvent, eventsOfTrace } from '../../platform/events.ts';
+import { type DomainEvent, eventsOfTrace, eventsOfTraces } from '../../platform/events.ts';
 import type { timelineEntry } from './schemas.ts';
 import { type About, fromEvent } from './timeline-events.ts';
 import { fromAttempt, fromMoney, isStep } from './timeline-steps.ts';
@@ -54,24 +54,51 @@ export async function timelineOfInstance(
   // Its own events are found by the traces of all its orders, those too that this reader does not see.
   const causes = await ordersOfResource(executor, resourceId, { kind: 'all' });
   const traces = new Set([instance, ...causes, ...refunds].map(({ traceId }) => traceId));
-  const events: DomainEvent[] = [];
-  for (const trace of traces) events.push(...(await eventsOfTrace(executor, trace)));
-  const attempts = await attemptsOfResource(executor, resourceId);
-  const money: Entry[] = [];
-  for (const order of orders) {
-    const entries = await entriesOfTrace(executor, order.traceId);
-    money.push(...entries.flatMap((entry) => fromMoney(entry, order, linesOf(order))));
-  }
+  const events = await eventsOfTraces(
+    executor,
+    [...traces],
+    [
+      `instance:${resourceId}`,
+      ...orders.map(({ orderId }) => `order:${orderId}`),
+      ...refunds.map(({ refundId }) => `refund:${refundId}`),
+    ],
+  );
+  const attempts = await attemptsOfResource(executor, resourceId, MOST_ENTRIES + 1);
+  const money = await entriesOfTraces(
+    executor,
+    orders.map(({ traceId }) => traceId),
+  );
   const about: About = { site, withCalls, withMoney: principal.sellerId === null, violation };
-  return sorted([
-    ...events
-      .toSorted((left, right) => left.eventId - right.eventId)
-      .flatMap((event) => fromEventOfInstance(event, resourceId, orders, refunds, about)),
-    ...attempts.filter((attempt) => withCalls || isStep(attempt)).map((attempt) => fromAttempt(attempt, withCalls)),
-    ...money,
-  ]);
+  return newest(
+    sorted([
+      ...events.flatMap((event) => fromEventOfInstance(event, resourceId, orders, refunds, about)),
+      ...attempts.filter((attempt) => withCalls || isStep(attempt)).map((attempt) => fromAttempt(attempt, withCalls)),
+      ...money.flatMap((entry) => orders.flatMap((order) => fromMoney(entry, order, linesOf(order)))),
+    ]),
+  );
 }
 const MOST_REFUNDS = 100;
+/** a page of more is not read; the list of calls and the orders have all */
+const MOST_ENTRIES = 500;
+
+/** The newest entries, and before them that there are older ones. */
+function newest(entries: Entry[]): Entry[] {
+  const kept = entries.slice(-MOST_ENTRIES);
+  const [oldest] = kept;
+  if (!oldest || kept.length === entries.length) return kept;
+  const cut: Entry = {
+    at: oldest.at,
+    kind: 'instance',
+    outcome: 'info',
+    title: { zh: '更早的记录未显示', en: 'Earlier entries are not shown' },
+    detail: {
+      zh: `此处仅显示最近 ${MOST_ENTRIES} 条。`,
+      en: `These are the newest ${MOST_ENTRIES}.`,
+    },
+    ref: null,
+  };
+  return [cut, ...kept];
+}
 
 /** Who sees orders need not see the calls to sellers (SF, SS, OF, buyers). */
 export const seesCalls = (principal: Principal): boolean => scopeOf(principal, 'call.view') !== null;
