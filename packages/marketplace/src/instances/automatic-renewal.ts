@@ -99,11 +99,12 @@ const request = (instance: Instance): RenewalRequest => {
 async function buy(platform: Platform, tx: Tx, instance: Instance, line: QuotedLine, now: Date): Promise<Attempt> {
   const trace = traceId(platform.random);
   const { buyerId, placedBy } = instance;
-  const placed = await placeFor(platform, tx, { buyerId, userId: placedBy, lines: [line], traceId: trace }, now);
+  const order = { buyerId, userId: placedBy, lines: [line], traceId: trace, paidAtOnce: true };
+  const placed = await placeFor(platform, tx, order, now);
   if (!placed.ok) return { kind: 'REFUSED', refusal: placed.refusal };
   const { orderId } = placed.value;
-  const order = await payOrder(platform, tx, { orderId, scope: { kind: 'all' } }, now);
-  const [bought] = order.ok ? order.value.lines : [];
+  const paid = await payOrder(platform, tx, { orderId, scope: { kind: 'all' } }, now);
+  const [bought] = paid.ok ? paid.value.lines : [];
   // The balance is locked and was enough: a payment that fails now is our own fault, and nothing of it may stay.
   if (!bought || bought.expireAt === null) throw new Error(`the automatic renewal ${orderId} could not be paid`);
   const { snapshot, ...rest } = bought;

@@ -88,12 +88,14 @@ describe('several workers at once', () => {
     stopAt(new Date(at));
     await Promise.all([runDue(world().platform, 10), runDue(world().platform, 10), runDue(world().platform, 10)]);
     await world().simulator.drain();
-    const { rows } = await sql<{ orders: number; periods: number }>`
+    const { rows } = await sql<{ orders: number; periods: number; cancelling: number }>`
       SELECT (SELECT count(*) FROM ordering.order_lines WHERE resource_id = ${resourceId} AND order_line_id <> ${resourceId}) AS orders,
-             (SELECT count(*) FROM instances.periods WHERE resource_id = ${resourceId}) AS periods`.execute(
+             (SELECT count(*) FROM instances.periods WHERE resource_id = ${resourceId}) AS periods,
+             (SELECT count(*) FROM platform.tasks t JOIN ordering.order_lines l ON l.order_id = t.subject WHERE l.resource_id = ${resourceId} AND l.order_line_id <> ${resourceId}) AS cancelling`.execute(
       world().platform.db,
     );
-    expect(rows).toEqual([{ orders: 1, periods: 2 }]);
+    // Paid where it is placed: no task waits to cancel it.
+    expect(rows).toEqual([{ orders: 1, periods: 2, cancelling: 0 }]);
     const { expireAt } = await instanceOf(world(), resourceId);
     expect(floor(((expireAt?.getTime() ?? 0) - (instance.expireAt?.getTime() ?? 0)) / 86_400_000)).toBeLessThan(32);
   });

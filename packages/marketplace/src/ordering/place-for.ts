@@ -18,6 +18,8 @@ export interface PlaceFor {
   /** the amount that the buyer saw; another one now is refused (B-29) */
   readonly expectedAmount?: string | undefined;
   readonly traceId: string;
+  /** the caller pays in the same transaction, or lets it fail */
+  readonly paidAtOnce?: boolean;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function placeFor(platform: Platform, tx: Tx, input: PlaceFor, now:
     amount: total,
     traceId: input.traceId,
     lines,
+    paidAtOnce: input.paidAtOnce,
   };
   return place(platform, tx, draft, now, async (order) => {
     const claims = order.lines.map(({ resourceId, orderLineId }) => ({ resourceId, orderLineId, refundId: null }));

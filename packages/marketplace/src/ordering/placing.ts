@@ -100,13 +100,15 @@ async function sharedInstance(tx: Tx, lines: readonly PricedOffer[]): Promise<Re
 /** An order without what its id decides; a line without `resourceId` creates the resource of its own id. */
 export interface Draft extends Pick<Order, 'orderType' | 'buyerId' | 'placedBy' | 'site' | 'amount' | 'traceId'> {
   readonly lines: readonly DraftLine[];
+  /** paid in the transaction that places it: nothing has to cancel it later */
+  readonly paidAtOnce?: boolean | undefined;
 }
 export type DraftLine = Omit<OrderLine, 'orderLineId' | 'orderId' | 'buyerId' | 'state' | 'resourceId'> & {
   readonly resourceId?: string;
 };
 
 /**
- * Writes an unpaid order with the task that cancels it.
+ * Writes an unpaid order with the task that cancels it, unless it is paid at once.
  * @param take what must be had before the order may exist (the resource, the one trial); its refusal leaves nothing behind
  */
 export async function place(
@@ -139,11 +141,12 @@ export async function place(
       await deleteOrder(tx, orderId);
       return refused;
     }
-    await addTask(
-      tx,
-      { id: uuid(platform.random), kind: CANCEL_UNPAID, subject: orderId, dueAt: cancelAt, traceId: order.traceId },
-      now,
-    );
+    if (draft.paidAtOnce !== true)
+      await addTask(
+        tx,
+        { id: uuid(platform.random), kind: CANCEL_UNPAID, subject: orderId, dueAt: cancelAt, traceId: order.traceId },
+        now,
+      );
     await platform.events.publish(tx, [placedEvent(order)], now);
     return ok(order);
   }
