@@ -26,7 +26,13 @@ export async function seedDemo(platform: Platform, options: DemoOptions): Promis
     const sellerId = await createSeller(
       platform,
       tx,
-      { name: '示例软件 Acme Software', site, email: 'dev@acme.example' },
+      {
+        name: '示例软件 Acme Software',
+        site,
+        email: 'dev@acme.example',
+        phone: '+8613900000001',
+        serviceEmail: 'service@acme.example',
+      },
       now,
     );
     const buyerId = await createBuyer(

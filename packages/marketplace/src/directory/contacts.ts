@@ -11,9 +11,11 @@ export interface ContactUser {
 export interface TenantContact {
   readonly name: string;
   readonly site: Site;
-  /** bound mailbox of a buyer, service mailbox of a seller (N-2); null = none */
+  /** bound mailbox and phone of the account (N-2); null = none */
   readonly email: string | null;
   readonly phone: string | null;
+  /** service mailbox of the seller data (N-2); null = none, or a buyer */
+  readonly serviceEmail: string | null;
   /** users who can sign in */
   readonly users: readonly ContactUser[];
 }
@@ -29,19 +31,20 @@ export async function tenantContacts(
     site: Site;
     email: string;
     phone: string;
+    service_email: string;
     users: { id: string; name: string; role: string }[] | null;
   }>`
-    WITH tenants (tenant, name, site, email, phone) AS (
-      SELECT 'buyer:' || buyer_id, name, site, email, phone FROM directory.buyers WHERE buyer_id = ANY(${ids.buyers}::text[])
+    WITH tenants (tenant, name, site, email, phone, service_email) AS (
+      SELECT 'buyer:' || buyer_id, name, site, email, phone, '' FROM directory.buyers WHERE buyer_id = ANY(${ids.buyers}::text[])
       UNION ALL
-      SELECT 'seller:' || seller_id, name, site, email, '' FROM directory.sellers WHERE seller_id = ANY(${ids.sellers}::text[])),
+      SELECT 'seller:' || seller_id, name, site, email, phone, service_email FROM directory.sellers WHERE seller_id = ANY(${ids.sellers}::text[])),
     people (tenant, users) AS (
       SELECT coalesce('buyer:' || buyer_id, 'seller:' || seller_id),
              jsonb_agg(jsonb_build_object('id', user_id, 'name', display_name, 'role', role) ORDER BY created_at, user_id)
       FROM directory.users
       WHERE NOT disabled AND (buyer_id = ANY(${ids.buyers}::text[]) OR seller_id = ANY(${ids.sellers}::text[]))
       GROUP BY 1)
-    SELECT t.tenant, t.name, t.site, t.email, t.phone, p.users FROM tenants t LEFT JOIN people p ON p.tenant = t.tenant`.execute(
+    SELECT t.tenant, t.name, t.site, t.email, t.phone, t.service_email, p.users FROM tenants t LEFT JOIN people p ON p.tenant = t.tenant`.execute(
     executor,
   );
   return new Map(
@@ -52,6 +55,7 @@ export async function tenantContacts(
         site: row.site,
         email: row.email || null,
         phone: row.phone || null,
+        serviceEmail: row.service_email || null,
         users: (row.users ?? []).flatMap(({ id, name, role }) =>
           isRole(role) ? [{ userId: id, displayName: name, role }] : [],
         ),

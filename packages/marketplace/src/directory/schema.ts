@@ -10,7 +10,10 @@ CREATE TABLE directory.buyers (
   level text NOT NULL DEFAULT 'V0', created_at timestamptz NOT NULL
 );
 CREATE TABLE directory.sellers (
-  seller_id text PRIMARY KEY, name text NOT NULL, site text NOT NULL, email text NOT NULL DEFAULT '', created_at timestamptz NOT NULL
+  seller_id text PRIMARY KEY, name text NOT NULL, site text NOT NULL,
+  -- the account's bound mailbox and phone, the service mailbox of the seller data (N-2)
+  email text NOT NULL DEFAULT '', phone text NOT NULL DEFAULT '', service_email text NOT NULL DEFAULT '',
+  created_at timestamptz NOT NULL
 );
 CREATE TABLE directory.users (
   user_id text PRIMARY KEY, login_name text NOT NULL UNIQUE, display_name text NOT NULL, password_hash text NOT NULL,

@@ -158,16 +158,24 @@ export async function createBuyer(
   return buyerId;
 }
 
+/** @param seller its bound mailbox and phone, and the service mailbox where its technicians read of failed calls (N-2) */
 export async function createSeller(
   context: DirectoryContext,
   executor: Executor,
-  seller: { name: string; site: Site; email?: string },
+  seller: { name: string; site: Site; email?: string; phone?: string; serviceEmail?: string },
   now: Date,
 ): Promise<string> {
   const sellerId = uuid(context.random).replaceAll('-', '');
   await store.insertSeller(
     executor,
-    { sellerId, name: seller.name, site: seller.site, email: seller.email ?? '' },
+    {
+      sellerId,
+      name: seller.name,
+      site: seller.site,
+      email: seller.email ?? '',
+      phone: seller.phone ?? '',
+      serviceEmail: seller.serviceEmail ?? '',
+    },
     now,
   );
   return sellerId;

@@ -25,11 +25,13 @@ export async function insertBuyer(
 
 export async function insertSeller(
   executor: Executor,
-  seller: { sellerId: string; name: string; site: Site; email: string },
+  seller: { sellerId: string; name: string; site: Site; email: string; phone: string; serviceEmail: string },
   now: Date,
 ): Promise<void> {
-  await sql`INSERT INTO directory.sellers (seller_id, name, site, email, created_at)
-    VALUES (${seller.sellerId}, ${seller.name}, ${seller.site}, ${seller.email}, ${now})`.execute(executor);
+  await sql`INSERT INTO directory.sellers (seller_id, name, site, email, phone, service_email, created_at)
+    VALUES (${seller.sellerId}, ${seller.name}, ${seller.site}, ${seller.email}, ${seller.phone}, ${seller.serviceEmail}, ${now})`.execute(
+    executor,
+  );
 }
 
 export async function insertUser(

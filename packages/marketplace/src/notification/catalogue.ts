@@ -45,6 +45,8 @@ interface Row {
   readonly roles: readonly Role[];
   /** ONCE per event; GATHERED: when many come at once the rest of ten minutes is one message */
   readonly rhythm: 'ONCE' | 'GATHERED';
+  /** also goes to the service mailbox of the seller data, as long as the account wants mails of the class */
+  readonly serviceMailbox?: true;
   /** page of the object; names in braces are facts of the notice */
   readonly page: string;
 }
@@ -66,6 +68,7 @@ const ROWS = {
     id: 'N-16',
     class: 'OPERATIONS',
     ...toTechnician,
+    serviceMailbox: true,
     rhythm: 'GATHERED',
     page: '/seller/calls/{call}',
   },
@@ -73,10 +76,11 @@ const ROWS = {
     id: 'N-16',
     class: 'OPERATIONS',
     ...toTechnician,
+    serviceMailbox: true,
     rhythm: 'GATHERED',
     page: '/seller/calls/{call}',
   },
-  'N-16.many': { id: 'N-16', class: 'OPERATIONS', ...toTechnician, page: '/seller/calls' },
+  'N-16.many': { id: 'N-16', class: 'OPERATIONS', ...toTechnician, serviceMailbox: true, page: '/seller/calls' },
   'N-17.to-seller': { id: 'N-17', class: 'OPENING', ...toTrader, page: '/seller/orders/{order}' },
   'N-17.to-buyer': { id: 'N-17', class: 'OPENING', ...toPayer, page: '/orders/{order}' },
   'N-20.paid': { id: 'N-20', class: 'MONEY', ...toPayer, channels: E_I, page: '/orders/{order}' },

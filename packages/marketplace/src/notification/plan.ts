@@ -2,7 +2,7 @@
 import type { TenantContact } from '../directory/index.ts';
 import { CATALOGUE, type OutsideChannel, type Variant } from './catalogue.ts';
 import type { Notice } from './notices.ts';
-import { addressOf, gets, type Receiver } from './receivers.ts';
+import { ACCOUNT, addressOf, atService, gets, type Receiver } from './receivers.ts';
 import { type Language, mailText, pathOf, render, smsText } from './render.ts';
 
 export interface NewMessage {
@@ -76,14 +76,25 @@ export function planMessages(
 }
 
 /** Two receivers with the same address get one message. */
-export function planDeliveries(told: Told, receivers: readonly Receiver[], around: Surroundings): NewDelivery[] {
+export function planDeliveries(
+  told: Told,
+  { serviceEmail }: TenantContact,
+  receivers: readonly Receiver[],
+  around: Surroundings,
+): NewDelivery[] {
   const { notice, source, traceId } = told;
   const row = CATALOGUE[notice.variant];
   const path = pathOf(notice.variant, notice.facts);
   const found = new Map<string, NewDelivery>();
   for (const channel of ['EMAIL', 'SMS'] as const) {
     if (!row.channels.includes(channel) || !around.open.has(channel)) continue;
-    for (const receiver of receivers) {
+    const service =
+      row.serviceMailbox && channel === 'EMAIL' && serviceEmail !== null
+        ? receivers
+            .filter(({ receiverId }) => receiverId === ACCOUNT)
+            .map((account) => atService(account, serviceEmail))
+        : [];
+    for (const receiver of [...receivers, ...service]) {
       const address = addressOf(receiver, channel);
       if (address === null || !gets(receiver, row.class, channel) || found.has(`${channel} ${address}`)) continue;
       const { language } = receiver;

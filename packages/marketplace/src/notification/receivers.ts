@@ -59,6 +59,12 @@ export function accountReceiver(
   };
 }
 
+/** The account once more, at the service mailbox of the seller data (N-2). */
+export const atService = (account: Receiver, serviceEmail: string): Receiver => ({
+  ...account,
+  email: { text: serviceEmail, verified: true },
+});
+
 /** Mandatory classes are on for the account, whatever is stored (N-6, S-12a). */
 export function gets(receiver: Receiver, messageClass: MessageClass, channel: Channel): boolean {
   if (receiver.receiverId === ACCOUNT && CLASSES[messageClass].mandatory) return true;

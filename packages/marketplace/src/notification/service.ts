@@ -23,7 +23,9 @@ export async function tell(platform: Platform, tx: Tx, told: readonly Told[], no
     return tenant ? [{ each, ...tenant }] : [];
   });
   const messages = reached.flatMap(({ each, contact, receivers }) => planMessages(each, contact, receivers, around));
-  const deliveries = reached.flatMap(({ each, receivers }) => planDeliveries(each, receivers, around));
+  const deliveries = reached.flatMap(({ each, contact, receivers }) =>
+    planDeliveries(each, contact, receivers, around),
+  );
   await insertMessages(tx, platform.random, messages, now);
   await insertDeliveries(tx, platform.random, deliveries, now);
 }

@@ -298,7 +298,11 @@ describe('failed calls of one seller', () => {
     expect(digest?.title.en).toBe('24 interface calls failed');
     for (const call of upTo(24)) expect(digest?.body.en).toContain(`Order CS-${call}:`);
     const mails = (await sent(world)).filter(({ variant }) => variant === 'N-16.many');
-    expect(mails.map(({ channel, address }) => [channel, address])).toEqual([['EMAIL', 'dev@acme.example']]);
+    expect(mails.map(({ channel, address }) => `${channel} ${address}`).toSorted()).toEqual([
+      'EMAIL dev@acme.example',
+      'EMAIL service@acme.example',
+      'SMS +8613900000001',
+    ]);
     expect(digest?.body.en).toContain('You were told about the first 5 one by one.');
   });
 
