@@ -38,5 +38,12 @@ export { resourceOf } from './resource.ts';
 export type { Instance } from './row.ts';
 export { isLiving } from './rules.ts';
 export { COMPARISONS, INSTANCES, instancesSchema } from './schema.ts';
-export { type InstanceListQuery, instanceById, instancesByState, instancesOfBuyers, listInstances } from './store.ts';
+export {
+  type InstanceListQuery,
+  instanceById,
+  instancesByState,
+  instancesOfBuyers,
+  listInstances,
+  positionIn,
+} from './store.ts';
 export { instancesSubscriptions } from './subscribers.ts';

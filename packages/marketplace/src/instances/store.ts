@@ -142,29 +142,48 @@ export interface InstanceListQuery {
   /** living ones whose time ends before */
   readonly expiringBefore?: Date | undefined;
   readonly expiryPolicy?: ExpiryPolicy | undefined;
+  /** where the page before ended, see {@link positionIn} */
   readonly before: { readonly at: Date; readonly id: string } | null;
   readonly limit: number;
 }
-/** Newest first. */
+/**
+ * Newest first; what is asked for by its end (`expiringBefore`), what ends first. In that order an index holds it: sorted
+ * by creation, the few that end soon were looked for among all that was ever sold.
+ */
 export async function listInstances(executor: Executor, query: InstanceListQuery): Promise<Instance[]> {
+  return (await instanceList(query).execute(executor)).rows.map(toInstance);
+}
+
+/** Where such a list stands behind this row. */
+export const positionIn = (
+  { expiringBefore }: Pick<InstanceListQuery, 'expiringBefore'>,
+  { expireAt, createdAt, resourceId }: Instance,
+): { at: Date; id: string } => ({ at: (expiringBefore && expireAt) ?? createdAt, id: resourceId });
+
+/** The words of the partial indexes of what ends; written otherwise, the planner would not know that they fit. */
+const LIVING = sql`state = ANY ('{TRIAL,ACTIVE,CHANGING,GRACE,FROZEN,VIOLATION_FROZEN}'::text[])`;
+
+export function instanceList(query: InstanceListQuery): RawBuilder<Row> {
   const conditions = [visible(query.scope)];
   if (query.state) conditions.push(sql`i.state = ${query.state}`);
   if (query.buyer !== undefined) conditions.push(sql`i.buyer_id IN (${buyersNamed(query.buyer)})`);
   if (query.expiryPolicy) conditions.push(sql`i.expiry_policy = ${query.expiryPolicy}`);
-  if (query.expiringBefore)
+  if (query.expiringBefore) conditions.push(sql`i.expire_at < ${query.expiringBefore} AND i.${LIVING}`);
+  if (query.before) {
+    const position = sql`(${query.before.at}, ${query.before.id})`;
     conditions.push(
-      sql`i.expire_at < ${query.expiringBefore} AND i.state <> ALL ('{RELEASING,RELEASED,FAILED}'::text[])`,
+      query.expiringBefore
+        ? sql`(i.expire_at, i.resource_id) > ${position}`
+        : sql`(i.created_at, i.resource_id) < ${position}`,
     );
-  if (query.before) conditions.push(sql`(i.created_at, i.resource_id) < (${query.before.at}, ${query.before.id})`);
+  }
   if (query.product)
     conditions.push(
       sql`strpos(lower((i.product_name ->> 'zh') || ' ' || (i.product_name ->> 'en')), lower(${query.product})) > 0`,
     );
-  const { rows } =
-    await sql<Row>`SELECT i.* FROM instances.instances i WHERE ${sql.join(conditions, sql` AND `)} ORDER BY i.created_at DESC, i.resource_id DESC LIMIT ${query.limit}`.execute(
-      executor,
-    );
-  return rows.map(toInstance);
+  return sql<Row>`
+    SELECT i.* FROM instances.instances i WHERE ${sql.join(conditions, sql` AND `)}
+    ORDER BY ${query.expiringBefore ? sql`i.expire_at, i.resource_id` : sql`i.created_at DESC, i.resource_id DESC`} LIMIT ${query.limit}`;
 }
 
 /** By our id; only when there is none, by the seller's: a seller's id that looks like ours hides nothing. */

@@ -1,7 +1,7 @@
 /** Purchased services: list, resource details with a live question to the seller, password reveal. */
 import { contentOf } from '../../catalog/index.ts';
 import { accessDataOf, viewAccess } from '../../fulfilment/index.ts';
-import { type Instance, instanceById, listInstances } from '../../instances/index.ts';
+import { type Instance, instanceById, listInstances, positionIn } from '../../instances/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, refuse } from '../../platform/result.ts';
@@ -15,22 +15,23 @@ import { timelineOfInstance } from './timeline.ts';
 export const instanceRoutes: ConsoleRoute[] = [
   read({
     path: '/instances',
-    summary: 'Purchased services, newest first, without their access data',
+    summary: 'Purchased services without their access data, newest first; by their end, what ends first',
     action: 'instance.list',
     query: schemas.instanceQuery,
     response: schemas.instancePage,
     async run({ platform: { db }, scope, now }, query) {
+      const { endsWithinDays: days } = query;
+      const expiringBefore = days === undefined ? undefined : new Date(now.getTime() + days * DAY_MS);
       const found = await listInstances(db, {
         scope,
         state: query.state,
         product: query.product,
         expiryPolicy: query.expiryPolicy,
-        expiringBefore:
-          query.endsWithinDays === undefined ? undefined : new Date(now.getTime() + query.endsWithinDays * DAY_MS),
+        expiringBefore,
         before: query.cursor ? decodeCursor(query.cursor) : null,
         limit: query.limit + 1,
       });
-      const page = toPage(found, query.limit, (instance) => ({ at: instance.createdAt, id: instance.resourceId }));
+      const page = toPage(found, query.limit, (instance) => positionIn({ expiringBefore }, instance));
       const names = await namesFor(db, page.items.map(peopleOf));
       return ok({ items: page.items.map((instance) => presentInstance(instance, names)), nextCursor: page.nextCursor });
     },

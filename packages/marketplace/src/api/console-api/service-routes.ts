@@ -9,6 +9,8 @@ import {
   instanceById,
   instancesOfBuyers,
   listInstances,
+  positionIn,
+  startComparison,
 } from '../../instances/index.ts';
 import { listCustomers } from '../../ordering/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
@@ -29,22 +31,23 @@ const DAY_MS = 86_400_000;
 export const serviceRoutes: ConsoleRoute[] = [
   read({
     path: '/services',
-    summary: 'Running and past services, newest first, without their access data (S-50a)',
+    summary: 'Services without their access data, newest first; by their end, what ends first (S-50a)',
     action: 'instance.list',
     query: schemas.serviceListQuery,
     response: instancePage,
     async run({ platform: { db }, scope, now }, query) {
       const { endsWithinDays: days } = query;
+      const expiringBefore = days === undefined ? undefined : new Date(now.getTime() + days * DAY_MS);
       const found = await listInstances(db, {
         scope,
         state: query.state,
         product: query.product,
         buyer: query.buyer,
-        expiringBefore: days === undefined ? undefined : new Date(now.getTime() + days * DAY_MS),
+        expiringBefore,
         before: query.cursor ? decodeCursor(query.cursor) : null,
         limit: query.limit + 1,
       });
-      const page = toPage(found, query.limit, (instance) => ({ at: instance.createdAt, id: instance.resourceId }));
+      const page = toPage(found, query.limit, (instance) => positionIn({ expiringBefore }, instance));
       const names = await namesFor(
         db,
         page.items.map(({ buyerId, sellerId }) => ({ buyerIds: [buyerId], sellerIds: [sellerId] })),
@@ -156,6 +159,20 @@ export const serviceRoutes: ConsoleRoute[] = [
         })),
         nextCursor: page.nextCursor,
       });
+    },
+  }),
+  command({
+    path: '/differences/comparisons',
+    summary: 'Ask the seller now for the instances of a product; what differs is listed as the answers come',
+    action: 'difference.compare',
+    body: schemas.comparison,
+    response: schemas.comparison,
+    async run(call, { goodsId }, tx) {
+      const { platform, scope, now } = call;
+      const started = await startComparison(platform, tx, { scope, goodsId }, now);
+      if (started.ok)
+        await auditDone(call, tx, { action: 'difference.compare', object: `product:${goodsId}`, traceId: null });
+      return started;
     },
   }),
 ];
