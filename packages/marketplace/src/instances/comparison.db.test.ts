@@ -115,8 +115,9 @@ it('asks for a large product in portions, one run after the other, and for each 
   const { resourceId } = await subscribed(world());
   await sql`
     INSERT INTO instances.instances
-    SELECT (jsonb_populate_record(i, jsonb_build_object('resource_id', 'ZZ' || lpad(n::text, 6, '0'), 'instance_id', 'many-' || n, 'next_at', NULL))).*
-    FROM instances.instances i, generate_series(1, 2500) AS n WHERE i.resource_id = ${resourceId}`.execute(platform.db);
+    SELECT copy.* FROM instances.instances i, generate_series(1, 2500) AS n,
+      jsonb_populate_record(i, jsonb_build_object('resource_id', 'ZZ' || lpad(n::text, 6, '0'), 'instance_id', 'many-' || n, 'next_at', NULL)) AS copy
+    WHERE i.resource_id = ${resourceId}`.execute(platform.db);
   const asked = async () => {
     const { rows } = await sql<{ ids: string[] }>`
       SELECT array(SELECT jsonb_array_elements_text(details -> 'instanceIds')) AS ids FROM fulfilment.seller_calls
