@@ -1,4 +1,5 @@
 /** Orders that a seller's interface failed: more than five in a calendar month flag the product (saas-v2.md 1.5, O-10). */
+import { contentOf, productById } from '../catalog/index.ts';
 import { type Executor, sql, type Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { mustFlag } from './model.ts';
@@ -25,13 +26,15 @@ export async function countFailedOrder(platform: Platform, tx: Tx, failed: Faile
   await sql`UPDATE debugging.products SET flagged_month = ${month}, flagged_at = ${at} WHERE goods_id = ${goodsId}`.execute(
     tx,
   );
+  const version = (await productById(tx, goodsId))?.current_version ?? 1;
+  const { name: productName } = await contentOf(tx, goodsId, version);
   await platform.events.publish(
     tx,
     [
       {
         type: 'debugging.seller-flagged',
         aggregate: `product:${goodsId}`,
-        payload: { sellerId, goodsId, failedOrders, month },
+        payload: { sellerId, goodsId, productName, failedOrders, month },
         traceId,
       },
     ],

@@ -170,5 +170,12 @@ describe('failed orders', () => {
         payload: { goodsId: world().demo.goodsId, sellerId: world().demo.sellerId, month: '2026-01', failedOrders: 6 },
       },
     ]);
+    const { rows } = await sql`
+      SELECT u.login_name, m.variant FROM notification.messages m JOIN directory.users u USING (user_id)
+      WHERE m.variant LIKE 'N-14.flagged%' ORDER BY m.variant`.execute(world().platform.db);
+    expect(rows).toEqual([
+      { login_name: 'seller', variant: 'N-14.flagged' },
+      { login_name: 'operator', variant: 'N-14.flagged-to-operators' },
+    ]);
   });
 });

@@ -63,3 +63,18 @@ export async function tenantContacts(
     ]),
   );
 }
+
+/** The marketplace's own people; they are reached in the console only. */
+export async function operatorContact(executor: Executor, site: Site): Promise<TenantContact> {
+  const { rows } = await sql<{ id: string; name: string; role: string }>`
+    SELECT user_id AS id, display_name AS name, role FROM directory.users
+    WHERE NOT disabled AND buyer_id IS NULL AND seller_id IS NULL ORDER BY created_at, user_id`.execute(executor);
+  return {
+    name: 'operator',
+    site,
+    email: null,
+    phone: null,
+    serviceEmail: null,
+    users: rows.flatMap(({ id, name, role }) => (isRole(role) ? [{ userId: id, displayName: name, role }] : [])),
+  };
+}

@@ -6,7 +6,7 @@ export {
   addAccessKey,
   type InterfaceClass,
 } from './access-keys.ts';
-export { type ContactUser, type TenantContact, tenantContacts } from './contacts.ts';
+export { type ContactUser, operatorContact, type TenantContact, tenantContacts } from './contacts.ts';
 export { BUYER_LEVELS, type BuyerLevel, levelsOf, setBuyerLevel } from './levels.ts';
 export {
   ACTIONS,

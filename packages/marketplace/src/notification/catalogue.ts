@@ -33,7 +33,8 @@ const CLASS_ROWS = {
 export type MessageClass = keyof typeof CLASS_ROWS;
 export const CLASSES: Readonly<Record<MessageClass, ClassRow>> = CLASS_ROWS;
 
-export type Audience = 'BUYER' | 'SELLER';
+/** OPERATOR = the marketplace's own people, in the console only. */
+export type Audience = 'BUYER' | 'SELLER' | 'OPERATOR';
 
 interface Row {
   /** row of the published catalogue */
@@ -58,12 +59,15 @@ const toBuyer = { audience: 'BUYER', roles: ['BO'], rhythm: 'ONCE', channels: M_
 const toPayer = { ...toBuyer, roles: ['BO', 'BF'] } as const;
 const toSeller = { audience: 'SELLER', roles: ['SO'], rhythm: 'ONCE', channels: M_E_I } as const;
 const toTechnician = { ...toSeller, roles: ['SO', 'SD'] } as const;
+const toManager = { audience: 'OPERATOR', roles: ['OM'], rhythm: 'ONCE', channels: ['SITE'] } as const;
 const toTrader = { ...toSeller, roles: ['SO', 'SF'] } as const;
 
 const ROWS = {
   'N-14.probe-failed': { id: 'N-14', class: 'OPERATIONS', ...toTechnician, page: '/seller/probes/{goods}' },
   'N-14.trading-frozen': { id: 'N-14', class: 'SUSPENSION', ...toTechnician, page: '/seller/probes/{goods}' },
   'N-14.frozen-by-operator': { id: 'N-14', class: 'SUSPENSION', ...toTechnician, page: '/seller/probes/{goods}' },
+  'N-14.flagged': { id: 'N-14', class: 'OPERATIONS', ...toTechnician, page: '/seller/probes/{goods}' },
+  'N-14.flagged-to-operators': { id: 'N-14', class: 'OPERATIONS', ...toManager, page: '/operator/probes/{goods}' },
   'N-16.will-repeat': {
     id: 'N-16',
     class: 'OPERATIONS',

@@ -49,6 +49,8 @@ describe.each(all.map((notice, place) => ({ ...notice, place })))('$variant ($pl
 it.each([
   ['N-14.probe-failed', 'OPERATIONS', 'SELLER', 'SMS EMAIL SITE', false],
   ['N-14.trading-frozen', 'SUSPENSION', 'SELLER', 'SMS EMAIL SITE', true],
+  ['N-14.flagged', 'OPERATIONS', 'SELLER', 'SMS EMAIL SITE', false],
+  ['N-14.flagged-to-operators', 'OPERATIONS', 'OPERATOR', 'SITE', false],
   ['N-16.will-repeat', 'OPERATIONS', 'SELLER', 'SMS EMAIL SITE', false],
   ['N-17.to-seller', 'OPENING', 'SELLER', 'SMS EMAIL SITE', true],
   ['N-17.to-buyer', 'OPENING', 'BUYER', 'SMS EMAIL SITE', true],

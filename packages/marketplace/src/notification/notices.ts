@@ -5,12 +5,12 @@
 import { z } from 'zod';
 import { type LocalizedText, localizedText } from '../catalog/index.ts';
 import type { DomainEvent } from '../platform/events.ts';
-import { CATALOGUE, type Variant } from './catalogue.ts';
+import { type Audience, CATALOGUE, type Variant } from './catalogue.ts';
 import type { Fact, Facts } from './render.ts';
 
 export interface Notice {
   readonly variant: Variant;
-  /** `buyer:<id>` or `seller:<id>` */
+  /** `buyer:<id>`, `seller:<id>` or `operator:all` */
   readonly tenant: string;
   readonly facts: Facts;
   /** the user whose doing it was reads it too */
@@ -18,6 +18,8 @@ export interface Notice {
 }
 export type TenantKey = `buyer:${string}` | `seller:${string}`;
 export const buyerKey = (buyerId: string): TenantKey => `buyer:${buyerId}`;
+/** the marketplace's own people */
+export const OPERATORS = 'operator:all';
 export const sellerKey = (sellerId: string): TenantKey => `seller:${sellerId}`;
 
 /** @throws ZodError for an event that does not fit */
@@ -30,9 +32,13 @@ type Reader = (event: DomainEvent) => Notice[];
 function reads<S extends z.ZodType>(schema: S, tell: (payload: z.infer<S>, event: DomainEvent) => Notice[]): Reader {
   return (event) => tell(schema.parse(event.payload), event);
 }
+const TENANTS: Readonly<Record<Audience, (id: string) => string>> = {
+  BUYER: buyerKey,
+  SELLER: sellerKey,
+  OPERATOR: () => OPERATORS,
+};
 function notice(variant: Variant, tenantId: string, facts: Facts): Notice {
-  const key = CATALOGUE[variant].audience === 'BUYER' ? buyerKey : sellerKey;
-  return { variant, tenant: key(tenantId), facts };
+  return { variant, tenant: TENANTS[CATALOGUE[variant].audience](tenantId), facts };
 }
 
 // --- members of events --------------------------------------------------------------------------------------
@@ -137,6 +143,13 @@ const READERS: Readonly<Record<string, Reader>> = {
       return by === SYSTEM
         ? [notice('N-14.trading-frozen', sellerId, facts)]
         : [notice('N-14.frozen-by-operator', sellerId, { ...facts, reason: orNone(reason) })];
+    },
+  ),
+  'debugging.seller-flagged': reads(
+    z.object({ sellerId: id, goodsId: id, ...product, failedOrders: z.number(), month: words }),
+    ({ sellerId, goodsId, productName, failedOrders, month }) => {
+      const facts = { product: productName, goods: goodsId, orders: failedOrders, month };
+      return [notice('N-14.flagged', sellerId, facts), notice('N-14.flagged-to-operators', sellerId, facts)];
     },
   ),
   'fulfilment.attempt-failed': reads(

@@ -34,7 +34,8 @@ export interface Address {
   readonly verified: boolean;
 }
 
-export const audienceOf = (tenant: string): Audience => (tenant.startsWith('buyer:') ? 'BUYER' : 'SELLER');
+export const audienceOf = (tenant: string): Audience =>
+  tenant.startsWith('buyer:') ? 'BUYER' : tenant.startsWith('seller:') ? 'SELLER' : 'OPERATOR';
 
 /** Everything that is offered: what an account gets as long as nobody chose otherwise. */
 export const allChoices = (audience: Audience): Choices =>

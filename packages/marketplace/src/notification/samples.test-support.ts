@@ -47,6 +47,7 @@ export const SAMPLES: readonly DomainEvent[] = [
   event('debugging.probe-failed', { ...ids, productName, activity: 'newInstance', day: 3, summary: failed.summary }),
   event('debugging.trading-frozen', { ...ids, productName }),
   event('debugging.trading-frozen', { ...ids, productName, by: 'u-9', reason: 'forged reviews' }),
+  event('debugging.seller-flagged', { ...ids, productName, failedOrders: 6, month: '2026-01' }),
   event('fulfilment.attempt-failed', failed),
   event('fulfilment.attempt-failed', { ...failed, nextAt: null }),
   event('ordering.line-refunded', { ...line, resourceId: 'CS1-000001', amount }),

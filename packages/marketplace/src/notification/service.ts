@@ -1,10 +1,11 @@
 /** Telling: who is reached is looked up once for all notices of a batch, then everything is written in two statements. */
-import { type TenantContact, tenantContacts } from '../directory/index.ts';
+import { operatorContact, type TenantContact, tenantContacts } from '../directory/index.ts';
 import type { Config } from '../platform/config.ts';
 import type { Executor, Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
-import { SITES } from '../platform/site.ts';
+import { SITES, type Site } from '../platform/site.ts';
 import type { OutsideChannel } from './catalogue.ts';
+import { OPERATORS } from './notices.ts';
 import { planDeliveries, planMessages, type Surroundings, type Told } from './plan.ts';
 import { receiversOfTenants } from './receiver-store.ts';
 import { ACCOUNT, accountReceiver, type Receiver } from './receivers.ts';
@@ -13,6 +14,8 @@ import { insertDeliveries, insertMessages } from './store.ts';
 export async function tell(platform: Platform, tx: Tx, told: readonly Told[], now: Date): Promise<void> {
   if (told.length === 0) return;
   const tenants = await reachTenants(tx, [...new Set(told.map(({ notice }) => notice.tenant))]);
+  if (told.some(({ notice }) => notice.tenant === OPERATORS))
+    tenants.set(OPERATORS, await operators(tx, platform.config.site));
   const around: Surroundings = {
     publicUrl: platform.config.publicUrl,
     timeZone: SITES[platform.config.site].timeZone,
@@ -28,6 +31,12 @@ export async function tell(platform: Platform, tx: Tx, told: readonly Told[], no
   );
   await insertMessages(tx, platform.random, messages, now);
   await insertDeliveries(tx, platform.random, deliveries, now);
+}
+
+/** They read in the console, by their role, and choose nothing. */
+async function operators(executor: Executor, site: Site): Promise<Tenant> {
+  const contact = await operatorContact(executor, site);
+  return { contact, receivers: [accountReceiver(OPERATORS, contact, SITES[site].language, undefined)] };
 }
 
 export interface Tenant {

@@ -14,6 +14,14 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'Trading frozen: {product}',
     text: 'The operator froze the trading of “{product}”; it is no longer sold. Reason: {reason}. Please put it right, then ask the operations manager to restore trading.',
   },
+  'N-14.flagged': {
+    title: 'Too many failed orders: {product}',
+    text: 'In {month} the interface of “{product}” failed {orders} orders, more than the 5 a month that are allowed; the operator is told. Please repair it by the diagnosis in the interface messages, then run its cases again on the debugging page.',
+  },
+  'N-14.flagged-to-operators': {
+    title: 'Too many failed orders: {product}',
+    text: 'In {month} the interface of “{product}” failed {orders} orders, more than the 5 a month that are allowed. Please ask the seller, and freeze its trading if need be.',
+  },
   'N-16.will-repeat': {
     title: 'Interface call failed: {product}',
     text: 'Order {order}: call {attempt} of interface {interface} failed: {error}. It is repeated at {nextAt}. The interface message shows the diagnosis.',

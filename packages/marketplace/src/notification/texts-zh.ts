@@ -14,6 +14,14 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '交易已冻结：{product}',
     text: '商品“{product}”已被运营冻结交易，停止销售。原因：{reason}。请整改后联系运营经理恢复交易。',
   },
+  'N-14.flagged': {
+    title: '失败订单过多：{product}',
+    text: '{month} 商品“{product}”已有 {orders} 个订单因接口失败而未能开通，超过每月 5 个的上限，运营已收到通知。请按接口消息中的诊断修复接口，并在调试页面重新运行用例。',
+  },
+  'N-14.flagged-to-operators': {
+    title: '失败订单过多：{product}',
+    text: '{month} 商品“{product}”已有 {orders} 个订单因接口失败而未能开通，超过每月 5 个的上限。请联系商家，必要时冻结交易。',
+  },
   'N-16.will-repeat': {
     title: '接口调用失败：{product}',
     text: '订单 {order} 的接口 {interface} 第 {attempt} 次调用失败：{error}。系统将于 {nextAt} 再次调用。请查看接口消息中的诊断。',
