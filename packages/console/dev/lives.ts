@@ -57,6 +57,8 @@ export function livesAnswer(
       return { json: violate(world, id, null) };
     case 'GET customers':
       return page(customers.filter((one) => one.buyerName.includes(query.get('name') ?? '')));
+    case 'POST differences :id':
+      return { json: JSON.parse(body) };
     case 'GET differences':
       return page(differences);
     case 'GET refunds': {

@@ -56,6 +56,9 @@ export const differencesQuery = (query: Query) =>
     queryFn: ({ signal }): Promise<Page<DifferenceView>> => http.get('differences', query, signal),
     placeholderData: keepPreviousData,
   });
+/** The seller is asked now; what it finds stands in the list as the answers come. */
+export const startComparison = (goodsId: string): Promise<{ goodsId: string }> =>
+  http.post('differences/comparisons', { goodsId });
 
 function servicePath(resourceId: string): string {
   return `services/${encodeURIComponent(resourceId)}`;

@@ -70,6 +70,7 @@ export type Action =
   | 'refund.view'
   | 'refund.decide'
   | 'difference.view'
+  | 'difference.compare'
   | 'password.reveal'
   | 'call.view'
   | 'call.restart'

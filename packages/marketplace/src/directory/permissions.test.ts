@@ -39,6 +39,7 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view'>, s
   'address.manage': ' -  -  -  -  -  -  -  x  -  x  -  -  -  -  -  -  -  -',
   'probe.view': '     -  -  -  -  -  -  -  x  o  x  -  -  -  x  -  -  x  -',
   'difference.view': '-  -  -  -  -  -  -  x  o  x  -  -  -  x  -  -  x  -',
+  'difference.compare': '-  -  -  -  -  -  -  x  o  x  -  -  -  x  -  -  -  -',
   'product.freeze': ' -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',
   'receiver.manage': 'x  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
   'outbox.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  x  x',

@@ -67,6 +67,8 @@ const MATRIX = {
   'address.manage': 'SO:x SD:x',
   'probe.view': 'SO:x SP:o SD:x OM:x OA:x',
   'difference.view': 'SO:x SP:o SD:x OM:x OA:x',
+  // ask the seller now: what a restarted call asks too
+  'difference.compare': 'SO:x SP:o SD:x OM:x',
   'product.freeze': 'OM:x',
   'message.view': `${ROLES.join(':x ')}:x`,
   'receiver.manage': 'BO:x SO:x',

@@ -112,6 +112,9 @@ export const lives = {
     since: 'First seen',
     lastSeen: 'Last seen',
     none: 'No differences. The instances of the marketplace and the sellers agree.',
+    product: 'Product',
+    compare: 'Compare now',
+    begun: 'The seller is being asked; what differs is listed here as it answers',
   },
   review: {
     title: 'Review of unsubscriptions',

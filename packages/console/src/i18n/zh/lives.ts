@@ -103,6 +103,9 @@ export const lives = {
     since: '首次发现',
     lastSeen: '最近发现',
     none: '没有差异。集市与商家的实例一致。',
+    product: '商品',
+    compare: '立即比对',
+    begun: '已开始比对，商家应答后，差异会显示在此列表',
   },
   review: {
     title: '退订审核',

@@ -12,6 +12,7 @@ import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
 import { parseDifferenceSearch } from '../../search/lives-params.ts';
+import { CompareNow } from './compare-now.tsx';
 
 /** Where seller and marketplace disagree about running services, each with what to do about it. */
 export function DifferencesPage() {
@@ -22,6 +23,7 @@ export function DifferencesPage() {
   return (
     <Page title={t('nav.differences')}>
       <p className="soft">{t('differences.intro')}</p>
+      <CompareNow />
       <Loaded query={differences}>
         {(page) =>
           page.items.length === 0 ? (

@@ -177,6 +177,12 @@ const ACCESS: Readonly<Record<string, Access>> = {
   },
   'read /customers': { x: 'SO SP SD SS SF OM OF OA' },
   'read /differences': { x: 'SO SP SD OM OA' },
+  'command /differences/comparisons': {
+    x: 'SO SD OM',
+    o: 'SP',
+    object: goods,
+    body: ({ goodsId }) => ({ goodsId }),
+  },
   'command /calls/{callId}/restart': { x: 'SO SD OM', o: 'SP', object: callId },
   'read /addresses': { x: 'SO SD' },
   'command /addresses': { x: 'SO SD', body: () => ({ origin: newOrigin() }) },
@@ -256,7 +262,7 @@ interface Person {
   /** of the same tenant, but neither ordered by nor assigned to the person */
   readonly unassigned: Objects;
 }
-const world = sharedWorld();
+const world = sharedWorld({ config: { comparisonHours: 24 } });
 const people: Person[] = [];
 const foreign: Objects[] = [];
 const sellers: FakeSeller[] = [];

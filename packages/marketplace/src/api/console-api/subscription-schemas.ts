@@ -259,6 +259,9 @@ export const differencePage = z
   .object({ items: z.array(difference), nextCursor: z.string().nullable() })
   .openapi('DifferencePage');
 
+/** The product whose instances the seller is asked for now. */
+export const comparison = z.object({ goodsId: z.string().min(1).max(64) });
+
 export const callReason = z.object({ reason });
 export const restartManyRequest = z.object({ callIds: z.array(z.uuid()).min(1).max(200) });
 export const restartManyResult = z
