@@ -95,7 +95,7 @@ function Checks({ run: { checks } }: { run: DebugRunView }) {
           <li key={check} className="row" data-testid="check" data-check={check} data-outcome={outcome}>
             <Marked mark={mark[outcome]}>{t(`debug.outcome.${outcome}`)}</Marked>
             <span>{t(`debug.check.${check}`)}</span>
-            {message !== null && <strong>{text(message)}</strong>}
+            {message !== null && <strong style={{ overflowWrap: 'anywhere' }}>{text(message)}</strong>}
           </li>
         ))}
       </ul>
