@@ -14,7 +14,7 @@ import {
 import { copyTemplate } from './support/test-server.ts';
 
 const BUYERS = 100;
-const SUBSCRIPTIONS = inject('adminUrl').includes('%2F') ? 10_000 : 500;
+const SUBSCRIPTIONS = inject('adminUrl').includes('%2F') ? 10_000 : 400;
 const YEAR_MS = 365 * 86_400_000;
 const MOST_SECONDS = 60;
 
@@ -79,7 +79,7 @@ it(`goes by in less than ${MOST_SECONDS} seconds`, { timeout: 600_000 }, async (
     for (const { buyerId } of buyers) await setBuyerLevel(tx, buyerId, 'V5');
   });
   await simulator.drain();
-  // Bought as those are, on other days: they end on 100 different evenings, every second one renews itself.
+  // Bought as those are, on other days: they end on 100 different evenings; a quarter renews itself, a quarter runs on until the next year.
   await sql`
     CREATE TABLE public.bought AS SELECT i, row_number() OVER (ORDER BY resource_id) - 1 AS place FROM instances.instances i`.execute(
     db,
@@ -88,9 +88,9 @@ it(`goes by in less than ${MOST_SECONDS} seconds`, { timeout: 600_000 }, async (
   await sql`
     INSERT INTO instances.instances
     SELECT copy.* FROM generate_series(0, ${SUBSCRIPTIONS}::int - 1) AS n JOIN public.bought b ON b.place = n % ${BUYERS}::int,
-      LATERAL (SELECT timestamptz '2026-01-26T15:59:59Z' + n % 100 * interval '3 days' AS ends) AS t,
+      LATERAL (SELECT timestamptz '2026-01-26T15:59:59Z' + n % 100 * interval '3 days' + CASE n / 100 % 4 WHEN 3 THEN interval '1 year' ELSE interval '0' END AS ends) AS t,
       LATERAL jsonb_populate_record(b.i, jsonb_build_object('resource_id', 'CS260101' || lpad(n::text, 9, '0') || '-000001', 'instance_id', 'i' || n, 'expire_at', t.ends,
-        'next_at', t.ends - interval '15 days', 'stepped_at', ${TEST_START}::timestamptz, 'expiry_policy', CASE n / 100 % 2 WHEN 0 THEN 'AUTO' ELSE 'MANUAL' END)) AS copy`.execute(
+        'next_at', t.ends - interval '15 days', 'stepped_at', ${TEST_START}::timestamptz, 'expiry_policy', CASE n / 100 % 4 WHEN 0 THEN 'AUTO' ELSE 'MANUAL' END)) AS copy`.execute(
     db,
   );
   await sql`ANALYZE`.execute(db);
@@ -113,8 +113,8 @@ it(`goes by in less than ${MOST_SECONDS} seconds`, { timeout: 600_000 }, async (
   const gone = [...seller.heard.values()].filter(
     (heard) => heard.join() === 'updateInstanceStatus FREEZE,releaseInstance',
   ).length;
-  expect({ renewed, gone }).toEqual({ renewed: states.ACTIVE, gone: states.RELEASED });
-  expect(renewed + gone).toBe(SUBSCRIPTIONS);
+  expect({ renewed, gone }).toEqual({ renewed: SUBSCRIPTIONS / 4, gone: SUBSCRIPTIONS / 2 });
+  expect(states).toEqual({ ACTIVE: SUBSCRIPTIONS / 2, RELEASED: SUBSCRIPTIONS / 2 });
   // A machine that does much else at the same time is slower than its own work.
   expect((user + system) / 1e6).toBeLessThan(MOST_SECONDS);
 });
