@@ -13,7 +13,7 @@ export interface ComparisonRequest {
   /** identity of the question: asked again with the same one it is not asked twice */
   readonly occasion: string;
 }
-export const MOST_COMPARED = 100;
+const MOST_COMPARED = 100;
 
 /**
  * All calls are made due in one statement. The answer of each is told as `fulfilment.instances-compared`, also when there

@@ -12,7 +12,7 @@ export {
   stopCall,
 } from './by-hand.ts';
 export { type ChangeCheck, type ChangeCheckRequest, changeCheckOf, checkChange } from './change-check.ts';
-export { type ComparisonRequest, MOST_COMPARED, requestComparison } from './comparison.ts';
+export { type ComparisonRequest, requestComparison } from './comparison.ts';
 export { attemptFailed, type CallEnded, callEnded, instancesCompared, lineFailed } from './events.ts';
 export {
   type CallListQuery,
