@@ -114,7 +114,8 @@ function Priced({ choices, complete, unifyDay }: PricedProps) {
   const settled = useDebounced(text, quoteDelayMs);
   const items = useMemo(() => [...choices].map(([id, choice]) => toItem(id, choice, unifyDay)), [choices, unifyDay]);
   const faults = [...choices.values()].flatMap(({ fault }) => (fault === null ? [] : [fault]));
-  const priceable = choices.size > 0 && !faults.some((one) => one === 'same' || one === 'quantity');
+  // a renewal with change has no price before its seller agreed to it (B-64)
+  const priceable = choices.size > 0 && faults.length === 0;
   const quote = useQuery({ ...renewalQuoteQuery(items), enabled: priceable && settled === text });
   const stale = settled !== text || quote.isFetching || !priceable;
   const fault = faults[0];
