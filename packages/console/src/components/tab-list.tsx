@@ -38,6 +38,8 @@ export function TabList({ name, tabs, active, onChange, children }: TabListProps
             aria-selected={tab.key === active}
             aria-controls={`${id}-panel`}
             tabIndex={tab.key === active ? 0 : -1}
+            // a label that is longer than a narrow screen breaks
+            style={{ height: 'auto', minHeight: 32, whiteSpace: 'normal' }}
             onClick={() => onChange(tab.key)}
             data-testid={`tab-${tab.key}`}
           >
