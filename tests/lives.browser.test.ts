@@ -127,7 +127,7 @@ describe('renewal', () => {
 
     await page.getByTestId('renew-chosen').click();
     await expect.poll(() => page.getByTestId('renewal-item').count()).toBe(2);
-    await choose(page, 'unify-day', /\b5\b/);
+    await choose(page.getByTestId('unify-day'), /\b5\b/);
     await expect
       .poll(() => page.getByTestId('quote-line').allTextContents())
       .toEqual([expect.stringMatching(/月5日 23:59/), expect.stringMatching(/月5日 23:59/)]);

