@@ -15,7 +15,15 @@ export function Bell() {
       color="default"
       variant="text"
       icon={
-        <Badge count={unread} size="small" overflowCount={99} offset={[7, 3]} data-testid="bell-count">
+        <Badge
+          count={unread}
+          size="small"
+          overflowCount={99}
+          // two digits leave both the bell and its neighbour in sight
+          offset={[5, 3]}
+          styles={{ indicator: { paddingInline: 3 } }}
+          data-testid="bell-count"
+        >
           <BellOutlined style={{ fontSize: 16 }} />
         </Badge>
       }
