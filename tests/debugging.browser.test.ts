@@ -5,6 +5,7 @@ import { launchBrowser } from './support/browser.ts';
 import {
   type Area,
   choose,
+  expectFailuresTold,
   expectSound,
   picture,
   signInAs,
@@ -210,21 +211,12 @@ describe('every page about a seller’s server', () => {
   it('says what failed and tries again', async () => {
     const page = await visit();
     await signIn(page, 'seller', '/seller/calls');
-    const read = /\/api\/console\/(addresses|debugging\/.*|probes|order-notices)(\?|$)/;
-    await page.route(read, (route) =>
-      route.fulfill({
-        status: 500,
-        contentType: 'application/problem+json',
-        body: JSON.stringify({ type: 'x', title: 'x', status: 500, code: 'INTERNAL', requestId: 'f00dfeed' }),
-      }),
+    await expectFailuresTold(
+      page,
+      sandbox.url,
+      /\/api\/console\/(addresses|debugging\/.*|probes|order-notices)(\?|$)/,
+      ['/seller/cases', '/seller/debugging', '/seller/probes', '/seller/order-notices', '/seller/addresses'],
     );
-    for (const path of ['cases', 'debugging', 'probes', 'order-notices', 'addresses']) {
-      await open(page, `/seller/${path}`);
-      await page.getByTestId('retry').first().waitFor();
-      expect(await page.getByTestId('problem').first().textContent()).toContain('f00dfeed');
-    }
-    await page.unroute(read);
-    await page.getByTestId('retry').first().click();
     await page.getByTestId('address').first().waitFor();
   });
 });

@@ -5,8 +5,8 @@ import { launchBrowser } from './support/browser.ts';
 import {
   type Area,
   choose,
+  expectFailuresTold,
   expectSound,
-  noRawKeys,
   payAndComplete,
   picture,
   signInAs,
@@ -295,22 +295,12 @@ describe('every page of the buyer', () => {
   it('says what failed and tries again', async () => {
     const page = await visit({ language: 'en' });
     await signIn(page, 'buyer');
-    const read = /\/api\/console\/(instances|refunds|messages|receivers)(\?|$)/;
-    await page.route(read, (route) =>
-      route.fulfill({
-        status: 500,
-        contentType: 'application/problem+json',
-        body: JSON.stringify({ type: 'x', title: 'x', status: 500, code: 'INTERNAL', requestId: 'f00dfeed' }),
-      }),
-    );
-    for (const path of ['/renewals', '/refunds', '/messages', '/messages/receivers']) {
-      await open(page, path);
-      await page.getByTestId('retry').first().waitFor();
-      expect(await page.getByTestId('problem').first().textContent()).toContain('f00dfeed');
-      await noRawKeys(page);
-    }
-    await page.unroute(read);
-    await page.getByTestId('retry').first().click();
+    await expectFailuresTold(page, sandbox.url, /\/api\/console\/(instances|refunds|messages|receivers)(\?|$)/, [
+      '/renewals',
+      '/refunds',
+      '/messages',
+      '/messages/receivers',
+    ]);
     await page.getByTestId('receiver-row').first().waitFor();
     await open(page, '/refunds/nothing');
     await page.getByTestId('problem').waitFor();

@@ -8,7 +8,16 @@ import {
   type sellerCall,
 } from '../packages/marketplace/src/api/console-api/schemas.ts';
 import { launchBrowser } from './support/browser.ts';
-import { type Area, expectSound, picture, signInAs, tabTo, type Visit, visitWith } from './support/console-visits.ts';
+import {
+  type Area,
+  expectFailuresTold,
+  expectSound,
+  picture,
+  signInAs,
+  tabTo,
+  type Visit,
+  visitWith,
+} from './support/console-visits.ts';
 import { control, tenantOf } from './support/demo-seller.ts';
 import { balanceOf, enter, order, type Person, renew, subscribe } from './support/sandbox-person.ts';
 import { type SandboxProcess, startSandbox } from './support/sandbox-process.ts';
@@ -191,12 +200,13 @@ describe('every page of sellers and operators', () => {
     ['seller', '/seller/services?state=RELEASED&product=nothing', 'empty'],
     ['seller', '/seller/customers', 'customer-row'],
     ['seller', '/seller/customers?name=nobody', 'empty'],
-    ['seller', '/seller/refunds', 'empty'],
+    ['seller', '/seller/refunds', 'review-row'],
+    ['seller', '/seller/refunds?state=REJECTED', 'empty'],
     ['seller', '/seller/differences', 'empty'],
     ['seller', '/seller/calls', 'call-row'],
     ['operator', '/operator/services', 'staff-service-row'],
     ['operator', '/operator/customers', 'customer-row'],
-    ['operator', '/operator/refunds?state=REJECTED', 'empty'],
+    ['operator', '/operator/refunds', 'review-row'],
     ['operator', '/operator/differences', 'empty'],
     ['operator', '/operator/outbox', 'delivery-row'],
   ] as const;
@@ -216,21 +226,12 @@ describe('every page of sellers and operators', () => {
   it('says what failed and tries again', async () => {
     const page = await visit();
     await signIn(page, 'seller', '/seller/calls');
-    const read = /\/api\/console\/(services|customers|refunds|differences)(\?|$)/;
-    await page.route(read, (route) =>
-      route.fulfill({
-        status: 500,
-        contentType: 'application/problem+json',
-        body: JSON.stringify({ type: 'x', title: 'x', status: 500, code: 'INTERNAL', requestId: 'f00dfeed' }),
-      }),
-    );
-    for (const path of ['/seller/services', '/seller/refunds', '/seller/differences', '/seller/customers']) {
-      await open(page, path);
-      await page.getByTestId('retry').first().waitFor();
-      expect(await page.getByTestId('problem').first().textContent()).toContain('f00dfeed');
-    }
-    await page.unroute(read);
-    await page.getByTestId('retry').first().click();
+    await expectFailuresTold(page, sandbox.url, /\/api\/console\/(services|customers|refunds|differences)(\?|$)/, [
+      '/seller/services',
+      '/seller/refunds',
+      '/seller/differences',
+      '/seller/customers',
+    ]);
     await page.getByTestId('customer-row').first().waitFor();
     await open(page, '/operator/services');
     await page.getByTestId('forbidden').waitFor();

@@ -147,3 +147,39 @@ export async function tabTo(page: Page, testId: string, way: 'onwards' | 'backwa
   }
   throw new Error(`the Tab key does not reach ${testId}`);
 }
+
+/**
+ * Lets the console API fail under `reads`: each page of `paths` says so with the request id and offers to try again.
+ * Ends on the last of them, which has succeeded at the second try.
+ */
+export async function expectFailuresTold(
+  page: Page,
+  url: string,
+  reads: RegExp,
+  paths: readonly string[],
+): Promise<void> {
+  const context = page.context();
+  await context.route(reads, (route) =>
+    route.fulfill({
+      status: 500,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ type: 'x', title: 'x', status: 500, code: 'INTERNAL', requestId: 'f00dfeed' }),
+    }),
+  );
+  // side by side: the console itself tries some seconds before it gives up
+  const tabs = await Promise.all(
+    paths.map(async (path, place) => {
+      const tab = place === paths.length - 1 ? page : await context.newPage();
+      await tab.goto(`${url}${path}`);
+      await tab.getByTestId('retry').first().waitFor();
+      return tab;
+    }),
+  );
+  for (const tab of tabs) {
+    expect(await tab.getByTestId('problem').first().textContent()).toContain('f00dfeed');
+    await noRawKeys(tab);
+    if (tab !== page) await tab.close();
+  }
+  await context.unroute(reads);
+  await page.getByTestId('retry').first().click();
+}
