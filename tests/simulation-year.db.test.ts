@@ -58,7 +58,9 @@ function obedientSeller() {
   return { outbound, heard };
 }
 
-it(`takes this process less than ${MOST_SECONDS} s of work; the clock on the wall is printed`, { timeout: 600_000 }, async () => {
+it(`takes this process less than ${MOST_SECONDS} s of work; the clock on the wall is printed`, {
+  timeout: 600_000,
+}, async () => {
   const database = await copyTemplate(inject('adminUrl'));
   const seller = obedientSeller();
   const world = await createWorld({
