@@ -1,6 +1,7 @@
 /** @jishi/protocol — the wire of KooGallery's seller protocols. Pure: no I/O, no clock, no randomness. */
 
 export * from './diagnosis/diagnosis.ts';
+export { type DocsLanguage, diagnosisPage, referencePage } from './diagnosis/pages.ts';
 export {
   canonicalPayload,
   canonicalPayloadDeep,
