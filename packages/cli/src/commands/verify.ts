@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import {
+  type CallVerdict,
   type Diagnosis,
+  diagnose,
+  parseAuthorization,
   type ReceivedCall,
   verifyAkSk,
   verifyAuthToken,
@@ -13,6 +16,7 @@ import { CliExit, type CliIo } from '../io.ts';
 import {
   type HttpMessage,
   headersByName,
+  messagesOf,
   parseHttpMessage,
   queryParameters,
 } from '../protocol-commands/http-message.ts';
@@ -22,24 +26,32 @@ import { diagnosisText } from '../protocol-commands/print.ts';
 interface VerifyOptions {
   key?: string;
   sk?: string;
+  ak?: string;
   at?: string;
   json?: boolean;
 }
 
-/** What `--json` prints; `diagnosis` is empty when all is well, and holds warnings when the signature fits nevertheless. */
-type Verdict = { ok: boolean; diagnosis?: Diagnosis[]; canonicalRequest?: string | null };
+/**
+ * What `--json` prints; `diagnosis` is empty when all is well, and holds warnings when the signature fits nevertheless. Of several
+ * messages: the first that does not verify, with the findings of all.
+ */
+type Verdict = { ok: boolean; resultCode?: string; diagnosis?: Diagnosis[]; canonicalRequest?: string | null };
 
 const PROTOCOLS = ['saas-v2', 'kit', 'saas-v1', 'openapi', 'body-sign'] as const;
 
-/** `jishi verify PROTOCOL [FILE]`: checks the signature of a captured message and names the mistake in a wrong one. */
+/**
+ * `jishi verify PROTOCOL [FILE]`: checks the signature of a captured message and names the mistake in a wrong one. A capture may
+ * hold several messages, parted by lines that begin with `###`: then a nonce that comes a second time is named too.
+ */
 export function registerVerify(program: Command, io: CliIo): void {
   program
     .command('verify')
-    .description('verify a captured HTTP/1.1 message and explain a wrong signature')
+    .description('verify a captured HTTP/1.1 message (several: parted by ### lines) and explain a wrong signature')
     .argument('<protocol>', PROTOCOLS.join(', '))
     .argument('[file]', 'the message; - or none: stdin', '-')
     .option('--key <key>', 'access key (saas-v2, kit, saas-v1, body-sign)')
     .option('--sk <secret>', 'secret access key (openapi)')
+    .option('--ak <key>', 'the access key that belongs to --sk: another one in the message is named (openapi)')
     .option('--at <time>', 'the time to compare timestamps with, ISO 8601; default now')
     .option('--json', 'print one JSON document')
     .action(async (protocol: string, file: string, options: VerifyOptions) => {
@@ -47,27 +59,44 @@ export function registerVerify(program: Command, io: CliIo): void {
       const key = name === 'openapi' ? required(options.sk, '--sk') : required(options.key, '--key');
       const nowMs = instantOption(options.at, '--at', io).getTime();
       const source = file === '-' ? 'stdin' : file;
-      const parsed = parseHttpMessage(file === '-' ? await io.stdin() : await read(file));
-      if (!parsed.ok) throw new CliExit(2, `${source}: ${parsed.problem}`);
-      report(VERIFIERS[name]({ message: parsed.message, key, nowMs, source }), options, io);
+      const messages = messagesOf(file === '-' ? await io.stdin() : await read(file)).map((bytes) => {
+        const parsed = parseHttpMessage(bytes);
+        if (!parsed.ok) throw new CliExit(2, `${source}: ${parsed.problem}`);
+        return parsed.message;
+      });
+      const seenNonces = new Set<string>();
+      const verdicts = messages.map((message) =>
+        VERIFIERS[name]({ message, key, ak: options.ak, nowMs, source, seenNonces }),
+      );
+      report(together(verdicts), options, io);
     });
+}
+
+function together(verdicts: readonly Verdict[]): Verdict {
+  const decisive = verdicts.find(({ ok }) => !ok) ?? { ok: true };
+  return { ...decisive, diagnosis: verdicts.flatMap(({ diagnosis = [] }) => diagnosis) };
 }
 
 interface Verification {
   readonly message: HttpMessage;
   readonly key: string;
+  readonly ak: string | undefined;
   readonly nowMs: number;
   readonly source: string;
+  /** Of the messages before this one in the same capture. */
+  readonly seenNonces: Set<string>;
 }
 
 const VERIFIERS: Record<(typeof PROTOCOLS)[number], (input: Verification) => Verdict> = {
   'saas-v2': (input) => {
     const parameters = queryParameters(requestOf(input).target);
-    return verifyBase(callOf(input, (name) => parameters.get(name) ?? undefined));
+    const call = callOf(input, (name) => parameters.get(name) ?? undefined);
+    return once(call, verifyBase(call), input.seenNonces);
   },
   kit: (input) => {
     const headers = headersByName(input.message.headers);
-    return verifyKit(callOf(input, (name) => headers[name === 'signature' ? 'x-sign' : `x-${name}`]));
+    const call = callOf(input, (name) => headers[name === 'signature' ? 'x-sign' : `x-${name}`]);
+    return once(call, verifyKit(call), input.seenNonces);
   },
   'saas-v1': (input) => {
     const { method, target } = requestOf(input);
@@ -77,18 +106,31 @@ const VERIFIERS: Record<(typeof PROTOCOLS)[number], (input: Verification) => Ver
   },
   openapi: (input) => {
     const { method, target } = requestOf(input);
-    const { headers, body } = input.message;
-    return verifyAkSk({
-      sk: input.key,
-      method,
-      rawPath: target,
-      headers: headersByName(headers),
-      body,
-      nowMs: input.nowMs,
-    });
+    const { body } = input.message;
+    const headers = headersByName(input.message.headers);
+    const unknown = unknownKey(headers.authorization, input.ak);
+    if (unknown !== null) return { ok: false, diagnosis: [unknown] };
+    return verifyAkSk({ sk: input.key, method, rawPath: target, headers, body, nowMs: input.nowMs });
   },
   'body-sign': ({ message, key }) => verifyBodySign({ headers: message.headers, body: message.body, key }),
 };
+
+/** Step 6 of `saas-v2.md` 3.1, over the messages of one capture. */
+function once({ nonce = '' }: ReceivedCall, verdict: CallVerdict, seenNonces: Set<string>): Verdict {
+  if (!verdict.ok) return verdict;
+  const isReplay = seenNonces.has(nonce);
+  seenNonces.add(nonce);
+  return isReplay
+    ? { ok: false, resultCode: '000001', diagnosis: [diagnose('request.nonce-replayed', { seen: nonce })] }
+    : verdict;
+}
+
+function unknownKey(authorization: string | undefined, ak: string | undefined): Diagnosis | null {
+  const parsed = parseAuthorization(authorization);
+  return ak === undefined || !parsed.ok || parsed.ak === ak
+    ? null
+    : diagnose('aksk.unknown-key', { expected: ak, seen: parsed.ak });
+}
 
 function callOf(
   { message, key, nowMs, source }: Verification,

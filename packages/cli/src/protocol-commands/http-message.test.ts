@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headersByName, parseHttpMessage, queryParameters } from './http-message.ts';
+import { headersByName, messagesOf, parseHttpMessage, queryParameters } from './http-message.ts';
 
 /** Captured messages are read as they are: either line end, exact body bytes, only the framing undone. */
 
@@ -40,6 +40,24 @@ describe('parseHttpMessage', () => {
     ['POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n{}', 'not in chunks'],
   ])('refuses %j', (text, problem) => {
     expect(parseHttpMessage(Buffer.from(text))).toEqual({ ok: false, problem: expect.stringContaining(problem) });
+  });
+});
+
+describe('messagesOf', () => {
+  it.each([
+    ['one message, byte for byte', 'POST / HTTP/1.1\r\n\r\n\xff\n', ['POST / HTTP/1.1\r\n\r\n\xff\n']],
+    ['remarks in front', '# jishi verify\n#\n\nGET / HTTP/1.1\n\n# no remark', ['GET / HTTP/1.1\n\n# no remark']],
+    [
+      'several',
+      'GET /1 HTTP/1.1\n\na\n\n### again\n# now\nGET /2 HTTP/1.1\n\nb',
+      ['GET /1 HTTP/1.1\n\na', 'GET /2 HTTP/1.1\n\nb'],
+    ],
+    ['a separator at the end', 'GET / HTTP/1.1\n\na\n###\n', ['GET / HTTP/1.1\n\na']],
+    ['nothing', '', ['']],
+  ])('reads %s', (_, capture, messages) => {
+    expect(messagesOf(Buffer.from(capture, 'latin1')).map((each) => Buffer.from(each).toString('latin1'))).toEqual(
+      messages,
+    );
   });
 });
 

@@ -32,6 +32,20 @@ export function parseHttpMessage(bytes: Uint8Array): ParsedMessage {
   return { ok: true, message: { request: line, headers, body: framed } };
 }
 
+/**
+ * The messages of a capture, as the `.http` files of editors write them: a line that begins with `###` parts two messages, and
+ * lines that begin with `#` in front of a message are remarks. A capture without either is one message, byte for byte.
+ */
+export function messagesOf(capture: Uint8Array): Uint8Array[] {
+  // latin1 keeps every byte as it is.
+  const text = Buffer.from(capture.buffer, capture.byteOffset, capture.byteLength).toString('latin1');
+  return text
+    .split(/(?:\r?\n)*^###[^\n]*(?:\n|$)/m)
+    .map((part) => part.replace(/^(?:#[^\n]*\n|\r?\n)+/, ''))
+    .filter((part, index) => part !== '' || index === 0)
+    .map((part) => Buffer.from(part, 'latin1'));
+}
+
 /** Headers by lower-case name; repeated ones joined as HTTP allows. */
 export function headersByName(headers: HttpMessage['headers']): Record<string, string> {
   const byName: Record<string, string> = {};

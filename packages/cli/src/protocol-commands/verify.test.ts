@@ -82,6 +82,17 @@ describe('saas-v2', () => {
     expect((await runCommand(['verify', 'saas-v2', '--key', key], good)).code).toBe(0);
   });
 
+  it('names a nonce that comes again in the same capture', async () => {
+    const run = await runCommand(
+      ['verify', 'saas-v2', '--key', key, ...AT, '--json'],
+      `# two calls\n${good}\n\n### and again\n${good}\n`,
+    );
+    expect([run.code, JSON.parse(run.out)]).toEqual([
+      1,
+      { ok: false, resultCode: '000001', diagnosis: [expect.objectContaining({ code: 'request.nonce-replayed' })] },
+    ]);
+  });
+
   it('explains in words, in both languages', async () => {
     const { out } = await runCommand(['verify', 'saas-v2', '--key', 'another', ...AT], good);
     expect(out).toMatch(/✗ request\.signature-key {2}\(saas-v2\.md 3\.1\)/);
@@ -122,6 +133,10 @@ it('openapi: takes the access key from the message and prints the canonical requ
   );
   expect(wrong).toMatchObject({ ok: false, reason: 'signature', diagnosis: [{ code: 'aksk.body-hash' }] });
   expect(wrong.canonicalRequest).toMatch(/^POST\n\/v1\/a\/\na=1&b=2\n/);
+  const other = await runCommand(['verify', 'openapi', '--sk', 'SK', '--ak', 'AK2', ...AT, '--json'], message);
+  expect(JSON.parse(other.out).diagnosis).toEqual([
+    expect.objectContaining({ code: 'aksk.unknown-key', expected: 'AK2', seen: 'AK' }),
+  ]);
 });
 
 it('saas-v1: verifies the query of a GET', async () => {
