@@ -5,10 +5,11 @@ import { diagnose, isDiagnosisCode } from './diagnosis.ts';
 /** The catalogue is complete, bilingual and readable whatever values a case brings. */
 
 const CODES = `
-transport.dns transport.not-sent transport.refused transport.reset transport.timeout transport.tls transport.redirect transport.slow transport.blocked
+transport.dns transport.not-sent transport.refused transport.reset transport.timeout transport.tls transport.redirect transport.slow transport.plain-http
+transport.bare-ip transport.blocked
 http.status http.content-type http.charset http.too-large body.empty body.not-json body.not-object
 body.result-code-missing body.result-code-type body.result-code-unknown body.result-code-misspelt body.result-msg-missing
-body.member-missing body.member-type body.member-length body.wrapped result.refused
+body.member-missing body.member-type body.member-length body.wrapped result.refused result.not-refused
 instance.id-changed instance.id-shared instance.unknown-accepted instance.release-not-repeatable instance.status-not-repeatable
 instance.refresh-not-repeatable instance.upgrade-not-repeatable instance.async-unfinished
 query.front-end-url query.incomplete query.memo-not-escaped usage.decimals usage.time
@@ -29,8 +30,11 @@ const WARNINGS = [
   'body.result-msg-missing',
   'instance.unknown-accepted',
   'query.memo-not-escaped',
+  'result.not-refused',
   'security.nonce-not-checked',
   'security.test-flag-ignored',
+  'transport.bare-ip',
+  'transport.plain-http',
   'transport.slow',
 ];
 

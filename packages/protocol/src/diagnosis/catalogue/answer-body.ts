@@ -125,6 +125,18 @@ export const ANSWER_BODY = {
     },
     reference: 'saas-v2.md 8',
   }),
+  'result.not-refused': warning({
+    summary: {
+      zh: '本应拒绝的请求却返回了成功：{request}',
+      en: 'A request that has to be refused was answered with success: {request}',
+    },
+    expected: '000002',
+    fix: {
+      zh: '校验 activity 和请求参数，不合法时返回 000002；否则调用方会误以为操作已经完成。',
+      en: 'Check activity and parameters and answer 000002 to what is not valid; otherwise the caller believes that it was done.',
+    },
+    reference: 'saas-v2.md 8',
+  }),
   'query.front-end-url': error({
     summary: {
       zh: 'appInfo 缺少可用的 frontEndUrl',

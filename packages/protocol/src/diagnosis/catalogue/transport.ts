@@ -77,6 +77,30 @@ export const TRANSPORT = {
     },
     reference: 'saas-v2.md 2',
   }),
+  'transport.plain-http': warning({
+    summary: {
+      zh: '地址使用 HTTP，正式上架必须使用 HTTPS',
+      en: 'The address is plain HTTP; production demands HTTPS',
+    },
+    expected: 'https://, TLS 1.2 or newer, a certificate from a recognised authority',
+    fix: {
+      zh: '为域名申请受信任机构签发的证书，并以 https:// 地址登记生产接口。',
+      en: 'Get a certificate from a recognised authority for your domain and register the https:// address.',
+    },
+    reference: 'saas-v2.md 1.3',
+  }),
+  'transport.bare-ip': warning({
+    summary: {
+      zh: '地址是 IP，正式上架必须使用域名',
+      en: 'The address is a bare IP; production demands a domain name',
+    },
+    expected: 'a domain name, e.g. https://www.example.com/produce',
+    fix: {
+      zh: '为服务配置域名及对应证书，并以该域名登记生产接口。',
+      en: 'Give the server a domain name with its certificate and register that name.',
+    },
+    reference: 'saas-v2.md 1.3',
+  }),
   'transport.blocked': error({
     summary: { zh: '目标地址属于内网或保留网段，已被拦截', en: 'The address is internal or reserved and was refused' },
     expected: 'a public internet address',
