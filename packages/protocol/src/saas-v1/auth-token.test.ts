@@ -1,8 +1,10 @@
+import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hmacSha256 } from '../signing/digest.ts';
 import { percentEncode } from '../uri.ts';
 import { decodeQuery, signAuthToken, signParameters } from './auth-token.ts';
+import { authTokenMistakes } from './explain/query-mistakes.ts';
 import { verifyAuthToken } from './verify-auth-token.ts';
 
 /** The authToken of V1.0: the vendor's own example, the vectors of saas-v1.md 3.4, and its faults by name. */
@@ -181,6 +183,24 @@ describe('verifyAuthToken names the fault', () => {
       over('mobilePhone=13800000001&timeStamp=3', `${KEY}3`),
       'request.auth-token-encoding',
     ],
+    ['decoded as ISO-8859-1', RICH, signWith('customerName', latin1('acme 测试')), 'request.auth-token-encoding'],
+    ['decoded as GBK', RICH, signWith('customerName', gbk('acme 测试')), 'request.auth-token-encoding'],
+    ['non-ASCII lost', RICH, signWith('customerName', 'acme ??'), 'request.auth-token-encoding'],
+    ['a & at the end', RICH, over(`${SORTED}&`, `${KEY}20260101080001456`), 'request.signature-form'],
+    ['no & between', RICH, over(SORTED.replaceAll('&', ''), `${KEY}20260101080001456`), 'request.signature-form'],
+    ['key and text swapped', RICH, over(`${KEY}20260101080001456`, SORTED), 'request.signature-form'],
+    [
+      'HMAC-SHA1',
+      RICH,
+      createHmac('sha1', `${KEY}20260101080001456`).update(SORTED).digest('base64'),
+      'request.signature-form',
+    ],
+    [
+      'SHA-256 instead of HMAC',
+      RICH,
+      createHash('sha256').update(`${KEY}20260101080001456${SORTED}`).digest('base64'),
+      'request.signature-form',
+    ],
   ])('%s', (_, query, token, code) => {
     const verdict = verifyAuthToken(`${query}&authToken=${percentEncode(token)}`, KEY);
     expect(verdict).toMatchObject({ ok: false, resultCode: '000001', diagnosis: [{ code }] });
@@ -208,6 +228,29 @@ describe('verifyAuthToken names the fault', () => {
   });
 });
 
+describe('authTokenMistakes', () => {
+  const made = authTokenMistakes(RICH, KEY);
+
+  it('are other tokens than the right one, each once', () => {
+    const tokens = made.map(({ token }) => token);
+    expect(new Set(tokens).size).toBe(tokens.length);
+    expect(tokens).not.toContain(rightToken());
+  });
+
+  it('each is recognised again in a request that carries it', () => {
+    for (const { mistake, token } of made) {
+      const verdict = verifyAuthToken(`${RICH}&authToken=${percentEncode(token)}`, KEY);
+      expect(verdict).toMatchObject({ diagnosis: [{ code: mistake.code }] });
+    }
+  });
+
+  it('of plain values are fewer: where nothing is to be decoded nobody decodes wrongly', () => {
+    const plain = authTokenMistakes('activity=newInstance&timeStamp=20260101080001456', KEY);
+    expect(plain.length).toBeLessThan(made.length);
+    expect(plain.map(({ mistake }) => mistake.change.en)).not.toContain('values were not decoded');
+  });
+});
+
 it('decodes once and leaves + alone', () => {
   expect(decodeQuery('a=1%2B1+%2520&b')).toEqual([
     { name: 'a', value: '1+1+%20' },
@@ -218,6 +261,14 @@ it('decodes once and leaves + alone', () => {
 
 function rightToken(): string {
   return signAuthToken(RICH, KEY).authToken;
+}
+
+function latin1(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
+function gbk(text: string): string {
+  return new TextDecoder('gbk').decode(Buffer.from(text, 'utf8'));
 }
 
 function bytes(query: string): Buffer {

@@ -1,22 +1,19 @@
-import type { Diagnosis, DiagnosisCode, Words } from '../diagnosis/diagnosis.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { CONDUCT_WORDS, type WordsByCode } from './conduct-words.ts';
 
 /**
  * A diagnosis as a developer of a V1.0 interface needs it. Codes are common to both protocols; where the advice of V2.0 would
  * mislead (hex signatures, 000004, clear text), V1.0's own stands here, and the section is that of `saas-v1.md`.
  */
 export function inWordsOfV1(diagnosis: Diagnosis): Diagnosis {
-  const own = WORDS[diagnosis.code];
+  const own = WORDS[diagnosis.code] ?? CONDUCT_WORDS[diagnosis.code];
   if (own === undefined) return diagnosis;
-  return { ...diagnosis, reference: `saas-v1.md ${own.section}`, ...(own.fix === undefined ? {} : { fix: own.fix }) };
-}
-
-interface WordsOfV1 {
-  readonly section: string;
-  readonly fix?: Words;
+  const { section, ...texts } = own;
+  return { ...diagnosis, ...texts, reference: `saas-v1.md ${section}` };
 }
 
 /** By section of `saas-v1.md`; F1…F26 are the failures of its section 11. */
-const WORDS: { readonly [C in DiagnosisCode]?: WordsOfV1 } = {
+const WORDS: WordsByCode = {
   'transport.dns': { section: '1.3' },
   'transport.tls': { section: '1.3' },
   'transport.blocked': { section: '1.3' },
@@ -109,8 +106,8 @@ const WORDS: { readonly [C in DiagnosisCode]?: WordsOfV1 } = {
   'request.signature-form': {
     section: '3.1',
     fix: {
-      zh: 'authToken 为 HMAC-SHA256 结果的标准 base64（带填充），共 44 个字符。',
-      en: 'Write the HMAC-SHA256 as standard base64 with padding, 44 characters.',
+      zh: '待签名串为 name=value 以 & 连接（首尾没有 &）；authToken 为其 HMAC-SHA256 的标准 base64（带填充），共 44 个字符。',
+      en: 'Join name=value with & (none at the ends) and write its HMAC-SHA256 as standard base64 with padding, 44 characters.',
     },
   },
   'request.body-altered': { section: '11 F9' },

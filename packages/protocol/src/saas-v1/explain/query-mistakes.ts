@@ -1,11 +1,37 @@
 import { type Mistake, mistake } from '../../diagnosis/mistake.ts';
 import { decryptAccountData } from '../../secrets/account-data.ts';
-import { decodeOnce, type Parameter, signedParameters, signParameters, undecodedQuery } from '../auth-token.ts';
+import { percentDecode } from '../../uri.ts';
+import {
+  decodeOnce,
+  decodeQuery,
+  type Parameter,
+  signedParameters,
+  signParameters,
+  undecodedQuery,
+} from '../auth-token.ts';
 import { requestsV1 } from '../requests.ts';
 import { commonMistakes, type TokenMistake, tokenMistake } from './token-mistakes.ts';
 
 /** Members whose value is base64, so that a blank in it can only have been a `+` (`saas-v1.md` 3.3). */
 export const BASE64_MEMBERS: readonly string[] = ['authToken', 'mobilePhone', 'email', 'saasExtendParams'];
+
+/**
+ * The known mistakes that make another token of this query than the right one, each token once: what a seller computes that
+ * makes such a mistake. A checker sends them one by one to see which is taken.
+ */
+export function authTokenMistakes(
+  rawQuery: string,
+  key: string,
+): { readonly mistake: Mistake; readonly token: string }[] {
+  const parameters = decodeQuery(rawQuery);
+  const known = new Set([signParameters(parameters, key).authToken]);
+  return queryMistakes(rawQuery, parameters, key).flatMap((candidate) => {
+    const token = candidate.token();
+    if (known.has(token)) return [];
+    known.add(token);
+    return [{ mistake: candidate.mistake, token }];
+  });
+}
 
 /** So many parameters are left out one by one; a genuine request has at most 26. */
 const PARAMETERS_LIMIT = 64;
@@ -27,6 +53,7 @@ export function queryMistakes(rawQuery: string, parameters: readonly Parameter[]
     over(PLUS, ({ value }) => value.replaceAll('+', ' ')),
     over(PLUS, ({ name, value }) => (BASE64_MEMBERS.includes(name) ? value.replaceAll(' ', '+') : value)),
     tokenMistake(NOT_DECODED, () => signParameters(undecodedQuery(rawQuery), key).authToken),
+    ...otherCharsets(rawQuery, parameters, key),
     over(DECODED_TWICE, ({ value }) => decodeOnce(value)),
     over(DECRYPTED, (each) => decrypted(each, key)),
     over(EXTENSIONS_DECODED, ({ name, value }) =>
@@ -43,6 +70,27 @@ export function queryMistakes(rawQuery: string, parameters: readonly Parameter[]
     ...fewerParameters(parameters, key),
   ];
 }
+
+/** The percent-encoded bytes taken for another charset than UTF-8, as old servlet containers do, or signed in one. */
+function otherCharsets(rawQuery: string, parameters: readonly Parameter[], key: string): TokenMistake[] {
+  const raw = undecodedQuery(rawQuery);
+  const decodedAs = (charset: 'latin1' | 'gbk') =>
+    raw.map(({ name, value }) => {
+      const bytes = percentDecode(value);
+      return { name, value: charset === 'gbk' ? GBK.decode(bytes) : Buffer.from(bytes).toString('latin1') };
+    });
+  const encoded = (zh: string, en: string, changed: () => readonly Parameter[]) =>
+    tokenMistake(mistake('request.auth-token-encoding', zh, en), () => signParameters(changed(), key).authToken);
+  return [
+    encoded('按 ISO-8859-1 而不是 UTF-8 解码', 'decoded as ISO-8859-1 instead of UTF-8', () => decodedAs('latin1')),
+    encoded('按 GBK 而不是 UTF-8 解码', 'decoded as GBK instead of UTF-8', () => decodedAs('gbk')),
+    encoded('非 ASCII 字符变成了 “?”', 'non-ASCII characters became “?”', () =>
+      parameters.map(({ name, value }) => ({ name, value: value.replace(/[^\p{ASCII}]/gu, '?') })),
+    ),
+  ];
+}
+
+const GBK = new TextDecoder('gbk');
 
 /** F5e: a fixed list of names, or one parameter forgotten. */
 function fewerParameters(parameters: readonly Parameter[], key: string): TokenMistake[] {

@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import { type Mistake, mistake } from '../../diagnosis/mistake.ts';
 import { compareCodeUnits } from '../../json.ts';
 import { percentEncode } from '../../uri.ts';
@@ -24,13 +25,16 @@ export function findMistake(token: string, candidates: readonly TokenMistake[]):
  */
 export function commonMistakes(parameters: readonly Parameter[], key: string): TokenMistake[] {
   const right = signParameters(parameters, key);
+  const hmacKey = key + valueNamed(parameters, 'timeStamp');
   return [
     ...writtenOtherwise(right.authToken),
+    ...joinedOtherwise(right.stringToSign).map(([made, text]) => tokenMistake(made, () => tokenOver(text, hmacKey))),
+    ...otherDigests(right.stringToSign, hmacKey),
     ...otherKeys(key, valueNamed(parameters, 'timeStamp')).map(([made, hmacKey]) =>
       tokenMistake(made, () => tokenOver(right.stringToSign, hmacKey)),
     ),
     ...otherOrders(signedParameters(parameters)).map(([made, sorted]) =>
-      tokenMistake(made, () => tokenOver(joinPairs(sorted), key + valueNamed(parameters, 'timeStamp'))),
+      tokenMistake(made, () => tokenOver(joinPairs(sorted), hmacKey)),
     ),
   ];
 }
@@ -52,6 +56,32 @@ function writtenOtherwise(right: string): TokenMistake[] {
   return forms.filter(([, token]) => token !== right).map(([made, token]) => tokenMistake(made, () => token));
 }
 
+/** A loop that writes the separator after each pair, or none at all. */
+function joinedOtherwise(text: string): [Mistake, string][] {
+  return [
+    [mistake('request.signature-form', '待签名串末尾多了 “&”', 'a “&” at the end of the text to sign'), `${text}&`],
+    [mistake('request.signature-form', '待签名串开头多了 “&”', 'a “&” in front of the text to sign'), `&${text}`],
+    [mistake('request.signature-form', '待签名串开头多了 “?”', 'a “?” in front of the text to sign'), `?${text}`],
+    [mistake('request.signature-form', '参数之间没有 “&”', 'no “&” between the pairs'), text.replaceAll('&', '')],
+  ];
+}
+
+function otherDigests(text: string, hmacKey: string): TokenMistake[] {
+  const digest = (zh: string, en: string, token: () => string) =>
+    tokenMistake(mistake('request.signature-form', zh, en), token);
+  return [
+    digest('使用了 HMAC-SHA1', 'HMAC-SHA1', () => createHmac('sha1', hmacKey).update(text).digest('base64')),
+    digest('HMAC 的密钥与待签名串用反了', 'key and text of the HMAC the other way round', () =>
+      tokenOver(hmacKey, text),
+    ),
+    digest('使用了 SHA-256 而不是 HMAC', 'SHA-256 of key and text instead of an HMAC', () =>
+      createHash('sha256')
+        .update(hmacKey + text)
+        .digest('base64'),
+    ),
+  ];
+}
+
 function otherKeys(key: string, timeStamp: string): [Mistake, hmacKey: string][] {
   const keyed = (zh: string, en: string) => mistake('request.signature-key', zh, en);
   return [
@@ -59,6 +89,7 @@ function otherKeys(key: string, timeStamp: string): [Mistake, hmacKey: string][]
     [keyed('timeStamp 拼接在密钥之前', 'timeStamp before the key'), timeStamp + key],
     [keyed('拼接的 timeStamp 缺少毫秒', 'the key with timeStamp cut to 14 digits'), key + timeStamp.slice(0, 14)],
     [keyed('仅使用 timeStamp 作为密钥', 'timeStamp without the key'), timeStamp],
+    [keyed('密钥与 timeStamp 之间多了 “&”', 'a “&” between key and timeStamp'), `${key}&${timeStamp}`],
     [keyed('密钥末尾带有换行', 'a newline at the end of the key'), `${key}\n${timeStamp}`],
     [keyed('密钥末尾带有空格', 'a blank at the end of the key'), `${key} ${timeStamp}`],
     [keyed('密钥首尾带有空白', 'white space around the key here'), key.trim() + timeStamp],
