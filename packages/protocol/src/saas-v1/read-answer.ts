@@ -1,6 +1,7 @@
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
 import { limited } from '../diagnosis/limit.ts';
 import type { JsonObject } from '../json.ts';
+import { refusal } from '../saas-v2/answer-form.ts';
 import { answerProblems, rawMemos } from '../saas-v2/answer-problems.ts';
 import { readBodyObject } from '../saas-v2/body-text.ts';
 import { readEnvelope } from '../saas-v2/envelope.ts';
@@ -94,7 +95,11 @@ function readContent<A extends ActivityV1>(
   const reading = { resultCode, resultMsg, value: null };
   if (!wellFormed || resultCode === null) return { ...reading, outcome: 'malformed', diagnosis };
   if (resultCode !== '000000') {
-    return { ...reading, outcome: 'refused', diagnosis: [...diagnosis, ...refusal(resultCode, resultMsg)] };
+    return {
+      ...reading,
+      outcome: 'refused',
+      diagnosis: [...diagnosis, ...refusal(resultCode, resultMsg, RESULT_CODES)],
+    };
   }
   const parsed = answerSchemasV1[activity].safeParse(object);
   const issues = parsed.success ? [] : parsed.error.issues;
@@ -121,14 +126,6 @@ function accessProblems(object: JsonObject, text: string, { debugging = false }:
   const isAbsent = object.appInfo === undefined || object.appInfo === null;
   const absent = debugging && isAbsent ? [diagnose('query.front-end-url', { seen: 'appInfo is absent' })] : [];
   return [...absent, ...rawMemos(text)];
-}
-
-/** A code that is not in the table has been judged with the envelope. */
-function refusal(resultCode: string, resultMsg: string | null): Diagnosis[] {
-  const meaning = RESULT_CODES[resultCode]?.meaning;
-  if (meaning === undefined) return [];
-  const seen = `${resultCode} ${resultMsg?.slice(0, 255) ?? ''}`.trim();
-  return [diagnose('result.refused', { resultCode, meaning: meaning.en, meaningZh: meaning.zh, seen })];
 }
 
 function isError(diagnosis: Diagnosis): boolean {

@@ -65,6 +65,7 @@ function incomplete(object: JsonObject, instanceIds: readonly string[]): Diagnos
   const given = new Set(info.map((each) => (isJsonObject(each) ? each.instanceId : undefined)));
   const absent = instanceIds.filter((id) => !given.has(id));
   if (absent.length === 0) return [];
-  const seen = `${instanceIds.length - absent.length} of ${instanceIds.length}; absent: ${absent.join(', ')}`;
+  const members = object.info === undefined ? `; no info among ${memberNames(object)}` : '';
+  const seen = `${instanceIds.length - absent.length} of ${instanceIds.length}${members}; absent: ${absent.join(', ')}`;
   return [diagnose('query.incomplete', { seen: seen.slice(0, 300) })];
 }

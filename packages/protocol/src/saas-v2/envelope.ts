@@ -1,7 +1,7 @@
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { excerpt } from './excerpt.ts';
-import { RESULT_CODES } from './result-codes.ts';
+import { RESULT_CODES, type ResultCodes } from './result-codes.ts';
 
 /** The two members of every answer (`saas-v2.md` 2, 8). */
 export interface Envelope {
@@ -18,11 +18,11 @@ const RESULT_MSG_MAX = 255;
 /** Codes have six digits; a longer text is still shown so far, so that people see what came. */
 const RESULT_CODE_KEPT = 64;
 
-export function readEnvelope(body: JsonObject): Envelope {
+export function readEnvelope(body: JsonObject, codes: ResultCodes = RESULT_CODES): Envelope {
   const code = body.resultCode;
   const message = resultMsgProblem(body);
   const resultMsg = typeof body.resultMsg === 'string' ? body.resultMsg.slice(0, RESULT_MSG_MAX) : null;
-  const problem = resultCodeProblem(body);
+  const problem = resultCodeProblem(body, codes);
   return {
     resultCode: typeof code === 'string' && code.length <= RESULT_CODE_KEPT ? code : null,
     resultMsg,
@@ -45,7 +45,7 @@ export function memberNames(body: JsonObject): string {
   return Object.keys(body).slice(0, 20).join(', ').slice(0, 200);
 }
 
-function resultCodeProblem(body: JsonObject): Diagnosis | null {
+function resultCodeProblem(body: JsonObject, codes: ResultCodes): Diagnosis | null {
   const code = body.resultCode;
   if (code === undefined || code === null || code === '') {
     const wrapper = findWrapper(body, ['resultCode']);
@@ -54,20 +54,20 @@ function resultCodeProblem(body: JsonObject): Diagnosis | null {
   }
   const seen = excerpt(code);
   if (typeof code !== 'string') return diagnose('body.result-code-type', { seen });
-  if (Object.hasOwn(RESULT_CODES, code)) return null;
-  const meant = meantCode(code);
+  if (Object.hasOwn(codes, code)) return null;
+  const meant = meantCode(code, codes);
   return meant === null
     ? diagnose('body.result-code-unknown', { seen })
     : diagnose('body.result-code-misspelt', { seen, meant });
 }
 
 /** A documented code with zeros too few or too many, blanks around it, or the letter O for zeros. */
-function meantCode(code: string): string | null {
+function meantCode(code: string, codes: ResultCodes): string | null {
   const digits = code.trim().replace(/o/gi, '0');
   if (digits === code && code.length === 6) return null;
   if (!/^\d{1,12}$/.test(digits)) return null;
   const meant = String(Number(digits)).padStart(6, '0');
-  return Object.hasOwn(RESULT_CODES, meant) ? meant : null;
+  return Object.hasOwn(codes, meant) ? meant : null;
 }
 
 function resultMsgProblem(body: JsonObject): Diagnosis | null {

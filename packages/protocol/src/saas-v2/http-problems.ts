@@ -56,12 +56,30 @@ function decode(http: HttpAnswer): { text: string; charset: Diagnosis[] } {
     const text = new TextDecoder().decode(body);
     return { text, charset: [diagnose('http.charset', { seen: 'a byte-order mark (EF BB BF)' })] };
   }
+  const other = otherForm(body);
+  if (other !== null) {
+    return {
+      text: new TextDecoder(other.encoding).decode(body),
+      charset: [diagnose('http.charset', { seen: other.seen })],
+    };
+  }
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-    const other = declared !== undefined && !/^utf-?8$/i.test(declared);
-    return { text, charset: other ? [diagnose('http.charset', { seen: `charset=${declared}` })] : [] };
+    const isOther = declared !== undefined && !/^utf-?8$/i.test(declared);
+    return { text, charset: isOther ? [diagnose('http.charset', { seen: `charset=${declared}` })] : [] };
   } catch {
     const seen = `bytes that are no UTF-8${declared === undefined ? '' : ` (charset=${declared})`}`;
     return { text: new TextDecoder().decode(body), charset: [diagnose('http.charset', { seen })] };
   }
+}
+
+/** UTF-16 would be read as JSON full of NUL characters, compressed bytes as rubbish: the first bytes tell them. */
+function otherForm([first, second]: Uint8Array): { encoding: 'utf-8' | 'utf-16le' | 'utf-16be'; seen: string } | null {
+  if (first === 0x1f && second === 0x8b)
+    return { encoding: 'utf-8', seen: 'compressed (gzip), which was not asked for' };
+  if ((first === 0xff && second === 0xfe) || (first === 0x7b && second === 0))
+    return { encoding: 'utf-16le', seen: 'UTF-16' };
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x7b))
+    return { encoding: 'utf-16be', seen: 'UTF-16' };
+  return null;
 }

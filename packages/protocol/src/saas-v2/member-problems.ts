@@ -8,7 +8,8 @@ export function memberProblem(issue: core.$ZodIssue, body: Json): Diagnosis {
   const member = pathText(issue.path);
   const value = valueAt(body, issue.path);
   if (value === undefined || value === null || value === '') {
-    return diagnose('body.member-missing', { member, seen: value === undefined ? 'absent' : excerpt(value) });
+    const seen = value === undefined ? `absent${misspelt(issue.path, body)}` : excerpt(value);
+    return diagnose('body.member-missing', { member, seen });
   }
   if (issue.code === 'too_big' && typeof value === 'string') {
     const limit = String(issue.maximum);
@@ -24,6 +25,15 @@ export function memberProblem(issue: core.$ZodIssue, body: Json): Diagnosis {
     expected: expectation(issue),
     seen: excerpt(value),
   });
+}
+
+/** A member of the same object whose name differs in letter case, hyphens or underscores only: what people mostly mean. */
+function misspelt(path: readonly PropertyKey[], body: Json): string {
+  const holder = valueAt(body, path.slice(0, -1));
+  const plain = (name: string) => name.toLowerCase().replace(/[-_ ]/g, '');
+  const wanted = plain(String(path.at(-1)));
+  const near = isJsonObject(holder) ? Object.keys(holder).find((name) => plain(name) === wanted) : undefined;
+  return near === undefined ? '' : `; there is ${JSON.stringify(near.slice(0, 64))}`;
 }
 
 function expectation(issue: core.$ZodIssue): string {

@@ -1,5 +1,10 @@
+import type { Words } from '../diagnosis/diagnosis.ts';
+
+/** A table of result codes with their meanings. */
+export type ResultCodes = Readonly<Record<string, { readonly meaning: Words }>>;
+
 /** Result codes of a seller's answers (`saas-v2.md` 8). A code that is not here counts as a failure. */
-export const RESULT_CODES: Record<string, { meaning: { zh: string; en: string } }> = {
+export const RESULT_CODES: ResultCodes = {
   '000000': { meaning: { zh: '成功', en: 'success' } },
   '000001': { meaning: { zh: '鉴权失败', en: 'authentication failed' } },
   '000002': { meaning: { zh: '请求参数不合法', en: 'illegal request parameter' } },
