@@ -131,4 +131,16 @@ export const CONDUCT = {
     },
     reference: 'saas-v2.md 1.4',
   }),
+  'suite.fault': error({
+    summary: {
+      zh: '检查程序自身在该用例中出错，与你的服务无关',
+      en: 'The suite itself failed in this case; your server is not at fault',
+    },
+    expected: 'a case that comes to a verdict',
+    fix: {
+      zh: '请将报告中该用例的请求与响应一并反馈给检查工具的维护者；其余用例的结论不受影响。',
+      en: 'Report it to the makers of the suite with the requests and answers of this case; the other cases stand.',
+    },
+    reference: 'cli.md',
+  }),
 };

@@ -1,0 +1,6 @@
+import type { ConformanceCase } from '../case.ts';
+
+/** The cases of this protocol, made anew for each run. */
+export function kitCases(): readonly ConformanceCase[] {
+  return [];
+}
