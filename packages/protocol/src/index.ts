@@ -61,6 +61,7 @@ export {
   verifyAuthToken,
 } from './saas-v1/verify-auth-token.ts';
 export { type ReceivedKitCallV1, verifyKitTokenV1 } from './saas-v1/verify-kit-token.ts';
+export { accountProblems } from './saas-v2/account-problems.ts';
 export {
   type Answer,
   type AppInfo,
@@ -71,6 +72,7 @@ export {
   type QueryInstanceAnswer,
   type UsageInfo,
 } from './saas-v2/answers.ts';
+export { type PayloadVariant, payloadVariants } from './saas-v2/explain/payload-variants.ts';
 export { ANSWER_MAX_BYTES, ANSWER_SLOW_MS, type HttpAnswer } from './saas-v2/http-problems.ts';
 export { encodeRequest, parseRequest } from './saas-v2/parse-request.ts';
 export { type AnswerOutcome, type AnswerReading, readAnswer } from './saas-v2/read-answer.ts';

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { HttpAnswer } from './http-problems.ts';
 import { readAnswer } from './read-answer.ts';
@@ -73,6 +74,8 @@ describe('HTTP', () => {
       { body: Uint8Array.from([...bytes(OK).slice(0, -2), 0xff, 0x22, 0x7d]) },
       ['http.charset'],
     ],
+    ['UTF-16', { body: Uint8Array.from(Buffer.from(OK, 'utf16le')) }, ['http.charset']],
+    ['compressed bytes', { body: Uint8Array.from(gzipSync(OK)) }, ['http.charset', 'body.not-json']],
     ['another charset', { contentType: 'application/json;charset=GBK' }, ['http.charset']],
     ['more than 1 MiB', { body: bytes(`${OK}${' '.repeat(1_048_576)}`) }, ['http.too-large']],
     ['a cut answer', { truncated: true }, ['http.too-large']],
@@ -222,6 +225,15 @@ describe('members', () => {
       code: 'body.not-json',
       summary: { zh: '报文体不是合法的 JSON：嵌套超过 64 层', en: 'The body is not JSON: nested deeper than 64' },
     });
+  });
+
+  it('names the member that was probably meant', () => {
+    const [id] = read('newInstance', OK.replace('instanceId', 'instance_ID')).diagnosis;
+    expect(id?.seen).toBe('absent; there is "instance_ID"');
+    const [front] = read('queryInstance', info('{"instanceId":"a","appInfo":{"frontendURL":"x"}}')).diagnosis;
+    expect(front).toMatchObject({ code: 'query.front-end-url', seen: expect.stringContaining('"frontendURL"') });
+    const [list] = read('queryInstance', '{"resultCode":"000000","resultMsg":"x","data":[]}', {}, ['a']).diagnosis;
+    expect(list?.seen).toBe('0 of 1; no info among resultCode, resultMsg, data; absent: a');
   });
 
   it('names member, limit and length', () => {
