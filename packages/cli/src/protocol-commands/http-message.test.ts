@@ -24,6 +24,12 @@ describe('parseHttpMessage', () => {
     expect(parse('POST / HTTP/1.1\nContent-Length: 2\n\n{}\n')?.body).toBe('{}');
   });
 
+  it('takes blank lines after a GET for no body', () => {
+    expect(parse('GET / HTTP/1.1\r\n\r\n\r\n')?.body).toBe('');
+    expect(parse('GET / HTTP/1.1\n\n{}\n')?.body).toBe('{}\n');
+    expect(parse('POST / HTTP/1.1\n\n\n')?.body).toBe('\n');
+  });
+
   it('joins chunks', () => {
     const text = 'POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{"a"\r\n3;x=y\r\n:1}\r\n0\r\n\r\n';
     expect(parse(text)?.body).toBe('{"a":1}');

@@ -26,7 +26,7 @@ export function parseHttpMessage(bytes: Uint8Array): ParsedMessage {
     if (header === null) return { ok: false, problem: `line ${index + 2}: a header "Name: value" expected` };
     headers.push([header[1] ?? '', header[2] ?? '']);
   }
-  const framed = frame(headers, body);
+  const framed = frame(headers, request?.[1] === 'GET' ? withoutBlankLines(body) : body);
   if (framed === null) return { ok: false, problem: 'the body is not in chunks as Transfer-Encoding says' };
   const line = request === null ? null : { method: request[1] ?? '', target: originForm(request[2] ?? '') };
   return { ok: true, message: { request: line, headers, body: framed } };
@@ -79,6 +79,11 @@ function frame(headers: readonly (readonly [string, string])[], body: Buffer): U
   if (/\bchunked\b/i.test(byName['transfer-encoding'] ?? '')) return unchunk(body);
   const length = byName['content-length'];
   return length !== undefined && /^\d+$/.test(length) ? body.subarray(0, Number(length)) : body;
+}
+
+/** A GET without a body: the blank lines that an editor left behind it are none. */
+function withoutBlankLines(body: Buffer): Buffer {
+  return body.every((byte) => byte === 0x0d || byte === 0x0a) ? Buffer.alloc(0) : body;
 }
 
 function unchunk(body: Buffer): Uint8Array | null {
