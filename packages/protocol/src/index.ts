@@ -86,3 +86,4 @@ export { sha1PrngBytes } from './secrets/sha1prng.ts';
 export { bodySign } from './signing/body-sign.ts';
 export { verifyBodySign } from './signing/verify-body-sign.ts';
 export { formatSdkDate, formatUtc14, formatUtc17, parseSdkDate, parseUtc } from './time.ts';
+export { changesBetween, PROTOCOL_CHANGES, type ProtocolChange, upcomingChanges } from './versions.ts';
