@@ -56,6 +56,8 @@ export interface PlatformParts {
   readonly config: Config;
   readonly db: Db;
   readonly clock?: Clock;
+  /** for signatures; the clock unless given */
+  readonly wireClock?: Clock;
   readonly random?: Random;
   readonly log?: Log;
   readonly metrics?: Metrics;
@@ -65,11 +67,13 @@ export interface PlatformParts {
 /** Puts the stations together. Subscribers ask for the platform late, because the bus is part of it. */
 export function createPlatform(parts: PlatformParts): Platform {
   const random = parts.random ?? systemRandom;
+  const clock = parts.clock ?? systemClock;
   const self = (): Platform => platform;
   const platform: Platform = {
     config: parts.config,
     db: parts.db,
-    clock: parts.clock ?? systemClock,
+    clock,
+    wireClock: parts.wireClock ?? clock,
     random,
     keys: createKeyRing(parts.config.masterKeys, random),
     events: createEventBus([
@@ -191,6 +195,8 @@ export interface Simulator {
   drain(): Promise<void>;
   /** moves the clock from due time to due time up to `instant`, doing everything in order */
   advanceTo(instant: Date): Promise<void>;
+  /** when something is due after now; null = never */
+  nextAt(): Promise<Date | null>;
   close(): Promise<void>;
 }
 
@@ -224,12 +230,14 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
   const drain = async () => {
     while ((await once()) > 0);
   };
+  const nextAt = () => nextDue(platform.db, TASK_TABLES, clock.now(), STEPPING_TABLES);
   return {
     drain,
+    nextAt,
     async advanceTo(instant) {
       for (;;) {
         await drain();
-        const due = await nextDue(platform.db, TASK_TABLES, clock.now(), STEPPING_TABLES);
+        const due = await nextAt();
         if (due === null || due > instant) break;
         clock.moveTo(due);
       }

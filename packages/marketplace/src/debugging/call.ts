@@ -13,6 +13,8 @@ import { type BuiltRequest, type DebugProtocol, debugProtocol, type Parameters }
 
 export interface DebugContext {
   readonly clock: Clock;
+  /** dates the signature */
+  readonly wireClock: Clock;
   /** measures durations; a monotonic clock, never stored as a time */
   readonly stopwatchMs: () => number;
   readonly random: Random;
@@ -49,7 +51,11 @@ export async function debugCall(context: DebugContext, call: DebugCall, accessKe
   const startedAt = context.clock.now();
   if (accessKey === null) return notSent(call, startedAt, 'the access key cannot be read');
   const protocol = debugProtocol(call.protocol);
-  const built = protocol.build(call, { url: call.url, accessKey }, { at: startedAt, random: context.random });
+  const built = protocol.build(
+    call,
+    { url: call.url, accessKey },
+    { at: context.wireClock.now(), random: context.random },
+  );
   if (!built.ok) return notSent(call, startedAt, built.refusal.message);
   const first = await exchange(context, protocol, call, built.value, accessKey);
   const seen =
@@ -125,7 +131,7 @@ async function again(
   first: Exchange,
   accessKey: string,
 ): Promise<Exchange> {
-  const at = new Date(context.clock.now().getTime() + 1);
+  const at = new Date(context.wireClock.now().getTime() + 1);
   const built = protocol.build(call, { url: call.url, accessKey }, { at, random: context.random });
   if (!built.ok) return first;
   const second = await exchange(context, protocol, call, built.value, accessKey);

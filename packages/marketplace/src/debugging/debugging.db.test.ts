@@ -138,7 +138,7 @@ describe('debugging', () => {
 
   it('refuses parameters that break a rule of the interface, and products of others', async () => {
     const start = (wanted: Parameters<typeof generateRequest>[2]) =>
-      generateRequest(world().platform, world().platform.db, wanted, now());
+      generateRequest(world().platform, world().platform.db, wanted);
     expect(await start(input('newInstance', { orderId: 'o' }))).toMatchObject({
       refusal: { code: 'PARAMETERS_INVALID' },
     });
@@ -150,7 +150,7 @@ describe('debugging', () => {
   });
 
   it('generates a command with the same request', async () => {
-    const generated = await generateRequest(world().platform, world().platform.db, input('newInstance', NEW), now());
+    const generated = await generateRequest(world().platform, world().platform.db, input('newInstance', NEW));
     expect(generated).toMatchObject({
       ok: true,
       value: { method: 'POST', curl: expect.stringContaining('"testFlag":"1"') },

@@ -39,7 +39,6 @@ async function prepare(
   platform: Platform,
   executor: Executor,
   input: DebugInput,
-  now: Date,
 ): Promise<Result<Prepared>> {
   const { scope, goodsId, activity } = input;
   const [product] = await productsInScope(executor, { scope, goodsIds: [goodsId], limit: 1 });
@@ -55,7 +54,7 @@ async function prepare(
   const built = debugProtocol(product.protocol).build(
     { activity, parameters },
     { url, accessKey },
-    { at: now, random: platform.random },
+    { at: platform.wireClock.now(), random: platform.random },
   );
   if (!built.ok) return built;
   const { sellerId, protocol } = product;
@@ -90,9 +89,8 @@ export async function generateRequest(
   platform: Platform,
   executor: Executor,
   input: DebugInput,
-  now: Date,
 ): Promise<Result<GeneratedRequest>> {
-  const prepared = await prepare(platform, executor, input, now);
+  const prepared = await prepare(platform, executor, input);
   if (!prepared.ok) return prepared;
   const { built } = prepared.value;
   return ok({ curl: curlOf(built), method: built.method, url: built.url, body: built.body });
@@ -105,7 +103,7 @@ export async function startDebugging(
   input: DebugInput & { readonly save: boolean; readonly actor: string },
   now: Date,
 ): Promise<Result<Run>> {
-  const prepared = await prepare(platform, tx, input, now);
+  const prepared = await prepare(platform, tx, input);
   if (!prepared.ok) return prepared;
   if (input.save && (await casesOf(tx, [input.goodsId])).length >= MOST_CASES)
     return refuse('TOO_MANY', `a product has at most ${MOST_CASES} cases`);

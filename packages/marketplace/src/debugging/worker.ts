@@ -35,10 +35,10 @@ export interface Debugger {
 
 /** @param world replaces the outside world; a client of our own is closed with the debugger */
 export function createDebugger(platform: Platform, world: Partial<ProofWorld> = {}): Debugger {
-  const { db, config, clock, random } = platform;
+  const { db, config, clock, wireClock, random } = platform;
   const owner = uuid(random);
   const outbound = world.outbound ?? ownOutbound(platform);
-  const context: DebugContext = { clock, stopwatchMs: () => performance.now(), random, outbound };
+  const context: DebugContext = { clock, wireClock, stopwatchMs: () => performance.now(), random, outbound };
   const proofs: ProofWorld = { outbound, resolveTxt: world.resolveTxt ?? resolveTxt };
 
   return {

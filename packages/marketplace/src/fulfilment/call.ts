@@ -29,6 +29,8 @@ export interface AttemptRecord extends Reading {
 
 export interface CallContext {
   readonly clock: Clock;
+  /** dates the signature */
+  readonly wireClock: Clock;
   /** measures durations; a monotonic clock, never stored as a time */
   readonly stopwatchMs: () => number;
   readonly random: Random;
@@ -54,7 +56,7 @@ export async function attemptCall(
   const startedAt = context.clock.now();
   const built = withoutThrowing(() => {
     const adapter = adapterOf(subject.protocol);
-    return { adapter, sent: adapter.build(subject, target, startedAt, context.random) };
+    return { adapter, sent: adapter.build(subject, target, context.wireClock.now(), context.random) };
   });
   if (!built.ok) return notSent(context, subject, built.reason);
   const { adapter, sent } = built.value;
@@ -62,8 +64,8 @@ export async function attemptCall(
   const startedMs = context.stopwatchMs();
   const result =
     sent.method === 'GET'
-      ? await context.outbound.get(sent.url, sent.headers)
-      : await context.outbound.post(sent.url, sent.headers, sent.body);
+      ? await context.outbound.get(sent.url, sent.headers, subject.id)
+      : await context.outbound.post(sent.url, sent.headers, sent.body, subject.id);
   const durationMs = Math.round(context.stopwatchMs() - startedMs);
   await context.pause.reach('fulfilment.answered', subject.id);
   const read = withoutThrowing(() => interpret(adapter, subject, sent, result, durationMs, target.accessKey));

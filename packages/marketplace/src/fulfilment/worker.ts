@@ -42,6 +42,7 @@ export function createCaller(platform: Platform, outbound: Outbound = outboundFo
   const owner = uuid(platform.random);
   const context: CallContext = {
     clock: platform.clock,
+    wireClock: platform.wireClock,
     stopwatchMs: () => performance.now(),
     random: platform.random,
     outbound,

@@ -27,9 +27,10 @@ export type OutboundResult =
   | { readonly ok: false; readonly fault: TransportFault; readonly message: string };
 
 export interface Outbound {
-  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<OutboundResult>;
+  /** @param callId the seller call that it is an attempt of; for whoever watches, it is not sent */
+  post(url: string, headers: Readonly<Record<string, string>>, body: string, callId?: string): Promise<OutboundResult>;
   /** calls of V1.0 and the proof that an address is its seller's */
-  get(url: string, headers: Readonly<Record<string, string>>): Promise<OutboundResult>;
+  get(url: string, headers: Readonly<Record<string, string>>, callId?: string): Promise<OutboundResult>;
   close(): Promise<void>;
 }
 

@@ -14,6 +14,11 @@ export interface Platform {
   readonly config: Config;
   readonly db: Db;
   readonly clock: Clock;
+  /**
+   * What signatures are dated by and checked against; the clock itself, unless business time runs ahead of a seller whose
+   * server lives in real time (a sandbox with a seller of one's own)
+   */
+  readonly wireClock: Clock;
   readonly random: Random;
   readonly keys: KeyRing;
   readonly events: EventBus;

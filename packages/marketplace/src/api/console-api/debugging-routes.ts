@@ -67,7 +67,7 @@ const benchRoutes: ConsoleRoute[] = [
     response: schemas.generatedRequest,
     // a stored signature would be stale
     replay: false,
-    run: (call, body, tx) => generateRequest(call.platform, tx, inputOf(call, body), call.now),
+    run: (call, body, tx) => generateRequest(call.platform, tx, inputOf(call, body)),
   }),
   command({
     path: '/debugging/products/{goodsId}/runs',

@@ -102,7 +102,8 @@ async function enter(c: Context<AppEnv>, platform: Platform, limit: SignInLimit)
     sameSite: 'Lax',
     path: '/',
     secure: isSecure(platform),
-    expires: expiresAt,
+    // not `expires`: a browser goes by its own clock, which a sandbox's may be years away from
+    maxAge: Math.max(0, Math.round((expiresAt.getTime() - now.getTime()) / 1000)),
   });
   return c.json(presentSession(principal, csrfToken(token)), 201);
 }

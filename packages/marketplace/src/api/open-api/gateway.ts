@@ -42,7 +42,7 @@ export async function admit(c: Context<AppEnv>, platform: Platform, body: Uint8A
     rawPath: rawTarget(c),
     headers: rawHeaders(c),
     body,
-    nowMs: now.getTime(),
+    nowMs: platform.wireClock.now().getTime(),
     windowMs: AKSK_WINDOW_MS,
     allowUnsignedPayload: true,
     // An explanation tries many variants. It is for developers: in the sandbox, or while an operator looks for a fault;
