@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
 import { limited } from '../diagnosis/limit.ts';
 import { compareCodeUnits } from '../json.ts';
@@ -22,11 +23,15 @@ export type ParsedRequestV1 =
  * const { url } = signAuthToken(encodeRequestV1(request), key);
  */
 export function encodeRequestV1(request: RequestV1): string {
-  return Object.entries(request)
+  const texts = Object.entries(request).map(([name, value]) => [name, value === undefined ? value : wireText(value)]);
+  return encodeParameters(Object.fromEntries(texts));
+}
+
+/** Decoded texts as {@link encodeRequestV1} writes them. */
+export function encodeParameters(texts: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(texts)
     .sort(([a], [b]) => compareCodeUnits(a, b))
-    .flatMap(([name, value]) =>
-      value === undefined ? [] : [`${percentEncode(name)}=${percentEncode(wireText(value))}`],
-    )
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${percentEncode(name)}=${percentEncode(value)}`]))
     .join('&');
 }
 
@@ -40,17 +45,30 @@ export function parseRequestV1(rawQuery: string): ParsedRequestV1 {
 
 /** The request in decoded parameters. */
 export function readParameters(parameters: readonly Parameter[]): ParsedRequestV1 {
+  const read = readActivity<RequestV1>(parameters, ACTIVITIES_V1, (name) =>
+    isActivityV1(name) ? requestsV1[name] : null,
+  );
+  return read.ok ? read : { ok: false, resultCode: '000002', diagnosis: limited(read.diagnosis.map(inWordsOfV1)) };
+}
+
+/** The request that decoded parameters make, by the schema of their activity; an empty parameter counts as absent. */
+export function readActivity<R>(
+  parameters: readonly Parameter[],
+  activities: readonly string[],
+  schemaOf: (activity: string) => z.ZodType<R> | null,
+): { ok: true; request: R } | { ok: false; diagnosis: Diagnosis[] } {
   const given = Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
   const { activity } = given;
   if (activity === undefined || activity === '') {
     return refuse([diagnose('body.member-missing', { member: 'activity', seen: memberNames(given) })]);
   }
-  if (!isActivityV1(activity)) {
-    const expected = ACTIVITIES_V1.join(' | ');
+  const schema = schemaOf(activity);
+  if (schema === null) {
+    const expected = activities.join(' | ');
     return refuse([diagnose('body.member-type', { member: 'activity', expected, seen: activity.slice(0, 80) })]);
   }
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-  const request = requestsV1[activity].safeParse(present);
+  const request = schema.safeParse(present);
   return request.success
     ? { ok: true, request: request.data }
     : refuse(request.error.issues.map((issue) => memberProblem(issue, given)));
@@ -60,6 +78,6 @@ function wireText(value: string | number | readonly ExtendParamV1[]): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : encodeExtendParamsV1(value);
 }
 
-function refuse(diagnosis: Diagnosis[]): ParsedRequestV1 {
-  return { ok: false, resultCode: '000002', diagnosis: limited(diagnosis.map(inWordsOfV1)) };
+function refuse(diagnosis: Diagnosis[]): { ok: false; diagnosis: Diagnosis[] } {
+  return { ok: false, diagnosis };
 }

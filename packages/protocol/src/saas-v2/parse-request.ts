@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnosis.ts';
 import { limited } from '../diagnosis/limit.ts';
 import { canonicalPayload } from '../json.ts';
@@ -16,6 +17,17 @@ export function encodeRequest(request: BaseRequest): string {
 export function parseRequest(
   body: string,
 ): { ok: true; request: BaseRequest } | { ok: false; resultCode: '000002'; diagnosis: Diagnosis[] } {
+  return parseActivity<BaseRequest>(body, BASE_ACTIVITIES, (name) =>
+    isBaseActivity(name) ? baseRequests[name] : null,
+  );
+}
+
+/** The request in a body, by the schema of its activity. */
+export function parseActivity<R>(
+  body: string,
+  activities: readonly string[],
+  schemaOf: (activity: string) => z.ZodType<R> | null,
+): { ok: true; request: R } | { ok: false; resultCode: '000002'; diagnosis: Diagnosis[] } {
   const read = readBodyObject(body);
   if (!read.ok) return refuse([read.diagnosis]);
   const { object } = read;
@@ -23,11 +35,12 @@ export function parseRequest(
   if (activity === undefined || activity === null || activity === '') {
     return refuse([diagnose('body.member-missing', { member: 'activity', seen: memberNames(object) })]);
   }
-  if (typeof activity !== 'string' || !isBaseActivity(activity)) {
-    const expected = BASE_ACTIVITIES.join(' | ');
+  const schema = typeof activity === 'string' ? schemaOf(activity) : null;
+  if (schema === null) {
+    const expected = activities.join(' | ');
     return refuse([diagnose('body.member-type', { member: 'activity', expected, seen: excerpt(activity) })]);
   }
-  const request = baseRequests[activity].safeParse(object);
+  const request = schema.safeParse(object);
   return request.success
     ? { ok: true, request: request.data }
     : refuse(request.error.issues.map((issue) => memberProblem(issue, object)));
