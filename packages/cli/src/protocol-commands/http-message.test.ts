@@ -7,6 +7,7 @@ describe('parseHttpMessage', () => {
   it.each(['\n', '\r\n'])('reads a request with line end %j', (eol) => {
     const text = ['POST /p?a=1 HTTP/1.1', 'Host: seller.example.com', 'X-Sign:  ab ', '', '{"a":1}\r\n{}'].join(eol);
     expect(parse(text)).toEqual({
+      startLine: 'POST /p?a=1 HTTP/1.1',
       request: { method: 'POST', target: '/p?a=1' },
       headers: [
         ['Host', 'seller.example.com'],

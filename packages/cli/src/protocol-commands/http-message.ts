@@ -3,6 +3,7 @@
  * and editors leave them; the body's bytes are never touched.
  */
 export interface HttpMessage {
+  readonly startLine: string;
   /** Null for a response. */
   readonly request: { readonly method: string; readonly target: string } | null;
   /** Names and values as they stand, outer blanks of values removed. */
@@ -29,7 +30,7 @@ export function parseHttpMessage(bytes: Uint8Array): ParsedMessage {
   const framed = frame(headers, request?.[1] === 'GET' ? withoutBlankLines(body) : body);
   if (framed === null) return { ok: false, problem: 'the body is not in chunks as Transfer-Encoding says' };
   const line = request === null ? null : { method: request[1] ?? '', target: originForm(request[2] ?? '') };
-  return { ok: true, message: { request: line, headers, body: framed } };
+  return { ok: true, message: { startLine, request: line, headers, body: framed } };
 }
 
 /**

@@ -43,7 +43,6 @@ export const usageInfo = z.object({
   /** UTC, `yyyyMMddHHmmssSSS`. */
   statisticalTime: z
     .string()
-    .max(20)
     .refine((value) => value.length === 17 && parseUtc(value) !== null, 'yyyyMMddHHmmssSSS, UTC'),
   dashboardUrl: url,
 });
