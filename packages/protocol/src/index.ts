@@ -13,7 +13,26 @@ export {
   parseJson,
 } from './json.ts';
 export { canonicalPayloadOfText } from './json-text.ts';
+export {
+  encodeKitRequest,
+  type KitRequests,
+  parseKitRequest,
+  type ReceivedKitRequest,
+  type RefusedKitRequest,
+} from './kit/parse-request.ts';
+export * from './kit/paths.ts';
+export { type KitAnswerReading, readKitAnswer } from './kit/read-answer.ts';
+export * from './kit/requests.ts';
+export { type KeyReading, RSA_MIN_BITS, readPrivateKey, readPublicKey } from './kit/rsa-key.ts';
+export {
+  decryptClientSecret,
+  encryptClientSecret,
+  KIT_PADDINGS,
+  type KitPadding,
+  secretSeedBytes,
+} from './kit/secret.ts';
 export { signKit } from './kit/sign.ts';
+export { kitTime, parseKitTime } from './kit/time.ts';
 export { verifyKit } from './kit/verify.ts';
 export { type Authorization, parseAuthorization } from './open-api/authorization.ts';
 export { MKT_CODES } from './open-api/mkt-codes.ts';
@@ -35,6 +54,7 @@ export { AKSK_WINDOW_MS, type AkSkReceived, type AkSkVerdict, verifyAkSk } from 
 export { type AnswerV1, type AppInfoV1, answersV1 } from './saas-v1/answers.ts';
 export { signAuthToken } from './saas-v1/auth-token.ts';
 export { CALL_SCHEDULES_V1, CALL_TIMEOUT_MS_V1, CALLED_ONCE_V1, type CallScheduleV1 } from './saas-v1/call-schedule.ts';
+export { authTokenMistakes } from './saas-v1/explain/query-mistakes.ts';
 export { decodeExtendParamsV1, type ExtendParamV1, encodeExtendParamsV1 } from './saas-v1/extend-params.ts';
 export { signKitTokenV1 } from './saas-v1/kit-token.ts';
 export { encodeRequestV1, type ParsedRequestV1, parseRequestV1 } from './saas-v1/parse-request.ts';
@@ -61,6 +81,7 @@ export {
   verifyAuthToken,
 } from './saas-v1/verify-auth-token.ts';
 export { type ReceivedKitCallV1, verifyKitTokenV1 } from './saas-v1/verify-kit-token.ts';
+export { inWordsOfV1 } from './saas-v1/words.ts';
 export { accountProblems } from './saas-v2/account-problems.ts';
 export {
   type Answer,
@@ -86,4 +107,5 @@ export { sha1PrngBytes } from './secrets/sha1prng.ts';
 export { bodySign } from './signing/body-sign.ts';
 export { verifyBodySign } from './signing/verify-body-sign.ts';
 export { formatSdkDate, formatUtc14, formatUtc17, parseSdkDate, parseUtc } from './time.ts';
+export { percentEncode } from './uri.ts';
 export { changesBetween, PROTOCOL_CHANGES, type ProtocolChange, upcomingChanges } from './versions.ts';

@@ -94,8 +94,8 @@ export const KIT_AND_LICENSE = {
     reference: 'saas-v2.md 7',
   }),
   'kit.secret': error({
-    summary: { zh: 'clientSecret 解密失败', en: 'The client secret was not decrypted' },
-    expected: 'RSA-OAEP with your private key, padding {padding}',
+    summary: { zh: 'clientSecret 解密失败：{cause}', en: 'The client secret was not decrypted: {cause}' },
+    expected: 'RSA-OAEP decryption with your private key: {padding}',
     fix: {
       zh: '使用与上传公钥配对的私钥，填充方式依次尝试 OAEP SHA-256/MGF1-SHA-256、SHA-256/MGF1-SHA-1、SHA-1/MGF1-SHA-1。',
       en: 'Use the private key of the uploaded public key; try OAEP SHA-256/MGF1-SHA-256, then SHA-256/MGF1-SHA-1, then SHA-1/MGF1-SHA-1.',
@@ -112,11 +112,11 @@ export const KIT_AND_LICENSE = {
     reference: 'saas-v2.md 7.5',
   }),
   'kit.user-list': error({
-    summary: { zh: '无法解析 userList', en: 'The form of userList was not understood' },
-    expected: 'a list, or a JSON string holding a list',
+    summary: { zh: '列表未能识别：{cause}', en: 'A list was not understood: {cause}' },
+    expected: 'a list of one to 500 users, as an array or as a JSON string',
     fix: {
-      zh: 'userList 既可能是数组，也可能是 JSON 字符串，两种形式都要支持。',
-      en: 'Take userList as an array and as a JSON string.',
+      zh: 'userList 按数组读取，每次最多 500 个用户，逐个处理；V1.0 中它是 JSON 字符串，建议两种形式都支持。',
+      en: 'Read userList as an array of up to 500 users and handle each of them; V1.0 sends it as a JSON string, take that form as well.',
     },
     reference: 'saas-v2.md 7.3',
   }),
