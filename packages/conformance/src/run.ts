@@ -3,6 +3,7 @@ import { randomBytes as secureBytes } from 'node:crypto';
 import type { Diagnosis } from '@jishi/protocol';
 import type { ConformanceCase, ProtocolName } from './case.ts';
 import { judge } from './judge.ts';
+import { maskKey } from './mask.ts';
 import { casesOf } from './protocols.ts';
 import { rank } from './rank.ts';
 import type { CaseReport, CaseStatus, ConformanceReport } from './report.ts';
@@ -118,7 +119,7 @@ async function runAll(
   const reports: CaseReport[] = [];
   for (const [index, item] of cases.entries()) {
     onProgress?.({ kind: 'started', index, total: cases.length, case: item });
-    const report = await judge(item, session, reports);
+    const report = maskKey(await judge(item, session, reports), session.accessKey);
     reports.push(report);
     onProgress?.({ kind: 'finished', index, total: cases.length, report });
   }

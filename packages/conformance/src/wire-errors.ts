@@ -72,21 +72,28 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
 function tlsWords(error: Error, code: string, host: string): string | null {
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return wrongName(error, host);
   const certificate = CERTIFICATE[code];
-  if (certificate !== undefined) return `${certificate}${validity(error, code)} (${code})`;
-  if (/UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION|VERSION_TOO_LOW/.test(code)) {
-    return `the server offers no TLS 1.2 or newer (${code})`;
+  if (certificate !== undefined) return `${certificate} (${code})`;
+  const reason = handshakeReason(error, code);
+  if (/unsupported protocol|alert protocol version|version too low/.test(reason)) {
+    return `the server offers no TLS 1.2 or newer (${reason})`;
   }
-  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code)) {
-    return `the port does not speak TLS; does it serve plain HTTP? (${code})`;
+  if (/wrong version number|packet length too long|http request/.test(reason)) {
+    return `the port does not speak TLS; does it serve plain HTTP? (${reason})`;
   }
-  if (/HANDSHAKE_FAILURE|NO_SHARED_CIPHER|NO_CIPHERS/.test(code)) {
-    return `client and server found no common cipher, or the server has no certificate for ${host} (${code})`;
+  if (/handshake failure|no shared cipher|no ciphers|internal error/.test(reason)) {
+    return `client and server agree on no cipher, or the server has no certificate for ${host} (${reason})`;
   }
-  if (/UNRECOGNIZED_NAME/.test(code)) return `the server has no certificate for ${host} (${code})`;
+  if (/unrecognized name/.test(reason)) return `the server has no certificate for ${host} (${reason})`;
   if (/disconnected before secure TLS connection/.test(error.message)) {
     return 'the server closed the connection during the TLS handshake';
   }
-  return /SSL|TLS|CERT|EPROTO/.test(code) ? `${error.message} (${code})` : null;
+  return /SSL|TLS|CERT|EPROTO/.test(code) ? `the TLS handshake failed (${reason})` : null;
+}
+
+/** OpenSSL's words: the third part of `error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:…`. */
+function handshakeReason(error: Error, code: string): string {
+  const reason = /:SSL routines:[^:]*:([^:]+)/.exec(error.message)?.[1];
+  return reason ?? (code.startsWith('ERR_SSL_') ? code.slice(8).replaceAll('_', ' ').toLowerCase() : error.message);
 }
 
 function wrongName(error: Error, host: string): string {
@@ -99,14 +106,6 @@ function namesOf(certificate: Readonly<Record<string, unknown>>): string | null 
   if (typeof subjectaltname === 'string' && subjectaltname !== '')
     return subjectaltname.replaceAll(/(DNS|IP Address):/g, '');
   return isRecord(subject) && typeof subject.CN === 'string' ? subject.CN : null;
-}
-
-/** Since when it is expired, where Node says it. */
-function validity(error: Error, code: string): string {
-  if (!('cert' in error) || !isRecord(error.cert)) return '';
-  const { valid_to: to, valid_from: from } = error.cert;
-  if (code === 'CERT_HAS_EXPIRED' && typeof to === 'string') return ` on ${to}`;
-  return code === 'CERT_NOT_YET_VALID' && typeof from === 'string' ? `, only from ${from}` : '';
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
