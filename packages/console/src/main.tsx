@@ -8,6 +8,7 @@ import './styles/shell.css';
 import './styles/lists.css';
 import './styles/records.css';
 import './styles/subscriptions.css';
+import './styles/sandbox.css';
 import './styles/narrow.css';
 
 const root = document.getElementById('root');

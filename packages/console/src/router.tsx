@@ -4,6 +4,7 @@ import * as debuggingParams from './search/debugging-params.ts';
 import * as livesParams from './search/lives-params.ts';
 import * as messageParams from './search/message-params.ts';
 import * as params from './search/params.ts';
+import * as sandboxParams from './search/sandbox-params.ts';
 import * as subscriptionParams from './search/subscription-params.ts';
 import { Broken, NotFound } from './shell/dead-ends.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -65,6 +66,17 @@ const routes = [
     path: '/search',
     validateSearch: params.parseSearchSearch,
     component: lazyRouteComponent(() => import('./pages/search.tsx'), 'SearchPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/sandbox',
+    validateSearch: sandboxParams.parseSandboxSearch,
+    component: lazyRouteComponent(() => import('./pages/sandbox/sandbox.tsx'), 'SandboxPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/sandbox/exchanges/$exchangeId',
+    component: lazyRouteComponent(() => import('./pages/sandbox/exchange.tsx'), 'ExchangePage'),
   }),
   createRoute({
     getParentRoute,

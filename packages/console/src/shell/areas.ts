@@ -23,6 +23,7 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   ['/trial', ['buyer']],
   ['/checkout', ['buyer']],
   ['/messages/receivers', ['buyer', 'seller']],
+  ['/sandbox', ['buyer', 'enterprise', 'seller', 'operator']],
   ['/messages', ['buyer', 'enterprise', 'seller', 'operator']],
   ['/search', ['buyer', 'enterprise', 'seller', 'operator']],
 ];

@@ -8,6 +8,7 @@ import { notice } from './notice.ts';
 import { orders } from './orders.ts';
 import { problem } from './problem.ts';
 import { rule } from './rules.ts';
+import { sandbox } from './sandbox.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
@@ -25,5 +26,6 @@ export const en: Messages = {
   notice,
   problem,
   rule,
+  sandbox,
   state,
 };
