@@ -4,6 +4,7 @@ const STATIONS = ['catalog', 'ordering', 'fulfilment', 'debugging', 'instances',
 const GROUND = ['directory', 'ledger'];
 const any = (names) => `(${names.join('|')})`;
 const TESTS = '\\.test\\.ts$';
+const SUPPORT = '\\.test-support\\.ts$'; // servers and the like that tests share
 
 /** A station calls stations to its left, never to its right: news travels right by events. */
 const neverRight = STATIONS.slice(0, -1).map((station, place) => ({
@@ -42,6 +43,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/seller/src', pathNot: TESTS },
       to: { path: '^(packages|examples)/', pathNot: '^packages/(protocol|seller)/' },
+    },
+    {
+      name: 'conformance-knows-the-protocol-only',
+      comment: 'it must be usable inside a seller’s own test run, without a marketplace',
+      severity: 'error',
+      from: { path: '^packages/conformance/src', pathNot: [TESTS, SUPPORT] },
+      to: { path: '^(packages|examples)/', pathNot: '^packages/(protocol|conformance)/' },
     },
     {
       name: 'foundation-knows-no-station',
@@ -91,8 +99,8 @@ module.exports = {
     {
       name: 'tests-are-not-shipped',
       severity: 'error',
-      from: { path: '^(packages|examples)/[^/]+/src', pathNot: [TESTS, '/testing/', 'test-program'] },
-      to: { path: [TESTS, '^tests/', `^${M}/testing/`] },
+      from: { path: '^(packages|examples)/[^/]+/src', pathNot: [TESTS, SUPPORT, '/testing/', 'test-program'] },
+      to: { path: [TESTS, SUPPORT, '^tests/', `^${M}/testing/`] },
     },
   ],
   options: {

@@ -22,6 +22,13 @@ export default defineConfig([
   },
   {
     ...shared,
+    entry: 'packages/conformance/src/index.ts',
+    outDir: 'packages/conformance/dist',
+    dts: true,
+    deps: { neverBundle: [/^@jishi\//] },
+  },
+  {
+    ...shared,
     entry: 'packages/cli/src/main.ts',
     outDir: 'packages/cli/dist',
     dts: false,

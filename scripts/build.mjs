@@ -22,6 +22,7 @@ const parts = [
       'package-lock.json',
       'packages/protocol',
       'packages/seller',
+      'packages/conformance',
       'packages/marketplace',
       'packages/cli',
       'examples/demo-seller',
