@@ -23,8 +23,8 @@ beforeEach(async () => {
   const entered = await signIn(platform, loginName, 'right-password', now());
   token = entered.ok ? entered.value.token : '';
 });
-/** What other tests changed is committed long ago. */
-const later = (ms: number) => vi.spyOn(performance, 'now').mockReturnValue(performance.now() + ms);
+/** What other tests changed is committed long ago. Whole milliseconds: sums of fractions may fall short of the limit. */
+const later = (ms: number) => vi.spyOn(performance, 'now').mockReturnValue(Math.round(performance.now()) + ms);
 
 describe('a remembered session', () => {
   beforeEach(() => {
