@@ -50,8 +50,11 @@ export function undecodedQuery(rawQuery: string): Parameter[] {
 }
 
 export function decodeOnce(text: string): string {
+  if (ASCII_WITHOUT_PERCENT.test(text)) return text;
   return new TextDecoder().decode(percentDecode(text));
 }
+
+const ASCII_WITHOUT_PERCENT = /^[ -$&-~]*$/;
 
 export function signedParameters(parameters: readonly Parameter[]): Parameter[] {
   return parameters.filter(({ name }) => name !== 'authToken');
