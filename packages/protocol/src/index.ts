@@ -34,6 +34,28 @@ export {
 export { signKit } from './kit/sign.ts';
 export { kitTime, parseKitTime } from './kit/time.ts';
 export { verifyKit } from './kit/verify.ts';
+export { type LicenseAnswer, licenseAnswers } from './license/answers.ts';
+export * from './license/dialects.ts';
+export * from './license/identification-requests.ts';
+export {
+  encodeIdentificationRequest,
+  encodeLicenseRequest,
+  type ParsedLicenseRequest,
+  parseIdentificationRequest,
+  parseLicenseCodeRequest,
+  parseProvisioningRequest,
+  receiveIdentificationRequest,
+} from './license/parse-request.ts';
+export * from './license/post-requests.ts';
+export {
+  diagnoseTransportLicense,
+  type ExpectedLicense,
+  type LicenseAnswerReading,
+  readLicenseAnswer,
+} from './license/read-answer.ts';
+export { LICENSE_RESULT_CODES } from './license/result-codes.ts';
+export { formatLicenseTime, parseLicenseTime } from './license/time.ts';
+export { inWordsOfLicense } from './license/words.ts';
 export { type Authorization, parseAuthorization } from './open-api/authorization.ts';
 export { MKT_CODES } from './open-api/mkt-codes.ts';
 export { MOCK_ORDER_IDS, mockOrder } from './open-api/mock-orders.ts';
