@@ -13,6 +13,7 @@ import {
   entriesOfTrace,
   type Movement,
   PREPAID,
+  payAllFromBalances,
   payFromBalance,
   post,
   trialBalance,
@@ -41,7 +42,12 @@ const pay = (
   amount: string,
   currency: 'CNY' | 'USD' = 'CNY',
   executor: Executor = database().db,
-) => payFromBalance(executor, buyer, movement(reference, amount, { amount: money(amount, currency) }), NOW);
+) => payFromBalance(executor, paymentOf(buyer, reference, amount, currency), NOW);
+
+const paymentOf = (buyerId: string, reference: string, amount: string, currency: 'CNY' | 'USD' = 'CNY') => ({
+  ...movement(reference, amount, { amount: money(amount, currency) }),
+  buyerId,
+});
 
 describe('posting', () => {
   it('is done once per kind and reference, also by many at once', async () => {
@@ -92,6 +98,27 @@ describe('a balance', () => {
     });
     await expect(undone).rejects.toThrow('undone');
     expect(await balance('again')).toBe('15.00');
+  });
+
+  it('pays many orders at once, or none', async () => {
+    const { db } = database();
+    await topUp('many', 'many', '30.00');
+    await topUp('few', 'few', '5.00');
+    const pays = (...payments: ReturnType<typeof paymentOf>[]) =>
+      inTransaction(db, (tx) => payAllFromBalances(tx, payments, NOW));
+    await pays(
+      paymentOf('many', 'm 1', '10.00'),
+      paymentOf('few', 'f 1', '4.00'),
+      paymentOf('many', 'm 2', '7.50'),
+      paymentOf('few', 'f 2', '0'),
+    );
+    expect([await balance('many'), await balance('few')]).toEqual(['12.50', '1.00']);
+    expect(await entriesOfTrace(db, 'trace-m 2')).toHaveLength(1);
+    await expect(pays(paymentOf('many', 'm 3', '1.00'), paymentOf('few', 'f 3', '1.01'))).rejects.toThrow(/posted/);
+    await expect(pays(paymentOf('many', 'm 3', '6.00'), paymentOf('many', 'm 4', '6.51'))).rejects.toThrow(/posted/);
+    await expect(pays(paymentOf('many', 'm 2', '1.00'))).rejects.toThrow(/posted/);
+    expect([await balance('many'), await balance('few')]).toEqual(['12.50', '1.00']);
+    expect((await trialBalance(db)).differing).toEqual([]);
   });
 
   it('can be taken to the last cent and not beyond, and one currency does not pay for another', async () => {

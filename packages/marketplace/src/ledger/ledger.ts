@@ -47,6 +47,11 @@ export interface Movement {
   readonly traceId: string;
 }
 
+/** A movement out of a buyer's balance. */
+export interface Payment extends Omit<Movement, 'debit'> {
+  readonly buyerId: string;
+}
+
 /**
  * Buyer pays from the balance: taken and posted in one statement.
  * @returns `short` = the balance is short, nothing was written; `repeated` = this fact was posted before, and the caller
@@ -54,29 +59,57 @@ export interface Movement {
  */
 export async function payFromBalance(
   executor: Executor,
-  buyerId: string,
-  movement: Omit<Movement, 'debit'>,
+  payment: Payment,
   now: Date,
 ): Promise<'paid' | 'short' | 'repeated'> {
-  const { amount, currency } = movement.amount;
+  const { taken, posted } = await takeAndPost(executor, [payment], now);
+  if (taken === 0) return 'short';
+  return posted > 0 ? 'paid' : 'repeated';
+}
+
+/**
+ * The same for many at once, for a caller that has locked the balances and found them to be enough.
+ * @throws Error when one is short or was posted before: that is our own fault, and nothing may be committed
+ */
+export async function payAllFromBalances(executor: Executor, payments: readonly Payment[], now: Date): Promise<void> {
+  const due = payments.filter(({ amount }) => !decimal(amount.amount).isZero());
+  if (due.length === 0) return;
+  const wallets = new Set(due.map(({ buyerId, amount }) => `${buyerId} ${amount.currency}`));
+  const { taken, posted } = await takeAndPost(executor, due, now);
+  if (taken !== wallets.size || posted !== due.length)
+    throw new Error(`of ${due.length} payments from ${wallets.size} balances ${posted} were posted, from ${taken}`);
+}
+
+async function takeAndPost(
+  executor: Executor,
+  payments: readonly Payment[],
+  now: Date,
+): Promise<{ taken: number; posted: number }> {
+  const column = (of: (payment: Payment) => string) => payments.map(of);
   const { rows } = await sql<{ taken: number; posted: number }>`
-    WITH taken AS (
-      UPDATE ledger.balances SET amount = amount - ${amount}::numeric
-      WHERE buyer_id = ${buyerId} AND currency = ${currency} AND amount >= ${amount}::numeric RETURNING 1),
+    WITH paid AS (
+      SELECT * FROM unnest(${column((p) => p.entryId)}::uuid[], ${column((p) => p.kind)}::text[], ${column((p) => p.reference)}::text[], ${column((p) => p.traceId)}::text[],
+        ${column((p) => p.buyerId)}::text[], ${column((p) => balanceAccount(p.buyerId))}::text[], ${column((p) => p.credit)}::text[],
+        ${column((p) => p.amount.currency)}::text[], ${column((p) => p.amount.amount)}::numeric[])
+        AS p (entry_id, kind, reference, trace_id, buyer_id, debit, credit, currency, amount)),
+    sums AS (SELECT buyer_id, currency, sum(amount) AS amount FROM paid GROUP BY buyer_id, currency),
+    taken AS (
+      UPDATE ledger.balances b SET amount = b.amount - s.amount FROM sums s
+      WHERE b.buyer_id = s.buyer_id AND b.currency = s.currency AND b.amount >= s.amount RETURNING b.buyer_id, b.currency),
     entry AS (
       INSERT INTO ledger.entries (entry_id, kind, reference, occurred_at, trace_id)
-      SELECT ${movement.entryId}::uuid, ${movement.kind}, ${movement.reference}, ${now}::timestamptz, ${movement.traceId} FROM taken
+      SELECT entry_id, kind, reference, ${now}::timestamptz, trace_id FROM paid JOIN taken USING (buyer_id, currency)
       ON CONFLICT (kind, reference) DO NOTHING RETURNING entry_id),
     posted AS (
       INSERT INTO ledger.postings (entry_id, place, account, currency, debit, credit)
-      SELECT entry_id, p.place, p.account, ${currency}, p.debit, p.credit
-      FROM entry CROSS JOIN (VALUES (1, ${balanceAccount(buyerId)}::text, ${amount}::numeric, 0::numeric),
-                                    (2, ${movement.credit}::text, 0::numeric, ${amount}::numeric)) AS p (place, account, debit, credit)
-      RETURNING 1)
-    SELECT (SELECT count(*) FROM taken) AS taken, (SELECT count(*) FROM posted) AS posted`.execute(executor);
-  const [row] = rows;
-  if (!row || row.taken === 0) return 'short';
-  return row.posted > 0 ? 'paid' : 'repeated';
+      SELECT entry_id, side.place, side.account, currency, side.debit, side.credit
+      FROM entry JOIN paid USING (entry_id)
+      CROSS JOIN LATERAL (VALUES (1, paid.debit, paid.amount, 0::numeric), (2, paid.credit, 0::numeric, paid.amount)) AS side (place, account, debit, credit)
+      RETURNING place)
+    SELECT (SELECT count(*) FROM taken) AS taken, (SELECT count(*) FROM posted WHERE place = 1) AS posted`.execute(
+    executor,
+  );
+  return rows[0] ?? { taken: 0, posted: 0 };
 }
 
 export async function addToBalance(executor: Executor, buyerId: string, amount: Money): Promise<void> {

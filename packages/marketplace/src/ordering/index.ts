@@ -27,6 +27,7 @@ export { linesFulfilled, linesQuerying } from './outcome.ts';
 export { payOrder } from './payment.ts';
 export { type PlaceFor, placeFor } from './place-for.ts';
 export { type PlaceOrder, placeOrder } from './placing.ts';
+export { type PlacePaid, placePaid } from './placing-paid.ts';
 export {
   isLarge,
   REFUNDS_A_YEAR,
@@ -46,7 +47,7 @@ export {
   refundQuota,
   withdrawRefund,
 } from './refunds.ts';
-export { MOST_RENEWALS, quoteRenewals, type RenewalRequest } from './renewal.ts';
+export { MOST_RENEWALS, quoteEachRenewal, quoteRenewals, type RenewalRequest } from './renewal.ts';
 export type { FollowUpType, OpenOrder, QuotedLine, Resource, ResourceLine, Scene, Target } from './resource.ts';
 export { linesOfResource, openOrdersOf, ordersOfResource, unsubscribing } from './resource-lines.ts';
 export { orderingSchema } from './schema.ts';

@@ -1,7 +1,7 @@
 /** Payment from the buyer's balance; what begins with it. */
 import { productById } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
-import { balanceOf, PREPAID, payFromBalance } from '../ledger/index.ts';
+import { balanceOf, type Payment, PREPAID, payFromBalance } from '../ledger/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { decimal, money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -32,19 +32,29 @@ export async function payOrder(
   if (fault) return fault;
   const short = await takeMoney(platform, tx, order, now);
   if (short) return short;
-  const state = move(orderTransitions, order.state, 'PROCESSING');
-  const lines = order.lines.map((line) => ({
-    ...line,
-    state: 'CALLING' as const,
-    effectiveFrom: line.effectiveFrom ?? now,
-    expireAt: expiryAtPayment(line, order.orderType, order.site, now),
-  }));
-  await Promise.all([startLines(tx, lines), setOrderState(tx, [order.orderId], order.state, state, { paidAt: now })]);
-  const paid: Order = { ...order, state, paidAt: now, cancelAt: null, lines };
+  const paid = asPaid(order, now);
+  await Promise.all([
+    startLines(tx, paid.lines),
+    setOrderState(tx, [order.orderId], order.state, paid.state, { paidAt: now }),
+  ]);
   await platform.events.publish(tx, [paidEvent(paid)], now);
   await platform.pause.reach('ordering.before-pay-commit', order.orderId);
   return ok(paid);
 }
+
+/** What a payment makes of an order: its lines are called, and their periods begin (C19a). Pure. */
+export const asPaid = (order: Order, now: Date): Order => ({
+  ...order,
+  state: move(orderTransitions, order.state, 'PROCESSING'),
+  paidAt: now,
+  cancelAt: null,
+  lines: order.lines.map((line) => ({
+    ...line,
+    state: 'CALLING',
+    effectiveFrom: line.effectiveFrom ?? now,
+    expireAt: expiryAtPayment(line, order.orderType, order.site, now),
+  })),
+});
 
 function paymentFault(order: Order, now: Date): Result<never> | null {
   const { state } = order;
@@ -68,15 +78,7 @@ async function withdrawnFault(tx: Tx, order: Order, now: Date): Promise<Result<n
 async function takeMoney(platform: Platform, tx: Tx, order: Order, now: Date): Promise<Result<never> | null> {
   const { amount, buyerId } = order;
   if (decimal(amount.amount).isZero()) return null;
-  const movement = {
-    entryId: uuid(platform.random),
-    kind: 'PAYMENT' as const,
-    reference: order.orderId,
-    credit: PREPAID,
-    amount,
-    traceId: order.traceId,
-  };
-  const outcome = await payFromBalance(tx, buyerId, movement, now);
+  const outcome = await payFromBalance(tx, paymentOf(platform, order), now);
   if (outcome === 'short') {
     const balance = await balanceOf(tx, buyerId, amount.currency);
     const gap = money(decimal(amount.amount).minus(balance.amount), amount.currency);
@@ -91,3 +93,14 @@ async function takeMoney(platform: Platform, tx: Tx, order: Order, now: Date): P
   if (outcome === 'repeated') throw new Error(`order ${order.orderId} is unpaid, but its payment is in the ledger`);
   return null;
 }
+
+/** How an order's payment is posted; an order of zero has none. */
+export const paymentOf = (platform: Platform, { orderId, buyerId, amount, traceId }: Order): Payment => ({
+  entryId: uuid(platform.random),
+  kind: 'PAYMENT',
+  reference: orderId,
+  buyerId,
+  credit: PREPAID,
+  amount,
+  traceId,
+});

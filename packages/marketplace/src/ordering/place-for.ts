@@ -1,7 +1,7 @@
 /** Orders for resources that exist: renewals, conversions, changes. */
 
-import { contentOf, type ProductContent, skuIn } from '../catalog/index.ts';
-import type { Tx } from '../platform/database/database.ts';
+import { contentOf, skuIn } from '../catalog/index.ts';
+import type { Executor, Tx } from '../platform/database/database.ts';
 import { sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type Result, refuse } from '../platform/result.ts';
@@ -18,8 +18,6 @@ export interface PlaceFor {
   /** the amount that the buyer saw; another one now is refused (B-29) */
   readonly expectedAmount?: string | undefined;
   readonly traceId: string;
-  /** the caller pays in the same transaction, or lets it fail */
-  readonly paidAtOnce?: boolean;
 }
 
 /**
@@ -41,18 +39,9 @@ export async function placeFor(platform: Platform, tx: Tx, input: PlaceFor, now:
   const changed = priceChange(total, input.expectedAmount);
   if (changed) return changed;
   const lines: DraftLine[] = [];
-  for (const line of input.lines)
-    lines.push(followUpLine(line, await contentOf(tx, line.resource.goodsId, line.version)));
-  const draft = {
-    orderType,
-    buyerId: input.buyerId,
-    placedBy: input.userId,
-    site: resource.site,
-    amount: total,
-    traceId: input.traceId,
-    lines,
-    paidAtOnce: input.paidAtOnce,
-  };
+  for (const line of input.lines) lines.push(await followUpLine(tx, line));
+  const { buyerId, userId: placedBy, traceId } = input;
+  const draft = { orderType, buyerId, placedBy, site: resource.site, amount: total, traceId, lines };
   return place(platform, tx, draft, now, async (order) => {
     const claims = order.lines.map(({ resourceId, orderLineId }) => ({ resourceId, orderLineId, refundId: null }));
     const [holder] = await claim(tx, claims);
@@ -60,8 +49,10 @@ export async function placeFor(platform: Platform, tx: Tx, input: PlaceFor, now:
   });
 }
 
-function followUpLine(line: QuotedLine, content: ProductContent): DraftLine {
+/** The order line that a quoted line becomes; names and attributes as the product's version has them (C41). */
+export async function followUpLine(executor: Executor, line: QuotedLine): Promise<DraftLine> {
   const { resource } = line;
+  const content = await contentOf(executor, resource.goodsId, line.version);
   const specification = skuIn(content, line.skuCode)?.specification;
   if (!specification) throw new Error(`version ${line.version} of ${resource.goodsId} has no SKU ${line.skuCode}`);
   return {

@@ -100,15 +100,13 @@ async function sharedInstance(tx: Tx, lines: readonly PricedOffer[]): Promise<Re
 /** An order without what its id decides; a line without `resourceId` creates the resource of its own id. */
 export interface Draft extends Pick<Order, 'orderType' | 'buyerId' | 'placedBy' | 'site' | 'amount' | 'traceId'> {
   readonly lines: readonly DraftLine[];
-  /** paid in the transaction that places it: nothing has to cancel it later */
-  readonly paidAtOnce?: boolean | undefined;
 }
 export type DraftLine = Omit<OrderLine, 'orderLineId' | 'orderId' | 'buyerId' | 'state' | 'resourceId'> & {
   readonly resourceId?: string;
 };
 
 /**
- * Writes an unpaid order with the task that cancels it, unless it is paid at once.
+ * Writes an unpaid order with the task that cancels it.
  * @param take what must be had before the order may exist (the resource, the one trial); its refusal leaves nothing behind
  */
 export async function place(
@@ -118,38 +116,42 @@ export async function place(
   now: Date,
   take?: (order: Order) => Promise<Result<never> | null>,
 ): Promise<Result<Order>> {
-  const cancelAt = new Date(now.getTime() + platform.config.unpaidOrderHours * 3_600_000);
   for (;;) {
-    const orderId = newOrderId(now, platform.random);
-    const order: Order = {
-      ...draft,
-      orderId,
-      state: 'PENDING_PAYMENT',
-      createdAt: now,
-      paidAt: null,
-      completedAt: null,
-      cancelAt,
-      lines: draft.lines.map((line, index) => {
-        const orderLineId = lineId(orderId, index + 1);
-        const resourceId = line.resourceId ?? orderLineId;
-        return { ...line, orderLineId, orderId, resourceId, buyerId: draft.buyerId, state: 'WAITING' };
-      }),
-    };
+    const order = unpaidOrder(platform, draft, now);
+    const { orderId, cancelAt } = order;
     if (!(await insertOrder(tx, order))) continue; // the 5 random characters clashed within this minute
     const refused = await take?.(order);
     if (refused) {
       await deleteOrder(tx, orderId);
       return refused;
     }
-    if (draft.paidAtOnce !== true)
-      await addTask(
-        tx,
-        { id: uuid(platform.random), kind: CANCEL_UNPAID, subject: orderId, dueAt: cancelAt, traceId: order.traceId },
-        now,
-      );
+    await addTask(
+      tx,
+      { id: uuid(platform.random), kind: CANCEL_UNPAID, subject: orderId, dueAt: cancelAt, traceId: order.traceId },
+      now,
+    );
     await platform.events.publish(tx, [placedEvent(order)], now);
     return ok(order);
   }
+}
+
+/** A draft under a new id, which another order may have (`newOrderId`). */
+export function unpaidOrder(platform: Platform, draft: Draft, now: Date): Order & { readonly cancelAt: Date } {
+  const orderId = newOrderId(now, platform.random);
+  return {
+    ...draft,
+    orderId,
+    state: 'PENDING_PAYMENT',
+    createdAt: now,
+    paidAt: null,
+    completedAt: null,
+    cancelAt: new Date(now.getTime() + platform.config.unpaidOrderHours * 3_600_000),
+    lines: draft.lines.map((line, index) => {
+      const orderLineId = lineId(orderId, index + 1);
+      const resourceId = line.resourceId ?? orderLineId;
+      return { ...line, orderLineId, orderId, resourceId, buyerId: draft.buyerId, state: 'WAITING' };
+    }),
+  };
 }
 
 /** B-29: the buyer agreed to another amount. */

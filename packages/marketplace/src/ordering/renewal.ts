@@ -42,8 +42,9 @@ export const MOST_RENEWALS = 100;
 const CHANGE_WINDOW_MS = 30 * 86_400_000;
 
 /**
- * Prices renewals of one or several resources; each begins at the old expiry, also in grace and retention. Refuses
- * RENEWAL_NOT_ALLOWED, CHANGE_NOT_ALLOWED (the target of a renewal with change), INVALID_PERIOD, INVALID_QUANTITY.
+ * Prices renewals of one or several resources for one order; each begins at the old expiry, also in grace and
+ * retention. Refuses RENEWAL_NOT_ALLOWED, CHANGE_NOT_ALLOWED (the target of a renewal with change), INVALID_PERIOD,
+ * INVALID_QUANTITY.
  */
 export async function quoteRenewals(
   executor: Executor,
@@ -53,19 +54,34 @@ export async function quoteRenewals(
   const ids = items.map((item) => item.resource.resourceId);
   if (ids.length === 0 || ids.length > MOST_RENEWALS || new Set(ids).size !== ids.length)
     return refuse('VALIDATION', `a renewal is for 1 to ${MOST_RENEWALS} resources, each once`);
-  const [holder] = await claimsOf(executor, ids);
-  if (holder) return heldBy('RENEWAL_NOT_ALLOWED', holder);
-  const codes = items.flatMap(({ resource, target }) => [resource.skuCode, ...(target ? [target.skuCode] : [])]);
-  const offers = await skuOffers(executor, codes);
   const lines: QuotedLine[] = [];
-  for (const item of items) {
-    const offer = offers.get(item.resource.skuCode);
-    if (!offer) throw new Error(`resource ${item.resource.resourceId} has an unknown SKU ${item.resource.skuCode}`);
-    const line = await quoteRenewal(executor, item, offer, offers, now);
-    if (!line.ok) return line;
-    lines.push(line.value);
+  for (const quote of await quoteEachRenewal(executor, items, now)) {
+    if (!quote.ok) return quote;
+    lines.push(quote.value);
   }
   return ok(lines);
+}
+
+/** The same for any number of orders: one refusal holds up nobody else. @returns in the order of the list */
+export async function quoteEachRenewal(
+  executor: Executor,
+  items: readonly RenewalRequest[],
+  now: Date,
+): Promise<Result<QuotedLine>[]> {
+  const ids = items.map((item) => item.resource.resourceId);
+  const holders = new Map((await claimsOf(executor, ids)).map((holder) => [holder.resourceId, holder]));
+  const codes = items.flatMap(({ resource, target }) => [resource.skuCode, ...(target ? [target.skuCode] : [])]);
+  const offers = await skuOffers(executor, [...new Set(codes)]);
+  const quotes: Result<QuotedLine>[] = [];
+  for (const item of items) {
+    const holder = holders.get(item.resource.resourceId);
+    const offer = offers.get(item.resource.skuCode);
+    if (!offer) throw new Error(`resource ${item.resource.resourceId} has an unknown SKU ${item.resource.skuCode}`);
+    quotes.push(
+      holder ? heldBy('RENEWAL_NOT_ALLOWED', holder) : await quoteRenewal(executor, item, offer, offers, now),
+    );
+  }
+  return quotes;
 }
 
 async function quoteRenewal(

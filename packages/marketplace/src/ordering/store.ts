@@ -115,27 +115,32 @@ interface LineRow {
 }
 
 /** @returns false = the order id is taken */
-export async function insertOrder(executor: Executor, order: Order): Promise<boolean> {
-  const lines = order.lines.map((line) => ({
-    ...line,
-    listAmount: line.listAmount.amount,
-    amount: line.amount.amount,
-  }));
-  const result = await sql`
-    WITH placed AS (
-      INSERT INTO ordering.orders (order_id, order_type, state, buyer_id, placed_by, site, amount, currency, trace_id, created_at, cancel_at)
-      VALUES (${order.orderId}, ${order.orderType}, ${order.state}, ${order.buyerId}, ${order.placedBy}, ${order.site}, ${order.amount.amount}, ${order.amount.currency}, ${order.traceId}, ${order.createdAt}, ${order.cancelAt})
-      ON CONFLICT DO NOTHING RETURNING order_id, buyer_id, created_at)
-    INSERT INTO ordering.order_lines (order_line_id, order_id, resource_id, scene, buyer_id, seller_id, state, goods_id, version, specification_id, sku_code, price_item_id,
-      charging_mode, period_type, period_number, quantity, list_amount, amount, effective_from, expire_at, snapshot, created_at)
-    SELECT l."orderLineId", placed.order_id, l."resourceId", l.scene, placed.buyer_id, l."sellerId", l.state, l."goodsId", l.version, l."specificationId", l."skuCode", l."priceItemId",
-      l."chargingMode", l."periodType", l."periodNumber", l.quantity, l."listAmount", l.amount, l."effectiveFrom", l."expireAt", l.snapshot, placed.created_at
-    FROM placed CROSS JOIN jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS l ("orderLineId" text, "resourceId" text, scene text, "sellerId" text, state text, "goodsId" text, version int, "specificationId" text,
-      "skuCode" text, "priceItemId" text, "chargingMode" text, "periodType" text, "periodNumber" int, quantity int, "listAmount" numeric, amount numeric, "effectiveFrom" timestamptz, "expireAt" timestamptz, snapshot jsonb)`.execute(
-    executor,
+export const insertOrder = async (executor: Executor, order: Order): Promise<boolean> =>
+  (await insertOrders(executor, [order])).has(order.orderId);
+
+/** Writes orders with their lines in one statement. @returns ids that were written; the others were taken */
+export async function insertOrders(executor: Executor, orders: readonly Order[]): Promise<Set<string>> {
+  const rows = orders.map(({ lines: _, amount, ...order }) => ({ ...order, ...amount }));
+  const lines = orders.flatMap((order) =>
+    order.lines.map((line) => ({ ...line, listAmount: line.listAmount.amount, amount: line.amount.amount })),
   );
-  if (Number(result.numAffectedRows ?? 0) === 0) return false;
-  return true;
+  const { rows: written } = await sql<{ order_id: string }>`
+    WITH placed AS (
+      INSERT INTO ordering.orders (order_id, order_type, state, buyer_id, placed_by, site, amount, currency, trace_id, created_at, paid_at, cancel_at)
+      SELECT o."orderId", o."orderType", o.state, o."buyerId", o."placedBy", o.site, o.amount, o.currency, o."traceId", o."createdAt", o."paidAt", o."cancelAt"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS o ("orderId" text, "orderType" text, state text, "buyerId" text, "placedBy" text, site text, amount numeric, currency text,
+        "traceId" text, "createdAt" timestamptz, "paidAt" timestamptz, "cancelAt" timestamptz)
+      ON CONFLICT DO NOTHING RETURNING order_id, buyer_id, created_at),
+    described AS (
+      INSERT INTO ordering.order_lines (order_line_id, order_id, resource_id, scene, buyer_id, seller_id, state, goods_id, version, specification_id, sku_code, price_item_id,
+        charging_mode, period_type, period_number, quantity, list_amount, amount, effective_from, expire_at, snapshot, created_at)
+      SELECT l."orderLineId", placed.order_id, l."resourceId", l.scene, placed.buyer_id, l."sellerId", l.state, l."goodsId", l.version, l."specificationId", l."skuCode", l."priceItemId",
+        l."chargingMode", l."periodType", l."periodNumber", l.quantity, l."listAmount", l.amount, l."effectiveFrom", l."expireAt", l.snapshot, placed.created_at
+      FROM placed JOIN jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS l ("orderLineId" text, "orderId" text, "resourceId" text, scene text, "sellerId" text, state text, "goodsId" text, version int,
+        "specificationId" text, "skuCode" text, "priceItemId" text, "chargingMode" text, "periodType" text, "periodNumber" int, quantity int, "listAmount" numeric, amount numeric,
+        "effectiveFrom" timestamptz, "expireAt" timestamptz, snapshot jsonb) ON l."orderId" = placed.order_id)
+    SELECT order_id FROM placed`.execute(executor);
+  return new Set(written.map((row) => row.order_id));
 }
 
 /** Lines by id, oldest first, whoever they belong to. */

@@ -20,9 +20,9 @@ export async function whatIsDue(
     (table) =>
       sql`UNION ALL SELECT 'table', ${table} WHERE EXISTS (SELECT FROM ${sql.table(table)} WHERE state = 'DUE' AND due_at <= ${now})`,
   );
+  // The first of its index, not EXISTS: that is planned for a third of all rows being due, as a look through the table.
   const steps = steppingTables.map(
-    (table) =>
-      sql`UNION ALL SELECT 'table', ${table} WHERE EXISTS (SELECT FROM ${sql.table(table)} WHERE next_at <= ${now})`,
+    (table) => sql`UNION ALL SELECT 'table', ${table} WHERE (SELECT min(next_at) FROM ${sql.table(table)}) <= ${now}`,
   );
   const { rows } = await sql<{ kind: 'subscriber' | 'table'; name: string }>`
     SELECT * FROM (SELECT DISTINCT 'subscriber' AS kind, subscriber AS name FROM platform.deliveries WHERE due_at <= ${now}) AS s

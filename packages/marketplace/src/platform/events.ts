@@ -155,7 +155,11 @@ async function deliverOne(context: DispatchContext, subscription: Subscription, 
   }
 }
 
-/** Due events whose aggregate has no earlier one waiting; another worker's are skipped. */
+/**
+ * Due events whose aggregate has no earlier one waiting; another worker's are skipped. The look for an earlier one is a
+ * sub-select with LIMIT, which goes through the index with all three columns; NOT EXISTS became a join by subscriber
+ * alone, which compared all that waits with all that waits (63 events: 3,969 comparisons).
+ */
 async function takeBatch(executor: Executor, subscriber: string, now: Date, limit: number): Promise<DomainEvent[]> {
   const { rows } = await sql<{
     event_id: number;
@@ -168,8 +172,8 @@ async function takeBatch(executor: Executor, subscriber: string, now: Date, limi
     WITH taken AS (
       SELECT d.event_id FROM platform.deliveries d
       WHERE d.subscriber = ${subscriber} AND d.due_at <= ${now}
-        AND NOT EXISTS (SELECT 1 FROM platform.deliveries e
-                        WHERE e.subscriber = d.subscriber AND e.aggregate = d.aggregate AND e.event_id < d.event_id)
+        AND (SELECT e.event_id FROM platform.deliveries e
+             WHERE e.subscriber = d.subscriber AND e.aggregate = d.aggregate AND e.event_id < d.event_id LIMIT 1) IS NULL
       ORDER BY d.event_id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     SELECT event_id, type, aggregate, payload, trace_id, occurred_at
     FROM platform.events WHERE event_id IN (SELECT event_id FROM taken) ORDER BY event_id`.execute(executor);

@@ -1,0 +1,79 @@
+/**
+ * Orders that nobody pays by hand (B-63): each is written as its payment leaves it, all with the statements of one. What
+ * follows is told as of any other order: placed, then paid.
+ */
+import { payAllFromBalances } from '../ledger/index.ts';
+import type { Tx } from '../platform/database/database.ts';
+import type { Platform } from '../platform/platform.ts';
+import { claim } from './claims.ts';
+import { paidEvent, placedEvent } from './news.ts';
+import { asPaid, paymentOf } from './payment.ts';
+import { followUpLine } from './place-for.ts';
+import { type Draft, unpaidOrder } from './placing.ts';
+import type { QuotedLine } from './resource.ts';
+import { insertOrders, type Order } from './store.ts';
+
+export interface PlacePaid {
+  readonly userId: string;
+  readonly line: QuotedLine;
+  readonly traceId: string;
+}
+
+/**
+ * An order of one line for each, paid. The caller holds the resources' locks, has found none of them at work elsewhere,
+ * and has locked balances that are enough.
+ * @returns in the order of the list
+ * @throws Error when that does not hold: nothing of it may be committed
+ */
+export async function placePaid(platform: Platform, tx: Tx, asked: readonly PlacePaid[], now: Date): Promise<Order[]> {
+  if (asked.length === 0) return [];
+  const orders = await write(platform, tx, await draftsOf(tx, asked), now);
+  const claims = orders.flatMap(({ paid }) =>
+    paid.lines.map(({ resourceId, orderLineId }) => ({ resourceId, orderLineId, refundId: null })),
+  );
+  const [holder] = await claim(tx, claims);
+  if (holder) throw new Error(`resource ${holder.resourceId} is at work elsewhere`);
+  const payments = orders.map(({ paid }) => paymentOf(platform, paid));
+  await payAllFromBalances(tx, payments, now);
+  const news = orders.flatMap(({ placed, paid }) => [placedEvent(placed), paidEvent(paid)]);
+  await platform.events.publish(tx, news, now);
+  return orders.map(({ paid }) => paid);
+}
+
+async function draftsOf(tx: Tx, asked: readonly PlacePaid[]): Promise<Draft[]> {
+  const drafts: Draft[] = [];
+  for (const { line, userId, traceId } of asked)
+    drafts.push({
+      orderType: line.orderType,
+      buyerId: line.resource.buyerId,
+      placedBy: userId,
+      site: line.resource.site,
+      amount: line.amount,
+      traceId,
+      lines: [await followUpLine(tx, line)],
+    });
+  return drafts;
+}
+
+interface Written {
+  readonly placed: Order;
+  readonly paid: Order;
+}
+
+/** Where a new order's id is taken, by another one or within the batch, it gets the next. */
+async function write(platform: Platform, tx: Tx, drafts: readonly Draft[], now: Date): Promise<Written[]> {
+  const done = new Map<Draft, Written>();
+  for (let left = drafts; left.length > 0; left = left.filter((draft) => !done.has(draft))) {
+    const tries = new Map<string, [Draft, Written]>();
+    for (const draft of left) {
+      const placed = unpaidOrder(platform, draft, now);
+      tries.set(placed.orderId, [draft, { placed, paid: asPaid(placed, now) }]);
+    }
+    const orders = [...tries.values()].map(([, { paid }]) => paid);
+    for (const orderId of await insertOrders(tx, orders)) {
+      const [draft, written] = tries.get(orderId) ?? [];
+      if (draft && written) done.set(draft, written);
+    }
+  }
+  return drafts.flatMap((draft) => done.get(draft) ?? []);
+}
