@@ -1,0 +1,112 @@
+/** Texts that sellers verify in place of the canonical payload (saas-v2.md 3.1 step 1), each with the mistake it is. */
+import {
+  type BaseActivity,
+  baseRequests,
+  type CallSignatureInput,
+  canonicalPayload,
+  type JsonInputObject,
+  payloadVariants,
+  signBase,
+} from '@jishi/protocol';
+import { type Cause, cause, causeOfMistake } from './causes.ts';
+
+export interface OtherPayload {
+  readonly cause: Cause;
+  /** the text; or how to sign, where the text depends on more than the body */
+  readonly signed?: string;
+  readonly sign?: (input: CallSignatureInput) => string;
+}
+
+/** @param text the body as it is sent, when it is not the canonical payload of `body` */
+export function otherPayloads(
+  activity: BaseActivity,
+  body: JsonInputObject,
+  text: string | undefined,
+): readonly OtherPayload[] {
+  const canonical = canonicalPayload(body);
+  const all = [...fixedFields(activity, body), ...written(canonical, text), ...charsets(canonical), ...members(body)];
+  return [...all.filter(({ signed }) => signed !== canonical), WITH_QUERY];
+}
+
+/** What a class with fixed fields is serialised to: in the order of the tables, without what it does not know. */
+function fixedFields(activity: BaseActivity, body: JsonInputObject): OtherPayload[] {
+  const fields = Object.keys(baseRequests[activity].shape);
+  const present = Object.keys(body).filter((name) => body[name] !== undefined && body[name] !== null);
+  const known = fields.filter((name) => present.includes(name));
+  const unknown = present.filter((name) => !fields.includes(name));
+  return [
+    {
+      cause: cause('order', '按字段声明的顺序序列化，未排序', 'members in the order of declaration, not sorted'),
+      signed: writtenInOrder(body, [...known, ...unknown]),
+    },
+    {
+      cause: cause('members', '丢弃了不认识的成员', 'members that it does not know are dropped'),
+      signed: canonicalPayload(Object.fromEntries(known.map((name) => [name, body[name]]))),
+    },
+    {
+      cause: cause(
+        'members',
+        '丢弃了不认识的成员，并按字段声明的顺序序列化',
+        'unknown members are dropped, the others stand in the order of declaration',
+      ),
+      signed: writtenInOrder(body, known),
+    },
+  ];
+}
+
+function writtenInOrder(body: JsonInputObject, names: readonly string[]): string {
+  return `{${names.map((name) => `${JSON.stringify(name)}:${JSON.stringify(body[name])}`).join(',')}}`;
+}
+
+/** The same object sorted, spaced or escaped otherwise. */
+function written(canonical: string, text: string | undefined): OtherPayload[] {
+  return payloadVariants(text ?? canonical).flatMap(({ payload, mistakes: [first] }) => {
+    if (first === undefined) return [{ cause: RAW, signed: payload }];
+    // The body on its way is ours: that it was altered says nothing about a seller.
+    return first.code === 'request.body-altered'
+      ? []
+      : [{ cause: causeOfMistake(first.code, first.change), signed: payload }];
+  });
+}
+
+const RAW = cause('order', '对收到的原始字节验签，未重新排序', 'the bytes are verified as they came, not sorted');
+
+function charsets(canonical: string): OtherPayload[] {
+  const bytes = Buffer.from(canonical);
+  const decoded = (name: string, signed: string) => ({
+    cause: cause('encoding', `请求体被当作 ${name} 解码`, `the body is decoded as ${name}`),
+    signed,
+  });
+  return [
+    decoded('ISO-8859-1', bytes.toString('latin1')),
+    decoded('Windows-1252', new TextDecoder('windows-1252').decode(bytes)),
+    decoded('GBK', new TextDecoder('gbk').decode(bytes)),
+    {
+      cause: cause('encoding', '非 ASCII 字符变成了 “?”', 'non-ASCII characters become “?”'),
+      signed: canonical.replace(/[^\0-\x7f]/gu, '?'),
+    },
+  ];
+}
+
+function members(body: JsonInputObject): OtherPayload[] {
+  const left = Object.keys(body).map((name) => ({
+    cause: cause('members', `验签时漏掉了成员 ${name}`, `the member ${name} is left out`),
+    signed: canonicalPayload({ ...body, [name]: null }),
+  }));
+  const asNumber = { ...body, testFlag: Number(body.testFlag) };
+  const number = cause('members', 'testFlag 被转换成了数字', 'testFlag is turned into a number');
+  return [...left, ...(body.testFlag === undefined ? [] : [{ cause: number, signed: canonicalPayload(asNumber) }])];
+}
+
+const WITH_QUERY: OtherPayload = {
+  cause: cause(
+    'members',
+    'nonce 和 timestamp 也被放进了报文成员',
+    'nonce and timestamp of the query are put among the members',
+  ),
+  sign: ({ payload, nonce, timestamp, accessKey }) => {
+    const given: JsonInputObject = JSON.parse(payload);
+    return signBase({ payload: canonicalPayload({ ...given, nonce, timestamp }), nonce, timestamp, accessKey })
+      .signature;
+  },
+};

@@ -1,0 +1,126 @@
+/**
+ * What came back, judged in two parts: the frame (content type, charset, time) and what it holds. A wrong frame is said once and
+ * does not keep the rest from being judged.
+ */
+import {
+  ANSWER_SLOW_MS,
+  type AnswerReading,
+  type BaseActivity,
+  type Diagnosis,
+  type DiagnosisCode,
+  diagnoseTransport,
+  type HttpAnswer,
+  RESULT_CODES,
+  readAnswer,
+} from '@jishi/protocol';
+import type { Exchange, WireAnswer } from '../exchange.ts';
+
+export interface Reply<A extends BaseActivity> {
+  readonly exchange: Exchange;
+  /** null when nothing came */
+  readonly status: number | null;
+  /** as if the frame were right */
+  readonly content: AnswerReading<A>;
+  /** what is wrong with both, the cause first */
+  readonly diagnosis: readonly Diagnosis[];
+}
+
+export type AnyReply = Reply<BaseActivity>;
+
+export function readReply<A extends BaseActivity>(
+  activity: A,
+  exchange: Exchange,
+  instanceIds: readonly string[] = [],
+): Reply<A> {
+  const { outcome, durationMs } = exchange;
+  if (!outcome.ok) {
+    const diagnosis = [diagnoseTransport(outcome.error)];
+    const content = { outcome: 'malformed' as const, resultCode: null, resultMsg: null, value: null, diagnosis };
+    return { exchange, status: null, content, diagnosis };
+  }
+  const http = httpAnswer(outcome.answer, durationMs);
+  const whole = readAnswer(activity, http, { instanceIds });
+  const frame = whole.diagnosis.filter(({ code }) => isOfFrame(code));
+  const content = frame.length === 0 ? whole : readAnswer(activity, inRightFrame(http), { instanceIds });
+  // An HTML page has another type: what can not be read is the cause, its type the consequence.
+  const isUnreadable = content.diagnosis.some(({ code }) => UNREADABLE.has(code));
+  const [before, after] = isUnreadable ? [frame.filter(isAboutCharset), frame.filter(isNotAboutCharset)] : [frame, []];
+  const diagnosis = [...before, ...content.diagnosis, ...after];
+  return { exchange, status: outcome.answer.status, content, diagnosis };
+}
+
+/** Carried out, whatever else is wrong with the answer. */
+export function isDone({ content }: AnyReply): boolean {
+  return content.resultCode === '000000';
+}
+
+export function isPending({ content }: AnyReply): boolean {
+  return content.outcome === 'accepted';
+}
+
+/** The call got past signature, timestamp, nonce and parameters: the answer is about what was asked for. */
+export function isVerified({ content }: AnyReply): boolean {
+  const { resultCode } = content;
+  return resultCode !== null && Object.hasOwn(RESULT_CODES, resultCode) && !TURNED_AWAY.includes(resultCode);
+}
+
+/** Whether the frame of the answer can be understood at all: JSON with a result code of the table. */
+export function isReadable({ content }: AnyReply): boolean {
+  return content.resultCode !== null && Object.hasOwn(RESULT_CODES, content.resultCode);
+}
+
+/** `000003 no such instance`, `HTTP 500`, or what the network did: for `seen`. */
+export function inShort({ content, status, exchange }: AnyReply): string {
+  if (content.resultCode !== null) return `${content.resultCode} ${content.resultMsg ?? ''}`.trim();
+  if (!exchange.outcome.ok) return exchange.outcome.error.message;
+  return status === 200 ? (content.diagnosis[0]?.summary.en ?? 'HTTP 200') : `HTTP ${status}`;
+}
+
+/** A header of the answer, by its name in lower case. */
+export function header({ exchange }: AnyReply, wanted: string): string | null {
+  const { outcome } = exchange;
+  return outcome.ok ? headerOf(outcome.answer, wanted) : null;
+}
+
+/** 000005 says nothing about what was checked before. */
+const TURNED_AWAY = ['000001', '000002', '000005'];
+
+/** Faults that spoil every answer alike, and that are told once. */
+export function isOfFrame(code: DiagnosisCode): boolean {
+  return code === 'http.content-type' || code === 'http.charset' || code === 'transport.slow';
+}
+
+const isAboutCharset = ({ code }: Diagnosis) => code === 'http.charset';
+const isNotAboutCharset = ({ code }: Diagnosis) => code !== 'http.charset';
+const UNREADABLE: ReadonlySet<string> = new Set(['body.empty', 'body.not-json', 'body.not-object']);
+
+function inRightFrame(http: HttpAnswer): HttpAnswer {
+  const [first, second, third] = http.body;
+  const hasMark = first === 0xef && second === 0xbb && third === 0xbf;
+  return {
+    ...http,
+    contentType: 'application/json',
+    body: new TextEncoder().encode(textOf(hasMark ? http.body.subarray(3) : http.body)),
+    durationMs: Math.min(http.durationMs, ANSWER_SLOW_MS),
+  };
+}
+
+/** The text, in the charset that fits: UTF-8, UTF-16 by its NUL bytes, else what a Chinese server most likely writes. */
+function textOf(body: Uint8Array): string {
+  if (body[1] === 0 && body[3] === 0) return new TextDecoder('utf-16le').decode(body);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return new TextDecoder('gbk').decode(body);
+  }
+}
+
+function httpAnswer(answer: WireAnswer, durationMs: number): HttpAnswer {
+  const { status, body, truncated } = answer;
+  const contentType = headerOf(answer, 'content-type');
+  return { status, contentType, body, truncated, location: headerOf(answer, 'location'), durationMs };
+}
+
+function headerOf({ headers }: WireAnswer, wanted: string): string | null {
+  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null;
+}

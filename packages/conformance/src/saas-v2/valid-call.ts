@@ -1,0 +1,80 @@
+/** A call that every seller has to carry out, and what it means when one does not. */
+import type { BaseActivity, Diagnosis, JsonInputObject, Words } from '@jishi/protocol';
+import { type Session, Skip } from '../case.ts';
+import { ask, type Writing } from './call.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { findings, type Memory } from './memory.ts';
+import { type AnyReply, isDone, isPending } from './reply.ts';
+
+export interface ValidCall {
+  readonly activity: BaseActivity;
+  readonly body: JsonInputObject;
+  readonly label: string;
+  readonly writing?: Writing;
+}
+
+/** Every product has these; the others depend on its billing mode, or on what may be changed (saas-v2.md 1.2). */
+const ALWAYS: readonly BaseActivity[] = ['newInstance', 'queryInstance', 'releaseInstance'];
+
+/**
+ * Makes the call and judges it. Throws a `Skip` where the seller does not offer the activity, or rightly kept no instance of a
+ * call with the test mark.
+ */
+export async function validCall(session: Session, memory: Memory, call: ValidCall): Promise<readonly Diagnosis[]> {
+  const reply = await ask(session, call.activity, call.body, call.label, call.writing);
+  return judgeValid(session, memory, call, reply);
+}
+
+export async function judgeValid(
+  session: Session,
+  memory: Memory,
+  call: ValidCall,
+  reply: AnyReply,
+): Promise<readonly Diagnosis[]> {
+  const { resultCode } = reply.content;
+  if (isDone(reply) || isPending(reply)) return findings(memory, reply);
+  if (resultCode === '000001') return [await explainRefusal(session, call, reply)];
+  const isTest = call.writing?.live !== true;
+  if (isTest && resultCode === '000003' && (await memory.keeping(session)) !== 'kept') throw new Skip(NOT_KEPT);
+  if (!ALWAYS.includes(call.activity) && (await isNotOffered(session, call.activity, reply))) {
+    throw new Skip(notOffered(call.activity));
+  }
+  return findings(memory, reply);
+}
+
+/** 000002, said in so many words or in the very words that an activity of nobody's gets. */
+export async function isNotOffered(session: Session, activity: string, { content }: AnyReply): Promise<boolean> {
+  if (content.resultCode !== '000002') return false;
+  if (NOT_OFFERED.test(content.resultMsg ?? '')) return true;
+  const unknown = await askUnknownActivity(session, 'an activity that does not exist, to compare with');
+  const plain = (message: string | null, name: string) => message?.replaceAll(name, '…') ?? '';
+  return (
+    unknown.content.resultCode === '000002' &&
+    plain(unknown.content.resultMsg, UNKNOWN_ACTIVITY) === plain(content.resultMsg, activity)
+  );
+}
+
+/** In the form of an activity's name, with members of an order: nothing but its being unknown can be the matter. */
+export const UNKNOWN_ACTIVITY = 'jishiConformance';
+
+export function askUnknownActivity(session: Session, label: string): Promise<AnyReply> {
+  const instanceId = session.uuid();
+  const orderId = `CSTEST${session.randomText(14).toUpperCase()}`;
+  const body = { activity: UNKNOWN_ACTIVITY, instanceId, orderId, orderLineId: `${orderId}-000001` };
+  return ask(session, 'releaseInstance', body, label);
+}
+
+const NOT_OFFERED =
+  /not\s+(offer|support|provid|implement|available)|(un|in)(supported|known|valid)\s+activity|no such activity|不支持|未提供|未实现|未知/i;
+
+export const NOT_KEPT: Words = {
+  zh: '返回 000003：带 testFlag 的 newInstance 没有留下实例，这里无法判断；请用 --live-cycle 检查',
+  en: 'Answered 000003: newInstance with testFlag left no instance, so this cannot be judged here; use --live-cycle',
+};
+
+function notOffered(activity: BaseActivity): Words {
+  return {
+    zh: `该商家没有提供 ${activity}（返回 000002）；若商品的计费模式需要它，请先实现`,
+    en: `This seller does not offer ${activity} (000002); implement it if the billing mode of the product needs it`,
+  };
+}
