@@ -1,7 +1,7 @@
 /** Facts and texts → what a person reads, in the person's language and the site's time zone. Pure. */
-import { Temporal } from 'temporal-polyfill';
 import type { LocalizedText } from '../catalog/index.ts';
 import type { Money } from '../platform/money.ts';
+import { localMs } from '../platform/site.ts';
 import { CATALOGUE, type Variant } from './catalogue.ts';
 import { FRAME_EN, TEXTS_EN } from './texts-en.ts';
 import { FRAME_ZH, TEXTS_ZH } from './texts-zh.ts';
@@ -84,11 +84,13 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** 2026年1月5日 10:00 (UTC+08:00) / 5 Jan 2026 10:00 (UTC+08:00) */
 function sayInstant(at: Date, language: Language, timeZone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day =
-    language === 'zh'
-      ? `${local.year}年${local.month}月${local.day}日`
-      : `${local.day} ${MONTHS[local.month - 1] ?? ''} ${local.year}`;
-  return `${day} ${two(local.hour)}:${two(local.minute)} (UTC${local.offset})`;
+  const local = new Date(localMs(at, timeZone));
+  const [year, month, date] = [local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate()];
+  const day = language === 'zh' ? `${year}年${month + 1}月${date}日` : `${date} ${MONTHS[month] ?? ''} ${year}`;
+  const offset = (local.getTime() - at.getTime()) / 60_000;
+  const zone = `${offset < 0 ? '-' : '+'}${hoursAndMinutes(Math.abs(offset))}`;
+  return `${day} ${hoursAndMinutes(local.getUTCHours() * 60 + local.getUTCMinutes())} (UTC${zone})`;
 }
+
+const two = (value: number) => String(value).padStart(2, '0');
+const hoursAndMinutes = (minutes: number) => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;

@@ -58,8 +58,10 @@ function offsetMs(epochMs: number, timeZone: string): number {
   return offset;
 }
 
-/** Local time as if it were UTC, and back. Only for hours that no change of the clocks skips or repeats (1 to 3 at night). */
-const localMs = (instant: Date, timeZone: string): number => instant.getTime() + offsetMs(instant.getTime(), timeZone);
+/** Local time as if it were UTC. */
+export const localMs = (instant: Date, timeZone: string): number =>
+  instant.getTime() + offsetMs(instant.getTime(), timeZone);
+/** And back; only for hours that no change of the clocks skips or repeats (1 to 3 at night). */
 function fromLocal(local: number, timeZone: string): Date {
   const near = local - offsetMs(local, timeZone);
   return new Date(local - offsetMs(near, timeZone));
