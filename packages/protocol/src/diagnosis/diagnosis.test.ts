@@ -16,7 +16,7 @@ query.front-end-url query.incomplete query.memo-not-escaped usage.decimals usage
 secret.no-iv secret.form secret.key secret.length secret.type secret.plain
 security.signature-not-checked security.timestamp-not-checked security.nonce-not-checked security.valid-refused security.test-flag-ignored
 body-sign.missing body-sign.name-case body-sign.quotes body-sign.sign-type body-sign.form body-sign.key body-sign.body-altered
-kit.add-not-repeatable kit.delete-not-repeatable kit.delete-needs-instance kit.secret kit.org-order kit.user-list license.code-changed suite.fault
+kit.add-not-repeatable kit.delete-not-repeatable kit.delete-needs-instance kit.secret kit.org-order kit.user-list license.no-dialect license.code-changed suite.fault
 request.signature-missing request.timestamp-missing request.nonce-missing request.timestamp-unit request.timestamp-expired
 request.timestamp-future request.nonce-replayed request.signature-key request.signature-unsorted request.signature-descending
 request.signature-nulls request.signature-whitespace request.signature-escapes request.signature-inner-hash request.signature-form

@@ -120,6 +120,18 @@ export const KIT_AND_LICENSE = {
     },
     reference: 'saas-v2.md 7.3',
   }),
+  'license.no-dialect': error({
+    summary: {
+      zh: '该地址不识别任何一种 License 接口',
+      en: 'The server knows none of the three License interfaces',
+    },
+    expected: 'getLicense by GET, or refreshLicenseCode or newInstance and getLicenseAsync by POST',
+    fix: {
+      zh: '确认填写的是 License 商品的生产地址；在线 1.0 以 GET 的 activity 参数、授权码 2.0 与在线开通以 POST 报文的 activity 成员区分接口，名称区分大小写。',
+      en: 'Check that this is the production address of a License product: online 1.0 reads activity from the query of a GET, authorisation codes and online provisioning from the body of a POST, spelt exactly as documented.',
+    },
+    reference: 'license-and-other-types.md 1',
+  }),
   'license.code-changed': error({
     summary: { zh: '重复请求返回了不同的 License', en: 'A repeated request gave another licence' },
     expected: 'the same licence for the same order line',
