@@ -16,6 +16,7 @@ import { Hono } from 'hono';
 import { type ControlState, createControl, type DemoControl, type TenantSummary } from './control/control.ts';
 import { productionGate } from './control/gate.ts';
 import { controlRoutes } from './control/routes.ts';
+import { STANDARD_SETTINGS } from './control/settings.ts';
 import { fileTenants } from './data/file.ts';
 import { memoryTenants } from './data/memory.ts';
 import type { RandomBytes } from './data/passwords.ts';
@@ -59,6 +60,8 @@ export interface DemoSeller {
   /** What is registered at the marketplace as the interface address. */
   readonly productionUrl: string;
   readonly control: DemoControl;
+  /** Forgets tenants, records, logged calls and settings, as if it had just been started without data. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -81,6 +84,8 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
   const produce = productionGate(seller, { control, clock, sleep, keyV1: options.accessKeyV1 ?? options.accessKey });
   const serveWeb = getRequestListener(webOf(options, control, { tenants, clock, random, publicUrl }).fetch);
   server.on('request', (req, res) => {
+    // The clock is the demo's only one; Node would write the machine's.
+    res.setHeader('date', new Date(clock()).toUTCString());
     const path = (req.url ?? '/').split('?')[0];
     if (path === PRODUCTION_PATH) produce(req, res);
     else void serveWeb(req, res);
@@ -96,6 +101,11 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
     url: publicUrl(),
     productionUrl: `${publicUrl()}${PRODUCTION_PATH}`,
     control,
+    async reset() {
+      await tenants.clear();
+      control.clearCalls();
+      control.change({ ...STANDARD_SETTINGS, faults: [] });
+    },
     close: () => {
       closed ??= close();
       return closed;

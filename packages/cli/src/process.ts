@@ -42,16 +42,14 @@ export function configuration(
 }
 
 /** A platform on an open database, with this process's log and metrics. */
-export function platformOn(config: Config, database: Database): Platform {
+export const platformOn = (config: Config, database: Database): Platform =>
+  createPlatform(platformParts(config, database));
+
+/** What a platform of this process is made of. */
+export function platformParts(config: Config, database: Database) {
   const pause = createPausePoints();
   if (config.pausePoints !== '') attachFromText(pause, config.pausePoints, () => process.kill(process.pid, 'SIGKILL'));
-  return createPlatform({
-    config,
-    db: database.db,
-    log: createLog(config.logLevel),
-    metrics: createMetrics(true),
-    pause,
-  });
+  return { config, db: database.db, log: createLog(config.logLevel), metrics: createMetrics(true), pause };
 }
 
 /** The external database of `serve`, `worker`, `migrate`: reachable, new enough and, unless `migrating`, up to date. */

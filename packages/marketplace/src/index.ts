@@ -1,6 +1,7 @@
 /** The marketplace as a library for its start files. */
 export { type AppOptions, createApp, listen } from './api/app.ts';
 export { healthApp } from './api/health.ts';
+export { OPEN_API_PREFIX } from './api/open-api/server.ts';
 export { VERSION } from './api/version.ts';
 export { contentOf, productById, setProductionUrl } from './catalog/index.ts';
 export { type DemoFacts, loadDemo, saveDemo } from './demo/facts.ts';
@@ -30,4 +31,5 @@ export { seededRandom, systemRandom } from './platform/random.ts';
 export { TASKS } from './platform/tasks/marketplace-tasks.ts';
 export { reclaimAll } from './platform/tasks/task-table.ts';
 export { createPlatform, createSimulator, startWorkers } from './runtime.ts';
+export { createSandbox, SANDBOX_MIGRATIONS, type Sandbox } from './sandbox/index.ts';
 export { MIGRATIONS, SEALED_COLUMNS } from './schema.ts';

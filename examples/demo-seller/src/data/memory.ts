@@ -30,6 +30,11 @@ export function tenantStore({ tenants, records }: Contents, { save, settled }: S
       await save();
       return changed;
     },
+    async clear() {
+      tenants.clear();
+      records.clear();
+      await save();
+    },
     records: recordStore(records, save),
     flush: settled,
   };

@@ -8,6 +8,8 @@ export interface TenantStore {
   put(tenant: Tenant): Promise<void>;
   /** Reads, changes and writes in one step. Resolves to the new tenant, or undefined when there is none. */
   update(instanceId: string, change: (tenant: Tenant) => Tenant): Promise<Tenant | undefined>;
+  /** Forgets every tenant and every record. */
+  clear(): Promise<void>;
   /** The SDK's records, kept with the tenants so that a restart forgets neither or both. */
   readonly records: SellerStore;
   /** Resolves when everything is written. */

@@ -1,14 +1,15 @@
 /** Boots a sandbox: database, marketplace, workers and, unless a seller of one's own is given, the demo seller. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startDemoSeller } from '@jishi/demo-seller';
+import { type DemoSeller, startDemoSeller } from '@jishi/demo-seller';
 import {
   CALLS,
   type Config,
   checkServer,
   createApp,
   createCaller,
+  createSandbox,
   type DemoFacts,
   defaultPublicUrl,
   type EmbeddedServer,
@@ -17,20 +18,22 @@ import {
   loadDemo,
   MIGRATIONS,
   migrate,
+  OPEN_API_PREFIX,
   openDatabase,
   type Platform,
   reclaimAll,
+  SANDBOX_MIGRATIONS,
+  type Sandbox,
   saveDemo,
   seedDemo,
   setAccessKey,
   setProductionUrl,
   startEmbedded,
-  startWorkers,
   systemRandom,
   TASKS,
 } from '@jishi/marketplace';
 import { CliExit } from '../io.ts';
-import { configuration, consoleFolder, platformOn } from '../process.ts';
+import { configuration, consoleFolder, platformParts } from '../process.ts';
 
 export interface SandboxOptions {
   readonly port: string | undefined;
@@ -39,9 +42,18 @@ export interface SandboxOptions {
   readonly seller: { readonly url: string; readonly accessKey: string } | null;
   /** what the seller is spoken to in, the demo seller too */
   readonly protocol: 'saas-v1' | 'saas-v2';
+  /** for runs that can be repeated byte for byte; absent = the machine's randomness */
+  readonly seed?: string;
+  /** where a new sandbox's clock begins; absent = with the machine's time */
+  readonly start?: Date;
+  /** whether a new sandbox's clock plays; absent = it does */
+  readonly playing?: boolean;
 }
-export interface Sandbox {
+export interface RunningSandbox {
   readonly url: string;
+  /** opens the sandbox's API to programs of this machine; with a data folder it stands in its `sandbox.json` */
+  readonly token: string;
+  readonly sandbox: Sandbox;
   readonly sellerUrl: string;
   readonly demo: DemoFacts;
   /** true = this start made the database */
@@ -55,7 +67,7 @@ export interface Sandbox {
 // The specification leaves the poll interval open (saas-v2.md Q17); on a developer's machine nobody waits two minutes.
 const SANDBOX_POLICIES = JSON.stringify({ 'saas-v2': { queryInstance: { windowMs: 10_800_000, intervalMs: 2_000 } } });
 
-export async function bootSandbox(options: SandboxOptions): Promise<Sandbox> {
+export async function bootSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const folder = options.folder === null ? null : openFolder(options.folder);
   const config = configuration(
     'sandbox',
@@ -83,7 +95,7 @@ async function boot(
   folder: string | null,
   undo: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
-): Promise<Sandbox> {
+): Promise<RunningSandbox> {
   // The port first: it costs nothing to find it taken, and the demo seller needs the address before the first call.
   const late: { app: ReturnType<typeof createApp> | null } = { app: null };
   const server = await listen(
@@ -95,42 +107,47 @@ async function boot(
     config.port,
   );
   undo.push(() => server.close());
-  const embedded =
-    config.databaseUrl === null
-      ? await startEmbedded({ random: systemRandom, ...(folder === null ? {} : { folder }) })
-      : null;
-  if (embedded) undo.push(() => embedded.stop());
-  const database = openDatabase(config.databaseUrl ?? urlOf(embedded), { poolSize: config.databasePoolSize });
-  undo.push(() => database.close());
-  await checkServer(database.db);
-  const probe = platformOn(config, database);
-  await migrate(database.db, MIGRATIONS, probe.clock.now());
-  if (embedded) await Promise.all([CALLS, TASKS].map((table) => reclaimAll(database.db, table)));
-  const known = await loadDemo(probe);
-  const demo = known ?? (await seedDemo(probe, { productionUrl: 'http://127.0.0.1:1/not-yet-known' }));
-
   const url = defaultPublicUrl(config.host === '0.0.0.0' ? '127.0.0.1' : config.host, server.port);
   const publicUrl = config.publicUrl === defaultPublicUrl(config.host, config.port) ? url : config.publicUrl;
-  const platform: Platform = {
-    ...probe,
-    config: { ...config, port: server.port, publicUrl },
-  };
-  const caller = createCaller(platform);
-  undo.push(() => caller.close());
-  late.app = createApp({ platform, caller, consoleFolder: consoleFolder() });
+  const { database, embedded } = await openOwnDatabase(config, folder, undo);
+  const token = randomBytes(32).toString('base64url');
+  const sandbox = await createSandbox({
+    ...platformParts({ ...config, port: server.port, publicUrl }, database),
+    ownSeller: options.seller !== null,
+    seed: options.seed ?? null,
+    ...(options.start ? { start: options.start } : {}),
+    playing: options.playing ?? true,
+    token,
+    openApiPrefix: OPEN_API_PREFIX,
+  });
+  const { platform } = sandbox;
+  const known = await loadDemo(platform);
+  const demo = known ?? (await seedDemo(platform, { productionUrl: 'http://127.0.0.1:1/not-yet-known' }));
 
-  const sellerUrl = options.seller
-    ? options.seller.url
-    : await demoSeller(options, folder, demo, url, server.port, undo);
+  // What people do beside a repeatable run draws from the machine's randomness, not from the run's.
+  const beside: Platform = { ...platform, random: systemRandom };
+  const caller = createCaller(beside, sandbox.outbound);
+  late.app = createApp({ platform: beside, caller, consoleFolder: consoleFolder(), sandbox });
+
+  const demoSeller = options.seller ? null : await startDemo(options, folder, sandbox, demo, url, server.port);
+  if (demoSeller) undo.push(() => demoSeller.close());
+  undo.push(() => sandbox.stop()); // before the seller goes: calls under way are waited for
+  const sellerUrl = options.seller?.url ?? demoSeller?.productionUrl ?? '';
   await inTransaction(platform.db, async (tx) => {
     await setAccessKey(platform, tx, demo.keyId, options.seller?.accessKey ?? demo.accessKey);
     await setProductionUrl(tx, demo.goodsId, sellerUrl, options.protocol);
     await saveDemo(platform, tx, demo);
   });
-  const workers = startWorkers(platform);
-  undo.push(() => workers.stop());
+  sandbox.start(() => demoSeller?.reset() ?? Promise.resolve());
+  if (folder !== null) {
+    const file = join(folder, 'sandbox.json');
+    writeFileSync(file, `${JSON.stringify({ url, token })}\n`, { mode: 0o600 });
+    undo.push(() => Promise.resolve(rmSync(file, { force: true })));
+  }
   return {
     url,
+    token,
+    sandbox,
     sellerUrl,
     demo,
     isNew: known === null,
@@ -141,27 +158,42 @@ async function boot(
   };
 }
 
-async function demoSeller(
+/** Brought up to date, with the tables that only a sandbox has. */
+async function openOwnDatabase(config: Config, folder: string | null, undo: (() => Promise<unknown>)[]) {
+  const embedded =
+    config.databaseUrl === null
+      ? await startEmbedded({ random: systemRandom, ...(folder === null ? {} : { folder }) })
+      : null;
+  if (embedded) undo.push(() => embedded.stop());
+  const database = openDatabase(config.databaseUrl ?? urlOf(embedded), { poolSize: config.databasePoolSize });
+  undo.push(() => database.close());
+  await checkServer(database.db);
+  await migrate(database.db, [...MIGRATIONS, ...SANDBOX_MIGRATIONS], new Date());
+  if (embedded) await Promise.all([CALLS, TASKS].map((table) => reclaimAll(database.db, table)));
+  return { database, embedded };
+}
+
+async function startDemo(
   options: SandboxOptions,
   folder: string | null,
+  { platform, chance }: Sandbox,
   demo: DemoFacts,
   url: string,
   port: number,
-  undo: (() => Promise<unknown>)[],
-): Promise<string> {
+): Promise<DemoSeller> {
   const start = (at: number) =>
     startDemoSeller({
       port: at,
       accessKey: demo.accessKey,
       openApi: { baseUrl: url, ak: demo.ak, sk: demo.sk },
+      clock: () => platform.clock.now().getTime(),
+      random: (length) => chance.seller.bytes(length),
       control: true,
       ...(folder === null ? {} : { dataFile: join(folder, 'demo-seller.json') }),
     });
   // A fixed neighbour port keeps yesterday's links alive; when it is taken any free one will do.
   const preferred = options.port === '0' ? 0 : port + 1;
-  const seller = await start(preferred).catch(() => start(0));
-  undo.push(() => seller.close());
-  return seller.productionUrl;
+  return start(preferred).catch(() => start(0));
 }
 
 function openFolder(path: string): string {

@@ -1,6 +1,6 @@
 /** What a person reads after the purchase. */
 
-import type { Sandbox } from './boot.ts';
+import type { RunningSandbox } from './boot.ts';
 import type { PurchaseReport } from './purchase.ts';
 
 export function storyLines(report: PurchaseReport): string[] {
@@ -35,7 +35,7 @@ export function failureLines(report: PurchaseReport): string[] {
   ];
 }
 
-export function welcomeLines(sandbox: Sandbox, bootMs: number): string[] {
+export function welcomeLines(sandbox: RunningSandbox, bootMs: number): string[] {
   return [
     '',
     `Jishi 集市 is up (${bootMs} ms): ${sandbox.url}`,
@@ -43,9 +43,18 @@ export function welcomeLines(sandbox: Sandbox, bootMs: number): string[] {
       (account) =>
         `  ${account.area.padEnd(10)} ${account.loginName.padEnd(9)} ${account.password}   ${account.displayName}`,
     ),
+    `  Sandbox area  ${sandbox.url}/sandbox   press scenarios, move the clock, see every call 沙箱：触发场景、移动时钟、查看每次调用`,
+    `  clock         ${clockLine(sandbox)}`,
     `  seller server ${sandbox.sellerUrl}`,
     `  Open API      ${sandbox.url}/api/openapi.json   (AK ${sandbox.demo.ak})`,
-    sandbox.folder === null ? '  data in a temporary folder, removed at the end' : `  data in ${sandbox.folder}`,
+    ...(sandbox.folder === null
+      ? ['  data in a temporary folder, removed at the end', `  sandbox token ${sandbox.token}`]
+      : [`  data in ${sandbox.folder}`]),
     'Press Ctrl-C to stop.',
   ];
+}
+
+function clockLine({ sandbox }: RunningSandbox): string {
+  const { now, playing } = sandbox.clock();
+  return `${now}, ${playing ? 'playing' : 'standing still'}`;
 }

@@ -9,12 +9,14 @@ import type { Caller } from '../fulfilment/index.ts';
 import { isUnreachable, postgresCode } from '../platform/database/database.ts';
 import { problem, sendProblem } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
-import { traceId } from '../platform/random.ts';
+import { type Random, traceId } from '../platform/random.ts';
+import type { Sandbox } from '../sandbox/index.ts';
 import { consoleApi } from './console-api/server.ts';
 import { orderStreams } from './console-api/stream.ts';
 import { healthApp } from './health.ts';
 import type { AppEnv } from './http.ts';
 import { OPEN_API_PREFIX, openApi, openApiDocument } from './open-api/server.ts';
+import { recordOpenApi } from './sandbox/record-open-api.ts';
 import { sandboxApi } from './sandbox/server.ts';
 
 export interface AppOptions {
@@ -22,11 +24,13 @@ export interface AppOptions {
   readonly caller: Caller;
   /** folder of the built console; absent or missing = API only */
   readonly consoleFolder?: string;
+  /** a sandbox that is driven; never in production */
+  readonly sandbox?: Sandbox;
 }
 
-export function createApp({ platform, caller, consoleFolder }: AppOptions): Hono<AppEnv> {
+export function createApp({ platform, caller, consoleFolder, sandbox }: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  app.use('*', observe(platform));
+  app.use('*', observe(platform, sandbox?.chance.requests ?? platform.random));
   if (platform.config.publicUrl.startsWith('https:')) app.use('*', stayOnTls);
   app.onError((error, c) => {
     if (UNSTORABLE_TEXT.has(postgresCode(error) ?? ''))
@@ -40,11 +44,12 @@ export function createApp({ platform, caller, consoleFolder }: AppOptions): Hono
   });
   app.route('/', healthApp(platform));
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(platform.config.publicUrl, OPEN_API_PREFIX)));
+  if (sandbox) app.use(`${OPEN_API_PREFIX}/*`, recordOpenApi(sandbox, platform));
   app.route(OPEN_API_PREFIX, openApi(platform));
   app.use('/api/*', secureHeaders);
   const context = { platform, caller, streams: orderStreams(platform) };
   app.route('/api/console', consoleApi(context));
-  if (platform.config.mode === 'sandbox') app.route('/api/sandbox', sandboxApi(context));
+  if (platform.config.mode === 'sandbox') app.route('/api/sandbox', sandboxApi(context, sandbox));
   app.all('/api/*', (c) => sendProblem(c, problem('NOT_FOUND', 'there is no such address')));
   if (consoleFolder !== undefined && existsSync(join(consoleFolder, 'index.html'))) serveConsole(app, consoleFolder);
   else app.get('/', (c) => c.text('Jishi: the console is not built (npm run build); the API is under /api/console.\n'));
@@ -82,11 +87,11 @@ function closeServer(server: ServerType, closing: AbortController): Promise<void
   });
 }
 
-function observe(platform: Platform): MiddlewareHandler<AppEnv> {
+function observe(platform: Platform, random: Random): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     // Only our own form is taken over from a proxy in front of us. The id names lines of logs, never a thing of ours.
     const given = c.req.header('x-request-id') ?? '';
-    const requestId = /^[0-9a-f]{32}$/.test(given) ? given : traceId(platform.random);
+    const requestId = /^[0-9a-f]{32}$/.test(given) ? given : traceId(random);
     c.set('requestId', requestId);
     const startedMs = performance.now();
     await next();

@@ -3,12 +3,21 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Diagnosis } from '@jishi/protocol';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Config } from '../platform/config.ts';
 
 /** What the outermost middleware puts into each request's context. */
-export type AppEnv = { Variables: { requestId: string } };
+export type AppEnv = { Variables: { requestId: string; openApi?: CheckedCall } };
+
+/** What the Open API's gateway saw of a call; for the record that a sandbox keeps. */
+export interface CheckedCall {
+  readonly body: Uint8Array;
+  /** of the access key that the call names; null = unknown */
+  readonly sk: string | null;
+  readonly diagnosis: readonly Diagnosis[];
+}
 
 /** `__Host-` binds the cookie to this very host over TLS; a browser takes it only with Secure. */
 export const sessionCookie = ({ mode, publicUrl }: Pick<Config, 'mode' | 'publicUrl'>): string =>

@@ -35,11 +35,7 @@ interface Prepared {
 }
 
 /** Product, form, address and key of a call, and its request with a fresh signature. */
-async function prepare(
-  platform: Platform,
-  executor: Executor,
-  input: DebugInput,
-): Promise<Result<Prepared>> {
+async function prepare(platform: Platform, executor: Executor, input: DebugInput): Promise<Result<Prepared>> {
   const { scope, goodsId, activity } = input;
   const [product] = await productsInScope(executor, { scope, goodsIds: [goodsId], limit: 1 });
   if (!product) return refuse('NOT_FOUND', 'there is no such product');

@@ -7,7 +7,7 @@ export { firstMessage } from './checks.ts';
 export { type DebugInput, generateRequest, removeCase, runCase, startDebugging } from './debugging.ts';
 export { FAILING_DAYS_TO_FREEZE, MOST_FAILED_ORDERS } from './model.ts';
 export { PROOF_PATH, proofRecord } from './ownership.ts';
-export { PROBE, probe, probeNow } from './probes.ts';
+export { ensurePlanned, PROBE, probe, probeNow } from './probes.ts';
 export { type DebugProduct, debugBench, debugProducts } from './products.ts';
 export { forgetRuns, lastRunsOfCases, type Run, runById } from './run-store.ts';
 export { freezeByHand, release } from './sanctions.ts';

@@ -2,7 +2,7 @@
 import { publishProduct } from '../catalog/index.ts';
 import { createAccessKey, createApiKey, createBuyer, createSeller, createUser } from '../directory/index.ts';
 import { BANK, credit } from '../ledger/index.ts';
-import { inTransaction } from '../platform/database/database.ts';
+import { inTransaction, type Tx } from '../platform/database/database.ts';
 import { money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { ALPHANUMERIC, randomText, uuid } from '../platform/random.ts';
@@ -67,22 +67,32 @@ export async function seedDemo(platform: Platform, options: DemoOptions): Promis
       const tenant = account.area === 'seller' ? { sellerId } : account.area === 'operator' ? {} : { buyerId };
       await createUser(platform, tx, { ...account, ...tenant }, now);
     }
-    const amount = money(options.openingBalance ?? '100000.00', 'CNY');
-    await credit(
-      tx,
-      buyerId,
-      {
-        entryId: uuid(platform.random),
-        kind: 'TOP_UP',
-        reference: `opening:${buyerId}`,
-        debit: BANK,
-        amount,
-        traceId: uuid(platform.random),
-      },
-      now,
-    );
+    await openBalance(platform, tx, buyerId, now, options.openingBalance);
     const facts: DemoFacts = { sellerId, buyerId, goodsId, keyId, accessKey, ak, sk, accounts };
     await saveDemo(platform, tx, facts);
     return facts;
   });
+}
+
+/** What the demo buyer may spend to begin with. */
+export async function openBalance(
+  platform: Platform,
+  tx: Tx,
+  buyerId: string,
+  now: Date,
+  amount = '100000.00',
+): Promise<void> {
+  await credit(
+    tx,
+    buyerId,
+    {
+      entryId: uuid(platform.random),
+      kind: 'TOP_UP',
+      reference: `opening:${buyerId}`,
+      debit: BANK,
+      amount: money(amount, 'CNY'),
+      traceId: uuid(platform.random),
+    },
+    now,
+  );
 }

@@ -38,18 +38,19 @@ const shared = sharedAnswers<ChangeCheck>();
 
 /**
  * Outside of any transaction. What the seller said of the same change within 10 s is said again; whoever asks meanwhile
- * shares the call. A seller that does not answer, or speaks V1.0, which has no such call, allows nothing.
+ * shares the call (`freshMs` 0 = asked anew). A seller that does not answer, or speaks V1.0, which has no such call, allows nothing.
  */
 export async function checkChange(
   platform: Platform,
   caller: Caller,
   request: ChangeCheckRequest,
+  freshMs = FRESH_MS,
 ): Promise<ChangeCheck> {
   const { resourceId, target } = request;
   const { skuCode, quantity } = target;
   return shared([caller.owner, resourceId, skuCode, quantity].join(' '), async () => {
-    const since = new Date(platform.clock.now().getTime() - FRESH_MS);
-    const known = await changeCheckOf(platform.db, { resourceId, skuCode, quantity, since });
+    const since = new Date(platform.clock.now().getTime() - freshMs);
+    const known = freshMs > 0 ? await changeCheckOf(platform.db, { resourceId, skuCode, quantity, since }) : null;
     return known ?? askNow(platform, caller, request);
   });
 }

@@ -35,10 +35,11 @@ export async function viewAccess(
   platform: Platform,
   caller: Caller,
   subject: ViewSubject,
+  freshMs = FRESH_MS,
 ): Promise<ViewedAccess | null> {
   const now = platform.clock.now();
   const known = await accessDataOf(platform, platform.db, subject.orderLineId);
-  if (known && now.getTime() - known.fetchedAt.getTime() < FRESH_MS) return { ...known, stale: false };
+  if (known && now.getTime() - known.fetchedAt.getTime() < freshMs) return { ...known, stale: false };
   const answered = await askOnce(platform, caller, subject);
   const latest = await accessDataOf(platform, platform.db, subject.orderLineId);
   return latest ? { ...latest, stale: !answered } : null;

@@ -16,7 +16,7 @@ const ANSWER_HOLDS_MS = 30 * 60_000;
 export async function checkRenewalChange(
   platform: Platform,
   caller: Caller,
-  input: { scope: Scope; resourceId: string; target: Target },
+  input: { scope: Scope; resourceId: string; target: Target; freshMs?: number },
   now: Date,
 ): Promise<Result<ChangeCheck>> {
   const { db } = platform;
@@ -35,7 +35,9 @@ export async function checkRenewalChange(
     return refuse('CHANGE_NOT_ALLOWED', 'C25: the target is not a SKU of the same specification');
   const linear = specification?.linearAttribute != null;
   const target = { ...input.target, productId: price.priceItemId, linear };
-  return ok(await checkChange(platform, caller, { ...instance, instanceId: instance.instanceId, target }));
+  return ok(
+    await checkChange(platform, caller, { ...instance, instanceId: instance.instanceId, target }, input.freshMs),
+  );
 }
 
 /** What the seller said of it lately. */

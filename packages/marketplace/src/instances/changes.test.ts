@@ -17,6 +17,7 @@ import type { Life } from './definition.ts';
 import { aLife, EXPIRY, PLAN, START } from './example.test-support.ts';
 import { nextStep } from './model.ts';
 
+const SPAM = { reason: 'spam', evidence: 'mails of 12 July', references: ['case 77'] };
 const NEXT = new Date('2026-03-05T15:59:59.000Z');
 const LATER = new Date('2026-04-05T15:59:59.000Z');
 const LATE = new Date('2026-02-07T00:00:00.000Z');
@@ -215,16 +216,19 @@ describe('a violation', () => {
       [inGrace, 'GRACE'],
     ];
     for (const [changes, back] of cases) {
-      const bad = violated(aLife(changes), 'spam', LATE);
-      expect(bad.life).toMatchObject({ state: 'VIOLATION_FROZEN', violation: { reason: 'spam', at: LATE } });
-      expect(bad.news).toEqual([{ type: 'frozen', occasion: 'status:1', reason: 'VIOLATION', call: true }]);
+      const bad = violated(aLife(changes), SPAM, LATE);
+      expect(bad.life).toMatchObject({ state: 'VIOLATION_FROZEN', violation: { ...SPAM, at: LATE } });
+      expect(bad.news).toEqual([
+        { type: 'frozen', occasion: 'status:1', reason: 'VIOLATION', call: true, violation: { ...SPAM, at: LATE } },
+      ]);
       const good = cured(bad.life);
       expect(good.life).toMatchObject({ state: back, violation: null, statusChanges: 2 });
       expect(types(good)).toEqual(['unfrozen', 'cured']);
+      expect(good.news.at(-1)).toMatchObject({ violation: SPAM }); // what it was is still told
     }
   });
   it('of one that is frozen by its expiry is noted, and cured without a call', () => {
-    const bad = violated(aLife(frozen), 'spam', LATE);
+    const bad = violated(aLife(frozen), SPAM, LATE);
     expect(bad).toMatchObject({ life: { state: 'FROZEN' }, news: [] });
     expect(cured(bad.life)).toMatchObject({ life: { state: 'FROZEN', violation: null }, news: [{ type: 'cured' }] });
   });
@@ -250,6 +254,6 @@ describe('an end', () => {
   it('cannot be left again', () => {
     const gone = aLife({ ...frozen, state: 'RELEASED', endedAt: LATE });
     expect(() => renewed(gone, renewal, LATE)).toThrow('is RELEASED');
-    expect(() => violated(gone, 'spam', LATE)).toThrow('illegal move');
+    expect(() => violated(gone, SPAM, LATE)).toThrow('illegal move');
   });
 });

@@ -4,7 +4,7 @@
  */
 
 import type { Money } from '../platform/money.ts';
-import type { Life, Outcome, PeriodCall, Plan } from './definition.ts';
+import type { Life, Outcome, PeriodCall, Plan, Violation } from './definition.ts';
 import { applyChange, moved, release, statusChange } from './model.ts';
 
 /** The seller has delivered: the subscription runs. */
@@ -217,21 +217,23 @@ export function released<T extends Life>(life: T, now: Date): Outcome<T> {
 }
 
 /** The operator freezes a violation, at once. One that is frozen already keeps its state; the violation is noted. */
-export function violated<T extends Life>(life: T, reason: string, now: Date): Outcome<T> {
-  const noted: T = { ...life, violation: { reason, at: now } };
+export function violated<T extends Life>(life: T, found: Omit<Violation, 'at'>, now: Date): Outcome<T> {
+  const violation = { ...found, at: now };
+  const noted: T = { ...life, violation };
   if (life.state === 'FROZEN') return { life: noted, news: [] };
   const { counted, occasion } = statusChange(noted);
   return {
     life: moved(counted, 'VIOLATION_FROZEN'),
-    news: [{ type: 'frozen', occasion, reason: 'VIOLATION', call: true }],
+    news: [{ type: 'frozen', occasion, reason: 'VIOLATION', call: true, violation }],
   };
 }
 
 /** The violation is over. What is frozen by its expiry stays frozen. */
 export function cured<T extends Life>(life: T): Outcome<T> {
   const clean: T = { ...life, violation: null };
-  if (life.state !== 'VIOLATION_FROZEN') return { life: clean, news: [{ type: 'cured' }] };
+  const told = { type: 'cured' as const, violation: life.violation };
+  if (life.state !== 'VIOLATION_FROZEN') return { life: clean, news: [told] };
   const { counted, occasion } = statusChange(clean);
   const back = life.freezeAt !== null ? 'GRACE' : life.trial ? 'TRIAL' : 'ACTIVE';
-  return { life: moved(counted, back), news: [{ type: 'unfrozen', occasion, reason: 'CURED' }, { type: 'cured' }] };
+  return { life: moved(counted, back), news: [{ type: 'unfrozen', occasion, reason: 'CURED' }, told] };
 }

@@ -35,6 +35,8 @@ import {
   freezeForViolation,
   type Instance,
   optionsOf,
+  periodState,
+  periodsOf,
   quoteRefund,
   quoteRenewal,
   setExpiryPolicy,
@@ -293,6 +295,16 @@ describe('a refund', () => {
     expect(await giveBack(resourceId, { kind: 'RENEWAL' })).toMatchObject(no('REFUND_NOT_ALLOWED', 'S7-8'));
     await advanceTo(world(), new Date((activatedAt?.getTime() ?? 0) + 5 * 86_400_000));
     expect(await giveBack(resourceId)).toMatchObject(no('REFUND_NOT_ALLOWED', 'S7-2'));
+  });
+
+  it('leaves no time in effect (B-66)', async () => {
+    const { resourceId } = await subscribed(world());
+    const states = async () =>
+      (await periodsOf(world().platform.db, [resourceId])).map((one) => periodState(one, now()));
+    expect(await states()).toEqual(['IN_EFFECT']);
+    granted(await giveBack(resourceId, { kind: 'FIVE_DAY' }));
+    await world().simulator.drain();
+    expect(await states()).toEqual(['REVOKED']);
   });
 
   it('cancels unpaid orders of the instance', async () => {

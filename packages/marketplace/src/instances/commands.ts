@@ -176,14 +176,21 @@ export async function setExpiryPolicy(
 export async function freezeForViolation(
   platform: Platform,
   tx: Tx,
-  input: { scope: Scope; resourceId: string; reason: string },
+  input: {
+    scope: Scope;
+    resourceId: string;
+    reason: string;
+    evidence?: string | undefined;
+    references?: readonly string[] | undefined;
+  },
   now: Date,
 ): Promise<Result<Instance>> {
   const instance = await foundOne(tx, input.resourceId, { scope: input.scope, lock: true });
   if (!instance.ok) return instance;
   const refusal = mayFreeze(instance.value);
   if (refusal) return refused(refusal);
-  const frozen = violated(instance.value, input.reason, now);
+  const { reason, evidence = '', references = [] } = input;
+  const frozen = violated(instance.value, { reason, evidence, references }, now);
   await commitChanges(platform, tx, [{ before: instance.value, ...frozen, traceId: instance.value.traceId }], now);
   return ok(frozen.life);
 }

@@ -67,8 +67,13 @@ export interface PendingChange {
   readonly plan: Plan;
 }
 
+/** O-14: why the operator froze it, and by what that is shown. Seller and buyer read all of it. */
 export interface Violation {
   readonly reason: string;
+  /** what was seen, where and when; empty = none was given */
+  readonly evidence: string;
+  /** addresses or numbers of documents that show it */
+  readonly references: readonly string[];
   readonly at: Date;
 }
 
@@ -134,9 +139,16 @@ export type News =
   | { type: 'ready' }
   | { type: 'expiring'; daysLeft: (typeof REMINDER_DAYS)[number] }
   | { type: 'grace-begun'; until: Date }
-  | { type: 'frozen'; occasion: string; reason: 'EXPIRED' | 'VIOLATION' | 'ARREARS'; call: boolean }
+  | {
+      type: 'frozen';
+      occasion: string;
+      reason: 'EXPIRED' | 'VIOLATION' | 'ARREARS';
+      call: boolean;
+      violation?: Violation;
+    }
   | { type: 'unfrozen'; occasion: string; reason: 'RENEWED' | 'CURED' }
-  | { type: 'cured' }
+  /** with the violation that it was: the instance does not have it any more */
+  | { type: 'cured'; violation: Violation | null }
   | { type: 'release-near'; releaseAt: Date }
   | {
       type: 'release-begun';

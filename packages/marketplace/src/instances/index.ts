@@ -27,16 +27,17 @@ export {
   type InstanceState,
   instanceTransitions,
   type PendingChange,
+  type StepKind,
   type Violation,
 } from './definition.ts';
 export { nextStepAt, runDue } from './due.ts';
-export { afterExpiry, nextRenewalAt } from './model.ts';
+export { afterExpiry, nextRenewalAt, nextStep } from './model.ts';
 export { type Option, type Options, optionsOf } from './options.ts';
 export { type Period, type PeriodState, periodState, periodsOf } from './periods.ts';
 export { type AskForRefund, quoteRefund, type RefundQuote, type Unsubscribe, unsubscribe } from './refunds.ts';
 export { resourceOf } from './resource.ts';
 export type { Instance } from './row.ts';
-export { isLiving } from './rules.ts';
+export { isLiving, mayCure, mayFreeze } from './rules.ts';
 export { COMPARISONS, INSTANCES, instancesSchema } from './schema.ts';
 export {
   type InstanceListQuery,

@@ -90,6 +90,16 @@ export async function insertPeriods(executor: Executor, periods: readonly PaidTi
   return new Set(rows.map((row) => row.order_line_id));
 }
 
+/** A service that is given back has no time left: what is not over by now ends with it. */
+export async function revokeRest(executor: Executor, resourceIds: readonly string[], now: Date): Promise<void> {
+  if (resourceIds.length === 0) return;
+  await sql`
+    UPDATE instances.periods SET revoked_at = ${now}
+    WHERE resource_id = ANY(${resourceIds}::text[]) AND revoked_at IS NULL AND (to_at IS NULL OR to_at > ${now})`.execute(
+    executor,
+  );
+}
+
 export async function revokePeriods(executor: Executor, orderLineIds: readonly string[], now: Date): Promise<void> {
   if (orderLineIds.length === 0) return;
   await sql`UPDATE instances.periods SET revoked_at = ${now} WHERE order_line_id = ANY(${orderLineIds}::text[]) AND revoked_at IS NULL`.execute(

@@ -77,7 +77,14 @@ const linear: z.ZodType<LinearAttribute | null> = z
     step: z.number(),
   })
   .nullable();
-const violation = z.object({ reason: z.string(), at: instant }).nullable();
+const violation = z
+  .object({
+    reason: z.string(),
+    evidence: z.string().default(''),
+    references: z.array(z.string()).default([]),
+    at: instant,
+  })
+  .nullable();
 const plan: z.ZodType<Plan> = z.object({
   version: z.number(),
   specificationId: z.string(),

@@ -10,7 +10,7 @@ import type { Platform } from '../platform/platform.ts';
 import { comparisonSubscription, nextComparison } from './comparison.ts';
 import { effectsOf, paidTime } from './effects.ts';
 import { type Change, commitChanges } from './news.ts';
-import { insertPeriods, periodsOf, revokePeriods } from './periods.ts';
+import { insertPeriods, periodsOf, revokePeriods, revokeRest } from './periods.ts';
 import { insertInstances, lockInstances, nameInstances } from './store.ts';
 
 const accepted = z.object({ orderLineId: z.string(), instanceId: z.string() });
@@ -46,9 +46,9 @@ async function follow(platform: Platform, tx: Tx, events: readonly DomainEvent[]
     tx,
     later.flatMap((order) => order.lines.map((line) => paidTime(order, line, order.event.occurredAt))),
   );
-  const takenBack = of('ordering.refund-executed')
-    .map((event) => refundExecuted.parse(event.payload))
-    .filter(({ kind }) => kind === 'RENEWAL');
+  const refunds = of('ordering.refund-executed').map((event) => refundExecuted.parse(event.payload));
+  const takenBack = refunds.filter(({ kind }) => kind === 'RENEWAL');
+  const unsubscribed = refunds.filter(({ kind }) => kind !== 'RENEWAL');
   const periods = await periodsOf(
     tx,
     takenBack.map(({ resourceId }) => resourceId),
@@ -72,6 +72,11 @@ async function follow(platform: Platform, tx: Tx, events: readonly DomainEvent[]
   await revokePeriods(
     tx,
     takenBack.flatMap(({ originalLineIds }) => originalLineIds),
+    now,
+  );
+  await revokeRest(
+    tx,
+    unsubscribed.map(({ resourceId }) => resourceId),
     now,
   );
 }

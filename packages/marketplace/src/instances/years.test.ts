@@ -174,7 +174,8 @@ it('keeps its invariants', () => {
               follow(unsubscribed(life, { orderId: 'u', orderLineId: 'u' }));
               break;
             case 'freeze':
-              if (mayFreeze(life) === null) follow(violated(life, 'spam', now));
+              if (mayFreeze(life) === null)
+                follow(violated(life, { reason: 'spam', evidence: '', references: [] }, now));
               break;
             case 'cure':
               if (mayCure(life) === null) follow(cured(life));

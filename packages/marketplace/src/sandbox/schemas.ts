@@ -19,7 +19,15 @@ const periodType = z.enum(['month', 'year']);
 // --- clock ----------------------------------------------------------------------------------------------------
 
 /** A move under way: it began at `from`, goes to `to` and has come to `at`. */
-export const sandboxMove = z.object({ from: instant, to: instant, at: instant }).openapi('SandboxMove');
+export const sandboxMove = z
+  .object({
+    from: instant,
+    to: instant,
+    at: instant,
+    /** activity of the call whose answer is waited for at this moment */
+    calling: z.string().nullable(),
+  })
+  .openapi('SandboxMove');
 export const sandboxClock = z
   .object({
     now: instant,
@@ -280,8 +288,15 @@ export const sandboxState = z
   })
   .openapi('SandboxState');
 
-/** `start`: where the clock begins; without it, with the machine's time. */
-export const resetCommand = z.strictObject({ start: askedInstant.nullish() });
+/**
+ * `start`: where the clock begins; without it, with the machine's time. `seed`: what randomness begins from; without it
+ * from where it began before. `playing`: whether the clock plays then; without it as before.
+ */
+export const resetCommand = z.strictObject({
+  start: askedInstant.nullish(),
+  seed: z.string().min(1).max(64).nullish(),
+  playing: z.boolean().nullish(),
+});
 
 export const scenarioText = z.object({ text: z.string() });
 export const scenarioCommand = z.strictObject({ text: z.string().min(1).max(262_144) });
@@ -331,6 +346,7 @@ export type Exchange = z.infer<typeof exchange>;
 export type ExchangePage = z.infer<typeof exchangePage>;
 export type SignatureStep = z.infer<typeof signatureStep>;
 export type ReplayCommand = z.infer<typeof replayCommand>;
+export type ResetCommand = z.infer<typeof resetCommand>;
 export type ProtocolChangeView = z.infer<typeof protocolChange>;
 export type SandboxState = z.infer<typeof sandboxState>;
 export type ScenarioStepResult = z.infer<typeof scenarioStepResult>;

@@ -2,7 +2,14 @@
  * The API gateway in front of the Open API: AK/SK signature, 15-minute window, five-failures lock, limits, and the
  * gateway's error bodies (openapi.md 3.6). It verifies from the wire: raw path and query, raw header values, raw bytes.
  */
-import { AKSK_WINDOW_MS, parseAuthorization, verifyAkSk } from '@jishi/protocol';
+import {
+  AKSK_WINDOW_MS,
+  type AkSkVerdict,
+  type Diagnosis,
+  diagnose,
+  parseAuthorization,
+  verifyAkSk,
+} from '@jishi/protocol';
 import type { Context } from 'hono';
 import { type ApiCaller, apiCaller, apiKeyFailed, apiKeySucceeded } from '../../directory/index.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -29,7 +36,10 @@ const denied = (detail: string): { error: GatewayError } => ({
 /** Checks in the order of openapi.md 3.6. A failure of a known key counts towards its lock; a success resets it. */
 export async function admit(c: Context<AppEnv>, platform: Platform, body: Uint8Array): Promise<Admission> {
   const authorization = parseAuthorization(c.req.header('authorization'));
-  if (!authorization.ok) return denied(authorization.diagnosis.summary.en);
+  if (!authorization.ok) {
+    c.set('openApi', { body, sk: null, diagnosis: [authorization.diagnosis] });
+    return denied(authorization.diagnosis.summary.en);
+  }
   const now = platform.clock.now();
   const caller = await apiCaller(platform, authorization.ak);
   if (caller && platform.config.openApiFailureLock && caller.lockedUntil && caller.lockedUntil > now) {
@@ -49,6 +59,7 @@ export async function admit(c: Context<AppEnv>, platform: Platform, body: Uint8A
     // never for a key that we do not know.
     explain: caller !== null && (platform.config.mode === 'sandbox' || platform.config.logLevel === 'debug'),
   });
+  c.set('openApi', { body, sk: caller?.sk ?? null, diagnosis: findings(verdict, caller) });
   if (!verdict.ok && verdict.reason === 'date')
     return failed(platform, caller, 'calc ak sk signature fail:signature expired');
   if (!caller || caller.disabled) return denied('Get secretKey failed');
@@ -63,6 +74,14 @@ export async function admit(c: Context<AppEnv>, platform: Platform, body: Uint8A
   }
   if (caller.failures > 0 || caller.lockedUntil) await apiKeySucceeded(platform.db, caller.ak);
   return { caller };
+}
+
+/** Why it is refused; of a key that nobody knows, or that was revoked, nothing else is worth saying. */
+function findings(verdict: AkSkVerdict, caller: ApiCaller | null): readonly Diagnosis[] {
+  if (!verdict.ok && verdict.reason === 'date') return verdict.diagnosis;
+  if (!caller) return [diagnose('aksk.unknown-key')];
+  if (caller.disabled) return [diagnose('aksk.disabled-key', { seen: caller.ak })];
+  return verdict.ok ? [] : verdict.diagnosis;
 }
 
 async function failed(platform: Platform, caller: ApiCaller | null, detail: string): Promise<Admission> {

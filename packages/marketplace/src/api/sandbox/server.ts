@@ -6,10 +6,12 @@ import { money } from '../../platform/money.ts';
 import { traceId, uuid } from '../../platform/random.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import { SITES } from '../../platform/site.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import { type ConsoleRoute, command } from '../console-api/route.ts';
 import { topUp, wallet } from '../console-api/schemas.ts';
 import { type ConsoleContext, mountRoutes } from '../console-api/server.ts';
 import type { AppEnv } from '../http.ts';
+import { driverApi } from './driver-api.ts';
 
 export const SANDBOX_ROUTES: readonly ConsoleRoute[] = [
   command({
@@ -41,8 +43,10 @@ export const SANDBOX_ROUTES: readonly ConsoleRoute[] = [
   }),
 ];
 
-export function sandboxApi(context: ConsoleContext): Hono<AppEnv> {
+/** @param sandbox the one that is driven, with a clock that moves; `jishi serve --sandbox` has none */
+export function sandboxApi(context: ConsoleContext, sandbox?: Sandbox): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
+  if (sandbox) driverApi(app, context.platform, sandbox);
   mountRoutes(app, context, SANDBOX_ROUTES);
   app.all('*', (c) => sendProblem(c, problem('NOT_FOUND', 'there is no such address')));
   return app;
