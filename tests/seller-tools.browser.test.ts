@@ -116,6 +116,8 @@ describe('a violation', () => {
     await operator.locator(`[data-row="${id}"]`).getByTestId('service-link').click();
     await operator.getByTestId('violation-freeze').click();
     await operator.getByTestId('reason').fill('发布违规内容');
+    await operator.getByTestId('evidence').fill('7 月 12 日 14:05 首页截图');
+    await operator.getByTestId('references').fill('工单 20260712-0031');
     await expectSound(operator);
     await picture(operator, 'operator-freeze-zh');
     await operator.getByTestId('reason-confirm').click();
@@ -128,6 +130,7 @@ describe('a violation', () => {
     await signIn(page, 'buyer', `/services/${id}`);
     await page.locator('[data-testid="instance-state"][data-state="VIOLATION_FROZEN"]').waitFor();
     expect(await page.getByTestId('next-step').textContent()).toContain('发布违规内容');
+    expect(await page.getByTestId('violation-evidence').textContent()).toContain('首页截图');
     expect(await page.getByTestId('open-product').count()).toBe(0);
     await expectSound(page);
     await picture(page, 'buyer-frozen-narrow-en');

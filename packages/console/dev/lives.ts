@@ -52,7 +52,7 @@ export function livesAnswer(
     case 'GET services :id timeline':
       return { json: { items: lifeOf(world, id) } };
     case 'POST services :id violation-freeze':
-      return { json: violate(world, id, JSON.parse(body).reason) };
+      return { json: violate(world, id, JSON.parse(body)) };
     case 'POST services :id cure':
       return { json: violate(world, id, null) };
     case 'GET customers':
@@ -129,13 +129,17 @@ function subscriptionOf(world: World, resourceId: string): SubscriptionView {
   return { instance, ...life };
 }
 
-function violate(world: World, resourceId: string, reason: string | null): SubscriptionView {
+function violate(
+  world: World,
+  resourceId: string,
+  found: { reason: string; evidence: string; references: string[] } | null,
+): SubscriptionView {
   const { instance, ...life } = subscriptionOf(world, resourceId);
   world.instances[world.instances.indexOf(instance)] = {
     ...instance,
-    state: reason === null ? 'ACTIVE' : 'VIOLATION_FROZEN',
+    state: found === null ? 'ACTIVE' : 'VIOLATION_FROZEN',
   };
-  world.lives.set(resourceId, { ...life, violation: reason === null ? null : { reason, at: fakeNow } });
+  world.lives.set(resourceId, { ...life, violation: found === null ? null : { ...found, at: fakeNow } });
   return subscriptionOf(world, resourceId);
 }
 

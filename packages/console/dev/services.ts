@@ -216,7 +216,14 @@ export function sampleServices(): Service[] {
       name: ['云帆短信', 'Yunfan SMS'],
       state: 'VIOLATION_FROZEN',
       periods: [[-50, 315]],
-      life: { violation: { reason: '发送违规内容', at: inDays(-2) } },
+      life: {
+        violation: {
+          reason: '发送违规内容',
+          evidence: '7 月 12 日 14:05 起向外群发垃圾邮件，收到 36 起投诉。',
+          references: ['工单 20260712-0031'],
+          at: inDays(-2),
+        },
+      },
       options: closed,
     }),
     service({ id: 'res-prov', name: ['云帆邮箱', 'Yunfan Mail'], state: 'PROVISIONING', periods: [], options: closed }),

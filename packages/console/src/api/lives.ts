@@ -21,8 +21,14 @@ export const stopCall = (callId: string, reason: string): Promise<SellerCallView
 export const closeCall = (callId: string, reason: string): Promise<SellerCallView> =>
   http.post(`calls/${encodeURIComponent(callId)}/done`, { reason });
 
-export const freezeService = (resourceId: string, reason: string): Promise<SubscriptionView> =>
-  http.post(`${servicePath(resourceId)}/violation-freeze`, { reason });
+/** O-14: seller and buyer read all of it. */
+export interface ViolationFound {
+  readonly reason: string;
+  readonly evidence: string;
+  readonly references: readonly string[];
+}
+export const freezeService = (resourceId: string, found: ViolationFound): Promise<SubscriptionView> =>
+  http.post(`${servicePath(resourceId)}/violation-freeze`, found);
 export const cureService = (resourceId: string, reason: string): Promise<SubscriptionView> =>
   http.post(`${servicePath(resourceId)}/cure`, { reason });
 export const decideRefund = (refundId: string, agree: boolean, comment: string): Promise<RefundView> =>

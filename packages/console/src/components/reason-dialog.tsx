@@ -8,6 +8,9 @@ interface ReasonDialogProps {
   /** what follows, before it is done */
   readonly children: ReactNode;
   readonly confirm: string;
+  /** what else is asked, below the reason; `blocked` while it is not answered */
+  readonly more?: ReactNode;
+  readonly blocked?: boolean;
   /** something is lost by it */
   readonly danger?: boolean;
   readonly onClose: () => void;
@@ -28,7 +31,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const confirm = (): void => {
     setTried(true);
     if (reason.trim() === '') document.getElementById(id)?.focus();
-    else props.onConfirm(reason.trim());
+    else if (props.blocked !== true) props.onConfirm(reason.trim());
   };
   return (
     <Modal
@@ -60,6 +63,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
             {missing ? t('lives.reasonMissing') : t('lives.reasonRule')}
           </span>
         </div>
+        {props.more}
         {props.error != null && <Failure error={props.error} />}
       </div>
     </Modal>

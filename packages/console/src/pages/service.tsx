@@ -1,4 +1,4 @@
-import type { ResourceDetailsView } from '@jishi/marketplace/console-api';
+import type { ResourceDetailsView, SubscriptionView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { Pair } from '../components/rows.tsx';
 import { InstanceState } from '../components/state.tsx';
 import { Support } from '../components/support.tsx';
 import { Instant } from '../components/values.tsx';
+import { ViolationFacts } from '../components/violation-facts.tsx';
 import { useText } from '../i18n/text.ts';
 import { Access } from './access.tsx';
 import { ServiceActions } from './buyer/service-actions.tsx';
@@ -61,7 +62,7 @@ export function ServicePage() {
               </>
             )}
           </Loaded>
-          <BasicInfo details={found} />
+          <BasicInfo details={found} violation={subscription.data?.violation ?? null} />
           <Support title={t('service.seller')} sellerName={found.instance.sellerName} support={found.support} />
         </RecordPage>
       )}
@@ -69,7 +70,13 @@ export function ServicePage() {
   );
 }
 
-function BasicInfo({ details: { instance } }: { details: ResourceDetailsView }) {
+interface BasicInfoProps {
+  readonly details: ResourceDetailsView;
+  /** the open one, with its evidence (O-14) */
+  readonly violation: SubscriptionView['violation'];
+}
+
+function BasicInfo({ details: { instance }, violation }: BasicInfoProps) {
   const { t } = useTranslation();
   const text = useText();
   const { linearAttribute } = instance;
@@ -95,6 +102,7 @@ function BasicInfo({ details: { instance } }: { details: ResourceDetailsView }) 
           <Pair term={t('service.startedAt')} value={<Instant at={instance.startedAt} />} />
         )}
         {instance.expireAt !== null && <Pair term={t('service.expireAt')} value={<Instant at={instance.expireAt} />} />}
+        {violation !== null && <ViolationFacts violation={violation} />}
       </dl>
     </Panel>
   );

@@ -28,7 +28,7 @@ const withChange = { ...renewal, scene: 'RENEWAL_CHANGE', plan: { ...PLAN, quant
 const types = ({ news }: { news: readonly { type: string }[] }) => news.map(({ type }) => type);
 const inGrace: Partial<Life> = { state: 'GRACE', freezeAt: LATE, releaseAt: NEXT };
 const frozen: Partial<Life> = { ...inGrace, state: 'FROZEN' };
-const violation = { reason: 'spam', at: START };
+const violation = { ...SPAM, at: START };
 
 describe('delivery', () => {
   it('starts the subscription or its trial, once', () => {

@@ -78,6 +78,10 @@ export const lives = {
     freezeTitle: 'Freeze this service for a violation?',
     freezeHelp:
       '“{{name}}” (customer {{buyer}}) is frozen at once: the customer cannot use it, the seller is told. A renewal does not unfreeze it, only a cure does.',
+    evidence: 'Evidence',
+    evidenceRule: 'What was seen, where and when. Required; seller and buyer read it.',
+    references: 'References',
+    referencesRule: 'Addresses or numbers of documents that show it, one a line, 10 at most.',
     frozen: 'Frozen',
     cure: 'Cure violation',
     cureTitle: 'Is the violation cured?',

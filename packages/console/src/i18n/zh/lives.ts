@@ -75,6 +75,10 @@ export const lives = {
     freezeTitle: '违规冻结此服务？',
     freezeHelp:
       '“{{name}}”（客户 {{buyer}}）将立即冻结，客户不能使用，商家会收到冻结通知。续费不能解冻，整改后才能解冻。',
+    evidence: '证据',
+    evidenceRule: '何时何地发现了什么。必填，商家和买家可见。',
+    references: '证明材料',
+    referencesRule: '证明材料的链接或编号，每行一条，最多 10 条。',
     frozen: '已冻结',
     cure: '解除违规',
     cureTitle: '违规已整改？',

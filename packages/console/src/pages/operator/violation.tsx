@@ -1,9 +1,9 @@
 import type { SubscriptionView } from '@jishi/marketplace/console-api';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
-import { useState } from 'react';
+import { App, Button, Input } from 'antd';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cureService, freezeService, serviceQuery } from '../../api/lives.ts';
+import { cureService, freezeService, serviceQuery, type ViolationFound } from '../../api/lives.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { useBase } from '../../components/links.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
@@ -12,13 +12,14 @@ import { may } from '../../shell/areas.ts';
 
 const freezable: readonly string[] = ['TRIAL', 'ACTIVE', 'GRACE', 'FROZEN'];
 
-/** The operator freezes a service for a violation, with the reason; later takes the violation back (O-14). */
+/** The operator freezes a service for a violation, with reason and evidence; later takes the violation back (O-14). */
 export function Violation({ subscription }: { subscription: SubscriptionView }) {
   const { t } = useTranslation();
   const text = useText();
   const operator = useBase() === 'operator';
   const allowed = may(useQuery(sessionQuery).data, 'instance.freeze');
   const [open, setOpen] = useState(false);
+  const [shown, setShown] = useState<Shown>(NOTHING);
   const { instance, violation } = subscription;
   const act = useAct(subscription, () => setOpen(false));
   if (!operator) return null;
@@ -41,6 +42,7 @@ export function Violation({ subscription }: { subscription: SubscriptionView }) 
         aria-describedby={why === null ? undefined : 'why-not-freeze'}
         onClick={() => {
           act.reset();
+          setShown(NOTHING);
           setOpen(true);
         }}
         data-testid={cures ? 'cure' : 'violation-freeze'}
@@ -58,7 +60,9 @@ export function Violation({ subscription }: { subscription: SubscriptionView }) 
           confirm={t(cures ? 'violation.cure' : 'violation.freeze')}
           danger={!cures}
           onClose={() => setOpen(false)}
-          onConfirm={(reason) => act.mutate(reason)}
+          onConfirm={(reason) => act.mutate({ reason, ...evidenceOf(shown) })}
+          more={cures ? null : <Evidence shown={shown} onChange={setShown} />}
+          blocked={!cures && shown.evidence.trim() === ''}
           busy={act.isPending}
           error={act.error}
         >
@@ -71,13 +75,68 @@ export function Violation({ subscription }: { subscription: SubscriptionView }) 
   );
 }
 
+/** As it is typed: one reference a line. */
+interface Shown {
+  readonly evidence: string;
+  readonly references: string;
+}
+const NOTHING: Shown = { evidence: '', references: '' };
+const mostReferences = 10;
+const evidenceOf = ({ evidence, references }: Shown): Omit<ViolationFound, 'reason'> => ({
+  evidence: evidence.trim(),
+  references: references
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(0, mostReferences),
+});
+
+function Evidence({ shown, onChange }: { shown: Shown; onChange: (shown: Shown) => void }) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <>
+      <div className="filter">
+        <label htmlFor={`${id}-evidence`}>{t('violation.evidence')}</label>
+        <Input.TextArea
+          id={`${id}-evidence`}
+          value={shown.evidence}
+          onChange={(event) => onChange({ ...shown, evidence: event.target.value })}
+          maxLength={2000}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          aria-describedby={`${id}-rule`}
+          data-testid="evidence"
+        />
+        <span id={`${id}-rule`} className="soft">
+          {t('violation.evidenceRule')}
+        </span>
+      </div>
+      <div className="filter">
+        <label htmlFor={`${id}-references`}>{t('violation.references')}</label>
+        <Input.TextArea
+          id={`${id}-references`}
+          value={shown.references}
+          onChange={(event) => onChange({ ...shown, references: event.target.value })}
+          autoSize={{ minRows: 1, maxRows: 6 }}
+          aria-describedby={`${id}-references-rule`}
+          data-testid="references"
+        />
+        <span id={`${id}-references-rule`} className="soft">
+          {t('violation.referencesRule')}
+        </span>
+      </div>
+    </>
+  );
+}
+
 function useAct({ instance, violation }: SubscriptionView, onDone: () => void) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const cures = violation !== null;
   return useMutation({
-    mutationFn: (reason: string) => (cures ? cureService : freezeService)(instance.resourceId, reason),
+    mutationFn: (found: ViolationFound) =>
+      cures ? cureService(instance.resourceId, found.reason) : freezeService(instance.resourceId, found),
     onSuccess: (changed) => {
       queryClient.setQueryData(serviceQuery(instance.resourceId).queryKey, changed);
       void message.success(t(cures ? 'violation.cured' : 'violation.frozen'));

@@ -11,6 +11,7 @@ import { NextStep, RecordPage } from '../../components/record.tsx';
 import { Pair } from '../../components/rows.tsx';
 import { InstanceState } from '../../components/state.tsx';
 import { Instant } from '../../components/values.tsx';
+import { ViolationFacts } from '../../components/violation-facts.tsx';
 import { formatInstant } from '../../format/time.ts';
 import { useText } from '../../i18n/text.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
@@ -117,12 +118,7 @@ function Facts({ subscription }: { subscription: SubscriptionView }) {
         {instance.chargingMode === 'PERIOD' && !subscription.trial && subscription.expiryPolicy !== null && (
           <Pair term={t('lives.policy')} value={t(`policy.word.${subscription.expiryPolicy}`)} />
         )}
-        {violation !== null && (
-          <>
-            <Pair term={t('lives.violation')} value={<span className="prose">{violation.reason}</span>} />
-            <Pair term={t('lives.violationAt')} value={<Instant at={violation.at} />} />
-          </>
-        )}
+        {violation !== null && <ViolationFacts violation={violation} />}
         {instance.instanceId !== null && base !== 'buyer' && (
           <Pair
             term={t('lives.calls')}

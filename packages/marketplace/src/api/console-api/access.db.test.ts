@@ -166,7 +166,7 @@ const ACCESS: Readonly<Record<string, Access>> = {
   'command /services/{resourceId}/violation-freeze': {
     x: 'OM',
     object: resourceId,
-    body: () => ({ reason: 'a test' }),
+    body: () => ({ reason: 'a test', evidence: 'seen in a test' }),
     refusedByRule: true,
   },
   'command /services/{resourceId}/cure': {

@@ -84,9 +84,9 @@ export const serviceRoutes: ConsoleRoute[] = [
     action: 'instance.freeze',
     body: schemas.freezeRequest,
     response: schemas.subscription,
-    async run(call, { reason }, tx) {
+    async run(call, { reason, evidence, references }, tx) {
       const { platform, scope, params, now } = call;
-      const input = { scope, resourceId: params.resourceId ?? '', reason };
+      const input = { scope, resourceId: params.resourceId ?? '', reason, evidence, references };
       return audited(call, tx, `instance.freeze: ${reason}`, await freezeForViolation(platform, tx, input, now));
     },
   }),
@@ -94,7 +94,7 @@ export const serviceRoutes: ConsoleRoute[] = [
     path: '/services/{resourceId}/cure',
     summary: 'The violation is cured: unfrozen, unless its time is over',
     action: 'instance.freeze',
-    body: schemas.freezeRequest,
+    body: schemas.cureRequest,
     response: schemas.subscription,
     async run(call, { reason }, tx) {
       const { platform, scope, params, now } = call;

@@ -83,12 +83,17 @@ describe('the life of a service on one page', () => {
     const { platform } = world();
     const { resourceId } = await subscribed(world());
     const renewal = await renewed(resourceId);
-    await post(operator, `/services/${resourceId}/violation-freeze`, { reason: 'sent spam' }, subscription);
+    const evidence = { evidence: 'mails of 12 July, 14:05', references: ['report 31', 'case 77'] };
+    const violation = { reason: 'sent spam', ...evidence };
+    const shown = await post(operator, `/services/${resourceId}/violation-freeze`, violation, subscription);
+    expect(shown.violation).toMatchObject(violation);
     await world().simulator.drain();
     const titles = async (client: ConsoleClient, path = `/services/${resourceId}/timeline`) =>
       (await get(client, path, timeline)).items;
     const frozen = (await titles(owner)).find((item) => item.title.en === 'Frozen for a violation');
-    expect(frozen?.detail?.en).toBe('sent spam');
+    expect(frozen?.detail?.en).toBe('sent spam; mails of 12 July, 14:05; report 31; case 77');
+    expect((await get(buyer, `/services/${resourceId}`, subscription)).violation).toMatchObject(violation); // O-14
+    expect((await get(owner, `/services/${resourceId}`, subscription)).violation).toMatchObject(violation);
 
     world().clock.moveTo(new Date(world().clock.now().getTime() + 1_000));
     const cured = await post(operator, `/services/${resourceId}/cure`, { reason: 'mended' }, subscription);
@@ -110,6 +115,9 @@ describe('the life of a service on one page', () => {
     await world().simulator.drain();
 
     const seen = await titles(owner);
+    // what was cured is still told with its reason
+    expect(seen.find((item) => item.title.en === 'Frozen for a violation')?.detail).toEqual(frozen?.detail);
+    expect(seen.find((item) => item.title.en === 'The violation is cured')?.detail?.en).toBe('sent spam');
     const words = seen.map((item) => item.title.en);
     for (const title of [
       'Order placed',

@@ -19,6 +19,13 @@ import {
 const instant = z.string().openapi({ format: 'date-time' });
 const id = z.string().min(1).max(64);
 const expectedAmount = z.string().regex(/^\d{1,15}(\.\d{1,4})?$/);
+/** O-14: seller and buyer read it too */
+const violation = z.object({
+  reason: z.string(),
+  evidence: z.string(),
+  references: z.array(z.string()),
+  at: instant,
+});
 const reason = z.string().trim().min(1).max(500);
 
 /** May it be done now? If not: the rule that says no, for people. */
@@ -67,7 +74,7 @@ export const subscription = z
     releaseAt: instant.nullable(),
     /** next automatic renewal attempt; null also for sellers */
     autoRenewAt: instant.nullable(),
-    violation: z.object({ reason: z.string(), at: instant }).nullable(),
+    violation: violation.nullable(),
     options: z.object({
       renew: option,
       renewWithChange: option,
@@ -209,7 +216,16 @@ export const serviceListQuery = pageQuery.extend({
   /** those that end within so many days */
   endsWithinDays: z.coerce.number().int().min(0).max(366).optional(),
 });
-export const freezeRequest = z.object({ reason });
+export const freezeRequest = z.object({
+  reason,
+  evidence: z.string().trim().min(1).max(2_000).describe('O-14: what was seen, where and when'),
+  references: z
+    .array(z.string().trim().min(1).max(500))
+    .max(10)
+    .default([])
+    .describe('addresses or numbers of documents that show it'),
+});
+export const cureRequest = z.object({ reason });
 
 export const customer = z
   .object({

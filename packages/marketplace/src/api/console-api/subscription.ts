@@ -43,7 +43,11 @@ export async function subscriptionOf(call: Call, executor: Executor, instance: I
     freezeAt: iso(end.freezeAt),
     releaseAt: iso(end.releaseAt),
     autoRenewAt: toSeller ? null : iso(nextRenewalAt(instance)),
-    violation: instance.violation && { reason: instance.violation.reason, at: instance.violation.at.toISOString() },
+    violation: instance.violation && {
+      ...instance.violation,
+      references: [...instance.violation.references],
+      at: instance.violation.at.toISOString(),
+    },
     options,
     renewalPrices: living ? await renewalPrices(executor, instance) : [],
     changeTargets: living

@@ -17,8 +17,6 @@ export interface About {
   readonly withCalls: boolean;
   /** what is in a buyer's balance is no business of sellers */
   readonly withMoney: boolean;
-  /** the open one: its reason is told with the freeze that it caused */
-  readonly violation: { readonly reason: string; readonly at: Date } | null;
   /** the order that the event is about */
   readonly order?: Order;
   /** those that the reader sees: what others cost is not told */
@@ -43,19 +41,17 @@ const plainly =
 
 /** Words made of what the event tells. */
 const telling =
-  <S extends z.ZodType>(
-    payload: S,
-    say: (told: z.infer<S>, about: About, event: DomainEvent) => Said | null,
-  ): Speaker =>
+  <S extends z.ZodType>(payload: S, say: (told: z.infer<S>, about: About) => Said | null): Speaker =>
   (event, about) => {
     const parsed = payload.safeParse(event.payload);
-    return parsed.success ? say(parsed.data, about, event) : null;
+    return parsed.success ? say(parsed.data, about) : null;
   };
 
 const amount = z.object({ amount: z.string(), currency: z.string() });
 type Amount = z.infer<typeof amount>;
 const instant = z.iso.datetime();
 const ref = z.object({ expireAt: instant.nullable() });
+const violation = z.object({ reason: z.string(), evidence: z.string(), references: z.array(z.string()) });
 
 const ORDER_NAMES: Readonly<Record<Order['orderType'], Text>> = {
   NEW: { zh: '订单', en: 'Order' },
@@ -228,17 +224,19 @@ const WORDS: Readonly<Record<string, Speaker>> = {
       detail: { zh: `可用至 ${end.zh}`, en: `Usable until ${end.en}` },
     };
   }),
-  'instances.frozen': telling(z.object({ reason: z.string() }), ({ reason }, { violation }, event) => ({
-    ...(FROZEN[reason] ?? instance('failed', '已冻结', 'Frozen')),
-    detail:
-      reason === 'VIOLATION' && violation?.at.getTime() === event.occurredAt.getTime() ? both(violation.reason) : null,
+  'instances.frozen': telling(z.object({ reason: z.string(), violation: violation.nullish() }), (told) => ({
+    ...(FROZEN[told.reason] ?? instance('failed', '已冻结', 'Frozen')),
+    detail: told.violation ? violationWords(told.violation) : null,
   })),
   'instances.unfrozen': telling(z.object({ reason: z.string() }), ({ reason }) =>
     reason === 'RENEWED'
       ? instance('ok', '续费后解冻', 'Unfrozen by the renewal')
       : instance('ok', '已解冻', 'Unfrozen'),
   ),
-  'instances.cured': plainly('instance', 'ok', '违规已整改', 'The violation is cured'),
+  'instances.cured': telling(z.object({ violation: violation.nullish() }), (told) => ({
+    ...instance('ok', '违规已整改', 'The violation is cured'),
+    detail: told.violation ? both(told.violation.reason) : null,
+  })),
   'instances.release-begun': telling(z.object({ cause: z.string() }), ({ cause }) =>
     cause === 'UNSUBSCRIBED'
       ? instance('info', '已退订，开始释放', 'Unsubscribed, the release begins')
@@ -276,6 +274,9 @@ function ofCall(
   };
 }
 
+/** O-14: the reason, then by what it is shown. */
+const violationWords = ({ reason, evidence, references }: z.infer<typeof violation>): Text | null =>
+  joined(...[reason, evidence, ...references].filter((text) => text !== '').map(both));
 const both = (text: string): Text => ({ zh: text, en: text });
 const inWords = (money: Amount): string => `${money.amount} ${money.currency}`;
 

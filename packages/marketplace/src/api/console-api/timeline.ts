@@ -25,7 +25,7 @@ export async function timelineOf(executor: Executor, order: Order, withCalls: bo
   const events = await eventsOfTrace(executor, order.traceId);
   const attempts = await attemptsOfTrace(executor, order.traceId);
   const money = await entriesOfTrace(executor, order.traceId);
-  const about: About = { site: order.site, withCalls, withMoney: true, violation: null };
+  const about: About = { site: order.site, withCalls, withMoney: true };
   return sorted([
     ...events
       .filter((event) => concerns(event, order, lines))
@@ -43,7 +43,7 @@ export async function timelineOfInstance(
   instance: Instance,
   principal: Principal,
 ): Promise<Entry[]> {
-  const { resourceId, site, violation } = instance;
+  const { resourceId, site } = instance;
   const withCalls = seesCalls(principal);
   // Who sees a service need not see its orders, what they cost, what was asked back (6.2).
   const [orderScope, refundScope] = [scopeOf(principal, 'order.view'), scopeOf(principal, 'refund.view')];
@@ -68,7 +68,7 @@ export async function timelineOfInstance(
     executor,
     orders.map(({ traceId }) => traceId),
   );
-  const about: About = { site, withCalls, withMoney: principal.sellerId === null, violation };
+  const about: About = { site, withCalls, withMoney: principal.sellerId === null };
   return newest(
     sorted([
       ...events.flatMap((event) => fromEventOfInstance(event, resourceId, orders, refunds, about)),
