@@ -52,7 +52,7 @@ const UNSORTED: OtherWords = {
   more: {},
   // The order of the tables: activity, orderId, orderLineId, businessId, testFlag.
   text: (members) => JSON.stringify(members),
-  otherwise: cause('order', '未按成员名重新排序', 'the members are not sorted'),
+  otherwise: cause('order', '对收到的原始字节验签，未重新排序', 'the bytes are verified as they came, not sorted'),
 };
 
 const NULLS: OtherWords = {

@@ -22,29 +22,33 @@ export function isTurnedAway({ content, status }: AnyReply): boolean {
   return resultCode === '000001' || resultCode === '000002' || !Object.hasOwn(RESULT_CODES, resultCode);
 }
 
-/** The finding, with the mistake that explains it, else with `otherwise`. */
+export interface RefusedCall {
+  readonly activity: BaseActivity;
+  readonly body: JsonInputObject;
+  readonly writing?: Writing;
+}
+
+/** The finding, with the mistake that explains it, else with `otherwise`, which is also what verifying the very text sent means. */
 export async function explainRefusal(
   session: Session,
-  refused: { readonly activity: BaseActivity; readonly body: JsonInputObject; readonly writing?: Writing },
+  call: RefusedCall,
   reply: AnyReply,
   otherwise: Cause = OTHER_KEY,
 ): Promise<Diagnosis> {
-  const found = await findCause(session, refused, reply);
+  const found = await findCause(session, call, reply, otherwise);
   return validRefused(found ?? otherwise, `${reply.exchange.request.label}: ${inShort(reply)}`);
 }
 
 /** The mistake whose call is taken, or null. */
 export async function findCause(
   session: Session,
-  {
-    activity,
-    body,
-    writing = {},
-  }: { readonly activity: BaseActivity; readonly body: JsonInputObject; readonly writing?: Writing },
+  { activity, body, writing = {} }: RefusedCall,
   reply: AnyReply,
+  asItIs: Cause = OTHER_KEY,
 ): Promise<Cause | null> {
   const deadline = session.now() + SEARCH_MS;
-  for (const each of [...clock(session, reply), ...variantsOf(session, activity, body, writing.text)]) {
+  const sent = writing.text === undefined ? null : { text: writing.text, asItIs };
+  for (const each of [...clock(session, reply), ...variantsOf(session, activity, body, sent)]) {
     if (session.now() > deadline) return null;
     const label = `${activity}, to find the cause: ${each.cause.what.en}`;
     // With the test mark, whatever the refused call was.

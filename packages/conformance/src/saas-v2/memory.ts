@@ -32,7 +32,7 @@ export interface Unknown {
 type Learn<T> = (session: Session) => Promise<T>;
 
 export interface Memory {
-  /** faults of every answer that a case has named already */
+  /** what the cases so far have named */
   readonly said: Set<DiagnosisCode>;
   /** two lines of one order, created with the test mark */
   readonly first: Learn<Creation>;
@@ -72,19 +72,19 @@ export async function create(
 
 /** Everything that an answer shows, but for what earlier cases have said of all answers. */
 export function findings(memory: Memory, { diagnosis }: { readonly diagnosis: readonly Diagnosis[] }): Diagnosis[] {
-  const fresh = diagnosis.filter(({ code }) => !memory.said.has(code));
-  for (const { code } of fresh) if (isOfFrame(code) || code === 'body.result-msg-missing') memory.said.add(code);
+  const isOfAll = ({ code }: Diagnosis) => isOfFrame(code) || code === 'body.result-msg-missing';
+  const fresh = diagnosis.filter((each) => !(isOfAll(each) && memory.said.has(each.code)));
+  for (const { code } of fresh) memory.said.add(code);
   return fresh;
 }
 
 /**
  * Of an answer that rightly refuses: what is wrong with its form, as warnings, since the marketplace itself never makes such a
- * call.
+ * call, and nothing that was said of other answers.
  */
-export function formOfRefusal(memory: Memory, reply: AnyReply): Diagnosis[] {
-  return findings(memory, reply)
-    .filter(({ code }) => code !== 'result.refused')
-    .map(asWarning);
+export function formOfRefusal(memory: Memory, { diagnosis }: AnyReply): Diagnosis[] {
+  const fresh = diagnosis.filter(({ code }) => code !== 'result.refused' && !memory.said.has(code));
+  return findings(memory, { diagnosis: fresh }).map(asWarning);
 }
 
 /** Whether the answer holds the instance, whatever else is in it. */

@@ -17,19 +17,31 @@ export interface OtherPayload {
   readonly sign?: (input: CallSignatureInput) => string;
 }
 
-/** @param text the body as it is sent, when it is not the canonical payload of `body` */
+/** The body as it is sent, when that is not its canonical payload, and what it means when that very text is verified. */
+export interface SentText {
+  readonly text: string;
+  readonly asItIs: Cause;
+}
+
+/** Each text once, with the first explanation of it. */
 export function otherPayloads(
   activity: BaseActivity,
   body: JsonInputObject,
-  text: string | undefined,
+  sent: SentText | null,
 ): readonly OtherPayload[] {
   const canonical = canonicalPayload(body);
-  const all = [...fixedFields(activity, body), ...written(canonical, text), ...charsets(canonical), ...members(body)];
-  return [...all.filter(({ signed }) => signed !== canonical), WITH_QUERY];
+  const [declared, ...dropped] = fixedFields(activity, body);
+  const all = [declared, ...written(canonical, sent), ...charsets(canonical), ...dropped, ...members(body)];
+  const firstOf = new Map<string, OtherPayload>();
+  for (const each of all) if (!firstOf.has(each.signed)) firstOf.set(each.signed, each);
+  firstOf.delete(canonical);
+  return [...firstOf.values(), WITH_QUERY];
 }
 
+type Signed = OtherPayload & { readonly signed: string };
+
 /** What a class with fixed fields is serialised to: in the order of the tables, without what it does not know. */
-function fixedFields(activity: BaseActivity, body: JsonInputObject): OtherPayload[] {
+function fixedFields(activity: BaseActivity, body: JsonInputObject): [Signed, Signed, Signed] {
   const fields = Object.keys(baseRequests[activity].shape);
   const present = Object.keys(body).filter((name) => body[name] !== undefined && body[name] !== null);
   const known = fields.filter((name) => present.includes(name));
@@ -59,9 +71,10 @@ function writtenInOrder(body: JsonInputObject, names: readonly string[]): string
 }
 
 /** The same object sorted, spaced or escaped otherwise. */
-function written(canonical: string, text: string | undefined): OtherPayload[] {
-  return payloadVariants(text ?? canonical).flatMap(({ payload, mistakes: [first] }) => {
-    if (first === undefined) return [{ cause: RAW, signed: payload }];
+function written(canonical: string, sent: SentText | null): Signed[] {
+  const text = sent?.text ?? canonical;
+  return payloadVariants(text).flatMap(({ payload, mistakes: [first] }) => {
+    if (first === undefined) return sent === null ? [] : [{ cause: sent.asItIs, signed: payload }];
     // The body on its way is ours: that it was altered says nothing about a seller.
     return first.code === 'request.body-altered'
       ? []
@@ -69,9 +82,7 @@ function written(canonical: string, text: string | undefined): OtherPayload[] {
   });
 }
 
-const RAW = cause('order', '对收到的原始字节验签，未重新排序', 'the bytes are verified as they came, not sorted');
-
-function charsets(canonical: string): OtherPayload[] {
+function charsets(canonical: string): Signed[] {
   const bytes = Buffer.from(canonical);
   const decoded = (name: string, signed: string) => ({
     cause: cause('encoding', `请求体被当作 ${name} 解码`, `the body is decoded as ${name}`),
@@ -88,7 +99,7 @@ function charsets(canonical: string): OtherPayload[] {
   ];
 }
 
-function members(body: JsonInputObject): OtherPayload[] {
+function members(body: JsonInputObject): Signed[] {
   const left = Object.keys(body).map((name) => ({
     cause: cause('members', `验签时漏掉了成员 ${name}`, `the member ${name} is left out`),
     signed: canonicalPayload({ ...body, [name]: null }),

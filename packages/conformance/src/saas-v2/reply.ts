@@ -14,6 +14,7 @@ import {
   readAnswer,
 } from '@jishi/protocol';
 import type { Exchange, WireAnswer } from '../exchange.ts';
+import { asWarning } from './case-of.ts';
 
 export interface Reply<A extends BaseActivity> {
   readonly exchange: Exchange;
@@ -42,10 +43,8 @@ export function readReply<A extends BaseActivity>(
   const whole = readAnswer(activity, http, { instanceIds });
   const frame = whole.diagnosis.filter(({ code }) => isOfFrame(code));
   const content = frame.length === 0 ? whole : readAnswer(activity, inRightFrame(http), { instanceIds });
-  // An HTML page has another type: what can not be read is the cause, its type the consequence.
   const isUnreadable = content.diagnosis.some(({ code }) => UNREADABLE.has(code));
-  const [before, after] = isUnreadable ? [frame.filter(isAboutCharset), frame.filter(isNotAboutCharset)] : [frame, []];
-  const diagnosis = [...before, ...content.diagnosis, ...after];
+  const diagnosis = isUnreadable ? unreadable(frame, content.diagnosis) : [...frame, ...content.diagnosis];
   return { exchange, status: outcome.answer.status, content, diagnosis };
 }
 
@@ -90,8 +89,11 @@ export function isOfFrame(code: DiagnosisCode): boolean {
   return code === 'http.content-type' || code === 'http.charset' || code === 'transport.slow';
 }
 
-const isAboutCharset = ({ code }: Diagnosis) => code === 'http.charset';
-const isNotAboutCharset = ({ code }: Diagnosis) => code !== 'http.charset';
+/** A charset that is none explains what can not be read; an HTML page explains its type. */
+function unreadable(frame: readonly Diagnosis[], content: readonly Diagnosis[]): readonly Diagnosis[] {
+  const charset = frame.filter(({ code }) => code === 'http.charset');
+  return charset.length > 0 ? charset : [...content, ...frame.map(asWarning)];
+}
 const UNREADABLE: ReadonlySet<string> = new Set(['body.empty', 'body.not-json', 'body.not-object']);
 
 function inRightFrame(http: HttpAnswer): HttpAnswer {

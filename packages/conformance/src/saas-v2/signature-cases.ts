@@ -66,8 +66,9 @@ async function plainest(session: Session, memory: Memory): Promise<readonly Diag
   if (reply.content.resultCode === '000001') return [await explainRefusal(session, call, reply)];
   if (!isTurnedAway(reply)) return isReadable(reply) ? [] : findings(memory, reply);
   const found = await findCause(session, call, reply);
-  const refused = found === null ? [] : [validRefused(found, `newInstance: ${inShort(reply)}`)];
-  return [...refused, ...findings(memory, reply)];
+  if (found === null) return findings(memory, reply);
+  const rest = findings(memory, reply).filter(({ code }) => code !== 'result.refused');
+  return [validRefused(found, `newInstance: ${inShort(reply)}`), ...rest];
 }
 
 interface Wrong {

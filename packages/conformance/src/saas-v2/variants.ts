@@ -4,24 +4,23 @@ import type { BaseActivity, CallSignatureInput, JsonInputObject } from '@jishi/p
 import type { Session } from '../case.ts';
 import { marked, type Writing } from './call.ts';
 import { type Cause, cause } from './causes.ts';
-import { otherPayloads } from './other-payloads.ts';
+import { otherPayloads, type SentText } from './other-payloads.ts';
 
 export interface Variant {
   readonly cause: Cause;
   readonly writing: Writing;
 }
 
-/** @param text the body as it is sent, when it is not the canonical payload of `body` */
 export function variantsOf(
   session: Session,
   activity: BaseActivity,
   body: JsonInputObject,
-  text: string | undefined,
+  sent: SentText | null,
 ): readonly Variant[] {
   return [
     ...times(session),
     ...signatureForms(),
-    ...otherPayloads(activity, marked(body), text).map(({ cause: found, ...writing }) => variant(found, writing)),
+    ...otherPayloads(activity, marked(body), sent).map(({ cause: found, ...writing }) => variant(found, writing)),
     ...digests(),
     ...joins(),
     ...keys(session.accessKey),

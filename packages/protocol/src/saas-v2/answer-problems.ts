@@ -23,7 +23,10 @@ export function answerProblems(
   }
   // resultCode and resultMsg are the envelope's to judge.
   const own = issues.filter((issue) => issue.path[0] !== 'resultCode' && issue.path[0] !== 'resultMsg');
-  const form = own.map((issue) => answerProblem(issue, object));
+  // What is no list is not too long a list, too.
+  const places = own.map((issue) => pathText(issue.path));
+  const first = own.filter((_, index) => places.indexOf(places[index] ?? '') === index);
+  const form = first.map((issue) => answerProblem(issue, object));
   if (activity !== 'queryInstance') return { form, findings: [] };
   return { form: [...form, ...rawMemos(text)], findings: form.length === 0 ? incomplete(object, instanceIds) : [] };
 }

@@ -181,6 +181,12 @@ describe('members', () => {
       '{"resultCode":"000000","resultMsg":"x","info":{"instanceId":"a"}}',
       ['body.member-type'],
     ],
+    [
+      'info as a long text',
+      'queryInstance',
+      `{"resultCode":"000000","resultMsg":"x","info":"${'x'.repeat(101)}"}`,
+      ['body.member-type'],
+    ],
     ['a long memo', 'queryInstance', app(`"memo":"${'x'.repeat(1025)}"`), ['body.member-length']],
     ['a long secret', 'queryInstance', app(`"password":"${'x'.repeat(129)}"`, '"encryptType":"1",'), ['secret.length']],
     ['a long clear password', 'queryInstance', app(`"password":"${'x'.repeat(129)}"`), ['body.member-length']],

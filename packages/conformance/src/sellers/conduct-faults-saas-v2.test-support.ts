@@ -1,0 +1,304 @@
+/** Wrong sellers of V2.0: one fault each in what they do over several calls (saas-v2.md 5, 8, 9). */
+import type { Fault } from './faults-saas-v2.test-support.ts';
+import {
+  type Hooks,
+  type Instance,
+  infoOf,
+  type Living,
+  type Members,
+  type SellerCall,
+  text,
+  type World,
+} from './right-saas-v2.test-support.ts';
+
+const REFUSED: Members = { resultCode: '000005', resultMsg: 'already done' };
+const OK: Members = { resultCode: '000000', resultMsg: 'success.' };
+const UNKNOWN: Members = { resultCode: '000003', resultMsg: 'no such instance' };
+
+const life = (live: Partial<Living>): Hooks => ({ live });
+const instead = (rule: (call: SellerCall, world: World) => Members | null): Hooks => life({ instead: rule });
+/** What is done with an instance that is there. */
+const forInstance = (activity: string, rule: (instance: Instance, call: SellerCall) => Members | null): Hooks =>
+  instead((call, world) => {
+    const instance = world.instances.get(text(call.members.instanceId));
+    return call.activity === activity && instance !== undefined ? rule(instance, call) : null;
+  });
+const only = (isLive: boolean, hooks: Hooks): Hooks =>
+  instead((call, world) => (call.isTest === isLive ? null : (hooks.live?.instead?.(call, world) ?? null)));
+const asked = (call: SellerCall): string[] => text(call.members.instanceId).split(',');
+
+const refusesSecondRelease = forInstance('releaseInstance', (instance) =>
+  instance.status === 'RELEASED' ? UNKNOWN : null,
+);
+const forgetsReleased = instead(({ activity, members }, world) => {
+  if (activity !== 'releaseInstance') return null;
+  return world.instances.delete(text(members.instanceId)) ? OK : UNKNOWN;
+});
+const refusesFrozen = forInstance('updateInstanceStatus', (instance, { members }) =>
+  (instance.status === 'FROZEN') === (members.status === 'FREEZE') ? REFUSED : null,
+);
+const refusesSecond = (activity: string): Hooks =>
+  forInstance(activity, (instance, { members }) => {
+    const order = text(members.orderLineId);
+    if (instance.orders.has(order)) return REFUSED;
+    instance.orders.add(order);
+    return OK;
+  });
+const neverKnown = (activity: string): Hooks =>
+  instead(({ activity: each, members }, world) =>
+    each === activity && !world.instances.has(text(members.instanceId)) ? OK : null,
+  );
+const firstOnly = instead((call, world) => {
+  if (call.activity !== 'queryInstance') return null;
+  const [first = ''] = asked(call);
+  return world.instances.has(first) ? { ...OK, info: [infoOf(first)] } : UNKNOWN;
+});
+const oneId = instead((call, world) => {
+  if (call.activity !== 'queryInstance') return null;
+  const id = text(call.members.instanceId);
+  return world.instances.has(id) ? { ...OK, info: [infoOf(id)] } : UNKNOWN;
+});
+
+export const CONDUCT_FAULTS: readonly Fault[] = [
+  {
+    name: 'businessId decides',
+    code: 'instance.id-changed',
+    hooks: life({ lineKey: ({ members }) => String(members.businessId) }),
+  },
+  {
+    name: 'a new id for each call',
+    code: 'instance.id-changed',
+    hooks: life({ lineKey: ({ members }) => String(members.businessId), newId: (_, count) => `inst-${count}` }),
+  },
+  {
+    name: 'the order decides',
+    code: 'instance.id-shared',
+    hooks: life({ lineKey: ({ members }) => String(members.orderId) }),
+  },
+  { name: 'one id for all', code: 'instance.id-shared', hooks: life({ newId: () => 'inst-1' }) },
+  {
+    name: 'one id for each order, test calls unseen',
+    code: 'instance.id-shared',
+    hooks: life({ tests: 'sample', newId: ({ members }) => `inst-${members.orderId}` }),
+  },
+  {
+    name: 'refuses repeats of newInstance',
+    code: 'result.refused',
+    says: '000103',
+    hooks: instead(({ activity, members }, world) =>
+      activity === 'newInstance' && world.lines.has(`${members.orderId} ${members.orderLineId}`)
+        ? { resultCode: '000103', resultMsg: 'order exists' }
+        : null,
+    ),
+  },
+  {
+    name: 'no resources for anybody',
+    code: 'result.refused',
+    says: '000100',
+    hooks: instead(({ activity }) => (activity === 'newInstance' ? { resultCode: '000100', resultMsg: 'full' } : null)),
+  },
+  { name: 'releases once', code: 'instance.release-not-repeatable', hooks: refusesSecondRelease },
+  { name: 'forgets what it released', code: 'instance.release-not-repeatable', hooks: forgetsReleased },
+  { name: 'freezes once', code: 'instance.status-not-repeatable', hooks: refusesFrozen },
+  { name: 'renews an order once', code: 'instance.refresh-not-repeatable', hooks: refusesSecond('refreshInstance') },
+  { name: 'upgrades an order once', code: 'instance.upgrade-not-repeatable', hooks: refusesSecond('upgradeInstance') },
+  { name: 'never finishes', code: 'instance.async-unfinished', hooks: life({ pending: 1_000_000 }) },
+  {
+    name: 'finishes without access data',
+    code: 'instance.async-unfinished',
+    hooks: {
+      live: { pending: 1 },
+      answer: (members) => ({
+        ...members,
+        info: members.info && [{ instanceId: Array.isArray(members.info) ? members.info[0]?.instanceId : '' }],
+      }),
+    },
+  },
+  { name: 'returns the first of several', code: 'query.incomplete', hooks: firstOnly },
+  { name: 'takes a list for one id', code: 'query.incomplete', hooks: oneId },
+  {
+    name: 'limits instanceId to 100 characters',
+    code: 'result.refused',
+    says: '000002',
+    hooks: instead((call) =>
+      call.activity === 'queryInstance' && asked(call).length > 5
+        ? { resultCode: '000002', resultMsg: 'instanceId is too long' }
+        : null,
+    ),
+  },
+  {
+    name: 'takes 101 ids',
+    code: 'result.not-refused',
+    hooks: instead((call, world) =>
+      call.activity === 'queryInstance' && asked(call).length > 100
+        ? {
+            ...OK,
+            info: asked(call)
+              .filter((id) => world.instances.has(id))
+              .map(infoOf),
+          }
+        : null,
+    ),
+  },
+  { name: 'refreshes what never was', code: 'instance.unknown-accepted', hooks: neverKnown('refreshInstance') },
+  { name: 'freezes what never was', code: 'instance.unknown-accepted', hooks: neverKnown('updateInstanceStatus') },
+  {
+    name: 'knows every instance',
+    code: 'instance.unknown-accepted',
+    hooks: instead((call) =>
+      call.activity === 'queryInstance' && asked(call).length <= 100 ? { ...OK, info: asked(call).map(infoOf) } : null,
+    ),
+  },
+  { name: 'takes test calls for live ones', code: 'security.test-flag-ignored', hooks: oneWorld() },
+  {
+    name: 'takes any activity',
+    code: 'result.not-refused',
+    hooks: instead(({ activity }) => (activity.startsWith('jishi') ? OK : null)),
+  },
+  {
+    name: 'takes GET',
+    code: 'result.not-refused',
+    hooks: {
+      takesGet: true,
+      verify: { checksSignature: ({ request }) => request.method === 'POST' },
+      live: { instead: ({ request }) => (request.method === 'GET' ? OK : null) },
+    },
+  },
+  {
+    name: 'takes 14 digits of expireTime only',
+    code: 'result.refused',
+    says: '17 digits',
+    hooks: instead(({ members }) =>
+      text(members.expireTime).length === 17 ? { resultCode: '000002', resultMsg: 'expireTime' } : null,
+    ),
+  },
+  {
+    name: 'does not know TRIAL_TO_FORMAL',
+    code: 'result.refused',
+    says: 'TRIAL_TO_FORMAL',
+    hooks: instead(({ members }) =>
+      members.scene === 'TRIAL_TO_FORMAL' ? { resultCode: '000002', resultMsg: 'scene' } : null,
+    ),
+  },
+  {
+    name: 'does not know UNFREEZE',
+    code: 'result.refused',
+    says: '000002',
+    hooks: instead(({ members }) =>
+      members.status === 'UNFREEZE' ? { resultCode: '000002', resultMsg: 'status NORMAL expected' } : null,
+    ),
+  },
+  {
+    name: 'answers 000004 to a freeze',
+    code: 'result.refused',
+    says: '000004',
+    hooks: instead(({ activity }) =>
+      activity === 'updateInstanceStatus' ? { resultCode: '000004', resultMsg: 'later' } : null,
+    ),
+  },
+  {
+    name: 'refuses application/json;charset=utf8',
+    code: 'http.status',
+    hooks: {
+      write: (written, { request }) =>
+        request.headers['content-type'] === 'application/json;charset=utf8' ? { ...written, status: 415 } : written,
+    },
+  },
+
+  {
+    name: 'live: a new id for each call',
+    live: true,
+    code: 'instance.id-changed',
+    hooks: { live: { tests: 'sample', lineKey: ({ members }) => String(members.businessId) } },
+  },
+  {
+    name: 'live: one id for an order',
+    live: true,
+    code: 'instance.id-shared',
+    hooks: {
+      live: {
+        tests: 'sample',
+        lineKey: ({ members, isTest }) => (isTest ? String(members.orderLineId) : String(members.orderId)),
+      },
+    },
+  },
+  {
+    name: 'live: refuses repeats',
+    live: true,
+    code: 'result.refused',
+    hooks: only(
+      true,
+      instead(({ activity, members }, world) =>
+        activity === 'newInstance' && world.lines.has(`${members.orderId} ${members.orderLineId}`) ? REFUSED : null,
+      ),
+    ),
+  },
+  { name: 'live: two at once get two', live: true, code: 'instance.id-changed', hooks: twoAtOnce() },
+  {
+    name: 'live: releases once',
+    live: true,
+    code: 'instance.release-not-repeatable',
+    hooks: only(true, refusesSecondRelease),
+  },
+  { name: 'live: freezes once', live: true, code: 'instance.status-not-repeatable', hooks: only(true, refusesFrozen) },
+  {
+    name: 'live: renews once',
+    live: true,
+    code: 'instance.refresh-not-repeatable',
+    hooks: only(true, refusesSecond('refreshInstance')),
+  },
+  {
+    name: 'live: upgrades once',
+    live: true,
+    code: 'instance.upgrade-not-repeatable',
+    hooks: only(true, refusesSecond('upgradeInstance')),
+  },
+  { name: 'live: returns the first of several', live: true, code: 'query.incomplete', hooks: only(true, firstOnly) },
+  {
+    name: 'live: releases what never was and more',
+    live: true,
+    code: 'instance.unknown-accepted',
+    hooks: only(true, neverKnown('upgradeInstance')),
+  },
+  {
+    name: 'live: knows nothing it made',
+    live: true,
+    code: 'result.refused',
+    says: '000003',
+    hooks: only(
+      true,
+      instead(({ activity }) => (activity === 'queryInstance' ? UNKNOWN : null)),
+    ),
+  },
+];
+
+/** Test and live calls share their instances. */
+function oneWorld(): Hooks {
+  const shared = new Set<string>();
+  return {
+    live: {
+      instead: ({ activity, isTest, members }, world) => {
+        if (isTest && activity === 'newInstance') shared.add(text(members.businessId));
+        if (isTest || activity !== 'queryInstance') return null;
+        const known = text(members.instanceId)
+          .split(',')
+          .filter((id) => shared.has(id) || world.instances.has(id));
+        return known.length === 0 ? null : { ...OK, info: known.map(infoOf) };
+      },
+    },
+  };
+}
+
+/** Looks first and writes later. */
+function twoAtOnce(): Hooks {
+  const seen = new Map<string, { id: string; atMs: number }>();
+  return instead(({ activity, isTest, members }, world) => {
+    if (isTest || activity !== 'newInstance') return null;
+    const line = text(members.orderLineId);
+    const known = seen.get(line);
+    const instanceId = known !== undefined && Date.now() - known.atMs > 5 ? known.id : text(members.businessId);
+    seen.set(line, known ?? { id: instanceId, atMs: Date.now() });
+    world.instances.set(instanceId, { status: 'ACTIVE', businessId: instanceId, orders: new Set(), pending: 0 });
+    return { ...OK, instanceId };
+  });
+}
