@@ -47,12 +47,13 @@ function skippedBeforehand(
   before: readonly CaseReport[],
 ): Verdict | null {
   if (gone !== null) return skipped(GONE[gone.why]);
-  const unmet = after.find((name) => {
-    const status = before.find((report) => report.name === name)?.status;
-    return status === 'failed' || status === 'skipped';
-  });
+  const unmet = before.find(
+    ({ name, status }) => after.includes(name) && (status === 'failed' || status === 'skipped'),
+  );
   if (unmet === undefined) return null;
-  return skipped({ zh: `前提用例 ${unmet} 未通过`, en: `It builds on ${unmet}, which did not pass` });
+  // What was skipped itself hands its reason on: in the end that names the case to look at.
+  if (unmet.reason !== null) return skipped(unmet.reason);
+  return skipped({ zh: `前提用例 ${unmet.name} 未通过`, en: `It builds on ${unmet.name}, which did not pass` });
 }
 
 function skipped(reason: Words): Verdict {

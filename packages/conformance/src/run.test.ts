@@ -78,6 +78,7 @@ describe('checkWith', () => {
     ]);
     expect(report.cases.map(({ exchanges }) => exchanges.length)).toEqual([1, 2, 0, 0, 0, 0]);
     expect(report.cases[2]?.reason?.en).toContain('b.bad');
+    expect(report.cases[3]?.reason).toEqual(report.cases[2]?.reason);
     expect(report.cases[5]?.reason).toEqual({ zh: '无法判断', en: 'cannot be judged' });
     expect(report.causes.map(({ code }) => code)).toEqual(['body.empty', 'transport.slow']);
   });
@@ -200,6 +201,7 @@ describe('checkSeller', () => {
     [{ url: 'nonsense' }, 'url:'],
     [{ accessKey: '' }, 'accessKey:'],
     [{ timeoutMs: 0 }, 'timeoutMs:'],
+    [{ publicKey: 'none' }, 'publicKey: an RSA key of at least 3072 bits'],
     [{ cases: ['no.such'] }, 'cases: there is no "no.such"'],
   ])('refuses %j', async (wrong, message) => {
     await expect(checkSeller(options('http://127.0.0.1:1/', wrong))).rejects.toThrow(message);

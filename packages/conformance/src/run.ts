@@ -1,6 +1,6 @@
 /** Runs the cases of a protocol against a seller's server, one after another, and reports. */
 import { randomBytes as secureBytes } from 'node:crypto';
-import type { Diagnosis } from '@jishi/protocol';
+import { type Diagnosis, readPublicKey } from '@jishi/protocol';
 import type { ConformanceCase, ProtocolName } from './case.ts';
 import { judge } from './judge.ts';
 import { maskKey } from './mask.ts';
@@ -72,6 +72,7 @@ export async function checkWith(all: readonly ConformanceCase[], options: CheckO
     throw new RangeError('accessKey: the key that the server checks signatures with expected');
   const timeoutMs = options.timeoutMs ?? CALL_TIMEOUT_MS;
   if (!(timeoutMs > 0 && timeoutMs <= 600_000)) throw new RangeError('timeoutMs: from 1 to 600000 expected');
+  if (options.publicKey !== undefined) checkPublicKey(options.publicKey);
   const selected = selectCases(all, options);
   const now = options.now ?? Date.now;
   const startedAt = now();
@@ -132,6 +133,13 @@ function targetOf(url: string): URL {
     throw new RangeError(`url: an http(s) address expected, e.g. https://shop.example.com/produce, not "${url}"`);
   }
   return target;
+}
+
+function checkPublicKey(text: string): void {
+  const read = readPublicKey(text);
+  if (read.ok) return;
+  const [fault] = read.diagnosis;
+  throw new RangeError(`publicKey: ${fault?.expected} expected, not ${fault?.seen}`);
 }
 
 function isGood(status: CaseStatus): boolean {
