@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NewInstanceCall } from './handlers.ts';
 import { refuse } from './refuse.ts';
+import { rememberTestIds } from './test-ids.ts';
 import { call, NOW, seller } from './testing.ts';
 
 const create = { activity: 'newInstance', orderId: 'CS1', orderLineId: 'CS1-000001', businessId: 'biz-1' };
@@ -226,6 +227,20 @@ describe('testFlag "1"', () => {
     expect(await call(server, { ...create, testFlag: '1' })).toMatchObject({ instanceId: 'biz-1' });
     expect(await call(server, query('biz-1'))).toMatchObject({ resultCode: '000003' });
     expect(await call(server, { ...create, businessId: 'biz-2' })).toMatchObject({ instanceId: 'biz-2' });
+  });
+
+  it('gives a repeated newInstance the id of the first one, line by line', async () => {
+    const { server } = seller();
+    const ask = (change: object) => call(server, { ...create, testFlag: '1', ...change });
+    expect(await ask({})).toMatchObject({ instanceId: 'biz-1' });
+    expect(await ask({ businessId: 'biz-2' })).toMatchObject({ instanceId: 'biz-1' });
+    expect(await ask({ businessId: 'biz-3', orderLineId: 'another' })).toMatchObject({ instanceId: 'biz-3' });
+  });
+
+  it('remembers a thousand lines of test calls, no more', async () => {
+    const ids = rememberTestIds();
+    for (let line = 0; line < 1_001; line += 1) ids.first('order', String(line), `first-${line}`);
+    expect([ids.first('order', '1000', 'again'), ids.first('order', '0', 'again')]).toEqual(['first-1000', 'again']);
   });
 
   it('shows a page in appInfo, as the debugger demands', async () => {

@@ -4,6 +4,7 @@ import { failure } from './open-api/judge.ts';
 import type { OrderResult } from './open-api/result.ts';
 import type { SellerStore } from './store.ts';
 import type { Clock, Sleep } from './system.ts';
+import type { TestIds } from './test-ids.ts';
 
 /** What serving one request needs in either protocol, once the request is verified. */
 export interface ServingContext {
@@ -21,6 +22,7 @@ export interface CallContext extends ServingContext {
   readonly handlers: SellerHandlers;
   readonly openApi: OpenApiClient | undefined;
   readonly orderBudgetMs: number;
+  readonly testIds: TestIds;
 }
 
 /** A function that asks A1 at its first call and gives the same answer from then on. */

@@ -26,14 +26,15 @@ export async function newInstance(context: CallContext, request: NewInstanceRequ
   return ready ? success({ instanceId: stored.instanceId }) : accepted({ instanceId: stored.instanceId });
 }
 
-/** testFlag "1": nothing is stored, so nothing is idempotent but the answer's form. */
+/** testFlag "1": nothing is stored, and a repeat gets the id of the first call all the same (saas-v2.md 1.3). */
 export async function testNewInstance(
   context: CallContext,
   request: NewInstanceRequest,
   test: Partial<SellerHandlers>,
 ): Promise<Answer> {
-  const result = await test.newInstance?.(callOf(context, request, request.businessId, true));
-  if (!result) return success({ instanceId: request.businessId });
+  const first = context.testIds.first(request.orderId, request.orderLineId, request.businessId);
+  const result = await test.newInstance?.(callOf(context, request, first, true));
+  if (!result) return success({ instanceId: first });
   if (isRefusal(result)) return refused(result);
   return result.pending ? accepted({ instanceId: result.instanceId }) : success({ instanceId: result.instanceId });
 }

@@ -7,6 +7,7 @@ import { ORDER_BUDGET_MS } from './limits.ts';
 import { checkServerOptions, type SellerServerOptions } from './options.ts';
 import { receive } from './receive.ts';
 import { factsOf } from './report.ts';
+import { rememberTestIds } from './test-ids.ts';
 
 /**
  * Creates a seller's server. Throws a `TypeError` that tells what to do when an option is missing or wrong.
@@ -30,12 +31,13 @@ export function createSellerServer(options: SellerServerOptions): SellerServer {
   checkServerOptions(options);
   const { handlers, store, openApi, test = {}, bodySign = false, encryptType } = options;
   const orderBudgetMs = options.orderBudgetMs ?? ORDER_BUDGET_MS;
+  const testIds = rememberTestIds();
   return createServer<BaseRequest>(options, {
     method: 'POST',
     bodySign,
     encryptType,
     receive: (request, tools) => receive(request, { ...tools, store }),
-    serve: ({ request, context }) => dispatch({ ...context, handlers, openApi, orderBudgetMs }, request, test),
+    serve: ({ request, context }) => dispatch({ ...context, handlers, openApi, orderBudgetMs, testIds }, request, test),
     formProblems: ({ activity }, answer) => formProblems(activity, answer),
     factsOf,
   });
