@@ -5,6 +5,7 @@ import { launchBrowser } from './support/browser.ts';
 import {
   type Area,
   choose,
+  enterRefundCode,
   expectFailuresTold,
   expectSound,
   payAndComplete,
@@ -21,10 +22,12 @@ import { type SandboxProcess, startSandbox } from './support/sandbox-process.ts'
 let sandbox: SandboxProcess;
 let browser: Browser;
 let buyer: Person;
+let operator: Person;
 
 beforeAll(async () => {
   [sandbox, browser] = await Promise.all([startSandbox(), launchBrowser()]);
   buyer = await enter(sandbox.url, sandbox.accounts.buyer);
+  operator = await enter(sandbox.url, sandbox.accounts.operator);
 });
 afterAll(async () => {
   await browser?.close();
@@ -42,10 +45,11 @@ async function submitAndPay(page: Page): Promise<void> {
   await payAndComplete(page);
 }
 
-/** Gives the reason and the tick, confirms, and waits until the money is back. */
-async function confirmRefund(page: Page): Promise<void> {
+/** Gives the reason, the tick and, where it is asked, the code (B-81), confirms, and waits until the money is back. */
+async function confirmRefund(page: Page, withCode = false): Promise<void> {
   await page.getByTestId('refund-reasons').getByRole('radio').first().check();
   await page.getByTestId('refund-tick').check();
+  if (withCode) await enterRefundCode(page, operator);
   await page.locator('[data-testid="refund-confirm"]:not([disabled])').click();
   await page.waitForURL(/\/refunds\/[^/]+$/);
   await expect
@@ -252,7 +256,7 @@ describe('unsubscription', () => {
     expect(await page.getByTestId('refund-confirm').isDisabled()).toBe(true);
     await expectSound(page);
     await picture(page, 'buyer-unsubscription-en');
-    await confirmRefund(page);
+    await confirmRefund(page, true);
     await expectSound(page);
     expect((await balanceOf(buyer)) - before).toBeCloseTo(60, 2);
     await open(page, `/services/${id}`);

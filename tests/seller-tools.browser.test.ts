@@ -10,6 +10,7 @@ import {
 import { launchBrowser } from './support/browser.ts';
 import {
   type Area,
+  enterRefundCode,
   expectFailuresTold,
   expectSound,
   picture,
@@ -156,6 +157,7 @@ describe('a large refund', () => {
     await signIn(page, 'buyer', `/services/${id}/unsubscription`);
     await page.getByTestId('refund-reasons').getByRole('radio').first().check();
     await page.getByTestId('refund-tick').check();
+    await enterRefundCode(page, await enter(sandbox.url, sandbox.accounts.operator));
     await page.locator('[data-testid="refund-confirm"]:not([disabled])').click();
     await page.locator('[data-testid="refund-state"][data-state="LARGE_REVIEW"]').waitFor();
     await expectSound(page);

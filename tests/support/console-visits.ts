@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { zh } from '../../packages/console/src/i18n/zh/index.ts';
+import { outboxPage } from '../../packages/marketplace/src/api/console-api/message-schemas.ts';
+import type { Person } from './sandbox-person.ts';
 import type { Account, SandboxProcess } from './sandbox-process.ts';
 
 export type Area = keyof SandboxProcess['accounts'];
@@ -182,4 +184,13 @@ export async function expectFailuresTold(
   }
   await context.unroute(reads);
   await page.getByTestId('retry').first().click();
+}
+
+/** Has the code sent that confirms an unsubscription, reads it in the sandbox's outbox and types it in (B-81). */
+export async function enterRefundCode(page: Page, operator: Pick<Person, 'get'>): Promise<void> {
+  await page.getByTestId('send-refund-code').click();
+  await page.locator('[data-testid="refund-code-help"][data-sent="true"]').waitFor();
+  const { items } = await operator.get('/outbox', outboxPage);
+  const sent = items.find(({ entry }) => entry === null);
+  await page.getByTestId('refund-code').fill(/\b\d{6}\b/.exec(sent?.body ?? '')?.[0] ?? '');
 }

@@ -52,6 +52,8 @@ export function subscriptionAnswer(
       return trial(world, JSON.parse(body).skuCode);
     case 'GET instances :id refund-quote':
       return { json: refundQuote(world, id, query.get('kind')) };
+    case 'POST instances :id refund-code':
+      return { json: { ...codeTo, expiresAt: fakeNow } };
     case 'POST instances :id refunds':
       return { status: 201, json: askForRefund(world, id, JSON.parse(body)) };
     case 'GET refunds': {
@@ -323,8 +325,11 @@ function quoteOf(
     usesQuota: kind === 'FIVE_DAY',
     large: amount > 50_000,
     lines: lines.map(([orderLineId, orderId, each]) => ({ orderLineId, orderId, amount: cny(each) })),
+    codeTo: kind === 'FIVE_DAY' ? codeTo : null,
   };
 }
+
+const codeTo = { channel: 'EMAIL' as const, address: 'i***@globex.example' };
 
 function askForRefund(
   world: World,

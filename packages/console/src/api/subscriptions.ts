@@ -5,6 +5,7 @@ import type {
   ExpiryPolicy,
   OrderView,
   Page,
+  RefundCodeView,
   RefundQuoteView,
   RefundRequest,
   RefundView,
@@ -30,6 +31,9 @@ export const setExpiryPolicy = (resourceId: string, policy: ExpiryPolicy): Promi
 export const startTrial = (request: TrialRequest): Promise<OrderView> => http.post('trials', request);
 export const askForRefund = (resourceId: string, request: RefundRequest): Promise<RefundView> =>
   http.post(`${instancePath(resourceId)}/refunds`, request);
+/** B-81: the code goes to the account's own mailbox or phone. */
+export const sendRefundCode = (resourceId: string): Promise<RefundCodeView> =>
+  http.post(`${instancePath(resourceId)}/refund-code`, {});
 export const withdrawRefund = (refundId: string): Promise<RefundView> =>
   http.post(`${refundPath(refundId)}/withdrawal`, {});
 

@@ -10,6 +10,7 @@ export {
   type OutsideChannel,
   VARIANTS,
 } from './catalogue.ts';
+export { type CodeAddress, codeAddressOf, confirm, sendConfirmation } from './confirmation.ts';
 export { SEND_DIGEST, sendDigest } from './gather.ts';
 export { buyerKey, sellerKey, type TenantKey } from './notices.ts';
 export {

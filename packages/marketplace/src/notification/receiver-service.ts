@@ -5,6 +5,7 @@ import type { Platform } from '../platform/platform.ts';
 import { DIGITS, randomText, uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import type { OutsideChannel } from './catalogue.ts';
+import { CODE_MS, HOUR_MS, MOST_CODES_AN_HOUR, MOST_TRIES } from './confirmation.ts';
 import { codesSince, deleteReceiver, lockTenant, saveCode, saveReceiver, tryCode } from './receiver-store.ts';
 import {
   ACCOUNT,
@@ -19,12 +20,6 @@ import {
 import { codeMessage, type Language } from './render.ts';
 import { openChannels, reachTenants, type Tenant } from './service.ts';
 import { insertDeliveries } from './store.ts';
-
-const CODE_MS = 900_000;
-const MOST_TRIES = 5;
-/** nobody can have strangers flooded with codes */
-const MOST_CODES_AN_HOUR = 20;
-const HOUR_MS = 3_600_000;
 
 /** The account first, then the persons it named; null = there is no such tenant. */
 export async function receiversOf(executor: Executor, tenant: string): Promise<Tenant | null> {

@@ -49,10 +49,16 @@ export function mailText(
 }
 const RECEIVERS_PAGE = '/messages/receivers';
 
-/** The only message that carries a code: it proves that an address can be reached (S-12a). */
+/** It proves that an address can be reached (S-12a). */
 export function codeMessage(code: string, language: Language): Rendered {
   const frame = FRAMES[language];
   return { title: frame.codeTitle, text: fillWith(frame.code, { code }) };
+}
+
+/** A code that confirms a step of the account (B-81). */
+export function confirmationMessage(code: string, language: Language): Rendered {
+  const frame = FRAMES[language];
+  return { title: frame.confirmationTitle, text: fillWith(frame.confirmation, { code }) };
 }
 
 function fill(template: string, of: (name: string) => string): string {

@@ -22,6 +22,12 @@ CREATE TABLE notification.codes (
   PRIMARY KEY (tenant, receiver_id, channel),
   FOREIGN KEY (tenant, receiver_id) REFERENCES notification.receivers ON DELETE CASCADE
 );
+-- a code that confirms a step, e.g. an unsubscription (B-81); gone once it was used
+CREATE TABLE notification.confirmations (
+  tenant text NOT NULL, purpose text NOT NULL, code_hash text NOT NULL, tries int NOT NULL DEFAULT 0,
+  sent_at timestamptz NOT NULL, expires_at timestamptz NOT NULL, PRIMARY KEY (tenant, purpose)
+);
+CREATE INDEX ON notification.confirmations (expires_at);
 -- what people read in the console; a source (an event, a digest) is told to a user once (N-5)
 CREATE TABLE notification.messages (
   message_id uuid PRIMARY KEY, user_id text NOT NULL, tenant text NOT NULL, source text NOT NULL, variant text NOT NULL,

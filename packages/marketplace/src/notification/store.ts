@@ -185,7 +185,7 @@ export async function sendAgain(executor: Executor, id: string, now: Date): Prom
   return known.rows.length > 0 ? 'not-stopped' : null;
 }
 
-/** Finished deliveries, messages and lists of failures go after a while, in batches. */
+/** Finished deliveries, messages, codes and lists of failures go after a while, in batches. */
 export async function forgetNotices(
   executor: Executor,
   before: { readonly told: Date; readonly failures: Date },
@@ -197,6 +197,10 @@ export async function forgetNotices(
   );
   await sql`DELETE FROM notification.messages WHERE message_id IN (
     SELECT message_id FROM notification.messages WHERE created_at < ${before.told} ORDER BY created_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)`.execute(
+    executor,
+  );
+  await sql`DELETE FROM notification.confirmations WHERE (tenant, purpose) IN (
+    SELECT tenant, purpose FROM notification.confirmations WHERE expires_at < ${before.failures} ORDER BY expires_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)`.execute(
     executor,
   );
   await sql`DELETE FROM notification.failures WHERE (digest_id, source) IN (

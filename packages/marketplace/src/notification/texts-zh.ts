@@ -125,6 +125,9 @@ export const FRAME_ZH = {
   sms: '【集市】{title}。{text}{link}',
   details: '查看详情：{link}',
   footer: '此邮件由集市自动发送，请勿回复。接收人和消息类别可在 {receivers} 设置。',
+  confirmationTitle: '集市退订验证码',
+  confirmation:
+    '您的验证码是 {code}，15 分钟内有效。它用于确认退订服务并删除数据，请勿告知他人；如非本人操作，请立即修改密码。',
   codeTitle: '集市接收人验证码',
   code: '您的验证码是 {code}，15 分钟内有效。它用于确认此地址可以接收集市的消息；如非本人操作，请忽略。',
 };

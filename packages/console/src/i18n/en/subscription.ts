@@ -289,9 +289,15 @@ export const subscription = {
     done: 'The refund request is submitted',
     why: {
       tick: 'Tick the confirmation to submit.',
+      code: 'Enter the 6-digit code that was sent to the account.',
       reason: 'Choose a reason.',
       amount: 'Enter a valid amount.',
     },
+    code: 'Verification code',
+    sendCode: 'Send code',
+    sendCodeAgain: 'Send again',
+    codeHelp: 'A code goes to the account’s {{address}}. It is valid for 15 minutes.',
+    codeSent: 'Sent to {{address}}, valid until {{until}}, 5 tries.',
     state: {
       SELLER_REVIEW: { word: 'Waiting for seller review', help: 'The seller reviews it. You can withdraw it.' },
       LARGE_REVIEW: {

@@ -256,7 +256,17 @@ export const subscription = {
     confirmCancel: '确认取消续订',
     keep: '不退订，返回服务',
     done: '退订申请已提交',
-    why: { tick: '请勾选确认后提交。', reason: '请选择退订原因。', amount: '请填写正确的退款金额。' },
+    code: '验证码',
+    sendCode: '发送验证码',
+    sendCodeAgain: '重新发送',
+    codeHelp: '验证码将发送到主账号的 {{address}}，15 分钟内有效。',
+    codeSent: '已发送到 {{address}}，{{until}} 前有效，最多输入 5 次。',
+    why: {
+      tick: '请勾选确认后提交。',
+      code: '请输入发送到主账号的 6 位验证码。',
+      reason: '请选择退订原因。',
+      amount: '请填写正确的退款金额。',
+    },
     state: {
       SELLER_REVIEW: { word: '商家待审核', help: '等待商家审核。您可以撤回申请。' },
       LARGE_REVIEW: { word: '大额审批中', help: '等待客户经理审批，24 小时内未处理则自动通过。' },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { compareDecimal } from '../../format/decimal.ts';
 import { formatInstant } from '../../format/time.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
+import { isCode, RefundCode } from './refund-code.tsx';
 import { composeReason, isRefundable, needsWords, type RefundReason, refundReasons } from './refund-reason.ts';
 
 /** Leaves room for the chosen reason before the words. */
@@ -15,6 +16,7 @@ export interface RefundWish {
   readonly amount: string;
   readonly reason: string;
   readonly contactConsent: boolean;
+  readonly code?: string;
 }
 
 interface RefundFormProps {
@@ -24,7 +26,7 @@ interface RefundFormProps {
   readonly onConfirm: (wish: RefundWish) => void;
 }
 
-/** Why, how much where that is to be agreed on, the tick of what will be lost, confirm (B-81, B-82). */
+/** Why, how much where that is to be agreed on, the tick of what will be lost, the code, confirm (B-81, B-82). */
 export function RefundForm({ subscription, quote, busy, onConfirm }: RefundFormProps) {
   const { t } = useTranslation();
   const whyId = useId();
@@ -33,6 +35,7 @@ export function RefundForm({ subscription, quote, busy, onConfirm }: RefundFormP
   const [asked, setAsked] = useState(quote.amount.amount);
   const [contactConsent, setContactConsent] = useState(false);
   const [accepted, setAccepted] = useState(false);
+  const [code, setCode] = useState('');
   const amount = quote.selfService ? quote.amount.amount : asked;
   const why =
     quote.usesQuota && quote.quota.left === 0
@@ -43,9 +46,11 @@ export function RefundForm({ subscription, quote, busy, onConfirm }: RefundFormP
           ? t('refund.why.reason')
           : needsWords(reason) && words.trim() === ''
             ? t('refund.describeRule')
-            : accepted
-              ? null
-              : t('refund.why.tick');
+            : !accepted
+              ? t('refund.why.tick')
+              : quote.codeTo !== null && !isCode(code)
+                ? t('refund.why.code')
+                : null;
   const confirm = (): void => {
     if (reason === null || why !== null) return;
     onConfirm({
@@ -53,6 +58,7 @@ export function RefundForm({ subscription, quote, busy, onConfirm }: RefundFormP
       amount,
       reason: composeReason(t(`refund.reasons.${reason}`), t('refund.separator'), words),
       contactConsent,
+      ...(quote.codeTo === null ? {} : { code: code.trim() }),
     });
   };
   return (
@@ -79,6 +85,9 @@ export function RefundForm({ subscription, quote, busy, onConfirm }: RefundFormP
       <Checkbox checked={accepted} onChange={(event) => setAccepted(event.target.checked)} data-testid="refund-tick">
         <Loss subscription={subscription} kind={quote.kind} />
       </Checkbox>
+      {quote.codeTo !== null && (
+        <RefundCode resourceId={subscription.instance.resourceId} to={quote.codeTo} value={code} onChange={setCode} />
+      )}
       <Button
         type="primary"
         danger

@@ -126,6 +126,12 @@ const ACCESS: Readonly<Record<string, Access>> = {
     refusedByRule: true,
   },
   'read /instances/{resourceId}/refund-quote': { x: 'BO', object: resourceId },
+  'command /instances/{resourceId}/refund-code': {
+    x: 'BO',
+    object: resourceId,
+    body: () => ({}),
+    refusedByRule: true,
+  },
   'command /instances/{resourceId}/refunds': {
     x: 'BO',
     object: resourceId,

@@ -1,6 +1,8 @@
 /** Running subscriptions and refunds → what the console API shows. */
+
 import type { z } from 'zod';
 import type { RefundQuote } from '../../instances/index.ts';
+import type { CodeAddress } from '../../notification/index.ts';
 import type { Refund } from '../../ordering/index.ts';
 import { isLarge } from '../../ordering/index.ts';
 import type { Names } from './present.ts';
@@ -42,7 +44,11 @@ export function presentRefund(
   };
 }
 
-export function presentRefundQuote({ path, paid, quota, lines }: RefundQuote): View<typeof schemas.refundQuote> {
+/** @param codeTo where the code that confirms it goes; null = none is asked */
+export function presentRefundQuote(
+  { path, paid, quota, lines }: RefundQuote,
+  codeTo: CodeAddress | null,
+): View<typeof schemas.refundQuote> {
   return {
     kind: path.kind,
     paid,
@@ -52,5 +58,13 @@ export function presentRefundQuote({ path, paid, quota, lines }: RefundQuote): V
     usesQuota: path.kind === 'FIVE_DAY',
     large: isLarge(paid),
     lines: lines.map(({ orderLineId, orderId, amount }) => ({ orderLineId, orderId, amount })),
+    codeTo: codeTo && presentCodeTo(codeTo),
   };
+}
+
+/** Enough to know which mailbox or phone it is. */
+export function presentCodeTo({ channel, address }: CodeAddress) {
+  const [name = '', domain] = address.split('@');
+  const hidden = domain === undefined ? `${'*'.repeat(6)}${address.slice(-4)}` : `${name.slice(0, 1)}***@${domain}`;
+  return { channel, address: hidden };
 }

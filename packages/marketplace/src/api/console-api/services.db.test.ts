@@ -5,6 +5,7 @@ import { type ConsoleClient, clientAs } from '../../../../../tests/support/conso
 import type { FakeSeller } from '../../../../../tests/support/fake-seller.ts';
 import {
   DAY_MS,
+  instanceOf,
   inTx,
   obedient,
   ordering,
@@ -15,12 +16,20 @@ import { granted } from '../../../../../tests/support/resources.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import { createCaller, listCalls } from '../../fulfilment/index.ts';
 import { quoteRefund, type RenewalItem, renew, unsubscribe } from '../../instances/index.ts';
+import { outbox } from '../../notification/index.ts';
 import { payOrder } from '../../ordering/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
 import { probeDetails } from './debugging-schemas.ts';
 import { callPage, instancePage, sellerCall, sellerCallDetails, timeline } from './schemas.ts';
-import { customerPage, differencePage, restartManyResult, subscription } from './subscription-schemas.ts';
+import {
+  customerPage,
+  differencePage,
+  refundCode,
+  refundQuote,
+  restartManyResult,
+  subscription,
+} from './subscription-schemas.ts';
 
 const world = sharedWorld();
 const ALL = { kind: 'all' } as const;
@@ -338,3 +347,35 @@ async function paidLessRefunded(): Promise<string> {
   );
   return rows[0]?.total ?? '';
 }
+
+describe('a five-day unsubscription (B-81)', () => {
+  it('is confirmed with the code that the account gets, once; a renewal not in effect needs none', async () => {
+    const { buyer, seller } = staff();
+    const { platform } = world();
+    const { resourceId } = await subscribed(world());
+    const path = `/instances/${resourceId}`;
+    const ask = (more: object) =>
+      buyer.post(`/console${path}/refunds`, { reason: 'no use for it', dataLossAccepted: true, ...more });
+    await renewed(resourceId);
+    const ahead = await get(buyer, `${path}/refund-quote`, refundQuote);
+    expect([ahead.kind, ahead.codeTo]).toEqual(['RENEWAL', null]);
+    expect(await (await ask({ kind: 'RENEWAL', amount: ahead.amount.amount })).json()).toMatchObject({ kind: 'RENEWAL' });
+    await world().simulator.drain();
+
+    const quote = await get(buyer, `${path}/refund-quote`, refundQuote);
+    expect([quote.kind, quote.codeTo]).toEqual(['FIVE_DAY', { channel: 'EMAIL', address: 'i***@globex.example' }]);
+    const wish = { kind: quote.kind, amount: quote.amount.amount };
+    expect(await codeOf(await ask(wish))).toEqual([409, 'WRONG_CODE']);
+    expect((await post(buyer, `${path}/refund-code`, {}, refundCode)).address).toBe('i***@globex.example');
+    const told = await outbox(platform.db, { address: 'it@globex.example', before: null, limit: 50 });
+    const code = /\b\d{6}\b/.exec(told.find(({ secret }) => secret)?.body ?? '')?.[0] ?? '';
+    expect(await codeOf(await ask({ ...wish, code: code === '000000' ? '000001' : '000000' }))).toEqual([
+      409,
+      'WRONG_CODE',
+    ]);
+    expect((await ask({ ...wish, code })).status).toBe(201);
+    await world().simulator.drain();
+    expect((await instanceOf(world(), resourceId)).state).toBe('RELEASED');
+    expect(seller.received.at(-1)?.activity).toBe('releaseInstance');
+  });
+});

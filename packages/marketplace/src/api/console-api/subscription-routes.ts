@@ -15,6 +15,7 @@ import {
   setExpiryPolicy,
   unsubscribe,
 } from '../../instances/index.ts';
+import { buyerKey, codeAddressOf, confirm, sendConfirmation } from '../../notification/index.ts';
 import { type Order, placeTrial, type QuotedLine } from '../../ordering/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { sum } from '../../platform/money.ts';
@@ -23,7 +24,7 @@ import { ok, type Result, refuse } from '../../platform/result.ts';
 import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
 import { presentOrder } from './present.ts';
-import { presentRefundQuote } from './present-subscription.ts';
+import { presentCodeTo, presentRefundQuote } from './present-subscription.ts';
 import { presentRefunds } from './refund-routes.ts';
 import { type Call, type ConsoleRoute, command, noQuery, read } from './route.ts';
 import { order } from './schemas.ts';
@@ -186,7 +187,27 @@ export const subscriptionRoutes: ConsoleRoute[] = [
     async run({ platform, scope, params, now }, { kind }) {
       const input = { scope, resourceId: params.resourceId ?? '', kind };
       const quote = await quoteRefund(platform, platform.db, input, now);
-      return quote.ok ? ok(presentRefundQuote(quote.value)) : quote;
+      if (!quote.ok) return quote;
+      const asked = quote.value.path.kind === 'FIVE_DAY';
+      const tenant = buyerKey(quote.value.instance.buyerId);
+      return ok(presentRefundQuote(quote.value, asked ? await codeAddressOf(platform, platform.db, tenant) : null));
+    },
+  }),
+  command({
+    path: '/instances/{resourceId}/refund-code',
+    summary: 'Send the account the code that confirms a five-day unsubscription (B-81)',
+    action: 'instance.unsubscribe',
+    body: schemas.refundCodeRequest,
+    response: schemas.refundCode,
+    async run(call, _, tx) {
+      const { platform, scope, now } = call;
+      const resourceId = call.params.resourceId ?? '';
+      const quote = await quoteRefund(platform, tx, { scope, resourceId, kind: 'FIVE_DAY' }, now);
+      if (!quote.ok) return quote;
+      const of = codeOf(quote.value.instance);
+      const sent = await sendConfirmation(platform, tx, { ...of, traceId: orderer(call).traceId }, now);
+      if (!sent.ok) return sent;
+      return ok({ ...presentCodeTo(sent.value), expiresAt: sent.value.expiresAt.toISOString() });
     },
   }),
   command({
@@ -196,8 +217,14 @@ export const subscriptionRoutes: ConsoleRoute[] = [
     body: schemas.refundRequest,
     response: schemas.refund,
     status: 201,
-    async run(call, { kind, amount, reason, contactConsent }, tx) {
+    async run(call, { kind, amount, reason, contactConsent, code }, tx) {
       const { platform, now, params } = call;
+      const instance = await instanceById(tx, params.resourceId ?? '', call.scope);
+      if (!instance) return refuse('NOT_FOUND', 'there is no such service');
+      if (kind === 'FIVE_DAY') {
+        const confirmed = await confirm(platform, tx, { ...codeOf(instance), code }, now);
+        if (!confirmed.ok) return confirmed;
+      }
       const input = { ...orderer(call), resourceId: params.resourceId ?? '', kind, amount, reason, contactConsent };
       const refund = await unsubscribe(platform, tx, input, now);
       if (!refund.ok) return refund;
@@ -207,6 +234,12 @@ export const subscriptionRoutes: ConsoleRoute[] = [
     },
   }),
 ];
+
+/** A code of one service is good for no other. */
+const codeOf = ({ buyerId, resourceId }: { readonly buyerId: string; readonly resourceId: string }) => ({
+  tenant: buyerKey(buyerId),
+  purpose: `unsubscribe:${resourceId}`,
+});
 
 const itemOf = (item: z.infer<typeof schemas.renewalItem>): RenewalItem => item;
 const one = (quote: Result<QuotedLine>): Result<QuotedLine[]> => (quote.ok ? ok([quote.value]) : quote);

@@ -149,6 +149,9 @@ export const trialRequest = z.object({
 export const refundKind = z.enum(['FIVE_DAY', 'NEGOTIATED', 'RENEWAL']);
 export const refundState = z.enum(['SELLER_REVIEW', 'LARGE_REVIEW', 'EXECUTING', 'DONE', 'REJECTED', 'WITHDRAWN']);
 /** What would come back, and by which rule, before anything is confirmed (B-81). */
+const codeTo = z.object({ channel: z.enum(['EMAIL', 'SMS']), address: z.string() });
+export const refundCodeRequest = z.object({});
+export const refundCode = z.object({ ...codeTo.shape, expiresAt: instant }).openapi('RefundCode');
 export const refundQuote = z
   .object({
     kind: refundKind,
@@ -163,6 +166,8 @@ export const refundQuote = z
     /** above 50 000 CNY an account manager approves, or 24 hours do (S7-9) */
     large: z.boolean(),
     lines: z.array(z.object({ orderLineId: z.string(), orderId: z.string(), amount: money })),
+    /** B-81: where the code that confirms it goes, in part; null = none is asked */
+    codeTo: codeTo.nullable(),
   })
   .openapi('RefundQuote');
 export const refundQuoteQuery = z.object({ kind: refundKind.optional() });
@@ -175,6 +180,12 @@ export const refundRequest = z.object({
   contactConsent: z.boolean().default(false),
   /** the tick "data will be deleted"; a cancelled renewal deletes nothing */
   dataLossAccepted: z.literal(true),
+  /** B-81: the code that the account got; of five-day refunds, unless the quote asks for none */
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/)
+    .optional(),
 });
 export const refund = z
   .object({
@@ -302,6 +313,7 @@ export type TrialRequest = z.input<typeof trialRequest>;
 export type ExpiryPolicy = z.infer<typeof expiryPolicy>;
 export type RefundQuoteView = z.infer<typeof refundQuote>;
 export type RefundRequest = z.input<typeof refundRequest>;
+export type RefundCodeView = z.infer<typeof refundCode>;
 export type RefundView = z.infer<typeof refund>;
 export type CustomerView = z.infer<typeof customer>;
 export type DifferenceView = z.infer<typeof difference>;
