@@ -1,0 +1,190 @@
+/** The same call in other words (saas-v2.md 3.2, 7): unsorted, with nulls, unknown members, long and non-ASCII values, as a credential. */
+import { canonicalPayload, type Diagnosis, type JsonInputObject, KIT_FLAGS } from '@jishi/protocol';
+import type { ConformanceCase, Session } from '../case.ts';
+import { caseOf } from '../saas-v2/case-of.ts';
+import { type Cause, cause } from '../saas-v2/causes.ts';
+import { isDone } from '../saas-v2/reply.ts';
+import { askKit, type Writing } from './call.ts';
+import { explainRefusal, type KitCall } from './explain-refusal.ts';
+import type { KitMemory } from './memory.ts';
+import { asCredential, authBody, departmentBody, fullUserOf, newScene, type Scene, tenantBody } from './scene.ts';
+import { type Demand, judgeValid } from './valid-call.ts';
+
+const TENANT = ['tenantSync.answer'];
+
+export function bodyCases(memory: KitMemory): readonly ConformanceCase[] {
+  const words = (name: string, title: readonly [string, string], form: OtherWords, after: readonly string[] = TENANT) =>
+    caseOf(`body.${name}`, title, form.section, (session) => understands(session, memory, name, form), {
+      after,
+      reading: form.isReading ?? false,
+    });
+  return [
+    words('reordered', ['Members are sorted before the signature is verified', '验签前先对成员排序'], REORDERED),
+    words('unknown-members', ['Unknown members are signed, and ignored', '不认识的成员参与签名，但被忽略'], UNKNOWN),
+    words('nulls', ['Members that are null are left out of the signature', '值为 null 的成员不参与签名'], NULLS, [
+      'body.reordered',
+      'body.unknown-members',
+    ]),
+    words('non-ascii', ['Text beyond ASCII is read as UTF-8', '按 UTF-8 读取非 ASCII 文本'], NON_ASCII),
+    words('charset', ['Content-Type may name the charset', 'Content-Type 可以带 charset'], CHARSET),
+    words('longest', ['Values of the full length are accepted', '接受达到长度上限的取值'], LONGEST),
+    words('credential', ['Empty instanceId and orderId are accepted', '接受空的 instanceId 和 orderId'], CREDENTIAL),
+    words('nested', ['Members inside a list stay in their order', '列表内部成员的顺序保持不变'], NESTED, [
+      'authSync.answer',
+    ]),
+    words('parent-null', ['parentCode may be null', 'parentCode 可以为 null'], PARENT_NULL, [
+      'singleOrgSync.answer',
+      'body.nulls',
+    ]),
+  ];
+}
+
+interface OtherWords {
+  readonly section: string;
+  readonly body: (session: Session, scene: Scene) => Pick<KitCall, 'kit' | 'body'>;
+  readonly writing?: (body: JsonInputObject) => Writing;
+  /** the cause to name when the signature is refused and no known mistake fits */
+  readonly otherwise: Cause;
+  /** what a refusal of another kind misses */
+  readonly demand: Demand;
+  readonly isReading?: boolean;
+}
+
+function tenant(more: JsonInputObject = {}, of: (scene: Scene) => Scene = (scene) => scene): OtherWords['body'] {
+  return (session, scene) => ({ kit: 'tenantSync', body: tenantBody(session, of(scene), KIT_FLAGS.add, more) });
+}
+
+function demand(expected: string, zh: string, en: string): Demand {
+  return { expected, fix: { zh, en } };
+}
+
+const REORDERED: OtherWords = {
+  section: '3.2',
+  body: tenant(),
+  // The order of the tables, as the published examples have it.
+  writing: (body) => ({ text: JSON.stringify(body) }),
+  otherwise: cause('order', '未按成员名重新排序', 'the members are not sorted'),
+  demand: demand('000000 in any order of members', '报文成员的顺序不固定。', 'Members come in no fixed order.'),
+};
+
+const UNKNOWN: OtherWords = {
+  section: '5',
+  body: tenant({ customerInfo: { level: 'test', tags: ['a', 'b'] }, extra: 'x' }),
+  otherwise: cause('members', '带有不认识的成员时验签失败', 'a call with unknown members does not verify'),
+  demand: demand(
+    '000000 whatever further members there are',
+    '忽略不认识的成员（例如 Jackson 的 FAIL_ON_UNKNOWN_PROPERTIES=false），平台会增加成员。',
+    'Ignore members you do not know (Jackson: FAIL_ON_UNKNOWN_PROPERTIES off): the platform adds some.',
+  ),
+  isReading: true,
+};
+
+const NULLS: OtherWords = {
+  section: '3.2',
+  body: tenant({ customerLevel: null }),
+  writing: (body) => ({ text: canonicalPayload(body).replace('"domainName"', '"customerLevel":null,"domainName"') }),
+  otherwise: cause('nulls', '没有去掉值为 null 的成员', 'members that are null are not left out'),
+  demand: demand('000000 with a member that is null', '容许值为 null 的成员。', 'Allow members that are null.'),
+  isReading: true,
+};
+
+const NON_ASCII: OtherWords = {
+  section: '3.2',
+  body: tenant({ name: '集市科技 <b>R&D</b> =\' "引号" \\ 😀' }),
+  otherwise: cause(
+    'encoding',
+    '请求体没有按 UTF-8 解码，或序列化时改变了字符的写法',
+    'the body is not read as UTF-8, or characters are written otherwise',
+  ),
+  demand: demand(
+    '000000 for a Chinese name',
+    '企业名称、部门名称和姓名都可能是中文和其他字符，不要限制字符集；数据库用 utf8mb4。',
+    'Names of enterprises, departments and people hold Chinese and other characters: do not restrict them; use utf8mb4 in the database.',
+  ),
+};
+
+const CHARSET: OtherWords = {
+  section: '2',
+  body: tenant(),
+  writing: () => ({ contentType: 'application/json;charset=UTF-8' }),
+  otherwise: cause(
+    'encoding',
+    'Content-Type 带 charset 时验签失败',
+    'a call whose Content-Type names the charset does not verify',
+  ),
+  demand: demand(
+    '000000 for Content-Type: application/json;charset=UTF-8',
+    '只比较 Content-Type 的媒体类型 application/json，忽略其后的 charset。',
+    'Compare only the media type of Content-Type, application/json, and not the charset behind it.',
+  ),
+};
+
+const LONGEST: OtherWords = {
+  section: '7.1',
+  body: tenant({ name: '集'.repeat(255), domainName: `https://${'a'.repeat(235)}.example.com` }, (scene) => ({
+    ...scene,
+    tenantId: scene.tenantId.padEnd(64, '0'),
+    tenantCode: scene.tenantCode.padEnd(64, 'x'),
+    orderId: scene.orderId === '' ? '' : scene.orderId.padEnd(64, '0'),
+  })),
+  otherwise: cause('members', '取值很长时验签失败', 'a call with long values does not verify'),
+  demand: demand(
+    '000000 for tenantId and tenantCode of 64, name and domainName of 255 characters',
+    '按协议的长度上限建字段：ID 64，name 和 domainName 255 个字符（不是字节）。',
+    'Make the fields as long as the protocol allows: ids 64, name and domainName 255 characters, not bytes.',
+  ),
+};
+
+const CREDENTIAL: OtherWords = {
+  section: '7.1',
+  body: tenant({}, asCredential),
+  otherwise: cause('nulls', '把值为空字符串的成员也去掉了', 'members with an empty string are left out too'),
+  demand: demand(
+    '000000 with empty instanceId and orderId',
+    '商家申请应用凭证时还没有订单，instanceId 和 orderId 为空，必须接受，不要做非空校验。',
+    'While a seller applies for a credential there is no order: instanceId and orderId come empty and must be accepted.',
+  ),
+};
+
+const NESTED: OtherWords = {
+  section: '3.2',
+  body: (session, scene) => ({
+    kit: 'authSync',
+    body: authBody(session, scene, KIT_FLAGS.add, [{ ...fullUserOf(scene, 15), name: '李 雷' }]),
+  }),
+  writing: (body) => ({ text: JSON.stringify(body) }),
+  otherwise: cause('order', '列表内部的成员也被排序', 'members inside the list are sorted as well'),
+  demand: demand('000000 for a list of users', '报文成员的顺序不固定。', 'Members come in no fixed order.'),
+};
+
+const PARENT_NULL: OtherWords = {
+  section: '7.4',
+  body: (session, scene) => {
+    const { prefix } = newScene(session, 1);
+    const top = { orgCode: `${prefix}-d0`, orgName: 'Top', parentCode: null };
+    return { kit: 'singleOrgSync', body: departmentBody(session, scene, KIT_FLAGS.add, top) };
+  },
+  writing: (body) => ({ text: JSON.stringify(body) }),
+  otherwise: cause('nulls', '没有去掉值为 null 的成员', 'members that are null are not left out'),
+  demand: demand(
+    '000000 for a top department whose parentCode is null',
+    'parentCode 为可选成员，顶级部门可以为空、为 null 或不带。',
+    'parentCode is optional: at the top it is empty, null or absent.',
+  ),
+  isReading: true,
+};
+
+async function understands(
+  session: Session,
+  memory: KitMemory,
+  name: string,
+  form: OtherWords,
+): Promise<readonly Diagnosis[]> {
+  const { scene } = await memory.begun(session);
+  const { kit, body } = form.body(session, scene);
+  const call: KitCall = { kit, body, label: `${kit}, body.${name}`, writing: form.writing?.(body) };
+  const reply = await askKit(session, kit, body, call.label, call.writing);
+  if (!isDone(reply) && reply.content.resultCode === '000001')
+    return [await explainRefusal(session, call, reply, form.otherwise)];
+  return judgeValid(session, memory, call, reply, form.demand);
+}

@@ -1,0 +1,59 @@
+/** What it means when a kit seller will not delete (saas-v2.md 7): the instance is looked up, or what is gone counts as a mistake. */
+import { type Diagnosis, diagnose, KIT_FLAGS } from '@jishi/protocol';
+import type { Session } from '../case.ts';
+import { inShort, isDone } from '../saas-v2/reply.ts';
+import { askKit } from './call.ts';
+import type { KitMemory } from './memory.ts';
+import { findings, isRefused, type KitReply } from './reply.ts';
+import { asCredential, type Scene } from './scene.ts';
+import type { Thing } from './things.ts';
+import { judgeValid } from './valid-call.ts';
+
+/** Deletes what was added. With the test mark a right seller may have stored nothing, and has to succeed all the same. */
+export async function judgeDelete(
+  session: Session,
+  memory: KitMemory,
+  scene: Scene,
+  { kit, body }: Thing,
+): Promise<readonly Diagnosis[]> {
+  const call = { kit, body: body(session, scene, KIT_FLAGS.delete, memory.padding), label: `${kit}, delete` };
+  const reply = await askKit(session, kit, call.body, call.label);
+  if (isDone(reply) || !isRefused(reply) || reply.content.resultCode === '000001') {
+    return judgeValid(session, memory, call, reply);
+  }
+  if (scene.instanceId !== '') {
+    const without = body(session, asCredential(scene), KIT_FLAGS.delete, memory.padding);
+    const again = await askKit(session, kit, without, `${kit}, delete, to find the cause: without an instance`);
+    if (isDone(again)) return [needsInstance(reply)];
+  }
+  const found = byItsWords(reply);
+  return found === null ? findings(memory, reply) : [found];
+}
+
+export function needsInstance(reply: KitReply): Diagnosis {
+  return diagnose('kit.delete-needs-instance', { seen: seenOf(reply) });
+}
+
+export function notRepeatable(reply: KitReply): Diagnosis {
+  return diagnose('kit.delete-not-repeatable', { seen: seenOf(reply) });
+}
+
+/** What the seller says of it; null when it says neither: then deleting itself may not work. */
+function byItsWords(reply: KitReply): Diagnosis | null {
+  const { resultCode, resultMsg } = reply.content;
+  const message = resultMsg ?? '';
+  const isAbsence = ABSENCE.test(message) || reply.status === 404 || reply.status === 410;
+  if (INSTANCE.test(message)) return needsInstance(reply);
+  if (isAbsence) return notRepeatable(reply);
+  if (resultCode === '000003') return needsInstance(reply);
+  // 000002 is about the request, e.g. a flag that is not known.
+  return resultCode === null || resultCode === '000002' ? null : notRepeatable(reply);
+}
+
+const INSTANCE = /instance|实例/i;
+const ABSENCE =
+  /not.{0,8}(exist|found)|no such|already|gone|unknown|missing|不存在|未找到|找不到|已删除|已被删除|没有/i;
+
+function seenOf(reply: KitReply): string {
+  return `${reply.exchange.request.label}: ${inShort(reply)}`;
+}
