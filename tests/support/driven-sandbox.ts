@@ -9,6 +9,7 @@ import type { DemoFacts } from '../../packages/marketplace/src/demo/facts.ts';
 import { loadDemo } from '../../packages/marketplace/src/demo/facts.ts';
 import { seedDemo } from '../../packages/marketplace/src/demo/seed.ts';
 import { createCaller } from '../../packages/marketplace/src/fulfilment/index.ts';
+import type { Config } from '../../packages/marketplace/src/platform/config.ts';
 import { inTransaction, openDatabase } from '../../packages/marketplace/src/platform/database/database.ts';
 import { migrate } from '../../packages/marketplace/src/platform/database/migrations.ts';
 import { systemRandom } from '../../packages/marketplace/src/platform/random.ts';
@@ -43,6 +44,7 @@ export interface DrivenOptions {
   readonly protocol?: 'saas-v1' | 'saas-v2';
   /** a server of one's own instead of the demo seller */
   readonly sellerUrl?: string;
+  readonly config?: Partial<Config>;
 }
 
 export async function driveSandbox(options: DrivenOptions = {}): Promise<DrivenSandbox> {
@@ -91,7 +93,7 @@ async function begin(databaseUrl: string, options: DrivenOptions) {
   const database = openDatabase(databaseUrl);
   await migrate(database.db, [...MIGRATIONS, ...SANDBOX_MIGRATIONS], new Date());
   const sandbox = await createSandbox({
-    config: testConfig(databaseUrl, { publicUrl: url }),
+    config: testConfig(databaseUrl, { publicUrl: url, ...options.config }),
     db: database.db,
     ownSeller: options.sellerUrl !== undefined,
     seed: options.seed ?? null,

@@ -195,8 +195,6 @@ export interface Simulator {
   drain(): Promise<void>;
   /** moves the clock from due time to due time up to `instant`, doing everything in order */
   advanceTo(instant: Date): Promise<void>;
-  /** when something is due after now; null = never */
-  nextAt(): Promise<Date | null>;
   close(): Promise<void>;
 }
 
@@ -230,14 +228,12 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
   const drain = async () => {
     while ((await once()) > 0);
   };
-  const nextAt = () => nextDue(platform.db, TASK_TABLES, clock.now(), STEPPING_TABLES);
   return {
     drain,
-    nextAt,
     async advanceTo(instant) {
       for (;;) {
         await drain();
-        const due = await nextAt();
+        const due = await nextDue(platform.db, TASK_TABLES, clock.now(), STEPPING_TABLES);
         if (due === null || due > instant) break;
         clock.moveTo(due);
       }

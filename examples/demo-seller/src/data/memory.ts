@@ -15,6 +15,7 @@ export interface Saver {
 }
 
 export function tenantStore({ tenants, records }: Contents, { save, settled }: Saver): TenantStore {
+  const nonces = new Map<string, number>();
   return {
     get: (instanceId) => tenants.get(instanceId),
     list: () => [...tenants.values()],
@@ -33,9 +34,10 @@ export function tenantStore({ tenants, records }: Contents, { save, settled }: S
     async clear() {
       tenants.clear();
       records.clear();
+      nonces.clear();
       await save();
     },
-    records: recordStore(records, save),
+    records: recordStore(records, nonces, save),
     flush: settled,
   };
 }

@@ -8,10 +8,12 @@ export interface ClaimRecord {
   readonly result: string | null;
 }
 
-export function recordStore(records: Map<string, ClaimRecord>, save: () => Promise<void>): SellerStore {
-  // Nonces live for two minutes only: after a restart the window of a replay is as short.
-  const nonces = new Map<string, number>();
-
+/** @param nonces live for two minutes only and in memory: after a restart the window of a replay is as short */
+export function recordStore(
+  records: Map<string, ClaimRecord>,
+  nonces: Map<string, number>,
+  save: () => Promise<void>,
+): SellerStore {
   return {
     async claim(key, { first, nowMs, leaseMs }) {
       const known = records.get(key);

@@ -31,7 +31,7 @@ export interface Driver {
    * NOTHING_DUE, MOVE_STOPPED (a pause, a reset or the end of the program came between).
    * @param target from the instant where the move begins; null = nothing to move to
    */
-  move(target: (from: Date, simulator: Simulator) => Promise<Date | null>): Promise<Result<null>>;
+  move(target: (from: Date) => Promise<Date | null>): Promise<Result<null>>;
   play(): Promise<void>;
   /** ends a move where it is */
   pause(): Promise<void>;
@@ -128,7 +128,7 @@ export function createDriver(parts: DriverParts): Driver {
       try {
         return await alone(async () => {
           const from = clock.now();
-          const to = await target(from, simulator);
+          const to = await target(from);
           if (to === null) return refuse('NOTHING_DUE', 'nothing is due: there is no next event');
           if (to < from) return refuse('CLOCK_BACK', `the clock shows ${from.toISOString()} and does not go back`);
           move = { from, to, at: from };

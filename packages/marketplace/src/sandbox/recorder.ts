@@ -26,6 +26,8 @@ export interface RecorderParts {
   /** the next fault for a call of this activity, counted down */
   takeFault(activity: string): SandboxFault | null;
   recorded(exchange: ExchangeSummary): void;
+  /** for a seller that outlives a reset and remembers nonces: they are never repeated; null = as the marketplace drew them */
+  readonly nonces: Random | null;
   /** waits in real time; ends early when the sandbox closes */
   sleep(delayMs: number): Promise<void>;
 }
@@ -59,6 +61,14 @@ export function createRecorder(parts: RecorderParts): Recorder {
   const { clock, wireClock, random, outbound } = parts;
   const underWay: string[] = [];
 
+  let known: readonly string[] = [];
+  /** The key that it is signed with; the first there is when it was spoiled. Keys are read anew when none fits. */
+  const keyFor = async (request: WireRequest): Promise<string | null> => {
+    const fits = keyOf(request, known);
+    if (fits !== null) return fits;
+    known = await parts.accessKeys();
+    return keyOf(request, known) ?? known[0] ?? null;
+  };
   const send = async (request: WireRequest, about: About): Promise<Sent> => {
     const { activity } = describe(request);
     const [at, wireAt, begunMs] = [clock.now(), wireClock.now(), performance.now()];
@@ -72,7 +82,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
     }
   };
   const record = async (sent: Sent): Promise<ExchangeSummary> => {
-    const summary = await insertExchange(parts.db, recordOf(sent, keyOf(sent.request, await parts.accessKeys())));
+    const summary = await insertExchange(parts.db, recordOf(sent, await keyFor(sent.request)));
     parts.recorded(summary);
     return summary;
   };
@@ -81,9 +91,19 @@ export function createRecorder(parts: RecorderParts): Recorder {
     await record(sent).catch((error: unknown) => parts.log.error({ err: error }, 'an exchange could not be recorded'));
     return sent.result;
   };
-  const signing = (key: string) => ({ key, at: wireClock.now(), nonce: randomText(random, 32, ALPHANUMERIC) });
+  const { nonces } = parts;
+  const signing = (key: string) => ({
+    key,
+    at: wireClock.now(),
+    nonce: randomText(nonces ?? random, 32, ALPHANUMERIC),
+  });
+  const unrepeated = async (request: WireRequest): Promise<WireRequest> => {
+    const key = nonces && describe(request).protocol === 'saas-v2' ? await keyFor(request) : null;
+    return key === null ? request : signAgain(request, signing(key));
+  };
 
-  const call = async (request: WireRequest, callId: string | null): Promise<OutboundResult> => {
+  const call = async (built: WireRequest, callId: string | null): Promise<OutboundResult> => {
+    const request = await unrepeated(built);
     const { protocol, activity } = describe(request);
     const fault = protocol === null ? null : parts.takeFault(activity);
     if (!fault) return recordQuietly(await send(request, { callId, fault: null, replayOf: null }));
@@ -93,7 +113,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
       await recordQuietly(await send(request, about));
       return { ok: false, fault: 'reset', message: 'the sandbox lost the answer on purpose' };
     }
-    const key = keyOf(request, await parts.accessKeys());
+    const key = await keyFor(request);
     if (key === null) return recordQuietly(await send(request, about));
     const first = { ...about, fault: fault.kind === 'duplicate' || fault.kind === 'concurrent' ? null : fault.kind };
     const one = () => send(spoiled(fault.kind, request, signing(key)), first);
@@ -119,7 +139,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
     async repeat(exchange, how) {
       const request = requestOf(exchange);
       const about = { callId: null, fault: null, replayOf: exchange.exchangeId };
-      const key = how === 'same' ? null : keyOf(request, await parts.accessKeys());
+      const key = how === 'same' ? null : await keyFor(request);
       return record(await send(key === null ? request : signAgain(request, signing(key)), about));
     },
   };

@@ -11,7 +11,7 @@ import { createCaller } from '../fulfilment/index.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { createOutbound } from '../platform/outbound.ts';
 import type { Platform } from '../platform/platform.ts';
-import { uuid } from '../platform/random.ts';
+import { systemRandom, uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { SITES } from '../platform/site.ts';
 import { createPlatform, createSimulator, type PlatformParts, startWorkers } from '../runtime.ts';
@@ -55,7 +55,7 @@ import {
   writeJournal,
 } from './store.ts';
 import { PLAYS } from './triggers.ts';
-import { upcomingOf } from './upcoming.ts';
+import { nextUpcomingAt, upcomingOf } from './upcoming.ts';
 import { explained } from './why.ts';
 import type { SandboxWorld } from './world.ts';
 
@@ -148,6 +148,7 @@ export async function createSandbox(parts: SandboxParts): Promise<Sandbox> {
   const recorder = createRecorder({
     ...platform,
     outbound: client,
+    nonces: parts.ownSeller && parts.seed !== null ? systemRandom : null,
     async accessKeys() {
       const ids = (await accessKeysOfSeller(db, (await facts()).sellerId)).map(({ keyId }) => keyId);
       return [...(await accessKeys(platform, ids)).values()];
@@ -291,7 +292,12 @@ export async function createSandbox(parts: SandboxParts): Promise<Sandbox> {
       if (found.direction !== 'to-seller')
         return refuse('VALIDATION', 'a call of the seller can only be repeated by the seller');
       const repeated = await recorder.repeat(found, how);
-      await noted('replay', clock.now(), { exchangeId, how }, { exchangeId: repeated.exchangeId });
+      await noted(
+        'replay',
+        clock.now(),
+        { exchangeId, how },
+        { exchangeId: repeated.exchangeId, activity: found.activity },
+      );
       return ok(repeated);
     },
     async reset({ start, seed, playing }) {
@@ -327,7 +333,7 @@ export async function createSandbox(parts: SandboxParts): Promise<Sandbox> {
       await (command.action === 'play' ? driver.play() : driver.pause());
       return ok(null);
     }
-    if (command.action === 'next') return driver.move((_from, { nextAt }) => nextAt());
+    if (command.action === 'next') return driver.move((from) => nextUpcomingAt(db, from));
     const targetOf = (from: Date): Date | null =>
       command.action === 'to' ? new Date(command.instant) : laterBy(from, command.by, SITES[config.site].timeZone);
     const target = targetOf(clock.now());

@@ -12,7 +12,7 @@ import {
   resourceOf,
 } from '../instances/index.ts';
 import { changeTargets, trialOrder } from '../ordering/index.ts';
-import { ok, type Result, refuse } from '../platform/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../platform/result.ts';
 import { GROUPS, SCENARIOS, type ScenarioRow } from './scenario-table.ts';
 import type { SandboxService, ScenarioButton, ScenarioName } from './schemas.ts';
 import { whyOf } from './why.ts';
@@ -41,25 +41,28 @@ export const presentService = (instance: Instance): SandboxService => ({
 const NEEDS_NO_SERVICE: readonly ScenarioName[] = ['newInstance', 'trial', 'orderNotify', 'probe'];
 const isAboutNoService = (name: ScenarioName): boolean => NEEDS_NO_SERVICE.includes(name);
 
-/** Why a scenario can not be played with a service now; null = it can. */
-async function refusalFor(world: SandboxWorld, name: ScenarioName, service: Looked): Promise<string | null> {
+const no = (code: string, message: string): Refusal => ({ code, message });
+
+/** Why a scenario can not be played with a service now, as the domain refuses it; null = it can. */
+async function refusalFor(world: SandboxWorld, name: ScenarioName, service: Looked): Promise<Refusal | null> {
   const { instance } = service;
   const { platform } = world;
-  if (name === 'query')
-    return instance.instanceId !== null && isLiving(instance.state) ? null : 'B-45: there is nothing to ask for';
-  if (name === 'freeze') return mayFreeze(instance)?.message ?? null;
-  if (name === 'unfreeze') return mayCure(instance)?.message ?? null;
-  if (name === 'autoRenew' && instance.expiryPolicy === 'AUTO') return 'B-62: it renews itself already';
+  if (name === 'query') return instance.instanceId !== null && isLiving(instance.state) ? null : NOTHING_TO_ASK;
+  if (name === 'freeze') return mayFreeze(instance);
+  if (name === 'unfreeze') return mayCure(instance);
+  if (name === 'autoRenew' && instance.expiryPolicy === 'AUTO')
+    return no('INSTANCE_STATE', 'B-62: it renews itself already');
   const option = OPTION_OF[name];
   if (!option) return null;
-  const { allowed, message } = (await service.options())[option];
-  if (!allowed) return message ?? 'not allowed';
+  const { allowed, code, message } = (await service.options())[option];
+  if (!allowed) return no(code ?? 'INSTANCE_STATE', message ?? 'not allowed');
   if (!CHANGES.includes(name)) return null;
   const targets = await changeTargets(platform.db, resourceOf(instance));
   return targets.some(({ running }) => running || name !== 'upgrade')
     ? null
-    : 'C25: the seller does not offer changes of this specification';
+    : no('CHANGE_NOT_ALLOWED', 'C25: the seller does not offer changes of this specification');
 }
+const NOTHING_TO_ASK = no('INSTANCE_STATE', 'B-45: there is nothing to ask for: the seller has named no instance');
 const CHANGES: readonly ScenarioName[] = ['upgrade', 'renewAndChange', 'changeCheck'];
 const OPTION_OF: { readonly [N in ScenarioName]?: keyof Options } = {
   convert: 'convert',
@@ -95,13 +98,14 @@ async function newestFitting(
   name: ScenarioName,
   services: readonly Looked[],
 ): Promise<Result<Instance>> {
-  let first: string | null = null;
+  let first: Refusal | null = null;
   for (const service of services) {
     const refusal = await refusalFor(world, name, service);
     if (refusal === null) return ok(service.instance);
     first ??= refusal;
   }
-  return refuse('NO_SERVICE', first ?? 'there is no such service yet: buy one first');
+  const refusal = first ?? no('NOT_FOUND', 'there is no such service yet: buy one first');
+  return { ok: false, refusal };
 }
 
 const ofMode = (services: readonly Instance[], mode: ChargingMode): Instance[] =>

@@ -261,7 +261,7 @@ async function notifyOfOrder(
   return bought;
 }
 
-/** The saved cases, now. Where none was saved each interface is debugged with its presets first, and kept if it passes. */
+/** The saved cases, now. Where none was saved a query with its presets is debugged first, and kept if it passes. */
 async function probeAll(
   world: SandboxWorld,
   _wanted: TriggerCommand,
@@ -272,7 +272,7 @@ async function probeAll(
   const bench = await debugBench(platform.db, EVERYTHING, goodsId);
   if (!bench.ok) return bench;
   if (bench.value.cases.length === 0) {
-    for (const { activity, fields } of bench.value.forms) {
+    for (const { activity, fields } of bench.value.forms.filter((form) => form.activity === 'queryInstance')) {
       const parameters = Object.fromEntries(fields.map(({ name, preset }) => [name, preset]));
       const input = { scope: EVERYTHING, goodsId, activity, parameters, target: null, save: true, actor: 'sandbox' };
       const started = await commanded(world, (tx, now) => startDebugging(platform, tx, input, now));

@@ -34,6 +34,10 @@ interface Due {
   readonly goodsId: string | null;
 }
 
+/** The cancelling of an order that was paid: it will find nothing to do. */
+const isOverAnyway = sql`(kind = 'ordering.cancel-unpaid'
+  AND EXISTS (SELECT FROM ordering.orders o WHERE o.order_id = t.subject AND o.state <> 'PENDING_PAYMENT'))`;
+
 /** Each source gives its own first ones, found by its index. */
 async function dueRows(executor: Executor, limit: number): Promise<Due[]> {
   const { rows } = await sql<Due>`
@@ -42,7 +46,7 @@ async function dueRows(executor: Executor, limit: number): Promise<Due[]> {
        FROM instances.instances WHERE next_at IS NOT NULL ORDER BY next_at, resource_id LIMIT ${limit})
       UNION ALL
       (SELECT due_at, CASE kind WHEN ${PROBE} THEN 'probe' ELSE 'task' END, kind, NULL, CASE kind WHEN ${PROBE} THEN subject END, subject
-       FROM platform.tasks WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit})
+       FROM platform.tasks t WHERE state = 'DUE' AND NOT ${isOverAnyway} ORDER BY due_at, seq LIMIT ${limit})
       UNION ALL
       (SELECT due_at, 'call', activity, resource_id, goods_id, lane FROM fulfilment.seller_calls WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit})
       UNION ALL
@@ -57,6 +61,14 @@ async function dueRows(executor: Executor, limit: number): Promise<Due[]> {
   return rows;
 }
 
+/** When the first of them is due after an instant; null = nothing is. */
+export async function nextUpcomingAt(executor: Executor, after: Date): Promise<Date | null> {
+  // What is due by now and still waits is behind something; it does not keep the clock from going on.
+  const rows = await dueRows(executor, MOST_BEHIND);
+  return rows.find(({ at }) => at > after)?.at ?? null;
+}
+const MOST_BEHIND = 500;
+
 export async function upcomingOf(executor: Executor, limit: number): Promise<UpcomingItem[]> {
   const items: UpcomingItem[] = [];
   for (const due of await dueRows(executor, limit)) {
@@ -67,12 +79,18 @@ export async function upcomingOf(executor: Executor, limit: number): Promise<Upc
       at: due.at.toISOString(),
       kind: due.kind,
       name,
-      label: step ? STEPS[step] : (NAMES[name] ?? { zh: name, en: name }),
+      label: step ? STEPS[step] : (NAMES[name] ?? ofKind(due.kind, name)),
       resourceId: due.resourceId,
       productName: instance?.productName ?? (due.goodsId === null ? null : await productName(executor, due.goodsId)),
     });
   }
   return items;
+}
+
+function ofKind(kind: UpcomingKind, name: string): Words {
+  if (kind === 'call') return { zh: `调用商家 ${name}`, en: `Call of the seller: ${name}` };
+  if (kind === 'probe') return { zh: `调试调用 ${name}`, en: `Debugging call: ${name}` };
+  return { zh: name, en: name };
 }
 
 async function productName(executor: Executor, goodsId: string): Promise<Words | null> {

@@ -125,6 +125,18 @@ const REASONS: readonly (readonly [RegExp, Reason])[] = [
     },
   ],
   [/one-time purchase can not be frozen/, { zh: '一次性购买没有冻结接口。' }],
+  [
+    /there is nothing to ask for/,
+    {
+      zh: '商家尚未返回资源标识，无法查询。',
+      help: {
+        zh: '查看 newInstance 的应答，或移动时钟等待开通。',
+        en: 'Look at the answer to newInstance, or move the clock until it is opened.',
+      },
+    },
+  ],
+  [/renews itself already/, { zh: '已开启自动续费。' }],
+  [/there is no such service yet/, { zh: '还没有这样的服务。', help: { zh: '先新购一个。', en: 'Buy one first.' } }],
   [/a violation is open already/, { zh: '已因违规冻结。', help: { zh: '先解冻。', en: 'Unfreeze it first.' } }],
   [/no violation is open/, { zh: '没有违规冻结。', help: { zh: '先冻结。', en: 'Freeze it first.' } }],
   [/is not frozen$/, { zh: '当前状态不能冻结。' }],

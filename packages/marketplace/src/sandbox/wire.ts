@@ -94,10 +94,9 @@ export function signatureSteps(request: WireRequest, key: string | null): Signat
 const sentInstead = (sent: string | null, right: string): SignatureStep[] =>
   sent === right ? [] : [step('sent', sent ?? '–')];
 
-/** The key, of several, that a request is signed with; the first when none fits. */
-export function keyOf(request: WireRequest, keys: readonly string[]): string | null {
-  return keys.find((key) => !signatureSteps(request, key).some(({ name }) => name === 'sent')) ?? keys[0] ?? null;
-}
+/** The key, of several, that a request is signed with; null when none fits. */
+export const keyOf = (request: WireRequest, keys: readonly string[]): string | null =>
+  keys.find((key) => !signatureSteps(request, key).some(({ name }) => name === 'sent')) ?? null;
 
 export interface Signing {
   readonly key: string;
