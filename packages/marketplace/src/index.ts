@@ -31,5 +31,30 @@ export { seededRandom, systemRandom } from './platform/random.ts';
 export { TASKS } from './platform/tasks/marketplace-tasks.ts';
 export { reclaimAll } from './platform/tasks/task-table.ts';
 export { createPlatform, createSimulator, startWorkers } from './runtime.ts';
-export { createSandbox, SANDBOX_MIGRATIONS, type Sandbox } from './sandbox/index.ts';
+export {
+  createSandbox,
+  parseScenario,
+  runScenario,
+  SANDBOX_MIGRATIONS,
+  type Sandbox,
+  type ScenarioFile,
+  scenarioText,
+} from './sandbox/index.ts';
+export type {
+  Exchange,
+  ExchangePage,
+  ExchangeSummary,
+  SandboxState,
+  ScenarioResult,
+  ScenarioStepResult,
+  TriggerAnswer,
+} from './sandbox/schemas.ts';
+export {
+  exchange,
+  exchangePage,
+  exchangeSummary,
+  sandboxState,
+  scenarioResult,
+  triggerAnswer,
+} from './sandbox/schemas.ts';
 export { MIGRATIONS, SEALED_COLUMNS } from './schema.ts';

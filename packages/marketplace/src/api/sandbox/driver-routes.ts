@@ -1,7 +1,7 @@
 /** The sandbox's routes as values: what each takes and gives. Who may and how often is enforced in `driver-api.ts`. */
 import { z } from 'zod';
 import { ok, type Result, refuse } from '../../platform/result.ts';
-import type { Sandbox, SandboxState } from '../../sandbox/index.ts';
+import { parseScenario, runScenario, type Sandbox, type SandboxState, scenarioText } from '../../sandbox/index.ts';
 import * as schemas from '../../sandbox/schemas.ts';
 
 export interface DriverRoute {
@@ -128,7 +128,50 @@ export const DRIVER_ROUTES: readonly DriverRoute[] = [
       return ok(await sandbox.state());
     },
   }),
+  route({
+    method: 'GET',
+    path: '/scenario',
+    summary: 'What was done since the last reset, as a scenario file',
+    input: none,
+    response: schemas.scenarioText,
+    run: async (sandbox) => ok({ text: await recorded(sandbox) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/scenario',
+    summary: 'Reset, then play a scenario file step by step; the first step that fails ends it',
+    input: schemas.scenarioCommand,
+    response: schemas.scenarioResult,
+    run: (sandbox, { text }) => play(sandbox, text),
+  }),
 ];
+
+async function recorded(sandbox: Sandbox): Promise<string> {
+  const [entries, { clock, seed, services }] = await Promise.all([sandbox.journal(), sandbox.state()]);
+  return scenarioText(entries, {
+    name: 'Recorded in the sandbox',
+    start: new Date(clock.now),
+    seed,
+    services: services.map(({ resourceId }) => resourceId),
+  });
+}
+
+const playing = new WeakSet<Sandbox>();
+
+async function play(sandbox: Sandbox, text: string): Promise<Result<schemas.ScenarioResult>> {
+  const read = parseScenario(text);
+  if (!read.ok) {
+    const mistakes = read.mistakes.map(({ line, member, message }) => `line ${line}: ${member} ${message}`.trim());
+    return refuse('VALIDATION', mistakes.join('; '));
+  }
+  if (playing.has(sandbox)) return refuse('CLOCK_MOVING', 'a scenario file is being played already');
+  playing.add(sandbox);
+  try {
+    return ok(await runScenario(sandbox, read.scenario, (step) => sandbox.publish({ event: 'step', data: step })));
+  } finally {
+    playing.delete(sandbox);
+  }
+}
 
 const thenState = async (sandbox: Sandbox, done: Result<null>): Promise<Result<SandboxState>> =>
   done.ok ? ok(await sandbox.state()) : done;
