@@ -2,15 +2,23 @@
 import {
   type Diagnosis,
   diagnose,
+  dialectOf,
   type HttpAnswerV1,
   isActivityV1,
   isBaseActivity,
   isDiagnosisCode,
+  KIT_INTERFACES,
+  type KitInterface,
+  type LicenseActivity,
   readAnswer,
   readAnswerV1,
+  readKitAnswer,
+  readLicenseAnswer,
+  verifyAkSk,
   verifyAuthToken,
   verifyBase,
   verifyKit,
+  verifyKitTokenV1,
 } from '@jishi/protocol';
 import {
   type HttpMessage,
@@ -35,13 +43,19 @@ export function parsedMessage(bytes: Uint8Array | undefined): HttpMessage {
   return message.message;
 }
 
-/** What is wrong with the signature of a request, by the rules of a protocol. */
+/** What is wrong with the signature of a request, by the rules of a protocol; `key` is the secret key for the Open API. */
 export function requestFindings(
   message: HttpMessage,
   { protocol, key, at }: { protocol: string; key: string; at: Date },
 ): readonly Diagnosis[] {
   const target = message.request?.target ?? '';
   const headers = headersByName(message.headers);
+  if (protocol === 'openapi') {
+    const { method = '' } = message.request ?? {};
+    const received = { sk: key, method, rawPath: target, headers, body: message.body, nowMs: at.getTime() };
+    const signed = verifyAkSk(received);
+    return signed.ok ? [] : signed.diagnosis;
+  }
   const query = queryParameters(target);
   const named = (name: string) => (protocol === 'kit' ? headers[`x-${name}`] : (query.get(name) ?? undefined));
   const call = {
@@ -56,7 +70,9 @@ export function requestFindings(
       ? verifyAuthToken(target.slice(target.indexOf('?') + 1), key)
       : protocol === 'kit'
         ? verifyKit({ ...call, signature: named('sign') })
-        : verifyBase({ ...call, signature: named('signature') });
+        : protocol === 'kit-v1'
+          ? verifyKitTokenV1({ key, body: call.body, authToken: headers.authtoken })
+          : verifyBase({ ...call, signature: named('signature') });
   return verdict.ok ? [] : verdict.diagnosis;
 }
 
@@ -69,8 +85,19 @@ export function answerFindings(
   const { protocol, activity, instanceIds, key } = how;
   if (protocol === 'saas-v1' && isActivityV1(activity))
     return readAnswerV1(activity, http, { key: key ?? '', instanceIds }).diagnosis;
-  if (isBaseActivity(activity)) return readAnswer(activity, http, { instanceIds }).diagnosis;
+  if (protocol === 'kit' && isKitInterface(activity)) return readKitAnswer(activity, http).diagnosis;
+  if (protocol === 'license' && isLicenseActivity(activity))
+    return readLicenseAnswer(activity, http, { key: key ?? '', instanceIds }).diagnosis;
+  if (protocol === 'saas-v2' && isBaseActivity(activity)) return readAnswer(activity, http, { instanceIds }).diagnosis;
   throw new Error(`nobody reads answers to ${activity} of ${protocol}`);
+}
+
+function isKitInterface(name: string): name is KitInterface {
+  return KIT_INTERFACES.some((each) => each === name);
+}
+
+function isLicenseActivity(name: string): name is LicenseActivity {
+  return dialectOf(name) !== null;
 }
 
 function httpAnswer(
