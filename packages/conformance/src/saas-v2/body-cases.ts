@@ -11,7 +11,7 @@ import { isVerified } from './reply.ts';
 import { PLAIN } from './signature-cases.ts';
 
 /** A body, how it is written, and the cause to name when it is refused and no known mistake fits. */
-interface OtherWords {
+export interface OtherWords {
   readonly more: JsonInputObject;
   /** from the members, the test mark included; absent = as the marketplace writes them */
   readonly text?: (members: JsonInputObject) => string;
@@ -67,7 +67,7 @@ const EMPTY: OtherWords = {
 };
 
 /** Both have been seen in older drafts of newInstance (5.9). */
-const UNKNOWN: OtherWords = {
+export const UNKNOWN: OtherWords = {
   more: {
     buyerInfo: { mobilePhone: '13800000000', customerId: 'CSTEST' },
     orderInfo: [{ productId: 'OFFI100000000000000001', expireTime: '20270131155959', amount: 5 }],
@@ -77,7 +77,7 @@ const UNKNOWN: OtherWords = {
 
 const TEXT = "云商店 <b>a&b</b> =' / 😀";
 
-const NON_ASCII: OtherWords = {
+export const NON_ASCII: OtherWords = {
   more: { remark: TEXT },
   otherwise: cause(
     'encoding',

@@ -58,7 +58,7 @@ export async function findCause(
   return null;
 }
 
-const OTHER_KEY = cause(
+export const OTHER_KEY = cause(
   'key',
   '没有任何已知错误能解释，很可能双方使用的密钥不同',
   'no known mistake explains it: most likely the seller has another key',

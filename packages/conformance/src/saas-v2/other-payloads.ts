@@ -5,7 +5,9 @@ import {
   type CallSignatureInput,
   canonicalPayload,
   type JsonInputObject,
+  licenseCodeRequests,
   payloadVariants,
+  provisioningRequests,
   signBase,
 } from '@jishi/protocol';
 import { type Cause, cause, causeOfMistake } from './causes.ts';
@@ -42,7 +44,7 @@ type Signed = OtherPayload & { readonly signed: string };
 
 /** What a class with fixed fields is serialised to: in the order of the tables, without what it does not know. */
 function fixedFields(activity: BaseActivity, body: JsonInputObject): [Signed, Signed, Signed] {
-  const fields = Object.keys(baseRequests[activity].shape);
+  const fields = fieldsOf(activity, body);
   const present = Object.keys(body).filter((name) => body[name] !== undefined && body[name] !== null);
   const known = fields.filter((name) => present.includes(name));
   const unknown = present.filter((name) => !fields.includes(name));
@@ -64,6 +66,13 @@ function fixedFields(activity: BaseActivity, body: JsonInputObject): [Signed, Si
       signed: writtenInOrder(body, known),
     },
   ];
+}
+
+/** License's calls are signed like those of SaaS: the body says whose it is. */
+function fieldsOf(activity: BaseActivity, body: JsonInputObject): readonly string[] {
+  const ofLicense = Object.entries({ ...licenseCodeRequests, ...provisioningRequests });
+  const own = ofLicense.find(([name]) => name === body.activity)?.[1] ?? baseRequests[activity];
+  return Object.keys(own.shape);
 }
 
 function writtenInOrder(body: JsonInputObject, names: readonly string[]): string {

@@ -76,7 +76,7 @@ interface Wrong {
   readonly writing: (session: Session, body: JsonInputObject) => Writing;
 }
 
-const WRONG: readonly Wrong[] = [
+export const WRONG: readonly Wrong[] = [
   { label: 'a random signature', writing: (session) => ({ signature: () => randomHex(session) }) },
   { label: 'one digit of the signature changed', writing: () => ({ signature: withOtherDigit }) },
   {
@@ -85,7 +85,7 @@ const WRONG: readonly Wrong[] = [
   },
 ];
 
-const MISSING: readonly Wrong[] = [
+export const MISSING: readonly Wrong[] = [
   { label: 'no signature', writing: () => ({ signature: () => null }) },
   { label: 'an empty signature', writing: () => ({ signature: () => '' }) },
 ];

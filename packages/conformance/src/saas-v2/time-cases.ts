@@ -23,7 +23,7 @@ interface Stale {
   readonly isTolerable: boolean;
 }
 
-const STALE: readonly Stale[] = [
+export const STALE: readonly Stale[] = [
   {
     name: 'timestamp.old',
     title: ['A call from ten minutes ago is refused with 000002', '10 分钟前的请求返回 000002'],
@@ -78,7 +78,7 @@ async function refusesStale(session: Session, memory: Memory, stale: Stale): Pro
   return [isTolerable ? asWarning(found) : found];
 }
 
-function withSummary(diagnosis: Diagnosis, summary: Words | null): Diagnosis {
+export function withSummary(diagnosis: Diagnosis, summary: Words | null): Diagnosis {
   return summary === null ? diagnosis : { ...diagnosis, summary };
 }
 
@@ -132,7 +132,7 @@ export function nonceCases(memory: Memory): readonly ConformanceCase[] {
   ];
 }
 
-const WITHOUT_NONCE = { en: 'A request without nonce was accepted', zh: '缺少 nonce 的请求被接受' };
+export const WITHOUT_NONCE = { en: 'A request without nonce was accepted', zh: '缺少 nonce 的请求被接受' };
 
 async function refusesReplay(session: Session, memory: Memory): Promise<readonly Diagnosis[]> {
   const first = await plain(session, 'newInstance, to be replayed', {});
