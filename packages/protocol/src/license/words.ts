@@ -101,13 +101,6 @@ const IDENTIFICATION: Table = {
       en: 'Recompute authToken for every request and answer 000001 when it differs; otherwise anybody can draw licences.',
     },
   },
-  'security.valid-refused': {
-    section: '3.1',
-    fix: {
-      zh: '除 authToken 外的全部参数各解码一次，按名称升序以 name=value 用 & 连接，用 Key 拼接 timeStamp 作为密钥计算 HMAC-SHA256，再取标准 base64。可用 jishi sign saas-v1 逐步对照。',
-      en: 'Take every parameter but authToken, decoded once, sorted by name, joined as name=value with &; HMAC-SHA256 keyed with Key + timeStamp; standard base64. `jishi sign saas-v1` prints every step.',
-    },
-  },
   'security.test-flag-ignored': { section: '3.2' },
 };
 
