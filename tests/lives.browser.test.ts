@@ -1,6 +1,7 @@
 /** A buyer's subscriptions in a real browser: renewed, changed, tried, converted, given back; messages and receivers. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { subscription } from '../packages/marketplace/src/api/console-api/subscription-schemas.ts';
 import { launchBrowser } from './support/browser.ts';
 import {
   type Area,
@@ -240,6 +241,25 @@ describe('trial', () => {
     await open(page, `/services/${id}/conversion`);
     await page.getByTestId('why-not').waitFor();
     await expectSound(page);
+  });
+});
+
+describe('automatic renewals of the account', () => {
+  it('begin on the day that it sets, and end on one day of the month (B-63)', async () => {
+    const id = await subscribe(buyer);
+    const page = await visit();
+    await signIn(page, 'buyer', '/renewals?tab=AUTO');
+    await choose(page.getByTestId('deduct-days'), '到期前 3 天');
+    await choose(page.getByTestId('unify-day'), '每月 1 日');
+    await page.getByTestId('save-renewal-settings').click();
+    await page.locator('[data-testid="save-renewal-settings"][disabled]').waitFor();
+    await expectSound(page);
+    await picture(page, 'buyer-renewal-settings-zh');
+    expect((await buyer.get(`/instances/${id}/subscription`, subscription)).renewDays).toBe(3);
+    await choose(page.getByTestId('deduct-days'), '到期前 7 天');
+    await choose(page.getByTestId('unify-day'), '不统一');
+    await page.getByTestId('save-renewal-settings').click();
+    await page.locator('[data-testid="save-renewal-settings"][disabled]').waitFor();
   });
 });
 

@@ -74,6 +74,7 @@ function service({ id, name, state, periods, instance, life, options }: Sample):
     life: {
       trial: false,
       expiryPolicy: 'MANUAL',
+      renewDays: 7,
       freezeAt: end === undefined ? null : inDays(end + 1),
       releaseAt: end === undefined ? null : inDays(end + 8),
       autoRenewAt: null,

@@ -25,6 +25,11 @@ export function subscriptionAnswer(
   switch (route) {
     case 'GET instances :id subscription':
       return { json: subscriptionOf(world, id) };
+    case 'GET renewal-settings':
+      return { json: world.renewalSettings };
+    case 'POST renewal-settings':
+      world.renewalSettings = JSON.parse(body);
+      return { json: world.renewalSettings };
     case 'POST instances :id expiry-policy':
       return { json: setPolicy(world, id, JSON.parse(body).policy) };
     case 'GET renewal-quotes':

@@ -3,6 +3,7 @@ import type {
   OrderView,
   ProductView,
   RefundView,
+  RenewalSettingsView,
   SellerCallDetailsView,
   SessionView,
   TaskView,
@@ -26,6 +27,7 @@ export interface World {
   /** life of each running service, by resource */
   readonly lives: Map<string, Life>;
   readonly refunds: RefundView[];
+  renewalSettings: RenewalSettingsView;
   /** what happens when an order about a running service is completed */
   readonly effects: Map<string, () => void>;
 }
@@ -51,6 +53,7 @@ export function createWorld(): World {
     keys: new Map(),
     lives: new Map(services.map((one) => [one.instance.resourceId, one.life])),
     refunds: sampleRefunds(),
+    renewalSettings: { deductDays: 7, unifyDay: null },
     effects: new Map(),
   };
 }
@@ -67,6 +70,7 @@ const actionsOf: Partial<Record<SessionView['role'], readonly string[]>> = {
     'instance.view',
     'instance.list',
     'instance.renew',
+    'renewal.settings',
     'instance.unsubscribe',
     'refund.view',
     'password.reveal',

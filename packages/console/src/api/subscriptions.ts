@@ -11,6 +11,7 @@ import type {
   RefundView,
   RenewalItemInput,
   RenewalRequest,
+  RenewalSettingsView,
   SubscriptionQuoteView,
   SubscriptionView,
   TrialRequest,
@@ -36,6 +37,14 @@ export const sendRefundCode = (resourceId: string): Promise<RefundCodeView> =>
   http.post(`${instancePath(resourceId)}/refund-code`, {});
 export const withdrawRefund = (refundId: string): Promise<RefundView> =>
   http.post(`${refundPath(refundId)}/withdrawal`, {});
+
+/** B-63: of the whole account. */
+export const renewalSettingsQuery = queryOptions({
+  queryKey: ['renewal-settings'],
+  queryFn: ({ signal }): Promise<RenewalSettingsView> => http.get('renewal-settings', {}, signal),
+});
+export const setRenewalSettings = (settings: RenewalSettingsView): Promise<RenewalSettingsView> =>
+  http.post('renewal-settings', settings);
 
 export const subscriptionQuery = (resourceId: string) =>
   queryOptions({

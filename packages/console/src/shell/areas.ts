@@ -67,6 +67,7 @@ export type Action =
   | 'instance.freeze'
   | 'customer.view'
   | 'instance.renew'
+  | 'renewal.settings'
   | 'instance.unsubscribe'
   | 'refund.view'
   | 'refund.decide'

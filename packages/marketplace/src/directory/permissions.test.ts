@@ -30,6 +30,7 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view'>, s
   // no row of its own: the seller's and operators' part of "See orders", added up
   'customer.view': '  -  -  -  -  -  -  -  x  o  o  o  x  -  x  x  -  x  -',
   'instance.renew': ' x  o  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'renewal.settings': 'x  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'instance.unsubscribe': 'x - -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'instance.freeze': '-  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',
   'refund.view': '    x  -  -  x  -  -  -  x  -  o  -  x  -  x  x  -  x  -',

@@ -55,6 +55,8 @@ const MATRIX = {
   // who bought of a seller, how much: what "See orders" shows, added up
   'customer.view': 'SO:x SP:o SD:o SS:o SF:x OM:x OF:x OA:x',
   'instance.renew': 'BO:x BP:o BF:x',
+  // of the account, so of those who may renew all of its services
+  'renewal.settings': 'BO:x BF:x',
   'instance.unsubscribe': 'BO:x',
   'instance.freeze': 'OM:x',
   'refund.view': 'BO:x BF:x SO:x SD:o SF:x OM:x OF:x OA:x',

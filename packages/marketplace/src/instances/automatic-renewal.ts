@@ -12,6 +12,7 @@ import type { Refusal } from '../platform/result.ts';
 import { SITES } from '../platform/site.ts';
 import type { PaidPeriod } from './changes.ts';
 import { insertPeriods, type PaidTime } from './periods.ts';
+import { DEFAULT_SETTINGS, type RenewalSettings, renewalSettingsOf } from './renewal-settings.ts';
 import { resourceOf } from './resource.ts';
 import type { Instance } from './row.ts';
 
@@ -34,8 +35,13 @@ export async function renewAutomatically(
 ): Promise<Map<string, Attempt>> {
   const attempts = new Map<string, Attempt>();
   if (instances.length === 0) return attempts;
+  const settings = await renewalSettingsOf(
+    tx,
+    instances.map(({ buyerId }) => buyerId),
+  );
+  const requests = instances.map((instance) => request(instance, settings.get(instance.buyerId) ?? DEFAULT_SETTINGS));
   const quoted: Quoted[] = [];
-  for (const [place, quote] of (await quoteEachRenewal(tx, instances.map(request), now)).entries()) {
+  for (const [place, quote] of (await quoteEachRenewal(tx, requests, now)).entries()) {
     const instance = instances[place];
     if (!instance) continue;
     if (quote.ok) quoted.push({ instance, line: quote.value });
@@ -87,10 +93,10 @@ function share(quoted: readonly Quoted[], balances: Balances): { enough: Quoted[
   return { enough, short };
 }
 
-/** A subscription by months renews for a month, one by years for a year. */
-const request = (instance: Instance): RenewalRequest => {
+/** A subscription by months renews for a month, one by years for a year; to the unified day, where the buyer set one. */
+const request = (instance: Instance, { unifyDay }: RenewalSettings): RenewalRequest => {
   const resource = resourceOf(instance, 'EXPIRY');
-  return { resource, periodType: resource.periodType ?? 'month', periodNumber: 1, unifyDay: null, target: null };
+  return { resource, periodType: resource.periodType ?? 'month', periodNumber: 1, unifyDay, target: null };
 };
 
 function periodOf({ orderId, lines }: Order): PaidPeriod {

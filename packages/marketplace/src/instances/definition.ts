@@ -88,6 +88,8 @@ export interface Life extends Plan {
   /** null = never: one-time and pay-per-use */
   readonly expireAt: Date | null;
   readonly expiryPolicy: ExpiryPolicy;
+  /** B-63: so many days before its end the first automatic renewal is tried, as its buyer set it */
+  readonly renewDays: number;
   /** end of the grace; set when the expiry is dealt with, taken away by a renewal */
   readonly freezeAt: Date | null;
   /** end of the retention; set together with `freezeAt` */
@@ -118,6 +120,8 @@ export interface Step {
   readonly kind: StepKind;
 }
 
+/** B-63, unless the buyer sets another day */
+export const FIRST_RENEWAL_DAYS = 7;
 export const REMINDER_DAYS = [15, 7, 3, 1] as const;
 
 /** Members of the call to the seller that tells a changed period (saas-v2.md 5.3). */

@@ -18,7 +18,17 @@ import { granted } from '../../../../tests/support/resources.ts';
 import { setProductState } from '../catalog/index.ts';
 import { ordersByIds } from '../ordering/index.ts';
 import { sql } from '../platform/database/database.ts';
-import { change, type Instance, nextRenewalAt, nextStepAt, runDue, setExpiryPolicy, unsubscribe } from './index.ts';
+import { createBuyers } from '../testing/index.ts';
+import {
+  change,
+  type Instance,
+  nextRenewalAt,
+  nextStepAt,
+  runDue,
+  setExpiryPolicy,
+  setRenewalSettings,
+  unsubscribe,
+} from './index.ts';
 
 const world = fileWorld({ openingBalance: '1000000.00' });
 let seller: FakeSeller;
@@ -271,5 +281,57 @@ describe('a step that fails by our own fault', () => {
     await sql`DROP TRIGGER stumble ON instances.instances`.execute(platform.db);
     await advanceTo(world(), new Date(world().clock.now().getTime() + 60_000));
     expect(await state(bad)).toBe('GRACE');
+  });
+});
+
+describe("an account's own day of deduction and of the end (B-63)", () => {
+  const buyers: { buyerId: string }[] = [];
+  beforeAll(async () => {
+    buyers.push(...(await createBuyers(world().platform, 2)));
+  });
+  const after = (date: Date | null, days: number) => new Date((date?.getTime() ?? 0) + days * 86_400_000);
+  const set = (buyerId: string, deductDays: number, unifyDay: number | null) =>
+    inTx(world(), (tx) => {
+      const settings = { scope: { kind: 'buyer' as const, buyerId, placedBy: null }, deductDays, unifyDay };
+      return setRenewalSettings(world().platform, tx, settings, world().clock.now());
+    });
+
+  it('hold for what runs and for what is bought later; the end moves on to the day, and the days are paid', async () => {
+    const { platform } = world();
+    const buyerId = buyers[0]?.buyerId ?? '';
+    const running = await subscribed(world(), { buyerId, autoRenew: true });
+    expect(running.renewDays).toBe(7);
+    expect(await set(buyerId, 0, null)).toMatchObject({ refusal: { code: 'VALIDATION' } });
+    expect(await set(buyerId, 3, 32)).toMatchObject({ refusal: { code: 'INVALID_PERIOD' } });
+    granted(await set(buyerId, 2, 20));
+    const later = await subscribed(world(), { buyerId, autoRenew: true });
+    const planned = (await instanceOf(world(), running.resourceId)).expireAt;
+    for (const { resourceId, expireAt } of [running, later]) {
+      await advanceTo(world(), after(expireAt, -2.9));
+      expect((await instanceOf(world(), resourceId)).expireAt).toEqual(expireAt);
+    }
+    await advanceTo(world(), after(planned, -1.5));
+    const renewed = await instanceOf(world(), running.resourceId);
+    expect(renewed.expireAt?.getTime()).toBeGreaterThan(after(planned, 27).getTime());
+    expect(renewed.expireAt?.toISOString()).toMatch(/-20T15:59:59/);
+    const { rows } = await sql<{ amount: string }>`
+      SELECT amount FROM instances.periods WHERE resource_id = ${running.resourceId} ORDER BY seq`.execute(platform.db);
+    expect(Number(rows[1]?.amount)).toBeGreaterThan(Number(rows[0]?.amount));
+  });
+
+  it('a day that has passed begins with the next 03:00; a later one waits', async () => {
+    const { clock } = world();
+    const buyerId = buyers[1]?.buyerId ?? '';
+    granted(await set(buyerId, 1, null));
+    const { resourceId, expireAt } = await subscribed(world(), { buyerId, autoRenew: true });
+    await advanceTo(world(), after(expireAt, -4));
+    granted(await set(buyerId, 5, null));
+    const next = nextRenewalAt(await instanceOf(world(), resourceId));
+    expect(next?.getTime()).toBeGreaterThan(clock.now().getTime());
+    expect(next?.getTime()).toBeLessThanOrEqual(after(clock.now(), 1).getTime());
+    granted(await set(buyerId, 2, null));
+    expect(nextRenewalAt(await instanceOf(world(), resourceId))).toEqual(
+      after(new Date((expireAt?.getTime() ?? 0) - 20 * 3_600_000 - 59 * 60_000 - 59_000), -2),
+    );
   });
 });

@@ -27,6 +27,7 @@ export function aLife(changes: Partial<Life> = {}): Life {
     opening: { amount: '120.00', currency: 'CNY' },
     expireAt: EXPIRY,
     expiryPolicy: 'MANUAL',
+    renewDays: 7,
     freezeAt: null,
     releaseAt: null,
     activatedAt: START,

@@ -204,7 +204,9 @@ describe('a program that was away', () => {
 
 describe('a violation', () => {
   it('stops no clock: it expires, and is frozen without a second call (7.3)', () => {
-    const log = play(aLife({ state: 'VIOLATION_FROZEN', violation: { reason: 'spam', at: START } }));
+    const log = play(
+      aLife({ state: 'VIOLATION_FROZEN', violation: { reason: 'spam', evidence: '', references: [], at: START } }),
+    );
     expect(log.slice(4).map(({ kind, life }) => `${kind} → ${life.state}`)).toEqual([
       'EXPIRE → VIOLATION_FROZEN',
       'RELEASE_NEAR → VIOLATION_FROZEN',

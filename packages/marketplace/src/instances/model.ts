@@ -23,7 +23,6 @@ import {
 const REMINDER_HOUR = 10; // B-52a, site time
 const RENEWAL_HOUR = 3; // B-63
 const RENEWAL_ZONE = 'Asia/Shanghai'; // B-63: GMT+8 on every site
-const FIRST_RENEWAL_DAYS = 7;
 /** how long a step waits for a paid order that is not applied yet */
 export const PUT_OFF_MS = 60_000;
 
@@ -76,10 +75,10 @@ function nextReminder(life: Life, after: Date) {
 
 const releaseNearAt = (life: Life, releaseAt: Date): Date => hourOfDay(releaseAt, -1, REMINDER_HOUR, zoneOf(life));
 
-/** 03:00 (GMT+8), 7 days before the expiry and every day after, for subscriptions that renew themselves (B-63). */
+/** 03:00 (GMT+8), 7 days before the expiry, or as the buyer set it, and every day after, for subscriptions that renew themselves (B-63). */
 function nextRenewal(life: Life, after: Date): Date | null {
   if (life.expireAt === null || !renewsItself(life)) return null;
-  const first = hourOfDay(life.expireAt, -FIRST_RENEWAL_DAYS, RENEWAL_HOUR, RENEWAL_ZONE);
+  const first = hourOfDay(life.expireAt, -life.renewDays, RENEWAL_HOUR, RENEWAL_ZONE);
   if (first > after) return first;
   const sameDay = hourOfDay(after, 0, RENEWAL_HOUR, RENEWAL_ZONE);
   return sameDay > after ? sameDay : hourOfDay(after, 1, RENEWAL_HOUR, RENEWAL_ZONE);

@@ -53,6 +53,7 @@ export interface Row {
   ended_at: Date | null;
   expire_at: Date | null;
   expiry_policy: ExpiryPolicy;
+  renew_days: number;
   freeze_at: Date | null;
   release_at: Date | null;
   violation: unknown;
@@ -131,6 +132,7 @@ export function toInstance(row: Row): Instance {
     endedAt: row.ended_at,
     expireAt: row.expire_at,
     expiryPolicy: row.expiry_policy,
+    renewDays: row.renew_days,
     freezeAt: row.freeze_at,
     releaseAt: row.release_at,
     violation: violation.parse(row.violation),
@@ -156,6 +158,7 @@ export function lifeColumns(instance: Instance) {
     ended_at: instance.endedAt,
     expire_at: instance.expireAt,
     expiry_policy: instance.expiryPolicy,
+    renew_days: instance.renewDays,
     freeze_at: instance.freezeAt,
     release_at: instance.releaseAt,
     violation: instance.violation,

@@ -19,7 +19,7 @@ CREATE TABLE instances.instances (
   -- what was paid for its opening, or for the conversion of its trial
   opening_amount numeric NOT NULL,
   created_at timestamptz NOT NULL, started_at timestamptz, activated_at timestamptz, ended_at timestamptz,
-  expire_at timestamptz, expiry_policy text NOT NULL DEFAULT 'MANUAL', freeze_at timestamptz, release_at timestamptz,
+  expire_at timestamptz, expiry_policy text NOT NULL DEFAULT 'MANUAL', renew_days int NOT NULL DEFAULT 7, freeze_at timestamptz, release_at timestamptz,
   violation jsonb, pending jsonb, changing_line text, refund_id text, refused_told text,
   -- the clock: planned up to, waits until, next step
   stepped_at timestamptz NOT NULL, put_off_until timestamptz, next_at timestamptz,
@@ -37,6 +37,11 @@ CREATE INDEX ON instances.instances (goods_id, resource_id);
 -- what is due is found here; what is not due costs nothing
 CREATE INDEX instances_due ON instances.instances (next_at, resource_id) WHERE next_at IS NOT NULL;
 ALTER TABLE instances.instances SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+
+-- B-63: how a buyer's services renew by themselves; instances carry the day of the deduction, which their next step depends on
+CREATE TABLE instances.renewal_settings (
+  buyer_id text PRIMARY KEY, deduct_days int NOT NULL CHECK (deduct_days BETWEEN 1 AND 7), unify_day int CHECK (unify_day BETWEEN 1 AND 31)
+);
 
 -- every time that was paid for: the last one that is not in effect can be taken back
 CREATE TABLE instances.periods (

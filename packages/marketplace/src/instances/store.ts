@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely';
 import { buyersNamed, type Scope } from '../directory/index.ts';
 import type { PaidLine } from '../ordering/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
-import type { ExpiryPolicy, InstanceState, Plan } from './definition.ts';
+import { type ExpiryPolicy, FIRST_RENEWAL_DAYS, type InstanceState, type Plan } from './definition.ts';
 import { type Instance, lifeColumns, planColumns, type Row, toInstance } from './row.ts';
 
 export interface PaidOrder {
@@ -33,9 +33,10 @@ export async function insertInstances(
         "linearAttribute" jsonb, "periodType" text, "periodNumber" int, amount jsonb, "paidAt" timestamptz, "expireAt" timestamptz, "autoRenew" boolean, "traceId" text)),
     begun AS (
       INSERT INTO instances.instances (resource_id, state, buyer_id, placed_by, seller_id, order_id, goods_id, site, product_name, charging_mode, trial, version, specification_id,
-        specification_name, sku_code, price_item_id, quantity, linear_attribute, period_type, period_number, opening_amount, created_at, expire_at, expiry_policy, stepped_at, trace_id)
+        specification_name, sku_code, price_item_id, quantity, linear_attribute, period_type, period_number, opening_amount, created_at, expire_at, expiry_policy, renew_days, stepped_at, trace_id)
       SELECT "orderLineId", 'PROVISIONING', "buyerId", "placedBy", "sellerId", "orderId", "goodsId", site, "productName", "chargingMode", trial, version, "specificationId",
-        "specificationName", "skuCode", "priceItemId", quantity, nullif("linearAttribute", 'null'::jsonb), "periodType", "periodNumber", (amount ->> 'amount')::numeric, ${now}, "expireAt", CASE WHEN "autoRenew" THEN 'AUTO' ELSE 'MANUAL' END, ${now}, "traceId"
+        "specificationName", "skuCode", "priceItemId", quantity, nullif("linearAttribute", 'null'::jsonb), "periodType", "periodNumber", (amount ->> 'amount')::numeric, ${now}, "expireAt", CASE WHEN "autoRenew" THEN 'AUTO' ELSE 'MANUAL' END,
+        coalesce((SELECT deduct_days FROM instances.renewal_settings s WHERE s.buyer_id = paid."buyerId"), ${FIRST_RENEWAL_DAYS}), ${now}, "traceId"
       FROM paid ON CONFLICT (resource_id) DO NOTHING),
     compared AS (
       INSERT INTO instances.comparisons (goods_id, seller_id, next_at)
@@ -115,11 +116,11 @@ export async function saveInstances(
   if (changes.length === 0) return;
   await sql`
     UPDATE instances.instances i SET state = v.state, trial = v.trial, opening_amount = v.opening_amount, started_at = coalesce(i.started_at, v.activated_at), activated_at = v.activated_at,
-      ended_at = v.ended_at, expire_at = v.expire_at, expiry_policy = v.expiry_policy, freeze_at = v.freeze_at, release_at = v.release_at, violation = nullif(v.violation, 'null'::jsonb),
+      ended_at = v.ended_at, expire_at = v.expire_at, expiry_policy = v.expiry_policy, renew_days = v.renew_days, freeze_at = v.freeze_at, release_at = v.release_at, violation = nullif(v.violation, 'null'::jsonb),
       pending = nullif(v.pending, 'null'::jsonb), changing_line = v.changing_line, refund_id = v.refund_id, refused_told = v.refused_told, stepped_at = v.stepped_at, put_off_until = v.put_off_until,
       status_changes = v.status_changes, next_at = v.next_at
     FROM jsonb_to_recordset(${JSON.stringify(changes.map(({ life }) => lifeColumns(life)))}::jsonb) AS v (resource_id text, state text, trial boolean, opening_amount numeric,
-      activated_at timestamptz, ended_at timestamptz, expire_at timestamptz, expiry_policy text, freeze_at timestamptz, release_at timestamptz, violation jsonb, pending jsonb,
+      activated_at timestamptz, ended_at timestamptz, expire_at timestamptz, expiry_policy text, renew_days int, freeze_at timestamptz, release_at timestamptz, violation jsonb, pending jsonb,
       changing_line text, refund_id text, refused_told text, stepped_at timestamptz, put_off_until timestamptz, status_changes int, next_at timestamptz)
     WHERE i.resource_id = v.resource_id`.execute(executor);
   const plans = changes.filter(({ before, life }) => PLAN.some((key) => before[key] !== life[key]));

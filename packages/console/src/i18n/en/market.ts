@@ -79,7 +79,7 @@ export const market = {
     required: 'Please fill in: {{label}}',
     autoRenew: 'Renew automatically',
     autoRenewHelp:
-      'From 7 days before the end, every day at 03:00 (GMT+8), the price of that day for {{period}} more is taken from the balance, until it succeeds or the retention period ends. You can change this at any time under “Renewals”.',
+      'From day {{days}} before the end, every day at 03:00 (GMT+8), the price of that day for {{period}} more is taken from the balance, until it succeeds or the retention period ends. You can change this at any time under “Renewals”.',
     autoRenewFirst: 'If you pay now, the first deduction is on {{at}}.',
     agreeMarket: 'I have read and accept the marketplace user agreement',
     agreeProduct: 'I have read and accept the product agreement',

@@ -119,7 +119,7 @@ export const subscription = {
     column: 'Expiry policy',
     word: { MANUAL: 'Manual renewal', AUTO: 'Automatic renewal', NONE: 'No renewal' },
     MANUAL: 'You renew it yourself. Reminders 15, 7, 3 and 1 days before the end, at 10:00.',
-    AUTO: 'First deduction at 03:00 (GMT+8) 7 days before the end, for one more period; if the balance is short, again every day at 03:00 until it succeeds or the retention period ends.',
+    AUTO: 'First deduction at 03:00 (GMT+8) on day {{days}} before the end, for one more period; if the balance is short, again every day at 03:00 until it succeeds or the retention period ends.',
     NONE: 'Not renewed: frozen first, then released with all data after the retention period. You can change your mind until then.',
     firstAt: 'First deduction: {{at}}.',
     loses: 'Frozen on {{freeze}}, released with all data on {{release}}.',
@@ -133,6 +133,14 @@ export const subscription = {
     endsWithin: 'Ends within',
     within: '{{days}} days',
     whichProduct: 'Product and specification',
+  },
+  renewalSettings: {
+    title: 'Automatic renewal: day of deduction and of expiry',
+    deductDay: 'First deduction',
+    dayBefore: '1 day before the end',
+    daysBefore: '{{days}} days before the end',
+    help: 'For all services of this account, deducted at 03:00 (GMT+8). With a unified expiry day each automatic renewal ends on that day or, in a short month, on its last; the additional days are charged in proportion.',
+    saved: 'Saved for all services of this account',
   },
   renewal: {
     title: 'Renewals',

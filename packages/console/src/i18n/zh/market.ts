@@ -78,7 +78,7 @@ export const market = {
     required: '请填写{{label}}',
     autoRenew: '到期自动续费',
     autoRenewHelp:
-      '到期前 7 天起每天 3:00（GMT+8）从余额扣款，按续费时的价格续{{period}}，直到成功或保留期结束。付款后可随时在“续费管理”中修改。',
+      '到期前 {{days}} 天起每天 3:00（GMT+8）从余额扣款，按续费时的价格续{{period}}，直到成功或保留期结束。付款后可随时在“续费管理”中修改。',
     autoRenewFirst: '若现在付款，首次扣款时间：{{at}}。',
     agreeMarket: '我已阅读并同意《云商店用户协议》',
     agreeProduct: '我已阅读并同意商品协议',

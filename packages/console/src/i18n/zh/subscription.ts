@@ -97,7 +97,7 @@ export const subscription = {
     column: '到期策略',
     word: { MANUAL: '手动续费', AUTO: '自动续费', NONE: '到期不续费' },
     MANUAL: '由您自行续费。到期前 15、7、3、1 天的 10:00 提醒。',
-    AUTO: '到期前 7 天的 3:00（GMT+8）首次扣款，续一个周期；余额不足时每天 3:00 再试，直到成功或保留期结束。',
+    AUTO: '到期前 {{days}} 天的 3:00（GMT+8）首次扣款，续一个周期；余额不足时每天 3:00 再试，直到成功或保留期结束。',
     NONE: '到期后不续费：先冻结，保留期满释放并删除数据。到期前可随时改回。',
     firstAt: '首次扣款时间：{{at}}。',
     loses: '{{freeze}} 冻结，{{release}} 释放并删除数据。',
@@ -111,6 +111,14 @@ export const subscription = {
     endsWithin: '到期范围',
     within: '{{days}} 天内到期',
     whichProduct: '商品与规格',
+  },
+  renewalSettings: {
+    title: '自动续费：扣款日与到期日',
+    deductDay: '首次扣款',
+    dayBefore: '到期前 1 天',
+    daysBefore: '到期前 {{days}} 天',
+    help: '适用于本账号的全部服务，扣款时间为 3:00（GMT+8）。设置统一到期日后，每次自动续费的到期时间顺延到该日；没有该日的月份取月末，多出的天数按比例计费。',
+    saved: '已保存，适用于本账号的全部服务',
   },
   renewal: {
     title: '续费管理',

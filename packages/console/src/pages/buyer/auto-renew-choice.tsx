@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Checkbox } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { metaQuery } from '../../api/queries.ts';
+import { metaQuery, sessionQuery } from '../../api/queries.ts';
+import { renewalSettingsQuery } from '../../api/subscriptions.ts';
 import { useNow } from '../../components/clock.ts';
 import { formatPeriods } from '../../format/period.ts';
 import { formatInstant } from '../../format/time.ts';
+import { may } from '../../shell/areas.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
-import { endIfPaid, firstAttemptAt } from './first-attempt.ts';
+import { endIfPaid, firstAttemptAt, usualDays } from './first-attempt.ts';
 import type { Period } from './selection.ts';
 
 interface AutoRenewChoiceProps {
@@ -24,7 +26,9 @@ export function AutoRenewChoice({ period, checked, onChange }: AutoRenewChoicePr
   const now = useNow();
   const site = useQuery(metaQuery).data?.site;
   const helpId = useId();
-  const first = site && firstAttemptAt(endIfPaid(now, periodType, periodNumber, site), now);
+  const knows = may(useQuery(sessionQuery).data, 'renewal.settings');
+  const days = useQuery({ ...renewalSettingsQuery, enabled: knows }).data?.deductDays ?? usualDays;
+  const first = site && firstAttemptAt(endIfPaid(now, periodType, periodNumber, site), now, days);
   return (
     <div>
       <Checkbox
@@ -36,7 +40,7 @@ export function AutoRenewChoice({ period, checked, onChange }: AutoRenewChoicePr
         {t('checkout.autoRenew')}
       </Checkbox>
       <p id={helpId} className="soft" data-testid="auto-renew-help">
-        {t('checkout.autoRenewHelp', { period: formatPeriods(1, periodType, language) })}{' '}
+        {t('checkout.autoRenewHelp', { period: formatPeriods(1, periodType, language), days })}{' '}
         {first && t('checkout.autoRenewFirst', { at: formatInstant(first, language) })}
       </p>
     </div>

@@ -11,7 +11,7 @@ import { useText } from '../../i18n/text.ts';
 import { expiryPolicies } from '../../search/subscription-params.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
 import { useEntitlement } from './entitlement.ts';
-import { firstAttemptAt } from './first-attempt.ts';
+import { firstAttemptAt, usualDays } from './first-attempt.ts';
 import { type Policy, policyOf } from './policy-of.ts';
 import { Reason } from './reason.tsx';
 import { whyNot } from './why-not.ts';
@@ -92,7 +92,8 @@ function Choices({ subscription, choice, onChoose }: ChoicesProps) {
               </span>
             ) : (
               <>
-                {t(`policy.${policy}`)} <Moments subscription={subscription} policy={policy} />
+                {t(`policy.${policy}`, { days: subscription.renewDays ?? usualDays })}{' '}
+                <Moments subscription={subscription} policy={policy} />
               </>
             )}
           </Radio>
@@ -107,10 +108,12 @@ function Moments({ subscription, policy }: { subscription: SubscriptionView; pol
   const { t } = useTranslation();
   const { language } = usePreferences();
   const now = useNow();
-  const { instance, autoRenewAt, freezeAt, releaseAt } = subscription;
+  const { instance, autoRenewAt, freezeAt, releaseAt, renewDays } = subscription;
   const time = (instant: string): string => formatInstant(instant, language);
   if (policy === 'AUTO' && instance.expireAt !== null)
-    return t('policy.firstAt', { at: time(autoRenewAt ?? firstAttemptAt(instance.expireAt, now)) });
+    return t('policy.firstAt', {
+      at: time(autoRenewAt ?? firstAttemptAt(instance.expireAt, now, renewDays ?? undefined)),
+    });
   if (policy === 'NONE' && freezeAt !== null && releaseAt !== null)
     return t('policy.loses', { freeze: time(freezeAt), release: time(releaseAt) });
   return null;

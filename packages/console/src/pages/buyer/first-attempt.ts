@@ -2,13 +2,14 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** Automatic renewal runs by the clock of GMT+8, whatever the site (consoles-and-processes.md B-63). */
 const offsetMs = 8 * hourMs;
-const daysBefore = 7;
+/** unless the account has set another day */
+export const usualDays = 7;
 
 /**
- * The first deduction of an automatic renewal: 03:00 (GMT+8) seven days before the day of expiry (B-63); when that is
+ * The first deduction of an automatic renewal: 03:00 (GMT+8) so many days before the day of expiry (B-63); when that is
  * over, the next 03:00. For a preview before the choice is saved; afterwards the server says when.
  */
-export function firstAttemptAt(expireAt: string, now: string): string {
+export function firstAttemptAt(expireAt: string, now: string, daysBefore = usualDays): string {
   const threeOClock = (instant: number): number =>
     Math.floor((instant + offsetMs) / dayMs) * dayMs - offsetMs + 3 * hourMs;
   const planned = threeOClock(Date.parse(expireAt)) - daysBefore * dayMs;

@@ -18,6 +18,7 @@ import { expiryPolicies, mostRenewals } from '../../search/subscription-params.t
 import { useEntitlement } from './entitlement.ts';
 import { PolicyButton } from './expiry-policy.tsx';
 import type { Policy } from './policy-of.ts';
+import { RenewalSettings } from './renewal-settings.tsx';
 import { RowActions } from './row-actions.tsx';
 import { endsWithinChoices, RowEnd } from './service-end.tsx';
 import { whyNot } from './why-not.ts';
@@ -33,6 +34,7 @@ export function RenewalsPage() {
   return (
     <Page title={t('renewal.title')}>
       <p className="soft">{t('renewal.help')}</p>
+      {tab === 'AUTO' && <RenewalSettings />}
       <Radio.Group
         optionType="button"
         value={tab}

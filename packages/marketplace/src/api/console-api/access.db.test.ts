@@ -120,6 +120,8 @@ const ACCESS: Readonly<Record<string, Access>> = {
     refusedByRule: true,
   },
   'command /instances/{resourceId}/expiry-policy': { ...RENEW, object: resourceId, body: () => ({ policy: 'NONE' }) },
+  'read /renewal-settings': { x: 'BO BF' },
+  'command /renewal-settings': { x: 'BO BF', body: () => ({ deductDays: 7, unifyDay: null }) },
   'command /trials': {
     x: 'BO BP',
     body: ({ skuCode }) => ({ skuCode, agreementsAccepted: true }),

@@ -359,7 +359,9 @@ describe('a five-day unsubscription (B-81)', () => {
     await renewed(resourceId);
     const ahead = await get(buyer, `${path}/refund-quote`, refundQuote);
     expect([ahead.kind, ahead.codeTo]).toEqual(['RENEWAL', null]);
-    expect(await (await ask({ kind: 'RENEWAL', amount: ahead.amount.amount })).json()).toMatchObject({ kind: 'RENEWAL' });
+    expect(await (await ask({ kind: 'RENEWAL', amount: ahead.amount.amount })).json()).toMatchObject({
+      kind: 'RENEWAL',
+    });
     await world().simulator.drain();
 
     const quote = await get(buyer, `${path}/refund-quote`, refundQuote);

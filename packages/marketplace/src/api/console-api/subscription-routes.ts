@@ -5,6 +5,7 @@ import {
   change,
   checkRenewalChange,
   convert,
+  DEFAULT_SETTINGS,
   instanceById,
   quoteChange,
   quoteConversion,
@@ -12,7 +13,9 @@ import {
   quoteRenewal,
   type RenewalItem,
   renew,
+  renewalSettingsOf,
   setExpiryPolicy,
+  setRenewalSettings,
   unsubscribe,
 } from '../../instances/index.ts';
 import { buyerKey, codeAddressOf, confirm, sendConfirmation } from '../../notification/index.ts';
@@ -161,6 +164,30 @@ export const subscriptionRoutes: ConsoleRoute[] = [
       if (!set.ok) return set;
       await audit(call, tx, 'instance.expiry-policy', set.value.resourceId, set.value.traceId);
       return found(call, tx);
+    },
+  }),
+  read({
+    path: '/renewal-settings',
+    summary: 'When services of this account renew by themselves, and on which day of the month they end (B-63)',
+    action: 'renewal.settings',
+    query: noQuery,
+    response: schemas.renewalSettings,
+    async run({ platform, principal }) {
+      const buyerId = principal.buyerId ?? '';
+      return ok((await renewalSettingsOf(platform.db, [buyerId])).get(buyerId) ?? DEFAULT_SETTINGS);
+    },
+  }),
+  command({
+    path: '/renewal-settings',
+    summary: 'Set them, for all services of this account (B-63)',
+    action: 'renewal.settings',
+    body: schemas.renewalSettings,
+    response: schemas.renewalSettings,
+    async run(call, settings, tx) {
+      const { platform, scope, now, principal } = call;
+      const set = await setRenewalSettings(platform, tx, { scope, ...settings }, now);
+      if (set.ok) await audit(call, tx, 'renewal.settings', principal.buyerId ?? '', traceId(platform.random), 'buyer');
+      return set;
     },
   }),
   command({

@@ -72,6 +72,8 @@ export const subscription = z
     /** when it freezes unless it is renewed (end of grace), and when it is released (end of retention); by today's level before it ends */
     freezeAt: instant.nullable(),
     releaseAt: instant.nullable(),
+    /** B-63: the first deduction of an automatic renewal, in days before the end; null for sellers */
+    renewDays: z.number().int().nullable(),
     /** next automatic renewal attempt; null also for sellers */
     autoRenewAt: instant.nullable(),
     violation: violation.nullable(),
@@ -149,6 +151,12 @@ export const trialRequest = z.object({
 export const refundKind = z.enum(['FIVE_DAY', 'NEGOTIATED', 'RENEWAL']);
 export const refundState = z.enum(['SELLER_REVIEW', 'LARGE_REVIEW', 'EXECUTING', 'DONE', 'REJECTED', 'WITHDRAWN']);
 /** What would come back, and by which rule, before anything is confirmed (B-81). */
+export const renewalSettings = z
+  .object({
+    deductDays: z.number().int().min(1).max(7).describe('B-63: days before the end of the first deduction'),
+    unifyDay: z.number().int().min(1).max(31).nullable().describe('B-63: day of the month that ends move on to'),
+  })
+  .openapi('RenewalSettings');
 const codeTo = z.object({ channel: z.enum(['EMAIL', 'SMS']), address: z.string() });
 export const refundCodeRequest = z.object({});
 export const refundCode = z.object({ ...codeTo.shape, expiresAt: instant }).openapi('RefundCode');
@@ -313,6 +321,7 @@ export type TrialRequest = z.input<typeof trialRequest>;
 export type ExpiryPolicy = z.infer<typeof expiryPolicy>;
 export type RefundQuoteView = z.infer<typeof refundQuote>;
 export type RefundRequest = z.input<typeof refundRequest>;
+export type RenewalSettingsView = z.infer<typeof renewalSettings>;
 export type RefundCodeView = z.infer<typeof refundCode>;
 export type RefundView = z.infer<typeof refund>;
 export type CustomerView = z.infer<typeof customer>;

@@ -42,6 +42,7 @@ export async function subscriptionOf(call: Call, executor: Executor, instance: I
     expiryPolicy: toSeller ? null : instance.expiryPolicy,
     freezeAt: iso(end.freezeAt),
     releaseAt: iso(end.releaseAt),
+    renewDays: toSeller ? null : instance.renewDays,
     autoRenewAt: toSeller ? null : iso(nextRenewalAt(instance)),
     violation: instance.violation && {
       ...instance.violation,
