@@ -2,12 +2,18 @@
 import { buffer } from 'node:stream/consumers';
 import { VERSION } from '@jishi/marketplace';
 import { Command, CommanderError } from 'commander';
+import { registerClock } from './commands/clock.ts';
+import { registerConformance } from './commands/conformance.ts';
 import { registerKeys } from './commands/keys.ts';
+import { registerListen } from './commands/listen.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerReplay } from './commands/replay.ts';
+import { registerSandbox } from './commands/sandbox.ts';
 import { registerSecret } from './commands/secret.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerSign } from './commands/sign.ts';
 import { registerStart } from './commands/start.ts';
+import { registerTrigger } from './commands/trigger.ts';
 import { registerVerify } from './commands/verify.ts';
 import { registerWorker } from './commands/worker.ts';
 import { CliExit, type CliIo } from './io.ts';
@@ -32,9 +38,15 @@ registerServe(program, io);
 registerWorker(program, io);
 registerMigrate(program, io);
 registerKeys(program, io);
+registerConformance(program, io, process);
 registerSign(program, io);
 registerVerify(program, io);
 registerSecret(program, io);
+registerListen(program, io);
+registerTrigger(program, io);
+registerReplay(program, io);
+registerClock(program, io);
+registerSandbox(program, io);
 for (const command of program.commands) command.exitOverride();
 
 try {

@@ -55,6 +55,7 @@ export {
   exchangeSummary,
   sandboxState,
   scenarioResult,
+  scenarioStepResult,
   triggerAnswer,
 } from './sandbox/schemas.ts';
 export { MIGRATIONS, SEALED_COLUMNS } from './schema.ts';

@@ -125,6 +125,8 @@ const text = {
   JISHI_PAUSE_POINTS: z.string().default(''),
 };
 const environment = z.object(text);
+/** The keys are parsed on their own; the access key is for `jishi conformance`. */
+const READ_ELSEWHERE = new Set(['JISHI_MASTER_KEYS', 'JISHI_ACCESS_KEY', 'JISHI_SANDBOX_URL', 'JISHI_SANDBOX_TOKEN']);
 
 /** The member at fault and its rule, in one line. */
 function faultOf(error: unknown): string {
@@ -142,7 +144,7 @@ export function readConfig(
   generated?: string,
 ): { ok: true; config: Config } | { ok: false; faults: ConfigFault[] } {
   const faults: ConfigFault[] = Object.keys(env)
-    .filter((name) => name.startsWith('JISHI_') && !(name in text) && name !== 'JISHI_MASTER_KEYS')
+    .filter((name) => name.startsWith('JISHI_') && !(name in text) && !READ_ELSEWHERE.has(name))
     .map((name) => ({ name, message: 'is not a setting of this program' }));
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
