@@ -40,7 +40,7 @@ describe('sign-in', () => {
     const answer = await post('/session', account);
     expect(answer.status).toBe(201);
     expect(answer.headers.get('set-cookie')).toMatch(
-      /^jishi_session=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
+      /^jishi_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
     );
     const session = sessionSchema.parse(await answer.json());
     expect(session).toMatchObject({ loginName: 'operator', role: 'OM', area: 'operator', tenantId: null });
