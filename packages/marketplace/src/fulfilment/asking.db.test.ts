@@ -167,6 +167,12 @@ describe('a comparison', () => {
   it('without an answer is told as not complete; of one id alone "does not exist" is an answer', async () => {
     seller.behave(() => ({ resultCode: '000003', resultMsg: 'unknown' }));
     expect(await compare(['a', 'b'], 'many')).toMatchObject([{ seen: [], complete: false }]);
+    // They belong to no order: nobody is told of a failed attempt (N-16).
+    const { rows } = await sql`
+      SELECT payload FROM platform.events WHERE type = 'fulfilment.attempt-failed' AND payload ->> 'orderId' = ''`.execute(
+      world().platform.db,
+    );
+    expect(rows).toEqual([]);
     expect(await compare(['a'], 'single')).toMatchObject([{ seen: [], complete: true }]);
   });
 

@@ -194,9 +194,12 @@ function compared({ call, record }: Outcome): NewEvent {
   };
 }
 
-/** Each failed attempt is told to the seller (N-16), but for those that a person saw fail. */
+/**
+ * Each failed attempt is told to the seller (N-16), but for those that a person saw fail, and for comparisons: those belong
+ * to no order, and their answer – also "does not exist" – stands on the page of differences.
+ */
 function failureOf({ call, record, fate, dueAt }: Outcome): NewEvent[] {
-  if (record?.outcome !== 'failed' || isAnsweredAtOnce(call)) return [];
+  if (record?.outcome !== 'failed' || isAnsweredAtOnce(call) || call.details?.purpose === 'compare') return [];
   const worst = record.diagnosis.find((each) => each.severity === 'error') ?? record.diagnosis[0];
   return [
     {
