@@ -4,7 +4,7 @@ import { type Finding, findingsOf } from '../rank.ts';
 import type { CaseReport, CaseStatus, ConformanceReport } from '../report.ts';
 import { columnsOf, padded, wrapped } from './columns.ts';
 import { type Paint, paintOf } from './paint.ts';
-import { callsText, durationText, type Language, STATUS_SIGNS, STATUS_WORDS, topicOf, WORDS } from './words.ts';
+import { byTopic, callsText, durationText, type Language, STATUS_SIGNS, STATUS_WORDS, WORDS } from './words.ts';
 
 export interface TextOptions {
   readonly language: Language;
@@ -114,15 +114,12 @@ function labelled(label: string, text: string, page: Page, paint = (line: string
 function topicBlocks(cases: readonly CaseReport[], page: Page): readonly (readonly string[])[] {
   const judged = cases.filter(({ status }) => status !== 'skipped');
   const column = Math.max(0, ...judged.map(({ name }) => columnsOf(name)));
-  const topics = [...new Set(judged.map(({ name }) => topicOf(name)))];
-  return topics.map((topic) =>
-    judged.filter(({ name }) => topicOf(name) === topic).flatMap((report) => caseLines(report, page, column)),
-  );
+  return byTopic(judged).map((reports) => reports.flatMap((report) => caseLines(report, page, column)));
 }
 
 function caseLines(report: CaseReport, page: Page, column: number): readonly string[] {
   const { language, paint, width } = page;
-  const { name, title, status, durationMs, diagnosis } = report;
+  const { name, title, status, durationMs } = report;
   const time = durationText(durationMs);
   const room = width - column - 4 - time.length - 2;
   // On a narrow screen the title stands below the name.
@@ -132,7 +129,7 @@ function caseLines(report: CaseReport, page: Page, column: number): readonly str
   const head = isBeside ? `${padded(name, column)}  ${padded(lines[0] ?? '', room)}` : name;
   const below = [
     ...lines.slice(isBeside ? 1 : 0),
-    ...diagnosis.flatMap(({ severity, summary }) =>
+    ...findingsOf([report]).flatMap(({ diagnosis: { severity, summary } }) =>
       wrapped(`${STATUS_SIGNS[statusOf(severity)]} ${summary[language]}`, width - indent.length).map((line) =>
         paint.status(statusOf(severity), line),
       ),

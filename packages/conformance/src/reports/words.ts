@@ -47,3 +47,9 @@ export function durationText(milliseconds: number): string {
 export function topicOf(name: string): string {
   return name.split('.', 1)[0] ?? name;
 }
+
+/** By topic, topics in the order in which they first come. */
+export function byTopic<T extends { readonly name: string }>(items: readonly T[]): readonly (readonly T[])[] {
+  const topics = [...new Set(items.map(({ name }) => topicOf(name)))];
+  return topics.map((topic) => items.filter(({ name }) => topicOf(name) === topic));
+}
