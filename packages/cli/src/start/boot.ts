@@ -33,7 +33,7 @@ import {
   TASKS,
 } from '@jishi/marketplace';
 import { CliExit } from '../io.ts';
-import { configuration, consoleFolder, platformParts } from '../process.ts';
+import { configuration, consoleFolder, docsFolder, platformParts } from '../process.ts';
 
 export interface SandboxOptions {
   readonly port: string | undefined;
@@ -127,7 +127,8 @@ async function boot(
   // What people do beside a repeatable run draws from the machine's randomness, not from the run's.
   const beside: Platform = { ...platform, random: systemRandom };
   const caller = createCaller(beside, sandbox.outbound);
-  late.app = createApp({ platform: beside, caller, consoleFolder: consoleFolder(), sandbox });
+  const folders = { consoleFolder: consoleFolder(), docsFolder: docsFolder() };
+  late.app = createApp({ platform: beside, caller, ...folders, sandbox });
 
   const demoSeller = options.seller ? null : await startDemo(options, folder, sandbox, demo, url, server.port);
   if (demoSeller) undo.push(() => demoSeller.close());
@@ -233,7 +234,13 @@ function masterKey(folder: string | null): string {
   }
 }
 
+/**
+ * A move of years commits some thousand times. What the machine's crash may take back then is half a second of play; a
+ * crash of the program takes nothing.
+ */
 function urlOf(embedded: EmbeddedServer | null): string {
   if (!embedded) throw new Error('unreachable: no database');
-  return embedded.url;
+  const url = new URL(embedded.url);
+  url.searchParams.set('options', '-c synchronous_commit=off');
+  return url.href;
 }
