@@ -10,23 +10,24 @@ import { findings, isRefused, type KitReply } from './reply.ts';
 import { applicationBody, type KitFlag, type Scene } from './scene.ts';
 import { encrypted, otherForms, plainSecret, type SecretKey, secretKeyOf, secretRefused } from './secret.ts';
 
-export function applicationCases(memory: KitMemory): readonly ConformanceCase[] {
-  return [
-    caseOf(
-      'applicationSync.answer',
-      ['applicationSync takes the client secret', 'applicationSync 能接收 clientSecret'],
-      '7.2',
-      (session) => answer(session, memory),
-      { after: ['tenantSync.answer'] },
-    ),
-    caseOf(
-      'applicationSync.paddings',
-      ['The client secret is decrypted with each OAEP padding', '能解密各种 OAEP 填充的 clientSecret'],
-      '4.4',
-      (session) => paddings(session, memory),
-      { after: ['applicationSync.answer'], reading: true },
-    ),
-  ];
+export function applicationAnswer(memory: KitMemory): ConformanceCase {
+  return caseOf(
+    'applicationSync.answer',
+    ['applicationSync takes the client secret', 'applicationSync 能接收 clientSecret'],
+    '7.2',
+    (session) => answer(session, memory),
+    { after: ['tenantSync.answer'] },
+  );
+}
+
+export function paddingsCase(memory: KitMemory): ConformanceCase {
+  return caseOf(
+    'applicationSync.paddings',
+    ['The client secret is decrypted with each OAEP padding', '能解密各种 OAEP 填充的 clientSecret'],
+    '4.4',
+    (session) => paddings(session, memory),
+    { after: ['applicationSync.add-repeat'], reading: true },
+  );
 }
 
 async function answer(session: Session, memory: KitMemory): Promise<readonly Diagnosis[]> {
@@ -87,6 +88,7 @@ async function paddings(session: Session, memory: KitMemory): Promise<readonly D
     })),
   );
   const accepted = replies.filter(({ reply }) => isDone(reply)).map(({ padding }) => padding);
+  if (accepted.length === 0) return replies.flatMap(({ reply }) => findings(memory, reply)).slice(0, 1);
   return accepted.length === KIT_PADDINGS.length ? [] : [fewPaddings(accepted)];
 }
 

@@ -10,7 +10,8 @@ import type { KitMemory } from './memory.ts';
 import { asCredential, authBody, departmentBody, fullUserOf, newScene, type Scene, tenantBody } from './scene.ts';
 import { type Demand, judgeValid } from './valid-call.ts';
 
-const TENANT = ['tenantSync.answer'];
+/** The tenant is added again in other words: that must be known to work. */
+const TENANT = ['tenantSync.add-repeat'];
 
 export function bodyCases(memory: KitMemory): readonly ConformanceCase[] {
   const words = (name: string, title: readonly [string, string], form: OtherWords, after: readonly string[] = TENANT) =>

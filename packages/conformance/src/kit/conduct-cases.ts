@@ -3,26 +3,18 @@
  * `--live-cycle`, where repeats are really judged because then everyone stores.
  */
 import { type Diagnosis, diagnose, KIT_FLAGS } from '@jishi/protocol';
-import { type ConformanceCase, type Session, Skip } from '../case.ts';
-import { caseOf } from '../saas-v2/case-of.ts';
+import type { ConformanceCase, Session } from '../case.ts';
 import { inShort, isDone } from '../saas-v2/reply.ts';
 import { askKit } from './call.ts';
 import { judgeDelete, needsInstance, notRepeatable } from './deletes.ts';
-import { explainRefusal } from './explain-refusal.ts';
-import type { Begun, KitMemory } from './memory.ts';
+import { explainRefusal, type KitCall } from './explain-refusal.ts';
+import { whyListRefused } from './list-refusals.ts';
 import { PLAIN } from './plainest.ts';
 import { findings, type KitReply } from './reply.ts';
+import { begunOf, named, type Round, type Title } from './round.ts';
 import { authBody, departmentBody, departmentsBody, departmentsOf, type Scene, userOf } from './scene.ts';
 import { THINGS, type Thing } from './things.ts';
 import { judgeValid, validCall } from './valid-call.ts';
-
-/** One round of the life: who is told, under which names of cases. */
-export interface Round {
-  readonly memory: KitMemory;
-  readonly isLive: boolean;
-}
-
-type Words = readonly [en: string, zh: string];
 
 /** A seller that does not take the tenant need not take anything of it. */
 const TENANT = ['tenantSync.answer'];
@@ -40,10 +32,12 @@ export function addCases(round: Round): readonly ConformanceCase[] {
   ];
 }
 
+export function repeatCases(round: Round): readonly ConformanceCase[] {
+  return [...THINGS.map((thing) => repeatOf(round, thing)), departmentsRepeat(round)];
+}
+
 export function changeCases(round: Round): readonly ConformanceCase[] {
   return [
-    ...THINGS.map((thing) => repeatOf(round, thing)),
-    departmentsRepeat(round),
     ...THINGS.map((thing) => changeOf(round, thing, 'modify')),
     ...THINGS.filter(({ kit }) => kit === 'authSync').map((thing) => changeOf(round, thing, 'withdraw')),
   ];
@@ -61,7 +55,7 @@ export function deleteCases(round: Round): readonly ConformanceCase[] {
 
 /** What has been added besides the things that have cases of their own. */
 function cleanUp(round: Round): ConformanceCase {
-  const title: Words = ['what allOrgSync and authSync brought is deleted', '删除 allOrgSync 和 authSync 带来的数据'];
+  const title: Title = ['what allOrgSync and authSync brought is deleted', '删除 allOrgSync 和 authSync 带来的数据'];
   return named(round, 'clean-up', title, '7', PLAIN, async (session, scene) => {
     const flag = KIT_FLAGS.delete;
     const user = { kit: 'authSync' as const, body: authBody(session, scene, flag, [userOf(scene, 2)]) };
@@ -80,21 +74,32 @@ function answerOf(round: Round, { kit, section, body }: Thing): ConformanceCase 
   const after = kit === 'tenantSync' ? PLAIN : TENANT;
   return named(round, `${kit}.answer`, [`${kit} adds`, `${kit} 新增成功`], section, after, async (session, scene) => {
     const call = { kit, body: body(session, scene, KIT_FLAGS.add, round.memory.padding), label: `${kit}, add` };
-    if (kit !== 'tenantSync') return validCall(session, round.memory, call);
-    const { reply } = await begunOf(round, session);
-    return judgeValid(session, round.memory, call, reply);
+    if (kit === 'tenantSync') return judgeValid(session, round.memory, call, (await begunOf(round, session)).reply);
+    return plainCall(session, round, scene, call);
   });
 }
 
 function departmentsAnswer(round: Round): ConformanceCase {
-  const title: Words = ['allOrgSync takes the departments of the tenant', 'allOrgSync 接收租户的全部部门'];
+  const title: Title = ['allOrgSync takes the departments of the tenant', 'allOrgSync 接收租户的全部部门'];
   return named(round, 'allOrgSync.answer', title, '7.5', TENANT, (session, scene) =>
-    validCall(session, round.memory, departmentsCall(session, scene, 'allOrgSync')),
+    plainCall(session, round, scene, departmentsCall(session, scene, 'allOrgSync')),
   );
 }
 
+async function plainCall(
+  session: Session,
+  { memory, isLive }: Round,
+  scene: Scene,
+  call: KitCall,
+): Promise<readonly Diagnosis[]> {
+  const reply = await askKit(session, call.kit, call.body, call.label);
+  if (isLive || reply.content.resultCode === '000001') return judgeValid(session, memory, call, reply);
+  const cause = await whyListRefused(session, scene, call.kit, reply);
+  return cause === null ? judgeValid(session, memory, call, reply) : [cause];
+}
+
 function departmentsRepeat(round: Round): ConformanceCase {
-  const title: Words = ['The same allOrgSync again succeeds', '重复的 allOrgSync 仍然成功'];
+  const title: Title = ['The same allOrgSync again succeeds', '重复的 allOrgSync 仍然成功'];
   const after = ['allOrgSync.answer'];
   return named(round, 'allOrgSync.add-repeat', title, '7', after, async (session, scene) => {
     const { kit, body, label } = departmentsCall(session, scene, 'allOrgSync, repeated');
@@ -108,19 +113,25 @@ function departmentsCall(session: Session, scene: Scene, label: string) {
 
 function repeatOf(round: Round, thing: Thing): ConformanceCase {
   const { kit } = thing;
-  const title: Words = [
+  const title: Title = [
     `A repeated add by ${kit} succeeds and makes no new record`,
     `${kit} 重复新增成功，且不产生新记录`,
   ];
   return named(round, `${kit}.add-repeat`, title, '7', [`${kit}.answer`], async (session, scene) => {
     const body = thing.body(session, scene, KIT_FLAGS.add, round.memory.padding);
     const reply = await askKit(session, kit, body, `${kit}, add, repeated`);
-    const found = await judgeRepeat(session, round, reply, body, kit);
-    if (found.length > 0 || kit !== 'authSync') return found;
-    // One user is there already, the other is new: the repeat of the one must not keep the other out.
-    const both = authBody(session, scene, KIT_FLAGS.add, [userOf(scene, 1), userOf(scene, 2)]);
-    const mixed = await askKit(session, kit, both, 'authSync, add, one user again and a new one');
-    return judgeRepeat(session, round, mixed, both, kit);
+    return judgeRepeat(session, round, reply, body, kit);
+  });
+}
+
+/** One user is there already, the other is new: the repeat of the one must not keep the other out. */
+export function mixedRepeat(round: Round): ConformanceCase {
+  const title: Title = ['authSync adds a new user beside a known one', 'authSync 同时新增已有用户和新用户'];
+  const after = ['authSync.add-repeat', ...(round.isLive ? [] : ['authSync.several-users'])];
+  return named(round, 'authSync.add-mixed', title, '7', after, async (session, scene) => {
+    const body = authBody(session, scene, KIT_FLAGS.add, [userOf(scene, 1), userOf(scene, 2)]);
+    const reply = await askKit(session, 'authSync', body, 'authSync, add, one user again and a new one');
+    return judgeRepeat(session, round, reply, body, 'authSync');
   });
 }
 
@@ -182,7 +193,7 @@ function deleteOf(round: Round, thing: Thing): ConformanceCase {
 }
 
 function deleteAgain(round: Round, { kit, body }: Thing): ConformanceCase {
-  const title: Words = [`A repeated delete by ${kit} succeeds`, `${kit} 重复删除仍然成功`];
+  const title: Title = [`A repeated delete by ${kit} succeeds`, `${kit} 重复删除仍然成功`];
   return named(round, `${kit}.delete-repeat`, title, '7', [`${kit}.delete`], async (session, scene) => {
     const again = body(session, scene, KIT_FLAGS.delete, round.memory.padding);
     const reply = await askKit(session, kit, again, `${kit}, delete, repeated`);
@@ -192,7 +203,7 @@ function deleteAgain(round: Round, { kit, body }: Thing): ConformanceCase {
 
 /** The instance may have been released before; gone data can be deleted, as is known by now, so that only the instance is left. */
 function deleteWithoutInstance(round: Round, { kit, body }: Thing): ConformanceCase {
-  const title: Words = [`${kit} deletes without a look at the instance`, `${kit} 删除时不校验实例是否存在`];
+  const title: Title = [`${kit} deletes without a look at the instance`, `${kit} 删除时不校验实例是否存在`];
   return named(
     round,
     `${kit}.delete-unknown-instance`,
@@ -207,53 +218,3 @@ function deleteWithoutInstance(round: Round, { kit, body }: Thing): ConformanceC
     },
   );
 }
-
-function named(
-  round: Round,
-  name: string,
-  title: Words,
-  section: string,
-  after: readonly string[],
-  run: (session: Session, scene: Scene) => Promise<readonly Diagnosis[]>,
-): ConformanceCase {
-  const { memory, isLive } = round;
-  if (!isLive)
-    return caseOf(name, title, section, async (session) => run(session, (await memory.begun(session)).scene), {
-      after,
-    });
-  const [en, zh] = title;
-  const inLife = async (session: Session) => {
-    const begun = await memory.live(session);
-    if (knowsRealInstancesOnly(begun)) throw new Skip(REAL_ONLY);
-    return run(session, begun.scene);
-  };
-  return caseOf(`live.${name}`, [`Live: ${en}`, `正式数据：${zh}`], section, inLife, {
-    after: liveAfter(name, after),
-    live: true,
-  });
-}
-
-/**
- * What failed with the test mark would only fail again. Nothing is added live that could not be deleted; and all is deleted,
- * whatever failed before.
- */
-function liveAfter(name: string, after: readonly string[]): readonly string[] {
-  if (name === 'clean-up' || name.endsWith('.delete')) return PLAIN;
-  const live = after.filter((each) => !PLAIN.includes(each)).map((each) => `live.${each}`);
-  const deletes = name === 'allOrgSync.answer' ? 'singleOrgSync.delete' : name.replace('.answer', '.delete');
-  return [...live, name, ...(name.endsWith('.answer') ? [deletes] : [])];
-}
-
-function begunOf({ memory, isLive }: Round, session: Session): Promise<Begun> {
-  return isLive ? memory.live(session) : memory.begun(session);
-}
-
-/** In live calls a seller may insist on an instance that it made itself, and the kit makes none. */
-function knowsRealInstancesOnly({ reply, unknownInstance }: Begun): boolean {
-  return unknownInstance !== null && !isDone(reply);
-}
-
-const REAL_ONLY = {
-  zh: '商家只接受真实存在的实例，套件接口无法创建实例，因此无法用一次性数据检查',
-  en: 'The seller takes only instances that exist, which the kit can not make: nothing to check on throw-away data',
-};

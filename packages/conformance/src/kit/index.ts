@@ -1,7 +1,7 @@
 import type { ConformanceCase } from '../case.ts';
-import { applicationCases } from './application-cases.ts';
+import { applicationAnswer, paddingsCase } from './application-cases.ts';
 import { bodyCases } from './body-cases.ts';
-import { addCases, changeCases, deleteCases } from './conduct-cases.ts';
+import { addCases, changeCases, deleteCases, mixedRepeat, repeatCases } from './conduct-cases.ts';
 import { listCases } from './list-cases.ts';
 import { newMemory } from './memory.ts';
 import { signatureAccepted } from './plainest.ts';
@@ -17,16 +17,21 @@ export function kitCases(): readonly ConformanceCase[] {
   return [
     signatureAccepted(memory),
     ...(tenant ? [tenant] : []),
-    ...applicationCases(memory),
+    applicationAnswer(memory),
     ...others,
-    ...changeCases(test),
+    ...repeatCases(test),
+    paddingsCase(memory),
     ...listCases(memory),
+    mixedRepeat(test),
+    ...changeCases(test),
     ...bodyCases(memory),
     ...securityCases(memory),
     ...timestampCases(memory),
     ...nonceCases(memory),
     ...deleteCases(test),
     ...addCases(live),
+    ...repeatCases(live),
+    mixedRepeat(live),
     ...changeCases(live),
     ...deleteCases(live),
   ];

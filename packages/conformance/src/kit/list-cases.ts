@@ -4,6 +4,7 @@ import type { ConformanceCase, Session } from '../case.ts';
 import { asWarning, caseOf } from '../saas-v2/case-of.ts';
 import { inShort, isDone } from '../saas-v2/reply.ts';
 import { askKit } from './call.ts';
+import { listRefused } from './list-refusals.ts';
 import type { KitMemory } from './memory.ts';
 import { findings, isRefused, type KitReply } from './reply.ts';
 import {
@@ -19,11 +20,11 @@ import {
 } from './scene.ts';
 
 const USERS = ['authSync.answer'];
-const DEPARTMENTS = ['allOrgSync.answer'];
+const DEPARTMENTS = ['allOrgSync.add-repeat'];
 
 export function listCases(memory: KitMemory): readonly ConformanceCase[] {
-  const users = (name: string, title: readonly [string, string], list: UserList) =>
-    caseOf(`authSync.${name}`, title, '7.3', (session) => takesUsers(session, memory, list), { after: USERS });
+  const users = (name: string, title: readonly [string, string], list: UserList, after: readonly string[] = USERS) =>
+    caseOf(`authSync.${name}`, title, '7.3', (session) => takesUsers(session, memory, list), { after });
   return [
     users('several-users', ['authSync takes several users at once', 'authSync 一次接收多个用户'], SEVERAL),
     users(
@@ -31,7 +32,10 @@ export function listCases(memory: KitMemory): readonly ConformanceCase[] {
       ['authSync takes users with every member of the table', 'authSync 接收带有全部成员的用户'],
       FULL,
     ),
-    users('five-hundred', ['authSync takes 500 users', 'authSync 一次接收 500 个用户'], FIVE_HUNDRED),
+    users('five-hundred', ['authSync takes 500 users', 'authSync 一次接收 500 个用户'], FIVE_HUNDRED, [
+      'authSync.several-users',
+      'authSync.all-members',
+    ]),
     caseOf(
       'authSync.list-text',
       ['authSync takes userList as a JSON string, as in V1.0', 'authSync 也接收 JSON 字符串形式的 userList（V1.0）'],
@@ -155,14 +159,6 @@ async function takesBareTop(session: Session, memory: KitMemory): Promise<readon
   }));
 }
 
-function listRefused(what: Words, reply: KitReply): Diagnosis {
-  return diagnose('kit.user-list', { cause: what.en, causeZh: what.zh, seen: seenOf(reply) });
-}
-
 function orderRefused(reply: KitReply): Diagnosis {
-  return diagnose('kit.org-order', { seen: seenOf(reply) });
-}
-
-function seenOf(reply: KitReply): string {
-  return `${reply.exchange.request.label}: ${inShort(reply)}`;
+  return diagnose('kit.org-order', { seen: `${reply.exchange.request.label}: ${inShort(reply)}` });
 }

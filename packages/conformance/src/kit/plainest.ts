@@ -42,8 +42,10 @@ async function plainest(session: Session, memory: KitMemory): Promise<readonly D
   const written = await otherTypes(session, call);
   if (written !== null) return findings(memory, reply).map((each) => misread(each, written));
   const found = await findCause(session, call, reply);
-  const refused = found === null ? [] : [kitRefused(found, `${call.label}: ${inShort(reply)}`)];
-  return [...refused, ...findings(memory, reply)];
+  const others = findings(memory, reply);
+  if (found === null) return others;
+  const refused = kitRefused(found, `${call.label}: ${inShort(reply)}`);
+  return [refused, ...others.filter(({ code }) => code !== 'result.refused' && code !== 'http.status')];
 }
 
 /** Turned away by the checks at the door, in the ways that sellers do it: 000002 and the like, or 401 and 403. */
@@ -85,8 +87,8 @@ async function otherTypes(session: Session, call: KitCall): Promise<Words | null
 function misread(found: Diagnosis, { zh, en }: Words): Diagnosis {
   if (found.code !== 'result.refused') return found;
   const fix = {
-    zh: `${zh}。flag 和 testFlag 是整数（例如 1，不带引号），请按整数读取；接口由路径区分，报文没有 activity。`,
-    en: `${en[0]?.toUpperCase()}${en.slice(1)}. flag and testFlag are integers (1 without quotes): read them so; the interface is told by the path, the body has no activity.`,
+    zh: `flag 和 testFlag 是整数（例如 1，不带引号），请按整数读取；接口由路径区分，报文没有 activity。本次发现：${zh}。`,
+    en: `Read flag and testFlag as integers, 1 without quotes; the interface is told by the path, the body has no activity. Here: ${en}.`,
   };
   return { ...found, expected: '000000 for integers flag and testFlag', fix, reference: 'saas-v2.md 7' };
 }

@@ -11,23 +11,27 @@ export function readKitReply(exchange: Exchange): KitReply {
   return readReply('releaseInstance', exchange);
 }
 
-/** Faults of every answer that have been told already. */
+/** What has been told in this run. */
 export interface Told {
   readonly said: Set<DiagnosisCode>;
 }
 
 /** What is wrong with an answer, without what spoils every answer and has been told. */
 export function findings({ said }: Told, { diagnosis }: KitReply): Diagnosis[] {
-  const fresh = diagnosis.filter(({ code }) => !said.has(code));
-  for (const { code } of fresh) if (isOfFrame(code) || code === 'body.result-msg-missing') said.add(code);
+  const fresh = diagnosis.filter(({ code }) => !said.has(code) || !isOfEveryAnswer(code));
+  for (const { code } of fresh) said.add(code);
   return fresh;
+}
+
+function isOfEveryAnswer(code: DiagnosisCode): boolean {
+  return isOfFrame(code) || code === 'body.result-msg-missing';
 }
 
 /** Of an answer that rightly refuses: what is wrong with its form, as warnings, since the marketplace never makes such a call. */
 export function formOfRefusal(told: Told, reply: KitReply): Diagnosis[] {
-  return findings(told, reply)
-    .filter(({ code }) => code !== 'result.refused')
-    .map(asWarning);
+  const { diagnosis } = reply;
+  const fresh = diagnosis.filter(({ code }) => code !== 'result.refused' && !told.said.has(code));
+  return findings(told, { ...reply, diagnosis: fresh }).map(asWarning);
 }
 
 /** Refused, by a code or by an HTTP status: not a matter of network or form. */

@@ -56,6 +56,11 @@ function forms(session: Session): Variant[] {
     variant('timestamp-unit', '规范串中的 timestamp 被换算成秒', 'the canonical request is built with seconds', {
       signedTimestamp: seconds,
     }),
+    ...[8, -8].map((hours) =>
+      variant('clock', '时间按错误的时区比较，相差 8 小时', 'times are compared in another time zone, 8 hours off', {
+        timestamp: String(session.now() + hours * 3_600_000),
+      }),
+    ),
     variant('form', '期望 base64 形式的签名', 'the signature is expected as base64', {
       signature: (right) => Buffer.from(right, 'hex').toString('base64'),
     }),

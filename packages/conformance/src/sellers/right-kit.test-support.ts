@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { decryptClientSecret, type KitPadding, readPrivateKey } from '@jishi/protocol';
+import { decryptClientSecret, KIT_PADDINGS, type KitPadding, readPrivateKey } from '@jishi/protocol';
 import { TEST_PRIVATE_KEY } from '../../../protocol/src/kit/rsa-keys.test-support.ts';
 
 export const KEY = 'koo-demo-kit-key-0001';
@@ -86,9 +86,9 @@ const VERIFYING: Verifying = {
 
 const KEEPING: Keeping = {
   tests: 'kept',
-  decrypt: (value) => decryptWith(['SHA-256/MGF1-SHA-256', 'SHA-256/MGF1-SHA-1', 'SHA-1/MGF1-SHA-1'])(value),
+  decrypt: decryptWith(KIT_PADDINGS),
   list: (value) => listOf(typeof value === 'string' ? parsed(value) : value),
-  path: (request) => /^\/produceAPI\/v2\/(\w+)$/.exec(request.url ?? '')?.[1] ?? null,
+  path: ({ url }) => /^\/produceAPI\/v2\/(\w+)(\?|$)/.exec(url ?? '')?.[1] ?? null,
   instead: () => null,
 };
 
