@@ -66,6 +66,12 @@ describe('a success', () => {
   });
 });
 
+it('what is wrapped is not missing as well (F13)', () => {
+  const wrapped = SUCCESS.replace('}', ',"data":{"instanceId":"i","appInfo":{"frontEndUrl":"https://a.example"}}}');
+  const { diagnosis } = read('newInstance', wrapped, {}, { debugging: true });
+  expect(diagnosis.map(({ code }) => code)).toEqual(['body.wrapped']);
+});
+
 describe('account data that cannot be read leave the purchase done (5.3, F7)', () => {
   it.each([
     ['clear text (F7d)', 'admin@acme.example', '1', 'secret.plain'],

@@ -104,7 +104,10 @@ function readContent<A extends ActivityV1>(
   const parsed = answerSchemasV1[activity].safeParse(object);
   const issues = parsed.success ? [] : parsed.error.issues;
   const { form, findings } = answerProblems(LIKE_V2[activity], object, text, issues, expect.instanceIds ?? []);
-  const all = [...diagnosis, ...form, ...(activity === 'newInstance' ? accessProblems(object, text, expect) : [])];
+  // What is wrapped is not missing as well.
+  const isWrapped = form.some(({ code }) => code === 'body.wrapped');
+  const access = activity === 'newInstance' && !isWrapped ? accessProblems(object, text, expect) : [];
+  const all = [...diagnosis, ...form, ...access];
   if (!parsed.success || all.some(isError)) return { ...reading, outcome: 'malformed', diagnosis: all };
   const opened = openAccounts(activity, parsed.data, expect.key);
   return { ...reading, outcome: 'ok', value: opened.value, diagnosis: [...all, ...opened.diagnosis, ...findings] };

@@ -17,6 +17,8 @@ const WORDS: WordsByCode = {
   'transport.dns': { section: '1.3' },
   'transport.tls': { section: '1.3' },
   'transport.blocked': { section: '1.3' },
+  'transport.plain-http': { section: '1.3' },
+  'transport.bare-ip': { section: '1.3' },
   'transport.refused': { section: '11 F15' },
   'transport.reset': { section: '7' },
   'transport.timeout': {
@@ -45,6 +47,7 @@ const WORDS: WordsByCode = {
   'body.member-type': { section: '6.0' },
   'body.member-length': { section: '6.0' },
   'result.refused': { section: '9' },
+  'result.not-refused': { section: '3.3' },
   'query.front-end-url': { section: '6.0.1' },
   'query.memo-not-escaped': { section: '11 F23' },
   'query.incomplete': { section: '6.0.7' },
