@@ -25,8 +25,16 @@ const isRight = (request: WireRequest, nowMs: number): boolean => {
   const [signature, timestamp, nonce] = ['signature', 'timestamp', 'nonce'].map(
     (name) => url.searchParams.get(name) ?? undefined,
   );
-  const body = new TextEncoder().encode(request.body);
-  return verifyBase({ accessKey: KEY, body, signature, timestamp, nonce, nowMs, windowMs: 60_000, explain: false }).ok;
+  return verifyBase({
+    accessKey: KEY,
+    body: request.body,
+    signature,
+    timestamp,
+    nonce,
+    nowMs,
+    windowMs: 60_000,
+    explain: false,
+  }).ok;
 };
 const REQUESTS: readonly (readonly [string, WireRequest])[] = [
   ['saas-v2', v2('{"activity":"queryInstance","instanceId":"i+1/ä"}')],
