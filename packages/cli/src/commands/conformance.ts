@@ -27,6 +27,7 @@ const EXAMPLES = `
 What a run does:
   Each case makes a few signed calls to your server and judges the answers. Calls that could change data carry the
   protocol's test mark (testFlag); only --live-cycle plays the whole life of a throw-away order without it.
+  Each finding has a code; docs/diagnosis/CODE.md explains it with examples.
   Exit code: 0 = no case failed (warnings alone are well), 1 = a case failed, 2 = wrong usage.
 
 Examples:

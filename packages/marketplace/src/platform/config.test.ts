@@ -35,6 +35,11 @@ describe('configuration', () => {
     });
   });
 
+  it('leaves to other commands what is theirs', () => {
+    expect(faultsOf({ ...complete, JISHI_ACCESS_KEY: 'for jishi conformance' })).toEqual([]);
+    expect(faultsOf({ ...complete, JISHI_ACCES_KEY: 'misspelt' })).toEqual(['JISHI_ACCES_KEY']);
+  });
+
   it.each([
     ['JISHI_SITE', 'US'],
     ['JISHI_PROBE_TIMES', '9:00,15:00'],
