@@ -36,6 +36,12 @@ const parts = [
     output: 'packages/console/dist/index.html',
     run: () => node(join(root, 'packages/console'), binOf('vite'), 'build', '--logLevel', 'warn'),
   },
+  {
+    name: 'documentation',
+    inputs: ['docs', 'scripts/docs-html.ts', 'scripts/docs-pages.ts', 'scripts/docs-style.css'],
+    output: 'packages/cli/dist/docs/README.html', // after the command, which empties its folder
+    run: () => node(root, '--conditions=jishi-source', '--import', 'tsx', 'scripts/docs-html.ts'),
+  },
 ];
 
 export function build() {

@@ -30,24 +30,24 @@ function page(
   findings: readonly Diagnosis[],
 ): string {
   const t = TEXTS[language];
-  const { severity, summary, expected, fix, reference } = diagnose(code);
+  const { severity, summary, expected, fix, reference } = CATALOGUE[code];
   const v1 = inWordsOfV1(diagnose(code));
   const other = language === 'en' ? 'zh' : 'en';
   const blocks = [
     MADE,
     `[${TEXTS[other].self}](${code}${suffix(other)}.md) · [${t.all}](README${suffix(language)}.md)`,
     `# ${code}`,
-    `**${summary[language]}**`,
+    `**${withPlaces(summary[language])}**`,
     familyOf(code).about[language],
     [
-      `- ${t.severity}: ${t[severity]}`,
-      ...(expected === '' ? [] : [`- ${t.expected}: \`${expected}\``]),
-      ...(protocolOf(reference) === undefined ? [] : [`- ${t.section}: ${link(reference, language)}`]),
-      ...(v1.reference === reference ? [] : [`- ${t.sectionV1}: ${link(v1.reference, language)}`]),
+      `- ${t.severity}${t.colon}${t[severity]}`,
+      ...(expected === '' ? [] : [`- ${t.expected}${t.colon}\`${withPlaces(expected, '<$>')}\``]),
+      ...(protocolOf(reference) === undefined ? [] : [`- ${t.section}${t.colon}${link(reference, language)}`]),
+      ...(v1.reference === reference ? [] : [`- ${t.sectionV1}${t.colon}${link(v1.reference, language)}`]),
     ].join('\n'),
     `## ${t.fix}`,
-    fix[language],
-    ...(v1.fix.en === fix.en ? [] : [`${t.inV1}${v1.fix[language]}`]),
+    withPlaces(fix[language]),
+    ...(v1.fix.en === diagnose(code).fix.en ? [] : [`${t.inV1}${v1.fix[language]}`]),
     ...(capture === undefined ? [] : example(capture, findings, language)),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -69,9 +69,9 @@ function example({ how, story, messages }: Capture, findings: readonly Diagnosis
 function said({ code, summary, expected, seen }: Diagnosis, language: DocsLanguage): string {
   const t = TEXTS[language];
   const lines = [
-    `**${code}**: ${summary[language]}`,
-    ...(expected === '' ? [] : [`${t.expected}: \`${oneLine(expected)}\``]),
-    ...(seen === '' ? [] : [`${t.seen}: \`${oneLine(seen)}\``]),
+    `**${code}**${t.colon}${summary[language]}`,
+    ...(expected === '' ? [] : [`${t.expected}${t.colon}\`${oneLine(expected)}\``]),
+    ...(seen === '' ? [] : [`${t.seen}${t.colon}\`${oneLine(seen)}\``]),
   ];
   return lines.map((line) => `> ${line}`).join('  \n');
 }
@@ -82,7 +82,9 @@ function index(language: DocsLanguage): string {
   const families = Object.entries(FAMILIES).map(([prefix, { title }]) => {
     const rows = codes()
       .filter((code) => code.startsWith(`${prefix}.`))
-      .map((code) => `| [\`${code}\`](${code}${suffix(language)}.md) | ${diagnose(code).summary[language]} |`);
+      .map(
+        (code) => `| [\`${code}\`](${code}${suffix(language)}.md) | ${withPlaces(CATALOGUE[code].summary[language])} |`,
+      );
     return [`## ${title[language]}`, [`| ${t.code} | ${t.meaning} |`, '|---|---|', ...rows].join('\n')].join('\n\n');
   });
   const blocks = [MADE, `[${TEXTS[other].self}](README${suffix(other)}.md)`, `# ${t.codes}`, t.intro, ...families];
@@ -117,6 +119,13 @@ const PROTOCOLS: Readonly<Record<string, string>> = {
   'license-and-other-types': 'License',
 };
 
+/** The places of a text, which a case fills, by their names; one that would stand behind a colon is left out with it. */
+function withPlaces(text: string, form = '*$*'): string {
+  return text.replace(/([:：] ?)?\{(\w+)\}/g, (_, colon: string | undefined, place: string) =>
+    colon === undefined ? form.replace('$', place) : '',
+  );
+}
+
 function fenced(kind: string, text: string): string {
   return `\`\`\`${kind}\n${text}\n\`\`\``;
 }
@@ -134,6 +143,7 @@ const MADE = '<!-- Made by `npm run docs` from the catalogue of packages/protoco
 const TEXTS = {
   en: {
     self: 'English',
+    colon: ': ',
     all: 'All codes',
     codes: 'Diagnosis codes',
     code: 'Code',
@@ -154,6 +164,7 @@ const TEXTS = {
   },
   zh: {
     self: '中文',
+    colon: '：',
     all: '全部诊断码',
     codes: '诊断码',
     code: '诊断码',

@@ -94,6 +94,12 @@ export function consoleFolder(): string {
   return places.find((place) => existsSync(place)) ?? '';
 }
 
+/** The rendered documentation: beside the built command. Empty while working on the sources, unless it was built. */
+export function docsFolder(): string {
+  const places = ['./docs', '../dist/docs'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
+  return places.find((place) => existsSync(place)) ?? '';
+}
+
 /** One line for a person: what is wrong and, where we know, what to do. */
 export function explain(error: unknown): string {
   if (error instanceof DatabaseUnusable) return error.message;

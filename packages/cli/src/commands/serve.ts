@@ -1,7 +1,15 @@
 import { createApp, createCaller, listen } from '@jishi/marketplace';
 import type { Command } from 'commander';
 import type { CliIo } from '../io.ts';
-import { configuration, consoleFolder, externalDatabase, platformOn, portOption, untilStopped } from '../process.ts';
+import {
+  configuration,
+  consoleFolder,
+  docsFolder,
+  externalDatabase,
+  platformOn,
+  portOption,
+  untilStopped,
+} from '../process.ts';
 
 /** `jishi serve`: API and console on an external PostgreSQL; tasks are made by `jishi worker`. */
 export function registerServe(program: Command, io: CliIo): void {
@@ -20,7 +28,7 @@ export function registerServe(program: Command, io: CliIo): void {
       const platform = platformOn(config, database);
       const caller = createCaller(platform);
       const server = await listen(
-        createApp({ platform, caller, consoleFolder: consoleFolder() }),
+        createApp({ platform, caller, consoleFolder: consoleFolder(), docsFolder: docsFolder() }),
         config.host,
         config.port,
       );

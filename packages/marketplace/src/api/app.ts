@@ -13,6 +13,7 @@ import { type Random, traceId } from '../platform/random.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { consoleApi } from './console-api/server.ts';
 import { orderStreams } from './console-api/stream.ts';
+import { docsApp } from './docs.ts';
 import { healthApp } from './health.ts';
 import type { AppEnv } from './http.ts';
 import { OPEN_API_PREFIX, openApi, openApiDocument } from './open-api/server.ts';
@@ -24,11 +25,13 @@ export interface AppOptions {
   readonly caller: Caller;
   /** folder of the built console; absent or missing = API only */
   readonly consoleFolder?: string;
+  /** folder of the rendered documentation; absent or missing = no /docs */
+  readonly docsFolder?: string;
   /** a sandbox that is driven; never in production */
   readonly sandbox?: Sandbox;
 }
 
-export function createApp({ platform, caller, consoleFolder, sandbox }: AppOptions): Hono<AppEnv> {
+export function createApp({ platform, caller, consoleFolder, docsFolder, sandbox }: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use('*', observe(platform, sandbox?.chance.requests ?? platform.random));
   if (platform.config.publicUrl.startsWith('https:')) app.use('*', stayOnTls);
@@ -51,6 +54,8 @@ export function createApp({ platform, caller, consoleFolder, sandbox }: AppOptio
   app.route('/api/console', consoleApi(context));
   if (platform.config.mode === 'sandbox') app.route('/api/sandbox', sandboxApi(context, sandbox));
   app.all('/api/*', (c) => sendProblem(c, problem('NOT_FOUND', 'there is no such address')));
+  const docs = docsApp(docsFolder, secureHeaders);
+  if (docs !== null) app.route('/docs', docs);
   if (consoleFolder !== undefined && existsSync(join(consoleFolder, 'index.html'))) serveConsole(app, consoleFolder);
   else app.get('/', (c) => c.text('Jishi: the console is not built (npm run build); the API is under /api/console.\n'));
   return app;

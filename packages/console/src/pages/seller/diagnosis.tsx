@@ -3,11 +3,13 @@ import type { DiagnosisView } from '@jishi/marketplace/console-api';
 import { useTranslation } from 'react-i18next';
 import { markDifference, type Part } from '../../format/difference.ts';
 import { useText } from '../../i18n/text.ts';
+import { usePreferences } from '../../shell/preferences.tsx';
 
-/** Why a call failed: expected and seen side by side with the differing part marked, and how to put it right. */
+/** Why a call failed: expected and seen side by side with the differing part marked, and how to put it right; the code leads to its page. */
 export function DiagnosisCard({ diagnosis }: { diagnosis: DiagnosisView }) {
   const { t } = useTranslation();
   const text = useText();
+  const { language } = usePreferences();
   const difference = markDifference(diagnosis.expected, diagnosis.seen);
   return (
     <section
@@ -20,7 +22,14 @@ export function DiagnosisCard({ diagnosis }: { diagnosis: DiagnosisView }) {
         <WarningOutlined style={{ color: diagnosis.severity === 'error' ? 'var(--bad)' : 'var(--wait)' }} />
         <span className="soft">{t(`call.severity.${diagnosis.severity}`)}</span>
         <strong>{text(diagnosis.summary)}</strong>
-        <span className="mono soft">{diagnosis.code}</span>
+        <a
+          className="mono"
+          href={`/docs/diagnosis/${diagnosis.code}${language === 'zh' ? '.zh' : ''}`}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          {diagnosis.code}
+        </a>
       </div>
       <div className="sides">
         <div>
