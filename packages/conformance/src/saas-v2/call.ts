@@ -18,8 +18,8 @@ export interface Writing {
   readonly signed?: string | undefined;
   /** null = left out of the query, and nothing in the signed text */
   readonly timestamp?: string | null | undefined;
-  /** the timestamp in the signed text, where it is another than in the query */
-  readonly signedTimestamp?: string | undefined;
+  /** what stands in the signed text for the timestamp of the query */
+  readonly signedTimestamp?: ((timestamp: string) => string) | undefined;
   readonly nonce?: string | null | undefined;
   readonly sign?: ((input: CallSignatureInput) => string) | undefined;
   /** what is made of the signature; null = left out */
@@ -62,7 +62,7 @@ export function signedCall(
   const payload = writing.signed ?? canonicalPayload(body);
   const sign = writing.sign ?? signUpperCase;
   const { accessKey } = session;
-  const right = sign({ accessKey, payload, timestamp: writing.signedTimestamp ?? timestamp, nonce });
+  const right = sign({ accessKey, payload, timestamp: writing.signedTimestamp?.(timestamp) ?? timestamp, nonce });
   const signature = writing.signature === undefined ? right : writing.signature(right);
   const url = new URL(session.target);
   const parameters = { signature, timestamp: writing.timestamp === null ? null : timestamp, nonce: nonce || null };

@@ -1,6 +1,6 @@
 /** The activities whose answer is the envelope alone, and their repeats (saas-v2.md 5.3 – 5.7). */
 import { type BaseActivity, type Diagnosis, type DiagnosisCode, diagnose, type JsonInputObject } from '@jishi/protocol';
-import type { ConformanceCase, Session } from '../case.ts';
+import { type ConformanceCase, type Session, Skip } from '../case.ts';
 import { changeCheck, refresh, release, type Scene, statusChange, upgrade } from './bodies.ts';
 import { ask, type Writing } from './call.ts';
 import { caseOf } from './case-of.ts';
@@ -8,7 +8,7 @@ import { explainRefusal } from './explain-refusal.ts';
 import { findings, type Memory } from './memory.ts';
 import { inShort, isDone } from './reply.ts';
 import { PLAIN } from './signature-cases.ts';
-import { isNotOffered, judgeValid, type ValidCall, validCall } from './valid-call.ts';
+import { isNotOffered, judgeValid, notOffered, type ValidCall, validCall } from './valid-call.ts';
 
 export function changeCases(memory: Memory): readonly ConformanceCase[] {
   return [
@@ -200,11 +200,9 @@ async function check(session: Session, memory: Memory): Promise<readonly Diagnos
   ] as const) {
     const label = `changeInstanceCheck${what}`;
     const reply = await ask(session, activity, body, label);
-    const { outcome, resultCode } = reply.content;
-    if (resultCode === '000001') return [await explainRefusal(session, { activity, body }, reply)];
-    // Said by those who offer it not, too: nothing to find fault with.
-    if (outcome !== 'refused' || (await isNotOffered(session, activity, reply))) found.push(...findings(memory, reply));
-    else found.push(...findings(memory, reply).filter(({ code }) => code !== 'result.refused'));
+    if (reply.content.resultCode === '000001') return [await explainRefusal(session, { activity, body }, reply)];
+    if (await isNotOffered(session, activity, reply)) throw new Skip(notOffered(activity));
+    found.push(...findings(memory, reply).filter(({ code }) => code !== 'result.refused'));
   }
   return found;
 }

@@ -13,7 +13,7 @@ import { NO_ID, refusedRepeat } from './new-instance-cases.ts';
 import { pollQuery } from './poll.ts';
 import { accessProblems, unfinished } from './query-cases.ts';
 import { isDone, isPending } from './reply.ts';
-import { isNotOffered, validCall } from './valid-call.ts';
+import { isNotOffered, notOffered, validCall } from './valid-call.ts';
 
 const LIVE = { live: true } as const;
 const CREATED = ['signature.accepted', 'live.newInstance'];
@@ -147,7 +147,7 @@ class Life {
     const body = upgrade(session, this.#known().instanceId);
     const reply = await ask(session, 'upgradeInstance', body, 'upgradeInstance, live', LIVE);
     if (!isDone(reply)) {
-      if (await isNotOffered(session, 'upgradeInstance', reply)) throw new Skip(NO_UPGRADE);
+      if (await isNotOffered(session, 'upgradeInstance', reply)) throw new Skip(notOffered('upgradeInstance'));
       const found = findings(this.#memory, reply);
       return reply.content.outcome === 'refused' ? found.map(orderMayBeLookedUp) : found;
     }
@@ -210,16 +210,11 @@ class Life {
   }
 }
 
-function orderMayBeLookedUp(diagnosis: Diagnosis): Diagnosis {
+export function orderMayBeLookedUp(diagnosis: Diagnosis): Diagnosis {
   return { ...asWarning(diagnosis), fix: LOOKED_UP };
 }
 
 const LOOKED_UP: Words = {
   zh: '如果服务端会向云商店查询订单，这是正常的：检查所用的订单在云商店并不存在。否则请按返回码和 resultMsg 处理。',
   en: 'If your server looks the order up at the marketplace this is as it should be: the order of this check does not exist there. Otherwise mend what code and message name.',
-};
-
-const NO_UPGRADE: Words = {
-  zh: '该商家没有提供 upgradeInstance（返回 000002）',
-  en: 'This seller does not offer upgradeInstance (000002)',
 };

@@ -115,7 +115,9 @@ async function unknown(session: Session, memory: Memory): Promise<readonly Diagn
 
 async function several(session: Session, memory: Memory): Promise<readonly Diagnosis[]> {
   const [first, second] = [await memory.first(session), await memory.second(session)];
-  if (first.given === null || second.given === null || first.given === second.given) throw new Skip(NO_ID);
+  if (first.given === null || second.given === null) throw new Skip(NO_ID);
+  if (first.given === second.given) throw new Skip(ONE_ID);
+  if (isGone(await memory.queried(session)) && (await memory.keeping(session)) === 'apart') throw new Skip(NOT_KEPT);
   const ids = [first.given, second.given];
   const label = 'queryInstance, two ids';
   const reply = await pollQuery(session, ids, { label, wasAccepted: isPending(second.reply) });
@@ -123,6 +125,11 @@ async function several(session: Session, memory: Memory): Promise<readonly Diagn
   const call = { activity: 'queryInstance' as const, body: query(ids), label };
   return judgeValid(session, memory, call, reply);
 }
+
+const ONE_ID: Words = {
+  zh: '两个订单行得到了同一个 instanceId，无法判断',
+  en: 'Two order lines got one instanceId, so this cannot be judged',
+};
 
 /** Each of them was given out a moment ago, and the first was found alone: the whole text was taken for one id. */
 function listNotTaken(ids: readonly string[], reply: AnyReply): Diagnosis {

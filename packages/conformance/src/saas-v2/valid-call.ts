@@ -68,11 +68,11 @@ const NOT_OFFERED =
   /not\s+(offer|support|provid|implement|available)|(un|in)(supported|known|valid)\s+activity|no such activity|不支持|未提供|未实现|未知/i;
 
 export const NOT_KEPT: Words = {
-  zh: '返回 000003：带 testFlag 的 newInstance 没有留下实例，这里无法判断；请用 --live-cycle 检查',
-  en: 'Answered 000003: newInstance with testFlag left no instance, so this cannot be judged here; use --live-cycle',
+  zh: '带 testFlag 的 newInstance 没有留下实例，这里无法判断；请用 --live-cycle 检查',
+  en: 'newInstance with testFlag left no instance, so this cannot be judged here; use --live-cycle',
 };
 
-function notOffered(activity: BaseActivity): Words {
+export function notOffered(activity: BaseActivity): Words {
   return {
     zh: `该商家没有提供 ${activity}（返回 000002）；若商品的计费模式需要它，请先实现`,
     en: `This seller does not offer ${activity} (000002); implement it if the billing mode of the product needs it`,

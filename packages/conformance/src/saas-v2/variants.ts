@@ -49,7 +49,7 @@ function times(session: Session): Variant[] {
       timestamp: seconds,
     }),
     variant(cause('timestamp-unit', '规范串中的 timestamp 被换算成秒', 'the canonical request is built with seconds'), {
-      signedTimestamp: seconds,
+      signedTimestamp: (timestamp) => timestamp.slice(0, -3),
     }),
   ];
 }

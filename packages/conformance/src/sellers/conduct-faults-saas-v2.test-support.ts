@@ -62,27 +62,37 @@ const oneId = instead((call, world) => {
 export const CONDUCT_FAULTS: readonly Fault[] = [
   {
     name: 'businessId decides',
+    shows: 'newInstance.repeat',
     code: 'instance.id-changed',
     hooks: life({ lineKey: ({ members }) => String(members.businessId) }),
   },
   {
     name: 'a new id for each call',
+    shows: 'newInstance.repeat',
     code: 'instance.id-changed',
     hooks: life({ lineKey: ({ members }) => String(members.businessId), newId: (_, count) => `inst-${count}` }),
   },
   {
     name: 'the order decides',
+    shows: 'newInstance.two-lines',
     code: 'instance.id-shared',
     hooks: life({ lineKey: ({ members }) => String(members.orderId) }),
   },
-  { name: 'one id for all', code: 'instance.id-shared', hooks: life({ newId: () => 'inst-1' }) },
+  {
+    name: 'one id for all',
+    shows: 'newInstance.two-lines',
+    code: 'instance.id-shared',
+    hooks: life({ newId: () => 'inst-1' }),
+  },
   {
     name: 'one id for each order, test calls unseen',
+    shows: 'newInstance.two-lines',
     code: 'instance.id-shared',
     hooks: life({ tests: 'sample', newId: ({ members }) => `inst-${members.orderId}` }),
   },
   {
     name: 'refuses repeats of newInstance',
+    shows: 'newInstance.repeat',
     code: 'result.refused',
     says: '000103',
     hooks: instead(({ activity, members }, world) =>
@@ -93,18 +103,50 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'no resources for anybody',
+    shows: 'newInstance.answer',
     code: 'result.refused',
     says: '000100',
     hooks: instead(({ activity }) => (activity === 'newInstance' ? { resultCode: '000100', resultMsg: 'full' } : null)),
   },
-  { name: 'releases once', code: 'instance.release-not-repeatable', hooks: refusesSecondRelease },
-  { name: 'forgets what it released', code: 'instance.release-not-repeatable', hooks: forgetsReleased },
-  { name: 'freezes once', code: 'instance.status-not-repeatable', hooks: refusesFrozen },
-  { name: 'renews an order once', code: 'instance.refresh-not-repeatable', hooks: refusesSecond('refreshInstance') },
-  { name: 'upgrades an order once', code: 'instance.upgrade-not-repeatable', hooks: refusesSecond('upgradeInstance') },
-  { name: 'never finishes', code: 'instance.async-unfinished', hooks: life({ pending: 1_000_000 }) },
+  {
+    name: 'releases once',
+    shows: 'releaseInstance.repeat',
+    code: 'instance.release-not-repeatable',
+    hooks: refusesSecondRelease,
+  },
+  {
+    name: 'forgets what it released',
+    shows: 'releaseInstance.repeat',
+    code: 'instance.release-not-repeatable',
+    hooks: forgetsReleased,
+  },
+  {
+    name: 'freezes once',
+    shows: 'updateInstanceStatus.repeat',
+    code: 'instance.status-not-repeatable',
+    hooks: refusesFrozen,
+  },
+  {
+    name: 'renews an order once',
+    shows: 'refreshInstance.repeat',
+    code: 'instance.refresh-not-repeatable',
+    hooks: refusesSecond('refreshInstance'),
+  },
+  {
+    name: 'upgrades an order once',
+    shows: 'upgradeInstance.repeat',
+    code: 'instance.upgrade-not-repeatable',
+    hooks: refusesSecond('upgradeInstance'),
+  },
+  {
+    name: 'never finishes',
+    shows: 'queryInstance.answer',
+    code: 'instance.async-unfinished',
+    hooks: life({ pending: 1_000_000 }),
+  },
   {
     name: 'finishes without access data',
+    shows: 'queryInstance.answer',
     code: 'instance.async-unfinished',
     hooks: {
       live: { pending: 1 },
@@ -114,10 +156,11 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
       }),
     },
   },
-  { name: 'returns the first of several', code: 'query.incomplete', hooks: firstOnly },
-  { name: 'takes a list for one id', code: 'query.incomplete', hooks: oneId },
+  { name: 'returns the first of several', shows: 'queryInstance.several', code: 'query.incomplete', hooks: firstOnly },
+  { name: 'takes a list for one id', shows: 'queryInstance.several', code: 'query.incomplete', hooks: oneId },
   {
     name: 'limits instanceId to 100 characters',
+    shows: 'queryInstance.hundred',
     code: 'result.refused',
     says: '000002',
     hooks: instead((call) =>
@@ -128,6 +171,7 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'takes 101 ids',
+    shows: 'queryInstance.too-many',
     code: 'result.not-refused',
     hooks: instead((call, world) =>
       call.activity === 'queryInstance' && asked(call).length > 100
@@ -140,23 +184,41 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
         : null,
     ),
   },
-  { name: 'refreshes what never was', code: 'instance.unknown-accepted', hooks: neverKnown('refreshInstance') },
-  { name: 'freezes what never was', code: 'instance.unknown-accepted', hooks: neverKnown('updateInstanceStatus') },
+  {
+    name: 'refreshes what never was',
+    shows: 'instance.unknown',
+    code: 'instance.unknown-accepted',
+    hooks: neverKnown('refreshInstance'),
+  },
+  {
+    name: 'freezes what never was',
+    shows: 'instance.unknown',
+    code: 'instance.unknown-accepted',
+    hooks: neverKnown('updateInstanceStatus'),
+  },
   {
     name: 'knows every instance',
+    shows: 'queryInstance.unknown',
     code: 'instance.unknown-accepted',
     hooks: instead((call) =>
       call.activity === 'queryInstance' && asked(call).length <= 100 ? { ...OK, info: asked(call).map(infoOf) } : null,
     ),
   },
-  { name: 'takes test calls for live ones', code: 'security.test-flag-ignored', hooks: oneWorld() },
+  {
+    name: 'takes test calls for live ones',
+    shows: 'testFlag.honoured',
+    code: 'security.test-flag-ignored',
+    hooks: oneWorld(),
+  },
   {
     name: 'takes any activity',
+    shows: 'request.unknown-activity',
     code: 'result.not-refused',
     hooks: instead(({ activity }) => (activity.startsWith('jishi') ? OK : null)),
   },
   {
     name: 'takes GET',
+    shows: 'request.get',
     code: 'result.not-refused',
     hooks: {
       takesGet: true,
@@ -166,6 +228,7 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'takes 14 digits of expireTime only',
+    shows: 'refreshInstance.scenes',
     code: 'result.refused',
     says: '17 digits',
     hooks: instead(({ members }) =>
@@ -174,6 +237,7 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'does not know TRIAL_TO_FORMAL',
+    shows: 'refreshInstance.scenes',
     code: 'result.refused',
     says: 'TRIAL_TO_FORMAL',
     hooks: instead(({ members }) =>
@@ -182,6 +246,7 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'does not know UNFREEZE',
+    shows: 'updateInstanceStatus.answer',
     code: 'result.refused',
     says: '000002',
     hooks: instead(({ members }) =>
@@ -190,6 +255,7 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'answers 000004 to a freeze',
+    shows: 'updateInstanceStatus.answer',
     code: 'result.refused',
     says: '000004',
     hooks: instead(({ activity }) =>
@@ -198,6 +264,7 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'refuses application/json;charset=utf8',
+    shows: 'request.content-types',
     code: 'http.status',
     hooks: {
       write: (written, { request }) =>
@@ -207,12 +274,14 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
 
   {
     name: 'live: a new id for each call',
+    shows: 'live.repeat',
     live: true,
     code: 'instance.id-changed',
     hooks: { live: { tests: 'sample', lineKey: ({ members }) => String(members.businessId) } },
   },
   {
     name: 'live: one id for an order',
+    shows: 'live.two-lines',
     live: true,
     code: 'instance.id-shared',
     hooks: {
@@ -224,6 +293,7 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'live: refuses repeats',
+    shows: 'live.repeat',
     live: true,
     code: 'result.refused',
     hooks: only(
@@ -233,35 +303,58 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
       ),
     ),
   },
-  { name: 'live: two at once get two', live: true, code: 'instance.id-changed', hooks: twoAtOnce() },
+  {
+    name: 'live: two at once get two',
+    shows: 'live.simultaneous',
+    live: true,
+    code: 'instance.id-changed',
+    hooks: twoAtOnce(),
+  },
   {
     name: 'live: releases once',
+    shows: 'live.releaseInstance',
     live: true,
     code: 'instance.release-not-repeatable',
     hooks: only(true, refusesSecondRelease),
   },
-  { name: 'live: freezes once', live: true, code: 'instance.status-not-repeatable', hooks: only(true, refusesFrozen) },
+  {
+    name: 'live: freezes once',
+    shows: 'live.updateInstanceStatus',
+    live: true,
+    code: 'instance.status-not-repeatable',
+    hooks: only(true, refusesFrozen),
+  },
   {
     name: 'live: renews once',
+    shows: 'live.refreshInstance',
     live: true,
     code: 'instance.refresh-not-repeatable',
     hooks: only(true, refusesSecond('refreshInstance')),
   },
   {
     name: 'live: upgrades once',
+    shows: 'live.upgradeInstance',
     live: true,
     code: 'instance.upgrade-not-repeatable',
     hooks: only(true, refusesSecond('upgradeInstance')),
   },
-  { name: 'live: returns the first of several', live: true, code: 'query.incomplete', hooks: only(true, firstOnly) },
+  {
+    name: 'live: returns the first of several',
+    shows: 'live.several',
+    live: true,
+    code: 'query.incomplete',
+    hooks: only(true, firstOnly),
+  },
   {
     name: 'live: releases what never was and more',
+    shows: 'live.unknown',
     live: true,
     code: 'instance.unknown-accepted',
     hooks: only(true, neverKnown('upgradeInstance')),
   },
   {
     name: 'live: knows nothing it made',
+    shows: 'live.queryInstance',
     live: true,
     code: 'result.refused',
     says: '000003',
@@ -289,16 +382,29 @@ function oneWorld(): Hooks {
   };
 }
 
-/** Looks first and writes later. */
+/** Looks first and writes later: who comes in between does not find the line. */
 function twoAtOnce(): Hooks {
-  const seen = new Map<string, { id: string; atMs: number }>();
-  return instead(({ activity, isTest, members }, world) => {
-    if (isTest || activity !== 'newInstance') return null;
-    const line = text(members.orderLineId);
-    const known = seen.get(line);
-    const instanceId = known !== undefined && Date.now() - known.atMs > 5 ? known.id : text(members.businessId);
-    seen.set(line, known ?? { id: instanceId, atMs: Date.now() });
-    world.instances.set(instanceId, { status: 'ACTIVE', businessId: instanceId, orders: new Set(), pending: 0 });
-    return { ...OK, instanceId };
-  });
+  const open = new Map<string, number>();
+  const known = new Map<string, string>();
+  const isCreation = ({ activity, isTest }: SellerCall) => activity === 'newInstance' && !isTest;
+  return {
+    handle: (call, response) => {
+      const line = text(call.members.orderLineId);
+      open.set(line, (open.get(line) ?? 0) + 1);
+      response.on('close', () => open.set(line, (open.get(line) ?? 1) - 1));
+      return false;
+    },
+    delayMs: (call) => (isCreation(call) ? 30 : 0),
+    live: {
+      instead: (call, world) => {
+        if (!isCreation(call)) return null;
+        const line = text(call.members.orderLineId);
+        const businessId = text(call.members.businessId);
+        const instanceId = (open.get(line) === 1 ? known.get(line) : null) ?? businessId;
+        known.set(line, instanceId);
+        world.instances.set(instanceId, { status: 'ACTIVE', businessId, orders: new Set(), pending: 0 });
+        return { ...OK, instanceId };
+      },
+    },
+  };
 }

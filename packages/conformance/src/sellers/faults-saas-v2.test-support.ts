@@ -7,6 +7,8 @@ import { SIGNATURE_FAULTS } from './signature-faults-saas-v2.test-support.ts';
 
 export interface Fault {
   readonly name: string;
+  /** the case that it shows in */
+  readonly shows: string;
   readonly code: DiagnosisCode;
   /** what the finding has to name besides, in its English summary, `expected` or `seen` */
   readonly says?: string;
