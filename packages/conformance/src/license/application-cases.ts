@@ -1,6 +1,7 @@
 /** getLicenseAsync: the buyer applies for a licence inside the bought quota (license-and-other-types.md 5). */
 import { type Diagnosis, diagnose, inWordsOfLicense, type Words } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
+import { asWarning } from '../saas-v2/case-of.ts';
 import type { Memory as MemoryV2 } from '../saas-v2/memory.ts';
 import { PLAIN } from '../saas-v2/signature-cases.ts';
 import { askByPost, type Members } from './calls.ts';
@@ -8,7 +9,7 @@ import { caseOf } from './case-of.ts';
 import { application, without } from './members.ts';
 import { findings, formOf, type Memory, named } from './memory.ts';
 import { explainPost } from './refusals.ts';
-import { inShort, isDone, isPending, isTakenForForged, type Reply, textMember } from './reply.ts';
+import { inShort, isDone, isPending, isTakenForForged, isVerified, type Reply, textMember } from './reply.ts';
 import { NOT_KEPT } from './valid-call.ts';
 
 const ANSWERED = [...PLAIN, 'getLicenseAsync.answer'];
@@ -44,6 +45,13 @@ export function applicationCases(memory: Memory, memoryV2: MemoryV2): readonly C
       '5',
       async (session) => forms(session, memory, await instanceOf(session)),
       { after: ANSWERED },
+    ),
+    caseOf(
+      'getLicenseAsync.signature',
+      ['getLicenseAsync checks the signature, too', 'getLicenseAsync 同样校验签名'],
+      '5',
+      async (session) => forged(session, await instanceOf(session)),
+      { after: [...PLAIN, 'signature.wrong'] },
     ),
     caseOf(
       'getLicenseAsync.unknown',
@@ -152,6 +160,13 @@ async function forms(session: Session, memory: Memory, instanceId: string): Prom
   return [];
 }
 
+async function forged(session: Session, instanceId: string): Promise<readonly Diagnosis[]> {
+  const signature = () => session.randomText(64);
+  const label = 'getLicenseAsync, a random signature';
+  const reply = await askByPost(session, 'getLicenseAsync', application(session, instanceId), label, { signature });
+  return isVerified(reply) ? [diagnose('security.signature-not-checked', { seen: `${label}: ${inShort(reply)}` })] : [];
+}
+
 async function unknown(session: Session, memory: Memory): Promise<readonly Diagnosis[]> {
   const label = 'getLicenseAsync, an instance of nobody’s';
   const reply = await askByPost(session, 'getLicenseAsync', application(session, session.uuid()), label);
@@ -169,7 +184,8 @@ async function notValid(
   const members = without(application(session, await instanceOf(session)), 'eventId');
   const request = 'a getLicenseAsync without eventId';
   const reply = await askByPost(session, 'getLicenseAsync', members, request);
-  if (!isTaken(reply)) return formOf(memory, reply);
+  // The marketplace itself makes no such call.
+  if (!isTaken(reply)) return formOf(memory, reply).map(asWarning);
   const values = { request, requestZh: '缺少 eventId 的 getLicenseAsync', seen: inShort(reply) };
   return [inWordsOfLicense('provisioning', diagnose('result.not-refused', values))];
 }

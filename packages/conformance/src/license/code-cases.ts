@@ -13,6 +13,7 @@ import {
   type Words,
 } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
+import { asWarning } from '../saas-v2/case-of.ts';
 import { askByPost, type Members } from './calls.ts';
 import { caseOf } from './case-of.ts';
 import { codeRelease, codeRenewal, codeStatus, freshCode, without } from './members.ts';
@@ -225,7 +226,8 @@ async function notValid(session: Session, memory: Memory): Promise<readonly Diag
   const found = await Promise.all(
     calls.map(async ([request, requestZh, members]) => {
       const reply = await askByPost(session, activity, members, request);
-      if (!isDone(reply)) return formOf(memory, reply);
+      // The marketplace itself makes no such call.
+      if (!isDone(reply)) return formOf(memory, reply).map(asWarning);
       const values = { request, requestZh, seen: `${request}: ${inShort(reply)}` };
       return [inWordsOfLicense('code', diagnose('result.not-refused', values))];
     }),

@@ -2,14 +2,23 @@
  * Which dialects a server speaks. Each is tried with its plainest call, and compared with the same call for an activity that does
  * not exist: a server that does not know a dialect answers both alike, one that speaks it wrongly does not.
  */
-import type { Diagnosis, LicenseDialect, Words } from '@jishi/protocol';
+import { type Diagnosis, diagnose, type LicenseDialect, type Words } from '@jishi/protocol';
 import type { Session } from '../case.ts';
 import { asWarning } from '../saas-v2/case-of.ts';
+import { askByGet } from './calls.ts';
 import { fingerprint } from './fingerprint.ts';
 import { nothingSpoken, oddities } from './nothing-spoken.ts';
 import { callBare, isTreatedApart, type Probe, type Probes, probeGet, probePost } from './probe.ts';
 import { mistakeByGet, refusedPost, takenWithMistake } from './refusals.ts';
-import { type AnyReply, hasBodySign, inShort, isTakenForForged, isWellFormed } from './reply.ts';
+import {
+  type AnyReply,
+  hasBodySign,
+  inShort,
+  isCalledForged,
+  isTakenForForged,
+  isVerified,
+  isWellFormed,
+} from './reply.ts';
 
 export interface Detection {
   readonly spoken: ReadonlySet<LicenseDialect>;
@@ -28,6 +37,14 @@ export async function detect(session: Session): Promise<Detection> {
     probePost(session, 'provisioning'),
   ]);
   const probes = { identification, code, provisioning };
+  if (await isGetTakenByPost(session, probes)) {
+    return {
+      spoken: new Set(),
+      reasons: reasonsOf(probes),
+      refusals: new Map(),
+      findings: [onlyByPost(identification)],
+    };
+  }
   const posted = spokenByPost(probes);
   const got = await spokenByGet(session, probes, posted.length > 0);
   const isDoubtful = posted.length === 0 && mayBeRefusal(code.valid, got !== 'no');
@@ -38,7 +55,7 @@ export async function detect(session: Session): Promise<Detection> {
   ]);
   const spoken = new Set<LicenseDialect>([...(got === 'no' ? [] : ONLY_GET), ...posted, ...mistaken.keys()]);
   const reasons = reasonsOf(probes);
-  if (isDoubtful && mistaken.size === 0 && isTakenForForged(code.valid)) {
+  if (isDoubtful && mistaken.size === 0 && isCalledForged(code.valid)) {
     const refused = refusedPost(code.valid);
     // Beside online 1.0 it may be the way in which strangers are told off.
     const findings = [got === 'no' ? refused : { ...asWarning(refused), fix: IF_NEEDED }];
@@ -57,11 +74,28 @@ function refusedPosts({ code, provisioning }: Probes) {
   ] as const;
 }
 
+/** Online 1.0 mapped to the wrong method: its answers to POST are signed in its manner. */
+async function isGetTakenByPost(session: Session, { identification, code }: Probes): Promise<boolean> {
+  if (identification.valid.status !== 405 || !hasBodySign(code.valid)) return false;
+  const { members } = identification;
+  return isVerified(await askByGet(session, 'getLicense', members, 'getLicense by POST', { method: 'POST' }));
+}
+
+function onlyByPost({ valid }: Probe): Diagnosis {
+  return { ...diagnose('http.status', { seen: `${inShort(valid)} to GET, 200 to POST` }), fix: USE_GET };
+}
+
+const USE_GET: Words = {
+  zh: '在线 License 1.0 的接口以 GET 调用，参数在查询串中：请为该路径开放 GET。',
+  en: 'Online License 1.0 comes by GET with its parameters in the query: map GET for this path.',
+};
+
 /** Treated apart, or carried out completely. */
 function spokenByPost({ code, provisioning }: Probes): readonly LicenseDialect[] {
   const speaksProvisioning = isTreatedApart(provisioning) || provisioning.valid.content.outcome === 'ok';
-  // A plain yes that an unknown activity gets as well speaks for codes only where nothing speaks for something else.
-  const speaksCode = isTreatedApart(code) || (code.valid.content.outcome === 'ok' && !speaksProvisioning);
+  // What an unknown activity gets as well, a plain yes or “no such code”, speaks for codes where nothing speaks for something else.
+  const isAboutCode = code.valid.content.outcome === 'ok' || code.valid.content.resultCode === '000003';
+  const speaksCode = isTreatedApart(code) || (isAboutCode && !speaksProvisioning);
   return [...(speaksCode ? (['code'] as const) : []), ...(speaksProvisioning ? (['provisioning'] as const) : [])];
 }
 

@@ -8,13 +8,14 @@ import {
   type Words,
 } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
+import { freshId } from '../saas-v1/parameters.ts';
 import { askByGet, type Members } from './calls.ts';
 import { caseOf } from './case-of.ts';
 import { ACCEPTED } from './identification-accepted.ts';
 import { firstOf, remember } from './identification-purchases.ts';
 import { expiry, purchase, release, renewal } from './members.ts';
 import { type Bought, findings, formOf, type Memory } from './memory.ts';
-import { type AnyReply, inShort, isDone } from './reply.ts';
+import { inShort, isDone } from './reply.ts';
 import { askValid, judgeValid, NOT_KEPT, type ValidCall } from './valid-call.ts';
 
 type Change = Exclude<IdentificationActivity, 'getLicense'>;
@@ -87,9 +88,9 @@ const NOT_REPEATABLE: Readonly<Record<Change, DiagnosisCode>> = {
 };
 
 export function changeCases(memory: Memory): readonly ConformanceCase[] {
-  const target = subscription(memory);
+  const life: Life = { target: subscription(memory), changedBy: null };
   return [
-    ...STEPS.flatMap((step) => casesOf(memory, step, target)),
+    ...STEPS.flatMap((step) => casesOf(memory, step, life)),
     caseOf(
       'license.unknown',
       ['Operations on a licence that never existed answer 000003', '对不存在的 License 进行操作返回 000003'],
@@ -100,11 +101,13 @@ export function changeCases(memory: Memory): readonly ConformanceCase[] {
   ];
 }
 
-function casesOf(
-  memory: Memory,
-  step: Step,
-  target: (session: Session) => Promise<Bought>,
-): readonly ConformanceCase[] {
+interface Life {
+  readonly target: (session: Session) => Promise<Bought>;
+  /** the first change of the licence that was answered with success */
+  changedBy: Change | null;
+}
+
+function casesOf(memory: Memory, step: Step, life: Life): readonly ConformanceCase[] {
   const { name, activity, title, after = 'getLicense.answer', repeat } = step;
   let call: ValidCall | null = null;
   const answer = caseOf(
@@ -112,17 +115,20 @@ function casesOf(
     title,
     '3.4',
     async (session) => {
-      const bought = await target(session);
+      const bought = await life.target(session);
       // What is bought once for all is neither renewed nor does it expire (L15).
       const isOptional = activity !== 'releaseLicense';
       const made = { activity, members: step.make(session, bought), label: name, isOptional };
       call = made;
       const reply = await askValid(session, made);
+      if (isDone(reply)) life.changedBy ??= activity;
       if (reply.content.resultCode !== '000003') return judgeValid(session, memory, made, reply);
-      if (!(await isKnown(session, bought, activity))) throw new Skip(NOT_KEPT);
-      return findings(memory, reply).map((each) =>
-        each.code === 'result.refused' ? { ...each, fix: BY_INSTANCE } : each,
-      );
+      const { changedBy } = life;
+      const isKept =
+        changedBy === null ? await isKnown(session, bought, activity) : !(await isNobodysTaken(session, changedBy));
+      if (!isKept) throw new Skip(NOT_KEPT);
+      const fix = changedBy === null ? BY_INSTANCE : KEEP;
+      return findings(memory, reply).map((each) => (each.code === 'result.refused' ? { ...each, fix } : each));
     },
     { after: [...ACCEPTED, after] },
   );
@@ -167,18 +173,25 @@ function subscription(memory: Memory): (session: Session) => Promise<Bought> {
 }
 
 /** Whether another activity knows the licence, and does not say the same of one that never existed. */
-async function isKnown(session: Session, { instanceId, order }: Bought, except: Change): Promise<boolean> {
+async function isKnown(session: Session, { instanceId }: Bought, except: Change): Promise<boolean> {
   const others = (['expireLicense', 'refreshLicense'] as const).filter((activity) => activity !== except);
   for (const activity of others) {
-    const asked = (id: string, label: string): Promise<AnyReply> => {
-      const members = activity === 'expireLicense' ? expiry(id, order.orderId ?? '') : renewal(session, id);
-      return askByGet(session, activity, members, `${activity}, ${label}`);
-    };
-    const known = await asked(instanceId, 'to see whether the licence is known');
-    const nobodys = await asked(session.uuid(), 'to compare with a licence that never existed');
-    if (isDone(known) && !isDone(nobodys)) return true;
+    const label = `${activity}, to see whether the licence is known`;
+    const known = await askByGet(session, activity, changeOf(session, activity, instanceId), label);
+    if (isDone(known) && !(await isNobodysTaken(session, activity))) return true;
   }
   return false;
+}
+
+async function isNobodysTaken(session: Session, activity: Change): Promise<boolean> {
+  const label = `${activity}, to compare with a licence that never existed`;
+  return isDone(await askByGet(session, activity, changeOf(session, activity, session.uuid()), label));
+}
+
+function changeOf(session: Session, activity: Change, instanceId: string): Members {
+  if (activity === 'refreshLicense') return renewal(session, instanceId);
+  const members = activity === 'expireLicense' ? expiry : release;
+  return members(instanceId, freshId(session));
 }
 
 /** Releasing is left out: what was released and forgotten cannot be told from what never existed, and has to succeed. */
@@ -186,7 +199,7 @@ export async function unknown(session: Session, memory: Memory, live = false): P
   const instanceId = session.uuid();
   const calls = [
     ['refreshLicense', renewal(session, instanceId)],
-    ['expireLicense', expiry(instanceId, session.randomText(20))],
+    ['expireLicense', expiry(instanceId, freshId(session))],
   ] as const;
   const replies = await Promise.all(
     calls.map(([activity, members]) =>
@@ -199,6 +212,11 @@ export async function unknown(session: Session, memory: Memory, live = false): P
   const found = diagnose('instance.unknown-accepted', { seen: accepted.join('; ') });
   return [inWordsOfLicense('identification', found), ...form];
 }
+
+const KEEP: Words = {
+  zh: '该 License 之前还能找到：过期只是冻结，数据保留 15 天，其间续费可以恢复；请以 instanceId 查找资源，不要用 orderId。',
+  en: 'The licence was found before: expiry only freezes it, data are kept for 15 days, and a renewal revives it. Look it up by instanceId, not by orderId.',
+};
 
 const BY_INSTANCE: Words = {
   zh: '该 License 存在（其他接口能找到它）：请以 instanceId 查找资源，不要用 orderId，续费订单号与原订单号不同。',

@@ -110,27 +110,37 @@ export function remember(memory: Memory, order: Members, reply: Reply<'getLicens
 export async function judgeRepeat(
   session: Session,
   memory: Memory,
-  { order, instanceId, license }: Bought,
+  first: Bought,
   label: string,
   live = false,
 ): Promise<readonly Diagnosis[]> {
-  const reply = await askByGet(session, 'getLicense', again(session, order), label, { live });
+  const reply = await askByGet(session, 'getLicense', again(session, first.order), label, { live });
   if (!isDone(reply)) {
     return named(findings(memory, reply), label).map((each) =>
       each.code === 'result.refused' ? { ...each, fix: ANSWER_REPEATS } : each,
     );
   }
-  const [otherId, otherLicense] = [textMember(reply, 'instanceId'), textMember(reply, 'license')];
-  const changed: Diagnosis[] = [];
-  if (otherId !== null && otherId !== instanceId) {
-    changed.push(diagnose('instance.id-changed', { seen: `${instanceId}, then ${otherId}` }));
-  }
-  if (otherLicense !== null && license !== null && otherLicense !== license) {
-    const seen = `${license.slice(0, SHOWN)}, then ${otherLicense.slice(0, SHOWN)}`;
-    changed.push(diagnose('license.code-changed', { seen }));
-  }
-  if (changed.length === 0) return findings(memory, reply);
-  return changed.map((each) => inWordsOfLicense('identification', each));
+  const changed = changes(first, {
+    instanceId: textMember(reply, 'instanceId'),
+    license: textMember(reply, 'license'),
+  });
+  return changed.length === 0 ? findings(memory, reply) : changed;
+}
+
+/** What differs between two answers to the same order, where both give it. */
+export function changes(
+  first: Pick<Bought, 'instanceId' | 'license'>,
+  again: { readonly instanceId: string | null; readonly license: string | null },
+): Diagnosis[] {
+  const seen = (one: string, other: string) => ({ seen: `${one.slice(0, SHOWN)}, then ${other.slice(0, SHOWN)}` });
+  const id = again.instanceId ?? first.instanceId;
+  const license = again.license ?? first.license ?? '';
+  return [
+    ...(id === first.instanceId ? [] : [diagnose('instance.id-changed', seen(first.instanceId, id))]),
+    ...(first.license === null || license === first.license
+      ? []
+      : [diagnose('license.code-changed', seen(first.license, license))]),
+  ].map((each) => inWordsOfLicense('identification', each));
 }
 
 /** So many characters of a licence tell it from another. */
@@ -201,7 +211,8 @@ async function notValid(session: Session, memory: Memory): Promise<readonly Diag
   const found = await Promise.all(
     calls.map(async ([request, requestZh, members]) => {
       const reply = await askByGet(session, 'getLicense', members, request);
-      if (!isDone(reply)) return formOf(memory, reply);
+      // The marketplace itself makes no such call.
+      if (!isDone(reply)) return formOf(memory, reply).map(asWarning);
       const values = { request, requestZh, seen: `${request}: ${inShort(reply)}` };
       return [inWordsOfLicense('identification', diagnose('result.not-refused', values))];
     }),

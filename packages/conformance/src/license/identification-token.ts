@@ -148,7 +148,7 @@ export function timeCases(memory: Memory): readonly ConformanceCase[] {
       '3.1',
       async (session) => {
         for (const digits of [14, 15]) {
-          const timeStamp = (at: Date) => formatUtc17(at).slice(0, digits);
+          const timeStamp = cutTo(digits, session.now());
           const reply = await plain(session, memory, `a timeStamp of ${digits} digits`, { timeStamp });
           // Printed examples have them; the marketplace itself sends 17.
           if (!isDone(reply)) return findings(memory, reply).map((each) => ({ ...asWarning(each), fix: ANY_DIGITS }));
@@ -162,14 +162,21 @@ export function timeCases(memory: Memory): readonly ConformanceCase[] {
       ['A timeStamp that is no time is refused with 000002', 'timeStamp 不是时间时返回 000002'],
       '10.1',
       async (session) => {
-        const reply = await plain(session, memory, 'timeStamp=now', { timeStamp: () => 'now' });
-        if (!isDone(reply)) return formOf(memory, reply);
-        const request = { request: 'timeStamp=now', requestZh: 'timeStamp=now', seen: inShort(reply) };
+        const reply = await plain(session, memory, 'a timeStamp that is no time', {
+          timeStamp: (at) => `now-${at.getTime()}`,
+        });
+        if (!isDone(reply)) return formOf(memory, reply).map(asWarning);
+        const request = { request: 'timeStamp=now-…', requestZh: 'timeStamp=now-…', seen: inShort(reply) };
         return [inWordsOfLicense('identification', diagnose('result.not-refused', request))];
       },
       { after: ACCEPTED },
     ),
   ];
+}
+
+/** Every millisecond back is a second back: times that are cut have to differ all the same, until the token is suitable. */
+function cutTo(digits: number, nowMs: number): (at: Date) => string {
+  return (at) => formatUtc17(new Date(nowMs - Math.max(0, nowMs - at.getTime()) * 1000)).slice(0, digits);
 }
 
 function plain(session: Session, memory: Memory, label: string, writing: Writing) {

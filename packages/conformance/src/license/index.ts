@@ -13,7 +13,7 @@ import { purchaseCases } from './identification-purchases.ts';
 import { encodingCases, forgeryCases, timeCases } from './identification-token.ts';
 import { applicationLiveCase, identificationLiveCases } from './live-cases.ts';
 import { type Memory, newMemory, ofDialect } from './memory.ts';
-import { memoryOfProvisioning, queryCase, saasCases, saasLiveCases, saasReleaseCases } from './provisioning-cases.ts';
+import { memoryOfProvisioning, saasCases, saasLiveCases, saasReleaseCases } from './provisioning-cases.ts';
 
 /**
  * The cases of this protocol, made anew for each run. Which of the three dialects the server speaks is found out first, and the
@@ -53,12 +53,7 @@ function authorisationCodeCases(memory: Memory): readonly ConformanceCase[] {
 }
 
 function provisioningCases(memory: Memory, memoryV2: MemoryV2): readonly ConformanceCase[] {
-  return [
-    ...saasCases(memory, memoryV2),
-    queryCase(memory, memoryV2),
-    ...applicationCases(memory, memoryV2),
-    ...saasReleaseCases(memoryV2),
-  ];
+  return [...saasCases(memory, memoryV2), ...applicationCases(memory, memoryV2), ...saasReleaseCases(memoryV2)];
 }
 
 /** Everything else depends on which of the three the server speaks; whoever names cases has said so. */

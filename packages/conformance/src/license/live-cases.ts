@@ -1,6 +1,7 @@
 /** The life of throw-away licences without the test mark: only here does it show whether a seller keeps what it was told. */
 import { type Diagnosis, diagnose, inWordsOfLicense, type Words } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
+import { asWarning } from '../saas-v2/case-of.ts';
 import { orderMayBeLookedUp } from '../saas-v2/live-cases.ts';
 import { PLAIN } from '../saas-v2/signature-cases.ts';
 import { applied, repeats, UNKNOWN_INSTANCE } from './application-cases.ts';
@@ -8,7 +9,7 @@ import { askByGet, askByPost } from './calls.ts';
 import { caseOf } from './case-of.ts';
 import { ACCEPTED } from './identification-accepted.ts';
 import { repeated, unknown } from './identification-changes.ts';
-import { judgeRepeat, shared } from './identification-purchases.ts';
+import { changes, judgeRepeat, shared } from './identification-purchases.ts';
 import { application, expiry, order, purchase, release, renewal } from './members.ts';
 import { type Bought, findings, type Memory, named } from './memory.ts';
 import { untilReady } from './provisioning-cases.ts';
@@ -31,8 +32,7 @@ export function identificationLiveCases(memory: Memory): readonly ConformanceCas
     run: (session: Session) => Promise<readonly Diagnosis[]>,
     after: readonly string[] = BOUGHT,
   ) => caseOf(`live.${what}`, title, '3', run, { after, live: true });
-  const buy = async (session: Session, label: string) => {
-    const members = purchase(session, memory.term === 'one-time' ? 'one-time' : 'year');
+  const buy = async (session: Session, label: string, members = purchase(session, memory.term)) => {
     const reply = await askByGet(session, 'getLicense', members, label, { live: true });
     const bought = boughtBy(members, reply);
     if (bought !== null) given.push(bought);
@@ -62,7 +62,21 @@ export function identificationLiveCases(memory: Memory): readonly ConformanceCas
         const { reply, bought } = await buy(session, 'getLicense, live, another order');
         if (bought === null) return findings(memory, reply);
         if (bought.instanceId === one.instanceId) return [shared(one, bought)];
+        if (bought.license !== null && bought.license === one.license) return [sameLicense(one)];
         return judgeRepeat(session, memory, one, 'getLicense, live, the first order again, after another one', true);
+      },
+    ),
+    live(
+      'getLicense-simultaneous',
+      ['Two simultaneous calls for one order get one licence', '同一订单的两个并发请求得到同一个 License'],
+      async (session) => {
+        const members = purchase(session, memory.term);
+        const made = await Promise.all(
+          ['one', 'other'].map((which) => buy(session, `getLicense, live, the ${which} of two at once`, members)),
+        );
+        // One of them may be refused for now: it is repeated later.
+        const [first, second] = made.flatMap(({ bought }) => bought ?? []);
+        return first === undefined || second === undefined ? [] : changes(first, second);
       },
     ),
     live(
@@ -101,6 +115,17 @@ export function identificationLiveCases(memory: Memory): readonly ConformanceCas
     }),
   ];
 }
+
+/** Some products have one licence for all; most should not. */
+function sameLicense({ license }: Bought): Diagnosis {
+  const found = diagnose('instance.id-shared', { seen: `${license?.slice(0, 120)} for two orders` });
+  return { ...asWarning(inWordsOfLicense('identification', found)), summary: SAME_LICENSE };
+}
+
+const SAME_LICENSE: Words = {
+  zh: '两个订单得到了同一个 license',
+  en: 'Two orders got the same license',
+};
 
 function boughtBy(members: Bought['order'], reply: Reply<'getLicense'>): Bought | null {
   const instanceId = isDone(reply) ? textMember(reply, 'instanceId') : null;

@@ -51,9 +51,12 @@ export function release(instanceId: string, orderId: string): Members {
   return { activity: 'releaseLicense', instanceId, orderId };
 }
 
-/** A code in the form of the marketplace's own (Q6) that nobody has. */
+/** A code in the form of the marketplace's own, PL and 30 characters of base 32 (Q6), that nobody has. */
 export function freshCode(session: Session): string {
-  return `PLTEST${session.randomText(26).toUpperCase()}`;
+  return `PLTEST${session
+    .randomText(26)
+    .toUpperCase()
+    .replace(/[0189]/g, 'Z')}`;
 }
 
 export function codeRenewal(

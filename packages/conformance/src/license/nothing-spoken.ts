@@ -11,25 +11,26 @@ import type { Session } from '../case.ts';
 import { asWarning } from '../saas-v2/case-of.ts';
 import type { Probe, Probes } from './probe.ts';
 import { unexplainedGet } from './refusals.ts';
-import { type AnyReply, inShort, isTakenForForged } from './reply.ts';
+import { type AnyReply, inShort, isCalledForged } from './reply.ts';
 
 /** The most telling answer: a refused token, an unusable answer, an interface of something else, no interface. */
 export function nothingSpoken(session: Session, probes: Probes): readonly Diagnosis[] {
   const all = LICENSE_DIALECTS.map((dialect) => probes[dialect]);
   const { valid: got, members } = probes.identification;
   // Known mistakes have been tried before.
-  if (isTakenForForged(got)) return [unexplainedGet(session, { members, reply: got })];
+  if (isCalledForged(got)) return [unexplainedGet(session, { members, reply: got })];
   if (all.some(({ valid }) => Object.hasOwn(LICENSE_RESULT_CODES, valid.content.resultCode ?? '')))
     return [noDialect(all)];
   const [worst] = all.map(({ valid }) => valid).toSorted((one, other) => deadness(one) - deadness(other));
   return worst === undefined ? [] : [...worst.frame, ...worst.content.diagnosis];
 }
 
-/** A crash is no way to say that a dialect is unknown; it may as well hide one that is. */
+/** Neither a crash nor a redirect is a way to say that a dialect is unknown; they may as well hide one that is known. */
 export function oddities(probes: Probes, spoken: ReadonlySet<LicenseDialect>): readonly Diagnosis[] {
   const left = LICENSE_DIALECTS.filter((dialect) => !spoken.has(dialect)).map((dialect) => probes[dialect]);
-  const crashed = left.find(({ valid: { status } }) => status !== null && status >= 500 && status !== 501);
-  return crashed === undefined ? [] : crashed.valid.content.diagnosis.map(asWarning);
+  const isOdd = (status: number) => (status >= 300 && status < 400) || (status >= 500 && status !== 501);
+  const odd = left.find(({ valid: { status } }) => status !== null && isOdd(status));
+  return odd === undefined ? [] : odd.valid.content.diagnosis.map(asWarning);
 }
 
 function noDialect(probes: readonly Probe[]): Diagnosis {

@@ -72,6 +72,7 @@ export function saasCases(memory: Memory, memoryV2: MemoryV2): readonly Conforma
   return ofLicense([
     acceptedCase(memory, memoryV2),
     newInstanceAnswer(memoryV2),
+    queryCase(memory, memoryV2),
     ...newInstanceCases(memoryV2),
     ...changeCases(memoryV2),
     ...signatureCases(memoryV2),
@@ -108,7 +109,7 @@ function ofLicense(cases: readonly ConformanceCase[]): readonly ConformanceCase[
   return cases.filter(({ name }) => !NOT_OF_LICENSE.some((other) => name.startsWith(other)));
 }
 
-export function queryCase(memory: Memory, memoryV2: MemoryV2): ConformanceCase {
+function queryCase(memory: Memory, memoryV2: MemoryV2): ConformanceCase {
   return caseOf(
     'queryInstance.answer',
     ['queryInstance, where it is offered, knows the instance', '提供 queryInstance 时能查到实例'],
@@ -120,12 +121,14 @@ export function queryCase(memory: Memory, memoryV2: MemoryV2): ConformanceCase {
 
 async function queried(session: Session, memory: Memory, memoryV2: MemoryV2): Promise<readonly Diagnosis[]> {
   const { instanceId, reply: created } = await memoryV2.first(session);
+  // Learnt before anything is done to the instance.
+  const keeping = await memoryV2.keeping(session);
   const reply = await untilReady(session, instanceId);
   const { resultCode } = reply.content;
   const members = { activity: 'queryInstance', instanceId };
   if (await isNotOffered(session, { activity: 'queryInstance', members, label: '' }, reply))
     throw new Skip(NOT_OFFERED);
-  if (resultCode === '000003' && (await memoryV2.keeping(session)) !== 'kept') throw new Skip(NOT_KEPT);
+  if (resultCode === '000003' && keeping !== 'kept') throw new Skip(NOT_KEPT);
   if (isPending(reply) && isPendingV2(created)) {
     return [diagnose('instance.async-unfinished', { seen: `the last answer: ${inShort(reply)}` })];
   }

@@ -18,7 +18,7 @@ import { explainRefusal as explainByPost, findCause as findByPost, OTHER_KEY } f
 import { isVerified as isVerifiedV2, readReply as readReplyV2 } from '../saas-v2/reply.ts';
 import { variantsOf } from '../saas-v2/variants.ts';
 import type { Members } from './calls.ts';
-import { type AnyReply, inShort, isTakenForForged } from './reply.ts';
+import { type AnyReply, inShort, isCalledForged } from './reply.ts';
 
 /** A call of online 1.0 and the answer that turned it away. */
 export interface RefusedGet {
@@ -36,7 +36,7 @@ export interface RefusedPost {
 /** The finding; null where the seller did not say that it takes the call for forged, and no known mistake explains it. */
 export async function explainGet(session: Session, refused: RefusedGet): Promise<Diagnosis | null> {
   const found = await mistakeByGet(session, refused);
-  return found === null && isTakenForForged(refused.reply) ? unexplainedGet(session, refused) : found;
+  return found === null && isCalledForged(refused.reply) ? unexplainedGet(session, refused) : found;
 }
 
 /** The finding of a GET that no known mistake explains. */
@@ -60,7 +60,7 @@ export async function explainPost(
 ): Promise<Diagnosis | null> {
   const call = { activity: LIKE_V2, body: members, writing };
   const likeV2 = readReplyV2(LIKE_V2, reply.exchange);
-  if (isTakenForForged(reply)) return explainByPost(session, call, likeV2, otherwise);
+  if (isCalledForged(reply)) return explainByPost(session, call, likeV2, otherwise);
   const found = await findByPost(session, call, likeV2);
   return found === null ? null : refusedPostBecauseOf(found, reply);
 }

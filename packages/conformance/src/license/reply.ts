@@ -79,6 +79,11 @@ export function isTakenForForged({ content, status }: AnyReply): boolean {
   return content.resultCode === '000001' || status === 401 || status === 403;
 }
 
+/** Said in the protocol's own words. */
+export function isCalledForged({ content }: AnyReply): boolean {
+  return content.resultCode === '000001';
+}
+
 /** Turned away by the checks at the door, in the ways that sellers do it. */
 export function isTurnedAway(reply: AnyReply): boolean {
   const { resultCode } = reply.content;

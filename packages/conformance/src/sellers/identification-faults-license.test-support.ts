@@ -1,8 +1,7 @@
-/** Wrong sellers of online License 1.0 (license-and-other-types.md 3). */
-import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { answering, type Fault, refusingRepeats, without, writing, writingAll } from './fault-license.test-support.ts';
-import { joined, sorted } from './right-license.test-support.ts';
-import { refuse, text } from './right-license-life.test-support.ts';
+import { joined, type SellerCall, sorted } from './right-license.test-support.ts';
+import { DONE, type Members, refuse, text, type World } from './right-license-life.test-support.ts';
 
 const HTML = '<!DOCTYPE html><html><body>Bad gateway</body></html>';
 /** The members of the printed table: its end, testFlag, was not known to them. */
@@ -28,24 +27,6 @@ export const IDENTIFICATION_FAULTS: readonly Fault[] = [
   },
   { name: 'is a page', code: 'body.not-json', hooks: writingAll(() => ({ body: HTML })) },
   {
-    name: 'text/plain',
-    code: 'http.content-type',
-    hooks: writingAll(({ headers, body }) => ({
-      headers: [...headers.slice(1), ['Content-Type', 'text/plain']],
-      body,
-    })),
-  },
-  {
-    name: 'a byte-order mark',
-    code: 'http.charset',
-    hooks: { ...writingAll(({ body }) => ({ body: `\ufeff${body}` })), sign: { bytes: (body) => `\ufeff${body}` } },
-  },
-  {
-    name: 'resultCode is a number',
-    code: 'body.result-code-type',
-    hooks: { answer: (right) => ({ ...right, resultCode: Number(right.resultCode) }) },
-  },
-  {
     name: 'seven digits',
     code: 'body.result-code-misspelt',
     hooks: { answer: (right) => ({ ...right, resultCode: `0${right.resultCode}` }) },
@@ -55,7 +36,6 @@ export const IDENTIFICATION_FAULTS: readonly Fault[] = [
     code: 'body.result-code-missing',
     hooks: { answer: ({ resultCode, ...right }) => ({ result_code: resultCode, ...right }) },
   },
-  { name: 'no resultMsg', code: 'body.result-msg-missing', hooks: { answer: (right) => without(right, 'resultMsg') } },
   { name: 'wrapped in data', code: 'body.wrapped', hooks: { answer: (right) => ({ code: 200, data: right }) } },
   {
     name: 'licence wrapped in data',
@@ -75,11 +55,6 @@ export const IDENTIFICATION_FAULTS: readonly Fault[] = [
     code: 'body-sign.key',
     hooks: { sign: { key: (key, { members }) => key + text(members.timeStamp) } },
   },
-  {
-    name: 'another body signed',
-    code: 'body-sign.body-altered',
-    hooks: { sign: { bytes: (body) => JSON.stringify(JSON.parse(body), null, 2) } },
-  },
   // authToken.
   {
     name: 'keyed without timeStamp',
@@ -88,13 +63,6 @@ export const IDENTIFICATION_FAULTS: readonly Fault[] = [
     hooks: { get: { hmacKey: (key) => key } },
   },
   { name: 'another key', code: 'security.valid-refused', says: 'key', hooks: { get: { key: 'another-key' } } },
-  {
-    name: 'plus of the token becomes a blank',
-    code: 'security.valid-refused',
-    says: 'plus-sign',
-    hooks: { get: { equals: (given, right) => given.replaceAll('+', ' ') === right } },
-  },
-  { name: 'not sorted', code: 'security.valid-refused', says: 'order', hooks: { get: { signed: joined } } },
   {
     name: 'a fixed list of names',
     code: 'security.valid-refused',
@@ -122,11 +90,6 @@ export const IDENTIFICATION_FAULTS: readonly Fault[] = [
     hooks: { get: { checks: ({ members }) => members.activity === 'getLicense' } },
   },
   {
-    name: 'takes calls without token',
-    code: 'security.signature-not-checked',
-    hooks: { get: { checks: ({ members }) => Boolean(members.authToken) } },
-  },
-  {
     name: 'takes calls without timeStamp',
     code: 'security.timestamp-not-checked',
     hooks: { get: { checks: ({ members }) => Boolean(members.timeStamp) } },
@@ -149,21 +112,6 @@ export const IDENTIFICATION_FAULTS: readonly Fault[] = [
     code: 'body.member-missing',
     says: 'license',
     hooks: answering('getLicense', (right) => ({ ...right, license: '' })),
-  },
-  {
-    name: 'license is an object',
-    code: 'body.member-type',
-    says: 'license',
-    hooks: answering('getLicense', ({ license, ...right }) => ({ ...right, license: { key: license } })),
-  },
-  {
-    name: 'instanceId is a number',
-    code: 'body.member-type',
-    says: 'instanceId',
-    hooks: answering('getLicense', (right) => ({
-      ...right,
-      instanceId: Number.parseInt(createHash('sha1').update(text(right.instanceId)).digest('hex').slice(0, 8), 16),
-    })),
   },
   {
     name: 'a long instanceId',
@@ -293,6 +241,102 @@ export const IDENTIFICATION_FAULTS: readonly Fault[] = [
     says: '000002',
     hooks: { live: { leavesOut: ['releaseLicense'] } },
   },
+  // Of kinds that come from further away.
+  { name: 'maps POST only', code: 'http.status', says: '405', hooks: { handle: onlyPost } },
+  {
+    name: 'a login filter in front of all',
+    code: 'http.status',
+    says: '401',
+    hooks: writingAll(() => ({ status: 401, body: '{"error":"unauthorized"}' })),
+  },
+  {
+    name: 'redirects to HTTPS',
+    code: 'transport.redirect',
+    hooks: writingAll(() => ({ status: 301, headers: [['Location', 'https://localhost/produce']], body: '' })),
+  },
+  {
+    name: 'hangs on releaseLicense',
+    code: 'transport.timeout',
+    hooks: { handle: ({ members }) => members.activity === 'releaseLicense' },
+  },
+  {
+    name: 'breaks off refreshLicense',
+    code: 'transport.reset',
+    hooks: {
+      handle: ({ members, request }) => {
+        if (members.activity === 'refreshLicense') request.socket.destroy();
+        return members.activity === 'refreshLicense';
+      },
+    },
+  },
+  {
+    name: 'expiry deletes the licence',
+    code: 'result.refused',
+    says: '000003',
+    hooks: {
+      live: {
+        instead: (call, { licences }) => {
+          if (call.activity === 'refreshLicense' && licences.get(text(call.instanceId))?.state === 'frozen')
+            licences.delete(text(call.instanceId));
+          return null;
+        },
+      },
+    },
+  },
+  {
+    name: 'several licences for an amount',
+    code: 'body.member-type',
+    says: 'license',
+    hooks: answering('getLicense', (right, { members }) => ({
+      ...right,
+      license: Array.from({ length: Math.min(3, Number(members.amount ?? 1)) }, () => right.license),
+    })),
+  },
+  {
+    name: 'refuses calls with testFlag',
+    code: 'result.refused',
+    says: '000002',
+    hooks: answering('getLicense', (right, { members }) =>
+      members.testFlag ? refuse('000002', 'unknown parameter testFlag') : right,
+    ),
+  },
+  {
+    name: 'wants an amount below 100',
+    code: 'result.refused',
+    says: '000002',
+    hooks: {
+      live: {
+        instead: (call) =>
+          call.activity === 'getLicense' && Number(call.amount ?? 1) < 5 ? refuse('000002', 'amount') : null,
+      },
+    },
+  },
+  {
+    name: 'reads the query as Latin-1',
+    code: 'security.valid-refused',
+    says: 'encoding',
+    hooks: { get: { decode: (part) => Buffer.from(decodeURIComponent(part.replaceAll('+', ' '))).toString('latin1') } },
+  },
+  { name: 'the Body-Sign of the answer before', code: 'body-sign.key', hooks: { sign: { bytes: previous() } } },
+  {
+    name: 'compares the first half of the token',
+    code: 'security.signature-not-checked',
+    hooks: { get: { equals: (given, right) => given.slice(0, 20) === right.slice(0, 20) } },
+  },
+  {
+    name: 'the second of two simultaneous calls makes another licence',
+    code: 'instance.id-changed',
+    live: true,
+    hooks: { live: { instead: simultaneous() } },
+  },
+  {
+    name: 'gives every order the same license',
+    code: 'instance.id-shared',
+    live: true,
+    hooks: answering('getLicense', (right, { members }) =>
+      members.testFlag ? right : { ...right, license: 'ONE-FOR-ALL' },
+    ),
+  },
   // Live.
   {
     name: 'live repeats get another license',
@@ -315,3 +359,37 @@ export const IDENTIFICATION_FAULTS: readonly Fault[] = [
     },
   },
 ];
+
+/** 405 to GET; what comes by POST is read as if it had come by GET. */
+function onlyPost(call: SellerCall, response: ServerResponse): boolean {
+  if (call.method === 'GET') {
+    response.writeHead(405).end();
+    return true;
+  }
+  Object.assign(call, { method: 'GET', members: Object.fromEntries(call.pairs) });
+  return false;
+}
+
+function previous(): (body: string) => string {
+  let before = '{}';
+  return (body) => {
+    const signed = before;
+    before = body;
+    return signed;
+  };
+}
+
+/** Looks for the order first, and stores it later: a call that comes in between finds nothing. */
+function simultaneous(): (call: Members, world: World) => Members | null {
+  const under = new Map<string, number>();
+  return (call) => {
+    if (call.activity !== 'getLicense' || call.testFlag) return null;
+    const order = text(call.orderId);
+    const at = Date.now();
+    const isNew = at - (under.get(order) ?? at) < 50;
+    under.set(order, under.get(order) ?? at);
+    return isNew
+      ? { ...DONE, instanceId: call.businessId, license: `L-${call.businessId}` }
+      : { ...DONE, instanceId: order, license: `L-${order}` };
+  };
+}

@@ -1,14 +1,5 @@
 /** Wrong sellers of authorisation codes 2.0 and of online provisioning (license-and-other-types.md 4.5, 5). */
-import {
-  answering,
-  type Fault,
-  of,
-  refusingRepeats,
-  without,
-  writing,
-  writingAll,
-} from './fault-license.test-support.ts';
-import { canonical } from './right-license.test-support.ts';
+import { answering, type Fault, of, refusingRepeats, writing, writingAll } from './fault-license.test-support.ts';
 import { DONE, refuse, text } from './right-license-life.test-support.ts';
 
 const HTML = '<html><body>Sign in</body></html>';
@@ -26,11 +17,6 @@ export const CODE_FAULTS: readonly Fault[] = [
     name: 'a page for updateLicenseCodeStatus',
     code: 'body.not-json',
     hooks: writing('updateLicenseCodeStatus', () => ({ body: HTML })),
-  },
-  {
-    name: 'UTF-16',
-    code: 'http.charset',
-    hooks: writingAll(({ body }) => ({ body: Buffer.from(String(body), 'utf16le') })),
   },
   {
     name: 'resultCode 0',
@@ -51,18 +37,11 @@ export const CODE_FAULTS: readonly Fault[] = [
     code: 'body.member-length',
     hooks: { live: learns, answer: (right) => ({ ...right, resultMsg: 'x'.repeat(256) }) },
   },
-  { name: 'no resultMsg', code: 'body.result-msg-missing', hooks: { answer: (right) => without(right, 'resultMsg') } },
   {
     name: 'compares hex with regard to case',
     code: 'security.valid-refused',
     says: 'case',
     hooks: { post: { equals: (given, right) => given === right } },
-  },
-  {
-    name: 'the kit form',
-    code: 'security.valid-refused',
-    says: 'form',
-    hooks: { post: { inner: (_, payload) => payload } },
   },
   {
     name: 'fields in the order of the class',
@@ -91,24 +70,8 @@ export const CODE_FAULTS: readonly Fault[] = [
     says: 'timestamp-unit',
     hooks: { post: { isFresh: (time, now) => Math.abs(now / 1000 - Number(time)) < 60 } },
   },
-  {
-    name: 'drops unknown members',
-    code: 'security.valid-refused',
-    says: 'members',
-    hooks: {
-      post: {
-        payload: ({ members }) =>
-          canonical(Object.fromEntries(Object.entries(members).filter(([name]) => !/Info$|^remark$/.test(name)))),
-      },
-    },
-  },
   { name: 'another key', code: 'security.valid-refused', says: 'key', hooks: { post: { key: 'another-key' } } },
   { name: 'checks no signature', code: 'security.signature-not-checked', hooks: { post: { checks: () => false } } },
-  {
-    name: 'checks the signature of refreshLicenseCode only',
-    code: 'security.signature-not-checked',
-    hooks: { post: { checks: (call) => of('refreshLicenseCode', call) } },
-  },
   {
     name: 'looks whether there is a signature',
     code: 'security.signature-not-checked',
@@ -189,22 +152,45 @@ export const CODE_FAULTS: readonly Fault[] = [
         /LicenseCode/.test(text(call.members.activity)) ? refuse('000001', 'signature') : right,
     },
   },
+  // Of kinds that come from further away.
+  { name: 'says yes to everything', code: 'instance.unknown-accepted', hooks: { live: { instead: () => DONE } } },
+  {
+    name: 'wants codes of its own form',
+    code: 'result.refused',
+    says: '000002',
+    hooks: { answer: (right, call) => (of(ALL_CODE, call) ? refuse('000002', 'license has no such form') : right) },
+  },
+  {
+    name: 'knows freeze and unfreeze in lower case',
+    code: 'result.refused',
+    says: '000002',
+    hooks: {
+      answer: (right, { members }) =>
+        members.activity === 'updateLicenseCodeStatus' && right.resultCode !== '000001'
+          ? refuse('000002', 'status')
+          : right,
+    },
+  },
+  {
+    name: 'says 404 to unknown codes',
+    code: 'http.status',
+    hooks: { write: (right, call) => (of(ALL_CODE, call) ? { ...right, status: 404 } : right) },
+  },
+  {
+    name: 'expects licenseCode',
+    code: 'result.refused',
+    says: 'licenseCode',
+    hooks: {
+      answer: (right, call) =>
+        of(ALL_CODE, call) && !call.members.licenseCode ? refuse('000002', 'licenseCode is missing') : right,
+    },
+  },
 ];
+
+const ALL_CODE = ['refreshLicenseCode', 'updateLicenseCodeStatus', 'releaseLicenseCode'];
 
 export const PROVISIONING_FAULTS: readonly Fault[] = [
   { name: 'a page for newInstance', code: 'body.not-json', hooks: writing('newInstance', () => ({ body: HTML })) },
-  {
-    name: 'no instanceId',
-    code: 'body.member-missing',
-    says: 'instanceId',
-    hooks: answering('newInstance', (right) => without(right, 'instanceId')),
-  },
-  {
-    name: 'an instanceId with a comma',
-    code: 'body.member-type',
-    says: 'instanceId',
-    hooks: answering('newInstance', (right) => ({ ...right, instanceId: `${right.instanceId},1` })),
-  },
   {
     name: 'another instanceId each time',
     code: 'instance.id-changed',
@@ -222,11 +208,6 @@ export const PROVISIONING_FAULTS: readonly Fault[] = [
     hooks: { post: { equals: (given, right) => given === right } },
   },
   { name: 'checks no signature', code: 'security.signature-not-checked', hooks: { post: { checks: () => false } } },
-  {
-    name: 'checks the signature of newInstance only',
-    code: 'security.signature-not-checked',
-    hooks: { post: { checks: (call) => of('newInstance', call) } },
-  },
   {
     name: 'getLicenseAsync is unknown',
     code: 'result.refused',
@@ -248,7 +229,10 @@ export const PROVISIONING_FAULTS: readonly Fault[] = [
     name: 'getLicenseAsync does not know the instance',
     code: 'result.refused',
     says: '000003',
-    hooks: { answer: (right, call) => (of('getLicenseAsync', call) ? refuse('000003', 'unknown') : right) },
+    hooks: {
+      answer: (right, call) =>
+        of('getLicenseAsync', call) && right.resultCode === '000000' ? refuse('000003', 'unknown') : right,
+    },
   },
   {
     name: 'a code of its own',
@@ -290,11 +274,6 @@ export const PROVISIONING_FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: 'refuses a repeated renewal',
-    code: 'instance.refresh-not-repeatable',
-    hooks: refusingRepeats('refreshInstance', ({ orderId }) => text(orderId)),
-  },
-  {
     name: 'refuses a second release',
     code: 'instance.release-not-repeatable',
     hooks: refusingRepeats('releaseInstance', ({ instanceId }) => text(instanceId), '000003'),
@@ -304,12 +283,6 @@ export const PROVISIONING_FAULTS: readonly Fault[] = [
     name: 'queryInstance finds nothing',
     code: 'query.incomplete',
     hooks: answering('queryInstance', (right) => ({ ...right, info: [] })),
-  },
-  {
-    name: 'info is an object',
-    code: 'body.member-type',
-    says: 'info',
-    hooks: answering('queryInstance', (right) => ({ ...right, info: { instanceId: 'i' } })),
   },
   {
     name: 'live applications are counted twice',
@@ -322,6 +295,51 @@ export const PROVISIONING_FAULTS: readonly Fault[] = [
     code: 'security.valid-refused',
     speaks: ['identification', 'provisioning'],
     hooks: { post: { joined: (key, nonce, timestamp, inner) => key + timestamp + nonce + inner } },
+  },
+  // Of kinds that come from further away.
+  {
+    name: 'breaks off getLicenseAsync',
+    code: 'transport.reset',
+    hooks: {
+      handle: (call) => {
+        if (of('getLicenseAsync', call)) call.request.socket.destroy();
+        return of('getLicenseAsync', call);
+      },
+    },
+  },
+  {
+    name: 'checks no signature of getLicenseAsync',
+    code: 'security.signature-not-checked',
+    hooks: { post: { checks: (call) => !of('getLicenseAsync', call) } },
+  },
+  {
+    name: 'freezing deletes the instance',
+    code: 'result.refused',
+    says: '000003',
+    hooks: {
+      live: {
+        instead: (call, { licences }) => {
+          if (call.status === 'UNFREEZE' && licences.get(text(call.instanceId))?.state === 'frozen')
+            licences.delete(text(call.instanceId));
+          return null;
+        },
+      },
+    },
+  },
+  {
+    name: 'the licence stands in the answer, wrapped with the rest',
+    code: 'body.wrapped',
+    hooks: {
+      answer: (right, call) =>
+        of('newInstance', call) ? { ...right, instanceId: undefined, data: { instanceId: right.instanceId } } : right,
+    },
+  },
+  {
+    name: 'gives ids that it does not know',
+    code: 'result.refused',
+    live: true,
+    says: '000003',
+    hooks: answering('newInstance', (right) => ({ ...right, instanceId: `x-${right.instanceId}` })),
   },
 ];
 
