@@ -11,14 +11,14 @@ import { detect } from './detect.ts';
 const running: { close(): Promise<void> }[] = [];
 afterEach(() => Promise.all(running.splice(0).map((each) => each.close())));
 
-async function detected(hooks: Hooks, key = KEY) {
-  return detectedAt(await startSeller(hooks), key);
+async function detected(hooks: Hooks, key = KEY, timeoutMs = 5_000) {
+  return detectedAt(await startSeller(hooks), key, timeoutMs);
 }
 
-async function detectedAt(seller: Pick<RunningSeller, 'url' | 'close'>, key: string) {
-  const wire = createWire({ timeoutMs: 2_000, insecure: false });
+async function detectedAt(seller: Pick<RunningSeller, 'url' | 'close'>, key: string, timeoutMs = 5_000) {
+  const wire = createWire({ timeoutMs, insecure: false });
   running.push(seller, { close: async () => wire.close() });
-  const settings = { timeoutMs: 2_000, asyncWindowMs: 100, asyncIntervalMs: 5, lenient: false, publicKey: null };
+  const settings = { timeoutMs, asyncWindowMs: 100, asyncIntervalMs: 5, lenient: false, publicKey: null };
   const session = createSession({
     wire,
     target: new URL(seller.url),
@@ -162,6 +162,25 @@ describe('a server that speaks wrongly is not taken for one that does not speak'
     expect(await detected(alone(dialect, hooks))).toEqual({ spoken: [dialect], codes: [] });
     const isOfPost = hooks.post !== undefined;
     if (!isOfPost) expect((await detected(hooks)).spoken).toEqual([...EACH].sort());
+  });
+
+  it.each<[string, NonNullable<Hooks['write']>, string]>([
+    ['crashes', (right, { method }) => (method === 'GET' ? { ...right, status: 500 } : right), 'warning http.status'],
+    [
+      'is redirected',
+      (right, { method }) => (method === 'GET' ? { ...right, status: 302 } : right),
+      'warning transport.redirect',
+    ],
+  ])('where every GET %s it may be one or the other: a warning', async (_, write, code) => {
+    expect(await detected({ write })).toEqual({ spoken: ['code', 'provisioning'], codes: [code] });
+  });
+
+  it('where every GET hangs it is waited for once', async () => {
+    const hangs: Hooks = { handle: ({ method }) => method === 'GET' };
+    expect(await detected(hangs, KEY, 1_000)).toEqual({
+      spoken: ['code', 'provisioning'],
+      codes: ['warning transport.timeout'],
+    });
   });
 
   it('all three with an error in the signature of the POSTed ones', async () => {

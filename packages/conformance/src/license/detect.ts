@@ -107,6 +107,8 @@ async function spokenByGet(
 ): Promise<'yes' | 'no' | Diagnosis> {
   const { members, valid } = identification;
   if (isTreatedApart(identification) || valid.content.outcome === 'ok') return 'yes';
+  // Waiting for GET once is enough.
+  if (valid.status === null) return 'no';
   if (!isTakenForForged(valid)) {
     return !isWellFormed(valid) && isInterface(valid, await callBare(session)) ? 'yes' : 'no';
   }

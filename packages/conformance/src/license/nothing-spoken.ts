@@ -25,11 +25,11 @@ export function nothingSpoken(session: Session, probes: Probes): readonly Diagno
   return worst === undefined ? [] : [...worst.frame, ...worst.content.diagnosis];
 }
 
-/** Neither a crash nor a redirect is a way to say that a dialect is unknown; they may as well hide one that is known. */
+/** Neither a crash, a redirect nor silence is a way to say that a dialect is unknown; they may as well hide one that is known. */
 export function oddities(probes: Probes, spoken: ReadonlySet<LicenseDialect>): readonly Diagnosis[] {
   const left = LICENSE_DIALECTS.filter((dialect) => !spoken.has(dialect)).map((dialect) => probes[dialect]);
   const isOdd = (status: number) => (status >= 300 && status < 400) || (status >= 500 && status !== 501);
-  const odd = left.find(({ valid: { status } }) => status !== null && isOdd(status));
+  const odd = left.find(({ valid: { status } }) => status === null || isOdd(status));
   return odd === undefined ? [] : odd.valid.content.diagnosis.map(asWarning);
 }
 

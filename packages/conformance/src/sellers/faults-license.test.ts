@@ -44,7 +44,7 @@ async function checked(fault: Fault, speaks: readonly Dialect[]): Promise<Confor
     accessKey: KEY,
     liveCycle,
     ...(code.startsWith('security.') ? {} : { cases }),
-    timeoutMs: 1_500,
+    timeoutMs: code === 'transport.timeout' ? 1_500 : 10_000,
     asyncWindowMs: 40,
     asyncIntervalMs: 10,
   });

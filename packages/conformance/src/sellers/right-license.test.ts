@@ -148,7 +148,7 @@ const FIRST_OF_OTHERS: Readonly<Record<Dialect, readonly string[]>> = {
 
 async function checked(hooks: Hooks, liveCycle: boolean): Promise<ConformanceReport> {
   const seller = await startSeller(hooks);
-  const quick = { timeoutMs: 3_000, asyncWindowMs: 60, asyncIntervalMs: 5 };
+  const quick = { timeoutMs: 10_000, asyncWindowMs: 60, asyncIntervalMs: 5 };
   const report = await checkSeller({ url: seller.url, protocol: 'license', accessKey: KEY, liveCycle, ...quick });
   await seller.close();
   return report;
