@@ -12,7 +12,10 @@ export interface ConformanceCase {
   readonly reference: string;
   /** true = sends requests that change live data; only with `--live-cycle` */
   readonly live?: boolean;
-  /** cases that must have passed, by name; else this one is skipped, because it would only repeat their finding */
+  /**
+   * cases that must have passed, by name; else this one is skipped, because it would only repeat their finding. Where single
+   * cases are asked for, these run first too: what is learnt from them is there.
+   */
   readonly after?: readonly string[];
   /** true = the demand is a reading where the pages are silent: with `lenient` its errors become warnings */
   readonly reading?: boolean;

@@ -7,16 +7,20 @@ import { exchangeMarkup, OPEN } from './exchange.ts';
 import { marksOf } from './marks.ts';
 import { both, html, type Markup } from './markup.ts';
 
+const MOST_IN_A_ROW = 4;
+
 export function caseMarkup(report: CaseReport): Markup {
   const { name, title, status, reference, reason, diagnosis, exchanges, durationMs } = report;
   const marks = marksOf(diagnosis);
   const isFailed = status === 'failed';
+  // Of a few calls the last one tells; of many the first, which the others try to explain.
+  const opened = exchanges.length <= MOST_IN_A_ROW ? exchanges.length - 1 : 0;
   return html`<details class="case ${status}"${isFailed ? OPEN : null}>
 <summary>${signMarkup(status)}<code>${name}</code><span class="title">${both(title)}</span><span class="time">${status === 'skipped' ? null : durationText(durationMs)}</span></summary>
 <div class="inside" id="${anchorOf(name)}">
 ${reason === null ? null : html`<p class="reason">${both(reason)}</p>`}${findingsOf([report]).map((finding) => diagnosisMarkup(finding.diagnosis))}
 ${diagnosis.length > 0 ? null : html`<p class="source">${both(WORDS.reference)} ${reference}</p>`}
-${exchanges.map((exchange, place) => exchangeMarkup(exchange, marks, isFailed && place === exchanges.length - 1))}
+${exchanges.map((exchange, place) => exchangeMarkup(exchange, marks, isFailed && place === opened))}
 </div>
 </details>`;
 }
