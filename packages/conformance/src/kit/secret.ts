@@ -10,7 +10,7 @@ import {
   secretSeedBytes,
   type Words,
 } from '@jishi/protocol';
-import type { Session } from '../case.ts';
+import type { Session, SessionSettings } from '../case.ts';
 import { inShort } from '../saas-v2/reply.ts';
 import type { KitReply } from './reply.ts';
 import { THROW_AWAY_KEY } from './throw-away-key.ts';
@@ -21,9 +21,16 @@ export type SecretKey =
 
 /** The seller's public key, or one that nobody has the private key of. */
 export function secretKeyOf({ settings }: Session): SecretKey {
+  const known = KEYS.get(settings);
+  if (known !== undefined) return known;
   const reading = readPublicKey(settings.publicKey ?? THROW_AWAY_KEY);
-  return reading.ok ? { ...reading, isThrowAway: settings.publicKey === null } : reading;
+  const key = reading.ok ? { ...reading, isThrowAway: settings.publicKey === null } : reading;
+  KEYS.set(settings, key);
+  return key;
 }
+
+/** Reading a key takes milliseconds, so it is done once a run. */
+const KEYS = new WeakMap<SessionSettings, SecretKey>();
 
 /** A secret for this run, whatever key there is. */
 export function plainSecret(session: Session, padding: KitPadding): string {

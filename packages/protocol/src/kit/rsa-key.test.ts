@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readPrivateKey, readPublicKey } from './rsa-key.ts';
 import { privatePem, publicPem, SHORT_PUBLIC_KEY, TEST_PRIVATE_KEY, TEST_PUBLIC_KEY } from './rsa-keys.test-support.ts';
@@ -6,6 +6,7 @@ import { privatePem, publicPem, SHORT_PUBLIC_KEY, TEST_PRIVATE_KEY, TEST_PUBLIC_
 /** Keys are read in every form that consoles and files give them, and refused with the reason. */
 
 const pkcs1 = createPublicKey(publicPem(TEST_PUBLIC_KEY)).export({ type: 'pkcs1', format: 'pem' }).toString();
+const pkcs1Private = createPrivateKey(privatePem(TEST_PRIVATE_KEY)).export({ type: 'pkcs1', format: 'pem' }).toString();
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const ecPublic = ec.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const ecPrivate = ec.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-128-cbc', passphrase: 'x' });
@@ -31,6 +32,7 @@ describe('a public key', () => {
     ['another algorithm', ecPublic, 'of type ec, not RSA'],
     ['a private key', privatePem(TEST_PRIVATE_KEY), 'a private key'],
     ['a bare private key', TEST_PRIVATE_KEY, 'a private key'],
+    ['a bare private key of PKCS#1', pkcs1Private.replace(/-----.*-----/g, ''), 'a private key'],
   ])('is refused: %s', (_, text, reason) => {
     const refused = readPublicKey(text);
     expect(refused).toMatchObject({ ok: false, diagnosis: [{ code: 'kit.secret', severity: 'error' }] });

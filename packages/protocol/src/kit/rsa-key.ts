@@ -16,6 +16,7 @@ export type KeyReading =
  */
 export function readPublicKey(text: string): KeyReading {
   const pem = withRealNewlines(text);
+  // Asked first, because Node takes the public half of a private key.
   if (isPrivate(pem)) return refused(PRIVATE_GIVEN, 'a private key');
   return judged(firstKey(pem, PUBLIC_FORMS), pem, NO_PUBLIC_KEY);
 }
@@ -24,9 +25,9 @@ export function readPublicKey(text: string): KeyReading {
 export function readPrivateKey(text: string): KeyReading {
   const pem = withRealNewlines(text);
   if (/ENCRYPTED/.test(pem)) return refused(ENCRYPTED, 'an encrypted private key');
-  if (firstKey(pem, PRIVATE_FORMS) === null && firstKey(pem, PUBLIC_FORMS) !== null)
-    return refused(PUBLIC_GIVEN, 'a public key');
-  return judged(firstKey(pem, PRIVATE_FORMS), pem, NO_PRIVATE_KEY);
+  const key = firstKey(pem, PRIVATE_FORMS);
+  const isPublic = key === null && firstKey(pem, PUBLIC_FORMS) !== null;
+  return isPublic ? refused(PUBLIC_GIVEN, 'a public key') : judged(key, pem, NO_PRIVATE_KEY);
 }
 
 type Form = (text: string, der: Buffer) => KeyObject;
@@ -43,6 +44,12 @@ const PRIVATE_FORMS: readonly Form[] = [
   (_, der) => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' }),
 ];
 
+/** By its label; without one by the version 0 that PKCS#8 and PKCS#1 begin with. */
+function isPrivate(text: string): boolean {
+  const begin = Buffer.from(text.slice(0, 12), 'base64');
+  return /PRIVATE KEY/.test(text) || (begin[0] === 0x30 && begin.includes(Buffer.from([0x02, 0x01, 0x00])));
+}
+
 function firstKey(text: string, forms: readonly Form[]): KeyObject | null {
   if (text.length > KEY_MAX_CHARACTERS) return null;
   const der = Buffer.from(text, 'base64');
@@ -54,10 +61,6 @@ function firstKey(text: string, forms: readonly Form[]): KeyObject | null {
     }
   }
   return null;
-}
-
-function isPrivate(text: string): boolean {
-  return /PRIVATE KEY/.test(text) || firstKey(text, PRIVATE_FORMS) !== null;
 }
 
 function judged(key: KeyObject | null, text: string, noKey: Words): KeyReading {
