@@ -7,6 +7,7 @@ import type { ConformanceCase, Session } from '../case.ts';
 import { NON_ASCII, type OtherWords, UNKNOWN } from '../saas-v2/body-cases.ts';
 import type { Writing } from '../saas-v2/call.ts';
 import { asWarning } from '../saas-v2/case-of.ts';
+import { type Cause, cause } from '../saas-v2/causes.ts';
 import { MISSING, WRONG } from '../saas-v2/signature-cases.ts';
 import { STALE, WITHOUT_NONCE, withSummary } from '../saas-v2/time-cases.ts';
 import { askByPost } from './calls.ts';
@@ -14,7 +15,7 @@ import { caseOf } from './case-of.ts';
 import { CODE_ACCEPTED, PLAIN_CODE } from './code-cases.ts';
 import { freshCode } from './members.ts';
 import { findings, formOf, type Memory } from './memory.ts';
-import { explainPost } from './refusals.ts';
+import { explainPost, refusedPostBecauseOf } from './refusals.ts';
 import { type AnyReply, inShort, isTurnedAway, isVerified, readReply } from './reply.ts';
 
 export function codeSignatureCases(memory: Memory): readonly ConformanceCase[] {
@@ -40,9 +41,7 @@ export function codeSignatureCases(memory: Memory): readonly ConformanceCase[] {
       (session) => everyActivity(session),
       { after: ['licenseCode.signature-wrong'] },
     ),
-    code('signature-lower-case', ['A signature in lower-case hex is accepted', '接受小写十六进制的签名'], (session) =>
-      taken(session, memory, {}, 'a signature in lower case', { signature: (right) => right.toLowerCase() }),
-    ),
+    ...AS_RIGHT.map((each) => code(each.what, each.title, (session) => takesAsRight(session, memory, each))),
     ...STALE.map((stale) =>
       code(stale.name.replace('.', '-'), stale.title, async (session) => {
         const reply = await plain(session, memory, {}, stale.name, stale.writing(session.now()));
@@ -78,6 +77,75 @@ export function codeSignatureCases(memory: Memory): readonly ConformanceCase[] {
       { reading: true, after: [...CODE_ACCEPTED, 'licenseCode.unknown-members'] },
     ),
   ];
+}
+
+/** Rightly signed calls that differ from the plainest in one feature: whoever refuses them minds that feature. */
+interface AsRight {
+  readonly what: string;
+  readonly title: readonly [en: string, zh: string];
+  readonly cause: Cause;
+  writings(session: Session): readonly (readonly [label: string, Writing])[];
+}
+
+const HALF_A_MINUTE_MS = 30_000;
+
+const AS_RIGHT: readonly AsRight[] = [
+  {
+    what: 'signature-lower-case',
+    title: ['A signature in lower-case hex is accepted', '接受小写十六进制的签名'],
+    cause: cause('case', '只接受大写十六进制的签名', 'only a signature in upper-case hex is accepted'),
+    writings: () => [['a signature in lower case', { signature: (right) => right.toLowerCase() }]],
+  },
+  {
+    what: 'timestamp-within',
+    title: ['A timestamp half a minute old is accepted', '半分钟前的时间戳仍被接受'],
+    cause: cause(
+      'clock',
+      '时间窗口过窄，或服务器时钟不准',
+      'the window is too narrow, or the clock of the server is off',
+    ),
+    writings: (session) => [['30 s old', { timestamp: String(session.now() - HALF_A_MINUTE_MS) }]],
+  },
+  {
+    what: 'nonce-forms',
+    title: ['Nonces of 16, 32 and 64 characters are accepted', '接受 16、32、64 位的 nonce'],
+    cause: cause('nonce', '对 nonce 的长度或字符有限制', 'only nonces of a certain form are accepted'),
+    writings: (session) => [
+      ['a nonce of 16 letters and digits', { nonce: session.randomText(16) }],
+      ['a nonce of 32 hex digits', { nonce: session.uuid().replaceAll('-', '') }],
+      [
+        'a nonce of 64 upper-case hex digits',
+        { nonce: Buffer.from(session.randomText(32)).toString('hex').toUpperCase() },
+      ],
+    ],
+  },
+  {
+    what: 'content-types',
+    title: ['Every spelling of the content type of JSON is taken', '接受 JSON Content-Type 的各种写法'],
+    cause: cause(
+      'form',
+      '对请求的 Content-Type 写法有限制',
+      'only one spelling of the request’s Content-Type is taken',
+    ),
+    writings: () =>
+      ['application/json', 'application/json;charset=utf8'].map((contentType) => [
+        `Content-Type: ${contentType}`,
+        { contentType },
+      ]),
+  },
+];
+
+async function takesAsRight(
+  session: Session,
+  memory: Memory,
+  { cause, writings }: AsRight,
+): Promise<readonly Diagnosis[]> {
+  const replies = await Promise.all(
+    writings(session).map(([label, writing]) => plain(session, memory, {}, label, writing)),
+  );
+  const refused = replies.find((reply) => !isVerified(reply));
+  if (refused === undefined) return [];
+  return isTurnedAway(refused) ? [refusedPostBecauseOf(cause, refused)] : findings(memory, refused);
 }
 
 async function forgeries(session: Session, memory: Memory, wrong: typeof WRONG): Promise<readonly Diagnosis[]> {
@@ -126,23 +194,17 @@ async function replay(session: Session, memory: Memory): Promise<readonly Diagno
   return [diagnose('security.nonce-not-checked', { seen: `${label}: ${inShort(reply)}` })];
 }
 
-function inOtherWords(session: Session, memory: Memory, { more, otherwise }: OtherWords, label: string) {
-  return taken(session, memory, more, label, {}, otherwise);
-}
-
-/** Rightly signed, only written otherwise. */
-async function taken(
+/** Rightly signed, with members that no page names. */
+async function inOtherWords(
   session: Session,
   memory: Memory,
-  more: JsonInputObject,
+  { more, otherwise }: OtherWords,
   label: string,
-  writing: Writing,
-  otherwise?: OtherWords['otherwise'],
 ): Promise<readonly Diagnosis[]> {
   const members = { ...plainMembers(session, memory), ...more };
-  const reply = await askByPost(session, memory.codeActivity, members, `${memory.codeActivity}, ${label}`, writing);
+  const reply = await askByPost(session, memory.codeActivity, members, `${memory.codeActivity}, ${label}`);
   if (isVerified(reply)) return [];
-  const explained = isTurnedAway(reply) ? await explainPost(session, { members, reply, writing }, otherwise) : null;
+  const explained = isTurnedAway(reply) ? await explainPost(session, { members, reply }, otherwise) : null;
   return explained === null ? findings(memory, reply) : [explained];
 }
 

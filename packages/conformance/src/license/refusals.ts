@@ -70,7 +70,8 @@ export function refusedPost(reply: AnyReply): Diagnosis {
   return refusedPostBecauseOf(OTHER_KEY, reply);
 }
 
-function refusedPostBecauseOf(because: Cause, reply: AnyReply): Diagnosis {
+/** The finding of a POST whose mistake is known. */
+export function refusedPostBecauseOf(because: Cause, reply: AnyReply): Diagnosis {
   return validRefused(because, `${reply.exchange.request.label}: ${inShort(reply)}`);
 }
 

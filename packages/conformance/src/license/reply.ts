@@ -48,9 +48,14 @@ export function readReply<A extends LicenseActivity>(
   }
   const http = httpAnswer(outcome.answer, durationMs);
   const object = objectIn(http.body);
+  const asItIs = readLicenseAnswer(activity, http, expect);
+  if (object === null) {
+    // A page has another type and no signature: what can not be read is the cause.
+    const diagnosis = asItIs.diagnosis.filter((each) => !isOfFrame(each) || each.code === 'http.charset');
+    return { activity, exchange, status: http.status, frame: [], content: { ...asItIs, diagnosis }, object };
+  }
   const content = readLicenseAnswer(activity, inRightFrame(http, expect.key), expect);
-  const frame = object === null ? [] : readLicenseAnswer(activity, http, expect).diagnosis.filter(isOfFrame);
-  return { activity, exchange, status: http.status, frame, content, object };
+  return { activity, exchange, status: http.status, frame: asItIs.diagnosis.filter(isOfFrame), content, object };
 }
 
 /** Carried out, whatever else is wrong with the answer. */

@@ -3,6 +3,7 @@ import { casesOf } from '../protocols.ts';
 import type { ConformanceReport } from '../report.ts';
 import { checkSeller } from '../run.ts';
 import type { Fault } from './fault-license.test-support.ts';
+import { IDENTIFICATION_CONDUCT_FAULTS } from './identification-conduct-faults-license.test-support.ts';
 import { IDENTIFICATION_FAULTS } from './identification-faults-license.test-support.ts';
 import { CODE_FAULTS, PROVISIONING_FAULTS } from './post-faults-license.test-support.ts';
 import { KEY, startSeller } from './right-license.test-support.ts';
@@ -11,7 +12,7 @@ import type { Dialect } from './right-license-life.test-support.ts';
 /** Wrong License sellers, one fault each: the suite names it first, in both languages. */
 
 describe.each<[Dialect, readonly Fault[]]>([
-  ['identification', IDENTIFICATION_FAULTS],
+  ['identification', [...IDENTIFICATION_FAULTS, ...IDENTIFICATION_CONDUCT_FAULTS]],
   ['code', CODE_FAULTS],
   ['provisioning', PROVISIONING_FAULTS],
 ])('%s', (dialect, faults) => {

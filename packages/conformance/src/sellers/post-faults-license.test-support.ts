@@ -153,6 +153,27 @@ export const CODE_FAULTS: readonly Fault[] = [
     },
   },
   // Of kinds that come from further away.
+  {
+    name: 'a window of five seconds',
+    code: 'security.valid-refused',
+    says: 'clock',
+    hooks: { post: { isFresh: (time, now) => Math.abs(now - Number(time)) <= 5_000 } },
+  },
+  {
+    name: 'nonces of 32 characters only',
+    code: 'security.valid-refused',
+    says: 'nonce',
+    hooks: { answer: (right, { query }) => (query.get('nonce')?.length === 32 ? right : refuse('000002', 'nonce')) },
+  },
+  {
+    name: 'one spelling of the content type',
+    code: 'security.valid-refused',
+    says: 'Content-Type',
+    hooks: {
+      answer: (right, { request }) =>
+        request.headers['content-type'] === 'application/json;charset=utf-8' ? right : refuse('000002', 'content type'),
+    },
+  },
   { name: 'says yes to everything', code: 'instance.unknown-accepted', hooks: { live: { instead: () => DONE } } },
   {
     name: 'wants codes of its own form',
