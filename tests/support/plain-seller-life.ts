@@ -46,6 +46,7 @@ export function plainLife() {
 
   function query(call: Members): Answer {
     const asked = String(call.instanceId).split(',');
+    if (asked.length > 100) return { resultCode: '000002', resultMsg: 'at most 100' };
     const known = asked.filter(
       (id) => call.testFlag === '1' || (instances.get(id)?.status ?? 'RELEASED') !== 'RELEASED',
     );

@@ -80,10 +80,17 @@ export async function startPlainSeller(accessKey: string, nowMs: () => number = 
   return { url: `http://127.0.0.1:${port}/produce`, received, activities, refused, instances: life.instances, close };
 }
 
-/** hex(HMAC(key, key + nonce + timestamp + hex(HMAC(key, body)))), letter case not significant (saas-v2.md 3.1) */
+/** hex(HMAC(key, key + nonce + timestamp + hex(HMAC(key, canonical body)))), letter case not significant (saas-v2.md 3.1) */
 function signed(body: string, query: URLSearchParams, key: string, nowMs: number): boolean {
   const mac = (data: string) => createHmac('sha256', key).update(data).digest('hex');
-  const expected = mac(`${key}${query.get('nonce')}${query.get('timestamp')}${mac(body)}`);
+  const expected = mac(`${key}${query.get('nonce')}${query.get('timestamp')}${mac(canonical(body))}`);
   const fresh = Math.abs(nowMs - Number(query.get('timestamp'))) < 60_000;
   return fresh && query.get('signature')?.toLowerCase() === expected;
+}
+
+/** The members of the top level sorted by name, without those that are null. */
+function canonical(body: string): string {
+  const call: Members = JSON.parse(body);
+  const names = Object.keys(call).filter((name) => call[name] !== null);
+  return JSON.stringify(Object.fromEntries(names.sort().map((name) => [name, call[name]])));
 }
