@@ -1,6 +1,7 @@
 /** The cases of License (license-and-other-types.md 3, 4.5, 5). */
 import type { LicenseDialect } from '@jishi/protocol';
 import type { ConformanceCase } from '../case.ts';
+import { addressCase } from '../saas-v2/address.ts';
 import type { Memory as MemoryV2 } from '../saas-v2/memory.ts';
 import { applicationCases } from './application-cases.ts';
 import { caseOf } from './case-of.ts';
@@ -27,6 +28,7 @@ export function licenseCases(): readonly ConformanceCase[] {
     cases.map((each) => ofDialect(memory, dialect, each));
   return [
     dialectsCase(memory),
+    addressCase(),
     ...of('identification', identificationCases(memory)),
     ...of('code', authorisationCodeCases(memory)),
     ...of('provisioning', provisioningCases(memory, memoryV2)),

@@ -3,10 +3,8 @@
  * their cases are, too. queryInstance is not among the activities that the pages name, and what it tells of a licence needs no
  * address to open.
  */
-
 import { type Diagnosis, diagnose, type Words } from '@jishi/protocol';
-import type { ConformanceCase, Session } from '../case.ts';
-import { Skip } from '../case.ts';
+import { type ConformanceCase, type Session, Skip } from '../case.ts';
 import { query, statusChange } from '../saas-v2/bodies.ts';
 import { bodyCases } from '../saas-v2/body-cases.ts';
 import { changeCases, releaseCases } from '../saas-v2/change-cases.ts';
