@@ -69,7 +69,6 @@ export const sandbox = {
   nothingDue: 'Nothing is due. Order a service first.',
   strip: '{{count}} events until {{until}}',
   goTo: 'Go there',
-  goToNamed: 'Go to: {{what}}',
   more: '{{count}} more',
   exchanges: 'Calls',
   noExchanges: 'No calls yet. Press a scenario, or order in the market.',

@@ -67,7 +67,6 @@ export const sandbox = {
   nothingDue: '没有待发生的事件。先下单开通一个服务。',
   strip: '到 {{until}} 为止的 {{count}} 个事件',
   goTo: '快进到此',
-  goToNamed: '快进到：{{what}}',
   more: '其余 {{count}} 个',
   exchanges: '调用记录',
   noExchanges: '还没有调用。按一个场景按钮，或在云商店下单。',

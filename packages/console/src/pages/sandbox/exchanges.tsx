@@ -88,7 +88,11 @@ function What({ exchange }: { exchange: ExchangeSummary }) {
           {t(`sandbox.faultKind.${exchange.fault}`)}
         </span>
       )}
-      {exchange.replayOf !== null && <span className="state state--idle">{t('sandbox.replayed')}</span>}
+      {exchange.replayOf !== null && (
+        <span className="state state--idle" data-testid="replayed">
+          {t('sandbox.replayed')}
+        </span>
+      )}
     </span>
   );
 }

@@ -53,7 +53,6 @@ export function ScenarioFile() {
         </div>
         <div className="row">
           <Button
-            type="primary"
             disabled={text.trim() === ''}
             loading={run.isPending}
             onClick={() => run.mutate(text)}
@@ -85,8 +84,13 @@ function Result({ result }: { result: ScenarioResult }) {
               <span className="soft row">
                 <Instant at={step.at} exact />
                 {step.exchanges.map((exchangeId) => (
-                  <Link key={exchangeId} to="/sandbox/exchanges/$exchangeId" params={{ exchangeId }}>
-                    {exchangeId}
+                  <Link
+                    key={exchangeId}
+                    className="step-call"
+                    to="/sandbox/exchanges/$exchangeId"
+                    params={{ exchangeId }}
+                  >
+                    #{exchangeId}
                   </Link>
                 ))}
               </span>

@@ -89,10 +89,10 @@ function List({ items, busy }: { items: readonly UpcomingItem[]; busy: boolean }
           <Button
             size="small"
             disabled={busy || move.isPending}
-            aria-label={t('sandbox.goToNamed', { what: text(item.label) })}
             onClick={() => move.mutate({ action: 'to', instant: item.at })}
           >
             {t('sandbox.goTo')}
+            <span className="visually-hidden"> {text(item.label)}</span>
           </Button>
         </li>
       ))}

@@ -162,7 +162,7 @@ async function play(sandbox: Sandbox, text: string): Promise<Result<schemas.Scen
   const read = parseScenario(text);
   if (!read.ok) {
     const mistakes = read.mistakes.map(({ line, member, message }) => `line ${line}: ${member} ${message}`.trim());
-    return refuse('VALIDATION', mistakes.join('; '));
+    return refuse('SCENARIO_INVALID', mistakes.join('; '));
   }
   if (playing.has(sandbox)) return refuse('CLOCK_MOVING', 'a scenario file is being played already');
   playing.add(sandbox);

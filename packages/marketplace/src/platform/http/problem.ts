@@ -16,6 +16,7 @@ export interface ProblemBody {
 
 const STATUS_OF: Readonly<Record<string, number>> = {
   VALIDATION: 400,
+  SCENARIO_INVALID: 400,
   MALFORMED_JSON: 400,
   IDEMPOTENCY_KEY_MISSING: 400,
   UNAUTHENTICATED: 401,
