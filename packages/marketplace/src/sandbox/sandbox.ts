@@ -302,6 +302,8 @@ export async function createSandbox(parts: SandboxParts): Promise<Sandbox> {
     },
     async reset({ start, seed, playing }) {
       driver.endMove();
+      // First, so that not a moment passes between the new beginning and standing still.
+      if (playing === false) await driver.pause();
       await driver.alone(async () => {
         const from = clock.now();
         const to = start ? new Date(start) : machine.now();
@@ -313,7 +315,6 @@ export async function createSandbox(parts: SandboxParts): Promise<Sandbox> {
         setFaults([]);
       }, true);
       if (playing === true) await driver.play();
-      if (playing === false) await driver.pause();
       await saveClock(db, clock.state());
       publish({ event: 'reset', data: clockView() });
     },
