@@ -8,9 +8,9 @@ import {
   type Words,
 } from '@jishi/protocol';
 import type { ConformanceCase, Session } from '../case.ts';
-import { ask } from './ask.ts';
+import { ask, isDone } from './ask.ts';
 import { type Bought, findings, type Memory, orderIdOf, testInstance } from './memory.ts';
-import { daysFromNow, expiry, type Parameters, release, renewal, status, upgrade } from './parameters.ts';
+import { daysFromNow, expiry, omit, type Parameters, release, renewal, status, upgrade } from './parameters.ts';
 import { type Reading, saidBy } from './reading.ts';
 import { skipWhereNotJudgeable } from './skips.ts';
 import { judgeValid } from './valid-call.ts';
@@ -46,7 +46,8 @@ function casesOfStep(memory: Memory, step: Step): readonly ConformanceCase[] {
     async run(session) {
       sent = step.make(session, await testInstance(session, memory));
       const reading = await ask(session, activity, sent, label);
-      await skipWhereNotJudgeable(session, activity, reading);
+      await skipWhereNotJudgeable(session, memory, activity, reading);
+      if (isDone(reading)) memory.offered.add(activity);
       return judgeValid(session, memory, { activity, parameters: sent, label }, reading);
     },
   };
@@ -138,6 +139,18 @@ const STEPS: readonly Step[] = [
       name: 'upgrade.repeat',
       title: { zh: '同一升级订单重复调用仍返回成功', en: 'The same upgrade again is a success' },
     },
+  },
+  {
+    name: 'upgrade.specification',
+    activity: 'upgrade',
+    title: {
+      zh: '只变更规格（没有数量）的 upgrade 返回成功',
+      en: 'An upgrade of the specification alone is a success',
+    },
+    reference: 'saas-v1.md 6.0.5',
+    after: 'upgrade.answer',
+    label: 'upgrade without amount, diskSize and bandWidth',
+    make: (session, { instanceId }) => omit(upgrade(session, instanceId), 'amount'),
   },
   {
     name: 'instanceStatus.freeze',

@@ -107,7 +107,8 @@ export const FEATURES: readonly Feature[] = [
     after: ['encoding.plus'],
     label: 'a blank in customerName',
     cause: cause('plus-sign', '参数值中的空格变成了 “+” 或丢失', 'the blank of a value became a “+” or was lost'),
-    forms: [customer('Acme GmbH')],
+    // The last one is not to be trimmed either.
+    forms: [customer('Acme GmbH ')],
   },
   {
     name: 'encoding.plus-in-token',

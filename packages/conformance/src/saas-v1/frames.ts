@@ -33,7 +33,8 @@ export function frameCases(memory: Memory): readonly ConformanceCase[] {
       reference: 'saas-v1.md 4',
       after: ['signature.accepted'],
       async run(session) {
-        const reading = await ask(session, 'newInstance', purchase(session, memory), 'newInstance');
+        const order = purchase(session, memory, { customerName: '测试企业' });
+        const reading = await ask(session, 'newInstance', order, 'newInstance');
         return onlyNew(memory, bodySignFaults(memory, reading));
       },
     },

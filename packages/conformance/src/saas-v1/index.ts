@@ -5,6 +5,7 @@ import { addressProblems } from '../saas-v2/address.ts';
 import { acceptanceCase } from './acceptance.ts';
 import { changeCases } from './changes.ts';
 import { encodingCases } from './encoding.ts';
+import { forgedActivitiesCase } from './forged-activities.ts';
 import { frameCases } from './frames.ts';
 import { liveCases } from './live.ts';
 import { newMemory } from './memory.ts';
@@ -25,6 +26,7 @@ export function saasV1Cases(): readonly ConformanceCase[] {
     ...frameCases(memory),
     ...encodingCases(memory),
     ...securityCases(memory),
+    forgedActivitiesCase(memory),
     ...purchaseCases(memory),
     ...queryCases(memory),
     ...unknownCases(memory),

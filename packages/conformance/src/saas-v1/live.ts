@@ -6,11 +6,12 @@ import { type Diagnosis, diagnose, inWordsOfV1, type Words } from '@jishi/protoc
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
 import { ask, askUntilDone, isDone, isPending } from './ask.ts';
 import { type Change, repeatProblems } from './changes.ts';
+import { liveForgeries } from './forged-activities.ts';
 import { type Bought, findings, instanceIdIn, type Memory, orderIdOf } from './memory.ts';
 import { again, expiry, type Parameters, purchase, query, release, renewal, status, upgrade } from './parameters.ts';
 import { judgeRepeat, unfinished } from './purchases.ts';
 import { type Reading, saidBy } from './reading.ts';
-import { skipWhereNotJudgeable } from './skips.ts';
+import { skipWhereNotOffered } from './skips.ts';
 import { judgeUnknown } from './unknown.ts';
 import { judgeValid } from './valid-call.ts';
 
@@ -60,6 +61,7 @@ export function liveCases(memory: Memory): readonly ConformanceCase[] {
       'live refreshInstance after expiry',
       'expire',
     ),
+    live('forged', FORGED, ['repeat'], (session) => liveForgeries(session, played(life))),
     live('unknown', UNKNOWN, ['create'], (session) => judgeUnknown(session, memory, true)),
     live('release', RELEASE, ['create'], (session) => releaseAll(session, memory, life)),
   ];
@@ -79,7 +81,8 @@ async function create(session: Session, memory: Memory, life: Life): Promise<rea
   if (isPending(reading)) return [unfinished(reading)];
   if (reading.content.outcome === 'refused') throw new Skip(refusedOrder(reading));
   const instanceId = instanceIdIn(reading);
-  if (instanceId !== null) life.bought.push({ order, instanceId });
+  const hasAccess = Boolean(reading.object?.appInfo);
+  if (instanceId !== null) life.bought.push({ order, instanceId, hasAccess });
   return findings(memory, reading);
 }
 
@@ -128,7 +131,7 @@ async function queryAll(session: Session, memory: Memory, { bought }: Life): Pro
   const instanceIds = bought.map(({ instanceId }) => instanceId);
   const asking = { live: true, instanceIds };
   const reading = await ask(session, 'queryInstance', query(...instanceIds), 'live queryInstance', asking);
-  if (reading.content.resultCode !== '000003') await skipWhereNotJudgeable(session, 'queryInstance', reading);
+  await skipWhereNotOffered(session, 'queryInstance', reading);
   return findings(memory, reading);
 }
 
@@ -140,7 +143,7 @@ async function changeTwice(
 ): Promise<readonly Diagnosis[]> {
   const activity = CHANGES.find((each) => each === parameters.activity) ?? 'releaseInstance';
   const first = await ask(session, activity, parameters, label, { live: true });
-  if (first.content.resultCode !== '000003') await skipWhereNotJudgeable(session, activity, first);
+  if (!memory.offered.has(activity)) await skipWhereNotOffered(session, activity, first);
   const call = { activity, parameters, label, asking: { live: true } };
   if (!isDone(first)) return judgeValid(session, memory, call, first);
   const second = await ask(session, activity, parameters, `${label}, the same again`, { live: true });
@@ -199,6 +202,10 @@ const FREEZE = { zh: '冻结成功，重复冻结也成功', en: 'A freeze succe
 const UNFREEZE = { zh: '解冻成功，重复解冻也成功', en: 'An unfreeze succeeds, and its repeat too' };
 const EXPIRE = { zh: '过期成功，重复的过期请求也成功', en: 'An expiry succeeds, and its repeat too' };
 const REVIVE = { zh: '过期之后仍可续费', en: 'After its expiry an instance can be renewed' };
+const FORGED = {
+  zh: '伪造的真实查询和释放请求被拒绝',
+  en: 'A forged live query and a forged release are refused',
+};
 const UNKNOWN = {
   zh: '对不存在的实例的真实操作返回 000003',
   en: 'A live operation on an instance that never existed is answered with 000003',

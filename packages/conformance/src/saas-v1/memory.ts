@@ -9,6 +9,8 @@ import type { Reading } from './reading.ts';
 export interface Bought {
   readonly order: Parameters;
   readonly instanceId: string;
+  /** whether the answer told how to use it; then repeats have to, too */
+  readonly hasAccess?: boolean;
 }
 
 export interface Memory {
@@ -16,6 +18,8 @@ export interface Memory {
   mode: ChargingMode;
   /** faults of the frame that a case has named already: they spoil every answer alike */
   readonly said: Set<DiagnosisCode>;
+  /** activities that were carried out at least once */
+  readonly offered: Set<ActivityV1>;
   /** what is wrong with the plain answer of newInstance, and so with its variants */
   readonly ofPurchase: Set<DiagnosisCode>;
   /** of calls with the test mark, the first one first */
@@ -23,7 +27,7 @@ export interface Memory {
 }
 
 export function newMemory(): Memory {
-  return { mode: '1', said: new Set(), ofPurchase: new Set(), bought: [] };
+  return { mode: '1', said: new Set(), offered: new Set(), ofPurchase: new Set(), bought: [] };
 }
 
 /** Everything that an answer shows, but for what earlier cases have said of all answers. */

@@ -102,11 +102,14 @@ export function purchaseCases(memory: Memory): readonly ConformanceCase[] {
 export async function judgeRepeat(
   session: Session,
   memory: Memory,
-  { order, instanceId }: Bought,
+  { order, instanceId, hasAccess }: Bought,
   label: string,
   { live = false, onOther }: { readonly live?: boolean; readonly onOther?: (other: Bought) => void } = {},
 ): Promise<readonly Diagnosis[]> {
-  const reading = await askUntilDone(session, 'newInstance', again(session, order), label, { live });
+  const reading = await askUntilDone(session, 'newInstance', again(session, order), label, {
+    live,
+    wantsAccess: hasAccess ?? !live,
+  });
   const given = instanceIdIn(reading);
   if (!isDone(reading)) return named(findings(memory, reading), label);
   if (given === null || given === instanceId) return findings(memory, reading);

@@ -1,5 +1,5 @@
 /** queryInstance: one instance, several, a hundred; and that debugging left no live data (saas-v1.md 6.0.7, 2.3). */
-import { type Diagnosis, diagnose, inWordsOfV1, isJsonObject } from '@jishi/protocol';
+import { type Diagnosis, diagnose, formatUtc17, inWordsOfV1, isJsonObject, parseUtc } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
 import { ask, isDone } from './ask.ts';
 import { findings, type Memory, testInstance } from './memory.ts';
@@ -64,11 +64,31 @@ async function judgeQuery(
 ): Promise<readonly Diagnosis[]> {
   const parameters = query(...instanceIds);
   const reading = await ask(session, 'queryInstance', parameters, label, { instanceIds });
-  await skipWhereNotJudgeable(session, 'queryInstance', reading);
+  await skipWhereNotJudgeable(session, memory, 'queryInstance', reading);
+  if (isDone(reading)) memory.offered.add('queryInstance');
   const found = await judgeValid(session, memory, { activity: 'queryInstance', parameters, label }, reading);
-  const isEmpty = idsIn(reading).length === 0;
-  return found.map((each) => (each.code === 'query.incomplete' && isEmpty ? { ...each, severity: 'warning' } : each));
+  const info = reading.object?.info;
+  const isEmpty = Array.isArray(info) && info.length === 0;
+  return [
+    ...found.map(
+      (each): Diagnosis => (each.code === 'query.incomplete' && isEmpty ? { ...each, severity: 'warning' } : each),
+    ),
+    ...timesAhead(session, reading),
+  ];
 }
+
+/** Usage of the future was counted by a clock of another zone (6.0.7: UTC). */
+function timesAhead(session: Session, { content }: Reading<'queryInstance'>): readonly Diagnosis[] {
+  const times =
+    content.value?.info?.flatMap(({ usageInfo }) => usageInfo ?? []).map((each) => each.statisticalTime) ?? [];
+  const ahead = times.find((time) => (parseUtc(time)?.getTime() ?? 0) > session.now() + TOLERANCE_MS);
+  if (ahead === undefined) return [];
+  const seen = `${ahead} lies ahead of now, ${formatUtc17(new Date(session.now()))} UTC: a local time?`;
+  return [inWordsOfV1(diagnose('usage.time', { seen }))];
+}
+
+/** Clocks may differ by so much. */
+const TOLERANCE_MS = 600_000;
 
 /** The known one stands last: whoever cuts the list off loses it. */
 async function judgeHundred(session: Session, memory: Memory): Promise<readonly Diagnosis[]> {

@@ -55,19 +55,32 @@ export function signedCall(session: Session, parameters: Parameters, label: stri
   };
 }
 
-/** Moments go back from now in milliseconds, so that none lies in the future. */
+/** Moments go back from now in milliseconds, so that none lies in the future, and none is used twice: each repeat is a new call. */
 function atSuitableMoment(session: Session, parameters: Parameters, { letters = 'plain', ...writing }: Writing) {
   const now = session.now();
+  const used = usedMoments(session);
   const isSuitable = (token: string) =>
     letters === 'plain' ? !/[+/]/.test(token) : token.includes('+') && token.includes('/');
   for (let back = 0; ; back += 1) {
+    if (used.has(now - back)) continue;
     const at = new Date(now - back);
     const timeStamp = writing.timeStamp === null ? null : (writing.timeStamp ?? formatUtc17)(at);
     const stamped: Parameters = timeStamp === null ? parameters : { ...parameters, timeStamp };
     const query = pairsOf(session.target, stamped).join('&');
     const right = signAuthToken(query, session.accessKey).authToken;
-    if (isSuitable(right) || back === MOMENTS || timeStamp === null) return { stamped, timeStamp, right, query };
+    if (isSuitable(right) || back >= MOMENTS || timeStamp === null) {
+      used.add(now - back);
+      return { stamped, timeStamp, right, query };
+    }
   }
+}
+
+const USED = new WeakMap<Session, Set<number>>();
+
+function usedMoments(session: Session): Set<number> {
+  const used = USED.get(session) ?? new Set();
+  USED.set(session, used);
+  return used;
 }
 
 /** Parameters that the seller's address has of its own are sent, and signed, with the others (2.1). */

@@ -35,13 +35,17 @@ function forgeryCase(memory: Memory, { name, title, after = [], reading = false,
     after: ['signature.accepted', ...after],
     reading,
     async run(session) {
-      for (const [label, writing] of writings) {
-        const what = `newInstance, ${label}`;
-        if (isTaken(await ask(session, 'newInstance', purchase(session, memory), what, writing(session)))) {
-          return [accepted(name, what)];
-        }
-      }
-      return [];
+      const taken = await Promise.all(
+        writings.map(async ([label, writing]) => {
+          const what = `newInstance, ${label}`;
+          const reading = await ask(session, 'newInstance', purchase(session, memory), what, writing(session));
+          return isTaken(reading) ? [what] : [];
+        }),
+      );
+      return taken
+        .flat()
+        .slice(0, 1)
+        .map((what) => accepted(name, what));
     },
   };
 }
@@ -58,6 +62,7 @@ export const FORGERIES: readonly Forgery[] = [
     writings: [
       ['authToken of another Key', () => forged],
       ['authToken with another second half', () => halfRight],
+      ['authToken cut after 20 letters', () => ({ token: (right) => right.slice(0, 20) })],
     ],
   },
   {

@@ -10,14 +10,25 @@ const ALWAYS: readonly ActivityV1[] = ['newInstance', 'releaseInstance'];
 
 /**
  * Throws a `Skip` where nothing can be learnt: the seller does not have the activity, or looks the instance up and rightly
- * stored none for a call with the test mark.
+ * stored none for a call with the test mark. Neither holds once the activity was carried out.
  */
 export async function skipWhereNotJudgeable(
+  session: Session,
+  { offered }: { readonly offered: ReadonlySet<ActivityV1> },
+  activity: ActivityV1,
+  reading: Reading<ActivityV1>,
+): Promise<void> {
+  if (offered.has(activity)) return;
+  if (reading.content.resultCode === '000003') throw new Skip(NOT_STORED);
+  await skipWhereNotOffered(session, activity, reading);
+}
+
+/** The first half of {@link skipWhereNotJudgeable}: live, the instance has to be there. */
+export async function skipWhereNotOffered(
   session: Session,
   activity: ActivityV1,
   reading: Reading<ActivityV1>,
 ): Promise<void> {
-  if (reading.content.resultCode === '000003') throw new Skip(NOT_STORED);
   if (!ALWAYS.includes(activity) && (await isNotOffered(session, activity, reading))) {
     throw new Skip(notOffered(activity));
   }

@@ -57,16 +57,19 @@ export async function judgeUnknown(session: Session, memory: Memory, live: boole
     ['expireInstance', expiry(id, freshId(session))],
     ['queryInstance', query(id)],
   ];
-  const accepted: ActivityV1[] = [];
-  const refused: ActivityV1[] = [];
-  const malformed: Diagnosis[] = [];
-  for (const [activity, parameters] of calls) {
-    const reading = await ask(session, activity, parameters, `${activity}, an instance of nobody’s`, { live });
-    if (isDone(reading) && !isEmptyQuery(activity, reading)) accepted.push(activity);
-    if (reading.content.resultCode === '000003') refused.push(activity);
-    if (reading.content.resultCode === null) malformed.push(...findings(memory, reading));
-  }
-  const isLookedUp = live || refused.length > 0;
+  const asked = await Promise.all(
+    calls.map(async ([activity, parameters]) => {
+      const label = `${activity}, an instance of nobody’s`;
+      return { activity, reading: await ask(session, activity, parameters, label, { live }) };
+    }),
+  );
+  const accepted = asked.flatMap(({ activity, reading }) =>
+    isDone(reading) && !isEmptyQuery(activity, reading) ? [activity] : [],
+  );
+  const malformed = asked.flatMap(({ reading }) =>
+    reading.content.resultCode === null ? findings(memory, reading) : [],
+  );
+  const isLookedUp = live || asked.some(({ reading }) => reading.content.resultCode === '000003');
   if (accepted.length === 0 || !isLookedUp) return malformed;
   const seen = `000000 for an instance that never existed: ${accepted.join(', ')}`;
   return [...malformed, inWordsOfV1(diagnose('instance.unknown-accepted', { seen }))];

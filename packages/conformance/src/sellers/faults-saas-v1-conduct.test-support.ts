@@ -49,6 +49,43 @@ function refusingRepeats(
 }
 
 export const CONDUCT_FAULTS: readonly Fault[] = [
+  answering('gives the access data the first time only', 'live.repeat', 'query.front-end-url', firstTimeOnly(), {
+    live: true,
+  }),
+  answering('spells info infos', 'queryInstance.answer', 'query.incomplete', ({ activity }, { info, ...right }) =>
+    activity === 'queryInstance' ? { ...right, infos: info } : right,
+  ),
+  answering('knows UNFREEZE for NORMAL', 'instanceStatus.normal', 'result.refused', ({ instanceStatus }, right) =>
+    instanceStatus === 'NORMAL' ? refusal('000002', '不支持的状态') : right,
+  ),
+  answering('counts usage in Beijing time', 'queryInstance.answer', 'usage.time', (call, right) => {
+    const beijing = new Date(Date.now() + 8 * 3_600_000).toISOString().replace(/\D/g, '');
+    return usage({ usageValue: 1.5, statisticalTime: beijing })(call, right);
+  }),
+  answering(
+    'needs a quantity in every upgrade',
+    'upgrade.specification',
+    'result.refused',
+    ({ activity, amount }, right) =>
+      activity === 'upgrade' && !amount ? refusal('000002', 'amount is missing') : right,
+  ),
+  answering('deletes what expires', 'live.revive', 'result.refused', deletingExpired(), { live: true }),
+  {
+    name: 'confuses two orders at the same time',
+    in: 'newInstance.two-orders',
+    code: 'instance.id-changed',
+    hooks: () => {
+      const ids = new Map<string, string>();
+      return {
+        answer: ({ activity, customerId = '', orderId = '' }, right) => {
+          if (activity !== 'newInstance' || right.resultCode !== '000000') return right;
+          if (!ids.get(customerId)?.startsWith(orderId))
+            ids.set(customerId, `${orderId}-${ids.size}${Math.random()}`.slice(0, 40));
+          return { ...right, instanceId: ids.get(customerId) };
+        },
+      };
+    },
+  },
   creating(
     'takes the businessId of each call as instanceId (F18)',
     'newInstance.repeat',
@@ -232,6 +269,27 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
     hooks: () => racing(),
   },
 ];
+
+function firstTimeOnly(): Change {
+  const seen = new Set<string>();
+  return ({ activity, orderId = '', testFlag }, right) => {
+    if (activity !== 'newInstance' || testFlag === '1' || right.resultCode !== '000000') return right;
+    const { appInfo: _, ...bare } = right;
+    const isFirst = !seen.has(orderId);
+    seen.add(orderId);
+    return isFirst ? right : bare;
+  };
+}
+
+function deletingExpired(): Change {
+  const gone = new Set<string>();
+  return ({ activity, instanceId = '', testFlag }, right) => {
+    if (testFlag === '1') return right;
+    if (gone.has(instanceId) && activity === 'refreshInstance') return refusal('000003', 'no such instance');
+    if (activity === 'expireInstance') gone.add(instanceId);
+    return right;
+  };
+}
 
 function usage(element: Answer): Change {
   return ({ activity }, right) => {

@@ -187,6 +187,40 @@ export const FRAME_FAULTS: readonly Fault[] = [
         ),
     }),
   },
+  {
+    name: 'signs what Latin-1 makes of the customer name',
+    in: 'body-sign.success',
+    code: 'body-sign.body-altered',
+    hooks: () => ({
+      answer: ({ customerName = '' }, right) => ({ ...right, resultMsg: `ok ${customerName}`, appInfo: undefined }),
+      serialise: JSON.stringify,
+      signedBody: (body) => Buffer.from(text(body).replace(/[\u0100-\uffff]/g, '?'), 'latin1'),
+    }),
+  },
+  {
+    name: 'sends refusals as text/html',
+    in: 'body-sign.refusal',
+    code: 'http.content-type',
+    hooks: () => {
+      let isSuccess = true;
+      return {
+        answer: (_, right) => {
+          isSuccess = right.resultCode === '000000';
+          return right;
+        },
+        headers: (contentType, bodySign) => [
+          ['Content-Type', isSuccess ? contentType : 'text/html'],
+          ['Body-Sign', bodySign],
+        ],
+      };
+    },
+  },
+  bodyIs(
+    'prints a warning of PHP before the JSON',
+    'signature.accepted',
+    'body.not-json',
+    (answer) => `<br />\n<b>Warning</b>: Undefined index<br />\n${text(serialise(answer))}`,
+  ),
   bodyIs('sends a byte-order mark', 'http.answer', 'http.charset', (answer) => `\ufeff${text(serialise(answer))}`),
   answers('answers an HTML page', 'signature.accepted', 'body.not-json', (response) =>
     response.setHeader('Content-Type', 'text/html').end(HTML),

@@ -1,6 +1,6 @@
 /** Wrong V1.0 sellers, each with one fault in checking authToken. */
 import { createHmac } from 'node:crypto';
-import { decryptAccountData } from '@jishi/protocol';
+import { decryptAccountData, requestsV1 } from '@jishi/protocol';
 import type { Fault } from './fault-saas-v1.test-support.ts';
 import { joined, KEY, type Pair, rightHooks, sorted, utcOf } from './right-saas-v1.test-support.ts';
 
@@ -103,6 +103,35 @@ export const TOKEN_FAULTS: readonly Fault[] = [
   refusedFor('timestamp', 'demands a timeStamp of 14 digits', 'signature.accepted', () => ({
     isGenuine: ({ authToken, timeStamp = '' }, right) => authToken === right && timeStamp.length === 14,
   })),
+  refusedFor('encoding', 'trims values', 'encoding.blank', () => ({
+    signedText: (pairs) => over(pairs, (value) => value.trim()),
+  })),
+  refusedFor('encoding', 'has a filter that escapes HTML', 'encoding.reserved', () => ({
+    signedText: (pairs) => over(pairs, (value) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
+  })),
+  refusedFor('parameters', 'signs a bean with its nulls', 'signature.accepted', () => ({
+    signedText: (pairs) => joined(sorted([...pairs, ...absentFrom(pairs).map((name): Pair => [name, 'null'])])),
+  })),
+  refusedFor('key', 'reads timeStamp under another name', 'signature.accepted', () => ({
+    hmacKey: (key) => `${key}undefined`,
+  })),
+  refusedFor('timestamp', 'keys with the time of its own clock', 'signature.accepted', () => ({
+    hmacKey: (key) => key + new Date(Date.now() - 1_000).toISOString().replace(/\D/g, ''),
+  })),
+  accepted('takes the beginning of a token for the token', 'signature.wrong', () => ({
+    isSame: (given, right) => given !== '' && right.startsWith(given),
+  })),
+  accepted('checks newInstance only', 'signature.every-activity', () => ({
+    isGenuine: ({ activity, timeStamp, authToken }, right) =>
+      activity !== 'newInstance' || (Boolean(timeStamp) && authToken === right),
+  })),
+  {
+    ...accepted('checks no queries that are live', 'live.forged', () => ({
+      isGenuine: ({ activity, testFlag, timeStamp, authToken }, right) =>
+        (activity === 'queryInstance' && testFlag !== '1') || (Boolean(timeStamp) && authToken === right),
+    })),
+    live: true,
+  },
   accepted('checks nothing', 'signature.wrong', () => ({ isGenuine: () => true })),
   accepted('checks the token only where there is one', 'signature.missing', () => ({
     isGenuine: ({ authToken, timeStamp }, right) => Boolean(timeStamp) && (!authToken || authToken === right),
@@ -142,6 +171,10 @@ export const TOKEN_FAULTS: readonly Fault[] = [
 
 function accepted(name: string, where: string, hooks: Fault['hooks']): Fault {
   return { name, in: where, code: 'security.signature-not-checked', hooks };
+}
+
+function absentFrom(pairs: readonly Pair[]): readonly string[] {
+  return Object.keys(requestsV1.newInstance.shape).filter((name) => !pairs.some(([each]) => each === name));
 }
 
 function decrypted(value: string): string {

@@ -8,8 +8,9 @@ import {
   signedParameters,
   signParameters,
   undecodedQuery,
+  valueNamed,
 } from '../auth-token.ts';
-import { requestsV1 } from '../requests.ts';
+import { isActivityV1, requestsV1 } from '../requests.ts';
 import { commonMistakes, type TokenMistake, tokenMistake } from './token-mistakes.ts';
 
 /** Members whose value is base64, so that a blank in it can only have been a `+` (`saas-v1.md` 3.3). */
@@ -67,7 +68,10 @@ export function queryMistakes(rawQuery: string, parameters: readonly Parameter[]
           key,
         ).authToken,
     ),
+    over(TRIMMED, ({ value }) => value.trim()),
+    over(ESCAPED, ({ value }) => htmlEscaped(value)),
     ...fewerParameters(parameters, key),
+    ...moreParameters(parameters, key),
   ];
 }
 
@@ -91,6 +95,37 @@ function otherCharsets(rawQuery: string, parameters: readonly Parameter[], key: 
 }
 
 const GBK = new TextDecoder('gbk');
+
+/** What filters against script injection make of a value. */
+function htmlEscaped(value: string): string {
+  const entities = new Map([
+    ['&', '&amp;'],
+    ['<', '&lt;'],
+    ['>', '&gt;'],
+    ['"', '&quot;'],
+    ["'", '&#39;'],
+  ]);
+  return value.replace(/[&<>"']/g, (character) => entities.get(character) ?? character);
+}
+
+/** A bean of all documented parameters: those that were not sent are signed as well, as empty or by the word for nothing. */
+function moreParameters(parameters: readonly Parameter[], key: string): TokenMistake[] {
+  const activity = valueNamed(parameters, 'activity');
+  if (!isActivityV1(activity)) return [];
+  const absent = Object.keys(requestsV1[activity].shape).filter(
+    (name) => !parameters.some((each) => each.name === name),
+  );
+  return ['', 'null'].map((value) =>
+    tokenMistake(
+      mistake(
+        'request.auth-token-parameters',
+        `未发送的参数也参与了签名（${value === '' ? '空值' : value}）`,
+        `parameters that were not sent are signed too, as ${value === '' ? 'empty' : value}`,
+      ),
+      () => signParameters([...parameters, ...absent.map((name) => ({ name, value }))], key).authToken,
+    ),
+  );
+}
 
 /** F5e: a fixed list of names, or one parameter forgotten. */
 function fewerParameters(parameters: readonly Parameter[], key: string): TokenMistake[] {
@@ -135,6 +170,12 @@ const DECRYPTED = mistake(
   'request.auth-token-encoding',
   'mobilePhone、email 在签名前被解密',
   'mobilePhone or email was decrypted before signing',
+);
+const TRIMMED = mistake('request.auth-token-encoding', '参数值去掉了首尾空格', 'values were trimmed');
+const ESCAPED = mistake(
+  'request.auth-token-encoding',
+  '参数值做了 HTML 转义（如 XSS 过滤器）',
+  'values were HTML-escaped, as filters against script injection do',
 );
 const EXTENSIONS_DECODED = mistake(
   'request.auth-token-encoding',

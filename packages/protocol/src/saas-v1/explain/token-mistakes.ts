@@ -90,6 +90,17 @@ function otherKeys(key: string, timeStamp: string): [Mistake, hmacKey: string][]
     [keyed('拼接的 timeStamp 缺少毫秒', 'the key with timeStamp cut to 14 digits'), key + timeStamp.slice(0, 14)],
     [keyed('仅使用 timeStamp 作为密钥', 'timeStamp without the key'), timeStamp],
     [keyed('密钥与 timeStamp 之间多了 “&”', 'a “&” between key and timeStamp'), `${key}&${timeStamp}`],
+    [
+      keyed('密钥后拼接的是 null：没有读到 timeStamp', 'the key with “null” appended: timeStamp was not read'),
+      `${key}null`,
+    ],
+    [
+      keyed(
+        '密钥后拼接的是 undefined：没有读到 timeStamp',
+        'the key with “undefined” appended: timeStamp was not read',
+      ),
+      `${key}undefined`,
+    ],
     [keyed('密钥末尾带有换行', 'a newline at the end of the key'), `${key}\n${timeStamp}`],
     [keyed('密钥末尾带有空格', 'a blank at the end of the key'), `${key} ${timeStamp}`],
     [keyed('密钥首尾带有空白', 'white space around the key here'), key.trim() + timeStamp],
