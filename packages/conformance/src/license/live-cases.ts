@@ -2,7 +2,7 @@
 import { type Diagnosis, diagnose, inWordsOfLicense, type Words } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
 import { asWarning } from '../saas-v2/case-of.ts';
-import { orderMayBeLookedUp } from '../saas-v2/live-cases.ts';
+import { orderMayBeLookedUp } from '../saas-v2/live-creations.ts';
 import { PLAIN } from '../saas-v2/signature-cases.ts';
 import { applied, repeats, UNKNOWN_INSTANCE } from './application-cases.ts';
 import { askByGet, askByPost } from './calls.ts';

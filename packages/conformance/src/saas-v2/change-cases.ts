@@ -2,7 +2,7 @@
 import { type BaseActivity, type Diagnosis, type DiagnosisCode, diagnose, type JsonInputObject } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
 import { changeCheck, refresh, release, type Scene, statusChange, upgrade } from './bodies.ts';
-import { ask, type Writing } from './call.ts';
+import { ask } from './call.ts';
 import { caseOf } from './case-of.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { findings, type Memory } from './memory.ts';
@@ -25,16 +25,30 @@ export function changeCases(memory: Memory): readonly ConformanceCase[] {
   ];
 }
 
-/** Comes last of what needs the instance. */
+/** Comes last of what needs the instances. */
 export function releaseCases(memory: Memory): readonly ConformanceCase[] {
-  return repeatable(memory, {
-    activity: 'releaseInstance',
-    section: '5.5',
-    code: 'instance.release-not-repeatable',
-    answer: ['releaseInstance releases an instance', 'releaseInstance 释放实例'],
-    repeat: ['A repeated releaseInstance succeeds', '重复的 releaseInstance 返回成功'],
-    body: release,
-  });
+  const activity = 'releaseInstance' as const;
+  return [
+    ...repeatable(memory, {
+      activity,
+      section: '5.5',
+      code: 'instance.release-not-repeatable',
+      answer: ['releaseInstance releases an instance', 'releaseInstance 释放实例'],
+      repeat: ['A repeated releaseInstance succeeds', '重复的 releaseInstance 返回成功'],
+      body: release,
+    }),
+    caseOf(
+      'releaseInstance.without-order',
+      ['An expired instance is released without an order', '到期释放时不带订单号'],
+      '5.5',
+      async (session) => {
+        const { instanceId } = await memory.second(session);
+        const label = 'releaseInstance, without an order';
+        return validCall(session, memory, { activity, body: { activity, instanceId }, label });
+      },
+      { after: [...PLAIN, 'newInstance.two-lines', `${activity}.answer`] },
+    ),
+  ];
 }
 
 interface Repeatable {
@@ -173,9 +187,9 @@ function statusCases(memory: Memory): readonly ConformanceCase[] {
   ];
 }
 
-export function callOf(instanceId: string, status: 'FREEZE' | 'UNFREEZE', writing: Writing = {}): ValidCall {
+function callOf(instanceId: string, status: 'FREEZE' | 'UNFREEZE'): ValidCall {
   const label = `updateInstanceStatus ${status}`;
-  return { activity: 'updateInstanceStatus', body: statusChange(instanceId, status), label, writing };
+  return { activity: 'updateInstanceStatus', body: statusChange(instanceId, status), label };
 }
 
 function upgradeCases(memory: Memory): readonly ConformanceCase[] {

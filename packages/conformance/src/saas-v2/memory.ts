@@ -34,6 +34,8 @@ type Learn<T> = (session: Session) => Promise<T>;
 export interface Memory {
   /** what the cases so far have named */
   readonly said: Set<DiagnosisCode>;
+  /** the id that the plainest call was given, for an order of its own */
+  plainId: string | null;
   /** two lines of one order, created with the test mark */
   readonly first: Learn<Creation>;
   readonly second: Learn<Creation>;
@@ -55,7 +57,7 @@ export function newMemory(): Memory {
   });
   const unknown = once(askUnknown);
   const keeping = once(async (session) => keepingOf(await queried(session), await unknown(session)));
-  return { said: new Set(), first, second, queried, unknown, keeping };
+  return { said: new Set(), plainId: null, first, second, queried, unknown, keeping };
 }
 
 export async function create(

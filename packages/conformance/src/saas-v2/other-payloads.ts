@@ -33,7 +33,15 @@ export function otherPayloads(
 ): readonly OtherPayload[] {
   const canonical = canonicalPayload(body);
   const [declared, ...dropped] = fixedFields(activity, body);
-  const all = [declared, ...written(canonical, sent), ...charsets(canonical), ...dropped, ...members(body)];
+  const all = [
+    declared,
+    hashed(body),
+    ...written(canonical, sent),
+    newline(canonical),
+    ...charsets(canonical),
+    ...dropped,
+    ...members(body),
+  ];
   const firstOf = new Map<string, OtherPayload>();
   for (const each of all) if (!firstOf.has(each.signed)) firstOf.set(each.signed, each);
   firstOf.delete(canonical);
@@ -73,6 +81,37 @@ function fieldsOf(activity: BaseActivity, body: JsonInputObject): readonly strin
   const ofLicense = Object.entries({ ...licenseCodeRequests, ...provisioningRequests });
   const own = ofLicense.find(([name]) => name === body.activity)?.[1] ?? baseRequests[activity];
   return Object.keys(own.shape);
+}
+
+/** A Java HashMap, which is what most JSON libraries parse into, gives its names in the order of their hashes. */
+function hashed(body: JsonInputObject): Signed {
+  const present = Object.keys(body).filter((name) => body[name] !== undefined && body[name] !== null);
+  const hash = cause(
+    'order',
+    '成员按 Java HashMap 的顺序，未排序',
+    'members in the order of a Java HashMap, not sorted',
+  );
+  return {
+    cause: hash,
+    signed: writtenInOrder(
+      body,
+      present.toSorted((a, b) => bucketOf(a) - bucketOf(b)),
+    ),
+  };
+}
+
+/** Of the sixteen that a new HashMap has. */
+function bucketOf(name: string): number {
+  let hash = 0;
+  for (const character of name) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) | 0;
+  return (hash ^ (hash >>> 16)) & 15;
+}
+
+function newline(canonical: string): Signed {
+  return {
+    cause: cause('encoding', '报文末尾多了一个换行', 'a newline is added to the body'),
+    signed: `${canonical}\n`,
+  };
 }
 
 function writtenInOrder(body: JsonInputObject, names: readonly string[]): string {

@@ -62,6 +62,7 @@ export const PLAIN = ['signature.accepted'];
 async function plainest(session: Session, memory: Memory): Promise<readonly Diagnosis[]> {
   const body = creation(session, newOrder(session));
   const reply = await ask(session, 'newInstance', body, 'newInstance, the plainest call');
+  memory.plainId = reply.content.value?.instanceId ?? null;
   const call = { activity: 'newInstance' as const, body };
   if (reply.content.resultCode === '000001') return [await explainRefusal(session, call, reply)];
   if (!isTurnedAway(reply)) return isReadable(reply) ? [] : findings(memory, reply);

@@ -1,6 +1,6 @@
 /** Wrong ways of verifying a call, each as the call that a seller with this mistake would take. The likely ones first. */
 import { createHash, createHmac } from 'node:crypto';
-import type { BaseActivity, CallSignatureInput, JsonInputObject } from '@jishi/protocol';
+import { type BaseActivity, type CallSignatureInput, type JsonInputObject, signBase } from '@jishi/protocol';
 import type { Session } from '../case.ts';
 import { marked, type Writing } from './call.ts';
 import { type Cause, cause } from './causes.ts';
@@ -167,6 +167,9 @@ function nonces(session: Session): Variant[] {
       Buffer.from(session.randomText(32)).toString('hex').toUpperCase(),
     ),
     form('只接受 UUID 形式的 nonce', 'only a UUID is accepted as nonce', session.uuid()),
+    variant(cause('nonce', 'nonce 被转为小写', 'the nonce is turned into lower case'), {
+      sign: ({ nonce, ...rest }) => signBase({ ...rest, nonce: nonce.toLowerCase() }).signature,
+    }),
     form('只接受纯数字 nonce', 'only digits are accepted as nonce', String(session.now() * 1000).slice(0, 16)),
   ];
 }

@@ -37,7 +37,11 @@ function notJson(text: string): Diagnosis {
 /** What comes in place of JSON is told by its first characters. */
 const HEAD_CHARACTERS = 200;
 const HEADS: readonly { en: string; zh: string; pattern: RegExp }[] = [
-  { en: 'an HTML page', zh: '返回的是 HTML 页面', pattern: /^<(!doctype\s+html|html|head|body)\b/i },
+  {
+    en: 'an HTML page',
+    zh: '返回的是 HTML 页面',
+    pattern: /^<(!doctype\s+html|html|head|body|title|meta|script|div|p|pre|br|b|h[1-6]|center|font|table)\b/i,
+  },
   { en: 'XML', zh: '返回的是 XML', pattern: /^<[?\w]/ },
 ];
 

@@ -97,6 +97,7 @@ describe('what is no JSON', () => {
     ['', 'body.empty', ''],
     [' \n', 'body.empty', ''],
     ['<!DOCTYPE html><html></html>', 'body.not-json', 'an HTML page'],
+    [`<br />\n<b>Warning</b>: Undefined index\n${OK}`, 'body.not-json', 'an HTML page'],
     ['<?xml version="1.0"?><r/>', 'body.not-json', 'XML'],
     [`callback(${OK});`, 'body.not-json', 'JSONP'],
     ["{'resultCode':'000000'}", 'body.not-json', 'single quotes'],
