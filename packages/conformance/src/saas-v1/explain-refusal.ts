@@ -60,8 +60,8 @@ export function causeByBodySign(session: Session, { exchange }: Reading<Activity
   return header.includes(bodySign(outcome.answer.body, session.accessKey).signature)
     ? cause(
         'timestamp',
-        'Body-Sign 表明 Key 一致，也没有已知的签名错误；可能是时钟不准、时间窗口过窄或时区不对',
-        'the Key is the same (Body-Sign fits) and no known mistake of signing explains it: perhaps a clock that is off, or a window too narrow',
+        'Body-Sign 表明 Key 一致，也没有已知的签名错误；可能是时钟不准、时间窗口过窄、时区不对，或密钥后拼接的不是请求中的 timeStamp',
+        'the Key is the same (Body-Sign fits) and no known mistake of signing explains it: perhaps a clock that is off, a window too narrow, or another time in the HMAC key than the timeStamp of the request',
       )
     : cause(
         'key',

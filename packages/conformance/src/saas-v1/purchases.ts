@@ -111,8 +111,7 @@ export async function judgeRepeat(
     wantsAccess: hasAccess ?? !live,
   });
   const given = instanceIdIn(reading);
-  if (!isDone(reading)) return named(findings(memory, reading), label);
-  if (given === null || given === instanceId) return findings(memory, reading);
+  if (!isDone(reading) || given === null || given === instanceId) return named(findings(memory, reading), label);
   onOther?.({ order, instanceId: given });
   return [inWordsOfV1(diagnose('instance.id-changed', { seen: `${instanceId}, then ${given}` }))];
 }

@@ -10,6 +10,8 @@ export interface Fault {
   readonly code: DiagnosisCode;
   /** what its English summary must say as well */
   readonly summary?: RegExp;
+  /** what it must have seen */
+  readonly seen?: RegExp;
   /** found only where a life is played without the test mark */
   readonly live?: boolean;
   /** whether the seller stores test instances, apart from the live ones */

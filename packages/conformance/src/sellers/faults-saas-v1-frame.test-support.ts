@@ -230,9 +230,18 @@ export const FRAME_FAULTS: readonly Fault[] = [
   ),
   answers('is not there', 'signature.accepted', 'http.status', (response) => response.writeHead(404).end('not found')),
   answers('fails', 'signature.accepted', 'http.status', (response) => response.writeHead(500).end(HTML)),
-  answers('takes POST only', 'signature.accepted', 'http.status', (response) =>
-    response.writeHead(405, { allow: 'POST' }).end(),
-  ),
+  {
+    name: 'takes POST only',
+    in: 'signature.accepted',
+    code: 'http.status',
+    seen: /405 to GET, 200 to POST/,
+    hooks: () => ({
+      before: ({ method }, response) => {
+        if (method === 'GET') response.writeHead(405, { allow: 'POST' }).end();
+        return method === 'GET';
+      },
+    }),
+  },
   answers('breaks the connection', 'signature.accepted', 'transport.reset', (response) => response.destroy()),
   answers('never answers', 'signature.accepted', 'transport.timeout', () => {}),
   answers('breaks off in the middle', 'signature.accepted', 'transport.reset', (response) => {

@@ -13,6 +13,7 @@ describe.concurrent('the fault of a seller that', () => {
     const found = firstCause(await check(fault, [fault.in]));
     expect(found?.code).toBe(fault.code);
     expect(found?.summary.en).toMatch(fault.summary ?? /./);
+    expect(found?.seen).toMatch(fault.seen ?? /(?:)/);
     for (const { zh, en } of [found?.summary, found?.fix].filter((each) => each !== undefined)) {
       expect(zh).toMatch(/[\u4e00-\u9fff]/);
       expect(en).not.toMatch(/[\u3000-\u9fff]/);
