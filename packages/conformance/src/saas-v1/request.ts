@@ -47,8 +47,9 @@ export function signedCall(session: Session, parameters: Parameters, label: stri
     request: {
       method,
       url: `${url.href}?${arrange([...pairs, ...tokenPair]).join('&')}`,
-      headers: { Accept: 'application/json' },
-      body: null,
+      headers: { Accept: 'application/json', ...(method === 'POST' ? { 'Content-Type': 'application/json' } : {}) },
+      // Where V2.0 shares the address, a POST without any JSON would be another matter than the one at hand.
+      body: method === 'POST' ? '{}' : null,
       label,
     },
     timeStamp,
