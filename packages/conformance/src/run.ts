@@ -137,7 +137,8 @@ function targetOf(url: string): URL {
 
 function checkPublicKey(text: string): void {
   const read = readPublicKey(text);
-  if (read.ok) return;
+  // That the seller's key is too short is a finding, which the kit's cases report.
+  if (read.ok || read.isShort) return;
   const [fault] = read.diagnosis;
   throw new RangeError(`publicKey: ${fault?.expected} expected, not ${fault?.seen}`);
 }

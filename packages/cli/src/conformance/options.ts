@@ -123,7 +123,7 @@ async function keyFile(file: string): Promise<string> {
     throw new CliExit(2, `--public-key: ${file} cannot be read (${codeOf(error)})`);
   });
   const key = readPublicKey(text);
-  if (key.ok) return text;
+  if (key.ok || key.isShort) return text;
   const [fault] = key.diagnosis;
   throw new CliExit(2, `--public-key: ${file}: ${fault?.expected} expected, not ${fault?.seen}`);
 }

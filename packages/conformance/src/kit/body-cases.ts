@@ -1,6 +1,6 @@
 /** The same call in other words (saas-v2.md 3.2, 7): unsorted, with nulls, unknown members, long and non-ASCII values, as a credential. */
 import { canonicalPayload, type Diagnosis, type JsonInputObject, KIT_FLAGS } from '@jishi/protocol';
-import type { ConformanceCase, Session } from '../case.ts';
+import { type ConformanceCase, type Session, Skip } from '../case.ts';
 import { caseOf } from '../saas-v2/case-of.ts';
 import { type Cause, cause } from '../saas-v2/causes.ts';
 import { isDone } from '../saas-v2/reply.ts';
@@ -28,8 +28,15 @@ export function bodyCases(memory: KitMemory): readonly ConformanceCase[] {
     ]),
     words('non-ascii', ['Text beyond ASCII is read as UTF-8', '按 UTF-8 读取非 ASCII 文本'], NON_ASCII),
     words('charset', ['Content-Type may name the charset', 'Content-Type 可以带 charset'], CHARSET),
-    words('longest', ['Values of the full length are accepted', '接受达到长度上限的取值'], LONGEST),
+    words('longest', ['Values of the full length are accepted', '接受达到长度上限的取值'], LONGEST, ['body.non-ascii']),
     words('credential', ['Empty instanceId and orderId are accepted', '接受空的 instanceId 和 orderId'], CREDENTIAL),
+    caseOf(
+      'tenantSync.second-instance',
+      ['One tenant may have several instances', '同一租户可以有多个实例'],
+      '7',
+      (session) => understands(session, memory, 'second-instance', SECOND_INSTANCE),
+      { after: ['tenantSync.add-repeat', 'body.credential'], reading: true },
+    ),
     words('nested', ['Members inside a list stay in their order', '列表内部成员的顺序保持不变'], NESTED, [
       'authSync.answer',
     ]),
@@ -91,7 +98,7 @@ const NULLS: OtherWords = {
 
 const NON_ASCII: OtherWords = {
   section: '3.2',
-  body: tenant({ name: '集市科技 <b>R&D</b> =\' "引号" \\ 😀' }),
+  body: tenant({ name: '集市科技（R&D + IT）L\'Oréal "100% A" = 1' }),
   otherwise: cause(
     'encoding',
     '请求体没有按 UTF-8 解码，或序列化时改变了字符的写法',
@@ -120,9 +127,12 @@ const CHARSET: OtherWords = {
   ),
 };
 
+/** 255 characters, in labels of at most 63 (RFC 1035). */
+const LONG_DOMAIN = `https://${'a'.repeat(59)}.${'b'.repeat(59)}.${'c'.repeat(59)}.${'d'.repeat(55)}.example.com`;
+
 const LONGEST: OtherWords = {
   section: '7.1',
-  body: tenant({ name: '集'.repeat(255), domainName: `https://${'a'.repeat(235)}.example.com` }, (scene) => ({
+  body: tenant({ name: '集'.repeat(255), domainName: LONG_DOMAIN }, (scene) => ({
     ...scene,
     tenantId: scene.tenantId.padEnd(64, '0'),
     tenantCode: scene.tenantCode.padEnd(64, 'x'),
@@ -138,7 +148,12 @@ const LONGEST: OtherWords = {
 
 const CREDENTIAL: OtherWords = {
   section: '7.1',
-  body: tenant({}, asCredential),
+  body: (session, scene) => {
+    // Another tenant: whether one tenant may have several instances is a question of its own.
+    const { tenantId, tenantCode } = newScene(session, 1);
+    const without = { ...asCredential(scene), tenantId, tenantCode };
+    return { kit: 'tenantSync', body: tenantBody(session, without, KIT_FLAGS.add) };
+  },
   otherwise: cause('nulls', '把值为空字符串的成员也去掉了', 'members with an empty string are left out too'),
   demand: demand(
     '000000 with empty instanceId and orderId',
@@ -147,11 +162,32 @@ const CREDENTIAL: OtherWords = {
   ),
 };
 
+const SECOND_INSTANCE: OtherWords = {
+  section: '7',
+  body: (session, scene) => {
+    // Whoever knows real instances only would refuse this one for another reason.
+    if (scene.instanceId === '') throw new Skip(REAL_INSTANCES);
+    const second = { ...scene, instanceId: session.uuid() };
+    return { kit: 'tenantSync', body: tenantBody(session, second, KIT_FLAGS.add) };
+  },
+  otherwise: cause('members', '同一租户的第二个实例验签失败', 'a second instance of the tenant does not verify'),
+  demand: demand(
+    '000000: the key of tenantSync is instanceId + tenantId',
+    '企业可以多次购买同一商品：以 instanceId + tenantId 为键，不要只用 tenantId 做唯一约束。',
+    'An enterprise may buy the product more than once: key by instanceId + tenantId, and put no unique constraint on tenantId alone.',
+  ),
+};
+
+const REAL_INSTANCES = {
+  zh: '商家只接受真实存在的实例，无法用虚构的实例检查',
+  en: 'The seller takes only instances that exist: an invented one shows nothing',
+};
+
 const NESTED: OtherWords = {
   section: '3.2',
   body: (session, scene) => ({
     kit: 'authSync',
-    body: authBody(session, scene, KIT_FLAGS.add, [{ ...fullUserOf(scene, 15), name: '李 雷' }]),
+    body: authBody(session, scene, KIT_FLAGS.add, [fullUserOf(scene, 15)]),
   }),
   writing: (body) => ({ text: JSON.stringify(body) }),
   otherwise: cause('order', '列表内部的成员也被排序', 'members inside the list are sorted as well'),

@@ -33,6 +33,8 @@ export interface Writing {
   /** signature, timestamp and nonce also stand in the query, as for a base call */
   readonly inQuery?: boolean | undefined;
   readonly contentType?: string | undefined;
+  /** more headers, from the text that is sent */
+  readonly headers?: ((text: string) => Readonly<Record<string, string>>) | undefined;
 }
 
 /** Makes one call. `label` is for readers of the report. */
@@ -70,9 +72,10 @@ export function kitCall(
       spelling: writing.spelling,
     }),
   };
+  const text = writing.text ?? canonicalPayload(body);
   const url = new URL(addressOf(session.target) + (writing.path ?? KIT_PATHS[kit]));
   if (writing.inQuery) url.search = new URLSearchParams({ signature: right, timestamp, nonce }).toString();
-  return { method: 'POST', url: url.href, headers, body: writing.text ?? canonicalPayload(body), label };
+  return { method: 'POST', url: url.href, headers: { ...headers, ...writing.headers?.(text) }, body: text, label };
 }
 
 interface SignatureParts {

@@ -49,6 +49,7 @@ export function deleteCases(round: Round): readonly ConformanceCase[] {
     deleteOf(round, thing),
     deleteAgain(round, thing),
     deleteWithoutInstance(round, thing),
+    ...(thing.kit === 'tenantSync' || thing.kit === 'authSync' ? [addAfterDelete(round, thing)] : []),
     ...(round.isLive && thing.kit === 'authSync' ? [cleanUp(round)] : []),
   ]);
 }
@@ -217,4 +218,18 @@ function deleteWithoutInstance(round: Round, { kit, body }: Thing): ConformanceC
       return isDone(reply) || reply.status === null ? findings(round.memory, reply) : [needsInstance(reply)];
     },
   );
+}
+
+/** Who was taken away may come back: a deleted record that still holds its key keeps it out. Deleted once more, nothing is left. */
+function addAfterDelete(round: Round, { kit, body }: Thing): ConformanceCase {
+  const title: Title = [`${kit} adds again what was deleted`, `${kit} 删除后可以再次新增`];
+  return named(round, `${kit}.add-after-delete`, title, '7', [`${kit}.delete-repeat`], async (session, scene) => {
+    const { memory } = round;
+    const added = body(session, scene, KIT_FLAGS.add, memory.padding);
+    const reply = await askKit(session, kit, added, `${kit}, add, after a delete`);
+    const found = await judgeRepeat(session, round, reply, added, kit);
+    const deleted = body(session, scene, KIT_FLAGS.delete, memory.padding);
+    await askKit(session, kit, deleted, `${kit}, delete, once more`);
+    return found;
+  });
 }

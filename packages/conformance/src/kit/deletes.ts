@@ -4,10 +4,10 @@ import type { Session } from '../case.ts';
 import { inShort, isDone } from '../saas-v2/reply.ts';
 import { askKit } from './call.ts';
 import type { KitMemory } from './memory.ts';
-import { findings, isRefused, type KitReply } from './reply.ts';
+import { isRefused, type KitReply } from './reply.ts';
 import { asCredential, type Scene } from './scene.ts';
 import type { Thing } from './things.ts';
-import { judgeValid } from './valid-call.ts';
+import { type Demand, judgeValid } from './valid-call.ts';
 
 /** Deletes what was added. With the test mark a right seller may have stored nothing, and has to succeed all the same. */
 export async function judgeDelete(
@@ -27,8 +27,16 @@ export async function judgeDelete(
     if (isDone(again)) return [needsInstance(reply)];
   }
   const found = byItsWords(reply);
-  return found === null ? findings(memory, reply) : [found];
+  return found === null ? judgeValid(session, memory, call, reply, DEMAND) : [found];
 }
+
+const DEMAND: Demand = {
+  expected: '000000 for flag 0 (delete)',
+  fix: {
+    zh: 'flag 为 0 表示删除，是合法取值（不要把 0 当作空值），删除后返回 000000；数据不存在时也返回 000000。',
+    en: 'flag 0 means delete and is a value like any other, not an absent one: delete and answer 000000, also when there is nothing to delete.',
+  },
+};
 
 export function needsInstance(reply: KitReply): Diagnosis {
   return diagnose('kit.delete-needs-instance', { seen: seenOf(reply) });
@@ -51,8 +59,7 @@ function byItsWords(reply: KitReply): Diagnosis | null {
 }
 
 const INSTANCE = /instance|实例/i;
-const ABSENCE =
-  /not.{0,8}(exist|found)|no such|already|gone|unknown|missing|不存在|未找到|找不到|已删除|已被删除|没有/i;
+const ABSENCE = /not.{0,8}(exist|found)|no such|already|gone|unknown|不存在|未找到|找不到|已删除|已被删除/i;
 
 function seenOf(reply: KitReply): string {
   return `${reply.exchange.request.label}: ${inShort(reply)}`;

@@ -28,7 +28,7 @@ export async function explainRefusal(
   session: Session,
   call: KitCall,
   reply: KitReply,
-  otherwise: Cause = OTHER_KEY,
+  otherwise: Cause = OTHER_THAN_BEFORE,
 ): Promise<Diagnosis> {
   const found = await findCause(session, call, reply);
   return kitRefused(found ?? otherwise, `${call.label}: ${inShort(reply)}`);
@@ -49,7 +49,15 @@ export async function findCause(session: Session, call: KitCall, reply: KitReply
   return null;
 }
 
-const OTHER_KEY = cause(
+/** Where the key is known to be right. */
+const OTHER_THAN_BEFORE = cause(
+  'members',
+  '之前同一密钥的请求通过了验签，本次却没有：差别在报文本身，或者除 nonce 之外还记住了别的内容来防重放',
+  'earlier calls with the same key did verify: what differs is this body, or more than the nonce is remembered against replays',
+);
+
+/** For the first call of all. */
+export const OTHER_KEY = cause(
   'key',
   '没有任何已知错误能解释，很可能双方使用的密钥不同',
   'no known mistake explains it: most likely the seller has another key',

@@ -5,7 +5,7 @@ import { addCases, changeCases, deleteCases, mixedRepeat, repeatCases } from './
 import { listCases } from './list-cases.ts';
 import { newMemory } from './memory.ts';
 import { signatureAccepted } from './plainest.ts';
-import { securityCases } from './security-cases.ts';
+import { liveSignature, securityCases } from './security-cases.ts';
 import { nonceCases, timestampCases } from './time-cases.ts';
 
 /** The cases of the kit in the order of a binding, made anew for each run: what is told first is taken back last. */
@@ -34,5 +34,6 @@ export function kitCases(): readonly ConformanceCase[] {
     mixedRepeat(live),
     ...changeCases(live),
     ...deleteCases(live),
+    liveSignature(memory),
   ];
 }

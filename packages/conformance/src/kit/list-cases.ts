@@ -2,11 +2,12 @@
 import { type Diagnosis, diagnose, KIT_FLAGS, KIT_MAX_USERS, type KitUser, type Words } from '@jishi/protocol';
 import type { ConformanceCase, Session } from '../case.ts';
 import { asWarning, caseOf } from '../saas-v2/case-of.ts';
-import { inShort, isDone } from '../saas-v2/reply.ts';
+import { inShort } from '../saas-v2/reply.ts';
 import { askKit } from './call.ts';
+import type { KitCall } from './explain-refusal.ts';
 import { listRefused } from './list-refusals.ts';
 import type { KitMemory } from './memory.ts';
-import { findings, isRefused, type KitReply } from './reply.ts';
+import { isRefused, type KitReply } from './reply.ts';
 import {
   authBody,
   departmentBody,
@@ -18,6 +19,7 @@ import {
   type Scene,
   userOf,
 } from './scene.ts';
+import { type Demand, judgeValid, validCall } from './valid-call.ts';
 
 const USERS = ['authSync.answer'];
 const DEPARTMENTS = ['allOrgSync.add-repeat'];
@@ -102,9 +104,8 @@ async function takesUsers(session: Session, memory: KitMemory, { of, what }: Use
   const { scene } = await memory.begun(session);
   const users = of(scene);
   const body = authBody(session, scene, KIT_FLAGS.add, users);
-  const label = users.length === 1 ? 'a user with all members' : `${users.length} users`;
-  const reply = await askKit(session, 'authSync', body, `authSync, add, ${label}`);
-  return isRefused(reply) ? [listRefused(what, reply)] : findings(memory, reply);
+  const label = `authSync, add, ${users.length === 1 ? 'a user with all members' : `${users.length} users`}`;
+  return takes(session, memory, { kit: 'authSync', body, label }, (reply) => listRefused(what, reply));
 }
 
 /** The marketplace of V2.0 sends a list: who takes no text is warned only. */
@@ -119,10 +120,9 @@ async function takesListText(
       ? authBody(session, scene, KIT_FLAGS.add, JSON.stringify([userOf(scene, 14)]))
       : departmentsBody(session, scene, JSON.stringify(departmentsOf(scene)));
   const member = kit === 'authSync' ? 'userList' : 'orgInfoList';
-  const reply = await askKit(session, kit, body, `${kit}, ${member} as a JSON string`);
-  if (!isRefused(reply)) return findings(memory, reply);
   const what = { zh: `JSON 字符串形式的 ${member} 被拒绝`, en: `${member} as a JSON string was refused` };
-  return [asWarning(listRefused(what, reply))];
+  const call = { kit, body, label: `${kit}, ${member} as a JSON string` };
+  return takes(session, memory, call, (reply) => asWarning(listRefused(what, reply)));
 }
 
 async function takesChildrenFirst(session: Session, memory: KitMemory): Promise<readonly Diagnosis[]> {
@@ -130,33 +130,44 @@ async function takesChildrenFirst(session: Session, memory: KitMemory): Promise<
   // Codes that nobody knows yet: a seller must not find the parents in what came earlier.
   const fresh = { ...scene, prefix: newScene(session, 1).prefix };
   const list = [2, 1, 0].map((index) => departmentOf(fresh, index));
-  const reply = await askKit(
-    session,
-    'allOrgSync',
-    departmentsBody(session, scene, list),
-    'allOrgSync, children first',
-  );
-  return isRefused(reply) ? [orderRefused(reply)] : findings(memory, reply);
+  const body = departmentsBody(session, scene, list);
+  return takes(session, memory, { kit: 'allOrgSync', body, label: 'allOrgSync, children first' }, orderRefused);
 }
 
 async function takesChildFirst(session: Session, memory: KitMemory): Promise<readonly Diagnosis[]> {
   const { scene } = await memory.begun(session);
   const fresh = { ...scene, prefix: newScene(session, 1).prefix };
   const body = departmentBody(session, scene, KIT_FLAGS.add, departmentOf(fresh, 1));
-  const reply = await askKit(session, 'singleOrgSync', body, 'singleOrgSync, a child before its parent');
-  return isRefused(reply) ? [orderRefused(reply)] : findings(memory, reply);
+  const label = 'singleOrgSync, a child before its parent';
+  return takes(session, memory, { kit: 'singleOrgSync', body, label }, orderRefused);
 }
 
 async function takesBareTop(session: Session, memory: KitMemory): Promise<readonly Diagnosis[]> {
   const { scene } = await memory.begun(session);
   const { orgCode, orgName } = departmentOf(scene, 0);
   const body = departmentsBody(session, scene, [{ orgCode, orgName }, departmentOf(scene, 1)]);
-  const reply = await askKit(session, 'allOrgSync', body, 'allOrgSync, a top department without parentCode');
-  if (isDone(reply)) return findings(memory, reply);
-  return findings(memory, reply).map((each) => ({
-    ...each,
-    expected: '000000: parentCode is optional and absent or empty at the top',
-  }));
+  const call: KitCall = { kit: 'allOrgSync', body, label: 'allOrgSync, a top department without parentCode' };
+  return validCall(session, memory, call, BARE_TOP);
+}
+
+const BARE_TOP: Demand = {
+  expected: '000000: parentCode is optional, absent or empty at the top',
+  fix: {
+    zh: 'parentCode 为可选成员，顶级部门可以为空，也可以不带。',
+    en: 'parentCode is optional: a top department has an empty one, or none at all.',
+  },
+};
+
+/** Makes the call; what a refusal means is the case's own, that of a signature is not. */
+async function takes(
+  session: Session,
+  memory: KitMemory,
+  call: KitCall,
+  refused: (reply: KitReply) => Diagnosis,
+): Promise<readonly Diagnosis[]> {
+  const reply = await askKit(session, call.kit, call.body, call.label);
+  const isOwn = isRefused(reply) && reply.content.resultCode !== '000001';
+  return isOwn ? [refused(reply)] : judgeValid(session, memory, call, reply);
 }
 
 function orderRefused(reply: KitReply): Diagnosis {

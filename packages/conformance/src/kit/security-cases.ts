@@ -72,6 +72,25 @@ export function securityCases(memory: KitMemory): readonly ConformanceCase[] {
   ];
 }
 
+/** A wrong signature that would delete: live, and of a tenant that is thrown away anyway. */
+export function liveSignature(memory: KitMemory): ConformanceCase {
+  return caseOf(
+    'live.signature.wrong',
+    ['Live: a wrong x-sign is refused with 000001', '正式数据：x-sign 错误时返回 000001'],
+    '3.2',
+    async (session) => {
+      const { scene } = await memory.live(session);
+      const body = tenantBody(session, scene, KIT_FLAGS.delete);
+      const signature = () => randomHex(session);
+      const reply = await askKit(session, 'tenantSync', body, 'live: tenantSync, delete, a random signature', {
+        signature,
+      });
+      return notChecked(memory, [reply]);
+    },
+    { after: ['signature.wrong', 'live.tenantSync.delete-repeat'], live: true },
+  );
+}
+
 interface Wrong {
   readonly label: string;
   readonly writing: (session: Session, body: JsonInputObject) => Writing;

@@ -2,16 +2,15 @@
 import { createHash, createHmac } from 'node:crypto';
 import {
   type CallSignatureInput,
-  canonicalPayload,
   type JsonInputObject,
   type KitInterface,
-  kitRequests,
-  payloadVariants,
   signBase,
+  signKitTokenV1,
 } from '@jishi/protocol';
 import type { Session } from '../case.ts';
-import { type Cause, cause, causeOfMistake } from '../saas-v2/causes.ts';
+import { type Cause, cause } from '../saas-v2/causes.ts';
 import type { Writing } from './call.ts';
+import { otherPayloads } from './payloads.ts';
 
 export interface Variant {
   readonly cause: Cause;
@@ -20,14 +19,14 @@ export interface Variant {
 
 /** @param text the body as it is sent */
 export function variantsOf(session: Session, kit: KitInterface, body: JsonInputObject, text: string): Variant[] {
-  const canonical = canonicalPayload(body);
-  const payloads = [...written(text), ...fixedFields(kit, body), ...charsets(canonical), ...leftOut(body)];
   return [
     ...forms(session),
-    ...payloads.filter(({ writing }) => writing.signed !== canonical),
+    ...otherPayloads(kit, body, text).map(({ cause: found, signed }) => ({ cause: found, writing: { signed } })),
     ...frames(),
     ...keys(session.accessKey),
     ...nonces(session),
+    bodyTime(body),
+    oldToken(session),
   ];
 }
 
@@ -72,73 +71,21 @@ export function capitalised(name: string): string {
   return name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }
 
-/** The same object sorted, spaced or escaped otherwise. */
-function written(text: string): Variant[] {
-  return payloadVariants(text).flatMap(({ payload, mistakes: [first] }) => {
-    const raw = cause('order', '对收到的原始字节验签，未重新排序', 'the bytes are verified as they came, not sorted');
-    if (first === undefined) return [{ cause: raw, writing: { signed: payload } }];
-    // The body on its way is ours: that it was altered says nothing about a seller.
-    if (first.code === 'request.body-altered') return [];
-    return [{ cause: causeOfMistake(first.code, first.change), writing: { signed: payload } }];
-  });
-}
-
-/** What a class with fixed fields is serialised to: in the order of the tables, without what it does not know. */
-function fixedFields(kit: KitInterface, body: JsonInputObject): Variant[] {
-  const fields = Object.keys(kitRequests[kit].shape);
-  const present = Object.keys(body).filter((name) => body[name] !== undefined && body[name] !== null);
-  const known = present.filter((name) => fields.includes(name));
-  const ofNames = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, body[name]]));
-  return [
-    variant('members', '丢弃了不认识的成员', 'members that it does not know are dropped', {
-      signed: canonicalPayload(ofNames(known)),
-    }),
-    variant(
-      'members',
-      '丢弃了不认识的成员，并按字段声明的顺序序列化',
-      'unknown members are dropped, the others stand in the order of declaration',
-      { signed: JSON.stringify(ofNames(known)) },
-    ),
-  ];
-}
-
-function charsets(canonical: string): Variant[] {
-  const bytes = Buffer.from(canonical);
-  const decoded = (name: string, signed: string) =>
-    variant('encoding', `请求体被当作 ${name} 解码`, `the body is decoded as ${name}`, { signed });
-  return [
-    decoded('ISO-8859-1', bytes.toString('latin1')),
-    decoded('Windows-1252', new TextDecoder('windows-1252').decode(bytes)),
-    decoded('GBK', new TextDecoder('gbk').decode(bytes)),
-    variant('encoding', '非 ASCII 字符变成了 “?”', 'non-ASCII characters become “?”', {
-      signed: canonical.replace(/[^\0-\x7f]/gu, '?'),
-    }),
-  ];
-}
-
-function leftOut(body: JsonInputObject): Variant[] {
-  const single = Object.keys(body).map((name) =>
-    variant('members', `验签时漏掉了成员 ${name}`, `the member ${name} is left out`, {
-      signed: canonicalPayload({ ...body, [name]: null }),
-    }),
+function bodyTime({ timeStamp }: JsonInputObject): Variant {
+  return variant(
+    'timestamp-unit',
+    '规范串用了报文中的 timeStamp',
+    'timeStamp of the body stands in the canonical request',
+    {
+      signedTimestamp: String(timeStamp),
+    },
   );
-  const texts = Object.entries(body).map(([name, value]) => [
-    name,
-    typeof value === 'string' || value === null || value === undefined ? value : JSON.stringify(value),
-  ]);
-  return [
-    ...single,
-    variant('members', '数字和列表被转换成了字符串', 'numbers and lists are turned into text', {
-      signed: canonicalPayload(Object.fromEntries(texts)),
-    }),
-    variant('form', '用了 V1.0 的 name=value&… 形式', 'V1.0’s form name=value&… is used', {
-      signed: texts
-        .filter(([, value]) => value)
-        .map(([name, value]) => `${name}=${value}`)
-        .sort()
-        .join('&'),
-    }),
-  ];
+}
+
+function oldToken({ accessKey }: Session): Variant {
+  return variant('place', '期望 V1.0 的请求头 authToken', 'the header authToken of V1.0 is expected', {
+    headers: (text) => ({ authToken: signKitTokenV1(text, accessKey).authToken }),
+  });
 }
 
 function hmac(key: string | Uint8Array, data: string, algorithm = 'sha256'): Buffer {

@@ -2,6 +2,7 @@
 import type { DiagnosisCode } from '@jishi/protocol';
 import { ANSWER_FAULTS } from './answer-faults-kit.test-support.ts';
 import { CONDUCT_FAULTS } from './conduct-faults-kit.test-support.ts';
+import { ODD_FAULTS } from './odd-faults-kit.test-support.ts';
 import type { Hooks } from './right-kit.test-support.ts';
 import { SIGNATURE_FAULTS } from './signature-faults-kit.test-support.ts';
 
@@ -15,4 +16,4 @@ export interface Fault {
   readonly hooks: Hooks;
 }
 
-export const FAULTS: readonly Fault[] = [...ANSWER_FAULTS, ...SIGNATURE_FAULTS, ...CONDUCT_FAULTS];
+export const FAULTS: readonly Fault[] = [...ANSWER_FAULTS, ...SIGNATURE_FAULTS, ...CONDUCT_FAULTS, ...ODD_FAULTS];

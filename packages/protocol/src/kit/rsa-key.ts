@@ -6,9 +6,10 @@ export const RSA_MIN_BITS = 3072;
 /** No key is longer; what is was not meant to be one. */
 const KEY_MAX_CHARACTERS = 32_768;
 
+/** `isShort`: a right key but for its length; whoever has such a pair must make another. */
 export type KeyReading =
   | { readonly ok: true; readonly key: KeyObject; readonly bits: number }
-  | { readonly ok: false; readonly diagnosis: Diagnosis[] };
+  | { readonly ok: false; readonly isShort: boolean; readonly diagnosis: Diagnosis[] };
 
 /**
  * Reads a seller's RSA public key: PEM, or base64 without its header and footer lines, as the consoles take it
@@ -75,17 +76,17 @@ function judged(key: KeyObject | null, text: string, noKey: Words): KeyReading {
     zh: `密钥只有 ${bits} 位，至少需要 ${RSA_MIN_BITS} 位`,
     en: `the key has ${bits} bits, at least ${RSA_MIN_BITS} are needed`,
   };
-  return refused(short, `${bits} bits`);
+  return refused(short, `${bits} bits`, true);
 }
 
-function refused(cause: Words, seen: string): KeyReading {
+function refused(cause: Words, seen: string, isShort = false): KeyReading {
   const found = diagnose('kit.secret', {
     cause: cause.en,
     causeZh: cause.zh,
     expected: `an RSA key of at least ${RSA_MIN_BITS} bits, PEM or base64 without its header lines`,
     seen,
   });
-  return { ok: false, diagnosis: [{ ...found, fix: NEW_KEY }] };
+  return { ok: false, isShort, diagnosis: [{ ...found, fix: NEW_KEY }] };
 }
 
 /** In environment variables and forms the line ends of a PEM often become the two characters `\n`. */
