@@ -8,7 +8,7 @@ import { explainRefusal } from './explain-refusal.ts';
 import { findings, type Memory } from './memory.ts';
 import { inShort, isDone } from './reply.ts';
 import { PLAIN } from './signature-cases.ts';
-import { isNotOffered, judgeValid, notOffered, type ValidCall, validCall } from './valid-call.ts';
+import { judgeValid, needsSuccess, notOffered, offerOf, type ValidCall, validCall } from './valid-call.ts';
 
 export function changeCases(memory: Memory): readonly ConformanceCase[] {
   return [
@@ -80,7 +80,10 @@ function repeatable(memory: Memory, each: Repeatable): readonly ConformanceCase[
       `${activity}.repeat`,
       repeat,
       section,
-      async (session) => repeated(session, memory, code, { activity, body: await same(session), label: activity }),
+      async (session) => {
+        needsSuccess(memory, activity);
+        return repeated(session, memory, code, { activity, body: await same(session), label: activity });
+      },
       { after: [...PLAIN, `${activity}.answer`] },
     ),
   ];
@@ -124,6 +127,7 @@ function refreshCases(memory: Memory): readonly ConformanceCase[] {
 async function everyScene(session: Session, memory: Memory): Promise<readonly Diagnosis[]> {
   const { instanceId } = await memory.first(session);
   const activity = 'refreshInstance' as const;
+  needsSuccess(memory, activity);
   const productId = 'OFFI100000000000000002';
   const calls: readonly { scene: Scene; what: string; body: JsonInputObject }[] = [
     {
@@ -145,7 +149,7 @@ async function everyScene(session: Session, memory: Memory): Promise<readonly Di
       const reply = await ask(session, activity, body, label);
       // Not every product can change upon renewal (1.2).
       if (scene === 'RENEWAL_CHANGE' && reply.content.outcome === 'refused') return [];
-      const judged = await judgeValid(session, memory, { activity, body, label }, reply);
+      const judged = await judgeValid(session, memory, { activity, body, label, isOffered: true }, reply);
       return judged.map((each) => ({ ...each, seen: `${label}: ${each.seen}` }));
     }),
   );
@@ -162,7 +166,9 @@ function statusCases(memory: Memory): readonly ConformanceCase[] {
       async (session) => {
         const { instanceId } = await memory.first(session);
         const freeze = await validCall(session, memory, callOf(instanceId, 'FREEZE'));
-        return [...freeze, ...(await validCall(session, memory, callOf(instanceId, 'UNFREEZE')))];
+        if (freeze.some(({ code }) => code === 'result.refused')) return freeze;
+        const unfreeze = { ...callOf(instanceId, 'UNFREEZE'), isOffered: true };
+        return [...freeze, ...(await validCall(session, memory, unfreeze))];
       },
       { after: PLAIN },
     ),
@@ -172,6 +178,7 @@ function statusCases(memory: Memory): readonly ConformanceCase[] {
       '5.4',
       async (session) => {
         const { instanceId } = await memory.first(session);
+        needsSuccess(memory, activity);
         // The last call was UNFREEZE.
         const [unfreeze, freeze] = [callOf(instanceId, 'UNFREEZE'), callOf(instanceId, 'FREEZE')];
         const code = 'instance.status-not-repeatable';
@@ -215,7 +222,7 @@ async function check(session: Session, memory: Memory): Promise<readonly Diagnos
     const label = `changeInstanceCheck${what}`;
     const reply = await ask(session, activity, body, label);
     if (reply.content.resultCode === '000001') return [await explainRefusal(session, { activity, body }, reply)];
-    if (await isNotOffered(session, activity, reply)) throw new Skip(notOffered(activity));
+    if ((await offerOf(session, activity, reply)) === 'none') throw new Skip(notOffered(activity));
     found.push(...findings(memory, reply).filter(({ code }) => code !== 'result.refused'));
   }
   return found;

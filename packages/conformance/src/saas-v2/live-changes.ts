@@ -14,7 +14,7 @@ import { repeated } from './change-cases.ts';
 import { known, LIVE, type Life, orderMayBeLookedUp } from './live-creations.ts';
 import { findings, holds, type Memory } from './memory.ts';
 import { inShort, isDone } from './reply.ts';
-import { isNotOffered, notOffered, validCall } from './valid-call.ts';
+import { notOffered, offerOf, validCall } from './valid-call.ts';
 
 export function renew(session: Session, memory: Memory, life: Life): Promise<readonly Diagnosis[]> {
   const body = refresh(session, known(life).instanceId, 'RENEWAL');
@@ -38,7 +38,7 @@ export async function upgrading(session: Session, memory: Memory, life: Life): P
     const call = { activity, body, label: 'upgradeInstance, live', writing: LIVE };
     return [...found, ...(await repeated(session, memory, 'instance.upgrade-not-repeatable', call))];
   }
-  if (await isNotOffered(session, activity, reply)) throw new Skip(notOffered(activity));
+  if ((await offerOf(session, activity, reply)) === 'none') throw new Skip(notOffered(activity));
   return reply.content.outcome === 'refused' ? found.map(orderMayBeLookedUp) : found;
 }
 
@@ -90,6 +90,6 @@ async function twice(
 ): Promise<readonly Diagnosis[]> {
   const call = { activity, body, label: `${activity}, live`, writing: LIVE };
   const found = await validCall(session, memory, call);
-  if (found.some(({ severity }) => severity === 'error')) return found;
+  if (found.some(({ code: each, severity }) => severity === 'error' || each === 'result.refused')) return found;
   return [...found, ...(await repeated(session, memory, code, call))];
 }

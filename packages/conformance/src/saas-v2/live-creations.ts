@@ -62,7 +62,7 @@ export async function ready(session: Session, memory: Memory, life: Life): Promi
   const wasAccepted = isPending(created);
   const reply = await pollQuery(session, [instanceId], { label: 'queryInstance, live', wasAccepted, live: true });
   // Provisioning may wait for an order that the marketplace does not have.
-  const late = unfinished(reply, [instanceId], wasAccepted).map((each) =>
+  const late = unfinished(reply, [instanceId], wasAccepted, session.settings.lenient).map((each) =>
     each.code === 'instance.async-unfinished' ? orderMayBeLookedUp(each) : each,
   );
   const rest = late.length > 0 ? [] : findings(memory, reply);

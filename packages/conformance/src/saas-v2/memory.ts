@@ -1,5 +1,5 @@
 /** What the cases of one run learn for those after them. Each is asked for when the first case needs it, and once only. */
-import type { Diagnosis, DiagnosisCode } from '@jishi/protocol';
+import type { BaseActivity, Diagnosis, DiagnosisCode } from '@jishi/protocol';
 import type { Session } from '../case.ts';
 import { creation, lineOf, newOrder, type OrderLine, query } from './bodies.ts';
 import { ask } from './call.ts';
@@ -34,6 +34,8 @@ type Learn<T> = (session: Session) => Promise<T>;
 export interface Memory {
   /** what the cases so far have named */
   readonly said: Set<DiagnosisCode>;
+  /** activities that have succeeded */
+  readonly done: Set<BaseActivity>;
   /** the id that the plainest call was given, for an order of its own */
   plainId: string | null;
   /** two lines of one order, created with the test mark */
@@ -57,7 +59,7 @@ export function newMemory(): Memory {
   });
   const unknown = once(askUnknown);
   const keeping = once(async (session) => keepingOf(await queried(session), await unknown(session)));
-  return { said: new Set(), plainId: null, first, second, queried, unknown, keeping };
+  return { said: new Set(), done: new Set(), plainId: null, first, second, queried, unknown, keeping };
 }
 
 export async function create(

@@ -36,6 +36,7 @@ export function otherPayloads(
   const all = [
     declared,
     hashed(body),
+    ...renamed(body),
     ...written(canonical, sent),
     newline(canonical),
     ...charsets(canonical),
@@ -81,6 +82,19 @@ function fieldsOf(activity: BaseActivity, body: JsonInputObject): readonly strin
   const ofLicense = Object.entries({ ...licenseCodeRequests, ...provisioningRequests });
   const own = ofLicense.find(([name]) => name === body.activity)?.[1] ?? baseRequests[activity];
   return Object.keys(own.shape);
+}
+
+/** Names as other languages like them, when an object is read with one convention and written with another. */
+function renamed(body: JsonInputObject): Signed[] {
+  const conventions: [string, (name: string) => string][] = [
+    ['PascalCase', (name) => name.slice(0, 1).toUpperCase() + name.slice(1)],
+    ['snake_case', (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)],
+    ['lower case', (name) => name.toLowerCase()],
+  ];
+  return conventions.map(([convention, rename]) => ({
+    cause: cause('members', `成员名变成了 ${convention}`, `the names are written in ${convention}`),
+    signed: canonicalPayload(Object.fromEntries(Object.entries(body).map(([name, value]) => [rename(name), value]))),
+  }));
 }
 
 /** A Java HashMap, which is what most JSON libraries parse into, gives its names in the order of their hashes. */

@@ -28,6 +28,21 @@ export async function pollQuery(
   return reply;
 }
 
+/**
+ * Whether an instance that was accepted, and then not known, comes into being after all: the marketplace would have given up.
+ * Where nothing is kept of test calls it never does.
+ */
+export async function appearsLater(session: Session, instanceId: string, label: string): Promise<boolean> {
+  for (let time = 0; time < LATE_QUERIES; time += 1) {
+    await session.wait(session.settings.asyncIntervalMs);
+    const reply = await ask(session, 'queryInstance', query([instanceId]), `${label}, asked again`, {}, [instanceId]);
+    if (reply.content.outcome === 'ok' && areReady(reply, [instanceId])) return true;
+  }
+  return false;
+}
+
+const LATE_QUERIES = 3;
+
 function goesOn(reply: Reply<'queryInstance'>, instanceIds: readonly string[], wasAccepted: boolean): boolean {
   return isPending(reply) || (wasAccepted && reply.content.outcome === 'ok' && !areReady(reply, instanceIds));
 }

@@ -6,7 +6,7 @@ import { ask } from './call.ts';
 import { asWarning, caseOf } from './case-of.ts';
 import { findings, formOfRefusal, holds, isGone, type Memory } from './memory.ts';
 import { NO_ID } from './new-instance-cases.ts';
-import { areReady, pollQuery } from './poll.ts';
+import { appearsLater, areReady, pollQuery } from './poll.ts';
 import { type AnyReply, inShort, isDone, isPending, type Reply } from './reply.ts';
 import { PLAIN } from './signature-cases.ts';
 import { judgeValid, NOT_KEPT } from './valid-call.ts';
@@ -62,13 +62,22 @@ async function answer(session: Session, memory: Memory): Promise<readonly Diagno
   if (given === null) throw new Skip(NO_ID);
   const reply = await memory.queried(session);
   if (isGone(reply) && (await memory.keeping(session)) === 'apart') {
+    if (isPending(created) && (await appearsLater(session, instanceId, 'queryInstance'))) {
+      return findings(memory, reply).map((each) => ({ ...each, fix: PENDING_IS_000004 }));
+    }
     if (!isDone(reply)) throw new Skip(NOT_KEPT);
     return findings(memory, reply).map((each) => ({ ...asWarning(each), fix: NOTHING_IN_TEST }));
   }
   const call = { activity: 'queryInstance' as const, body: query([instanceId]), label: 'queryInstance' };
   const found = await judgeValid(session, memory, call, reply);
-  return [...found, ...unfinished(reply, [instanceId], isPending(created)), ...accessProblems(session, reply)];
+  const late = unfinished(reply, [instanceId], isPending(created), session.settings.lenient);
+  return [...found, ...late, ...accessProblems(session, reply)];
 }
+
+const PENDING_IS_000004: Words = {
+  zh: 'newInstance 已返回 000004，开通完成之前 queryInstance 应返回 000004，而不是 000003：否则开通会被视为失败。',
+  en: 'newInstance was answered 000004: until the instance is ready queryInstance has to answer 000004 too, not 000003, which counts as a failure.',
+};
 
 const NOTHING_IN_TEST: Words = {
   zh: '带 testFlag 的查询应返回格式完整的成功响应（可用示例数据）；正式请求是否返回全部实例，请用 --live-cycle 检查。',
@@ -80,6 +89,7 @@ export function unfinished(
   reply: Reply<'queryInstance'>,
   instanceIds: readonly string[],
   wasAccepted: boolean,
+  isLenient: boolean,
 ): readonly Diagnosis[] {
   const isMissing = isDone(reply) && reply.content.outcome === 'ok' && !areReady(reply, instanceIds);
   if (isPending(reply) || (isMissing && wasAccepted)) {
@@ -87,7 +97,9 @@ export function unfinished(
   }
   // Told as query.incomplete where the element itself is missing.
   if (!isMissing || !instanceIds.every((id) => holds(reply, id))) return [];
-  return [diagnose('query.front-end-url', { seen: 'no appInfo' })];
+  // Only a seller who sends access data by other ways may leave it out (5.2), and then the order never completes (Q7).
+  const found = diagnose('query.front-end-url', { seen: 'no appInfo' });
+  return [isLenient ? asWarning(found) : found];
 }
 
 /** What readAnswer can not see: it has neither key nor clock. */

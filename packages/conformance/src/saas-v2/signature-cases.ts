@@ -68,8 +68,8 @@ async function plainest(session: Session, memory: Memory): Promise<readonly Diag
   if (!isTurnedAway(reply)) return isReadable(reply) ? [] : findings(memory, reply);
   const found = await findCause(session, call, reply);
   if (found === null) return findings(memory, reply);
-  const rest = findings(memory, reply).filter(({ code }) => code !== 'result.refused');
-  return [validRefused(found, `newInstance: ${inShort(reply)}`), ...rest];
+  // How it was said is another matter, and the lesser one.
+  return [validRefused(found, `newInstance: ${inShort(reply)}`), ...formOfRefusal(memory, reply)];
 }
 
 interface Wrong {

@@ -2,6 +2,7 @@
 import type { BaseActivity, Diagnosis, JsonInputObject, Words } from '@jishi/protocol';
 import { type Session, Skip } from '../case.ts';
 import { ask, type Writing } from './call.ts';
+import { asWarning } from './case-of.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { findings, type Memory } from './memory.ts';
 import { type AnyReply, isDone, isPending } from './reply.ts';
@@ -11,6 +12,8 @@ export interface ValidCall {
   readonly body: JsonInputObject;
   readonly label: string;
   readonly writing?: Writing;
+  /** the activity has succeeded before: a refusal is about what was asked for */
+  readonly isOffered?: boolean;
 }
 
 /** Every product has these; the others depend on its billing mode, or on what may be changed (saas-v2.md 1.2). */
@@ -32,26 +35,34 @@ export async function judgeValid(
   reply: AnyReply,
 ): Promise<readonly Diagnosis[]> {
   const { resultCode } = reply.content;
+  if (isDone(reply)) memory.done.add(call.activity);
   if (isDone(reply) || isPending(reply)) return findings(memory, reply);
   if (resultCode === '000001') return [await explainRefusal(session, call, reply)];
   const isTest = call.writing?.live !== true;
   if (isTest && resultCode === '000003' && (await memory.keeping(session)) !== 'kept') throw new Skip(NOT_KEPT);
-  if (!ALWAYS.includes(call.activity) && (await isNotOffered(session, call.activity, reply))) {
-    throw new Skip(notOffered(call.activity));
-  }
-  return findings(memory, reply);
+  const offer =
+    ALWAYS.includes(call.activity) || call.isOffered ? 'made' : await offerOf(session, call.activity, reply);
+  if (offer === 'none') throw new Skip(notOffered(call.activity));
+  const found = findings(memory, reply);
+  return offer === 'made' ? found : found.map((each) => ({ ...asWarning(each), fix: notOffered(call.activity) }));
 }
 
-/** 000002, said in so many words or in the very words that an activity of nobody's gets. */
-export async function isNotOffered(session: Session, activity: string, { content }: AnyReply): Promise<boolean> {
-  if (content.resultCode !== '000002') return false;
-  if (NOT_OFFERED.test(content.resultMsg ?? '')) return true;
-  const unknown = await askUnknownActivity(session, 'an activity that does not exist, to compare with');
-  const plain = (message: string | null, name: string) => message?.replaceAll(name, '…') ?? '';
-  return (
-    unknown.content.resultCode === '000002' &&
-    plain(unknown.content.resultMsg, UNKNOWN_ACTIVITY) === plain(content.resultMsg, activity)
-  );
+/** For what builds on a success: skips the case where there was none, and only a warning said so. */
+export function needsSuccess({ done }: Memory, activity: BaseActivity): void {
+  if (!done.has(activity)) throw new Skip(notOffered(activity));
+}
+
+/** What a refusal says about the activity: that there is none, in words or in those for an activity of nobody's; or perhaps so. */
+export type Offer = 'made' | 'unclear' | 'none';
+
+export async function offerOf(session: Session, activity: string, { content }: AnyReply): Promise<Offer> {
+  const message = content.resultMsg ?? '';
+  if (content.resultCode !== '000002') return 'made';
+  if (message.includes(activity) && NOT_OFFERED.test(message)) return 'none';
+  const unknown = (await askUnknownActivity(session, 'an activity that does not exist, to compare with')).content;
+  const isSame = unknown.resultMsg?.replaceAll(UNKNOWN_ACTIVITY, activity) === content.resultMsg;
+  if (unknown.resultCode !== '000002' || !isSame) return 'made';
+  return OF_ACTIVITIES.test(message) ? 'none' : 'unclear';
 }
 
 /** In the form of an activity's name, with members of an order: nothing but its being unknown can be the matter. */
@@ -64,8 +75,8 @@ export function askUnknownActivity(session: Session, label: string): Promise<Any
   return ask(session, 'releaseInstance', body, label);
 }
 
-const NOT_OFFERED =
-  /not\s+(offer|support|provid|implement|available)|(un|in)(supported|known|valid)\s+activity|no such activity|不支持|未提供|未实现|未知/i;
+const NOT_OFFERED = /not\b|un(supported|known)|invalid|no such|不|未/i;
+const OF_ACTIVITIES = /activity|interface|Instance|接口|动作/i;
 
 export const NOT_KEPT: Words = {
   zh: '带 testFlag 的 newInstance 没有留下实例，这里无法判断；请用 --live-cycle 检查',

@@ -25,6 +25,7 @@ export function variantsOf(
     ...joins(),
     ...keys(session.accessKey),
     ...nonces(session),
+    ...timeZones(session),
     IN_HEADERS,
   ];
 }
@@ -52,6 +53,20 @@ function times(session: Session): Variant[] {
       signedTimestamp: (timestamp) => timestamp.slice(0, -3),
     }),
   ];
+}
+
+/** A clock that is right but shows local time, which is taken for UTC. */
+function timeZones(session: Session): Variant[] {
+  return [8, -8].map((hours) =>
+    variant(
+      cause(
+        'clock',
+        `服务器时间与 UTC 相差 ${hours} 小时：本地时间被当作 UTC`,
+        `its time is ${hours} h from UTC: local time taken for it`,
+      ),
+      { timestamp: String(session.now() + hours * 3_600_000) },
+    ),
+  );
 }
 
 type Sign = (input: CallSignatureInput) => string;

@@ -2,6 +2,7 @@
 import type { DiagnosisCode } from '@jishi/protocol';
 import { ANSWER_FAULTS } from './answer-faults-saas-v2.test-support.ts';
 import { CONDUCT_FAULTS } from './conduct-faults-saas-v2.test-support.ts';
+import { ODD_FAULTS } from './odd-faults-saas-v2.test-support.ts';
 import type { Hooks } from './right-saas-v2.test-support.ts';
 import { SIGNATURE_FAULTS } from './signature-faults-saas-v2.test-support.ts';
 
@@ -17,4 +18,4 @@ export interface Fault {
   readonly hooks: Hooks;
 }
 
-export const FAULTS: readonly Fault[] = [...ANSWER_FAULTS, ...SIGNATURE_FAULTS, ...CONDUCT_FAULTS];
+export const FAULTS: readonly Fault[] = [...ANSWER_FAULTS, ...SIGNATURE_FAULTS, ...CONDUCT_FAULTS, ...ODD_FAULTS];
