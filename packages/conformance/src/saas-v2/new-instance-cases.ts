@@ -23,7 +23,6 @@ export function newInstanceAnswer(memory: Memory): ConformanceCase {
   );
 }
 
-/** The repeat comes after another line of the order: by then a seller may have forgotten the first. */
 export function newInstanceCases(memory: Memory): readonly ConformanceCase[] {
   return [
     caseOf(
@@ -46,6 +45,8 @@ export function newInstanceCases(memory: Memory): readonly ConformanceCase[] {
 async function repeat(session: Session, memory: Memory): Promise<readonly Diagnosis[]> {
   const first = await memory.first(session);
   if (first.given === null) throw new Skip(NO_ID);
+  // By then a seller may have forgotten the first line for another.
+  await memory.second(session);
   const label = 'newInstance, repeated with a new businessId';
   const body = creation(session, first.line);
   const reply = await ask(session, 'newInstance', body, label);

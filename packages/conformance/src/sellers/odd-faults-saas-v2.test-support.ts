@@ -299,7 +299,7 @@ function limited(): Hooks {
   return {
     write: (each) => {
       calls += 1;
-      return calls > 8 ? { ...each, status: 429, body: '' } : each;
+      return calls > 3 ? { ...each, status: 429, body: '' } : each;
     },
   };
 }
