@@ -218,7 +218,7 @@ export const ODD_FAULTS: readonly Fault[] = [
     says: '000100',
     hooks: instead(({ activity }) => (activity === 'upgradeInstance' ? refusal('000100', 'no capacity') : null)),
   },
-  { name: 'limits its callers', shows: 'queryInstance.several', code: 'http.status', says: '429', hooks: limited() },
+  { name: 'limits its callers', shows: 'newInstance.repeat', code: 'http.status', says: '429', hooks: limited() },
   {
     name: 'answers 413 to long lists',
     shows: 'queryInstance.hundred',
