@@ -35,7 +35,7 @@ export type Reading =
   | { readonly kind: 'conduct'; readonly protocol: string; readonly key: string; readonly at: Date }
   | { readonly kind: 'seen'; readonly seen: string };
 
-export const CAPTURED = fileURLToPath(new URL('../tests/captured', import.meta.url));
+const CAPTURED = fileURLToPath(new URL('../tests/captured', import.meta.url));
 
 /** Every capture, by its code. */
 export function captures(): Map<string, Capture> {

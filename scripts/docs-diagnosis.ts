@@ -6,7 +6,7 @@ import { type Capture, captures } from './docs-captured.ts';
 import { FAMILIES, familyOf } from './docs-families.ts';
 import { findingsOf } from './docs-findings.ts';
 
-export const LANGUAGES = ['en', 'zh'] as const;
+const LANGUAGES = ['en', 'zh'] as const;
 
 /** File names in `docs/diagnosis` and their texts. */
 export async function diagnosisPages(): Promise<Map<string, string>> {

@@ -1,5 +1,6 @@
 /** What a person reads after the purchase. */
 
+import { docsFolder } from '../process.ts';
 import type { RunningSandbox } from './boot.ts';
 import type { PurchaseReport } from './purchase.ts';
 
@@ -13,7 +14,7 @@ export function storyLines(report: PurchaseReport): string[] {
         `  ${place + 2}. The marketplace called the seller: ${call.activity}, attempt ${call.attempt} → HTTP ${call.httpStatus}, ${call.resultCode} in ${call.durationMs} ms.`,
     ),
     `  ${report.calls.length + 2}. The instance ${report.instance?.instanceId} is ${report.instance?.status} after ${report.purchaseToActiveMs} ms; the order is ${report.order.status}.`,
-    `     Open it at ${report.instance?.frontEndUrl} as ${report.instance?.userName}; the initial password is under "Resource details".`,
+    `     Open it at ${report.instance?.frontEndUrl}${report.instance?.userName ? ` as ${report.instance.userName}; the initial password is under "Resource details"` : ''}.`,
   ];
 }
 
@@ -46,7 +47,8 @@ export function welcomeLines(sandbox: RunningSandbox, bootMs: number): string[] 
     `  Sandbox area  ${sandbox.url}/sandbox   press scenarios, move the clock, see every call 沙箱：触发场景、移动时钟、查看每次调用`,
     `  clock         ${clockLine(sandbox)}`,
     `  seller server ${sandbox.sellerUrl}`,
-    `  Open API      ${sandbox.url}/api/openapi.json   (AK ${sandbox.demo.ak})`,
+    `  Open API      ${sandbox.url}/api/openapi.json   (AK ${sandbox.demo.ak}  SK ${sandbox.demo.sk})`,
+    ...(docsFolder() === '' ? [] : [`  documentation ${sandbox.url}/docs/`]),
     ...(sandbox.folder === null
       ? ['  data in a temporary folder, removed at the end', `  sandbox token ${sandbox.token}`]
       : [`  data in ${sandbox.folder}`]),
