@@ -38,6 +38,12 @@ export default defineConfig({
           ...node,
           name: 'postgres',
           include: kind('.db.test.ts'),
+          // a sandbox is one process beside its own embedded database
+          exclude: [
+            '**/node_modules/**',
+            'packages/marketplace/src/sandbox/**',
+            'packages/marketplace/src/api/sandbox/**',
+          ],
           globalSetup: './tests/support/external-server.ts',
         },
       },
