@@ -1,5 +1,5 @@
 /** The same call in other words (saas-v2.md 3.2, 7): unsorted, with nulls, unknown members, long and non-ASCII values, as a credential. */
-import { canonicalPayload, type Diagnosis, type JsonInputObject, KIT_FLAGS } from '@jishi/protocol';
+import { type Diagnosis, type JsonInputObject, KIT_FLAGS, type Words } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
 import { caseOf } from '../saas-v2/case-of.ts';
 import { type Cause, cause } from '../saas-v2/causes.ts';
@@ -62,8 +62,8 @@ function tenant(more: JsonInputObject = {}, of: (scene: Scene) => Scene = (scene
   return (session, scene) => ({ kit: 'tenantSync', body: tenantBody(session, of(scene), KIT_FLAGS.add, more) });
 }
 
-function demand(expected: string, zh: string, en: string): Demand {
-  return { expected, fix: { zh, en } };
+function demand([zh, en]: readonly [zh: string, en: string], expected: string, fix: Words): Demand {
+  return { what: { zh, en }, expected, fix };
 }
 
 const REORDERED: OtherWords = {
@@ -72,27 +72,33 @@ const REORDERED: OtherWords = {
   // The order of the tables, as the published examples have it.
   writing: (body) => ({ text: JSON.stringify(body) }),
   otherwise: cause('order', '未按成员名重新排序', 'the members are not sorted'),
-  demand: demand('000000 in any order of members', '报文成员的顺序不固定。', 'Members come in no fixed order.'),
+  demand: demand(['成员的顺序不同', 'members in another order'], '000000 in any order of members', {
+    zh: '报文成员的顺序不固定。',
+    en: 'Members come in no fixed order.',
+  }),
 };
 
 const UNKNOWN: OtherWords = {
   section: '5',
   body: tenant({ customerInfo: { level: 'test', tags: ['a', 'b'] }, extra: 'x' }),
   otherwise: cause('members', '带有不认识的成员时验签失败', 'a call with unknown members does not verify'),
-  demand: demand(
-    '000000 whatever further members there are',
-    '忽略不认识的成员（例如 Jackson 的 FAIL_ON_UNKNOWN_PROPERTIES=false），平台会增加成员。',
-    'Ignore members you do not know (Jackson: FAIL_ON_UNKNOWN_PROPERTIES off): the platform adds some.',
-  ),
+  demand: demand(['带有不认识的成员', 'unknown members'], '000000 whatever further members there are', {
+    zh: '忽略不认识的成员（例如 Jackson 的 FAIL_ON_UNKNOWN_PROPERTIES=false），平台会增加成员。',
+    en: 'Ignore members you do not know (Jackson: FAIL_ON_UNKNOWN_PROPERTIES off): the platform adds some.',
+  }),
   isReading: true,
 };
 
 const NULLS: OtherWords = {
   section: '3.2',
   body: tenant({ customerLevel: null }),
-  writing: (body) => ({ text: canonicalPayload(body).replace('"domainName"', '"customerLevel":null,"domainName"') }),
+  // Unsorted, so that a receiver of raw bytes, who is known by now, is not mistaken for one who keeps nulls.
+  writing: (body) => ({ text: JSON.stringify(body) }),
   otherwise: cause('nulls', '没有去掉值为 null 的成员', 'members that are null are not left out'),
-  demand: demand('000000 with a member that is null', '容许值为 null 的成员。', 'Allow members that are null.'),
+  demand: demand(['带有值为 null 的成员', 'a member that is null'], '000000 with a member that is null', {
+    zh: '容许值为 null 的成员。',
+    en: 'Allow members that are null.',
+  }),
   isReading: true,
 };
 
@@ -104,11 +110,10 @@ const NON_ASCII: OtherWords = {
     '请求体没有按 UTF-8 解码，或序列化时改变了字符的写法',
     'the body is not read as UTF-8, or characters are written otherwise',
   ),
-  demand: demand(
-    '000000 for a Chinese name',
-    '企业名称、部门名称和姓名都可能是中文和其他字符，不要限制字符集；数据库用 utf8mb4。',
-    'Names of enterprises, departments and people hold Chinese and other characters: do not restrict them; use utf8mb4 in the database.',
-  ),
+  demand: demand(['名称含中文和符号', 'a name with Chinese characters and signs'], '000000 for a Chinese name', {
+    zh: '企业名称、部门名称和姓名都可能是中文和其他字符，不要限制字符集；数据库用 utf8mb4。',
+    en: 'Names of enterprises, departments and people hold Chinese and other characters: do not restrict them; use utf8mb4 in the database.',
+  }),
 };
 
 const CHARSET: OtherWords = {
@@ -121,9 +126,12 @@ const CHARSET: OtherWords = {
     'a call whose Content-Type names the charset does not verify',
   ),
   demand: demand(
+    ['Content-Type 带 charset', 'a charset in Content-Type'],
     '000000 for Content-Type: application/json;charset=UTF-8',
-    '只比较 Content-Type 的媒体类型 application/json，忽略其后的 charset。',
-    'Compare only the media type of Content-Type, application/json, and not the charset behind it.',
+    {
+      zh: '只比较 Content-Type 的媒体类型 application/json，忽略其后的 charset。',
+      en: 'Compare only the media type of Content-Type, application/json, and not the charset behind it.',
+    },
   ),
 };
 
@@ -140,9 +148,12 @@ const LONGEST: OtherWords = {
   })),
   otherwise: cause('members', '取值很长时验签失败', 'a call with long values does not verify'),
   demand: demand(
+    ['取值达到长度上限', 'values of the full length'],
     '000000 for tenantId and tenantCode of 64, name and domainName of 255 characters',
-    '按协议的长度上限建字段：ID 64，name 和 domainName 255 个字符（不是字节）。',
-    'Make the fields as long as the protocol allows: ids 64, name and domainName 255 characters, not bytes.',
+    {
+      zh: '按协议的长度上限建字段：ID 64，name 和 domainName 255 个字符（不是字节）。',
+      en: 'Make the fields as long as the protocol allows: ids 64, name and domainName 255 characters, not bytes.',
+    },
   ),
 };
 
@@ -156,9 +167,12 @@ const CREDENTIAL: OtherWords = {
   },
   otherwise: cause('nulls', '把值为空字符串的成员也去掉了', 'members with an empty string are left out too'),
   demand: demand(
+    ['instanceId 和 orderId 为空', 'empty instanceId and orderId'],
     '000000 with empty instanceId and orderId',
-    '商家申请应用凭证时还没有订单，instanceId 和 orderId 为空，必须接受，不要做非空校验。',
-    'While a seller applies for a credential there is no order: instanceId and orderId come empty and must be accepted.',
+    {
+      zh: '商家申请应用凭证时还没有订单，instanceId 和 orderId 为空，必须接受，不要做非空校验。',
+      en: 'While a seller applies for a credential there is no order: instanceId and orderId come empty and must be accepted.',
+    },
   ),
 };
 
@@ -172,9 +186,12 @@ const SECOND_INSTANCE: OtherWords = {
   },
   otherwise: cause('members', '同一租户的第二个实例验签失败', 'a second instance of the tenant does not verify'),
   demand: demand(
+    ['同一租户的第二个实例', 'a second instance of the tenant'],
     '000000: the key of tenantSync is instanceId + tenantId',
-    '企业可以多次购买同一商品：以 instanceId + tenantId 为键，不要只用 tenantId 做唯一约束。',
-    'An enterprise may buy the product more than once: key by instanceId + tenantId, and put no unique constraint on tenantId alone.',
+    {
+      zh: '企业可以多次购买同一商品：以 instanceId + tenantId 为键，不要只用 tenantId 做唯一约束。',
+      en: 'An enterprise may buy the product more than once: key by instanceId + tenantId, and put no unique constraint on tenantId alone.',
+    },
   ),
 };
 
@@ -191,7 +208,10 @@ const NESTED: OtherWords = {
   }),
   writing: (body) => ({ text: JSON.stringify(body) }),
   otherwise: cause('order', '列表内部的成员也被排序', 'members inside the list are sorted as well'),
-  demand: demand('000000 for a list of users', '报文成员的顺序不固定。', 'Members come in no fixed order.'),
+  demand: demand(['用户列表', 'a list of users'], '000000 for a list of users', {
+    zh: '报文成员的顺序不固定。',
+    en: 'Members come in no fixed order.',
+  }),
 };
 
 const PARENT_NULL: OtherWords = {
@@ -203,11 +223,10 @@ const PARENT_NULL: OtherWords = {
   },
   writing: (body) => ({ text: JSON.stringify(body) }),
   otherwise: cause('nulls', '没有去掉值为 null 的成员', 'members that are null are not left out'),
-  demand: demand(
-    '000000 for a top department whose parentCode is null',
-    'parentCode 为可选成员，顶级部门可以为空、为 null 或不带。',
-    'parentCode is optional: at the top it is empty, null or absent.',
-  ),
+  demand: demand(['parentCode 为 null', 'parentCode null'], '000000 for a top department whose parentCode is null', {
+    zh: 'parentCode 为可选成员，顶级部门可以为空、为 null 或不带。',
+    en: 'parentCode is optional: at the top it is empty, null or absent.',
+  }),
   isReading: true,
 };
 

@@ -159,6 +159,7 @@ function changeOf(round: Round, { kit, section, body }: Thing, what: keyof typeo
   const [en, zh] = CHANGES[what];
   const flag = KIT_FLAGS[what];
   const demand = {
+    what: { zh: `flag 为 ${flag}`, en: `flag ${flag}, ${what}` },
     expected: `000000 for flag ${flag} (${what})`,
     fix: {
       zh: `${kit} 的 flag 取值为 0 删除、1 新增、2 修改${kit === 'authSync' ? '、3 取消授权' : ''}，都要实现并返回 000000。`,

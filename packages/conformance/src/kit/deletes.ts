@@ -31,6 +31,7 @@ export async function judgeDelete(
 }
 
 const DEMAND: Demand = {
+  what: { zh: 'flag 为 0，删除', en: 'flag 0, delete' },
   expected: '000000 for flag 0 (delete)',
   fix: {
     zh: 'flag 为 0 表示删除，是合法取值（不要把 0 当作空值），删除后返回 000000；数据不存在时也返回 000000。',

@@ -151,6 +151,7 @@ async function takesBareTop(session: Session, memory: KitMemory): Promise<readon
 }
 
 const BARE_TOP: Demand = {
+  what: { zh: '顶级部门没有 parentCode', en: 'a top department without parentCode' },
   expected: '000000: parentCode is optional, absent or empty at the top',
   fix: {
     zh: 'parentCode 为可选成员，顶级部门可以为空，也可以不带。',

@@ -34,12 +34,15 @@ export async function judgeValid(
 
 /** What a call is about, for the refusal of exactly that. */
 export interface Demand {
+  /** in a few words */
+  readonly what: Words;
   readonly expected: string;
   readonly fix: Words;
 }
 
 /** The finding says what was asked for; faults of form stay as they are. */
-function demanded(found: Diagnosis, { expected, fix }: Demand, { label }: KitCall): Diagnosis {
+function demanded(found: Diagnosis, { what, expected, fix }: Demand, { label }: KitCall): Diagnosis {
   if (found.code !== 'result.refused' && found.code !== 'http.status') return found;
-  return { ...found, expected, fix, seen: `${label}: ${found.seen}` };
+  const summary = { zh: `${found.summary.zh}（${what.zh}）`, en: `${found.summary.en} (${what.en})` };
+  return { ...found, summary, expected, fix, seen: `${label}: ${found.seen}` };
 }
