@@ -62,7 +62,7 @@ export function openDesk(folder: string, ports: Readonly<Record<string, number>>
       if (before) await stop(before);
       const running = start(script);
       staying.set(name, running);
-      await until(script, () => /Press Ctrl-C|^http:\/\/localhost/m.test(running.output()) || isOver(running));
+      await until(script, () => /Ctrl-C|^http:\/\/localhost/m.test(running.output()) || isOver(running));
       if (isOver(running)) throw new Error(`${script}\nended: ${running.output()}`);
       const [, ak, sk] = /AK (\w+) {2}SK (\w+)/.exec(running.output()) ?? [];
       if (ak !== undefined && sk !== undefined) facts.set('<AK>', ak).set('<SK>', sk);
