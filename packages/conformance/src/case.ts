@@ -19,6 +19,8 @@ export interface ConformanceCase {
   readonly after?: readonly string[];
   /** true = the demand is a reading where the pages are silent: with `lenient` its errors become warnings */
   readonly reading?: boolean;
+  /** true = nothing but `after` matters to it, and it changes nothing for others: beside slow servers it may run beside others */
+  readonly independent?: boolean;
   /** Makes its calls and says what is wrong, the cause first; an empty list = passed. Throws `Skip` where it can not be judged. */
   run(session: Session): Promise<readonly Diagnosis[]>;
 }

@@ -2,11 +2,11 @@
 import { randomBytes as secureBytes } from 'node:crypto';
 import { type Diagnosis, readPublicKey } from '@jishi/protocol';
 import type { ConformanceCase, ProtocolName } from './case.ts';
-import { judge } from './judge.ts';
 import { maskKey } from './mask.ts';
 import { casesOf } from './protocols.ts';
 import { rank } from './rank.ts';
 import type { CaseReport, CaseStatus, ConformanceReport } from './report.ts';
+import { runInOrder } from './schedule.ts';
 import { selectCases } from './select.ts';
 import { createSession, type RunSession } from './session.ts';
 import { createWire } from './wire.ts';
@@ -117,13 +117,19 @@ async function runAll(
   session: RunSession,
   onProgress: CheckOptions['onProgress'],
 ): Promise<CaseReport[]> {
+  const total = cases.length;
   const reports: CaseReport[] = [];
-  for (const [index, item] of cases.entries()) {
-    onProgress?.({ kind: 'started', index, total: cases.length, case: item });
-    const report = maskKey(await judge(item, session, reports), session.accessKey);
-    reports.push(report);
-    onProgress?.({ kind: 'finished', index, total: cases.length, report });
-  }
+  await runInOrder(cases, session, {
+    started: (index) => {
+      const item = cases[index];
+      if (item !== undefined) onProgress?.({ kind: 'started', index, total, case: item });
+    },
+    finished: (index, report) => {
+      const masked = maskKey(report, session.accessKey);
+      reports.push(masked);
+      onProgress?.({ kind: 'finished', index, total, report: masked });
+    },
+  });
   return reports;
 }
 

@@ -2,7 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TransportError } from '@jishi/protocol';
 import type { Session, SessionSettings } from './case.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, WireRequest } from './exchange.ts';
+import { createGate } from './gate.ts';
 import type { Wire } from './wire.ts';
 
 /** What the runner sees besides what cases see. */
@@ -12,6 +13,12 @@ export interface RunSession extends Session {
   /** Why nothing more can come from the server, or null. */
   readonly gone: Gone | null;
   readonly signal: AbortSignal | undefined;
+  /** the slowest answer so far, milliseconds */
+  readonly slowestMs: number;
+  /** so many calls, or cases, at once are no danger to the server's time */
+  readonly places: number;
+  /** The same session for a case that runs beside others: it keeps exchanges of its own. */
+  beside(): RunSession;
 }
 
 export interface Gone {
@@ -46,7 +53,7 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 export function createSession(parts: SessionParts): RunSession {
   const { wire, target, signal, now, randomBytes } = parts;
-  let exchanges: Exchange[] = [];
+  const gate = createGate(parts.settings.timeoutMs);
   let gone: Gone | null = null;
   let answers = 0;
   let timeouts = 0;
@@ -65,34 +72,51 @@ export function createSession(parts: SessionParts): RunSession {
     else if (timeouts >= MOST_TIMEOUTS) gone = { why: 'too-slow', error };
   };
 
-  return {
-    target,
-    accessKey: parts.accessKey,
-    settings: parts.settings,
-    signal,
-    now,
-    randomText: (length) => randomText(length, randomBytes),
-    uuid: () => uuidFrom(randomBytes(16)),
-    wait: (milliseconds) => (parts.wait ?? ((ms) => pause(ms, undefined, { signal })))(milliseconds),
-    call: async (request) => {
-      if (gone !== null) throw new ServerGone(gone);
+  const call = async (request: WireRequest): Promise<Exchange> => {
+    if (gone !== null) throw new ServerGone(gone);
+    return gate.pass(async () => {
       const startedAt = now();
       const began = performance.now();
       const outcome = await wire.send(request);
-      const exchange = { request, startedAt, durationMs: Math.round(performance.now() - began), outcome };
-      exchanges.push(exchange);
       learn(new URL(request.url), outcome);
-      return exchange;
-    },
-    takeExchanges: () => {
-      const taken = exchanges;
-      exchanges = [];
-      return taken;
-    },
-    get gone() {
-      return gone;
-    },
+      return { request, startedAt, durationMs: Math.round(performance.now() - began), outcome };
+    });
   };
+
+  const view = (): RunSession => {
+    let exchanges: Exchange[] = [];
+    return {
+      target,
+      accessKey: parts.accessKey,
+      settings: parts.settings,
+      signal,
+      now,
+      randomText: (length) => randomText(length, randomBytes),
+      uuid: () => uuidFrom(randomBytes(16)),
+      wait: (milliseconds) => (parts.wait ?? ((ms) => pause(ms, undefined, { signal })))(milliseconds),
+      call: async (request) => {
+        const exchange = await call(request);
+        exchanges.push(exchange);
+        return exchange;
+      },
+      takeExchanges: () => {
+        const taken = exchanges;
+        exchanges = [];
+        return taken;
+      },
+      beside: view,
+      get gone() {
+        return gone;
+      },
+      get slowestMs() {
+        return gate.slowestMs;
+      },
+      get places() {
+        return gate.places;
+      },
+    };
+  };
+  return view();
 }
 
 /** Bytes from 248 on are passed over, so that every letter is as likely. */
