@@ -12,7 +12,7 @@ import { whyListRefused } from './list-refusals.ts';
 import { PLAIN } from './plainest.ts';
 import { findings, type KitReply } from './reply.ts';
 import { begunOf, named, type Round, type Title } from './round.ts';
-import { authBody, departmentBody, departmentsBody, departmentsOf, type Scene, userOf } from './scene.ts';
+import { authBody, departmentBody, departmentOf, departmentsBody, departmentsOf, type Scene, userOf } from './scene.ts';
 import { THINGS, type Thing } from './things.ts';
 import { judgeValid, validCall } from './valid-call.ts';
 
@@ -33,7 +33,7 @@ export function addCases(round: Round): readonly ConformanceCase[] {
 }
 
 export function repeatCases(round: Round): readonly ConformanceCase[] {
-  return [...THINGS.map((thing) => repeatOf(round, thing)), departmentsRepeat(round)];
+  return [...THINGS.map((thing) => repeatOf(round, thing)), departmentsRepeat(round), knownDepartment(round)];
 }
 
 export function changeCases(round: Round): readonly ConformanceCase[] {
@@ -122,6 +122,22 @@ function repeatOf(round: Round, thing: Thing): ConformanceCase {
     const body = thing.body(session, scene, KIT_FLAGS.add, round.memory.padding);
     const reply = await askKit(session, kit, body, `${kit}, add, repeated`);
     return judgeRepeat(session, round, reply, body, kit);
+  });
+}
+
+/** Both interfaces speak of the same departments, under the same key (saas-v2.md 7). */
+function knownDepartment(round: Round): ConformanceCase {
+  const title: Title = ['singleOrgSync adds what allOrgSync brought', 'singleOrgSync 新增 allOrgSync 已带来的部门'];
+  const after = ['allOrgSync.add-repeat', 'singleOrgSync.add-repeat'];
+  return named(round, 'singleOrgSync.add-known', title, '7', after, async (session, scene) => {
+    const body = departmentBody(session, scene, KIT_FLAGS.add, departmentOf(scene, 1));
+    const reply = await askKit(
+      session,
+      'singleOrgSync',
+      body,
+      'singleOrgSync, add, a department that allOrgSync brought',
+    );
+    return judgeRepeat(session, round, reply, body, 'singleOrgSync');
   });
 }
 

@@ -129,6 +129,12 @@ export const ODD_FAULTS: readonly Fault[] = [
     hooks: { keep: { instead: ({ members }) => (members.flag === 0 ? refuse('000002', 'flag is missing') : null) } },
   },
   {
+    name: 'has a department twice, from both interfaces',
+    code: 'kit.add-not-repeatable',
+    says: 'that allOrgSync brought',
+    hooks: { keep: { instead: twoTables() } },
+  },
+  {
     name: 'keeps the key of what was deleted',
     code: 'kit.add-not-repeatable',
     says: 'after a delete',
@@ -222,5 +228,16 @@ function softDelete() {
     if (call.kit !== 'tenantSync' || key === undefined) return null;
     if (call.members.flag === 0) deleted.add(key);
     return call.members.flag === 1 && deleted.has(key) ? refuse('000005', 'Duplicate entry') : null;
+  };
+}
+
+/** What allOrgSync brought is unique, and not looked for by singleOrgSync. */
+function twoTables() {
+  const brought = new Set<unknown>();
+  return ({ kit, members }: SellerCall): Members | null => {
+    const list = Array.isArray(members.orgInfoList) ? members.orgInfoList : [];
+    for (const { orgCode } of list) brought.add(orgCode);
+    const isTwice = kit === 'singleOrgSync' && members.flag === 1 && brought.has(members.orgCode);
+    return isTwice ? refuse('000005', 'Duplicate entry') : null;
   };
 }
