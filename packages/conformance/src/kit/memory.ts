@@ -18,14 +18,21 @@ export interface KitMemory extends Told {
   padding: KitPadding;
   readonly begun: (session: Session) => Promise<Begun>;
   readonly live: (session: Session) => Promise<Begun>;
+  /** whether anything live has been told */
+  readonly isLiveBegun: () => boolean;
 }
 
 export function newMemory(): KitMemory {
+  let isLiveBegun = false;
   return {
     said: new Set<DiagnosisCode>(),
     padding: KIT_PADDINGS[0],
     begun: once((session) => begin(session, newScene(session, 1), 'tenantSync, the plainest call')),
-    live: once((session) => begin(session, newScene(session, 0), 'live: tenantSync, add')),
+    live: once((session) => {
+      isLiveBegun = true;
+      return begin(session, newScene(session, 0), 'live: tenantSync, add');
+    }),
+    isLiveBegun: () => isLiveBegun,
   };
 }
 

@@ -30,6 +30,7 @@ export function named(
     });
   const [en, zh] = title;
   const inLife = async (session: Session) => {
+    if (name !== 'tenantSync.answer' && !memory.isLiveBegun()) throw new Skip(NOTHING_LIVE);
     const begun = await memory.live(session);
     if (knowsRealInstancesOnly(begun)) throw new Skip(REAL_ONLY);
     return run(session, begun.scene);
@@ -60,6 +61,10 @@ function knowsRealInstancesOnly({ reply, unknownInstance }: Begun): boolean {
   return unknownInstance !== null && !isDone(reply);
 }
 
+const NOTHING_LIVE = {
+  zh: '没有写入任何正式数据，无需处理',
+  en: 'Nothing live has been added',
+};
 const REAL_ONLY = {
   zh: '商家只接受真实存在的实例，套件接口无法创建实例，因此无法用一次性数据检查',
   en: 'The seller takes only instances that exist, which the kit can not make: nothing to check on throw-away data',

@@ -91,6 +91,17 @@ describe.concurrent('a right seller that', () => {
   });
 });
 
+describe('a seller that can not delete', () => {
+  it('is told nothing live, even with the live cycle', async () => {
+    const keep: Partial<Keeping> = {
+      instead: ({ members }) => (members.flag === 0 ? refuse('000005', 'not found') : null),
+    };
+    const { report, live } = await check({ keep }, { liveCycle: true });
+    expect(report.causes[0]?.code).toBe('kit.delete-not-repeatable');
+    expect(live).toBe(0);
+  });
+});
+
 describe('what a run needs', () => {
   it('is 80 calls at most, each with the test mark', async () => {
     const { report } = await check({});
