@@ -164,4 +164,10 @@ function isLarge({ raw }: Event): boolean {
 }
 
 /** News of calls: whatever follows from them for orders and lines is told by events of its own. */
-const MOVES_NOTHING = new Set(['fulfilment.attempt-failed', 'fulfilment.instances-compared']);
+const MOVES_NOTHING = new Set([
+  'fulfilment.attempt-failed',
+  'fulfilment.instances-compared',
+  'debugging.probe-failed',
+  'debugging.seller-flagged',
+  'debugging.trading-frozen',
+]);
