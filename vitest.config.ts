@@ -47,7 +47,7 @@ export default defineConfig({
           globalSetup: './tests/support/external-server.ts',
         },
       },
-      // Real processes and browsers have the machine to themselves.
+      // Real processes and browsers come after the rest, two files at a time: each starts a marketplace of its own.
       {
         ...shared,
         test: {
@@ -56,7 +56,6 @@ export default defineConfig({
           include: kind('.e2e.test.ts'),
           globalSetup: './tests/support/embedded-server.ts',
           testTimeout: 180_000,
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },
@@ -67,7 +66,6 @@ export default defineConfig({
           name: 'browser',
           include: kind('.browser.test.ts'),
           testTimeout: 180_000,
-          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },
