@@ -1,63 +1,19 @@
 /** Wrong sellers of V2.0: one fault each in what they do over several calls (saas-v2.md 5, 8, 9). */
-import type { Fault } from './faults-saas-v2.test-support.ts';
 import {
-  type Hooks,
-  type Instance,
-  infoOf,
-  type Living,
-  type Members,
-  type SellerCall,
-  text,
-  type World,
-} from './right-saas-v2.test-support.ts';
-
-const REFUSED: Members = { resultCode: '000005', resultMsg: 'already done' };
-const OK: Members = { resultCode: '000000', resultMsg: 'success.' };
-const UNKNOWN: Members = { resultCode: '000003', resultMsg: 'no such instance' };
-
-const life = (live: Partial<Living>): Hooks => ({ live });
-const instead = (rule: (call: SellerCall, world: World) => Members | null): Hooks => life({ instead: rule });
-/** What is done with an instance that is there. */
-const forInstance = (activity: string, rule: (instance: Instance, call: SellerCall) => Members | null): Hooks =>
-  instead((call, world) => {
-    const instance = world.instances.get(text(call.members.instanceId));
-    return call.activity === activity && instance !== undefined ? rule(instance, call) : null;
-  });
-const only = (isLive: boolean, hooks: Hooks): Hooks =>
-  instead((call, world) => (call.isTest === isLive ? null : (hooks.live?.instead?.(call, world) ?? null)));
-const asked = (call: SellerCall): string[] => text(call.members.instanceId).split(',');
-
-const refusesSecondRelease = forInstance('releaseInstance', (instance) =>
-  instance.status === 'RELEASED' ? UNKNOWN : null,
-);
-const forgetsReleased = instead(({ activity, members }, world) => {
-  if (activity !== 'releaseInstance') return null;
-  return world.instances.delete(text(members.instanceId)) ? OK : UNKNOWN;
-});
-const refusesFrozen = forInstance('updateInstanceStatus', (instance, { members }) =>
-  (instance.status === 'FROZEN') === (members.status === 'FREEZE') ? REFUSED : null,
-);
-const refusesSecond = (activity: string): Hooks =>
-  forInstance(activity, (instance, { members }) => {
-    const order = text(members.orderLineId);
-    if (instance.orders.has(order)) return REFUSED;
-    instance.orders.add(order);
-    return OK;
-  });
-const neverKnown = (activity: string): Hooks =>
-  instead(({ activity: each, members }, world) =>
-    each === activity && !world.instances.has(text(members.instanceId)) ? OK : null,
-  );
-const firstOnly = instead((call, world) => {
-  if (call.activity !== 'queryInstance') return null;
-  const [first = ''] = asked(call);
-  return world.instances.has(first) ? { ...OK, info: [infoOf(first)] } : UNKNOWN;
-});
-const oneId = instead((call, world) => {
-  if (call.activity !== 'queryInstance') return null;
-  const id = text(call.members.instanceId);
-  return world.instances.has(id) ? { ...OK, info: [infoOf(id)] } : UNKNOWN;
-});
+  asked,
+  firstOnly,
+  forgetsReleased,
+  instead,
+  life,
+  neverKnown,
+  OK,
+  oneId,
+  refusesFrozen,
+  refusesSecond,
+  refusesSecondRelease,
+} from './conduct-rules-saas-v2.test-support.ts';
+import type { Fault } from './faults-saas-v2.test-support.ts';
+import { type Hooks, infoOf, text } from './right-saas-v2.test-support.ts';
 
 export const CONDUCT_FAULTS: readonly Fault[] = [
   {
@@ -271,98 +227,6 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
         request.headers['content-type'] === 'application/json;charset=utf8' ? { ...written, status: 415 } : written,
     },
   },
-
-  {
-    name: 'live: a new id for each call',
-    shows: 'live.repeat',
-    live: true,
-    code: 'instance.id-changed',
-    hooks: { live: { tests: 'sample', lineKey: ({ members }) => String(members.businessId) } },
-  },
-  {
-    name: 'live: one id for an order',
-    shows: 'live.two-lines',
-    live: true,
-    code: 'instance.id-shared',
-    hooks: {
-      live: {
-        tests: 'sample',
-        lineKey: ({ members, isTest }) => (isTest ? String(members.orderLineId) : String(members.orderId)),
-      },
-    },
-  },
-  {
-    name: 'live: refuses repeats',
-    shows: 'live.repeat',
-    live: true,
-    code: 'result.refused',
-    hooks: only(
-      true,
-      instead(({ activity, members }, world) =>
-        activity === 'newInstance' && world.lines.has(`${members.orderId} ${members.orderLineId}`) ? REFUSED : null,
-      ),
-    ),
-  },
-  {
-    name: 'live: two at once get two',
-    shows: 'live.simultaneous',
-    live: true,
-    code: 'instance.id-changed',
-    hooks: twoAtOnce(),
-  },
-  {
-    name: 'live: releases once',
-    shows: 'live.releaseInstance',
-    live: true,
-    code: 'instance.release-not-repeatable',
-    hooks: only(true, refusesSecondRelease),
-  },
-  {
-    name: 'live: freezes once',
-    shows: 'live.updateInstanceStatus',
-    live: true,
-    code: 'instance.status-not-repeatable',
-    hooks: only(true, refusesFrozen),
-  },
-  {
-    name: 'live: renews once',
-    shows: 'live.refreshInstance',
-    live: true,
-    code: 'instance.refresh-not-repeatable',
-    hooks: only(true, refusesSecond('refreshInstance')),
-  },
-  {
-    name: 'live: upgrades once',
-    shows: 'live.upgradeInstance',
-    live: true,
-    code: 'instance.upgrade-not-repeatable',
-    hooks: only(true, refusesSecond('upgradeInstance')),
-  },
-  {
-    name: 'live: returns the first of several',
-    shows: 'live.several',
-    live: true,
-    code: 'query.incomplete',
-    hooks: only(true, firstOnly),
-  },
-  {
-    name: 'live: releases what never was and more',
-    shows: 'live.unknown',
-    live: true,
-    code: 'instance.unknown-accepted',
-    hooks: only(true, neverKnown('upgradeInstance')),
-  },
-  {
-    name: 'live: knows nothing it made',
-    shows: 'live.queryInstance',
-    live: true,
-    code: 'result.refused',
-    says: '000003',
-    hooks: only(
-      true,
-      instead(({ activity }) => (activity === 'queryInstance' ? UNKNOWN : null)),
-    ),
-  },
 ];
 
 /** Test and live calls share their instances. */
@@ -377,33 +241,6 @@ function oneWorld(): Hooks {
           .split(',')
           .filter((id) => shared.has(id) || world.instances.has(id));
         return known.length === 0 ? null : { ...OK, info: known.map(infoOf) };
-      },
-    },
-  };
-}
-
-/** Looks first and writes later: who comes in between does not find the line. */
-function twoAtOnce(): Hooks {
-  const open = new Map<string, number>();
-  const known = new Map<string, string>();
-  const isCreation = ({ activity, isTest }: SellerCall) => activity === 'newInstance' && !isTest;
-  return {
-    handle: (call, response) => {
-      const line = text(call.members.orderLineId);
-      open.set(line, (open.get(line) ?? 0) + 1);
-      response.on('close', () => open.set(line, (open.get(line) ?? 1) - 1));
-      return false;
-    },
-    delayMs: (call) => (isCreation(call) ? 30 : 0),
-    live: {
-      instead: (call, world) => {
-        if (!isCreation(call)) return null;
-        const line = text(call.members.orderLineId);
-        const businessId = text(call.members.businessId);
-        const instanceId = (open.get(line) === 1 ? known.get(line) : null) ?? businessId;
-        known.set(line, instanceId);
-        world.instances.set(instanceId, { status: 'ACTIVE', businessId, orders: new Set(), pending: 0 });
-        return { ...OK, instanceId };
       },
     },
   };
