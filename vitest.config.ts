@@ -47,7 +47,8 @@ export default defineConfig({
           globalSetup: './tests/support/external-server.ts',
         },
       },
-      // Real processes and browsers come after the rest, two files at a time: each starts a marketplace of its own.
+      // Real processes come after the rest, each with a marketplace of its own; then browsers, one file at a time: the
+      // first unpacks the browser, and pages that are slow to draw fail for others' sake.
       {
         ...shared,
         test: {
@@ -66,6 +67,7 @@ export default defineConfig({
           name: 'browser',
           include: kind('.browser.test.ts'),
           testTimeout: 180_000,
+          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },
