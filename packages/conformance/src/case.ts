@@ -32,6 +32,8 @@ export interface Session {
   readonly settings: SessionSettings;
   /** milliseconds since 1970, the clock of this machine unless a test says otherwise */
   now(): number;
+  /** what calls of this run were dated by, milliseconds since 1970: where nothing else tells calls apart, none is used twice */
+  readonly moments: Set<number>;
   /** letters and digits */
   randomText(length: number): string;
   uuid(): string;
@@ -51,6 +53,9 @@ export interface SessionSettings {
   /** kit only: the seller's RSA public key, PEM or bare base64 */
   readonly publicKey: string | null;
 }
+
+/** So long the cause of a refusal is looked for: with slow servers that is cut short, not the user's patience. Milliseconds. */
+export const SEARCH_MS = 15_000;
 
 /** Thrown by a case that can not be judged, with the reason in both languages. */
 export class Skip extends Error {

@@ -1,3 +1,5 @@
+import { createPlaces } from './places.ts';
+
 /**
  * How many calls are under way at once. A server that works on one call after the other must be done with the last of them before
  * its time is over, so a slow one gets fewer.
@@ -16,36 +18,27 @@ const MOST_PLACES = 8;
 const USED_OF_TIMEOUT = 0.7;
 
 export function createGate(timeoutMs: number): Gate {
-  const waiting: (() => void)[] = [];
   let slowestMs = 0;
-  let inside = 0;
-  const places = () =>
+  const mostNow = () =>
     Math.max(1, Math.min(MOST_PLACES, Math.floor((timeoutMs * USED_OF_TIMEOUT) / Math.max(slowestMs, 1))));
-
-  const enter = async (): Promise<void> => {
-    while (inside >= places()) await new Promise<void>((resolve) => waiting.push(resolve));
-    inside += 1;
-  };
-
+  const places = createPlaces(mostNow);
   return {
-    async pass(call) {
-      await enter();
-      const began = performance.now();
-      const wasAlone = inside === 1;
-      try {
-        return await call();
-      } finally {
-        // Beside others a call may have waited for them inside the server.
-        if (wasAlone) slowestMs = Math.max(slowestMs, performance.now() - began);
-        inside -= 1;
-        for (const wake of waiting.splice(0)) wake();
-      }
-    },
+    pass: (call) =>
+      places.in(async () => {
+        const began = performance.now();
+        const wasAlone = places.taken === 1;
+        try {
+          return await call();
+        } finally {
+          // Beside others a call may have waited for them inside the server.
+          if (wasAlone) slowestMs = Math.max(slowestMs, performance.now() - began);
+        }
+      }),
     get slowestMs() {
       return slowestMs;
     },
     get places() {
-      return places();
+      return mostNow();
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Runs one case and turns whatever happens into its report. */
 import { type Diagnosis, diagnose, diagnoseTransport, type Words } from '@jishi/protocol';
 import { type ConformanceCase, Skip } from './case.ts';
+import { asWarning } from './finding.ts';
 import type { CaseReport, CaseStatus } from './report.ts';
 import { type Gone, type RunSession, ServerGone } from './session.ts';
 
@@ -68,10 +69,6 @@ const GONE: Readonly<Record<Gone['why'], Words>> = {
     en: 'Three calls got no answer in time already; put that right and run again',
   },
 };
-
-function asWarning(diagnosis: Diagnosis): Diagnosis {
-  return { ...diagnosis, severity: 'warning' };
-}
 
 /** The suite's own fault must not pass for the seller's. */
 function suiteFault(error: unknown): Diagnosis {

@@ -1,6 +1,6 @@
 /** Runs the cases of a protocol against a seller's server, one after another, and reports. */
 import { randomBytes as secureBytes } from 'node:crypto';
-import { type Diagnosis, readPublicKey } from '@jishi/protocol';
+import { readPublicKey } from '@jishi/protocol';
 import type { ConformanceCase, ProtocolName } from './case.ts';
 import { maskKey } from './mask.ts';
 import { casesOf } from './protocols.ts';
@@ -105,7 +105,8 @@ export async function checkWith(all: readonly ConformanceCase[], options: CheckO
       startedAt,
       durationMs,
       ...countsOf(cases),
-      ...causesOf(cases),
+      causes: rank(cases),
+      cases,
     };
   } finally {
     wire.close();
@@ -156,8 +157,4 @@ function isGood(status: CaseStatus): boolean {
 function countsOf(cases: readonly CaseReport[]): Record<CaseStatus, number> {
   const count = (status: CaseStatus) => cases.filter((report) => report.status === status).length;
   return { passed: count('passed'), failed: count('failed'), skipped: count('skipped'), warned: count('warned') };
-}
-
-function causesOf(cases: readonly CaseReport[]): { causes: readonly Diagnosis[]; cases: readonly CaseReport[] } {
-  return { causes: rank(cases), cases };
 }

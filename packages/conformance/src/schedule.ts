@@ -4,6 +4,7 @@
  */
 import type { ConformanceCase } from './case.ts';
 import { judge } from './judge.ts';
+import { createPlaces } from './places.ts';
 import type { CaseReport } from './report.ts';
 import type { RunSession } from './session.ts';
 
@@ -53,18 +54,10 @@ function startAll(
   before: readonly CaseReport[],
 ): readonly Promise<CaseReport>[] {
   const started = new Map<string, Promise<CaseReport>>();
-  let inside = 0;
-  const waiting: (() => void)[] = [];
+  const places = createPlaces(() => session.places);
   const run = async (item: ConformanceCase): Promise<CaseReport> => {
     const built = await Promise.all((item.after ?? []).flatMap((name) => started.get(name) ?? []));
-    while (inside >= session.places) await new Promise<void>((resolve) => waiting.push(resolve));
-    inside += 1;
-    try {
-      return await judge(item, session.beside(), [...before, ...built]);
-    } finally {
-      inside -= 1;
-      for (const wake of waiting.splice(0)) wake();
-    }
+    return places.in(() => judge(item, session.beside(), [...before, ...built]));
   };
   for (const item of group) {
     const report = run(item);

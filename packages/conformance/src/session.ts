@@ -83,6 +83,7 @@ export function createSession(parts: SessionParts): RunSession {
     });
   };
 
+  const moments = new Set<number>();
   const view = (): RunSession => {
     let exchanges: Exchange[] = [];
     return {
@@ -91,6 +92,7 @@ export function createSession(parts: SessionParts): RunSession {
       settings: parts.settings,
       signal,
       now,
+      moments,
       randomText: (length) => randomText(length, randomBytes),
       uuid: () => uuidFrom(randomBytes(16)),
       wait: (milliseconds) => (parts.wait ?? ((ms) => pause(ms, undefined, { signal })))(milliseconds),

@@ -1,6 +1,7 @@
 import { sandboxState } from '@jishi/marketplace';
 import type { Command } from 'commander';
 import { CliExit, type CliIo } from '../io.ts';
+import { instantOption, required } from '../protocol-commands/input.ts';
 import { connect, type SandboxOptions, withSandbox } from '../sandbox/connect.ts';
 import { clockLine } from '../sandbox/lines.ts';
 
@@ -16,7 +17,7 @@ export function registerClock(program: Command, io: CliIo): void {
     .argument('[how]', 'advance: 30d, 12h, 2mo, 1y …; to: an ISO 8601 instant with its zone')
     .option('--json', 'print the state of the sandbox as one JSON document')
     .action(async (action: string, how: string | undefined, options: ClockOptions) => {
-      const command = commandOf(action, how);
+      const command = commandOf(action, how, io);
       const sandbox = connect(options);
       const state =
         command === null
@@ -27,7 +28,7 @@ export function registerClock(program: Command, io: CliIo): void {
 }
 
 /** @returns null = only shown */
-function commandOf(action: string, how: string | undefined): object | null {
+function commandOf(action: string, how: string | undefined, io: CliIo): object | null {
   const alone = ['show', 'next', 'play', 'pause'];
   if (alone.includes(action)) {
     if (how !== undefined) throw new CliExit(2, `"clock ${action}" takes nothing more, not "${how}"`);
@@ -42,10 +43,8 @@ function commandOf(action: string, how: string | undefined): object | null {
     return { action, by: how };
   }
   if (action === 'to') {
-    const instant = how === undefined ? Number.NaN : Date.parse(how);
-    if (Number.isNaN(instant) || !/(Z|[+-]\d\d:?\d\d)$/i.test(how ?? ''))
-      throw new CliExit(2, `"clock to" takes an instant with its zone: 2026-06-01T00:00:00+08:00, not "${how ?? ''}"`);
-    return { action, instant: new Date(instant).toISOString() };
+    const at = instantOption(required(how, '"clock to" takes an instant: it'), '"clock to"', io);
+    return { action, instant: at.toISOString() };
   }
   throw new CliExit(2, `clock: show, advance, to, next, play or pause, not "${action}"`);
 }

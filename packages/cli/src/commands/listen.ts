@@ -40,7 +40,7 @@ export function registerListen(program: Command, io: CliIo): void {
             if (last) ending.abort();
           });
       };
-      for (const one of await past(sandbox, number(options.past ?? '0', '--past', 0))) show(one);
+      for (const one of await past(sandbox, number(options.past ?? '0', '--past', 0), options.activity)) show(one);
       if (shown < most) {
         io.err(`listening to ${sandbox.url}; Ctrl-C ends it`);
         void untilStopped().then(() => ending.abort());
@@ -65,9 +65,10 @@ async function print(
   io.out(options.ndjson ? JSON.stringify(whole) : `${exchangeText(whole)}\n`);
 }
 
-async function past(sandbox: Connection, count: number) {
+async function past(sandbox: Connection, count: number, activity: string | undefined) {
   if (count === 0) return [];
-  const { items } = await sandbox.get(`/exchanges?limit=${count}`, exchangePage);
+  const wanted = activity === undefined ? '' : `&activity=${encodeURIComponent(activity)}`;
+  const { items } = await sandbox.get(`/exchanges?limit=${count}${wanted}`, exchangePage);
   return [...items].reverse();
 }
 

@@ -12,15 +12,15 @@ import {
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliExit, type CliIo } from '../io.ts';
+import { portOption } from '../process.ts';
+import { instantOption } from '../protocol-commands/input.ts';
 import { connect, type SandboxOptions, withSandbox } from '../sandbox/connect.ts';
 import { clockLine, stepLine } from '../sandbox/lines.ts';
 import { bootSandbox, type RunningSandbox } from '../start/boot.ts';
+import { type GivenSeller, sellerOptions, withSeller } from '../start/seller-options.ts';
 
-interface RunOptions extends SandboxOptions {
+interface RunOptions extends SandboxOptions, GivenSeller {
   running?: boolean;
-  seller?: string;
-  accessKey?: string;
-  protocol: string;
   port: string;
   har?: string;
   json?: boolean;
@@ -29,13 +29,10 @@ interface RunOptions extends SandboxOptions {
 /** `jishi sandbox run | record | reset | har` (design.md 5). */
 export function registerSandbox(program: Command, io: CliIo): void {
   const sandbox = program.command('sandbox').description('scenario files, reset and recordings of a sandbox');
-  withSandbox(sandbox.command('run'))
+  withSandbox(withSeller(sandbox.command('run')))
     .description('play a scenario file in a sandbox of its own, or with --running in the one that runs')
     .argument('<file>', 'the scenario (YAML)')
     .option('--running', 'in the running sandbox, which is reset first')
-    .option('--seller <url>', 'production address of your own seller server instead of the demo seller')
-    .option('--access-key <key>', 'access key that signs the calls to --seller')
-    .option('--protocol <name>', 'protocol that the seller is spoken to in: saas-v2 or saas-v1', 'saas-v2')
     .option('--port <number>', 'port of the sandbox of its own: the same port makes the same bytes', '8790')
     .option('--har <file>', 'write all exchanges as HAR 1.2')
     .option('--json', 'print one JSON document')
@@ -63,7 +60,7 @@ export function registerSandbox(program: Command, io: CliIo): void {
     .description('clean state: orders, services, calls, messages, money are gone; accounts, product and keys stay')
     .option('--start <instant>', 'where the clock begins, ISO 8601; default: the machine’s time')
     .action(async (options: SandboxOptions & { start?: string }) => {
-      const start = options.start === undefined ? null : instant(options.start);
+      const start = options.start === undefined ? null : instantOption(options.start, '--start', io).toISOString();
       io.out(clockLine(await connect(options).send('POST', '/reset', { start }, sandboxState)));
     });
   withSandbox(sandbox.command('har'))
@@ -100,10 +97,9 @@ async function inRunning(io: CliIo, text: string, options: RunOptions): Promise<
 
 async function inOwn(io: CliIo, scenario: ScenarioFile, options: RunOptions): Promise<Run> {
   const running = await bootSandbox({
-    port: options.port,
+    port: portOption(options.port),
     folder: null,
-    seller: sellerOf(options),
-    protocol: protocolOf(options.protocol),
+    ...sellerOptions(options),
     start: new Date(scenario.start),
     playing: false,
     ...(scenario.seed === undefined ? {} : { seed: scenario.seed }),
@@ -138,29 +134,6 @@ async function readScenario(path: string): Promise<{ text: string; file: Scenari
       .map(({ line, member, message }) => `${path}:${line}: ${member === '' ? '' : `${member}: `}${message}`)
       .join('\n'),
   );
-}
-
-function sellerOf({ seller, accessKey }: RunOptions): { url: string; accessKey: string } | null {
-  if (seller === undefined) {
-    if (accessKey !== undefined) throw new CliExit(2, '--access-key goes with --seller');
-    return null;
-  }
-  if (!URL.canParse(seller) || !/^https?:$/.test(new URL(seller).protocol))
-    throw new CliExit(2, `--seller must be an http(s) address, not "${seller}"`);
-  if (!accessKey)
-    throw new CliExit(2, '--seller needs --access-key KEY: the key that your server checks signatures with');
-  return { url: seller, accessKey };
-}
-
-function protocolOf(name: string): 'saas-v1' | 'saas-v2' {
-  if (name === 'saas-v1' || name === 'saas-v2') return name;
-  throw new CliExit(2, `--protocol must be saas-v1 or saas-v2, not "${name}"`);
-}
-
-function instant(text: string): string {
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new CliExit(2, `--start must be an instant with its zone, not "${text}"`);
-  return new Date(at).toISOString();
 }
 
 async function written(path: string, text: string): Promise<void> {

@@ -1,43 +1,36 @@
 import type { Command } from 'commander';
 import { CliExit, type CliIo } from '../io.ts';
 import { portOption, untilStopped } from '../process.ts';
-import { bootSandbox, type SandboxOptions } from '../start/boot.ts';
+import { bootSandbox } from '../start/boot.ts';
 import { type PurchaseReport, playPurchase } from '../start/purchase.ts';
+import { type GivenSeller, sellerOptions, withSeller } from '../start/seller-options.ts';
 import { failureLines, storyLines, welcomeLines } from '../start/story.ts';
 
-interface StartOptions {
+interface StartOptions extends GivenSeller {
   once?: boolean;
   port?: string;
   data?: string;
   memory?: boolean;
   json?: boolean;
-  seller?: string;
-  accessKey?: string;
-  protocol: string;
   timeout: string;
 }
 
 /** `jishi start`: a whole marketplace on this machine, and the first purchase in it (contracts/cli.md). */
 export function registerStart(program: Command, io: CliIo): void {
-  program
-    .command('start')
+  withSeller(program.command('start'))
     .description('embedded marketplace, console and demo seller; plays the first purchase over real HTTP, stays up')
     .option('--once', 'exit after the purchase: 0 when the instance is active, 1 when not')
     .option('--port <number>', 'port of API and console; default 8080, with --once any free one')
     .option('--data <folder>', 'data folder; default .jishi here, with --once a temporary one')
     .option('--memory', 'a temporary folder, removed at the end')
     .option('--json', 'with --once: print one JSON document')
-    .option('--seller <url>', 'production address of your own seller server instead of the demo seller')
-    .option('--access-key <key>', 'access key that signs the calls to --seller')
-    .option('--protocol <name>', 'protocol that the seller is spoken to in: saas-v2 or saas-v1', 'saas-v2')
     .option('--timeout <seconds>', 'with --once: how long to wait for the instance', '60')
     .action(async (options: StartOptions) => {
-      const protocol = check(options);
+      check(options);
       const sandbox = await bootSandbox({
         port: options.port ?? (options.once ? '0' : undefined),
         folder: options.memory || (options.once && options.data === undefined) ? null : (options.data ?? '.jishi'),
-        seller: options.seller === undefined ? null : { url: options.seller, accessKey: options.accessKey ?? '' },
-        protocol,
+        ...sellerOptions(options),
       });
       const bootMs = Math.round(performance.now());
       try {
@@ -92,23 +85,10 @@ async function stay(
   io.out(welcomeLines(sandbox, bootMs).join('\n'));
 }
 
-/** @returns the protocol that the seller is spoken to in */
-function check(options: StartOptions): SandboxOptions['protocol'] {
+function check(options: StartOptions): void {
   if (options.port !== undefined) portOption(options.port);
   if (options.json && !options.once) throw new CliExit(2, '--json goes with --once');
   if (options.memory && options.data !== undefined) throw new CliExit(2, '--memory and --data exclude each other');
   if (!/^\d{1,5}$/.test(options.timeout) || Number(options.timeout) < 1)
     throw new CliExit(2, `--timeout must be a number of seconds, not "${options.timeout}"`);
-  const { protocol } = options;
-  if (protocol !== 'saas-v1' && protocol !== 'saas-v2')
-    throw new CliExit(2, `--protocol must be saas-v1 or saas-v2, not "${protocol}"`);
-  if (options.seller === undefined) {
-    if (options.accessKey !== undefined) throw new CliExit(2, '--access-key goes with --seller');
-    return protocol;
-  }
-  if (!URL.canParse(options.seller) || !/^https?:$/.test(new URL(options.seller).protocol))
-    throw new CliExit(2, `--seller must be an http(s) address, not "${options.seller}"`);
-  if (!options.accessKey)
-    throw new CliExit(2, '--seller needs --access-key KEY: the key that your server checks signatures with');
-  return protocol;
 }

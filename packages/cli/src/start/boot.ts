@@ -29,6 +29,7 @@ import {
   setAccessKey,
   setProductionUrl,
   startEmbedded,
+  systemClock,
   systemRandom,
   TASKS,
 } from '@jishi/marketplace';
@@ -169,7 +170,7 @@ async function openOwnDatabase(config: Config, folder: string | null, undo: (() 
   const database = openDatabase(config.databaseUrl ?? urlOf(embedded), { poolSize: config.databasePoolSize });
   undo.push(() => database.close());
   await checkServer(database.db);
-  await migrate(database.db, [...MIGRATIONS, ...SANDBOX_MIGRATIONS], new Date());
+  await migrate(database.db, [...MIGRATIONS, ...SANDBOX_MIGRATIONS], systemClock.now());
   if (embedded) await Promise.all([CALLS, TASKS].map((table) => reclaimAll(database.db, table)));
   return { database, embedded };
 }

@@ -3,18 +3,14 @@
  * is taken names the mistake. Only calls with the test mark are made.
  */
 import { canonicalPayload, type Diagnosis, type JsonInputObject, type KitInterface } from '@jishi/protocol';
-import type { Session } from '../case.ts';
+import { SEARCH_MS, type Session } from '../case.ts';
 import { type Cause, cause } from '../saas-v2/causes.ts';
-import { header, inShort, isVerified } from '../saas-v2/reply.ts';
+import { clockAt } from '../saas-v2/clock.ts';
+import { inShort, isVerified } from '../saas-v2/reply.ts';
 import { askKit, type Writing } from './call.ts';
 import { kitRefused } from './causes.ts';
 import type { KitReply } from './reply.ts';
-import { type Variant, variantsOf } from './variants.ts';
-
-/** So long a search may take: with slow servers it is cut short, not the user's patience. */
-const SEARCH_MS = 15_000;
-/** A clock that is further off than this is named. */
-const CLOCK_OFF_MS = 30_000;
+import { variantsOf } from './variants.ts';
 
 export interface KitCall {
   readonly kit: KitInterface;
@@ -40,7 +36,7 @@ export async function findCause(session: Session, call: KitCall, reply: KitReply
   const body = { ...call.body, testFlag: 1 };
   const text = call.body.testFlag === 1 && writing.text ? writing.text : canonicalPayload(body);
   const deadline = session.now() + SEARCH_MS;
-  for (const each of [...clock(session, reply), ...variantsOf(session, kit, body, text)]) {
+  for (const each of [...clockAt(session, reply), ...variantsOf(session, kit, body, text)]) {
     if (session.now() > deadline) return null;
     const label = `${kit}, to find the cause: ${each.cause.what.en}`;
     const again = await askKit(session, kit, body, label, { ...writing, text, ...each.writing });
@@ -55,23 +51,3 @@ const OTHER_THAN_BEFORE = cause(
   '之前同一密钥的请求通过了验签，本次却没有：差别在报文本身，或者除 nonce 之外还记住了别的内容来防重放',
   'earlier calls with the same key did verify: what differs is this body, or more than the nonce is remembered against replays',
 );
-
-/** For the first call of all. */
-export const OTHER_KEY = cause(
-  'key',
-  '没有任何已知错误能解释，很可能双方使用的密钥不同',
-  'no known mistake explains it: most likely the seller has another key',
-);
-
-/** The answer says what time it is at the seller. */
-function clock(session: Session, reply: KitReply): readonly Variant[] {
-  const atMs = Date.parse(header(reply, 'date') ?? '');
-  const offMs = atMs - session.now();
-  if (Number.isNaN(offMs) || Math.abs(offMs) < CLOCK_OFF_MS) return [];
-  const seconds = Math.round(Math.abs(offMs) / 1000);
-  const found =
-    offMs > 0
-      ? cause('clock', `服务器时钟快了 ${seconds} 秒`, `the clock of the server is ${seconds} s fast`)
-      : cause('clock', `服务器时钟慢了 ${seconds} 秒`, `the clock of the server is ${seconds} s slow`);
-  return [{ cause: found, writing: { timestamp: String(atMs) } }];
-}

@@ -1,7 +1,8 @@
 /** Lists of users and departments in all their forms (saas-v2.md 7.3, 7.5): many, few members, children first, as text. */
 import { type Diagnosis, diagnose, KIT_FLAGS, KIT_MAX_USERS, type KitUser, type Words } from '@jishi/protocol';
 import type { ConformanceCase, Session } from '../case.ts';
-import { asWarning, caseOf } from '../saas-v2/case-of.ts';
+import { asWarning } from '../finding.ts';
+import { caseOf } from '../saas-v2/case-of.ts';
 import { inShort } from '../saas-v2/reply.ts';
 import { askKit } from './call.ts';
 import type { KitCall } from './explain-refusal.ts';

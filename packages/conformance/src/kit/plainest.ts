@@ -11,10 +11,11 @@ import {
 } from '@jishi/protocol';
 import type { ConformanceCase, Session } from '../case.ts';
 import { caseOf } from '../saas-v2/case-of.ts';
+import { OTHER_KEY } from '../saas-v2/causes.ts';
 import { inShort, isReadable, isVerified } from '../saas-v2/reply.ts';
 import { askKit } from './call.ts';
 import { kitRefused } from './causes.ts';
-import { explainRefusal, findCause, type KitCall, OTHER_KEY } from './explain-refusal.ts';
+import { explainRefusal, findCause, type KitCall } from './explain-refusal.ts';
 import type { KitMemory } from './memory.ts';
 import { findings, type KitReply } from './reply.ts';
 import { tenantBody } from './scene.ts';

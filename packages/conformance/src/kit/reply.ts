@@ -1,7 +1,7 @@
 /** What came back from a kit call: the bare envelope (saas-v2.md 7). */
 import type { Diagnosis, DiagnosisCode } from '@jishi/protocol';
 import type { Exchange } from '../exchange.ts';
-import { asWarning } from '../saas-v2/case-of.ts';
+import { asWarning } from '../finding.ts';
 import { isOfFrame, type Reply, readReply } from '../saas-v2/reply.ts';
 
 export type KitReply = Reply<'releaseInstance'>;

@@ -10,7 +10,8 @@ import {
   signKit,
 } from '@jishi/protocol';
 import type { ConformanceCase, Session } from '../case.ts';
-import { asWarning, caseOf } from '../saas-v2/case-of.ts';
+import { asWarning } from '../finding.ts';
+import { caseOf } from '../saas-v2/case-of.ts';
 import { type Cause, cause } from '../saas-v2/causes.ts';
 import { inShort, isReadable, isVerified } from '../saas-v2/reply.ts';
 import { askKit, type Writing } from './call.ts';

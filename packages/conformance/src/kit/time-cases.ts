@@ -1,7 +1,8 @@
 /** Whether a kit call is fresh and new: x-timestamp and x-nonce (saas-v2.md 3.2, checks as in 3.1 steps 1, 2, 3 and 6). */
 import { type Diagnosis, diagnose, KIT_FLAGS, type Words } from '@jishi/protocol';
 import type { ConformanceCase, Session } from '../case.ts';
-import { asWarning, caseOf } from '../saas-v2/case-of.ts';
+import { asWarning } from '../finding.ts';
+import { caseOf } from '../saas-v2/case-of.ts';
 import { cause } from '../saas-v2/causes.ts';
 import { inShort, isVerified } from '../saas-v2/reply.ts';
 import { askKit, type Writing } from './call.ts';

@@ -1,7 +1,7 @@
 /** getLicenseAsync: the buyer applies for a licence inside the bought quota (license-and-other-types.md 5). */
 import { type Diagnosis, diagnose, inWordsOfLicense, type Words } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
-import { asWarning } from '../saas-v2/case-of.ts';
+import { asWarning } from '../finding.ts';
 import type { Memory as MemoryV2 } from '../saas-v2/memory.ts';
 import { PLAIN } from '../saas-v2/signature-cases.ts';
 import { askByPost, type Members } from './calls.ts';

@@ -13,7 +13,7 @@ import {
   type Words,
 } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
-import { asWarning } from '../saas-v2/case-of.ts';
+import { asWarning } from '../finding.ts';
 import { askByPost, type Members } from './calls.ts';
 import { caseOf } from './case-of.ts';
 import { codeRelease, codeRenewal, codeStatus, freshCode, without } from './members.ts';

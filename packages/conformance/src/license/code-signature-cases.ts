@@ -4,9 +4,9 @@
  */
 import { type Diagnosis, diagnose, inWordsOfLicense, type JsonInputObject } from '@jishi/protocol';
 import type { ConformanceCase, Session } from '../case.ts';
+import { asWarning } from '../finding.ts';
 import { NON_ASCII, type OtherWords, UNKNOWN } from '../saas-v2/body-cases.ts';
 import type { Writing } from '../saas-v2/call.ts';
-import { asWarning } from '../saas-v2/case-of.ts';
 import { type Cause, cause } from '../saas-v2/causes.ts';
 import { MISSING, WRONG } from '../saas-v2/signature-cases.ts';
 import { STALE, WITHOUT_NONCE, withSummary } from '../saas-v2/time-cases.ts';

@@ -4,7 +4,7 @@
  */
 import { type Diagnosis, diagnose, type LicenseDialect, type Words } from '@jishi/protocol';
 import type { Session } from '../case.ts';
-import { asWarning } from '../saas-v2/case-of.ts';
+import { asWarning } from '../finding.ts';
 import { askByGet } from './calls.ts';
 import { fingerprint } from './fingerprint.ts';
 import { nothingSpoken, oddities } from './nothing-spoken.ts';

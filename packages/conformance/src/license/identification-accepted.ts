@@ -1,8 +1,8 @@
 /** Online 1.0: the plainest call is taken, and what every answer has around it (license-and-other-types.md 3.1, 3.2). */
 import type { Diagnosis } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
+import { asWarning } from '../finding.ts';
 import { forged } from '../saas-v1/security.ts';
-import { asWarning } from '../saas-v2/case-of.ts';
 import { askByGet, type Members } from './calls.ts';
 import { caseOf } from './case-of.ts';
 import { purchase, type Term } from './members.ts';

@@ -1,7 +1,7 @@
 /** getLicense: its answer, its members, its repeats, its identities (license-and-other-types.md 3.2, 3.3). */
 import { type Diagnosis, diagnose, inWordsOfLicense, type Words } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
-import { asWarning } from '../saas-v2/case-of.ts';
+import { asWarning } from '../finding.ts';
 import { askByGet, type Members } from './calls.ts';
 import { caseOf } from './case-of.ts';
 import { ACCEPTED } from './identification-accepted.ts';

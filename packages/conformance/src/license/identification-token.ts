@@ -4,12 +4,12 @@
  */
 import { type Diagnosis, diagnose, formatUtc17, inWordsOfLicense, type Words } from '@jishi/protocol';
 import type { ConformanceCase, Session } from '../case.ts';
+import { asWarning } from '../finding.ts';
 import { FEATURES, judgeFeature } from '../saas-v1/encoding.ts';
 import { newMemory as newMemoryV1 } from '../saas-v1/memory.ts';
 import { freshId, type Parameters } from '../saas-v1/parameters.ts';
 import type { Writing } from '../saas-v1/request.ts';
 import { FORGERIES, forged } from '../saas-v1/security.ts';
-import { asWarning } from '../saas-v2/case-of.ts';
 import { askByGet, type Members } from './calls.ts';
 import { caseOf } from './case-of.ts';
 import { ACCEPTED } from './identification-accepted.ts';

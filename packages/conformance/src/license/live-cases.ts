@@ -1,7 +1,7 @@
 /** The life of throw-away licences without the test mark: only here does it show whether a seller keeps what it was told. */
 import { type Diagnosis, diagnose, inWordsOfLicense, type Words } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
-import { asWarning } from '../saas-v2/case-of.ts';
+import { asWarning } from '../finding.ts';
 import { orderMayBeLookedUp } from '../saas-v2/live-creations.ts';
 import { PLAIN } from '../saas-v2/signature-cases.ts';
 import { applied, repeats, UNKNOWN_INSTANCE } from './application-cases.ts';

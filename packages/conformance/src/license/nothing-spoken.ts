@@ -8,7 +8,7 @@ import {
   type LicenseDialect,
 } from '@jishi/protocol';
 import type { Session } from '../case.ts';
-import { asWarning } from '../saas-v2/case-of.ts';
+import { asWarning } from '../finding.ts';
 import type { Probe, Probes } from './probe.ts';
 import { unexplainedGet } from './refusals.ts';
 import { type AnyReply, inShort, isCalledForged } from './reply.ts';

@@ -13,8 +13,8 @@ import {
 import { readExchange } from '../saas-v1/reading.ts';
 import type { Writing as WritingV1 } from '../saas-v1/request.ts';
 import { ask as askV2, type Writing as WritingV2 } from '../saas-v2/call.ts';
-import { type Cause, validRefused } from '../saas-v2/causes.ts';
-import { explainRefusal as explainByPost, findCause as findByPost, OTHER_KEY } from '../saas-v2/explain-refusal.ts';
+import { type Cause, OTHER_KEY, validRefused } from '../saas-v2/causes.ts';
+import { explainRefusal as explainByPost, findCause as findByPost } from '../saas-v2/explain-refusal.ts';
 import { isVerified as isVerifiedV2, readReply as readReplyV2 } from '../saas-v2/reply.ts';
 import { variantsOf } from '../saas-v2/variants.ts';
 import type { Members } from './calls.ts';

@@ -10,15 +10,14 @@ import {
   diagnoseTransportLicense,
   type ExpectedLicense,
   type HttpAnswerV1,
-  isJsonObject,
   type JsonObject,
   LICENSE_RESULT_CODES,
   type LicenseActivity,
   type LicenseAnswerReading,
-  parseJson,
   readLicenseAnswer,
 } from '@jishi/protocol';
-import type { Exchange, WireAnswer } from '../exchange.ts';
+import type { Exchange } from '../exchange.ts';
+import { httpAnswer, objectIn, textOf } from '../http-answer.ts';
 
 export interface Reply<A extends LicenseActivity> {
   readonly activity: A;
@@ -133,26 +132,4 @@ function inRightFrame(http: HttpAnswerV1, key: string): HttpAnswerV1 {
   const headers = [['Body-Sign', bodySign(body, key).header]] as const;
   const durationMs = Math.min(http.durationMs, ANSWER_SLOW_MS);
   return { ...http, contentType: 'application/json', headers, body, durationMs };
-}
-
-function httpAnswer(answer: WireAnswer, durationMs: number): HttpAnswerV1 {
-  const { status, headers, body, truncated } = answer;
-  const header = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null;
-  const contentType = header('content-type');
-  return { status, contentType, headers, body, truncated, location: header('location'), durationMs };
-}
-
-function objectIn(body: Uint8Array): JsonObject | null {
-  const parsed = parseJson(textOf(body));
-  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : null;
-}
-
-/** Without a byte-order mark, in the charset that fits: UTF-8, UTF-16 by its NUL bytes, else what a Chinese server most likely writes. */
-function textOf(body: Uint8Array): string {
-  if (body[1] === 0 && body[3] === 0) return new TextDecoder('utf-16le').decode(body);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    return new TextDecoder('gbk').decode(body);
-  }
 }

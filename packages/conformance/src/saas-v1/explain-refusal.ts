@@ -3,15 +3,13 @@
  * that the seller takes is its own mistake (saas-v1.md 11, last paragraph).
  */
 import { type ActivityV1, authTokenMistakes, bodySign, type Diagnosis, formatUtc17 } from '@jishi/protocol';
-import type { Session } from '../case.ts';
+import { SEARCH_MS, type Session } from '../case.ts';
 import { ask, isTaken } from './ask.ts';
 import { type Cause, cause, causeOfMistake, validRefused } from './causes.ts';
 import { again, type Parameters } from './parameters.ts';
 import { type Reading, saidBy } from './reading.ts';
 import { signedCall, type Writing } from './request.ts';
 
-/** So long a search may take: with slow servers it is cut short, not the user's patience. */
-const SEARCH_MS = 15_000;
 const BEIJING_MS = 8 * 3_600_000;
 
 /** A rightly signed call that was refused. */

@@ -11,12 +11,11 @@ import {
   diagnoseTransportV1,
   type ExpectedV1,
   type HttpAnswerV1,
-  isJsonObject,
   type JsonObject,
-  parseJson,
   readAnswerV1,
 } from '@jishi/protocol';
 import type { Exchange } from '../exchange.ts';
+import { httpAnswer, objectIn, textOf } from '../http-answer.ts';
 
 export interface Reading<A extends ActivityV1> {
   readonly exchange: Exchange;
@@ -37,7 +36,7 @@ export function readExchange<A extends ActivityV1>(activity: A, exchange: Exchan
     const content = { outcome: 'malformed', resultCode: null, resultMsg: null, value: null, diagnosis } as const;
     return { exchange, status: null, frame: [], content, object: null };
   }
-  const http = httpAnswer(exchange, outcome.answer);
+  const http = httpAnswer(outcome.answer, exchange.durationMs);
   const content = readAnswerV1(activity, inRightFrame(http, expect.key), expect);
   const object = objectIn(http.body);
   const frame = object === null ? [] : readAnswerV1(activity, http, expect).diagnosis.filter(isOfFrame);
@@ -52,24 +51,10 @@ export function saidBy({ content, status }: Reading<ActivityV1>): string {
 
 /** Where the body is JSON and there all the same, its frame has no say over it. */
 function inRightFrame(http: HttpAnswerV1, key: string): HttpAnswerV1 {
-  const text = textOf(http.body);
   if (http.status !== 200 || http.truncated) return http;
-  const body = new TextEncoder().encode(text);
+  const body = new TextEncoder().encode(textOf(http.body));
   const headers = [['Body-Sign', bodySign(body, key).header]] as const;
   return { ...http, contentType: 'application/json', headers, body, durationMs: 0 };
-}
-
-function httpAnswer(exchange: Exchange, answer: Extract<Exchange['outcome'], { ok: true }>['answer']): HttpAnswerV1 {
-  const header = (wanted: string) => answer.headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null;
-  return {
-    status: answer.status,
-    contentType: header('content-type'),
-    location: header('location'),
-    headers: answer.headers,
-    body: answer.body,
-    truncated: answer.truncated,
-    durationMs: exchange.durationMs,
-  };
 }
 
 function isOfFrame({ code }: Diagnosis): boolean {
@@ -77,13 +62,3 @@ function isOfFrame({ code }: Diagnosis): boolean {
 }
 
 const FRAME_CODES: readonly DiagnosisCode[] = ['http.content-type', 'http.charset', 'transport.slow'];
-
-function objectIn(body: Uint8Array): JsonObject | null {
-  const parsed = parseJson(textOf(body));
-  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : null;
-}
-
-/** Without a byte-order mark; what is no UTF-8 becomes U+FFFD. */
-function textOf(body: Uint8Array): string {
-  return new TextDecoder().decode(body);
-}

@@ -56,6 +56,13 @@ describe('signedCall', () => {
   });
 });
 
+it('no two calls of a run have one time, whichever cases make them: nothing else tells V1.0 calls apart', () => {
+  const session = sessionAt('https://shop.example.com/produce');
+  const order = purchase(session, { mode: '1' });
+  const calls = [session, session.beside(), session.beside()].map((each) => signedCall(each, order, 'a call'));
+  expect(new Set(calls.map(({ timeStamp }) => timeStamp)).size).toBe(3);
+});
+
 it('an answer after more than 5 s is slow, whatever it holds', () => {
   const { request } = signed({});
   const answer = {

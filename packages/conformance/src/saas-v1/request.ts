@@ -59,7 +59,7 @@ export function signedCall(session: Session, parameters: Parameters, label: stri
 /** Moments go back from now in milliseconds, so that none lies in the future, and none is used twice: each repeat is a new call. */
 function atSuitableMoment(session: Session, parameters: Parameters, { letters = 'plain', ...writing }: Writing) {
   const now = session.now();
-  const used = usedMoments(session);
+  const used = session.moments;
   const isSuitable = (token: string) =>
     letters === 'plain' ? !/[+/]/.test(token) : token.includes('+') && token.includes('/');
   for (let back = 0; ; back += 1) {
@@ -74,14 +74,6 @@ function atSuitableMoment(session: Session, parameters: Parameters, { letters = 
       return { stamped, timeStamp, right, query };
     }
   }
-}
-
-const USED = new WeakMap<Session, Set<number>>();
-
-function usedMoments(session: Session): Set<number> {
-  const used = USED.get(session) ?? new Set();
-  USED.set(session, used);
-  return used;
 }
 
 /** Parameters that the seller's address has of its own are sent, and signed, with the others (2.1). */

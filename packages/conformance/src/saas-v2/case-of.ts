@@ -14,7 +14,3 @@ export function caseOf(
 ): ConformanceCase {
   return { name, title: { en, zh }, reference: `saas-v2.md ${section}`, ...more, run };
 }
-
-export function asWarning(diagnosis: Diagnosis): Diagnosis {
-  return { ...diagnosis, severity: 'warning' };
-}

@@ -25,6 +25,12 @@ export function cause(kind: CauseKind, zh: string, en: string): Cause {
   return { kind, what: { zh, en } };
 }
 
+export const OTHER_KEY = cause(
+  'key',
+  '没有任何已知错误能解释，很可能双方使用的密钥不同',
+  'no known mistake explains it: most likely the seller has another key',
+);
+
 /** `seen`: which call was turned away, and how. */
 export function validRefused({ kind, what }: Cause, seen: string): Diagnosis {
   const texts = { cause: `${kind} – ${what.en}`, causeZh: `${kind} – ${what.zh}` };

@@ -3,16 +3,12 @@
  * test mark; the one that is taken names the mistake.
  */
 import { type BaseActivity, type Diagnosis, type JsonInputObject, RESULT_CODES } from '@jishi/protocol';
-import type { Session } from '../case.ts';
+import { SEARCH_MS, type Session } from '../case.ts';
 import { ask, type Writing } from './call.ts';
-import { type Cause, cause, validRefused } from './causes.ts';
-import { type AnyReply, header, inShort, isVerified } from './reply.ts';
-import { type Variant, variantsOf } from './variants.ts';
-
-/** So long a search may take: with slow servers it is cut short, not the user's patience. */
-const SEARCH_MS = 15_000;
-/** A clock that is further off than this is named. */
-const CLOCK_OFF_MS = 30_000;
+import { type Cause, OTHER_KEY, validRefused } from './causes.ts';
+import { clockAt } from './clock.ts';
+import { type AnyReply, inShort, isVerified } from './reply.ts';
+import { variantsOf } from './variants.ts';
 
 /** Turned away by the checks at the door, in the ways that sellers do it. */
 export function isTurnedAway({ content, status }: AnyReply): boolean {
@@ -48,7 +44,7 @@ export async function findCause(
 ): Promise<Cause | null> {
   const deadline = session.now() + SEARCH_MS;
   const sent = writing.text === undefined ? null : { text: writing.text, asItIs };
-  for (const each of [...clock(session, reply), ...variantsOf(session, activity, body, sent)]) {
+  for (const each of [...clockAt(session, reply), ...variantsOf(session, activity, body, sent)]) {
     if (session.now() > deadline) return null;
     const label = `${activity}, to find the cause: ${each.cause.what.en}`;
     // With the test mark, whatever the refused call was.
@@ -56,23 +52,4 @@ export async function findCause(
     if (isVerified(again)) return each.cause;
   }
   return null;
-}
-
-export const OTHER_KEY = cause(
-  'key',
-  '没有任何已知错误能解释，很可能双方使用的密钥不同',
-  'no known mistake explains it: most likely the seller has another key',
-);
-
-/** The answer says what time it is at the seller. */
-function clock(session: Session, reply: AnyReply): readonly Variant[] {
-  const atMs = Date.parse(header(reply, 'date') ?? '');
-  const offMs = atMs - session.now();
-  if (Number.isNaN(offMs) || Math.abs(offMs) < CLOCK_OFF_MS) return [];
-  const seconds = Math.round(Math.abs(offMs) / 1000);
-  const found =
-    offMs > 0
-      ? cause('clock', `服务器时钟快了 ${seconds} 秒`, `the clock of the server is ${seconds} s fast`)
-      : cause('clock', `服务器时钟慢了 ${seconds} 秒`, `the clock of the server is ${seconds} s slow`);
-  return [{ cause: found, writing: { timestamp: String(atMs) } }];
 }

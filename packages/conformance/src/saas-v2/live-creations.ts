@@ -1,9 +1,9 @@
 /** Live orders and the instances that they get (saas-v2.md 5.1, 5.2). */
 import { type Diagnosis, diagnose, type Words } from '@jishi/protocol';
 import { type Session, Skip } from '../case.ts';
+import { asWarning } from '../finding.ts';
 import { creation, lineOf, newOrder, type OrderLine } from './bodies.ts';
 import { ask } from './call.ts';
-import { asWarning } from './case-of.ts';
 import { type Creation, create, findings, type Memory } from './memory.ts';
 import { NO_ID, refusedRepeat } from './new-instance-cases.ts';
 import { pollQuery } from './poll.ts';

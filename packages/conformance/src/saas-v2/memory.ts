@@ -1,9 +1,9 @@
 /** What the cases of one run learn for those after them. Each is asked for when the first case needs it, and once only. */
 import type { BaseActivity, Diagnosis, DiagnosisCode } from '@jishi/protocol';
 import type { Session } from '../case.ts';
+import { asWarning } from '../finding.ts';
 import { creation, lineOf, newOrder, type OrderLine, query } from './bodies.ts';
 import { ask } from './call.ts';
-import { asWarning } from './case-of.ts';
 import { pollQuery } from './poll.ts';
 import { type AnyReply, isDone, isOfFrame, isPending, type Reply } from './reply.ts';
 

@@ -1,9 +1,10 @@
 /** newInstance: its answer, and one order line – one instance (saas-v2.md 5.1). */
 import { type Diagnosis, diagnose, type Words } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
+import { asWarning } from '../finding.ts';
 import { creation } from './bodies.ts';
 import { ask } from './call.ts';
-import { asWarning, caseOf } from './case-of.ts';
+import { caseOf } from './case-of.ts';
 import { type Creation, findings, type Memory } from './memory.ts';
 import { isDone, isPending } from './reply.ts';
 import { PLAIN } from './signature-cases.ts';

@@ -1,9 +1,10 @@
 /** queryInstance: access data and usage of one instance, of several, of none (saas-v2.md 5.2). */
 import { accountProblems, type Diagnosis, diagnose, parseUtc, type Words } from '@jishi/protocol';
 import { type ConformanceCase, type Session, Skip } from '../case.ts';
+import { asWarning } from '../finding.ts';
 import { query } from './bodies.ts';
 import { ask } from './call.ts';
-import { asWarning, caseOf } from './case-of.ts';
+import { caseOf } from './case-of.ts';
 import { findings, formOfRefusal, holds, isGone, type Memory } from './memory.ts';
 import { NO_ID } from './new-instance-cases.ts';
 import { appearsLater, areReady, pollQuery } from './poll.ts';

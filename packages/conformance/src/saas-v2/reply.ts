@@ -13,8 +13,9 @@ import {
   RESULT_CODES,
   readAnswer,
 } from '@jishi/protocol';
-import type { Exchange, WireAnswer } from '../exchange.ts';
-import { asWarning } from './case-of.ts';
+import type { Exchange } from '../exchange.ts';
+import { asWarning } from '../finding.ts';
+import { headerOf, httpAnswer, textOf } from '../http-answer.ts';
 
 export interface Reply<A extends BaseActivity> {
   readonly exchange: Exchange;
@@ -97,32 +98,10 @@ function unreadable(frame: readonly Diagnosis[], content: readonly Diagnosis[]):
 const UNREADABLE: ReadonlySet<string> = new Set(['body.empty', 'body.not-json', 'body.not-object']);
 
 function inRightFrame(http: HttpAnswer): HttpAnswer {
-  const [first, second, third] = http.body;
-  const hasMark = first === 0xef && second === 0xbb && third === 0xbf;
   return {
     ...http,
     contentType: 'application/json',
-    body: new TextEncoder().encode(textOf(hasMark ? http.body.subarray(3) : http.body)),
+    body: new TextEncoder().encode(textOf(http.body)),
     durationMs: Math.min(http.durationMs, ANSWER_SLOW_MS),
   };
-}
-
-/** The text, in the charset that fits: UTF-8, UTF-16 by its NUL bytes, else what a Chinese server most likely writes. */
-function textOf(body: Uint8Array): string {
-  if (body[1] === 0 && body[3] === 0) return new TextDecoder('utf-16le').decode(body);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    return new TextDecoder('gbk').decode(body);
-  }
-}
-
-function httpAnswer(answer: WireAnswer, durationMs: number): HttpAnswer {
-  const { status, body, truncated } = answer;
-  const contentType = headerOf(answer, 'content-type');
-  return { status, contentType, body, truncated, location: headerOf(answer, 'location'), durationMs };
-}
-
-function headerOf({ headers }: WireAnswer, wanted: string): string | null {
-  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null;
 }

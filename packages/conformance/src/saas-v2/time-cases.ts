@@ -1,9 +1,10 @@
 /** Whether a call is fresh and new: timestamp and nonce (saas-v2.md 3.1, steps 1, 2, 3 and 6). */
 import { type Diagnosis, diagnose, type Words } from '@jishi/protocol';
 import type { ConformanceCase, Session } from '../case.ts';
+import { asWarning } from '../finding.ts';
 import { creation, newOrder } from './bodies.ts';
 import { ask, type Writing } from './call.ts';
-import { asWarning, caseOf } from './case-of.ts';
+import { caseOf } from './case-of.ts';
 import { cause, validRefused } from './causes.ts';
 import { isTurnedAway } from './explain-refusal.ts';
 import { findings, formOfRefusal, type Memory } from './memory.ts';

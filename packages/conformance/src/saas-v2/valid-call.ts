@@ -1,8 +1,8 @@
 /** A call that every seller has to carry out, and what it means when one does not. */
 import type { BaseActivity, Diagnosis, JsonInputObject, Words } from '@jishi/protocol';
 import { type Session, Skip } from '../case.ts';
+import { asWarning } from '../finding.ts';
 import { ask, type Writing } from './call.ts';
-import { asWarning } from './case-of.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { findings, type Memory } from './memory.ts';
 import { type AnyReply, isDone, isPending } from './reply.ts';

@@ -3,9 +3,10 @@
  * seller is this one with one thing done otherwise.
  */
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { decryptClientSecret, KIT_PADDINGS, type KitPadding, readPrivateKey } from '@jishi/protocol';
 import { TEST_PRIVATE_KEY } from '../../../protocol/src/kit/rsa-keys.test-support.ts';
+import { bytesOf, listen } from './listening.test-support.ts';
 
 export const KEY = 'koo-demo-kit-key-0001';
 
@@ -110,7 +111,7 @@ export async function startSeller(hooks: Hooks = {}): Promise<RunningSeller> {
   const nonces = new Set<string>();
   const calls: SellerCall[] = [];
 
-  const server = createServer(async (request, response) => {
+  const { origin, close } = await listen(async (request, response) => {
     const kit = request.method === 'POST' ? keeping.path(request) : null;
     const call = await received(request, kit ?? '');
     calls.push(call);
@@ -125,25 +126,16 @@ export async function startSeller(hooks: Hooks = {}): Promise<RunningSeller> {
     if (delayMs > 0) setTimeout(send, delayMs);
     else send();
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: origin,
     calls,
     world,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 
 async function received(request: IncomingMessage, kit: string): Promise<SellerCall> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(Buffer.from(part));
-  const raw = Buffer.concat(parts);
+  const raw = await bytesOf(request);
   const text = raw.toString();
   const members = objectOf(parsed(text));
   return { kit, members, isTest: members.testFlag === 1, text, raw, request };

@@ -3,7 +3,8 @@
  * the dialects it is told to, and every step can be replaced, so that a wrong seller is this one with one thing done otherwise.
  */
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bytesOf, listen } from './listening.test-support.ts';
 import {
   type Dialect,
   emptyWorld,
@@ -154,7 +155,7 @@ export async function startSeller(hooks: Hooks = {}): Promise<RunningSeller> {
       body,
     };
   };
-  const server = createServer(async (request, response) => {
+  const { origin, close } = await listen(async (request, response) => {
     const call = await received(request, get);
     calls.push(call);
     if (hooks.handle?.(call, response)) return;
@@ -168,17 +169,10 @@ export async function startSeller(hooks: Hooks = {}): Promise<RunningSeller> {
     if (hooks.delayMs === undefined) send();
     else setTimeout(send, hooks.delayMs);
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    url: `http://127.0.0.1:${port}/produce`,
+    url: `${origin}/produce`,
     calls,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 
@@ -194,9 +188,7 @@ function signatureOf(how: Signing, key: string, call: SellerCall, answer: Member
 }
 
 async function received(request: IncomingMessage, get: GetVerifying): Promise<SellerCall> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(Buffer.from(part));
-  const body = Buffer.concat(parts).toString();
+  const body = (await bytesOf(request)).toString();
   const raw = (request.url ?? '').split('?')[1] ?? '';
   const pairs = raw
     .split('&')

@@ -3,8 +3,9 @@
  * wrong seller is this one with one step done otherwise.
  */
 import { createHmac, randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { encryptAccountData } from '@jishi/protocol';
+import { listen } from './listening.test-support.ts';
 import { type Answer, type Members, refusal, rightLife } from './right-saas-v1-life.test-support.ts';
 
 export type Pair = readonly [name: string, value: string];
@@ -82,23 +83,16 @@ export function rightHooks(keepsTests = false): SellerHooks {
 export async function startSeller(change: Partial<SellerHooks> = {}, keepsTests = false): Promise<RunningSeller> {
   const hooks: SellerHooks = { ...rightHooks(keepsTests), ...change };
   const calls: Members[] = [];
-  const server = createServer((request, response) => {
+  const { origin, close } = await listen((request, response) => {
     serve(hooks, request, response, calls).catch((error: unknown) => {
       response.statusCode = 500;
       response.end(String(error));
     });
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    url: `http://127.0.0.1:${port}/saasproduce`,
+    url: `${origin}/saasproduce`,
     calls,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

@@ -3,7 +3,8 @@
  * seller is this one with one thing done otherwise.
  */
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bytesOf, listen } from './listening.test-support.ts';
 
 export const KEY = 'koo-demo-access-key-0001';
 
@@ -129,7 +130,7 @@ export async function startSeller(hooks: Hooks = {}): Promise<RunningSeller> {
     if (refused !== null) return refused;
     return respond(living, worlds[call.isTest ? 'test' : 'live'], call);
   };
-  const server = createServer(async (request, response) => {
+  const { origin, close } = await listen(async (request, response) => {
     const call = await received(request);
     calls.push(call);
     if (hooks.handle?.(call, response)) return;
@@ -142,24 +143,15 @@ export async function startSeller(hooks: Hooks = {}): Promise<RunningSeller> {
     if (delayMs > 0) setTimeout(send, delayMs);
     else send();
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    url: `http://127.0.0.1:${port}/saasproduce`,
+    url: `${origin}/saasproduce`,
     calls,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 
 async function received(request: IncomingMessage): Promise<SellerCall> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(Buffer.from(part));
-  const raw = Buffer.concat(parts);
+  const raw = await bytesOf(request);
   const body = raw.toString();
   const query = new URLSearchParams((request.url ?? '').split('?')[1]);
   const members = parsed(body);

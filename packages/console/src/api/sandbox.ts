@@ -13,6 +13,7 @@ import type {
 } from '@jishi/marketplace/console-api';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { http } from './endpoints.ts';
+import type { Query } from './http.ts';
 
 /** Routes and cache keys of the sandbox; they are absent from a production server. */
 const at = (path: string): string => `/api/sandbox/${path}`;
@@ -29,10 +30,10 @@ export const upcomingQuery = (limit: number) =>
     placeholderData: keepPreviousData,
   });
 
-export const exchangesQuery = (before: string | undefined, limit: number) =>
+export const exchangesQuery = (query: Query) =>
   queryOptions({
-    queryKey: ['sandbox', 'exchanges', before, limit],
-    queryFn: ({ signal }): Promise<ExchangePage> => http.get(at('exchanges'), { before, limit }, signal),
+    queryKey: ['sandbox', 'exchanges', query],
+    queryFn: ({ signal }): Promise<ExchangePage> => http.get(at('exchanges'), query, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -1,9 +1,18 @@
 import * as z from 'zod/mini';
+import { pageSizes } from './params.ts';
 
-/** What stands in the address of the sandbox: the page of calls that is shown. */
-const schema = z.object({ before: z.catch(z.optional(z.string().check(z.regex(/^\d{1,15}$/))), undefined) });
+/** What stands in the address of the sandbox: which calls are shown. */
 
-export function parseSandboxSearch(raw: unknown): { before?: string } {
-  const { before } = schema.parse(raw);
-  return before === undefined ? {} : { before };
+const text = (form: RegExp) => z.catch(z.optional(z.string().check(z.regex(form))), undefined);
+const limit = z.catch(
+  z.optional(z.coerce.number().check(z.refine((size) => pageSizes.some((one) => one === size)))),
+  undefined,
+);
+const schema = z.object({ cursor: text(/^\d{1,15}$/), limit, activity: text(/^[\w/.-]{1,64}$/) });
+export type SandboxSearch = z.infer<typeof schema>;
+
+export function parseSandboxSearch(raw: unknown): SandboxSearch {
+  const value = schema.parse(raw);
+  for (const [name, member] of Object.entries(value)) if (member === undefined) Reflect.deleteProperty(value, name);
+  return value;
 }

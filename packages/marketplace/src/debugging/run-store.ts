@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { localizedText } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
+import type { DueItem } from '../platform/due.ts';
 import { withinScope } from './case-store.ts';
 import { CHECKS } from './checks.ts';
 import { RUNS } from './schema.ts';
@@ -123,6 +124,14 @@ export async function runsOfRounds(executor: Executor, roundIds: readonly string
 }
 
 /** The newest run of each case. */
+/** The next debugging calls and probes that are due, in order. */
+export async function nextRuns(executor: Executor, limit: number): Promise<DueItem[]> {
+  const { rows } = await sql<DueItem>`
+    SELECT due_at AS at, activity AS name, NULL AS subject, NULL AS "resourceId", goods_id AS "goodsId" FROM debugging.runs
+    WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit}`.execute(executor);
+  return rows;
+}
+
 export async function lastRunsOfCases(executor: Executor, caseIds: readonly string[]): Promise<Map<string, Run>> {
   const { rows } = await sql<Run>`
     SELECT DISTINCT ON (case_id) ${columns}, NULL AS record FROM debugging.runs

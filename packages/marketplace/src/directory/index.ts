@@ -33,4 +33,5 @@ export {
   loginsOfSeller,
   partyNames,
   sellerNames,
+  userByLogin,
 } from './store.ts';

@@ -10,7 +10,6 @@ import { buyFromDemo } from '../testing/index.ts';
 import {
   attemptsOf,
   type Caller,
-  callOnce,
   changeCheckOf,
   checkChange,
   createCaller,
@@ -184,19 +183,6 @@ describe('a comparison', () => {
     expect(seller.received.slice(-2).map(({ body }) => String(body.instanceId).split(',').length)).toEqual(
       expect.arrayContaining([100, 1]),
     );
-  });
-});
-
-describe('callOnce', () => {
-  it('makes a signed call that leaves no record', async () => {
-    seller.behave(() => DONE);
-    const { demo, platform } = world();
-    const before = await listCalls(platform.db, { scope: ALL, before: null, limit: 100 });
-    const ids = { protocol: 'saas-v2', activity: 'orderNotify', orderId: 'CS1', orderLineId: 'CS1-000001' };
-    const subject = { ...ids, instanceId: null, details: null, purchase: null };
-    const record = await callOnce(caller, subject, { productionUrl: seller.url, accessKey: demo.accessKey });
-    expect(record).toMatchObject({ outcome: 'ok', httpStatus: 200, resultCode: '000000' });
-    expect(await listCalls(platform.db, { scope: ALL, before: null, limit: 100 })).toHaveLength(before.length);
   });
 });
 

@@ -62,10 +62,11 @@ export async function attemptCall(
   const { adapter, sent } = built.value;
   await context.pause.reach('fulfilment.before-call', subject.id);
   const startedMs = context.stopwatchMs();
+  const about = { callId: subject.id, resourceId: subject.resourceId };
   const result =
     sent.method === 'GET'
-      ? await context.outbound.get(sent.url, sent.headers, subject.id)
-      : await context.outbound.post(sent.url, sent.headers, sent.body, subject.id);
+      ? await context.outbound.get(sent.url, sent.headers, about)
+      : await context.outbound.post(sent.url, sent.headers, sent.body, about);
   const durationMs = Math.round(context.stopwatchMs() - startedMs);
   await context.pause.reach('fulfilment.answered', subject.id);
   const read = withoutThrowing(() => interpret(adapter, subject, sent, result, durationMs, target.accessKey));

@@ -22,6 +22,7 @@ export {
   forgetCalls,
   type HourOfCalls,
   listCalls,
+  nextCalls,
 } from './list.ts';
 export { maskBody, maskBytes, storable } from './mask.ts';
 export { type OrderNotice, orderNotices, removeOrderNotice, setOrderNotice } from './order-notice.ts';
@@ -33,4 +34,4 @@ export { policyFor } from './service.ts';
 export type { SellerCall } from './store.ts';
 export { fulfilmentSubscriptions } from './subscribers.ts';
 export { type ViewedAccess, type ViewSubject, viewAccess } from './view.ts';
-export { type Caller, callOnce, createCaller, makeDueCalls, startCalling } from './worker.ts';
+export { type Caller, createCaller, makeDueCalls, startCalling } from './worker.ts';

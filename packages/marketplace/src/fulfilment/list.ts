@@ -1,6 +1,7 @@
 /** SQL of seller calls for people: lists, restarts, what is kept how long. */
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
+import type { DueItem } from '../platform/due.ts';
 import type { TaskState } from '../platform/tasks/task-table.ts';
 import type { SellerCall } from './store.ts';
 
@@ -118,6 +119,14 @@ export async function overtaken(executor: Executor, callIds: readonly string[]):
     executor,
   );
   return new Set(rows.map((row) => row.id));
+}
+
+/** The next calls that are due, in order. */
+export async function nextCalls(executor: Executor, limit: number): Promise<DueItem[]> {
+  const { rows } = await sql<DueItem>`
+    SELECT due_at AS at, activity AS name, NULL AS subject, resource_id AS "resourceId", goods_id AS "goodsId" FROM fulfilment.seller_calls
+    WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit}`.execute(executor);
+  return rows;
 }
 
 export async function callsByState(executor: Executor): Promise<{ state: TaskState; count: number }[]> {

@@ -9,7 +9,7 @@ import { uuid } from '../platform/random.ts';
 import { type Pump, startPump } from '../platform/tasks/pump.ts';
 import { extendLeases, giveBack, putOff, reclaim } from '../platform/tasks/task-table.ts';
 import { type AttemptRecord, attemptCall, type CallContext, notSent } from './call.ts';
-import type { CallSubject, CallTarget } from './protocol/index.ts';
+import type { CallSubject } from './protocol/index.ts';
 import { CALLS } from './schema.ts';
 import { settleAttempts } from './service.ts';
 import { leaseCalls, type SellerCall } from './store.ts';
@@ -77,6 +77,7 @@ export function createCaller(platform: Platform, outbound: Outbound = outboundFo
         activity: call.activity,
         orderId: call.order_id,
         orderLineId: call.order_line_id,
+        resourceId: call.resource_id,
         instanceId: call.instance_id,
         details: call.details,
         purchase,
@@ -116,13 +117,6 @@ const outboundFor = (platform: Platform): Outbound =>
     timeoutMs: platform.config.callTimeoutMs,
     connectionsPerOrigin: platform.config.callsPerSeller * 2,
   });
-
-/** One signed call that is recorded nowhere here: for debugging and probes, which keep records of their own. */
-export const callOnce = (
-  caller: Caller,
-  subject: Omit<CallSubject, 'id'>,
-  target: CallTarget,
-): Promise<AttemptRecord> => attemptCall(caller.context, { ...subject, id: 'once' }, target);
 
 /** Runs until stopped; `stop` lets running calls end and gives back what was not begun. */
 export function startCalling(platform: Platform, caller: Caller = createCaller(platform)): { stop(): Promise<void> } {

@@ -6,6 +6,7 @@ import { type LocalizedText, localizedText } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { accessDataOf, instancesCompared, requestComparison } from '../fulfilment/index.ts';
 import { type Executor, inTransaction, sql, type Tx } from '../platform/database/database.ts';
+import type { DueItem } from '../platform/due.ts';
 import type { DomainEvent, Subscription } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
@@ -13,6 +14,14 @@ import { ok, type Result, refuse } from '../platform/result.ts';
 import type { InstanceState } from './definition.ts';
 import { isLiving } from './rules.ts';
 import { ofSeller } from './store.ts';
+
+/** The products that sellers are asked about next, in order. */
+export async function nextComparisons(executor: Executor, limit: number): Promise<DueItem[]> {
+  const { rows } = await sql<DueItem>`
+    SELECT next_at AS at, 'comparison' AS name, NULL AS subject, NULL AS "resourceId", goods_id AS "goodsId" FROM instances.comparisons
+    ORDER BY next_at, goods_id LIMIT ${limit}`.execute(executor);
+  return rows;
+}
 
 export type DifferenceKind = 'MISSING_AT_SELLER' | 'ADDRESS_CHANGED' | 'STILL_AT_SELLER';
 

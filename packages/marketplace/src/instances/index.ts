@@ -18,12 +18,14 @@ export {
   type Difference,
   type DifferenceKind,
   differences,
+  nextComparisons,
   runComparisons,
   startComparison,
 } from './comparison.ts';
 export {
   DAYS_AFTER_EXPIRY,
   type ExpiryPolicy,
+  INSTANCE_STATES,
   type InstanceState,
   instanceTransitions,
   type PendingChange,
@@ -46,6 +48,7 @@ export {
   instancesByState,
   instancesOfBuyers,
   listInstances,
+  nextToStep,
   positionIn,
 } from './store.ts';
 export { instancesSubscriptions } from './subscribers.ts';

@@ -155,6 +155,15 @@ export async function listInstances(executor: Executor, query: InstanceListQuery
   return (await instanceList(query).execute(executor)).rows.map(toInstance);
 }
 
+/** Those to which something happens by itself, the next one first. */
+export async function nextToStep(executor: Executor, limit: number): Promise<Instance[]> {
+  const { rows } = await sql<Row>`
+    SELECT * FROM instances.instances WHERE next_at IS NOT NULL ORDER BY next_at, resource_id LIMIT ${limit}`.execute(
+    executor,
+  );
+  return rows.map(toInstance);
+}
+
 /** Where such a list stands behind this row. */
 export const positionIn = (
   { expiringBefore }: Pick<InstanceListQuery, 'expiringBefore'>,

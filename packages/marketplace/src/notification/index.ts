@@ -32,6 +32,7 @@ export {
   listMessages,
   type Message,
   markRead,
+  nextDeliveries,
   outbox,
   sendAgain,
   unreadCount,

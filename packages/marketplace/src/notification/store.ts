@@ -1,5 +1,6 @@
 /** SQL of messages and deliveries. Inserts come in batches: ten thousand reminders are a few dozen statements. */
 import { type Executor, sql } from '../platform/database/database.ts';
+import type { DueItem } from '../platform/due.ts';
 import { type Random, uuid } from '../platform/random.ts';
 import { lease, type TaskState } from '../platform/tasks/task-table.ts';
 import type { OutsideChannel, Variant } from './catalogue.ts';
@@ -76,6 +77,14 @@ export async function listMessages(executor: Executor, query: MessageQuery): Pro
     WHERE ${sql.join(conditions, sql` AND `)} ORDER BY created_at DESC, message_id DESC LIMIT ${query.limit}`.execute(
     executor,
   );
+  return rows;
+}
+
+/** The next messages that leave the marketplace, in order. */
+export async function nextDeliveries(executor: Executor, limit: number): Promise<DueItem[]> {
+  const { rows } = await sql<DueItem>`
+    SELECT due_at AS at, 'delivery' AS name, NULL AS subject, NULL AS "resourceId", NULL AS "goodsId" FROM notification.deliveries
+    WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit}`.execute(executor);
   return rows;
 }
 

@@ -26,7 +26,7 @@ export {
 export { linesFulfilled, linesQuerying } from './outcome.ts';
 export { payOrder } from './payment.ts';
 export { type PlaceFor, placeFor } from './place-for.ts';
-export { type PlaceOrder, placeOrder } from './placing.ts';
+export { CANCEL_UNPAID, type PlaceOrder, placeOrder } from './placing.ts';
 export { type PlacePaid, placePaid } from './placing-paid.ts';
 export {
   isLarge,

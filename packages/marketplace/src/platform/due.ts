@@ -1,6 +1,17 @@
 /** What is due over all sources, asked in one statement: most looks of a simulation find next to nothing. */
 import { type Executor, sql } from './database/database.ts';
 
+/** Something that will be done by itself, as far as people are told of it. */
+export interface DueItem {
+  readonly at: Date;
+  /** the step, task, activity or event by its name */
+  readonly name: string;
+  /** what a task is about */
+  readonly subject: string | null;
+  readonly resourceId: string | null;
+  readonly goodsId: string | null;
+}
+
 export interface Due {
   readonly subscribers: ReadonlySet<string>;
   readonly tables: ReadonlySet<string>;

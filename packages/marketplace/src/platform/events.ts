@@ -6,6 +6,7 @@
 import type { RawBuilder } from 'kysely';
 import { type Db, type Executor, executeUnanswered, inTransaction, sql, type Tx } from './database/database.ts';
 import type { Migration } from './database/migrations.ts';
+import type { DueItem } from './due.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { PausePoints } from './pause-points.ts';
@@ -154,6 +155,16 @@ async function deliverOne(context: DispatchContext, subscription: Subscription, 
       WHERE subscriber = ${subscription.name} AND event_id = ${first.eventId}`.execute(context.db);
     return 1;
   }
+}
+
+/** The next events that somebody is yet to hear of, in order of time. */
+export async function nextEvents(executor: Executor, limit: number): Promise<DueItem[]> {
+  const { rows } = await sql<DueItem>`
+    SELECT d.due_at AS at, e.type AS name, NULL AS subject, NULL AS "resourceId", NULL AS "goodsId"
+    FROM platform.deliveries d JOIN platform.events e USING (event_id) ORDER BY d.due_at, d.event_id, d.subscriber LIMIT ${limit}`.execute(
+    executor,
+  );
+  return rows;
 }
 
 /**

@@ -26,11 +26,22 @@ export type OutboundResult =
   | { readonly ok: true; readonly answer: HttpAnswer }
   | { readonly ok: false; readonly fault: TransportFault; readonly message: string };
 
+/** The seller call that something is an attempt of. */
+export interface CallAbout {
+  readonly callId: string;
+  readonly resourceId: string | null;
+}
+
 export interface Outbound {
-  /** @param callId the seller call that it is an attempt of; for whoever watches, it is not sent */
-  post(url: string, headers: Readonly<Record<string, string>>, body: string, callId?: string): Promise<OutboundResult>;
+  /** @param about for whoever watches; nothing of it is sent */
+  post(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: string,
+    about?: CallAbout,
+  ): Promise<OutboundResult>;
   /** calls of V1.0 and the proof that an address is its seller's */
-  get(url: string, headers: Readonly<Record<string, string>>, callId?: string): Promise<OutboundResult>;
+  get(url: string, headers: Readonly<Record<string, string>>, about?: CallAbout): Promise<OutboundResult>;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,6 @@
 /** SQL of exchanges: written once, never changed, the last ten thousand kept. */
 import { z } from 'zod';
 import { type Executor, executeUnanswered, sql } from '../platform/database/database.ts';
-import { isUuid } from '../platform/uuid.ts';
 import { type Exchange, type ExchangePage, type ExchangeSummary, exchange, exchangeSummary } from './schemas.ts';
 
 export const MOST_EXCHANGES = 10_000;
@@ -9,16 +8,21 @@ export const MOST_EXCHANGES = 10_000;
 const SLACK = 200;
 
 /** An exchange without what the database gives it. */
-export type NewExchange = Omit<Exchange, 'exchangeId' | 'resourceId'>;
+export type NewExchange = Omit<Exchange, 'exchangeId'>;
+
+export interface ExchangeQuery {
+  readonly before?: string | undefined;
+  readonly activity?: string | undefined;
+  readonly limit: number;
+}
 
 export async function insertExchange(executor: Executor, made: NewExchange): Promise<ExchangeSummary> {
   const { request, response } = made;
-  const callId = made.callId !== null && isUuid(made.callId) ? made.callId : null;
   const { rows } = await sql<Row>`
     INSERT INTO sandbox.exchanges (direction, at, wire_at, activity, protocol, method, url, status, result_code, duration_ms, call_id, resource_id,
       fault, replay_of, codes, request_headers, request_body, signature, response_headers, response_body, truncated, transport_fault, diagnosis)
     VALUES (${made.direction}, ${made.at}, ${made.wireAt}, ${made.activity}, ${made.protocol}, ${made.method}, ${made.url}, ${made.status}, ${made.resultCode},
-      ${made.durationMs}, ${callId}::uuid, (SELECT resource_id FROM fulfilment.seller_calls WHERE id = ${callId}::uuid), ${made.fault}, ${made.replayOf}::bigint,
+      ${made.durationMs}, ${made.callId}::uuid, ${made.resourceId}, ${made.fault}, ${made.replayOf}::bigint,
       ${made.diagnosis}::text[], ${JSON.stringify(request.headers)}::jsonb, ${request.body}, ${JSON.stringify(made.signature)}::jsonb,
       ${response ? JSON.stringify(response.headers) : null}::jsonb, ${response?.body ?? null}, ${response?.truncated ?? false}, ${made.transportFault},
       ${JSON.stringify(made.diagnosisDetails)}::jsonb)
@@ -31,14 +35,15 @@ export async function insertExchange(executor: Executor, made: NewExchange): Pro
   return toSummary(row);
 }
 
-/** Newest first. @param before an exchange's id */
+/** Newest first. @param before an exchange's id; activity: only such */
 export async function exchangePage(
   executor: Executor,
-  { before, limit }: { readonly before?: string | undefined; readonly limit: number },
+  { before, activity, limit }: ExchangeQuery,
 ): Promise<ExchangePage> {
   const older = before === undefined ? sql`true` : sql`exchange_id < ${before}::bigint`;
+  const wanted = activity === undefined ? sql`true` : sql`activity = ${activity}`;
   const { rows } =
-    await sql<Row>`SELECT ${summaryColumns} FROM sandbox.exchanges WHERE ${older} ORDER BY exchange_id DESC LIMIT ${limit + 1}`.execute(
+    await sql<Row>`SELECT ${summaryColumns} FROM sandbox.exchanges WHERE ${older} AND ${wanted} ORDER BY exchange_id DESC LIMIT ${limit + 1}`.execute(
       executor,
     );
   const items = rows.slice(0, limit).map(toSummary);

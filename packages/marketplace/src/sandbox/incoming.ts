@@ -42,6 +42,7 @@ export function exchangeOf(call: ReceivedCall, prefix: string): NewExchange {
     resultCode: textMember(call.answer.body, 'resultCode') ?? textMember(call.answer.body, 'error_code'),
     durationMs: call.durationMs,
     callId: null,
+    resourceId: null,
     fault: null,
     replayOf: null,
     diagnosis: call.diagnosis.map(({ code }) => code),

@@ -6,7 +6,7 @@ import { storable } from '../fulfilment/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Executor } from '../platform/database/database.ts';
 import type { Log } from '../platform/log.ts';
-import type { HttpAnswer, Outbound, OutboundResult } from '../platform/outbound.ts';
+import type { CallAbout, HttpAnswer, Outbound, OutboundResult } from '../platform/outbound.ts';
 import { ALPHANUMERIC, type Random, randomText } from '../platform/random.ts';
 import { insertExchange, type NewExchange } from './exchange-store.ts';
 import { readExchange } from './reading.ts';
@@ -42,6 +42,7 @@ export interface Recorder {
 
 interface About {
   readonly callId: string | null;
+  readonly resourceId: string | null;
   readonly fault: FaultKind | null;
   readonly replayOf: string | null;
 }
@@ -54,7 +55,10 @@ interface Sent {
   readonly result: OutboundResult;
 }
 
-/** Whole bodies, as long as the wire allows (contracts/diagnosis.md `http.too-large`). */
+/** What no worker's call is about: a debugging call, the proof of an address, a repeat. */
+const NO_CALL = { callId: null, resourceId: null } as const;
+type NoCall = typeof NO_CALL;
+
 const decoder = new TextDecoder();
 
 export function createRecorder(parts: RecorderParts): Recorder {
@@ -102,12 +106,12 @@ export function createRecorder(parts: RecorderParts): Recorder {
     return key === null ? request : signAgain(request, signing(key));
   };
 
-  const call = async (built: WireRequest, callId: string | null): Promise<OutboundResult> => {
+  const call = async (built: WireRequest, { callId, resourceId }: CallAbout | NoCall): Promise<OutboundResult> => {
     const request = await unrepeated(built);
     const { protocol, activity } = describe(request);
     const fault = protocol === null ? null : parts.takeFault(activity);
-    if (!fault) return recordQuietly(await send(request, { callId, fault: null, replayOf: null }));
-    const about = { callId, fault: fault.kind, replayOf: null };
+    if (!fault) return recordQuietly(await send(request, { callId, resourceId, fault: null, replayOf: null }));
+    const about = { callId, resourceId, fault: fault.kind, replayOf: null };
     if (fault.kind === 'delay') await parts.sleep(fault.delayMs ?? 0);
     if (fault.kind === 'lost-answer') {
       await recordQuietly(await send(request, about));
@@ -131,14 +135,14 @@ export function createRecorder(parts: RecorderParts): Recorder {
 
   return {
     outbound: {
-      post: (url, headers, body, callId) => call({ method: 'POST', url, headers, body }, callId ?? null),
-      get: (url, headers, callId) => call({ method: 'GET', url, headers, body: '' }, callId ?? null),
+      post: (url, headers, body, about) => call({ method: 'POST', url, headers, body }, about ?? NO_CALL),
+      get: (url, headers, about) => call({ method: 'GET', url, headers, body: '' }, about ?? NO_CALL),
       close: () => Promise.resolve(),
     },
     calling: () => underWay[0] ?? null,
     async repeat(exchange, how) {
       const request = requestOf(exchange);
-      const about = { callId: null, fault: null, replayOf: exchange.exchangeId };
+      const about = { ...NO_CALL, fault: null, replayOf: exchange.exchangeId };
       const key = how === 'same' ? null : await keyFor(request);
       return record(await send(key === null ? request : signAgain(request, signing(key)), about));
     },

@@ -19,7 +19,14 @@ import { presentSpecification, specificationsOf } from './catalogue.ts';
 import { type Chance, createChance } from './chance.ts';
 import { type ClockState, laterBy, sandboxClock } from './clock.ts';
 import { createDriver, type Move } from './driver.ts';
-import { exchangeById, exchangePage, exchangesAfter, insertExchange, lastExchangeId } from './exchange-store.ts';
+import {
+  type ExchangeQuery,
+  exchangeById,
+  exchangePage,
+  exchangesAfter,
+  insertExchange,
+  lastExchangeId,
+} from './exchange-store.ts';
 import { takeFault, withFault } from './faults.ts';
 import { harOf } from './har.ts';
 import { exchangeOf, type ReceivedCall } from './incoming.ts';
@@ -94,7 +101,7 @@ export interface Sandbox {
   faults(): readonly SandboxFault[];
   addFault(command: FaultCommand): Promise<SandboxFault>;
   clearFaults(): Promise<void>;
-  exchanges(query: { readonly before?: string | undefined; readonly limit: number }): Promise<ExchangePage>;
+  exchanges(query: ExchangeQuery): Promise<ExchangePage>;
   exchange(exchangeId: string): Promise<Exchange | null>;
   /** HAR 1.2 in parts */
   har(version: string): AsyncGenerator<string>;

@@ -5,6 +5,7 @@
  */
 import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { INSTANCE_STATES } from '../instances/index.ts';
 
 extendZodWithOpenApi(z);
 
@@ -137,7 +138,7 @@ export const sandboxService = z
     resourceId: z.string(),
     /** the seller's id of it */
     instanceId: z.string().nullable(),
-    state: z.string(),
+    state: z.enum(INSTANCE_STATES),
     trial: z.boolean(),
     productName: localized,
     specificationName: localized,
@@ -245,6 +246,8 @@ export const exchangeQuery = z.object({
     .string()
     .regex(/^\d{1,15}$/)
     .optional(),
+  /** only calls of this activity */
+  activity: z.string().min(1).max(64).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 

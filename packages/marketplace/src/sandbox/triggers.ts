@@ -110,7 +110,7 @@ function ordering(
 ): Promise<Result<Triggered>> {
   const { platform, demo } = world;
   return commanded(world, async (tx, now) => {
-    const userId = await buyerUser(tx, demo.buyerId);
+    const userId = await buyerUser(tx, demo);
     const placed = await place(tx, { scope: buyerScope(world), userId, traceId: traceId(platform.random) }, now);
     if (!placed.ok) return placed;
     const { orderId } = placed.value;
@@ -216,7 +216,7 @@ function giveBack(world: SandboxWorld, wanted: TriggerCommand, name: 'release' |
   const { platform, demo } = world;
   return withService(world, name, wanted, ({ resourceId }) =>
     commanded(world, async (tx, now) => {
-      const userId = await buyerUser(tx, demo.buyerId);
+      const userId = await buyerUser(tx, demo);
       const input = { scope: buyerScope(world), resourceId, userId, reason: 'sandbox', contactConsent: false };
       const subject = name === 'release' ? ('RESOURCE' as const) : ('RENEWAL' as const);
       const asked = await unsubscribe(platform, tx, { ...input, subject, traceId: traceId(platform.random) }, now);

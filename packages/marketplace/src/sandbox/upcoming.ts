@@ -1,8 +1,14 @@
 /** What will be due, in order: the next step of each subscription, tasks, calls, probes, messages, retried events. */
 import { contentOf, productById } from '../catalog/index.ts';
-import { PROBE } from '../debugging/index.ts';
-import { instanceById, nextStep, type StepKind } from '../instances/index.ts';
-import { type Executor, sql } from '../platform/database/database.ts';
+import { nextRuns, PROBE } from '../debugging/index.ts';
+import { nextCalls } from '../fulfilment/index.ts';
+import { nextComparisons, nextStep, nextToStep, type StepKind } from '../instances/index.ts';
+import { nextDeliveries } from '../notification/index.ts';
+import { CANCEL_UNPAID, ordersByIds } from '../ordering/index.ts';
+import type { Executor } from '../platform/database/database.ts';
+import type { DueItem } from '../platform/due.ts';
+import { nextEvents } from '../platform/events.ts';
+import { nextTasks } from '../platform/tasks/marketplace-tasks.ts';
 import type { UpcomingItem, UpcomingKind } from './schemas.ts';
 import { EVERYTHING } from './world.ts';
 
@@ -18,7 +24,7 @@ const STEPS: { readonly [K in StepKind]: Words } = {
   RELEASE: { zh: '释放', en: 'Release' },
 };
 const NAMES: Readonly<Record<string, Words>> = {
-  'ordering.cancel-unpaid': { zh: '取消未支付订单', en: 'An unpaid order is cancelled' },
+  [CANCEL_UNPAID]: { zh: '取消未支付订单', en: 'An unpaid order is cancelled' },
   'ordering.approve-large-refund': { zh: '大额退款自动审批', en: 'A large refund is approved by itself' },
   'notification.send-digest': { zh: '发送失败汇总', en: 'A digest of failures is sent' },
   [PROBE]: { zh: '例行拨测', en: 'Daily probe' },
@@ -26,74 +32,96 @@ const NAMES: Readonly<Record<string, Words>> = {
   delivery: { zh: '发送消息', en: 'A message is sent' },
 };
 
-interface Due {
-  readonly at: Date;
+interface Due extends DueItem {
   readonly kind: UpcomingKind;
-  readonly name: string;
-  readonly resourceId: string | null;
-  readonly goodsId: string | null;
+  readonly label: Words;
+  readonly productName: Words | null;
 }
 
-/** The cancelling of an order that was paid: it will find nothing to do. */
-const isOverAnyway = sql`(kind = 'ordering.cancel-unpaid'
-  AND EXISTS (SELECT FROM ordering.orders o WHERE o.order_id = t.subject AND o.state <> 'PENDING_PAYMENT'))`;
+/** The first ones of each source, each found by its owner's index. */
+async function firstOnes(executor: Executor, limit: number): Promise<Due[]> {
+  const [lives, tasks, calls, runs, comparisons, deliveries, events] = await Promise.all([
+    stepsOf(executor, limit),
+    openTasks(executor, limit),
+    nextCalls(executor, limit),
+    nextRuns(executor, limit),
+    nextComparisons(executor, limit),
+    nextDeliveries(executor, limit),
+    nextEvents(executor, limit),
+  ]);
+  const all = [
+    ...lives,
+    ...tasks.map((task) => ({ ...task, kind: task.name === PROBE ? ('probe' as const) : ('task' as const) })),
+    ...calls.map((call) => ({ ...call, kind: 'call' as const })),
+    ...runs.map((run) => ({ ...run, kind: 'probe' as const })),
+    ...comparisons.map((comparison) => ({ ...comparison, kind: 'task' as const })),
+    ...[...deliveries, ...events].map((event) => ({ ...event, kind: 'event' as const })),
+  ].map((item): Due => ({ label: labelOf(item.kind, item.name), productName: null, ...item }));
+  return all.sort((one, other) => one.at.getTime() - other.at.getTime()).slice(0, limit);
+}
 
-/** Each source gives its own first ones, found by its index. */
-async function dueRows(executor: Executor, limit: number): Promise<Due[]> {
-  const { rows } = await sql<Due>`
-    SELECT * FROM (
-      (SELECT next_at AS at, 'life' AS kind, '' AS name, resource_id AS "resourceId", goods_id AS "goodsId", resource_id AS place
-       FROM instances.instances WHERE next_at IS NOT NULL ORDER BY next_at, resource_id LIMIT ${limit})
-      UNION ALL
-      (SELECT due_at, CASE kind WHEN ${PROBE} THEN 'probe' ELSE 'task' END, kind, NULL, CASE kind WHEN ${PROBE} THEN subject END, subject
-       FROM platform.tasks t WHERE state = 'DUE' AND NOT ${isOverAnyway} ORDER BY due_at, seq LIMIT ${limit})
-      UNION ALL
-      (SELECT due_at, 'call', activity, resource_id, goods_id, lane FROM fulfilment.seller_calls WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit})
-      UNION ALL
-      (SELECT due_at, 'probe', activity, NULL, goods_id, lane FROM debugging.runs WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit})
-      UNION ALL
-      (SELECT next_at, 'task', 'comparison', NULL, goods_id, goods_id FROM instances.comparisons ORDER BY next_at LIMIT ${limit})
-      UNION ALL
-      (SELECT due_at, 'event', 'delivery', NULL, NULL, lane FROM notification.deliveries WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit})
-      UNION ALL
-      (SELECT d.due_at, 'event', e.type, NULL, NULL, d.subscriber FROM platform.deliveries d JOIN platform.events e USING (event_id) ORDER BY d.due_at LIMIT ${limit})
-    ) AS due ORDER BY at, kind, place LIMIT ${limit}`.execute(executor);
-  return rows;
+async function stepsOf(executor: Executor, limit: number) {
+  return (await nextToStep(executor, limit)).flatMap((instance) => {
+    const { resourceId, goodsId, productName } = instance;
+    const step = nextStep(instance);
+    if (step === null) return [];
+    const { at, kind: name } = step;
+    return [{ kind: 'life' as const, at, name, label: STEPS[name], subject: null, resourceId, goodsId, productName }];
+  });
+}
+
+/** Without the cancelling of orders that were paid: it will find nothing to do. */
+async function openTasks(executor: Executor, limit: number): Promise<DueItem[]> {
+  const tasks = await nextTasks(executor, limit);
+  const orderIds = tasks.flatMap(({ name, subject }) => (name === CANCEL_UNPAID && subject !== null ? [subject] : []));
+  const unpaid = new Set(
+    (await ordersByIds(executor, orderIds, { scope: EVERYTHING }))
+      .filter(({ state }) => state === 'PENDING_PAYMENT')
+      .map(({ orderId }) => orderId),
+  );
+  return tasks.filter(({ name, subject }) => name !== CANCEL_UNPAID || unpaid.has(subject ?? ''));
 }
 
 /** When the first of them is due after an instant; null = nothing is. */
 export async function nextUpcomingAt(executor: Executor, after: Date): Promise<Date | null> {
   // What is due by now and still waits is behind something; it does not keep the clock from going on.
-  const rows = await dueRows(executor, MOST_BEHIND);
-  return rows.find(({ at }) => at > after)?.at ?? null;
+  const found = await firstOnes(executor, MOST_BEHIND);
+  return found.find(({ at }) => at > after)?.at ?? null;
 }
 const MOST_BEHIND = 500;
 
 export async function upcomingOf(executor: Executor, limit: number): Promise<UpcomingItem[]> {
-  const items: UpcomingItem[] = [];
-  for (const due of await dueRows(executor, limit)) {
-    const instance = due.resourceId === null ? null : await instanceById(executor, due.resourceId, EVERYTHING);
-    const step = due.kind === 'life' && instance ? nextStep(instance)?.kind : undefined;
-    const name = step ?? due.name;
-    items.push({
-      at: due.at.toISOString(),
-      kind: due.kind,
-      name,
-      label: step ? STEPS[step] : (NAMES[name] ?? ofKind(due.kind, name)),
-      resourceId: due.resourceId,
-      productName: instance?.productName ?? (due.goodsId === null ? null : await productName(executor, due.goodsId)),
-    });
-  }
-  return items;
+  const found = await firstOnes(executor, limit);
+  const names = await productNames(
+    executor,
+    found.flatMap(({ productName, goodsId, name, subject }) => {
+      if (productName !== null) return [];
+      return goodsId ?? (name === PROBE ? subject : null) ?? [];
+    }),
+  );
+  return found.map(({ at, kind, name, label, subject, resourceId, goodsId, productName }) => ({
+    at: at.toISOString(),
+    kind,
+    name,
+    label,
+    resourceId,
+    productName: productName ?? names.get(goodsId ?? subject ?? '') ?? null,
+  }));
 }
 
-function ofKind(kind: UpcomingKind, name: string): Words {
+function labelOf(kind: UpcomingKind, name: string): Words {
+  const known = NAMES[name];
+  if (known !== undefined) return known;
   if (kind === 'call') return { zh: `调用商家 ${name}`, en: `Call of the seller: ${name}` };
   if (kind === 'probe') return { zh: `调试调用 ${name}`, en: `Debugging call: ${name}` };
   return { zh: name, en: name };
 }
 
-async function productName(executor: Executor, goodsId: string): Promise<Words | null> {
-  const product = await productById(executor, goodsId);
-  return product ? (await contentOf(executor, goodsId, product.current_version)).name : null;
+async function productNames(executor: Executor, goodsIds: readonly string[]): Promise<Map<string, Words>> {
+  const names = new Map<string, Words>();
+  for (const goodsId of new Set(goodsIds)) {
+    const product = await productById(executor, goodsId);
+    if (product) names.set(goodsId, (await contentOf(executor, goodsId, product.current_version)).name);
+  }
+  return names;
 }

@@ -1,8 +1,8 @@
 /** What every part of a sandbox works with. */
 import type { DemoFacts } from '../demo/facts.ts';
-import type { Scope } from '../directory/index.ts';
+import { type Scope, userByLogin } from '../directory/index.ts';
 import type { Caller } from '../fulfilment/index.ts';
-import { type Executor, inTransaction, sql, type Tx } from '../platform/database/database.ts';
+import { type Executor, inTransaction, type Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Result } from '../platform/result.ts';
 
@@ -17,12 +17,11 @@ export const EVERYTHING: Scope = { kind: 'all' };
 export const buyerScope = ({ demo }: SandboxWorld): Scope => ({ kind: 'buyer', buyerId: demo.buyerId, placedBy: null });
 
 /** The demo buyer's own account. */
-export async function buyerUser(executor: Executor, buyerId: string): Promise<string> {
-  const { rows } = await sql<{ user_id: string }>`
-    SELECT user_id FROM directory.users WHERE buyer_id = ${buyerId} ORDER BY (role <> 'BO'), created_at, user_id LIMIT 1`.execute(
-    executor,
-  );
-  return rows[0]?.user_id ?? 'sandbox';
+export async function buyerUser(executor: Executor, { accounts }: DemoFacts): Promise<string> {
+  const owner = accounts.find(({ area }) => area === 'buyer');
+  const user = owner && (await userByLogin(executor, owner.loginName));
+  if (!user) throw new Error('the demo buyer has no account');
+  return user.user_id;
 }
 
 /** One transaction a command; a refusal leaves nothing behind. */

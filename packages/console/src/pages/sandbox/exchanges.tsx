@@ -7,42 +7,45 @@ import { useTranslation } from 'react-i18next';
 import { exchangesQuery, replay } from '../../api/sandbox.ts';
 import { useCommand } from '../../components/command.ts';
 import { Loaded } from '../../components/feedback.tsx';
+import { ChoiceFilter } from '../../components/filters.tsx';
 import { Panel } from '../../components/page.tsx';
-import { useSearchChange } from '../../components/pager.tsx';
+import { Pager } from '../../components/pager.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { formatDuration } from '../../format/time.ts';
 import { parseSandboxSearch } from '../../search/sandbox-params.ts';
 
-const pageSize = 25;
+const pageSize = 20;
 
 /** Every call as it happens, in both directions, newest first. */
-export function Exchanges() {
+export function Exchanges({ activities }: { activities: readonly string[] }) {
   const { t } = useTranslation();
-  const { before } = parseSandboxSearch(useSearch({ strict: false }));
-  const page = useQuery(exchangesQuery(before, pageSize));
-  const change = useSearchChange();
+  const { cursor, limit, activity } = parseSandboxSearch(useSearch({ strict: false }));
+  const page = useQuery(exchangesQuery({ before: cursor, activity, limit: limit ?? pageSize }));
   return (
     <Panel title={t('sandbox.exchanges')}>
-      <Loaded query={page}>
-        {({ items, nextBefore }) =>
-          items.length === 0 ? (
-            <p className="soft">{t('sandbox.noExchanges')}</p>
-          ) : (
-            <div className="stack">
-              <ExchangeRows items={items} />
-              <nav className="pager" aria-label={t('list.pages')}>
-                <Button disabled={before === undefined} onClick={() => change({ before: undefined })}>
-                  {t('list.first')}
-                </Button>
-                <Button disabled={nextBefore === null} onClick={() => change({ before: nextBefore ?? undefined })}>
-                  {t('list.next')}
-                </Button>
-              </nav>
-            </div>
-          )
-        }
-      </Loaded>
+      <div className="stack">
+        <div className="filters">
+          <ChoiceFilter
+            name="activity"
+            label={t('sandbox.call')}
+            value={activity}
+            choices={activities.map((each) => ({ value: each, label: each }))}
+          />
+        </div>
+        <Loaded query={page}>
+          {({ items, nextBefore }) =>
+            items.length === 0 ? (
+              <p className="soft">{t(activity === undefined ? 'sandbox.noExchanges' : 'list.noMatch')}</p>
+            ) : (
+              <>
+                <ExchangeRows items={items} />
+                <Pager cursor={cursor} limit={limit} nextCursor={nextBefore} />
+              </>
+            )
+          }
+        </Loaded>
+      </div>
     </Panel>
   );
 }

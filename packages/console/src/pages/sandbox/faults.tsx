@@ -1,4 +1,4 @@
-import type { FaultKind, SandboxFault, ScenarioButton } from '@jishi/marketplace/console-api';
+import type { FaultKind, SandboxFault } from '@jishi/marketplace/console-api';
 import { Button, InputNumber, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,17 +18,17 @@ const kinds = [
 
 interface FaultsProps {
   readonly faults: readonly SandboxFault[];
-  readonly scenarios: readonly ScenarioButton[];
+  readonly activities: readonly string[];
 }
 
 /** What the marketplace shall do wrong with its next calls, to see that the seller's server bears it. */
-export function Faults({ faults, scenarios }: FaultsProps) {
+export function Faults({ faults, activities }: FaultsProps) {
   const { t } = useTranslation();
   return (
     <Panel title={t('sandbox.faults')}>
       <div className="stack">
         <p className="soft">{t('sandbox.faultsHelp')}</p>
-        <AddFault activities={[...new Set(scenarios.map(({ activity }) => activity))]} />
+        <AddFault activities={activities} />
         <Waiting faults={faults} />
       </div>
     </Panel>

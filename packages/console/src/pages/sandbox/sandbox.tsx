@@ -30,20 +30,25 @@ export function SandboxPage() {
             <div className="sandbox-grid">
               <div className="stack">
                 <Scenarios state={data} />
-                <Faults faults={data.faults} scenarios={data.scenarios} />
+                <Faults faults={data.faults} activities={activitiesOf(data)} />
               </div>
               <div className="stack">
                 <Upcoming busy={data.clock.moving !== null} now={data.clock.now} />
                 <Connected state={data} />
               </div>
             </div>
-            <Exchanges />
+            <Exchanges activities={[...activitiesOf(data), 'queryOrder']} />
             <ScenarioFile />
           </>
         )}
       </Loaded>
     </Page>
   );
+}
+
+/** What the seller can be called with, in the protocol that it speaks. */
+function activitiesOf({ scenarios }: SandboxState): string[] {
+  return [...new Set(scenarios.map(({ activity }) => activity))];
 }
 
 function Tools() {

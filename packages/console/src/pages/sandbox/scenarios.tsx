@@ -169,7 +169,6 @@ function ChooseService({
 }) {
   const { t } = useTranslation();
   const text = useText();
-  const stateWord = useStateWord();
   const id = useId();
   if (chosen === undefined) return <p className="soft">{t('sandbox.noService')}</p>;
   return (
@@ -183,13 +182,13 @@ function ChooseService({
           style={{ minWidth: 'min(100%, 280px)', maxWidth: '100%' }}
           options={services.map((each) => ({
             value: each.resourceId,
-            label: `${text(each.specificationName)} · ${stateWord(each.state)} · ${each.resourceId}`,
+            label: `${text(each.specificationName)} · ${t(`state.instance.${each.state}.word`)} · ${each.resourceId}`,
           }))}
           data-testid="scenario-service"
         />
       </div>
       <div className="row soft" data-testid="service-now" data-state={chosen.state}>
-        <span>{stateWord(chosen.state)}</span>
+        <span>{t(`state.instance.${chosen.state}.word`)}</span>
         {chosen.expireAt !== null && (
           <span>
             {t('sandbox.until')} <Instant at={chosen.expireAt} />
@@ -202,25 +201,4 @@ function ChooseService({
       </div>
     </div>
   );
-}
-
-const states = [
-  'PROVISIONING',
-  'TRIAL',
-  'ACTIVE',
-  'CHANGING',
-  'GRACE',
-  'FROZEN',
-  'VIOLATION_FROZEN',
-  'RELEASING',
-  'RELEASED',
-  'FAILED',
-] as const;
-
-function useStateWord(): (state: string) => string {
-  const { t } = useTranslation();
-  return (state) => {
-    const known = states.find((each) => each === state);
-    return known === undefined ? state : t(`state.instance.${known}.word`);
-  };
 }

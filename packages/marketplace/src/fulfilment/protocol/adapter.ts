@@ -15,6 +15,7 @@ export interface CallSubject {
   readonly activity: string;
   readonly orderId: string;
   readonly orderLineId: string;
+  readonly resourceId: string | null;
   readonly instanceId: string | null;
   readonly details: CallDetails | null;
   /** V1.0 only: what its newInstance tells of the order */

@@ -1,6 +1,7 @@
 /** Tasks of the marketplace itself (time-outs, later renewals, bill runs …): one row each, a handler per kind. */
 import { type Db, type Executor, executeUnanswered, inTransaction, sql, type Tx } from '../database/database.ts';
 import type { Migration } from '../database/migrations.ts';
+import type { DueItem } from '../due.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { lease, TASK_COLUMNS, taskIndexes } from './task-table.ts';
@@ -48,6 +49,14 @@ export async function addTask(executor: Executor, task: NewTask, now: Date): Pro
     INSERT INTO platform.tasks (id, pool, lane, kind, subject, due_at, trace_id, created_at)
     VALUES (${task.id}, ${task.kind}, ${`${task.kind}:${task.subject}`}, ${task.kind}, ${task.subject}, ${task.dueAt}, ${task.traceId}, ${now})`,
   );
+}
+
+/** The next tasks that are due, in order. */
+export async function nextTasks(executor: Executor, limit: number): Promise<DueItem[]> {
+  const { rows } = await sql<DueItem>`
+    SELECT due_at AS at, kind AS name, subject, NULL AS "resourceId", NULL AS "goodsId" FROM platform.tasks
+    WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit}`.execute(executor);
+  return rows;
 }
 
 export interface TaskContext {
