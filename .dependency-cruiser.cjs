@@ -1,6 +1,15 @@
 // The arrows of design.md sections 2 and 3, checked in `npm test`.
 const M = 'packages/marketplace/src';
-const STATIONS = ['catalog', 'ordering', 'fulfilment', 'debugging', 'instances', 'notification']; // left to right; later stations join in their place
+const STATIONS = [
+  'catalog',
+  'ordering',
+  'licensing',
+  'fulfilment',
+  'delivery',
+  'debugging',
+  'instances',
+  'notification',
+]; // left to right; later stations join in their place
 const GROUND = ['directory', 'ledger'];
 const any = (names) => `(${names.join('|')})`;
 const TESTS = '\\.test\\.ts$';

@@ -1,7 +1,8 @@
-/** Products as their seller and the operator see them, whatever their state: where they are reached and with which key. */
+/** Products whose seller's server is called, whatever their state, as their seller and the operator see them: where they are reached and with which key. */
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { Site } from '../platform/site.ts';
+import type { CallingProtocol } from './access-types.ts';
 import type { ProductState } from './store.ts';
 
 export interface OfferedProduct {
@@ -11,7 +12,7 @@ export interface OfferedProduct {
   readonly state: ProductState;
   readonly visibility: 'PUBLIC' | 'HIDDEN';
   readonly version: number;
-  readonly protocol: string;
+  readonly protocol: CallingProtocol;
   readonly productionUrl: string;
   readonly keyId: string;
 }
@@ -23,7 +24,7 @@ export async function productsInScope(
 ): Promise<OfferedProduct[]> {
   const { scope } = query;
   if (scope.kind === 'buyer') return [];
-  const conditions = [sql`true`];
+  const conditions = [sql`protocol <> 'none'`];
   if (scope.kind === 'seller') conditions.push(sql`seller_id = ${scope.sellerId}`);
   if (scope.kind === 'seller' && scope.goodsIds) conditions.push(sql`goods_id = ANY(${scope.goodsIds}::text[])`);
   if (query.goodsIds) conditions.push(sql`goods_id = ANY(${query.goodsIds}::text[])`);

@@ -20,6 +20,7 @@ const item = (
   priceItemId: 'OFFI000000000000000001',
   mode,
   periodType,
+  chargeItem: null,
   currency: 'CNY',
   brackets: brackets.map(([from, to, unitPrice]) => ({ from, to, unitPrice })),
 });

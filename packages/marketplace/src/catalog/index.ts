@@ -1,4 +1,24 @@
 /** What is for sale, and what it costs. */
+export {
+  ACCESS_TYPES,
+  type AccessRules,
+  type AccessType,
+  ASSET_KINDS,
+  type AssetKind,
+  accessRules,
+  type CallingProtocol,
+  CHARGING_MODES,
+  type ChargingMode,
+  DELIVERY_KINDS,
+  type DeliveryKind,
+  LICENSE_VARIANTS,
+  type LicenseVariant,
+  PROTOCOLS,
+  type Protocol,
+  TAX_TYPES,
+  type TaxType,
+  taxTypeOf,
+} from './access-types.ts';
 export { type OfferedProduct, productsInScope, setProductKey, setVisibility } from './by-seller.ts';
 export {
   type Fee,
@@ -11,8 +31,9 @@ export {
   upgradeFee,
 } from './change-fee.ts';
 export {
-  type ChargingMode,
   chargingMode,
+  type FileRef,
+  fileRef,
   type LinearAttribute,
   type LocalizedText,
   localizedText,
@@ -27,7 +48,9 @@ export {
 export {
   checkQuantity,
   covers,
+  type Deduction,
   type DerivationStep,
+  type Discount,
   type Extra,
   MOST_PERIODS,
   priceOfQuantity,
@@ -53,7 +76,6 @@ export {
   listOnSale,
   type ProductRow,
   type ProductState,
-  type Protocol,
   partStates,
   productById,
   productionInterfaces,

@@ -20,7 +20,14 @@ const item = (
   mode: PriceItem['mode'],
   brackets: PriceItem['brackets'],
   periodType: PriceItem['periodType'] = 'year',
-): PriceItem => ({ priceItemId: 'OFFI000000000000000001', mode, brackets, periodType, currency: 'CNY' });
+): PriceItem => ({
+  priceItemId: 'OFFI000000000000000001',
+  mode,
+  brackets,
+  periodType,
+  chargeItem: null,
+  currency: 'CNY',
+});
 
 function amountOf(priceItem: PriceItem, quantity: number, periodNumber?: number): string {
   const result = quote({ priceItem, linearAttribute: linear(1, 9_999_999, 1), quantity, periodNumber });

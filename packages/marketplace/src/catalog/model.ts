@@ -5,7 +5,8 @@
 import type { Decimal } from 'decimal.js';
 import { decimal, type Money, money, plain, roundToCents } from '../platform/money.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
-import type { ChargingMode, LinearAttribute, PriceItem } from './definition.ts';
+import type { ChargingMode } from './access-types.ts';
+import type { LinearAttribute, PriceItem } from './definition.ts';
 
 export interface DerivationStep {
   readonly rule: string;
@@ -22,6 +23,24 @@ export interface QuoteInput {
   readonly quantity: number | undefined;
   /** number of months or years; must be absent for one-time prices */
   readonly periodNumber: number | undefined;
+  /** images priced per vCPU: of the flavour chosen (L34); absent = the price is not per vCPU */
+  readonly vcpus?: number | undefined;
+  /** the one best offer of this buyer (C53) */
+  readonly discount?: Discount | undefined;
+}
+
+/** A private offer: what the buyer pays of the list price. */
+export interface Discount {
+  readonly offerId: string;
+  /** 0 < rate ≤ 1, at most 4 decimals */
+  readonly rate: string;
+}
+
+/** What was taken off the list price, and by what; Σ = listAmount − amount. */
+export interface Deduction {
+  readonly kind: 'OFFER' | 'VOUCHER';
+  readonly id: string;
+  readonly amount: Money;
 }
 
 export interface Quote {
@@ -30,7 +49,9 @@ export interface Quote {
   readonly periodType: 'month' | 'year' | null;
   readonly periodNumber: number | null;
   readonly listAmount: Money;
+  /** what is to be paid: listAmount − Σ deductions */
   readonly amount: Money;
+  readonly deductions: readonly Deduction[];
   readonly derivation: readonly DerivationStep[];
 }
 
@@ -38,15 +59,37 @@ export interface Quote {
 export const MOST_PERIODS = { month: 11, year: 5 } as const;
 
 /**
- * linePrice = P(sku, periodType, q) × periodNumber, rounded half-up to 2 decimals once per line (C17, C18, C20, C21).
- * Refuses INVALID_QUANTITY (C13) and INVALID_PERIOD (C19) naming the bounds.
+ * linePrice = P(sku, periodType, q) × periodNumber × discount, rounded half-up to 2 decimals once per line (C17, C18, C20,
+ * C21, C53). Refuses INVALID_QUANTITY (C13) and INVALID_PERIOD (C19) naming the bounds, INVALID_FLAVOUR (L34).
  */
 export function quote(input: QuoteInput): Result<Quote> {
   const quantity = checkQuantity(input.quantity, input.linearAttribute);
   if (!quantity.ok) return quantity;
   if (input.chargingMode === 'ON_DEMAND' && input.periodNumber === undefined)
     return ok(opening(input.priceItem, quantity.value));
-  return quotePeriods(input.priceItem, quantity.value, input.periodNumber);
+  const vcpus = input.vcpus ?? 1;
+  if (!Number.isInteger(vcpus) || vcpus < 1 || vcpus > MOST_VCPUS)
+    return refuse('INVALID_FLAVOUR', `L34: a flavour has 1 to ${MOST_VCPUS} vCPUs`, { vcpus: String(vcpus) });
+  const listed = quotePeriods(input.priceItem, quantity.value, input.periodNumber, undefined, vcpus);
+  return listed.ok && input.discount ? ok(discounted(listed.value, input.discount)) : listed;
+}
+
+/** the largest flavour that a cloud offers today has 416 */
+const MOST_VCPUS = 1_024;
+
+/** C53: offers are not added up; the discount is taken of the list amount and rounded with the line (C17). */
+function discounted(listed: Quote, { offerId, rate }: Discount): Quote {
+  const exact = decimal(listed.listAmount.amount).times(rate);
+  const rounded = roundToCents(exact);
+  const amount = money(rounded, listed.listAmount.currency);
+  const off = money(decimal(listed.listAmount.amount).minus(rounded), listed.listAmount.currency);
+  const derivation = [
+    ...listed.derivation,
+    { rule: 'C53', text: `${listed.listAmount.amount} × ${rate}`, value: plain(exact) },
+  ];
+  if (!rounded.equals(exact))
+    derivation.push({ rule: 'C17', text: `${plain(exact)} ≈ ${rounded.toFixed(2)}`, value: rounded.toFixed(2) });
+  return { ...listed, amount, deductions: [{ kind: 'OFFER', id: offerId, amount: off }], derivation };
 }
 
 /** Something that is paid together with whole periods and rounded with them. */
@@ -61,12 +104,15 @@ export function quotePeriods(
   quantity: number,
   periodNumber: number | undefined,
   extra?: Extra,
+  vcpus = 1,
 ): Result<Quote> {
   const type = priceItem.periodType;
   const periods = checkPeriods(periodNumber, type);
   if (!periods.ok) return periods;
   const derivation: DerivationStep[] = [];
-  const onePeriod = priceOfQuantity(priceItem, quantity, derivation);
+  const units = priceOfQuantity(priceItem, quantity, derivation);
+  const onePeriod = units.times(vcpus);
+  if (vcpus > 1) derivation.push({ rule: 'L34', text: `${plain(units)} × ${vcpus} vCPU`, value: plain(onePeriod) });
   const whole = type === null ? onePeriod : onePeriod.times(periods.value);
   if (type !== null)
     derivation.push({
@@ -92,6 +138,7 @@ export function quotePeriods(
     periodNumber: type === null ? null : periods.value,
     listAmount: amount,
     amount,
+    deductions: [],
     derivation,
   });
 }
@@ -108,6 +155,7 @@ function opening(item: PriceItem, quantity: number): Quote {
     periodNumber: null,
     listAmount: nothing,
     amount: nothing,
+    deductions: [],
     derivation,
   };
 }

@@ -9,8 +9,9 @@ CREATE TABLE catalog.products (
   state text NOT NULL CHECK (state IN ('DRAFT','IN_REVIEW','REJECTED','ON_SALE','TRADE_FROZEN','STOPPED','WITHDRAWN')),
   visibility text NOT NULL DEFAULT 'PUBLIC' CHECK (visibility IN ('PUBLIC','HIDDEN')),
   current_version int NOT NULL,
-  -- how the marketplace reaches the seller for this product
-  protocol text NOT NULL CHECK (protocol IN ('saas-v2','saas-v1')), production_url text NOT NULL, key_id text NOT NULL,
+  -- how the marketplace reaches the seller for this product; of 'none' there is no address
+  protocol text NOT NULL CHECK (protocol IN ('saas-v2','saas-v1','license-identification','license-code','license-provisioning','none')),
+  production_url text, key_id text, CHECK (protocol = 'none' OR (production_url IS NOT NULL AND key_id IS NOT NULL)),
   search_text text NOT NULL, created_at timestamptz NOT NULL
 );
 CREATE INDEX ON catalog.products (seller_id);

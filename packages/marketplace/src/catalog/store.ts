@@ -1,11 +1,10 @@
 /** SQL of the catalogue. Versions are immutable, so a parsed one is kept in memory. */
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { Site } from '../platform/site.ts';
+import type { CallingProtocol, Protocol } from './access-types.ts';
 import { type ProductContent, productContent } from './definition.ts';
 
 export type ProductState = 'DRAFT' | 'IN_REVIEW' | 'REJECTED' | 'ON_SALE' | 'TRADE_FROZEN' | 'STOPPED' | 'WITHDRAWN';
-
-export type Protocol = 'saas-v2' | 'saas-v1';
 
 export interface ProductRow {
   readonly goods_id: string;
@@ -22,8 +21,9 @@ export interface NewProduct {
   readonly sellerId: string;
   readonly site: Site;
   readonly protocol: Protocol;
-  readonly productionUrl: string;
-  readonly keyId: string;
+  /** null exactly for the protocol `none` */
+  readonly productionUrl: string | null;
+  readonly keyId: string | null;
   readonly content: ProductContent;
 }
 
@@ -148,16 +148,17 @@ export async function listOnSale(
 
 export interface InterfaceRow {
   readonly goods_id: string;
-  readonly protocol: Protocol;
+  readonly protocol: CallingProtocol;
   readonly production_url: string;
   readonly key_id: string;
 }
+/** Where the sellers of products are called; a product that nobody is called for is absent. */
 export async function productionInterfaces(
   executor: Executor,
   goodsIds: readonly string[],
 ): Promise<Map<string, InterfaceRow>> {
   const { rows } =
-    await sql<InterfaceRow>`SELECT goods_id, protocol, production_url, key_id FROM catalog.products WHERE goods_id = ANY(${goodsIds}::text[])`.execute(
+    await sql<InterfaceRow>`SELECT goods_id, protocol, production_url, key_id FROM catalog.products WHERE goods_id = ANY(${goodsIds}::text[]) AND protocol <> 'none'`.execute(
       executor,
     );
   return new Map(rows.map((row) => [row.goods_id, row]));

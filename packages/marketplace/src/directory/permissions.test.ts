@@ -14,7 +14,7 @@ import {
 
 // The rows of the matrix that this program serves, in the columns of the specification. ED is not in its table.
 const COLUMNS = 'BO BP BV BF EA EB EM SO SP SD SS SF OR OM OF OC OA OS';
-const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view'>, string>> = {
+const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | 'file.keep'>, string>> = {
   //                  BO BP BV BF EA EB EM SO SP SD SS SF OR OM OF OC OA OS
   'order.create': '   x  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'order.cancel': '   x  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
@@ -42,6 +42,21 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view'>, s
   'difference.view': '-  -  -  -  -  -  -  x  o  x  -  -  -  x  -  -  x  -',
   'difference.compare': '-  -  -  -  -  -  -  x  o  x  -  -  -  x  -  -  -  -',
   'product.freeze': ' -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',
+  'catalog.manage': ' -  -  -  -  -  -  -  x  o  -  -  -  -  -  -  -  -  -',
+  'catalog.review': ' -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  -  -  -',
+  // no row of its own: who may see or decide something of the product sees it from behind
+  'catalog.inspect': '-  -  -  -  -  -  -  x  o  o  o  x  x  x  -  -  x  -',
+  'sales.manage': '   -  -  -  -  -  -  -  x  o  -  x  -  -  x  -  -  -  -',
+  'offer.manage': '   -  -  -  -  -  -  -  x  -  -  x  -  -  -  -  -  -  -',
+  'offer.approve': '  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',
+  'offer.use': '      x  x  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'opinion.write': '  x  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'opinion.answer': ' -  -  -  -  -  -  -  x  o  x  o  -  -  -  -  -  -  -',
+  'opinion.hide': '   -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -  -',
+  // what was handed over: the buyer's own, the seller's, those who settle disputes
+  'delivery.view': '  x  o  x  -  -  -  -  x  o  o  -  -  -  x  -  -  x  -',
+  'delivery.receive': 'x o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'delivery.make': '  -  -  -  -  -  -  -  x  -  o  -  -  -  -  -  -  -  -',
   'receiver.manage': 'x  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
   'outbox.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  x  x',
   // "Debug, restart failed calls"; whoever may restart sees, the auditor reads
@@ -51,6 +66,8 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view'>, s
   'task.view': '      -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  x  -',
   'task.restart': '   -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',
 };
+/** whoever is signed in */
+const EVERYONE: readonly Action[] = ['product.view', 'message.view', 'file.keep'];
 const expected = new Map(
   Object.entries(TABLE).map(([action, row]) => {
     const cells = row.trim().split(/\s+/);
@@ -82,12 +99,12 @@ function cellOf(role: Role, action: Action): string {
 }
 
 describe('the permission matrix', () => {
-  const cells = ACTIONS.filter((action) => action !== 'product.view' && action !== 'message.view').flatMap((action) =>
+  const cells = ACTIONS.filter((action) => !EVERYONE.includes(action)).flatMap((action) =>
     ROLES.filter((role) => role !== 'ED').map((role) => [role, action] as const),
   );
 
   it('has every action and every role of the table', () => {
-    expect(new Set(ACTIONS)).toEqual(new Set(['product.view', 'message.view', ...expected.keys()]));
+    expect(new Set(ACTIONS)).toEqual(new Set([...EVERYONE, ...expected.keys()]));
     expect(new Set(ROLES)).toEqual(new Set([...COLUMNS.split(' '), 'ED']));
   });
 
@@ -98,7 +115,7 @@ describe('the permission matrix', () => {
 
   it('lets whoever is signed in look at the market, and a distributor nothing else here', () => {
     for (const role of ROLES) expect(scopeOf(principal(role), 'product.view')).not.toBeNull();
-    expect(actionsOf('ED')).toEqual(['product.view', 'message.view']);
+    expect(actionsOf('ED').toSorted()).toEqual(EVERYONE.toSorted());
   });
 });
 

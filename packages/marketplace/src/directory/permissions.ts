@@ -72,6 +72,27 @@ const MATRIX = {
   // ask the seller now: what a restarted call asks too
   'difference.compare': 'SO:x SP:o SD:x OM:x',
   'product.freeze': 'OM:x',
+  // create, change, hide, remove products; their assets
+  'catalog.manage': 'SO:x SP:o',
+  'catalog.review': 'OR:x OM:x',
+  // a product behind its page: sales, versions, prices, what hides it
+  'catalog.inspect': 'SO:x SP:o SD:o SS:o SF:x OR:x OM:x OA:x',
+  // sale object, limit, stock, trial list, credit switch
+  'sales.manage': 'SO:x SP:o SS:x OM:x',
+  'offer.manage': 'SO:x SS:x',
+  'offer.approve': 'OM:x',
+  // offers and vouchers that a buyer has
+  'offer.use': 'BO:x BP:x BF:x',
+  // reviews, questions, favourites
+  'opinion.write': 'BO:x BP:x',
+  'opinion.answer': 'SO:x SP:o SD:x SS:o',
+  'opinion.hide': 'OM:x OC:x',
+  'delivery.view': 'BO:x BP:o BV:x SO:x SP:o SD:o OM:x OA:x',
+  // pick up, download, show, accept
+  'delivery.receive': 'BO:x BP:o',
+  // hand over, ship, upload proofs
+  'delivery.make': 'SO:x SD:o',
+  'file.keep': `${ROLES.join(':x ')}:x`,
   'message.view': `${ROLES.join(':x ')}:x`,
   'receiver.manage': 'BO:x SO:x',
   'outbox.view': 'OM:x OA:x OS:x',

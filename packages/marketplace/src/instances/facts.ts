@@ -14,9 +14,9 @@ export async function factsOf(executor: Executor, instances: readonly Instance[]
   const products = new Map<string, Pick<RuleFacts, 'productState' | 'protocol'>>();
   const interfaces = await productionInterfaces(executor, goodsIds);
   for (const goodsId of goodsIds) {
-    const [product, production] = [await productById(executor, goodsId), interfaces.get(goodsId)];
-    if (!product || !production) throw new Error(`instances of product ${goodsId}, which is not in the catalogue`);
-    products.set(goodsId, { productState: product.state, protocol: production.protocol });
+    const product = await productById(executor, goodsId);
+    if (!product) throw new Error(`instances of product ${goodsId}, which is not in the catalogue`);
+    products.set(goodsId, { productState: product.state, protocol: interfaces.get(goodsId)?.protocol ?? 'none' });
   }
   const orders = new Map<string, OpenOrder>();
   const ids = instances.map(({ resourceId }) => resourceId);

@@ -30,6 +30,7 @@ export const paidLine = z.object({
   specificationName: localizedText,
   linearAttribute: lineSnapshot.shape.linearAttribute,
   autoRenew: lineSnapshot.shape.autoRenew,
+  delivery: lineSnapshot.shape.delivery,
   site,
 });
 export type PaidLine = z.infer<typeof paidLine>;

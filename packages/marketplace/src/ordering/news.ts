@@ -56,5 +56,6 @@ const paidLine = (line: OrderLine, site: Site): PaidLine => ({
   specificationName: line.snapshot.specificationName,
   linearAttribute: line.snapshot.linearAttribute,
   autoRenew: line.snapshot.autoRenew,
+  delivery: line.snapshot.delivery,
   site,
 });

@@ -8,6 +8,7 @@ import { type Result, refuse } from '../platform/result.ts';
 import { claim, heldBy } from './claims.ts';
 import { type DraftLine, place, priceChange } from './placing.ts';
 import type { QuotedLine } from './resource.ts';
+import { soldAs } from './sold-as.ts';
 import type { Order } from './store.ts';
 
 export interface PlaceFor {
@@ -81,6 +82,7 @@ export async function followUpLine(executor: Executor, line: QuotedLine): Promis
       trialDays: null,
       package: null,
       autoRenew: false,
+      ...soldAs(content, specification),
     },
   };
 }

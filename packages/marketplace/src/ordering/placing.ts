@@ -8,6 +8,7 @@ import { ok, type Result, refuse } from '../platform/result.ts';
 import { addTask } from '../platform/tasks/marketplace-tasks.ts';
 import { lineId, newOrderId } from './model.ts';
 import { placedEvent } from './news.ts';
+import { soldAs } from './sold-as.ts';
 import { deleteOrder, insertOrder, type Order, type OrderLine } from './store.ts';
 
 export interface PlaceOrder {
@@ -190,6 +191,8 @@ function newLine({ offer, content, specification, quote }: PricedOffer, asked: N
       trialDays: null,
       package: specification.package,
       autoRenew: asked?.autoRenew ?? false,
+      ...soldAs(content, specification),
+      deductions: [...quote.deductions],
     },
   };
 }

@@ -1,6 +1,13 @@
 /** SQL of orders. */
 import { z } from 'zod';
-import { type ChargingMode, localizedText, usagePackage } from '../catalog/index.ts';
+import {
+  ACCESS_TYPES,
+  type ChargingMode,
+  LICENSE_VARIANTS,
+  localizedText,
+  TAX_TYPES,
+  usagePackage,
+} from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { type Currency, currencyOf, type Money, money, sum } from '../platform/money.ts';
@@ -30,8 +37,45 @@ export const lineSnapshot = z.object({
   package: usagePackage.nullable().default(null),
   /** NEW lines by month or year: it renews itself from its opening on (B-25) */
   autoRenew: z.boolean().default(false),
+  /** how it is delivered, as it was when ordered (C41) */
+  delivery: z
+    .object({
+      accessType: z.enum(ACCESS_TYPES),
+      licenseVariant: z.enum(LICENSE_VARIANTS).nullable(),
+      supervised: z.boolean(),
+      opening: z.enum(['ON_PURCHASE', 'AT_DELIVERY', 'AFTER_ACCEPTANCE']),
+      assetId: z.string().nullable(),
+      /** images: where it is to run, and the size of the server (L30, L34) */
+      regionId: z.string().nullable(),
+      vcpus: z.number().nullable(),
+    })
+    .default({
+      accessType: 'SAAS',
+      licenseVariant: null,
+      supervised: false,
+      opening: 'ON_PURCHASE',
+      assetId: null,
+      regionId: null,
+      vcpus: null,
+    }),
+  /** what was taken off the list amount, and by what; Σ = listAmount − amount */
+  deductions: z
+    .array(
+      z.object({
+        kind: z.enum(['OFFER', 'VOUCHER']),
+        id: z.string(),
+        amount: z.object({ amount: z.string(), currency: z.enum(['CNY', 'USD', 'EUR']) }),
+      }),
+    )
+    .default([]),
+  /** for the settlement: S1-8a, and the seller's part as agreed at the sale */
+  taxType: z.enum(TAX_TYPES).default('SERVICE'),
+  sellerShare: z.string().default('0.95'),
+  /** C55: who brought the buyer */
+  distributorId: z.string().nullable().default(null),
 });
 export type LineSnapshot = z.infer<typeof lineSnapshot>;
+export type LineDelivery = LineSnapshot['delivery'];
 
 export interface OrderLine {
   readonly orderLineId: string;

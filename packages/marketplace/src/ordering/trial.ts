@@ -6,6 +6,7 @@ import type { Platform } from '../platform/platform.ts';
 import { type Result, refuse } from '../platform/result.ts';
 import { claimTrial, trialOrder } from './claims.ts';
 import { type Parameter, parameterFault, place } from './placing.ts';
+import { soldAs } from './sold-as.ts';
 import type { Order } from './store.ts';
 
 export interface PlaceTrial {
@@ -78,6 +79,7 @@ export async function placeTrial(platform: Platform, tx: Tx, input: PlaceTrial, 
           trialDays: trial.days,
           package: null,
           autoRenew: false,
+          ...soldAs(content, specification),
         },
       },
     ],

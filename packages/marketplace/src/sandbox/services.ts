@@ -150,7 +150,7 @@ export async function buttonsOf(
         : await newestFitting(world, row.name, looked);
       buttons.push({
         name: row.name,
-        activity: row.activity[protocol],
+        activity: row.activity[protocol === 'saas-v1' ? protocol : 'saas-v2'],
         label: row.label,
         group,
         available: found.ok,
