@@ -102,7 +102,7 @@ module.exports = {
         path: `^${M}/`,
         pathNot: [
           `^${M}/platform/(money|result|site|random|state-machine|config)\\.ts$`,
-          `^${M}/([a-z]+)/(definition|model)\\.ts$`,
+          `^${M}/([a-z]+)/(definition|model|access-types)\\.ts$`,
         ],
       },
     },
