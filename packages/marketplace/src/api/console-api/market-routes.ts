@@ -82,8 +82,11 @@ export const marketRoutes: ConsoleRoute[] = [
             linearAttribute: spec.linearAttribute,
             trial: await trialOf(db, spec, principal.buyerId),
             changeable: spec.changeable,
+            perVcpu: spec.perVcpu,
+            hidden: false,
+            blockedBy: null,
             status: states.get(spec.specificationId) ?? 'STOPPED',
-            skus: spec.skus.map((sku) => ({ ...sku, status: states.get(sku.skuCode) ?? 'STOPPED' })),
+            skus: spec.skus.map((sku) => ({ ...sku, status: states.get(sku.skuCode) ?? 'STOPPED', available: null })),
           })),
         ),
       });
@@ -100,7 +103,12 @@ export const marketRoutes: ConsoleRoute[] = [
       if (!priced.ok) return priced;
       const [first] = priced.value;
       return first
-        ? ok({ ...first.quote, derivation: [...first.quote.derivation] })
+        ? ok({
+            ...first.quote,
+            deductions: [...first.quote.deductions],
+            derivation: [...first.quote.derivation],
+            blockedBy: null,
+          })
         : refuse('NOT_FOUND', 'there is no such price item');
     },
   }),

@@ -87,6 +87,7 @@ export function presentOrder(order: Order, names: Names): View<typeof schemas.or
       linearAttribute: line.snapshot.linearAttribute,
       listAmount: line.listAmount,
       amount: line.amount,
+      deductions: line.snapshot.deductions,
       derivation: line.snapshot.derivation,
       parameters: line.snapshot.parameters,
       expireAt: iso(line.expireAt),

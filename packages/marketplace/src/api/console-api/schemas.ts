@@ -154,6 +154,8 @@ export const sku = z
     skuCode: z.string(),
     attributes: z.array(z.object({ code: z.string(), name: localized, value: localized })),
     status: z.enum(['ON_SALE', 'STOPPED']),
+    /** pieces left (C50); null = not counted */
+    available: z.number().int().nullable(),
     prices: z.array(priceItem),
   })
   .openapi('Sku');
@@ -171,6 +173,12 @@ export const specification = z
       .nullable(),
     /** upgrade and scale-out while it runs (C25) */
     changeable: z.boolean(),
+    /** images: prices are for one vCPU of the server chosen (L34) */
+    perVcpu: z.boolean(),
+    /** only by its own link (C42) */
+    hidden: z.boolean(),
+    /** why this buyer can not order it, whatever he chooses (C45); null = can */
+    blockedBy: z.object({ code: z.string(), message: localized }).nullable(),
     skus: z.array(sku),
   })
   .openapi('Specification');
@@ -213,7 +221,17 @@ export const quoteQuery = z.object({
   priceItemId: z.string().min(1).max(64),
   quantity: z.coerce.number().int().min(1).max(9_999_999).optional(),
   periodNumber: z.coerce.number().int().min(1).max(99).optional(),
+  /** images per vCPU: of the flavour chosen */
+  vcpus: z.coerce.number().int().min(1).max(1_024).optional(),
+  /** an offer of the buyer's, by its id (C53) */
+  offerId: z.string().min(1).max(64).optional(),
+  /** a voucher of the buyer's */
+  voucherId: z.string().min(1).max(64).optional(),
 });
+/** What was taken off a list price, and by what. */
+export const deduction = z
+  .object({ kind: z.enum(['OFFER', 'VOUCHER']), id: z.string(), amount: money })
+  .openapi('Deduction');
 export const quote = z
   .object({
     priceItemId: z.string(),
@@ -221,8 +239,12 @@ export const quote = z
     periodType: periodType.nullable(),
     periodNumber: z.number().int().nullable(),
     listAmount: money,
+    /** listAmount − Σ deductions */
     amount: money,
+    deductions: z.array(deduction),
     derivation: z.array(derivationStep),
+    /** why it can not be ordered although it has this price (C45): region, real name, sale object, limit, stock */
+    blockedBy: z.object({ code: z.string(), message: localized }).nullable(),
   })
   .openapi('Quote');
 
@@ -253,6 +275,9 @@ export const orderLineInput = z.object({
   priceItemId: z.string().min(1).max(64),
   quantity: z.number().int().min(1).max(9_999_999).optional(),
   periodNumber: z.number().int().min(1).max(99).optional(),
+  /** images: where it is to run, and the size of the server (L30, L34) */
+  regionId: z.string().min(1).max(64).optional(),
+  vcpus: z.number().int().min(1).max(1_024).optional(),
   parameters: z
     .array(z.object({ name: z.string().min(1).max(64), value: z.string().max(1024) }))
     .max(3)
@@ -266,6 +291,22 @@ export const createOrder = z.object({
   expectedAmount: z
     .string()
     .regex(/^\d{1,15}(\.\d{1,4})?$/)
+    .optional(),
+  /** one offer, one voucher (C53) */
+  offerId: z.string().min(1).max(64).optional(),
+  voucherId: z.string().min(1).max(64).optional(),
+  /** account of the distributor who brought the buyer (C55); an offer's own one goes first */
+  distributorId: z.string().min(1).max(64).optional(),
+  /** hardware: where it is sent (L37); kept sealed */
+  receiver: z
+    .object({
+      name: z.string().trim().min(1).max(64),
+      phone: z
+        .string()
+        .trim()
+        .regex(/^\+?[\d\- ]{5,20}$/),
+      address: z.string().trim().min(1).max(300),
+    })
     .optional(),
   /** both agreements ticked (B-26) */
   agreementsAccepted: z.literal(true),
@@ -286,6 +327,7 @@ export const orderLine = z
     linearAttribute: linearAttribute.nullable(),
     listAmount: money,
     amount: money,
+    deductions: z.array(deduction),
     derivation: z.array(derivationStep),
     parameters: z.array(z.object({ name: z.string(), value: z.string() })),
     expireAt: instant.nullable(),
