@@ -121,6 +121,8 @@ export const productContent = z
     deliveryDays: z.number().int().min(1).max(365).nullable().default(null),
     /** the acceptance criterion (C56–C60) */
     deliveryTemplate: fileRef.nullable().default(null),
+    /** service flow template of a professional service (L35) */
+    serviceFlow: fileRef.nullable().default(null),
     /** standard form V1.0 (12.1) */
     version: z.string().max(16).default('V1.0'),
     logo: fileRef.nullable().default(null),

@@ -58,6 +58,19 @@ export {
   quote,
   quotePeriods,
 } from './model.ts';
+export {
+  type Draft,
+  type DraftContent,
+  type DraftInterface,
+  type DraftPrice,
+  type DraftSku,
+  type DraftSpecification,
+  draftContent,
+  draftInterface,
+  SECTIONS,
+  type Section,
+  sectionOf,
+} from './publication/draft.ts';
 export { catalogSchema } from './schema.ts';
 export {
   type NewProduct,
