@@ -19,6 +19,7 @@ export {
   type TaxType,
   taxTypeOf,
 } from './access-types.ts';
+export * from './assets/index.ts';
 export { type OfferedProduct, productsInScope, setProductKey, setVisibility } from './by-seller.ts';
 export {
   type Fee,

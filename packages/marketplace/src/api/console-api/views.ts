@@ -1,7 +1,9 @@
 /** What the consoles import: every schema of the console API and the types of what they show. */
 export * from '../../sandbox/schemas.ts';
+export * from './asset-schemas.ts';
 export * from './debugging-schemas.ts';
 export * from './delivery-schemas.ts';
+export * from './file-schemas.ts';
 export * from './finding-schemas.ts';
 export * from './message-schemas.ts';
 export * from './notice-schemas.ts';
