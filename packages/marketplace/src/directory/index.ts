@@ -27,6 +27,8 @@ export * from './service.ts';
 export {
   apiKeyFailed,
   apiKeySucceeded,
+  type BuyerFacts,
+  buyerFacts,
   buyersByIds,
   buyersNamed,
   loginNames,

@@ -7,7 +7,12 @@ CREATE SCHEMA directory;
 CREATE TABLE directory.buyers (
   buyer_id text PRIMARY KEY, account_name text NOT NULL, name text NOT NULL, site text NOT NULL,
   email text NOT NULL DEFAULT '', phone text NOT NULL DEFAULT '',
-  level text NOT NULL DEFAULT 'V0', created_at timestamptz NOT NULL
+  level text NOT NULL DEFAULT 'V0',
+  -- what sale objects, real-name levels and sales regions ask for (catalogue.md 9)
+  kind text NOT NULL DEFAULT 'ENTERPRISE' CHECK (kind IN ('ENTERPRISE', 'INDIVIDUAL')),
+  real_name text NOT NULL DEFAULT 'ENTERPRISE' CHECK (real_name IN ('NONE', 'PERSONAL', 'ENTERPRISE')),
+  region text NOT NULL DEFAULT 'CN',
+  created_at timestamptz NOT NULL
 );
 CREATE TABLE directory.sellers (
   seller_id text PRIMARY KEY, name text NOT NULL, site text NOT NULL,

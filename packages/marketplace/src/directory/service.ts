@@ -6,7 +6,7 @@ import { type Db, type Executor, inTransaction } from '../platform/database/data
 import type { KeyRing } from '../platform/key-ring.ts';
 import { ALPHANUMERIC, type Random, randomText, UPPER_ALPHANUMERIC, uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
-import type { Site } from '../platform/site.ts';
+import { SITES, type Site } from '../platform/site.ts';
 import type { Principal, Role } from './permissions.ts';
 import { distrustSessions, recentPrincipal, sessionEnds } from './recent-sessions.ts';
 import * as store from './store.ts';
@@ -139,7 +139,7 @@ export async function createUser(
 export async function createBuyer(
   context: DirectoryContext,
   executor: Executor,
-  buyer: { accountName: string; name: string; site: Site; email?: string; phone?: string },
+  buyer: { accountName: string; name: string; site: Site; email?: string; phone?: string } & Partial<store.BuyerFacts>,
   now: Date,
 ): Promise<string> {
   const buyerId = uuid(context.random).replaceAll('-', '');
@@ -152,6 +152,9 @@ export async function createBuyer(
       site: buyer.site,
       email: buyer.email ?? '',
       phone: buyer.phone ?? '',
+      kind: buyer.kind ?? 'ENTERPRISE',
+      realName: buyer.realName ?? 'ENTERPRISE',
+      region: buyer.region ?? SITES[buyer.site].region,
     },
     now,
   );

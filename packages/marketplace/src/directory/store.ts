@@ -12,15 +12,32 @@ export interface UserRow {
   readonly disabled: boolean;
 }
 
-export async function insertBuyer(
-  executor: Executor,
-  buyer: { buyerId: string; accountName: string; name: string; site: Site; email: string; phone: string },
-  now: Date,
-): Promise<void> {
-  await sql`INSERT INTO directory.buyers (buyer_id, account_name, name, site, email, phone, created_at)
-    VALUES (${buyer.buyerId}, ${buyer.accountName}, ${buyer.name}, ${buyer.site}, ${buyer.email}, ${buyer.phone}, ${now})`.execute(
+/** What decides whether a product may be sold to a buyer (catalogue.md 9). */
+export interface BuyerFacts {
+  readonly buyerId: string;
+  readonly kind: 'ENTERPRISE' | 'INDIVIDUAL';
+  readonly realName: 'NONE' | 'PERSONAL' | 'ENTERPRISE';
+  /** country, ISO 3166 */
+  readonly region: string;
+}
+
+/** @returns null = there is no such buyer */
+export async function buyerFacts(executor: Executor, buyerId: string): Promise<BuyerFacts | null> {
+  const { rows } = await sql<BuyerFacts>`
+    SELECT buyer_id AS "buyerId", kind, real_name AS "realName", region FROM directory.buyers WHERE buyer_id = ${buyerId}`.execute(
     executor,
   );
+  return rows[0] ?? null;
+}
+
+export async function insertBuyer(
+  executor: Executor,
+  buyer: { accountName: string; name: string; site: Site; email: string; phone: string } & BuyerFacts,
+  now: Date,
+): Promise<void> {
+  await sql`INSERT INTO directory.buyers (buyer_id, account_name, name, site, email, phone, kind, real_name, region, created_at)
+    VALUES (${buyer.buyerId}, ${buyer.accountName}, ${buyer.name}, ${buyer.site}, ${buyer.email}, ${buyer.phone},
+      ${buyer.kind}, ${buyer.realName}, ${buyer.region}, ${now})`.execute(executor);
 }
 
 export async function insertSeller(

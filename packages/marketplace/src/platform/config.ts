@@ -41,6 +41,8 @@ export interface Config {
   readonly sms: { readonly url: string; readonly secret: string } | null;
   /** how often the running instances of a product are compared with its seller's; 0 = never */
   readonly comparisonHours: number;
+  /** private offers down to this part of the list price need no approval (C52, S9-1) */
+  readonly offerFreeRate: string;
   readonly pausePoints: string;
 }
 
@@ -122,6 +124,10 @@ const text = {
   JISHI_SMS_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
   JISHI_SMS_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   JISHI_COMPARISON_HOURS: z.coerce.number().int().min(0).max(720).default(24),
+  JISHI_OFFER_FREE_RATE: z
+    .string()
+    .regex(/^(0\.\d{1,4}|1)$/, 'must be a decimal from 0.0001 to 1 with at most 4 decimals')
+    .default('0.8'),
   JISHI_PAUSE_POINTS: z.string().default(''),
 };
 const environment = z.object(text);
@@ -199,6 +205,7 @@ export function readConfig(
       mail: both(values.JISHI_SMTP_URL, values.JISHI_MAIL_FROM, (smtpUrl, from) => ({ smtpUrl, from })),
       sms: both(values.JISHI_SMS_URL, values.JISHI_SMS_SECRET, (url, secret) => ({ url, secret })),
       comparisonHours: values.JISHI_COMPARISON_HOURS,
+      offerFreeRate: values.JISHI_OFFER_FREE_RATE,
       pausePoints: values.JISHI_PAUSE_POINTS,
     },
   };

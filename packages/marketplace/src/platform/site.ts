@@ -8,13 +8,15 @@ export interface SiteRules {
   readonly currency: Currency;
   readonly timeZone: string;
   readonly language: 'zh' | 'en';
+  /** country of a buyer who did not say another */
+  readonly region: string;
 }
 
 // Zones: periods end at 23:59:59 Beijing time (C19a); the other sites have their own zone (design.md 4.8) [R].
 export const SITES: Readonly<Record<Site, SiteRules>> = {
-  CN: { currency: 'CNY', timeZone: 'Asia/Shanghai', language: 'zh' },
-  INTL: { currency: 'USD', timeZone: 'Asia/Shanghai', language: 'en' },
-  EU: { currency: 'EUR', timeZone: 'Europe/Dublin', language: 'en' },
+  CN: { currency: 'CNY', timeZone: 'Asia/Shanghai', language: 'zh', region: 'CN' },
+  INTL: { currency: 'USD', timeZone: 'Asia/Shanghai', language: 'en', region: 'SG' },
+  EU: { currency: 'EUR', timeZone: 'Europe/Dublin', language: 'en', region: 'IE' },
 };
 
 export type PeriodType = 'month' | 'year';
