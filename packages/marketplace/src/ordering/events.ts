@@ -31,6 +31,8 @@ export const paidLine = z.object({
   linearAttribute: lineSnapshot.shape.linearAttribute,
   autoRenew: lineSnapshot.shape.autoRenew,
   delivery: lineSnapshot.shape.delivery,
+  /** ON_DEMAND_PKG: what was bought (C31) */
+  package: lineSnapshot.shape.package,
   site,
 });
 export type PaidLine = z.infer<typeof paidLine>;

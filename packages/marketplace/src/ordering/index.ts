@@ -23,7 +23,7 @@ export {
   orderAfterLines,
   orderTransitions,
 } from './model.ts';
-export { linesFulfilled, linesQuerying } from './outcome.ts';
+export { linesFailed, linesFulfilled, linesQuerying } from './outcome.ts';
 export { payOrder } from './payment.ts';
 export { type PlaceFor, placeFor } from './place-for.ts';
 export { CANCEL_UNPAID, type PlaceOrder, placeOrder } from './placing.ts';
@@ -51,7 +51,8 @@ export { MOST_RENEWALS, quoteEachRenewal, quoteRenewals, type RenewalRequest } f
 export type { FollowUpType, OpenOrder, QuotedLine, Resource, ResourceLine, Scene, Target } from './resource.ts';
 export { linesOfResource, openOrdersOf, ordersOfResource, unsubscribing } from './resource-lines.ts';
 export { orderingSchema } from './schema.ts';
-export { type Order, type OrderLine, ordersByIds } from './store.ts';
+export { type LineDelivery, type Order, type OrderLine, ordersByIds } from './store.ts';
 export { orderingSubscriptions } from './subscribers.ts';
+export { type AcceptedLine, linesAccepted, linesOpening } from './supervision.ts';
 export { orderingTasks } from './tasks.ts';
 export { type PlaceTrial, placeTrial } from './trial.ts';

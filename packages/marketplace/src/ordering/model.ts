@@ -48,6 +48,38 @@ export const lineTransitions: Transitions<LineState> = {
   CLOSED: [],
 };
 
+/** How a line was sold to be delivered (C41). */
+interface SoldDelivery {
+  readonly accessType: string;
+  readonly licenseVariant: string | null;
+  readonly supervised: boolean;
+  readonly opening: string;
+}
+const isPurchase = (type: OrderType): boolean => type === 'NEW' || type === 'TRIAL';
+
+/**
+ * Where the payment takes a line (7.2). Under supervision it waits for delivery and acceptance, unless its seller is
+ * asked to open it first: SaaS that opens on purchase (B-41), licences that are provisioned online (section 5).
+ */
+export function stateAtPayment(orderType: OrderType, sold: SoldDelivery): 'SUPERVISING' | 'CALLING' {
+  return isPurchase(orderType) && sold.supervised && !opensOnPurchase(sold) ? 'SUPERVISING' : 'CALLING';
+}
+const opensOnPurchase = ({ accessType, licenseVariant, opening }: SoldDelivery): boolean =>
+  (accessType === 'SAAS' && opening === 'ON_PURCHASE') || licenseVariant === 'PROVISIONED';
+
+/**
+ * Where a success takes a line. What was opened before its acceptance is supervised on (QUERYING → SUPERVISING); what
+ * was accepted before it was opened, and everything unsupervised, is done.
+ */
+export function stateAfterSuccess(
+  orderType: OrderType,
+  state: LineState,
+  sold: SoldDelivery,
+): 'SUPERVISING' | 'FULFILLED' {
+  const openedFirst = sold.supervised && !(sold.accessType === 'SAAS' && sold.opening === 'AFTER_ACCEPTANCE');
+  return isPurchase(orderType) && state === 'QUERYING' && openedFirst ? 'SUPERVISING' : 'FULFILLED';
+}
+
 /**
  * Where a paid order stands, told from its lines: done when each line is FULFILLED or REFUNDED and at least one is
  * FULFILLED; REFUNDED when all are (7.1).

@@ -4,6 +4,7 @@ import { type Executor, sql } from '../platform/database/database.ts';
 import { currencyOf, type Money, money } from '../platform/money.ts';
 import { sourcesOf } from '../platform/state-machine.ts';
 import { type LineState, lineTransitions, type OrderState, type OrderType } from './model.ts';
+import { type LineDelivery, lineSnapshot, type OrderLine } from './store.ts';
 
 export async function setOrderState(
   executor: Executor,
@@ -29,16 +30,28 @@ export async function moveLines(executor: Executor, lineIds: readonly string[], 
   return rows.map((row) => row.order_line_id);
 }
 
-/** Payment: lines are called, and their period begins (C19a). */
+/** Payment: lines are called or supervised, and their period begins (C19a). */
 export async function startLines(
   executor: Executor,
-  lines: readonly { orderLineId: string; effectiveFrom: Date | null; expireAt: Date | null }[],
+  lines: readonly Pick<OrderLine, 'orderLineId' | 'state' | 'effectiveFrom' | 'expireAt'>[],
 ): Promise<void> {
   await sql`
-    UPDATE ordering.order_lines l SET state = 'CALLING', effective_from = v.effective_from, expire_at = v.expire_at
+    UPDATE ordering.order_lines l SET state = v.state, effective_from = v.effective_from, expire_at = v.expire_at
+    FROM unnest(${lines.map((line) => line.orderLineId)}::text[], ${lines.map((line) => line.state)}::text[], ${lines.map((line) => line.effectiveFrom)}::timestamptz[],
+      ${lines.map((line) => line.expireAt)}::timestamptz[]) AS v (order_line_id, state, effective_from, expire_at)
+    WHERE l.order_line_id = v.order_line_id AND l.state = 'WAITING'`.execute(executor);
+}
+
+/** L7: the time of a supervised line begins when it was enabled, else when it was accepted. */
+export async function datedLines(
+  executor: Executor,
+  lines: readonly { orderLineId: string; effectiveFrom: Date; expireAt: Date | null }[],
+): Promise<void> {
+  await sql`
+    UPDATE ordering.order_lines l SET effective_from = v.effective_from, expire_at = v.expire_at
     FROM unnest(${lines.map((line) => line.orderLineId)}::text[], ${lines.map((line) => line.effectiveFrom)}::timestamptz[], ${lines.map((line) => line.expireAt)}::timestamptz[])
       AS v (order_line_id, effective_from, expire_at)
-    WHERE l.order_line_id = v.order_line_id AND l.state = 'WAITING'`.execute(executor);
+    WHERE l.order_line_id = v.order_line_id`.execute(executor);
 }
 
 /** Locks the orders of lines, so that their states are told one after the other. @returns states of all their lines */
@@ -53,10 +66,18 @@ export async function lockOrdersOfLines(executor: Executor, lineIds: readonly st
     trace_id: string;
     buyer_id: string;
     currency: string;
-    lines: { id: string; resource: string; seller: string; name: LocalizedText; state: LineState; amount: string }[];
+    lines: {
+      id: string;
+      resource: string;
+      seller: string;
+      name: LocalizedText;
+      state: LineState;
+      amount: string;
+      delivery: unknown;
+    }[];
   }>`
     SELECT o.order_id, o.order_type, o.state, o.trace_id, o.buyer_id, o.currency,
-      jsonb_agg(jsonb_build_object('id', l.order_line_id, 'resource', l.resource_id, 'seller', l.seller_id, 'name', l.snapshot -> 'productName', 'state', l.state, 'amount', l.amount::text) ORDER BY l.order_line_id) AS lines
+      jsonb_agg(jsonb_build_object('id', l.order_line_id, 'resource', l.resource_id, 'seller', l.seller_id, 'name', l.snapshot -> 'productName', 'state', l.state, 'amount', l.amount::text, 'delivery', l.snapshot -> 'delivery') ORDER BY l.order_line_id) AS lines
     FROM ordering.orders o JOIN ordering.order_lines l USING (order_id)
     WHERE o.order_id IN (SELECT order_id FROM ordering.order_lines WHERE order_line_id = ANY(${lineIds}::text[])) GROUP BY o.order_id ORDER BY o.order_id`.execute(
     executor,
@@ -74,6 +95,7 @@ export async function lockOrdersOfLines(executor: Executor, lineIds: readonly st
       productName: line.name,
       state: line.state,
       amount: money(line.amount, currencyOf(row.currency)),
+      delivery: lineSnapshot.shape.delivery.parse(line.delivery ?? undefined),
     })),
   }));
 }
@@ -92,4 +114,5 @@ export interface LockedLine {
   readonly productName: LocalizedText;
   readonly state: LineState;
   readonly amount: Money;
+  readonly delivery: LineDelivery;
 }

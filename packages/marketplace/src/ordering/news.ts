@@ -57,5 +57,6 @@ const paidLine = (line: OrderLine, site: Site): PaidLine => ({
   linearAttribute: line.snapshot.linearAttribute,
   autoRenew: line.snapshot.autoRenew,
   delivery: line.snapshot.delivery,
+  package: line.snapshot.package,
   site,
 });

@@ -5,7 +5,7 @@ import type { NewEvent } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { releaseLines, releaseTrials } from './claims.ts';
-import { type LineState, orderAfterLines } from './model.ts';
+import { type LineState, orderAfterLines, stateAfterSuccess } from './model.ts';
 import { type LockedLine, type LockedOrder, lockOrdersOfLines, moveLines, setOrderState } from './moves.ts';
 import { orderEvent } from './news.ts';
 
@@ -14,9 +14,26 @@ export async function linesQuerying(tx: Tx, lineIds: readonly string[]): Promise
   await moveLines(tx, lineIds, 'QUERYING');
 }
 
-/** Lines are done; orders whose lines are all done are completed. */
+/** Lines are done, but those that were opened first and wait for acceptance (7.2); orders whose lines are all done are completed. */
 export async function linesFulfilled(platform: Platform, tx: Tx, lineIds: readonly string[], now: Date): Promise<void> {
   const orders = await lockOrdersOfLines(tx, lineIds);
+  const asked = new Set(lineIds);
+  const reached: Record<'SUPERVISING' | 'FULFILLED', string[]> = { SUPERVISING: [], FULFILLED: [] };
+  for (const { orderType, lines } of orders)
+    for (const { orderLineId, state, delivery } of lines)
+      if (asked.has(orderLineId)) reached[stateAfterSuccess(orderType, state, delivery)].push(orderLineId);
+  if (reached.SUPERVISING.length > 0) await moveLines(tx, reached.SUPERVISING, 'SUPERVISING');
+  await completeLines(platform, tx, orders, reached.FULFILLED, now);
+}
+
+async function completeLines(
+  platform: Platform,
+  tx: Tx,
+  orders: readonly LockedOrder[],
+  lineIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (lineIds.length === 0) return;
   const moved = new Set(await moveLines(tx, lineIds, 'FULFILLED'));
   await releaseLines(tx, followUpsAmong(orders, moved));
   await settleOrders(platform, tx, orders, (line) => (moved.has(line.orderLineId) ? 'FULFILLED' : line.state), now);

@@ -8,7 +8,7 @@ import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { move } from '../platform/state-machine.ts';
-import { orderTransitions } from './model.ts';
+import { orderTransitions, stateAtPayment } from './model.ts';
 import { setOrderState, startLines } from './moves.ts';
 import { paidEvent } from './news.ts';
 import { expiryAtPayment } from './period.ts';
@@ -42,7 +42,7 @@ export async function payOrder(
   return ok(paid);
 }
 
-/** What a payment makes of an order: its lines are called, and their periods begin (C19a). Pure. */
+/** What a payment makes of an order: its lines are called or supervised, and their periods begin (C19a). Pure. */
 export const asPaid = (order: Order, now: Date): Order => ({
   ...order,
   state: move(orderTransitions, order.state, 'PROCESSING'),
@@ -50,7 +50,7 @@ export const asPaid = (order: Order, now: Date): Order => ({
   cancelAt: null,
   lines: order.lines.map((line) => ({
     ...line,
-    state: 'CALLING',
+    state: stateAtPayment(order.orderType, line.snapshot.delivery),
     effectiveFrom: line.effectiveFrom ?? now,
     expireAt: expiryAtPayment(line, order.orderType, order.site, now),
   })),
