@@ -7,6 +7,7 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/lists.css';
 import './styles/records.css';
+import './styles/files.css';
 import './styles/subscriptions.css';
 import './styles/sandbox.css';
 import './styles/narrow.css';

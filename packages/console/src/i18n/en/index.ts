@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
+import { files } from './files.ts';
 import { lives } from './lives.ts';
 import { market } from './market.ts';
 import { messages } from './messages.ts';
@@ -18,6 +19,7 @@ export const en: Messages = {
   ...common,
   ...lives,
   ...debugging,
+  ...files,
   ...market,
   ...messages,
   ...orders,

@@ -1,5 +1,6 @@
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
+import { files } from './files.ts';
 import { lives } from './lives.ts';
 import { market } from './market.ts';
 import { messages } from './messages.ts';
@@ -17,6 +18,7 @@ export const zh = {
   ...common,
   ...lives,
   ...debugging,
+  ...files,
   ...market,
   ...messages,
   ...orders,

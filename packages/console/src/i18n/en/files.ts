@@ -1,0 +1,33 @@
+/** Files: choosing, sending, what may be wrong with one. */
+export const files = {
+  file: {
+    choose: 'Choose a file',
+    orDrop: 'or drop it here',
+    remove: 'Remove',
+    removeOne: 'Remove {{name}}',
+    stop: 'Cancel upload',
+    sending: 'Uploading {{name}}: {{sent}} of {{size}}',
+    checking: '{{name}} was sent; its content is being checked',
+    checksum: 'SHA-256 checksum',
+    checksumHelp: 'SHA-256 of the content; compare it after downloading.',
+    anyKind: 'Any format',
+    rule: '{{kinds}}, at most {{size}}',
+    picture: '{{width}} × {{height}} pixels',
+    pictureFrom: '{{low}}–{{high}} pixels wide, at least {{height}} pixels high',
+    most: 'at most {{most}} files',
+    and: '; ',
+    fault: {
+      FILE_TYPE: 'The file is of another type. Its content counts, not its name; choose one of the listed formats.',
+      FILE_TOO_LARGE: 'The file is larger than allowed. Compress or split it and try again.',
+      FILE_EMPTY: 'The file is empty. Check it and choose again.',
+      FILE_NAME: 'The name can not be used: no / or \\, no control characters, at most 255 characters.',
+      FILE_CHECKSUM: 'What arrived does not match the checksum. Something went wrong on the way; upload it again.',
+      FILE_TRUNCATED: 'The file did not arrive completely. Check the connection and upload it again.',
+      FILE_PICTURE_SIZE: 'The picture has other dimensions than asked for. Crop it to the listed pixels.',
+      FILE_ARCHIVE_BOMB: 'Unpacked, the archive would be too large, hold too many files or be nested too deeply.',
+      FILE_ARCHIVE_UNSAFE: 'The archive holds unsafe paths (absolute ones or “..”). Pack it again.',
+      FILE_ARCHIVE_UNREADABLE: 'The archive is damaged or encrypted, so its content can not be checked.',
+      FILE_QUOTA: 'Too many uploaded files are not used yet. Submit them or wait until they are cleared.',
+    },
+  },
+};

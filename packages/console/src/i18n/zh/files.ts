@@ -1,0 +1,33 @@
+/** Files: choosing, sending, what may be wrong with one. */
+export const files = {
+  file: {
+    choose: '选择文件',
+    orDrop: '或将文件拖到此处',
+    remove: '移除',
+    removeOne: '移除 {{name}}',
+    stop: '取消上传',
+    sending: '正在上传 {{name}}：{{sent}} / {{size}}',
+    checking: '{{name}} 已上传，正在校验内容',
+    checksum: '校验值 SHA-256',
+    checksumHelp: '文件内容的 SHA-256 校验值，下载后可据此比对。',
+    anyKind: '任意格式',
+    rule: '{{kinds}}，不超过 {{size}}',
+    picture: '尺寸 {{width}} × {{height}} 像素',
+    pictureFrom: '宽 {{low}}–{{high}} 像素，高不小于 {{height}} 像素',
+    most: '最多 {{most}} 个',
+    and: '；',
+    fault: {
+      FILE_TYPE: '文件类型不符合要求：按文件内容判断，不看扩展名。请选择所列格式的文件。',
+      FILE_TOO_LARGE: '文件超过大小上限，请压缩或拆分后重新上传。',
+      FILE_EMPTY: '文件是空的，请检查后重新选择。',
+      FILE_NAME: '文件名不符合要求：不能包含 / 或 \\、控制字符，最长 255 个字符。',
+      FILE_CHECKSUM: '收到的内容与校验值不一致，传输可能出错，请重新上传。',
+      FILE_TRUNCATED: '文件没有传完，请检查网络后重新上传。',
+      FILE_PICTURE_SIZE: '图片尺寸不符合要求，请按所列像素裁剪后重新上传。',
+      FILE_ARCHIVE_BOMB: '压缩包解压后过大、文件过多或嵌套过深，不能接收。',
+      FILE_ARCHIVE_UNSAFE: '压缩包内有不安全的路径（绝对路径或“..”），请重新打包。',
+      FILE_ARCHIVE_UNREADABLE: '压缩包已损坏或已加密，无法检查内容。',
+      FILE_QUOTA: '尚未使用的已上传文件过多，请先提交或等待自动清理后再上传。',
+    },
+  },
+} as const;
