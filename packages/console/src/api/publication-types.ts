@@ -1,0 +1,33 @@
+import type * as schemas from '@jishi/marketplace/console-api';
+import type * as z from 'zod/mini';
+
+/** What the publication routes say, by the names that the pages use (catalogue.md 8, consoles-and-processes.md 3.4, 4.1). */
+export type DraftView = z.infer<typeof schemas.draft>;
+export type DraftSavedView = z.infer<typeof schemas.draftSaved>;
+export type DraftFaultView = z.infer<typeof schemas.draftFault>;
+export type DraftContent = DraftView['content'];
+export type DraftInterface = DraftView['interface'];
+export type DraftSpecification = DraftContent['specifications'][number];
+export type DraftSku = DraftSpecification['skus'][number];
+export type DraftPrice = DraftSku['prices'][number];
+export type DraftBracket = DraftPrice['brackets'][number];
+export type ChargeItem = NonNullable<DraftPrice['chargeItem']>;
+export type QuantityAttribute = NonNullable<DraftSpecification['linearAttribute']>;
+export type FileRef = NonNullable<DraftContent['logo']>;
+export type Section = DraftFaultView['section'];
+export type PublicationFormView = z.infer<typeof schemas.publicationForm>;
+export type AccessTypeRules = PublicationFormView['accessTypes'][number];
+export type AttributeDefinitionView = z.infer<typeof schemas.attributeDefinition>;
+export type NewDraft = z.input<typeof schemas.newDraft>;
+export type ApplicationCardView = z.infer<typeof schemas.applicationCard>;
+export type ApplicationView = z.infer<typeof schemas.application>;
+export type DifferenceItemView = z.infer<typeof schemas.contentDifference>;
+export type ReviewQueueView = z.infer<typeof schemas.reviewQueue>;
+export type DecisionInput = z.input<typeof schemas.decision>;
+export type OwnProductView = z.infer<typeof schemas.ownProduct>;
+export type ProductBehindView = z.infer<typeof schemas.productBehind>;
+export type ProductVersionView = z.infer<typeof schemas.productVersion>;
+export type HiddenBecauseView = z.infer<typeof schemas.hiddenBecause>;
+export type RemovalInput = z.input<typeof schemas.removalInput>;
+export type ImportInput = z.input<typeof schemas.importInput>;
+export type ImportResultView = z.infer<typeof schemas.importResult>;

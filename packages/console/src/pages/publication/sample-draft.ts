@@ -1,0 +1,57 @@
+import type { DraftView } from '../../api/publication-types.ts';
+import { emptySpecification } from './new-parts.ts';
+
+/** An empty draft of a SaaS product, for tests. */
+export function sampleDraft(): DraftView {
+  const nothing = { zh: '', en: '' };
+  return {
+    goodsId: 'G1',
+    kind: 'NEW',
+    status: 'DRAFT',
+    revision: 1,
+    savedAt: '2026-11-26T00:00:00Z',
+    savedBy: '云帆',
+    content: {
+      name: nothing,
+      summary: nothing,
+      description: nothing,
+      highlights: [],
+      usageGuide: nothing,
+      support: { hours: nothing, phone: '', email: '' },
+      agreement: nothing,
+      class: 'GENERAL',
+      accessType: 'SAAS',
+      licenseVariant: null,
+      supervised: false,
+      opening: 'ON_PURCHASE',
+      deliveryDays: null,
+      deliveryTemplate: null,
+      serviceFlow: null,
+      version: 'V1.0',
+      logo: null,
+      pictures: [],
+      video: null,
+      certificates: [],
+      categoryId: 'other',
+      tags: [],
+      keywords: [],
+      customerCases: [],
+      taxType: null,
+      sellerShare: '0.95',
+      passSubUser: false,
+      realName: 'NONE',
+      consultingUrl: null,
+      orderParameters: [],
+      privateMembers: [],
+      encryptType: '1',
+      specifications: [emptySpecification('PERIOD', 'CNY')],
+    },
+    interface: { protocol: 'saas-v2', productionUrl: '' },
+    baseVersion: null,
+    released: null,
+    faults: [],
+    lastRejected: null,
+    openApplication: null,
+    fixed: [],
+  };
+}
