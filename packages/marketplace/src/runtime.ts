@@ -2,6 +2,7 @@
  * The running marketplace: one composition of stations, and what works in the background. In real time pumps take
  * what is due; in virtual time `drain` and `advanceTo` do the same work in order, so that a run can be repeated.
  */
+import { findingSubscriptions, findingTasks } from './catalog/index.ts';
 import {
   createDebugger,
   debuggingSubscriptions,
@@ -22,6 +23,7 @@ import {
   startCalling,
 } from './fulfilment/index.ts';
 import { COMPARISONS, INSTANCES, instancesSubscriptions, runComparisons, runDue } from './instances/index.ts';
+import { licensingSubscriptions } from './licensing/index.ts';
 import {
   closeSenders,
   createSenders,
@@ -77,7 +79,9 @@ export function createPlatform(parts: PlatformParts): Platform {
     random,
     keys: createKeyRing(parts.config.masterKeys, random),
     events: createEventBus([
+      ...findingSubscriptions(),
       ...orderingSubscriptions(self),
+      ...licensingSubscriptions(self),
       ...fulfilmentSubscriptions(self),
       ...debuggingSubscriptions(self),
       ...instancesSubscriptions(self),
@@ -97,7 +101,7 @@ function taskContext(platform: Platform): TaskContext {
     log: platform.log,
     metrics: platform.metrics,
     owner: uuid(platform.random),
-    handlers: { [PROBE]: probe(platform), ...orderingTasks(platform), [SEND_DIGEST]: sendDigest(platform) },
+    handlers: { [PROBE]: probe(platform), ...findingTasks(platform), ...orderingTasks(platform), [SEND_DIGEST]: sendDigest(platform) },
   };
 }
 

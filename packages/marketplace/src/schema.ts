@@ -1,11 +1,12 @@
 /** All migrations of the marketplace, in one list. */
-import { catalogSchema } from './catalog/index.ts';
+import { catalogSchema, findingSchema, opinionsSchema } from './catalog/index.ts';
 import { debuggingSchema } from './debugging/index.ts';
 import { sandboxSchema, sandboxSealed } from './demo/facts.ts';
 import { directorySchema, directorySealed } from './directory/index.ts';
 import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
 import { instancesSchema } from './instances/index.ts';
 import { ledgerSchema } from './ledger/index.ts';
+import { licensingSchema, licensingSealed } from './licensing/index.ts';
 import { notificationSchema } from './notification/index.ts';
 import { orderingSchema } from './ordering/index.ts';
 import { auditSchema } from './platform/audit.ts';
@@ -23,7 +24,10 @@ export const MIGRATIONS: readonly Migration[] = [
   directorySchema,
   ledgerSchema,
   catalogSchema,
+  findingSchema,
+  opinionsSchema,
   orderingSchema,
+  licensingSchema,
   fulfilmentSchema,
   debuggingSchema,
   instancesSchema,
@@ -31,4 +35,4 @@ export const MIGRATIONS: readonly Migration[] = [
 ];
 
 /** Every column that holds a sealed secret; key rotation walks them. */
-export const SEALED_COLUMNS = [...directorySealed, ...fulfilmentSealed, ...sandboxSealed];
+export const SEALED_COLUMNS = [...directorySealed, ...licensingSealed, ...fulfilmentSealed, ...sandboxSealed];
