@@ -20,7 +20,7 @@ export {
   taxTypeOf,
 } from './access-types.ts';
 export * from './assets/index.ts';
-export { type OfferedProduct, productsInScope, setProductKey, setVisibility } from './by-seller.ts';
+export { type OfferedProduct, productsInScope, setProductKey } from './by-seller.ts';
 export {
   type Fee,
   type MonthlyPrice,
@@ -46,6 +46,7 @@ export {
   type UsagePackage,
   usagePackage,
 } from './definition.ts';
+export * from './finding/index.ts';
 export {
   checkQuantity,
   covers,
@@ -72,6 +73,7 @@ export {
   type Section,
   sectionOf,
 } from './publication/draft.ts';
+export * from './opinions/index.ts';
 export { catalogSchema } from './schema.ts';
 export {
   type NewProduct,
@@ -94,6 +96,4 @@ export {
   productById,
   productionInterfaces,
   setProductionUrl,
-  setProductState,
-  setSkuState,
 } from './store.ts';

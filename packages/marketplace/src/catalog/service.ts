@@ -3,6 +3,7 @@ import type { Executor } from '../platform/database/database.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { isUuid } from '../platform/uuid.ts';
 import { type ProductContent, type ProductInput, productContent, type Specification } from './definition.ts';
+import { indexProduct } from './finding/index-product.ts';
 import { type Quote, quote } from './model.ts';
 import * as store from './store.ts';
 
@@ -25,6 +26,7 @@ export interface NewProduct extends Omit<store.NewProduct, 'content'> {
 /** Puts a product on sale as version 1. @throws ZodError naming member and rule when the definition breaks one */
 export async function publishProduct(executor: Executor, product: NewProduct, now: Date): Promise<void> {
   await store.insertProduct(executor, { ...product, content: productContent.parse(product.content) }, now);
+  await indexProduct(executor, product.goodsId);
 }
 
 /**
