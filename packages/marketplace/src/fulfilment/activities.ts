@@ -9,6 +9,8 @@ const COMPARE = /^compare:/;
 /**
  * What a call's end brings about:
  * - `accepted`: the seller's instanceId is told; `ask-access`: queryInstance follows
+ * - `named`: the seller's instanceId is told, of a line that waits for its acceptance
+ * - `handed-over`: what was made for the buyer, a licence with it, is told; the buyer accepts it
  * - `delivered`: the instance is ready; `line-done`: the order line that caused the call is fulfilled
  * - `line-failed`: that order line is refunded
  * - `call-done`, `call-stopped`: told to whom it concerns
@@ -17,6 +19,8 @@ const COMPARE = /^compare:/;
  */
 export type Consequence =
   | 'accepted'
+  | 'named'
+  | 'handed-over'
   | 'ask-access'
   | 'delivered'
   | 'line-done'
@@ -61,6 +65,26 @@ const FOLLOW_UPS: Readonly<Record<string, Readonly<Record<string, FollowUp>>>> =
     releaseInstance: RELEASE,
     upgrade: UPGRADE,
   },
+  'license-identification': {
+    // Given up, it waits for a restart or for the delivery by hand: nobody is refunded by itself (license-and-other-types.md 3.5).
+    getLicense: { done: ['named', 'handed-over', 'delivered', 'line-done'], over: ['call-stopped'] },
+    refreshLicense: REFRESH,
+    expireLicense: UPKEEP,
+    releaseLicense: RELEASE,
+  },
+  'license-code': {
+    refreshLicenseCode: REFRESH,
+    updateLicenseCodeStatus: UPKEEP,
+    releaseLicenseCode: RELEASE,
+  },
+  'license-provisioning': {
+    newInstance: { done: ['accepted', 'ask-access'], over: ['line-failed'] },
+    queryInstance: { done: ['delivered', 'line-done'], over: ['call-stopped'] },
+    refreshInstance: REFRESH,
+    updateInstanceStatus: UPKEEP,
+    releaseInstance: RELEASE,
+    getLicenseAsync: { done: [], over: ['call-stopped'] },
+  },
 };
 
 export function followUpOf(call: SellerCall): FollowUp {
@@ -68,11 +92,24 @@ export function followUpOf(call: SellerCall): FollowUp {
   if (COMPARE.test(call.occasion)) return COMPARISON;
   const followUp = FOLLOW_UPS[call.protocol]?.[call.activity];
   if (!followUp) throw new Error(`nothing is known to follow ${call.protocol} ${call.activity}`);
-  return followUp;
+  return call.details?.purpose === 'opening' ? { ...followUp, done: underSupervision(followUp.done) } : followUp;
+}
+
+/** What a supervised service was opened with is handed over; its line is fulfilled when the buyer accepts. */
+function underSupervision(done: readonly Consequence[]): readonly Consequence[] {
+  if (!done.includes('delivered')) return done;
+  const rest = done.filter((each) => each !== 'delivered' && each !== 'line-done' && each !== 'handed-over');
+  return [...rest, 'handed-over'];
 }
 
 /** Activities of which a newer call takes the place of an older one that has not succeeded. */
-export const STATUS_ACTIVITIES = ['updateInstanceStatus', 'expireInstance', 'instanceStatus'] as const;
+export const STATUS_ACTIVITIES = [
+  'updateInstanceStatus',
+  'expireInstance',
+  'instanceStatus',
+  'expireLicense',
+  'updateLicenseCodeStatus',
+] as const;
 export const isStatus = (call: SellerCall): boolean => STATUS_ACTIVITIES.some((activity) => activity === call.activity);
 
 /** A person waits for the answer; nobody repeats it. */

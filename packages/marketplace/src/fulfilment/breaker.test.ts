@@ -61,6 +61,7 @@ const attempt = (
     instanceId: null,
     access: null,
     seen: null,
+    license: null,
   };
   return { call: { ...CALL, pool, ...more }, record };
 };

@@ -122,8 +122,8 @@ export async function closeCall(platform: Platform, tx: Tx, input: ByHand, now: 
   if (!call) return refuse(NOT_FOUND.code, NOT_FOUND.message);
   const fault = ownFault(call, policyFor(platform, call));
   if (fault) return notNow(call, fault.message, fault.code);
-  if (call.activity === 'newInstance')
-    return notNow(call, "only the answer of newInstance tells the seller's instanceId", 'CALL_NEEDS_ANSWER');
+  if (call.activity === 'newInstance' || call.activity === 'getLicense')
+    return notNow(call, `only the answer of ${call.activity} tells the seller's instanceId`, 'CALL_NEEDS_ANSWER');
   await endCall(tx, call.id, { state: 'RESOLVED', by: input.by, reason: input.reason }, now);
   await followUp(platform, tx, [{ call, record: null, fate: 'done' }], now);
   return ok({ ...call, state: 'RESOLVED', ended_by: input.by, end_reason: input.reason });

@@ -118,6 +118,7 @@ const failure = (diagnosis: readonly Diagnosis[]): Interpretation => ({
   instanceId: null,
   access: null,
   seen: null,
+  license: null,
 });
 
 function unreadable(result: OutboundResult, reason: string): Interpretation {

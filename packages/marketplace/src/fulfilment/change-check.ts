@@ -59,8 +59,8 @@ async function askNow(platform: Platform, caller: Caller, request: ChangeCheckRe
   const { target, ...question } = request;
   const protocol = await protocolOf(platform, request.goodsId);
   const none = { allowed: false, at: platform.clock.now(), resultCode: null };
-  if (protocol === 'saas-v1')
-    return { ...none, message: "the seller's protocol (V1.0) knows no change together with a renewal" };
+  if (protocol !== 'saas-v2')
+    return { ...none, message: "the seller's protocol knows no change together with a renewal" };
   const details = { purpose: 'check' as const, ...target };
   const activity = 'changeInstanceCheck';
   const record = await ask(platform, caller, { ...question, occasion: 'check', protocol, activity, details });

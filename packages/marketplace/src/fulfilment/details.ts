@@ -51,6 +51,26 @@ const check = z.object({
 /** Which of these does the seller still have? */
 const compare = z.object({ purpose: z.literal('compare'), instanceIds: z.array(z.string()).min(1).max(100) });
 
-export const callDetails = z.discriminatedUnion('purpose', [refresh, upgrade, status, release, check, compare]);
+/** `licensing.licence-requested`: the buyer applies for a licence inside its quota (license-and-other-types.md 5) */
+const licence = z.object({
+  purpose: z.literal('licence'),
+  eventId: z.string(),
+  effectiveTime: z.iso.datetime(),
+  expireTime: z.iso.datetime().nullable(),
+  deviceFingerprint: z.string().nullable(),
+});
+/** The opening of a supervised service: its buyer accepts it before its line is fulfilled (settlement.md 6) */
+const opening = z.object({ purpose: z.literal('opening'), supervised: z.literal(true) });
+
+export const callDetails = z.discriminatedUnion('purpose', [
+  refresh,
+  upgrade,
+  status,
+  release,
+  check,
+  compare,
+  licence,
+  opening,
+]);
 export type CallDetails = z.infer<typeof callDetails>;
 export type DetailsOf<P extends CallDetails['purpose']> = Extract<CallDetails, { purpose: P }>;

@@ -5,7 +5,8 @@ import { localizedText } from '../catalog/index.ts';
 /** `fulfilment.call-done`, `fulfilment.call-stopped` (aggregate `instance:<resourceId>`) */
 export const callEnded = z.object({
   resourceId: z.string(),
-  callId: z.string(),
+  /** null = there is nobody to call: done at once */
+  callId: z.string().nullable(),
   activity: z.string(),
   occasion: z.string(),
   orderId: z.string(),
@@ -18,6 +19,20 @@ export const callEnded = z.object({
   diagnosis: z.string().nullable(),
 });
 export type CallEnded = z.infer<typeof callEnded>;
+
+/**
+ * `fulfilment.licence-delivered` (aggregate `order:<orderId>`): a supervised service is opened, or a licence was made; the buyer is to
+ * accept it. `sealedLicence` opens with {@link openLicence}; null where there is no licence text (online provisioning, SaaS).
+ */
+export const licenceDelivered = z.object({
+  orderId: z.string(),
+  orderLineId: z.string(),
+  resourceId: z.string(),
+  callId: z.string(),
+  instanceId: z.string().nullable(),
+  sealedLicence: z.string().nullable(),
+});
+export type LicenceDelivered = z.infer<typeof licenceDelivered>;
 
 /** `fulfilment.line-failed` (aggregate `order:<orderId>`) */
 export const lineFailed = z.object({

@@ -1,4 +1,5 @@
 /** What follows from the ends of calls: set-wise, few statements, none for what a batch does not hold (`activities.ts`). */
+import { licencesRefused } from '../licensing/index.ts';
 import { linesFulfilled, linesQuerying } from '../ordering/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import type { NewEvent } from '../platform/events.ts';
@@ -10,6 +11,8 @@ import type { AttemptRecord } from './call.ts';
 import { insertCalls, type NewCall, resolveOlder, resolveOpen, type SellerCall } from './store.ts';
 
 export const ACCESS_PURPOSE = 'fulfilment.access-data';
+/** Of licence texts on their way to the delivery, which keeps them sealed under the same purpose. */
+export const LICENCE_PURPOSE = 'delivery.licence';
 
 export interface Outcome {
   readonly call: SellerCall;
@@ -38,13 +41,27 @@ export async function followUp(platform: Platform, tx: Tx, outcomes: readonly Ou
     tx,
     outcomes.flatMap((outcome) => sealedAccess(platform, outcome, now)),
   );
+  await licencesRefused(
+    platform,
+    tx,
+    outcomes.flatMap(({ call, record }) =>
+      call.details?.purpose === 'licence'
+        ? [{ eventId: call.details.eventId, resultCode: record?.resultCode ?? null }]
+        : [],
+    ),
+    now,
+  );
   const older = idsOf('resolve-older', (call) => call.id);
   if (older.length > 0) await resolveOlder(tx, older, now);
   const released = idsOf('resolve-all', (call) => call.resource_id);
   if (released.length > 0) await resolveOpen(tx, released, null, now);
   await platform.events.publish(
     tx,
-    [...EVENTS.flatMap(([wanted, build]) => having(wanted).map(build)), ...outcomes.flatMap(failureOf)],
+    [
+      ...EVENTS.flatMap(([wanted, build]) => having(wanted).map(build)),
+      ...having('handed-over').map((outcome) => handedOver(platform, outcome)),
+      ...outcomes.flatMap(failureOf),
+    ],
     now,
   );
   // After the events: what people read in the timeline is delivered first, completed then.
@@ -82,9 +99,19 @@ function accessQuery(platform: Platform, { call, record }: Outcome, now: Date): 
     goodsId: call.goods_id,
     productName: call.product_name,
     instanceId: record?.instanceId ?? null,
+    details: call.details,
     dueAt: now,
     traceId: call.trace_id,
   };
+}
+
+/** The text is in no other event, record or log. */
+function handedOver(platform: Platform, outcome: Outcome): NewEvent {
+  const { call, record } = outcome;
+  return ofOrder('fulfilment.licence-delivered', outcome, {
+    instanceId: record?.instanceId ?? call.instance_id,
+    sealedLicence: record?.license ? platform.keys.seal(record.license, LICENCE_PURPOSE) : null,
+  });
 }
 
 function sealedAccess(platform: Platform, { call, record, fate }: Outcome, now: Date): SealedAccess[] {
@@ -144,15 +171,15 @@ const ofInstance = (type: string, outcome: Outcome): NewEvent => {
   };
 };
 
+const named = (outcome: Outcome): NewEvent =>
+  ofOrder('fulfilment.instance-accepted', outcome, {
+    instanceId: outcome.record?.instanceId ?? outcome.call.instance_id,
+    asynchronous: outcome.record?.outcome === 'accepted',
+  });
+
 const EVENTS: readonly (readonly [Consequence, (outcome: Outcome) => NewEvent])[] = [
-  [
-    'accepted',
-    (outcome) =>
-      ofOrder('fulfilment.instance-accepted', outcome, {
-        instanceId: outcome.record?.instanceId ?? outcome.call.instance_id,
-        asynchronous: outcome.record?.outcome === 'accepted',
-      }),
-  ],
+  ['accepted', named],
+  ['named', named],
   [
     'delivered',
     (outcome) =>

@@ -13,7 +13,17 @@ export {
 } from './by-hand.ts';
 export { type ChangeCheck, type ChangeCheckRequest, changeCheckOf, checkChange } from './change-check.ts';
 export { type ComparisonRequest, requestComparison } from './comparison.ts';
-export { attemptFailed, type CallEnded, callEnded, instancesCompared, lineFailed } from './events.ts';
+export {
+  attemptFailed,
+  type CallEnded,
+  callEnded,
+  instancesCompared,
+  type LicenceDelivered,
+  licenceDelivered,
+  lineFailed,
+} from './events.ts';
+export { LICENCE_PURPOSE } from './follow-up.ts';
+export { openLicence } from './licence.ts';
 export {
   type CallListQuery,
   callById,

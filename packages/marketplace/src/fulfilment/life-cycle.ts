@@ -3,14 +3,16 @@
  * {@link callSellers}, which makes the calls due.
  */
 import { productionInterfaces } from '../catalog/index.ts';
+import { linesFulfilled } from '../ordering/index.ts';
 import type { Tx } from '../platform/database/database.ts';
-import type { DomainEvent } from '../platform/events.ts';
+import type { DomainEvent, NewEvent } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { STATUS_ACTIVITIES } from './activities.ts';
 import type { CallDetails } from './details.ts';
+import type { CallEnded } from './events.ts';
 import { HEARD, type Ref } from './heard.ts';
-import { insertCalls, poolOf, resolveOpen } from './store.ts';
+import { insertCalls, type NewCall, poolOf, resolveOpen } from './store.ts';
 
 /** What is to be called, in the marketplace's own words. */
 export interface Need {
@@ -70,29 +72,53 @@ const statusNeed = (
 
 /** @returns null = this protocol makes no call of it */
 export function activityOf(protocol: string, { ref, details, reason }: Need): string | null {
-  if (protocol !== 'saas-v1') return ACTIVITIES_V2[details.purpose];
-  if (details.purpose !== 'status') return ACTIVITIES_V1[details.purpose];
+  if (details.purpose !== 'status') return ACTIVITIES[protocol]?.[details.purpose] ?? null;
+  if (protocol === 'license-identification') return expiry(ref, details.to, reason);
+  if (protocol !== 'saas-v1') return ACTIVITIES[protocol]?.status ?? null;
   const ofPeriod = ref.chargingMode === 'PERIOD';
   // The end of a period has an activity of its own, and the renewal revives (saas-v1.md 6.0.2, 6.0.3).
   if (details.to === 'FREEZE') return ofPeriod && reason === 'EXPIRED' ? 'expireInstance' : 'instanceStatus';
   return ofPeriod && reason === 'RENEWED' ? null : 'instanceStatus';
 }
 
-const ACTIVITIES_V2 = {
-  refresh: 'refreshInstance',
-  upgrade: 'upgradeInstance',
-  status: 'updateInstanceStatus',
-  release: 'releaseInstance',
-  check: 'changeInstanceCheck',
-  compare: 'queryInstance',
-} as const;
-const ACTIVITIES_V1 = {
-  refresh: 'refreshInstance',
-  upgrade: 'upgrade',
-  release: 'releaseInstance',
-  check: null,
-  compare: 'queryInstance',
-} as const;
+/** Online License 1.0 only knows the end of a period, and its renewal revives (license-and-other-types.md 3.4, L15). */
+const expiry = (ref: Ref, to: 'FREEZE' | 'UNFREEZE', reason: string | null): string | null =>
+  ref.chargingMode === 'PERIOD' && to === 'FREEZE' && reason === 'EXPIRED' ? 'expireLicense' : null;
+
+type Activities = { readonly [P in CallDetails['purpose']]?: string };
+/** A purpose without an entry is done without a call; `none` has no protocol at all. */
+const ACTIVITIES: Readonly<Record<string, Activities>> = {
+  'saas-v2': {
+    refresh: 'refreshInstance',
+    upgrade: 'upgradeInstance',
+    status: 'updateInstanceStatus',
+    release: 'releaseInstance',
+    check: 'changeInstanceCheck',
+    compare: 'queryInstance',
+  },
+  'saas-v1': {
+    refresh: 'refreshInstance',
+    upgrade: 'upgrade',
+    release: 'releaseInstance',
+    compare: 'queryInstance',
+  },
+  'license-identification': { refresh: 'refreshLicense', release: 'releaseLicense' },
+  'license-code': {
+    refresh: 'refreshLicenseCode',
+    status: 'updateLicenseCodeStatus',
+    release: 'releaseLicenseCode',
+  },
+  'license-provisioning': {
+    refresh: 'refreshInstance',
+    status: 'updateInstanceStatus',
+    release: 'releaseInstance',
+    licence: 'getLicenseAsync',
+  },
+};
+
+/** A licence that was delivered by hand has no id at its seller: its server knows nothing of it (3.5). */
+const unknownToSeller = (protocol: string, { ref }: Need): boolean =>
+  ref.instanceId === null && (protocol === 'license-identification' || protocol === 'license-provisioning');
 
 /**
  * A V1.0 seller revives with every renewal (saas-v1.md 6.0.2); a violation is not lifted by one (consoles-and-processes.md
@@ -105,7 +131,10 @@ export function withViolation(protocol: string, need: Need): Need[] {
   return [need, statusNeed(freeze, 'FREEZE')];
 }
 
-/** Makes the calls due. A freeze or unfreeze takes the place of an earlier one that has not succeeded. */
+/**
+ * Makes the calls due; what nobody is called for is done at once, so that instances and orders go on as always. A freeze or unfreeze
+ * takes the place of an earlier one that has not succeeded.
+ */
 export async function callSellers(
   platform: Platform,
   tx: Tx,
@@ -118,7 +147,7 @@ export async function callSellers(
   });
   if (told.length === 0) return;
   const interfaces = await productionInterfaces(tx, [...new Set(told.map(({ need }) => need.ref.goodsId))]);
-  const protocolOf = (goodsId: string) => interfaces.get(goodsId)?.protocol ?? 'saas-v2';
+  const protocolOf = (goodsId: string) => interfaces.get(goodsId)?.protocol ?? 'none';
   const needs = withoutOvertaken(
     told.flatMap(({ need, traceId }) =>
       withViolation(protocolOf(need.ref.goodsId), need).map((each) => ({ need: each, traceId })),
@@ -126,17 +155,54 @@ export async function callSellers(
   );
   const changed = needs.filter(isStatusChange).map(({ need }) => need.ref.resourceId);
   if (changed.length > 0) await resolveOpen(tx, changed, STATUS_ACTIVITIES, now);
-  const calls = needs.flatMap(({ need, traceId }) => {
-    const { ref, occasion, orderId, orderLineId, details } = need;
+  const calls: NewCall[] = [];
+  const done: Due[] = [];
+  for (const due of needs) {
+    const { ref, occasion, orderId, orderLineId, details } = due.need;
     const protocol = protocolOf(ref.goodsId);
-    const activity = activityOf(protocol, need);
-    if (activity === null) return [];
+    const activity = unknownToSeller(protocol, due.need) ? null : activityOf(protocol, due.need);
+    if (activity === null) {
+      done.push(due);
+      continue;
+    }
     const { resourceId, instanceId, sellerId, buyerId, goodsId, productName } = ref;
     const pool = poolOf(sellerId, interfaces.get(goodsId)?.production_url);
     const ids = { id: uuid(platform.random), resourceId, instanceId, sellerId, buyerId, goodsId, orderId, orderLineId };
-    return [{ ...ids, pool, protocol, activity, occasion, productName, details, dueAt: now, traceId }];
-  });
+    calls.push({ ...ids, pool, protocol, activity, occasion, productName, details, dueAt: now, traceId: due.traceId });
+  }
   await insertCalls(tx, calls, now);
+  // Nobody waits for a freeze.
+  await withoutCall(
+    platform,
+    tx,
+    done.filter((due) => !isStatusChange(due)),
+    now,
+  );
+}
+
+async function withoutCall(platform: Platform, tx: Tx, done: readonly Due[], now: Date): Promise<void> {
+  if (done.length === 0) return;
+  await platform.events.publish(tx, done.map(doneAtOnce), now);
+  const lines = done.filter(({ need }) => need.orderLineId !== need.ref.resourceId);
+  if (lines.length > 0)
+    await linesFulfilled(
+      platform,
+      tx,
+      lines.map(({ need }) => need.orderLineId),
+      now,
+    );
+}
+
+function doneAtOnce({ need: { ref, occasion, orderId, orderLineId, details }, traceId }: Due): NewEvent {
+  const { resourceId, sellerId, buyerId, instanceId, productName } = ref;
+  const ended: CallEnded = {
+    ...{ resourceId, occasion, orderId, orderLineId, sellerId, buyerId, instanceId, productName },
+    callId: null,
+    activity: details.purpose,
+    resultCode: null,
+    diagnosis: null,
+  };
+  return { type: 'fulfilment.call-done', aggregate: `instance:${resourceId}`, payload: { ...ended }, traceId };
 }
 
 type Due = { readonly need: Need; readonly traceId: string };

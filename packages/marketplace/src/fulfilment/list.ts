@@ -50,7 +50,7 @@ function ofInstance(instanceId: string) {
   return sql`c.resource_id IN (
     SELECT a.order_line_id FROM fulfilment.access_data a WHERE a.instance_id = ${instanceId}
     UNION ALL SELECT n.resource_id FROM fulfilment.seller_calls n
-      WHERE n.instance_id = ${instanceId} AND n.activity = 'newInstance' AND n.occasion = 'create' AND n.state = 'SUCCEEDED')`;
+      WHERE n.instance_id = ${instanceId} AND n.activity IN ('newInstance', 'getLicense') AND n.occasion = 'create' AND n.state = 'SUCCEEDED')`;
 }
 
 export async function callById(executor: Executor, id: string, scope: Scope, lock = false): Promise<SellerCall | null> {

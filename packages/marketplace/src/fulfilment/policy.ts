@@ -1,6 +1,6 @@
 /**
- * How long and how often a call goes on, and what follows when its window is over: the tables of `saas-v2.md` 9
- * and `saas-v1.md` 7, as data, overridable by configuration.
+ * How long and how often a call goes on, and what follows when its window is over: the tables of `saas-v2.md` 9,
+ * `saas-v1.md` 7 and `license-and-other-types.md` 3–5, as data, overridable by configuration.
  */
 import { CALL_SCHEDULES_V1 } from '@jishi/protocol';
 import type { RetryPolicyOverrides } from '../platform/config.ts';
@@ -29,9 +29,36 @@ const SAAS_V2: Readonly<Record<string, CallPolicy>> = {
   orderNotify: { windowMs: 3 * HOUR, intervalMs: HOUR, whenOver: 'stop' },
 };
 
+// license-and-other-types.md 3.5: getLicense hourly for 3 h, and no refund afterwards; the others once (Q9).
+const LICENSE_ONCE: CallPolicy = { windowMs: 0, intervalMs: MINUTE, whenOver: 'stop' };
+const IDENTIFICATION: Readonly<Record<string, CallPolicy>> = {
+  getLicense: { windowMs: 3 * HOUR, intervalMs: HOUR, whenOver: 'stop' },
+  refreshLicense: LICENSE_ONCE,
+  expireLicense: LICENSE_ONCE,
+  releaseLicense: LICENSE_ONCE,
+};
+// 4.5: 60 times, every 2 minutes; 5: the same, but an opening that fails is refunded.
+const TWO_HOURS: CallPolicy = { windowMs: 2 * HOUR, intervalMs: 2 * MINUTE, whenOver: 'stop' };
+const CODE: Readonly<Record<string, CallPolicy>> = {
+  refreshLicenseCode: TWO_HOURS,
+  updateLicenseCodeStatus: TWO_HOURS,
+  releaseLicenseCode: TWO_HOURS,
+};
+const PROVISIONING: Readonly<Record<string, CallPolicy>> = {
+  newInstance: { ...TWO_HOURS, whenOver: 'fail-line' },
+  queryInstance: TWO_HOURS,
+  refreshInstance: TWO_HOURS,
+  updateInstanceStatus: TWO_HOURS,
+  releaseInstance: TWO_HOURS,
+  getLicenseAsync: TWO_HOURS,
+};
+
 const POLICIES: Readonly<Record<string, Readonly<Record<string, CallPolicy>>>> = {
   'saas-v2': SAAS_V2,
   'saas-v1': CALL_SCHEDULES_V1.default,
+  'license-identification': IDENTIFICATION,
+  'license-code': CODE,
+  'license-provisioning': PROVISIONING,
 };
 
 /** What older pages of the China site tell of V1.0, deliveries hourly, as a configuration (saas-v1.md 7). */

@@ -1,5 +1,5 @@
 /**
- * What V1.0's newInstance tells of the order: customer, product, period, amount, parameters (saas-v1.md 6.0.1). Read from
+ * What V1.0's newInstance and online License's getLicense tell of the order: customer, product, period, amount, parameters (saas-v1.md 6.0.1). Read from
  * the order for each attempt, so that no customer's data lie about in the calls.
  */
 import type { EncryptType, PrivateDataV1, UserAuthorisation } from '@jishi/protocol';

@@ -2,6 +2,8 @@
  * What becomes of calls. Outcomes of many calls share one transaction: state of the call, the attempt, the next call,
  * the order line and the events are one commit.
  */
+
+import { REFUSALS } from '../licensing/index.ts';
 import { inTransaction } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { isMadeOnce, isStatus, STATUS_ACTIVITIES } from './activities.ts';
@@ -20,6 +22,8 @@ export function policyFor(platform: Platform, call: SellerCall): CallPolicy {
 export function decide(call: SellerCall, record: AttemptRecord, policy: CallPolicy): Settlement {
   const unchanged = { call, record, dueAt: call.due_at, anchor: call.anchor, slot: call.slot };
   if (record.outcome === 'ok' || record.outcome === 'accepted') return { ...unchanged, state: 'SUCCEEDED' };
+  // A licence that was refused for good is refused again (license-and-other-types.md 5).
+  if (isRefused(call, record)) return { ...unchanged, state: 'STOPPED', slot: call.slot + 1 };
   // A restart by hand is an attempt of its own: it does not use up one of the planned ones.
   const manual = call.restarted_by !== null;
   const next = manual
@@ -29,6 +33,9 @@ export function decide(call: SellerCall, record: AttemptRecord, policy: CallPoli
   if (!next) return { ...unchanged, state: 'STOPPED', slot: manual ? call.slot : call.slot + 1 };
   return { call, record, state: 'DUE', dueAt: next.dueAt, anchor: next.schedule.anchor, slot: next.schedule.slot };
 }
+
+const isRefused = ({ activity }: SellerCall, { resultCode }: AttemptRecord): boolean =>
+  activity === 'getLicenseAsync' && resultCode !== null && REFUSALS.includes(resultCode);
 
 function plannedAgain(call: SellerCall, policy: CallPolicy, record: AttemptRecord) {
   const planned = call.anchor.getTime() + call.slot * policy.intervalMs;

@@ -43,7 +43,7 @@ async function ownersOf(executor: Executor, named: readonly Attempted[]): Promis
   const { rows } = await sql<{ seller_id: string; instance_id: string; resource_id: string }>`
     SELECT seller_id, instance_id, min(resource_id) AS resource_id FROM (
       SELECT seller_id, instance_id, resource_id FROM fulfilment.seller_calls
-      WHERE instance_id = ANY(${ids}::text[]) AND activity = 'newInstance' AND occasion = 'create' AND state = 'SUCCEEDED'
+      WHERE instance_id = ANY(${ids}::text[]) AND activity IN ('newInstance', 'getLicense') AND occasion = 'create' AND state = 'SUCCEEDED'
       UNION ALL SELECT seller_id, instance_id, order_line_id FROM fulfilment.access_data WHERE instance_id = ANY(${ids}::text[])) AS known
     GROUP BY seller_id, instance_id`.execute(executor);
   return new Map(rows.map((row) => [`${row.seller_id} ${row.instance_id}`, row.resource_id]));

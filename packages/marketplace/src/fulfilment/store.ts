@@ -248,7 +248,7 @@ export async function resolveIfNewer(
     UPDATE fulfilment.seller_calls c SET state = 'RESOLVED', finished_at = ${now}
     WHERE c.id = ANY(${callIds}::uuid[]) AND c.state IN ('DUE', 'STOPPED')
       AND EXISTS (SELECT 1 FROM fulfilment.seller_calls n WHERE n.resource_id = c.resource_id AND n.seq > c.seq
-                  AND (n.activity = ANY(${activities}::text[]) OR (c.activity = 'expireInstance' AND n.activity = 'refreshInstance')))`.execute(
+                  AND (n.activity = ANY(${activities}::text[]) OR (c.activity = 'expireInstance' AND n.activity = 'refreshInstance') OR (c.activity = 'expireLicense' AND n.activity = 'refreshLicense')))`.execute(
     executor,
   );
 }

@@ -1,6 +1,7 @@
 /** Where calls go and what they need besides their rows: address and key, and V1.0's facts of the order; asked once for a whole lease. */
 import { productionInterfaces } from '../catalog/index.ts';
 import { accessKeys, type DirectoryContext } from '../directory/index.ts';
+import { codesInClear } from '../licensing/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { noticeTargets, ORDER_NOTIFY } from './order-notice.ts';
 import type { CallTarget } from './protocol/index.ts';
@@ -11,6 +12,8 @@ export interface Assignment {
   readonly call: SellerCall;
   readonly target: CallTarget | Untargeted;
   readonly purchase: Purchase | null;
+  /** authorisation code 2.0, in clear */
+  readonly code: string | null;
 }
 /** Why there is nowhere to call. */
 export interface Untargeted {
@@ -26,16 +29,23 @@ export async function assign(platform: Platform, calls: readonly SellerCall[]): 
   const ofNotice = await noticeTargets(platform, notices);
   const purchases = await purchasesOf(
     platform.db,
-    calls
-      .filter((call) => call.protocol === 'saas-v1' && call.activity === 'newInstance')
-      .map((call) => ({ orderId: call.order_id, orderLineId: call.resource_id })),
+    calls.filter(tellsOrder).map((call) => ({ orderId: call.order_id, orderLineId: call.resource_id })),
+  );
+  const codes = await codesInClear(
+    platform,
+    platform.db,
+    calls.filter((call) => call.protocol === 'license-code').map((call) => call.resource_id),
   );
   return calls.map((call) => ({
     call,
     target: call.activity === ORDER_NOTIFY ? ofNotice(call) : targets(call.goods_id),
     purchase: purchases.get(call.resource_id) ?? null,
+    code: codes.get(call.resource_id) ?? null,
   }));
 }
+
+const tellsOrder = ({ protocol, activity }: SellerCall): boolean =>
+  activity === 'getLicense' || (protocol === 'saas-v1' && activity === 'newInstance');
 
 async function targetsOf(
   platform: DirectoryContext,

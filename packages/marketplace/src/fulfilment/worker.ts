@@ -70,7 +70,7 @@ export function createCaller(platform: Platform, outbound: Outbound = outboundFo
       }
     },
     assign: (calls) => assign(platform, calls),
-    async attempt({ call, target, purchase }) {
+    async attempt({ call, target, purchase, code }) {
       const subject: CallSubject = {
         id: call.id,
         protocol: call.protocol,
@@ -81,6 +81,7 @@ export function createCaller(platform: Platform, outbound: Outbound = outboundFo
         instanceId: call.instance_id,
         details: call.details,
         purchase,
+        code,
       };
       platform.metrics.callsInFlight.inc();
       try {

@@ -145,9 +145,11 @@ const WORDS: Readonly<Record<string, Speaker>> = {
       ? { zh: '商家未能在规定时间内变更', en: 'The seller could not change it in time' }
       : { zh: '商家未能在规定时间内开通', en: 'The seller could not deliver in time' },
   })),
-  // Answered by the seller: the attempt says it. Without an answer a person did it.
+  // Answered by the seller: the attempt says it. Without an answer a person did it; without a call nothing was to be done.
   'fulfilment.call-done': telling(callEnded, (call, { withCalls }) =>
-    call.resultCode === null ? ofCall(call, withCalls, 'ok', '已人工处理', 'Done by hand') : null,
+    call.resultCode === null && call.callId !== null
+      ? ofCall(call, withCalls, 'ok', '已人工处理', 'Done by hand')
+      : null,
   ),
   'fulfilment.call-stopped': telling(callEnded, (call, { withCalls }) =>
     withCalls ? ofCall(call, withCalls, 'failed', '已停止调用商家', 'Calls to the seller stopped') : null,
@@ -270,7 +272,7 @@ function ofCall(
     outcome,
     title: { zh: `${zh}：${ACTIVITY_ZH[activity] ?? activity}`, en: `${en}: ${activity}` },
     detail: withCalls && facts !== '' ? both(facts) : null,
-    ref: withCalls ? { kind: 'call', id: callId } : null,
+    ref: withCalls && callId !== null ? { kind: 'call', id: callId } : null,
   };
 }
 

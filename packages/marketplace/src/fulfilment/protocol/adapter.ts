@@ -18,8 +18,10 @@ export interface CallSubject {
   readonly resourceId: string | null;
   readonly instanceId: string | null;
   readonly details: CallDetails | null;
-  /** V1.0 only: what its newInstance tells of the order */
+  /** V1.0's newInstance and getLicense: what they tell of the order */
   readonly purchase: Purchase | null;
+  /** authorisation code 2.0: the code that the call is about, in clear */
+  readonly code: string | null;
 }
 
 export interface SignedRequest {
@@ -56,6 +58,8 @@ export interface Reading {
   readonly access: AccessData | null;
   /** a comparison: which of the instances asked for exist */
   readonly seen: readonly SeenInstance[] | null;
+  /** getLicense: the licence, in clear; sealed before it is stored */
+  readonly license: string | null;
 }
 
 export interface ProtocolAdapter {
@@ -93,4 +97,5 @@ export const plain = (reading: {
   instanceId: null,
   access: null,
   seen: null,
+  license: null,
 });

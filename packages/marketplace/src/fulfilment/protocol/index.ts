@@ -1,11 +1,20 @@
 /** The protocols that sellers speak. */
 import type { ProtocolAdapter } from './adapter.ts';
+import { licenseCode } from './license-code.ts';
+import { licenseIdentification } from './license-identification.ts';
+import { licenseProvisioning } from './license-provisioning.ts';
 import { saasV1 } from './saas-v1.ts';
 import { saasV2 } from './saas-v2.ts';
 
 export * from './adapter.ts';
 
-const ADAPTERS: Readonly<Record<string, ProtocolAdapter>> = { 'saas-v2': saasV2, 'saas-v1': saasV1 };
+const ADAPTERS: Readonly<Record<string, ProtocolAdapter>> = {
+  'saas-v2': saasV2,
+  'saas-v1': saasV1,
+  'license-identification': licenseIdentification,
+  'license-code': licenseCode,
+  'license-provisioning': licenseProvisioning,
+};
 
 export function adapterOf(protocol: string): ProtocolAdapter {
   const adapter = ADAPTERS[protocol];

@@ -24,7 +24,7 @@ import {
   type Reading,
 } from './adapter.ts';
 
-const HEADERS = { accept: 'application/json', 'content-type': 'application/json;charset=utf-8' };
+export const HEADERS = { accept: 'application/json', 'content-type': 'application/json;charset=utf-8' };
 
 export const saasV2: ProtocolAdapter = {
   build(subject, target, at, random) {
