@@ -8,13 +8,14 @@ import { seededRandom, uuid } from '../platform/random.ts';
 import { buyFromDemo } from '../testing/index.ts';
 import {
   contentOf,
-  listOnSale,
   type OfferInput,
   priceOffers,
   publishProduct,
+  searchProducts,
   setProductionUrl,
   setProductState,
   setSkuState,
+  setVisibility,
 } from './index.ts';
 import { productionInterfaces } from './store.ts';
 
@@ -102,16 +103,18 @@ describe('the market', () => {
   it('shows what is on sale, public and of the site, and finds it by words in both languages', async () => {
     const { platform, demo } = world();
     const find = async (q?: string, site: 'CN' | 'EU' = 'CN') =>
-      (await listOnSale(platform.db, { site, q, before: null, limit: 10 })).map((row) => row.goods_id);
+      (await searchProducts(platform.db, { site, q, sort: 'DEFAULT', after: null, limit: 10 })).items.map(
+        (row) => row.goodsId,
+      );
     expect(await find()).toEqual([demo.goodsId]);
     expect(await find('ACME workspace')).toEqual([demo.goodsId]);
     expect(await find('协作')).toEqual([demo.goodsId]);
     expect(await find('acme nonsense')).toEqual([]);
     expect(await find("%_'")).toEqual([]);
     expect(await find(undefined, 'EU')).toEqual([]);
-    await sql`UPDATE catalog.products SET visibility = 'HIDDEN' WHERE goods_id = ${demo.goodsId}`.execute(platform.db);
+    await setVisibility(platform.db, demo.goodsId, 'HIDDEN');
     expect(await find()).toEqual([]);
-    await sql`UPDATE catalog.products SET visibility = 'PUBLIC' WHERE goods_id = ${demo.goodsId}`.execute(platform.db);
+    await setVisibility(platform.db, demo.goodsId, 'PUBLIC');
   });
 
   it('takes a product with all its parts or not at all', async () => {

@@ -20,7 +20,13 @@ export {
   taxTypeOf,
 } from './access-types.ts';
 export * from './assets/index.ts';
-export { type OfferedProduct, productsInScope, setProductKey } from './by-seller.ts';
+export {
+  hiddenSpecifications,
+  type OfferedProduct,
+  productsInScope,
+  setProductKey,
+  setSpecificationVisibility,
+} from './by-seller.ts';
 export {
   type Fee,
   type MonthlyPrice,
@@ -60,6 +66,7 @@ export {
   quote,
   quotePeriods,
 } from './model.ts';
+export * from './opinions/index.ts';
 export {
   type Draft,
   type DraftContent,
@@ -73,7 +80,6 @@ export {
   type Section,
   sectionOf,
 } from './publication/draft.ts';
-export * from './opinions/index.ts';
 export { catalogSchema } from './schema.ts';
 export {
   type NewProduct,
@@ -89,7 +95,6 @@ export {
 export {
   contentOf,
   type InterfaceRow,
-  listOnSale,
   type ProductRow,
   type ProductState,
   partStates,

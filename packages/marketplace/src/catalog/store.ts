@@ -111,6 +111,8 @@ export async function contentOf(executor: Executor, goodsId: string, version: nu
     executor,
   );
   const content = productContent.parse(rows[0]?.content);
+  // version 0 is a draft and changes
+  if (version === 0) return content;
   if (parsedVersions.size >= MOST_PARSED) parsedVersions.clear();
   parsedVersions.set(key, content);
   return content;
@@ -129,21 +131,6 @@ export async function partStates(executor: Executor, goodsId: string): Promise<M
     SELECT specification_id AS id, state FROM catalog.specifications WHERE goods_id = ${goodsId}
     UNION ALL SELECT sku_code::text, state FROM catalog.skus WHERE goods_id = ${goodsId}`.execute(executor);
   return new Map(rows.map((row) => [row.id, row.state]));
-}
-
-/** Products shown to buyers: on sale, public, on the site; newest first. */
-export async function listOnSale(
-  executor: Executor,
-  query: { site: Site; q: string | undefined; before: { at: Date; id: string } | null; limit: number },
-): Promise<ProductRow[]> {
-  const words = (query.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const { rows } = await sql<ProductRow>`
-    SELECT goods_id, seller_id, site, state, visibility, current_version, created_at FROM catalog.products
-    WHERE state = 'ON_SALE' AND visibility = 'PUBLIC' AND site = ${query.site}
-      AND NOT EXISTS (SELECT 1 FROM unnest(${words}::text[]) AS w WHERE strpos(search_text, w) = 0)
-      ${query.before ? sql`AND (created_at, goods_id) < (${query.before.at}, ${query.before.id})` : sql``}
-    ORDER BY created_at DESC, goods_id DESC LIMIT ${query.limit}`.execute(executor);
-  return rows;
 }
 
 export interface InterfaceRow {

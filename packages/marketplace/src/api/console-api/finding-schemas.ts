@@ -3,7 +3,7 @@
  * (catalogue.md 12.2), facet counts, what helps when nothing is found, the home page (B-10).
  */
 import { z } from 'zod';
-import { chargingMode, localized, productCard } from './schemas.ts';
+import { chargingMode, localized, product, productCard } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const accessType = z.enum([
@@ -154,7 +154,7 @@ export const refundRule = z.object({
 });
 const picture = z.object({ url: z.string(), name: z.string() });
 /** What the product page shows besides specifications and prices (B-13). */
-export const productPageParts = z.object({
+const productPageParts = z.object({
   sellerId: z.string(),
   /** as the seller numbers it, `V1.0` */
   versionName: z.string(),
@@ -162,7 +162,7 @@ export const productPageParts = z.object({
   pictures: z.array(picture),
   video: picture.nullable(),
   category: z.array(z.object({ categoryId: z.string(), name: localized })),
-  tags: z.array(z.string()),
+  tags: z.array(z.object({ tag: z.string(), name: localized })),
   customerCases: z.array(localized),
   licenseVariant: z.enum(['OFFLINE', 'IDENTIFICATION', 'CODE', 'PROVISIONED', 'PACKAGE']).nullable(),
   deliveryKind: z.string(),
@@ -180,6 +180,17 @@ export const productPageParts = z.object({
   listed: z.boolean(),
 });
 
+export const productPage = product.extend(productPageParts.shape).openapi('ProductPage');
+
+/** How far the last rebuilding of the search index is. */
+export const searchRebuilds = z
+  .object({
+    last: z
+      .object({ startedAt: instant, finishedAt: instant.nullable(), total: z.number().int(), done: z.number().int() })
+      .nullable(),
+  })
+  .openapi('SearchRebuilds');
+
 export type MarketClassesView = z.infer<typeof marketClasses>;
 export type FoundProductView = z.infer<typeof foundProduct>;
 export type ProductFilters = z.infer<typeof productFilters>;
@@ -188,4 +199,4 @@ export type ProductFacetsView = z.infer<typeof productFacets>;
 export type ProductSuggestionsView = z.infer<typeof productSuggestions>;
 export type MarketHomeView = z.infer<typeof marketHome>;
 export type RefundRuleView = z.infer<typeof refundRule>;
-export type ProductPagePartsView = z.infer<typeof productPageParts>;
+export type ProductPageView = z.infer<typeof productPage>;

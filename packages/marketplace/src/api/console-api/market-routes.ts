@@ -1,59 +1,22 @@
 /** Market: products and quotes. */
-import {
-  contentOf,
-  listOnSale,
-  partStates,
-  priceOffers,
-  productById,
-  type Specification,
-} from '../../catalog/index.ts';
+import { contentOf, partStates, priceOffers, productById, type Specification } from '../../catalog/index.ts';
 import { sellerNames } from '../../directory/index.ts';
 import { trialOrder } from '../../ordering/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
-import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, refuse } from '../../platform/result.ts';
+import { productPage } from './finding-schemas.ts';
 import { presentCard } from './present.ts';
+import { presentPageParts } from './present-finding.ts';
 import { type ConsoleRoute, noQuery, read } from './route.ts';
 import * as schemas from './schemas.ts';
 
 export const marketRoutes: ConsoleRoute[] = [
   read({
-    path: '/products',
-    summary: 'Products on sale',
-    action: 'product.view',
-    query: schemas.productQuery,
-    response: schemas.productPage,
-    async run({ platform }, query) {
-      const { db, config } = platform;
-      const rows = await listOnSale(db, {
-        site: config.site,
-        q: query.q,
-        before: query.cursor ? decodeCursor(query.cursor) : null,
-        limit: query.limit + 1,
-      });
-      const page = toPage(rows, query.limit, (row) => ({ at: row.created_at, id: row.goods_id }));
-      const names = await sellerNames(
-        db,
-        page.items.map((row) => row.seller_id),
-      );
-      const items = await Promise.all(
-        page.items.map(async (row) =>
-          presentCard(
-            row.goods_id,
-            await contentOf(db, row.goods_id, row.current_version),
-            names.get(row.seller_id) ?? '',
-          ),
-        ),
-      );
-      return ok({ items, nextCursor: page.nextCursor });
-    },
-  }),
-  read({
     path: '/products/{goodsId}',
     summary: 'One product with its specifications and prices',
     action: 'product.view',
     query: noQuery,
-    response: schemas.product,
+    response: productPage,
     async run({ platform: { db }, params, principal }) {
       const product = await productById(db, params.goodsId ?? '');
       if (!product || !isShown(product.state)) return refuse('NOT_FOUND', 'there is no such product');
@@ -63,7 +26,10 @@ export const marketRoutes: ConsoleRoute[] = [
       const blockedBy =
         product.state !== 'ON_SALE' ? BLOCKED.NOT_ON_SALE : principal.buyerId === null ? BLOCKED.NOT_A_BUYER : null;
       return ok({
-        ...presentCard(product.goods_id, content, names.get(product.seller_id) ?? ''),
+        ...presentCard(product.goods_id, content, names.get(product.seller_id) ?? '', (spec, skuCode) =>
+          [spec.specificationId, skuCode].every((id) => states.get(id) === 'ON_SALE'),
+        ),
+        ...(await presentPageParts(db, product, content, principal.userId)),
         version: product.current_version,
         status: product.state,
         description: content.description,

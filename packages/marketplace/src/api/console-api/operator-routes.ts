@@ -1,5 +1,5 @@
 /** Operator's overview, tasks, and the search box of every role. */
-import { contentOf, listOnSale } from '../../catalog/index.ts';
+import { searchProducts } from '../../catalog/index.ts';
 import { scopeOf } from '../../directory/index.ts';
 import { callsByHour, callsByState, listCalls } from '../../fulfilment/index.ts';
 import { instanceById, instancesByState } from '../../instances/index.ts';
@@ -148,13 +148,7 @@ async function callHits({ platform, principal }: Call, q: string): Promise<Hit[]
 }
 
 async function productHits({ platform }: Call, q: string): Promise<Hit[]> {
-  const rows = await listOnSale(platform.db, { site: platform.config.site, q, before: null, limit: 10 });
-  return Promise.all(
-    rows.map(async (row) => ({
-      kind: 'product' as const,
-      id: row.goods_id,
-      title: (await contentOf(platform.db, row.goods_id, row.current_version)).name,
-      state: null,
-    })),
-  );
+  const { site } = platform.config;
+  const { items } = await searchProducts(platform.db, { site, q, sort: 'DEFAULT', after: null, limit: 10 });
+  return items.map(({ goodsId, card }) => ({ kind: 'product', id: goodsId, title: card.name, state: null }));
 }

@@ -18,6 +18,7 @@ export const opinionQuery = pageQuery.extend({ cursor });
 
 // --- favourites -----------------------------------------------------------------------------------------------
 
+export const favouriteQuery = pageQuery;
 export const setFavourite = z.strictObject({ favourite: z.boolean() });
 export const favourite = z.object({ goodsId: z.string(), favourite: z.boolean() }).openapi('Favourite');
 export const favourites = z

@@ -1,11 +1,10 @@
 /** Domain values → what the console API shows. */
 import type { z } from 'zod';
-import { type LocalizedText, type ProductContent, priceOfQuantity } from '../../catalog/index.ts';
+import { fromPrice, type LocalizedText, type ProductContent, type Purchasable } from '../../catalog/index.ts';
 import { actionsOf, areaOf, type Principal } from '../../directory/index.ts';
 import type { CallPolicy, SellerCall } from '../../fulfilment/index.ts';
 import type { Instance } from '../../instances/index.ts';
 import type { Order } from '../../ordering/index.ts';
-import { money } from '../../platform/money.ts';
 import type { NameOfActor } from './actors.ts';
 import type * as schemas from './schemas.ts';
 
@@ -36,6 +35,7 @@ export function presentCard(
   goodsId: string,
   content: ProductContent,
   sellerName: string,
+  purchasable: Purchasable,
 ): View<typeof schemas.productCard> {
   return {
     goodsId,
@@ -44,19 +44,8 @@ export function presentCard(
     sellerName,
     accessType: content.accessType,
     chargingModes: [...new Set(content.specifications.map((spec) => spec.chargingMode))],
-    priceFrom: priceFrom(content),
+    priceFrom: fromPrice(content, purchasable),
   };
-}
-
-/** Lowest price for one period at the minimum quantity (catalogue.md 12.2). */
-function priceFrom(content: ProductContent): View<typeof schemas.productCard>['priceFrom'] {
-  const offers = content.specifications.flatMap((spec) =>
-    spec.skus.flatMap((sku) =>
-      sku.prices.map((item) => ({ amount: priceOfQuantity(item, spec.linearAttribute?.minimum ?? 1), item })),
-    ),
-  );
-  const lowest = offers.toSorted((a, b) => a.amount.comparedTo(b.amount))[0];
-  return lowest ? { money: money(lowest.amount, lowest.item.currency), periodType: lowest.item.periodType } : null;
 }
 
 export function presentOrder(order: Order, names: Names): View<typeof schemas.order> {

@@ -192,7 +192,14 @@ export const productCard = z
     accessType: z.string(),
     chargingModes: z.array(chargingMode),
     /** lowest price for one period at the minimum quantity (catalogue.md 12.2) */
-    priceFrom: z.object({ money, periodType: periodType.nullable() }).nullable(),
+    priceFrom: z
+      .object({
+        money,
+        periodType: periodType.nullable(),
+        /** what one unit costs that is used; only if nothing has a price before it is used */
+        perUse: z.boolean(),
+      })
+      .nullable(),
   })
   .openapi('ProductCard');
 
@@ -213,9 +220,6 @@ export const product = productCard
     blockedBy: z.object({ code: z.string(), message: localized }).nullable(),
   })
   .openapi('Product');
-
-export const productQuery = pageQuery.extend({ q: z.string().max(100).optional() });
-export const productPage = page(productCard).openapi('ProductPage');
 
 export const quoteQuery = z.object({
   priceItemId: z.string().min(1).max(64),

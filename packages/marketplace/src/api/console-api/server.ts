@@ -21,12 +21,14 @@ import {
 } from '../http.ts';
 import { callRoutes } from './call-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
+import { findingRoutes } from './finding-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { marketRoutes } from './market-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { consoleDocument } from './open-api-document.ts';
 import { operatorRoutes } from './operator-routes.ts';
+import { opinionRoutes } from './opinion-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { refundRoutes } from './refund-routes.ts';
 import type { Call, CommandRoute, ConsoleRoute, Outcome, ReadRoute } from './route.ts';
@@ -36,7 +38,9 @@ import type { OrderStreams } from './stream.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
 
 export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
+  ...findingRoutes,
   ...marketRoutes,
+  ...opinionRoutes,
   ...orderRoutes,
   ...instanceRoutes,
   ...subscriptionRoutes,

@@ -1,6 +1,7 @@
 /** Keeps the index in step, in the transaction of whatever changed: a version, a state, what is hidden, a region. */
 import { sellerNames } from '../../directory/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
+import { hiddenSpecifications } from '../by-seller.ts';
 import { contentOf } from '../store.ts';
 import { type Entry, searchEntry } from './entry.ts';
 import { lockProducts, putEntries, removeEntries, statesOf } from './index-store.ts';
@@ -12,6 +13,7 @@ export const indexProduct = (executor: Executor, goodsId: string): Promise<void>
 export async function indexProducts(executor: Executor, goodsIds: readonly string[]): Promise<void> {
   const products = await lockProducts(executor, goodsIds);
   const states = await statesOf(executor, goodsIds);
+  const hidden = await hiddenSpecifications(executor, goodsIds);
   const names = await sellerNames(executor, [...new Set(products.map(({ seller_id }) => seller_id))]);
   const entries: Entry[] = [];
   for (const product of products) {
@@ -22,7 +24,7 @@ export async function indexProducts(executor: Executor, goodsIds: readonly strin
       content: await contentOf(executor, product.goods_id, product.current_version),
       sellerName: names.get(product.seller_id) ?? '',
       states,
-      hidden: new Set(),
+      hidden,
       regions: null,
       systems: [],
     });

@@ -2,7 +2,7 @@
 export { CATEGORIES, type Category, categoryPath, isLeafCategory } from './categories.ts';
 export type { Card } from './entry.ts';
 export { COUNTED_TO, type Counts, countFacets, FACETS, type Facet } from './facets.ts';
-export { type FromPrice, fromPrice } from './from-price.ts';
+export { type FromPrice, fromPrice, type Purchasable } from './from-price.ts';
 export { averageDeliveryHours, brands } from './home.ts';
 export { indexProduct, indexProducts } from './index-product.ts';
 export { findingSubscriptions } from './purchases.ts';
