@@ -8,6 +8,7 @@ const STATIONS = [
   'delivery',
   'debugging',
   'instances',
+  'settlement',
   'notification',
 ]; // left to right; later stations join in their place
 const GROUND = ['directory', 'ledger'];

@@ -4,6 +4,8 @@ export interface CliIo {
   stdin(): Promise<Uint8Array>;
   /** Results: one JSON document with `--json`, else text for people. Writes the text and a line end. */
   out(text: string): void;
+  /** A result that may be long, piece by piece, no faster than it is read; no line end is added. */
+  stream(pieces: AsyncIterable<string>): Promise<void>;
   /** Progress and prose. Writes the text and a line end. */
   err(text: string): void;
   now(): Date;

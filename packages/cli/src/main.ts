@@ -1,5 +1,7 @@
 /** The `jishi` command: the only place that reads the environment, the arguments and the clock of the machine. */
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { VERSION } from '@jishi/marketplace';
 import { Command, CommanderError } from 'commander';
 import { registerClock } from './commands/clock.ts';
@@ -11,6 +13,7 @@ import { registerReplay } from './commands/replay.ts';
 import { registerSandbox } from './commands/sandbox.ts';
 import { registerSecret } from './commands/secret.ts';
 import { registerServe } from './commands/serve.ts';
+import { registerSettle } from './commands/settle.ts';
 import { registerSign } from './commands/sign.ts';
 import { registerStart } from './commands/start.ts';
 import { registerTrigger } from './commands/trigger.ts';
@@ -22,6 +25,7 @@ import { explain, realRandomText } from './process.ts';
 const io: CliIo = {
   stdin: () => buffer(process.stdin),
   out: (text) => void process.stdout.write(`${text}\n`),
+  stream: (pieces) => pipeline(Readable.from(pieces), process.stdout, { end: false }),
   err: (text) => void process.stderr.write(`${text}\n`),
   now: () => new Date(),
   randomText: realRandomText,
@@ -39,6 +43,7 @@ registerWorker(program, io);
 registerMigrate(program, io);
 registerKeys(program, io);
 registerConformance(program, io, process);
+registerSettle(program, io);
 registerSign(program, io);
 registerVerify(program, io);
 registerSecret(program, io);

@@ -59,3 +59,4 @@ export {
   triggerAnswer,
 } from './sandbox/schemas.ts';
 export { MIGRATIONS, SEALED_COLUMNS } from './schema.ts';
+export { CalendarGap, describeSettled, ScenarioFault, settleFile, writeSettled } from './settlement/index.ts';

@@ -39,6 +39,7 @@ async function run(line: readonly string[], { env = {}, isTTY = false, columns =
   const io = {
     stdin: async () => new Uint8Array(),
     out: (text: string) => void out.push(text),
+    stream: () => Promise.resolve(),
     err: (text: string) => void err.push(`${text}\n`),
     now: () => new Date('2026-01-01T00:00:00Z'),
     randomText: () => 'A',

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { registerSecret } from '../commands/secret.ts';
+import { registerSettle } from '../commands/settle.ts';
 import { registerSign } from '../commands/sign.ts';
 import { registerVerify } from '../commands/verify.ts';
 import { CliExit } from '../io.ts';
@@ -18,6 +19,11 @@ export async function runCommand(line: readonly string[], stdin: string | Uint8A
   const io = {
     stdin: async () => (typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin),
     out: (text: string) => void out.push(text),
+    stream: async (pieces: AsyncIterable<string>) => {
+      let text = '';
+      for await (const piece of pieces) text += piece;
+      out.push(text);
+    },
     err: () => undefined,
     now: () => new Date('2026-01-01T00:00:00Z'),
     randomText: (length: number) => 'A1b2C3d4E5f6G7h8'.repeat(4).slice(0, length),
@@ -25,6 +31,7 @@ export async function runCommand(line: readonly string[], stdin: string | Uint8A
   const program = new Command()
     .exitOverride()
     .configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+  registerSettle(program, io);
   registerSign(program, io);
   registerVerify(program, io);
   registerSecret(program, io);

@@ -1,0 +1,29 @@
+import { CalendarGap, describeSettled, ScenarioFault, settleFile, writeSettled } from '@jishi/marketplace';
+import type { Command } from 'commander';
+import { CliExit, type CliIo } from '../io.ts';
+import { explain } from '../process.ts';
+
+/**
+ * `jishi settle FILE`: the marketplace's own settlement rules over a scenario file, without a database. Exit 1 when lines are
+ * exceptions of the run, 2 when the file can not be read or says what it must not.
+ */
+export function registerSettle(program: Command, io: CliIo): void {
+  program
+    .command('settle')
+    .description('compute the bills of a scenario file, each line with its derivation')
+    .argument('<file>', 'a settlement scenario (JSON); its lines may stand in an NDJSON file beside it, "linesFile"')
+    .option('--json', 'print one JSON document')
+    .action(async (file: string, { json }: { json?: boolean }) => {
+      const errors = await settleFile(file, async (settled) => {
+        await io.stream(json ? writeSettled(settled) : describeSettled(settled));
+        io.out('');
+        return settled.errors;
+      }).catch((error: unknown) => {
+        throw error instanceof ScenarioFault || error instanceof CalendarGap || error instanceof RangeError
+          ? new CliExit(2, `${file}: ${error.message}`)
+          : new CliExit(2, `${file}: ${explain(error)}`);
+      });
+      if (errors > 0)
+        throw new CliExit(1, `${errors} ${errors === 1 ? 'line is an exception' : 'lines are exceptions'} of the run`);
+    });
+}

@@ -1,0 +1,62 @@
+/**
+ * When a line counts (settlement.md 2.2, 2.3, 10): its period is the month in which its last condition came true. Pure;
+ * refunds look at their original, so they are decided together with it.
+ */
+import type { Line, Product } from './facts.ts';
+
+export interface Condition {
+  readonly rule: string;
+  readonly met: Date;
+}
+export interface Waiting {
+  readonly rule: string;
+  readonly text: string;
+}
+/** Either each condition is met, the last at `at`, or it says what is missing. */
+export type Eligibility =
+  | { readonly at: Date; readonly conditions: readonly Condition[] }
+  | { readonly at: null; readonly waitingFor: readonly Waiting[] };
+
+/** Conditions of a line that is no refund, as S2-3 … S2-5 and S2-11 have them. */
+export function eligibilityOf(line: Line, product: Product): Eligibility {
+  const conditions: Condition[] = [];
+  const waitingFor: Waiting[] = [];
+  const need = (rule: string, met: Date | null, text: string) => {
+    if (met) conditions.push({ rule, met });
+    else waitingFor.push({ rule, text });
+  };
+  need('S2-3', line.paidAt, 'the order is not paid');
+  if (line.credit && line.paidAt) need('S2-3', line.repaidAt, 'the buyer has not repaid the credit of this month');
+  if (line.kind === 'NEW' && product.supervised)
+    need('S2-4', line.supervisionCompletedAt, 'service supervision is not completed');
+  else need('S2-5', inEffect(line), IN_EFFECT[line.kind]);
+  return waitingFor.length > 0 ? { at: null, waitingFor } : { at: latest(conditions), conditions };
+}
+
+const IN_EFFECT: Readonly<Record<Line['kind'], string>> = {
+  NEW: 'the instance is not activated',
+  RENEWAL: 'the renewal has not taken effect',
+  CHANGE: 'the change order is not completed',
+  USAGE: 'the usage has no end time',
+  REFUND: 'the refund is not completed',
+};
+
+/** The instant of the table of S2-11. */
+function inEffect(line: Line): Date | null {
+  switch (line.kind) {
+    case 'NEW':
+    case 'CHANGE':
+      return line.activatedAt ?? line.effectiveAt;
+    case 'RENEWAL':
+      return line.effectiveAt ?? line.activatedAt;
+    case 'USAGE':
+      return line.consumedTo;
+    case 'REFUND':
+      return line.refundCompletedAt;
+  }
+}
+
+export const later = (one: Date, other: Date): Date => (one > other ? one : other);
+
+export const latest = (conditions: readonly Condition[]): Date =>
+  conditions.reduce((last, { met }) => later(last, met), new Date(0));

@@ -1,0 +1,69 @@
+/** What is known only when all lines of a month are: what a product's buyers paid (S3-6), who of a mixed period has not repaid (S2-14). */
+import type { Decimal } from 'decimal.js';
+import type { Period } from './calendar.ts';
+import { eligibilityOf, later } from './eligibility.ts';
+import type { Line, Product } from './facts.ts';
+import { ZERO } from './formulas/derivation.ts';
+import { actualPayment, incrementFor } from './formulas/general.ts';
+import type { Rates } from './settle-root.ts';
+
+/** the last period in which prepaid and post-paid orders wait for each other (S2-14) */
+const LAST_MIXED: Period = '202003';
+
+interface Mixed {
+  prepaid: boolean;
+  repaidAt: Date | null;
+  unpaid: boolean;
+}
+
+export interface Months {
+  /** told of every line, once */
+  add(line: Line, product: Product, sales: Decimal): void;
+  readonly rates: Rates;
+}
+
+export function createMonths(periodAt: (at: Date) => Period): Months {
+  const paid = new Map<string, Decimal>();
+  const mixed = new Map<string, Mixed>();
+  const pay = (productId: string, at: Date | null, amount: Decimal) => {
+    if (at === null) return;
+    const key = `${productId} ${periodAt(at)}`;
+    paid.set(key, (paid.get(key) ?? ZERO).plus(amount));
+  };
+  /** the period by what is to be delivered, whether it is paid or not */
+  const deliveredPeriod = (line: Line, product: Product): string | null => {
+    const { at } = eligibilityOf({ ...line, credit: false }, product);
+    return at && periodAt(at) <= LAST_MIXED ? `${product.sellerId} ${product.class} ${periodAt(at)}` : null;
+  };
+  return {
+    add(line, product, sales) {
+      if (line.kind === 'REFUND') return pay(product.id, line.refundCompletedAt, sales.negated());
+      pay(product.id, line.credit ? line.repaidAt : line.paidAt, actualPayment(line, sales));
+      const key = deliveredPeriod(line, product);
+      if (key === null) return;
+      const known = mixed.get(key) ?? { prepaid: false, repaidAt: null, unpaid: false };
+      if (!line.credit) known.prepaid = true;
+      else if (line.repaidAt === null) known.unpaid = true;
+      else known.repaidAt = known.repaidAt ? later(known.repaidAt, line.repaidAt) : line.repaidAt;
+      mixed.set(key, known);
+    },
+    rates: {
+      increment: (productId, at) => incrementFor(paid.get(`${productId} ${periodAt(at)}`) ?? ZERO),
+      wait(line, product, eligibility) {
+        const key = eligibility.at === null ? null : deliveredPeriod(line, product);
+        const period = key === null ? undefined : mixed.get(key);
+        if (eligibility.at === null || !period?.prepaid) return eligibility;
+        if (period.unpaid)
+          return {
+            at: null,
+            waitingFor: [{ rule: 'S2-14', text: 'a post-paid customer of the same period has not repaid' }],
+          };
+        if (period.repaidAt === null || period.repaidAt <= eligibility.at) return eligibility;
+        return {
+          at: period.repaidAt,
+          conditions: [...eligibility.conditions, { rule: 'S2-14', met: period.repaidAt }],
+        };
+      },
+    },
+  };
+}

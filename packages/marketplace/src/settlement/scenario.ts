@@ -1,0 +1,218 @@
+/**
+ * A settlement scenario (contracts/settlement-scenario.md) as a schema: what a file may say, and the facts it stands for.
+ * Unknown members are refused by name; dates alone are midnight in the site's zone.
+ */
+import type { Decimal } from 'decimal.js';
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { taxTypeOf } from '../catalog/index.ts';
+import { decimal } from '../platform/money.ts';
+import { SITES, type Site } from '../platform/site.ts';
+import { CLASSES, type Line, type Policy, type Product, type Seller } from './facts.ts';
+
+const amount = z.string().regex(/^-?\d{1,18}(\.\d{1,20})?$/, 'a decimal as text, such as "1200.50"');
+const positive = z.string().regex(/^\d{1,18}(\.\d{1,20})?$/, 'a decimal from 0 on, as text');
+const ratio = z.string().regex(/^(0(\.\d{1,20})?|1(\.0{1,20})?)$/, 'a ratio from "0" to "1", as text');
+const instant = z.string().refine((text) => readInstant(text, 'UTC') !== null, 'an ISO 8601 date or time');
+const id = z.string().min(1).max(128);
+
+const seller = z.strictObject({ id, certifiedAt: instant.nullable().default(null) });
+
+const product = z.strictObject({
+  id,
+  seller: id,
+  class: z.enum(CLASSES),
+  type: z.enum(['SAAS', 'LICENSE', 'IMAGE', 'HARDWARE', 'SERVICE', 'API', 'DATA', 'AI']),
+  supervised: z.boolean().default(false),
+  feeRatio: ratio.nullable().default(null),
+  share: z
+    .strictObject({
+      mode: z.enum(['DEAL_PRICE', 'FLOOR_DISCOUNT']),
+      ratio,
+      floorDiscount: ratio.nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+  /** absent: by tax type (S1-8a), of a general VAT payer */
+  outputTax: ratio.nullable().default(null),
+  sellerInvoiceTax: ratio.nullable().default(null),
+  serviceTax: ratio.nullable().default(null),
+  managementFeeRatio: ratio.nullable().default(null),
+});
+type ScenarioProduct = z.infer<typeof product>;
+
+export const scenarioLine = z
+  .strictObject({
+    id,
+    order: id.optional(),
+    product: id,
+    buyer: id.optional(),
+    kind: z.enum(['NEW', 'RENEWAL', 'CHANGE', 'REFUND', 'USAGE']),
+    mode: z.enum(['PERIOD', 'ONE_TIME', 'PAY_PER_USE', 'PACKAGE']),
+    listPrice: positive.nullable().default(null),
+    unitPrice: positive.nullable().default(null),
+    periods: positive.default('1'),
+    quantity: positive.default('1'),
+    amount: positive.nullable().default(null),
+    refundOf: id.nullable().default(null),
+    placedAt: instant,
+    payment: z.strictObject({
+      mode: z.enum(['CASH', 'CREDIT']).default('CASH'),
+      paidAt: instant.nullable().default(null),
+      repaidAt: instant.nullable().default(null),
+      nonCash: positive.default('0'),
+      voucher: z.strictObject({ used: positive.default('0'), sellerPart: ratio.nullable().default(null) }).optional(),
+    }),
+    activatedAt: instant.nullable().default(null),
+    effectiveAt: instant.nullable().default(null),
+    supervisionCompletedAt: instant.nullable().default(null),
+    refundCompletedAt: instant.nullable().default(null),
+    consumedFrom: instant.nullable().default(null),
+    consumedTo: instant.nullable().default(null),
+    tax: z
+      .strictObject({
+        vat: amount.default('0'),
+        customerWht: amount.default('0'),
+        sellerWht: amount.default('0'),
+        dst: amount.default('0'),
+      })
+      .optional(),
+    distributor: z
+      .strictObject({
+        id,
+        scene: z.enum(['SOLO', 'JOINT']),
+        floorPrice: positive,
+        commissionRatio: ratio.nullable().default(null),
+      })
+      .nullable()
+      .default(null),
+  })
+  .superRefine((line, context) => {
+    const fault = (member: string, message: string) => context.addIssue({ code: 'custom', path: [member], message });
+    if ((line.kind === 'REFUND') !== (line.refundOf !== null))
+      fault('refundOf', 'S3-22: exactly a REFUND names its original line');
+    if (line.amount === null && line.unitPrice === null) fault('amount', 'S3-1: amount or unitPrice is needed');
+    const ratioOf = line.distributor?.commissionRatio;
+    if (ratioOf !== null && ratioOf !== undefined && decimal(ratioOf).greaterThan('0.9'))
+      fault('distributor', 'S3-17: a commission ratio is at most 0.9');
+  });
+export type ScenarioLine = z.infer<typeof scenarioLine>;
+
+export const scenarioHead = z.strictObject({
+  site: z.enum(['CN', 'INTL', 'EU']),
+  currency: z.enum(['CNY', 'USD', 'EUR']),
+  policy: z
+    .strictObject({
+      rounding: z.enum(['HALF_UP', 'TRUNCATE']).default('HALF_UP'),
+      minimum: positive.optional(),
+      calendar: z.enum(['cn', 'none']).default('cn'),
+    })
+    .optional(),
+  sellers: z.array(seller).min(1),
+  products: z.array(product).min(1),
+  billRuns: z.array(z.union([z.iso.date(), z.string().regex(/^\d{4}-\d{2}\/\d{4}-\d{2}$/)])).min(1),
+});
+export type ScenarioHead = z.infer<typeof scenarioHead>;
+
+/** S2-6: CNY 1000 on the China site, none elsewhere. */
+export const policyOf = ({ site, currency, policy }: ScenarioHead): Policy => ({
+  site,
+  currency,
+  rounding: policy?.rounding ?? 'HALF_UP',
+  minimum: decimal(policy?.minimum ?? (site === 'CN' ? '1000' : '0')),
+  calendar: policy?.calendar ?? 'cn',
+});
+
+export const sellerOf = ({ id: name, certifiedAt }: ScenarioHead['sellers'][number], site: Site): Seller => ({
+  id: name,
+  certifiedAt: at(certifiedAt, site),
+});
+
+/** The product as one line of it is settled: tax rates that it does not name are those of the line's tax type. */
+export function productOf(described: ScenarioProduct, mode: ScenarioLine['mode']): Product {
+  const charging = {
+    PERIOD: 'PERIOD',
+    ONE_TIME: 'ONE_TIME',
+    PAY_PER_USE: 'ON_DEMAND',
+    PACKAGE: 'ON_DEMAND_PKG',
+  } as const;
+  const rate = TAX_RATES[taxTypeOf(described.type, charging[mode])];
+  const { share } = described;
+  return {
+    id: described.id,
+    sellerId: described.seller,
+    class: described.class,
+    supervised: described.supervised,
+    feeRatio: number(described.feeRatio),
+    share: share && { mode: share.mode, ratio: decimal(share.ratio), floorDiscount: number(share.floorDiscount) },
+    outputTax: decimal(described.outputTax ?? rate),
+    sellerInvoiceTax: decimal(described.sellerInvoiceTax ?? rate),
+    serviceTax: decimal(described.serviceTax ?? TAX_RATES.SERVICE),
+    managementFeeRatio: number(described.managementFeeRatio),
+  };
+}
+
+/** 1.5; telecom's rate is not published (Q2), nothing here is of that type */
+const TAX_RATES = { SOFTWARE: '0.13', HARDWARE: '0.13', SERVICE: '0.06', TELECOM: '0.06' } as const;
+
+export function lineOf(described: ScenarioLine, site: Site): Line {
+  const { payment, tax, distributor } = described;
+  return {
+    id: described.id,
+    productId: described.product,
+    kind: described.kind,
+    listPrice: number(described.listPrice),
+    unitPrice: number(described.unitPrice),
+    periods: decimal(described.periods),
+    quantity: decimal(described.quantity),
+    amount: number(described.amount),
+    refundOf: described.refundOf,
+    placedAt: at(described.placedAt, site) ?? new Date(0),
+    credit: payment.mode === 'CREDIT',
+    paidAt: at(payment.paidAt, site),
+    repaidAt: at(payment.repaidAt, site),
+    nonCash: decimal(payment.nonCash),
+    voucherUsed: decimal(payment.voucher?.used ?? '0'),
+    voucherSellerPart: number(payment.voucher?.sellerPart ?? null),
+    activatedAt: at(described.activatedAt, site),
+    effectiveAt: at(described.effectiveAt, site),
+    supervisionCompletedAt: at(described.supervisionCompletedAt, site),
+    refundCompletedAt: at(described.refundCompletedAt, site),
+    consumedTo: at(described.consumedTo ?? described.consumedFrom, site),
+    vat: decimal(tax?.vat ?? '0'),
+    customerWht: decimal(tax?.customerWht ?? '0'),
+    sellerWht: decimal(tax?.sellerWht ?? '0'),
+    dst: decimal(tax?.dst ?? '0'),
+    distributor: distributor && {
+      id: distributor.id,
+      scene: distributor.scene,
+      floorPrice: decimal(distributor.floorPrice),
+      commissionRatio: number(distributor.commissionRatio),
+    },
+  };
+}
+
+const number = (text: string | null): Decimal | null => (text === null ? null : decimal(text));
+const at = (text: string | null, site: Site): Date | null =>
+  text === null ? null : readInstant(text, SITES[site].timeZone);
+
+/** `2024-01-05`, `2024-01-05T10:30:00`, both in `timeZone`, or with an offset of its own; null = none of these. */
+export function readInstant(text: string, timeZone: string): Date | null {
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(text)) return null;
+  try {
+    const own = /(Z|[+-]\d{2}:?\d{2})$/.test(text.slice(10));
+    const exact = own
+      ? Temporal.Instant.from(text)
+      : Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant();
+    return new Date(exact.epochMilliseconds);
+  } catch {
+    return null;
+  }
+}
+
+/** An instant as the site writes it, with its offset. */
+export const writeInstant = (instant_: Date, site: Site): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant_.getTime()).toString({
+    timeZone: SITES[site].timeZone,
+    smallestUnit: 'second',
+  });

@@ -1,0 +1,205 @@
+/**
+ * A line together with its refunds: what each of them settles, when it counts, or what it still waits for (settlement.md
+ * 3.8, 10). Pure. The order and its refund are two lines; a refund carries the ratio of its original back (S3-25).
+ */
+import type { Decimal } from 'decimal.js';
+import { type Condition, type Eligibility, eligibilityOf, type Waiting } from './eligibility.ts';
+import type { Line, Policy, Product, Step } from './facts.ts';
+import { exact, text, ZERO } from './formulas/derivation.ts';
+import { distributorPart } from './formulas/distributor.ts';
+import { settleForeign } from './formulas/foreign.ts';
+import { type Settled, settleGeneral, takesPart } from './formulas/general.ts';
+import { settleJoint } from './formulas/joint.ts';
+
+export interface Settlement {
+  readonly sales: Decimal;
+  readonly settlement: Decimal;
+  readonly platformFee: Decimal;
+  readonly steps: readonly Step[];
+  readonly distributor: { readonly id: string; readonly settlement: Decimal; readonly steps: readonly Step[] } | null;
+}
+export type LineOutcome =
+  | ({
+      readonly kind: 'READY';
+      readonly line: Line;
+      readonly at: Date;
+      readonly conditions: readonly Condition[];
+    } & Settlement)
+  | { readonly kind: 'WAITING'; readonly line: Line; readonly waitingFor: readonly Waiting[] }
+  | { readonly kind: 'ERROR'; readonly line: Line; readonly rule: string; readonly text: string };
+
+export interface Rates {
+  /** the increment share of a product's month (S3-4) */
+  increment(productId: string, at: Date): Decimal;
+  /** when a line counts, after what the whole period waits for (S2-14) */
+  wait(line: Line, product: Product, eligibility: Eligibility): Eligibility;
+}
+
+/** @param refunds of this line, in any order */
+export function settleRoot(
+  root: Line,
+  refunds: readonly Line[],
+  product: Product,
+  policy: Policy,
+  rates: Rates,
+): LineOutcome[] {
+  const done = refunds.filter((refund) => refund.refundCompletedAt !== null).toSorted(byCompletion);
+  const open = refunds.filter((refund) => refund.refundCompletedAt === null);
+  const waiting = open.map((line) => waits(line, [{ rule: 'S3-23', text: 'the refund is not completed' }]));
+  try {
+    return [...settleDone(root, done, product, policy, rates), ...waiting];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [root, ...refunds].map((line) => ({ kind: 'ERROR', line, rule: 'Q2', text: error.message }));
+  }
+}
+
+function settleDone(
+  root: Line,
+  refunds: readonly Line[],
+  product: Product,
+  policy: Policy,
+  rates: Rates,
+): LineOutcome[] {
+  const own = rates.wait(root, product, eligibilityOf(root, product));
+  const full = settle(root, product, policy, rates, own.at);
+  const paid = full.sales.plus(policy.site === 'CN' ? ZERO : root.vat).minus(root.voucherUsed);
+  const total = refunds.reduce((sum, refund) => sum.plus(amountOf(refund, paid)), ZERO);
+  if (total.greaterThan(paid))
+    throw new RangeError(
+      `line ${root.id}: its refunds of ${text(total)} are more than the ${text(paid)} that was paid`,
+    );
+
+  const early = refunds.filter((refund) => own.at === null || completed(refund) < own.at);
+  const [withdrawn] = root.kind === 'RENEWAL' && total.equals(paid) ? early : [];
+  if (withdrawn) {
+    // S3-24: a renewal that was taken back before it took effect is billed together with its refund, sum 0
+    const conditions = [{ rule: 'S3-24', met: completed(withdrawn) }];
+    const ready = { ...full, kind: 'READY' as const, line: root, at: completed(withdrawn), conditions };
+    return [ready, ...refundLines(root, refunds, full, paid, product, policy)];
+  }
+  const givenBack = early.reduce((sum, refund) => sum.plus(amountOf(refund, paid)), ZERO);
+  if (early.length > 0 && givenBack.equals(paid))
+    return [root, ...refunds].map((line) =>
+      waits(line, [{ rule: 'S3-30', text: 'refunded in full before it counted: neither line is billed' }]),
+    );
+  const rest = early.length === 0 ? full : remaining(full, givenBack, paid);
+  const absorbed = early.map((line) =>
+    waits(line, [{ rule: 'S3-30', text: `settled with the rest of line ${root.id}` }]),
+  );
+  const late = refunds.filter((refund) => !early.includes(refund));
+  if (own.at === null)
+    return [
+      waits(root, own.waitingFor),
+      ...absorbed,
+      ...late.map((line) => waits(line, [{ rule: 'S3-22', text: `line ${root.id} is not billed yet` }])),
+    ];
+  const ready = { ...rest, kind: 'READY' as const, line: root, at: own.at, conditions: own.conditions };
+  return [ready, ...absorbed, ...refundLines(root, late, rest, paid.minus(givenBack), product, policy)];
+}
+
+/** The line's own formula: by site, then by class. */
+function settle(line: Line, product: Product, policy: Policy, rates: Rates, at: Date | null): Settlement {
+  const settled = formula(line, product, policy, rates, at);
+  const part = distributorPart(line, product, settled.sales);
+  const distributor =
+    part && line.distributor
+      ? { id: line.distributor.id, settlement: exact(part.settlement), steps: part.steps }
+      : null;
+  return {
+    sales: exact(settled.sales),
+    settlement: exact(settled.settlement),
+    platformFee: exact(settled.platformFee),
+    steps: settled.steps,
+    distributor,
+  };
+}
+
+function formula(line: Line, product: Product, policy: Policy, rates: Rates, at: Date | null): Settled {
+  if (product.class !== 'GENERAL') return settleJoint(line, product);
+  if (policy.site !== 'CN') return settleForeign(line, product);
+  const increment = at && takesPart(line, product) ? rates.increment(product.id, at) : ZERO;
+  return settleGeneral(line, product, increment);
+}
+
+/** What is left of a line whose refunds came before it counted (S3-30). */
+function remaining(full: Settlement, givenBack: Decimal, paid: Decimal): Settlement {
+  const part = (value: Decimal) => exact(value.times(paid.minus(givenBack)).dividedBy(paid));
+  const settlement = part(full.settlement);
+  const ratio = `(${text(paid)} − ${text(givenBack)}) / ${text(paid)}`;
+  return {
+    sales: part(full.sales),
+    settlement,
+    platformFee: part(full.platformFee),
+    steps: [...full.steps, { rule: 'S3-30', text: `${text(full.settlement)} × ${ratio}`, value: text(settlement) }],
+    distributor: full.distributor && { ...full.distributor, settlement: part(full.distributor.settlement) },
+  };
+}
+
+/** Negative lines with the ratio of the original; the last one takes what is left, so that a full refund sums to zero. */
+function refundLines(
+  root: Line,
+  refunds: readonly Line[],
+  original: Settlement,
+  paid: Decimal,
+  product: Product,
+  policy: Policy,
+): LineOutcome[] {
+  let left = paid;
+  let settled = original.settlement;
+  let fees = original.platformFee;
+  let distributed = original.distributor?.settlement ?? ZERO;
+  const share = plainShare(root, product, policy, original);
+  return refunds.map((line): LineOutcome => {
+    const amount = amountOf(line, paid);
+    const last = amount.equals(left);
+    const part = (whole: Decimal, rest: Decimal) =>
+      last ? rest : exact(paid.isZero() ? ZERO : whole.times(amount).dividedBy(paid));
+    const [settlement, fee] = [part(original.settlement, settled), part(original.platformFee, fees)];
+    const distributor = part(original.distributor?.settlement ?? ZERO, distributed);
+    left = left.minus(amount);
+    settled = settled.minus(settlement);
+    fees = fees.minus(fee);
+    distributed = distributed.minus(distributor);
+    const ratio = share ? text(share) : `${text(original.settlement)} / ${text(paid)}`;
+    const step = { rule: 'S3-25', text: `−(${text(amount)} × ${ratio})`, value: text(settlement.negated()) };
+    return {
+      kind: 'READY',
+      line,
+      at: completed(line),
+      conditions: [{ rule: 'S3-23', met: completed(line) }],
+      sales: amount.negated(),
+      settlement: settlement.negated(),
+      platformFee: fee.negated(),
+      steps: [step],
+      distributor: original.distributor && {
+        id: original.distributor.id,
+        settlement: distributor.negated(),
+        steps: [
+          {
+            rule: 'S3-25',
+            text: `−(${text(amount)} × ${text(original.distributor.settlement)} / ${text(paid)})`,
+            value: text(distributor.negated()),
+          },
+        ],
+      },
+    };
+  });
+}
+
+/** The share in one number, where the original has one: general products of the China site without a voucher. */
+function plainShare(root: Line, product: Product, policy: Policy, original: Settlement): Decimal | null {
+  if (product.class !== 'GENERAL' || policy.site !== 'CN' || !root.voucherUsed.isZero() || original.sales.isZero())
+    return null;
+  return original.settlement.dividedBy(original.sales).toDecimalPlaces(6);
+}
+
+const amountOf = (refund: Line, paid: Decimal): Decimal => {
+  if (refund.amount !== null) return refund.amount;
+  return refund.unitPrice === null ? paid : refund.unitPrice.times(refund.periods).times(refund.quantity);
+};
+
+/** Only completed refunds get here. */
+const completed = (refund: Line): Date => refund.refundCompletedAt ?? refund.placedAt;
+const byCompletion = (one: Line, other: Line): number => completed(one).getTime() - completed(other).getTime();
+const waits = (line: Line, waitingFor: readonly Waiting[]): LineOutcome => ({ kind: 'WAITING', line, waitingFor });

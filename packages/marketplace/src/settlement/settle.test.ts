@@ -1,0 +1,418 @@
+/** Worked examples of settlement.md 2.4, 3 and 4, through the whole engine. */
+import { describe, expect, it } from 'vitest';
+import { refund, sale, settled } from './settle.test-support.ts';
+
+const credit = (paidAt: string, repaidAt: string | null) => ({ mode: 'CREDIT', paidAt, repaidAt });
+
+describe('when a line is billed (settlement.md 2.4)', () => {
+  it('T1: a run of February holds January', async () => {
+    const line = sale('L', {
+      placedAt: '2020-01-31',
+      payment: { paidAt: '2020-01-31' },
+      activatedAt: '2020-01-31T23:59:59',
+    });
+    const { bills } = await settled({ lines: [line], billRuns: ['2020-02-03'] });
+    expect(bills).toMatchObject([
+      { id: '202001', period: { from: '2020-01-01', to: '2020-01-31' }, nominalRunDate: '2020-02-03' },
+    ]);
+  });
+
+  it('T2: credit that is not repaid is not billed (S2-3)', async () => {
+    const line = sale('L', {
+      placedAt: '2020-01-01',
+      payment: credit('2020-01-01', null),
+      supervisionCompletedAt: '2020-03-15',
+    });
+    const { bills, unbilled } = await settled({
+      product: { supervised: true },
+      lines: [line],
+      billRuns: ['2020-01/2020-06'],
+    });
+    expect(bills).toEqual([]);
+    expect(unbilled).toMatchObject([{ id: 'L', waitingFor: [{ rule: 'S2-3' }] }]);
+  });
+
+  it('T3: the repayment is the last condition (S2-11)', async () => {
+    const line = sale('L', {
+      placedAt: '2020-01-01',
+      payment: credit('2020-01-01', '2020-05-20'),
+      activatedAt: '2020-01-01',
+    });
+    const { bills } = await settled({ lines: [line], billRuns: ['2020-01/2020-06'] });
+    expect(bills).toMatchObject([{ id: '202005', nominalRunDate: '2020-06-03', lines: [{ id: 'L' }] }]);
+  });
+
+  it('T4: the European run is on the 7th', async () => {
+    const line = sale('L', { placedAt: '2022-01-10', payment: { paidAt: '2022-01-10' }, activatedAt: '2022-01-10' });
+    const { bills } = await settled({ site: 'EU', lines: [line], billRuns: ['2022-01/2022-01'] });
+    expect(bills).toMatchObject([{ id: '202201', nominalRunDate: '2022-02-07', runDate: '2022-02-07' }]);
+  });
+
+  it('T5: a service flow that ends in November is billed in December (S2-12)', async () => {
+    const line = sale('L', {
+      placedAt: '2022-10-03',
+      payment: { paidAt: '2022-10-03' },
+      activatedAt: null,
+      supervisionCompletedAt: '2022-11-15',
+    });
+    const { bills } = await settled({
+      site: 'EU',
+      product: { supervised: true },
+      lines: [line],
+      billRuns: ['2022-10/2022-12'],
+    });
+    expect(bills).toMatchObject([{ id: '202211', nominalRunDate: '2022-12-07' }]);
+  });
+
+  it.each([
+    ['T6', null],
+    ['T7', '2024-01-01'],
+  ])('%s: acceptance decides the period, whatever opening time was entered (S2-13, Q18)', async (_, activatedAt) => {
+    const line = sale('L', {
+      periods: '1',
+      placedAt: '2024-01-01',
+      payment: { paidAt: '2024-01-01' },
+      activatedAt,
+      supervisionCompletedAt: '2024-02-01',
+    });
+    const { bills } = await settled({ product: { supervised: true }, lines: [line], billRuns: ['2024-01/2024-02'] });
+    expect(bills).toMatchObject([{ id: '202402' }]);
+  });
+
+  it.each([
+    ['202003', '2020-03-10', []],
+    ['202004', '2020-04-10', ['PREPAID']],
+  ])('T8: in %s a prepaid order beside an unpaid post-paid one (S2-14)', async (_, day, expected) => {
+    const lines = [
+      sale('PREPAID', { placedAt: day, payment: { paidAt: day }, activatedAt: day }),
+      sale('POSTPAID', { placedAt: day, payment: credit(day, null), activatedAt: day }),
+    ];
+    const { bills, unbilled } = await settled({ lines, billRuns: ['2020-03/2020-05'] });
+    expect(bills.flatMap((bill) => bill.lines.map(({ id }) => id))).toEqual(expected);
+    expect(unbilled.map(({ id }) => id)).toContain('POSTPAID');
+  });
+
+  it('S2-14: what waited is billed when the last post-paid customer has repaid', async () => {
+    const day = '2020-03-10';
+    const lines = [
+      sale('PREPAID', { placedAt: day, payment: { paidAt: day }, activatedAt: day }),
+      sale('POSTPAID', { placedAt: day, payment: credit(day, '2020-05-02'), activatedAt: day }),
+    ];
+    const { bills } = await settled({ lines, billRuns: ['2020-03/2020-05'] });
+    expect(bills).toMatchObject([{ id: '202005', lines: [{ id: 'PREPAID' }, { id: 'POSTPAID' }] }]);
+  });
+
+  it('T9: the run moves to a make-up Sunday, the steps count working days (S4-1)', async () => {
+    const { bills, releases } = await settled({ lines: [sale('L')], billRuns: ['2024-02-03'] });
+    expect(bills).toMatchObject([{ nominalRunDate: '2024-02-03', runDate: '2024-02-04' }]);
+    expect(releases).toMatchObject([
+      {
+        runDate: '2024-02-04',
+        bills: ['202401'],
+        schedule: [
+          { step: 'RUN', by: '2024-02-05' },
+          { step: 'REVIEW', by: '2024-02-07' },
+          { step: 'COUNTERSIGN', by: '2024-02-23' },
+          { step: 'PAY', by: '2024-03-04' },
+        ],
+      },
+    ]);
+  });
+
+  it('S2-1: a seller without certification has no bill; certified later, the next run takes all', async () => {
+    const lines = [sale('L')];
+    const none = await settled({ sellers: [{ id: 's1' }], lines, billRuns: ['2024-02-03'] });
+    expect(none).toMatchObject({ bills: [], unbilled: [{ waitingFor: [{ rule: 'S2-1' }] }] });
+    const later = await settled({
+      sellers: [{ id: 's1', certifiedAt: '2024-02-20' }],
+      lines,
+      billRuns: ['2024-01/2024-02'],
+    });
+    expect(later.bills).toMatchObject([{ id: '202402', lines: [{ id: 'L' }] }]);
+  });
+
+  it('S2-10: a line that no run reaches says in which bill it can be', async () => {
+    const line = sale('L', { activatedAt: '2024-03-02' });
+    const { unbilled } = await settled({ lines: [line], billRuns: ['2024-02-03'] });
+    expect(unbilled).toMatchObject([
+      { earliestBill: '202403', waitingFor: [{ rule: 'S2-10', text: expect.stringContaining('2024-04-03') }] },
+    ]);
+  });
+
+  it('S3-31: a renewal is billed after it takes effect, not after it is paid', async () => {
+    const line = sale('L', {
+      kind: 'RENEWAL',
+      placedAt: '2024-01-31',
+      payment: { paidAt: '2024-01-31' },
+      activatedAt: null,
+      effectiveAt: '2024-02-01',
+    });
+    const { bills } = await settled({ product: { supervised: true }, lines: [line], billRuns: ['2024-01/2024-02'] });
+    expect(bills).toMatchObject([{ id: '202402' }]);
+  });
+
+  it('refuses a year whose holidays are not known', async () => {
+    await expect(settled({ lines: [sale('L')], billRuns: ['2031-02-03'] })).rejects.toThrow(/2031 are not known/);
+    await expect(
+      settled({ policy: { calendar: 'none' }, lines: [sale('L')], billRuns: ['2031-02-03'] }),
+    ).resolves.toBeDefined();
+  });
+});
+
+describe('refunds in the bill (settlement.md 3.8)', () => {
+  it('R1: full refund in the same period: two lines, sum 0 (S3-22, S3-24)', async () => {
+    const lines = [sale('L'), refund('R', 'L', '1200', '2024-01-07')];
+    const { bills } = await settled({ lines, billRuns: ['2024-02-03'] });
+    expect(bills).toMatchObject([
+      {
+        total: '0.00',
+        platformFee: '0.00',
+        lines: [
+          { id: 'L', sales: '1200', settlement: '1140' },
+          {
+            id: 'R',
+            sales: '-1200',
+            settlement: '-1140',
+            derivation: [{ rule: 'S3-25', text: '−(1200 × 0.95)', value: '-1140' }],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('S3-23: a refund of a later month is a negative line of a later bill', async () => {
+    const lines = [sale('L'), refund('R', 'L', '300', '2024-03-07')];
+    const { bills } = await settled({ lines, billRuns: ['2024-01/2024-03'] });
+    expect(bills.map(({ id, total, held }) => [id, total, held])).toEqual([
+      ['202401', '1140.00', false],
+      ['202403', '-285.00', true],
+    ]);
+  });
+
+  it('S3-30: refunded in full before acceptance: neither line; in part: the rest is settled', async () => {
+    const supervised = sale('L', { activatedAt: null, supervisionCompletedAt: '2024-01-20' });
+    const [all, some] = await Promise.all(
+      ['1200', '200'].map((amount) =>
+        settled({
+          product: { supervised: true },
+          lines: [supervised, refund('R', 'L', amount, '2024-01-10')],
+          billRuns: ['2024-02-03'],
+        }),
+      ),
+    );
+    expect(all).toMatchObject({ bills: [], unbilled: [{ id: 'L', waitingFor: [{ rule: 'S3-30' }] }, { id: 'R' }] });
+    expect(some).toMatchObject({
+      bills: [{ total: '950.00', lines: [{ id: 'L', sales: '1000' }] }],
+      unbilled: [{ id: 'R', waitingFor: [{ rule: 'S3-30' }] }],
+    });
+  });
+
+  it('S3-24: a renewal that was taken back before it took effect is billed with its refund', async () => {
+    const renewal = sale('L', { kind: 'RENEWAL', activatedAt: null, effectiveAt: '2024-06-01' });
+    const { bills } = await settled({
+      lines: [renewal, refund('R', 'L', '1200', '2024-01-10')],
+      billRuns: ['2024-01/2024-06'],
+    });
+    expect(bills).toMatchObject([{ id: '202401', total: '0.00', lines: [{ id: 'L' }, { id: 'R' }] }]);
+  });
+
+  it('refuses a refund of more than was paid, and one of nothing', async () => {
+    const { errors } = await settled({
+      lines: [sale('L'), refund('R', 'L', '1200.01', '2024-01-07'), refund('X', 'gone', '1', '2024-01-07')],
+      billRuns: ['2024-02-03'],
+    });
+    expect(errors.map(({ id }) => id)).toEqual(['L', 'R', 'X']);
+  });
+});
+
+describe('formulas (settlement.md 3)', () => {
+  it('S3-3c: 5 % fee, with the derivation of the contract', async () => {
+    const { bills } = await settled({ lines: [sale('L')], billRuns: ['2024-02-03'] });
+    expect(bills).toMatchObject([
+      {
+        total: '1140.00',
+        platformFee: '60.00',
+        lines: [
+          {
+            derivation: [
+              { rule: 'S3-1', text: '100 × 12 × 1', value: '1200' },
+              { rule: 'S3-3c', text: '1200 × (1 − 0.05)', value: '1140' },
+            ],
+            conditions: [
+              { rule: 'S2-3', met: '2024-01-05T00:00:00+08:00' },
+              { rule: 'S2-5', met: '2024-01-05T00:00:00+08:00' },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  const march = (id: string, amount: string, changes: object = {}) =>
+    sale(id, {
+      amount,
+      placedAt: '2024-03-05',
+      payment: { paidAt: '2024-03-05' },
+      activatedAt: '2024-03-05',
+      ...changes,
+    });
+
+  it.each([
+    ['499999.99', '0.95'],
+    ['500000', '0.96'],
+    ['999999.99', '0.96'],
+    ['1000000', '0.97'],
+  ])('S3-4, S3-5: %s a month of one product is settled with %s as a whole', async (amount, share) => {
+    const { bills } = await settled({ lines: [march('L', amount)], billRuns: ['2024-04-03'] });
+    expect(Number(bills[0]?.lines[0]?.settlement)).toBeCloseTo(Number(amount) * Number(share), 6);
+  });
+
+  it('S3-6, Q5: refunds and vouchers of the month count off, other products do not count', async () => {
+    const other = { id: 'p2', seller: 's1', class: 'GENERAL', type: 'SAAS', feeRatio: '0.05' };
+    const lines = [
+      march('A', '600000', { payment: { paidAt: '2024-03-05', voucher: { used: '50000' } } }),
+      refund('R', 'A', '100000', '2024-03-20'),
+      march('B', '400000', { product: 'p2' }),
+    ];
+    const { bills } = await settled({
+      products: [{ id: 'p1', seller: 's1', class: 'GENERAL', type: 'SAAS', feeRatio: '0.05' }, other],
+      lines,
+      billRuns: ['2024-04-03'],
+    });
+    expect(bills[0]?.lines.map(({ settlement }) => settlement)).toEqual(['522500', '-95000', '380000']);
+  });
+
+  it('S3-7: what was bought before 2024-03-01 keeps the old policy, also a renewal that takes effect later', async () => {
+    const lines = [
+      march('NEW', '1000000'),
+      march('OLD', '1000', {
+        kind: 'RENEWAL',
+        placedAt: '2024-02-29T23:59:59',
+        effectiveAt: '2024-03-10',
+        activatedAt: null,
+      }),
+    ];
+    const { bills } = await settled({ lines, billRuns: ['2024-04-03'] });
+    expect(bills[0]?.lines.map(({ settlement }) => settlement)).toEqual(['970000', '950']);
+  });
+
+  it('S3-3d: a voucher of which the seller bears another part than its share', async () => {
+    const voucher = { paidAt: '2024-01-05', voucher: { used: '200', sellerPart: '0.5' } };
+    const { bills } = await settled({ lines: [sale('L', { payment: voucher })], billRuns: ['2024-02-03'] });
+    expect(bills).toMatchObject([
+      { total: '1040.00', platformFee: '60.00', lines: [{ derivation: [{}, { rule: 'S3-3d' }] }] },
+    ]);
+  });
+
+  it('S3-8: VAT and the customer’s tax before the fee, the seller’s taxes after it', async () => {
+    const tax = { vat: '200', customerWht: '100', sellerWht: '50', dst: '20' };
+    const { bills } = await settled({
+      site: 'INTL',
+      product: { feeRatio: '0.15' },
+      lines: [sale('L', { tax })],
+      billRuns: ['2024-01/2024-01'],
+    });
+    expect(bills).toMatchObject([{ total: '695.00', platformFee: '135.00' }]);
+  });
+
+  const shared = (share: object, more: object = {}) => ({
+    class: 'JOINT',
+    feeRatio: null,
+    share,
+    outputTax: '0.06',
+    sellerInvoiceTax: '0.03',
+    ...more,
+  });
+
+  it('S3-11, S3-13: deal price × ratio, without the output tax, with the seller’s own', async () => {
+    const { bills } = await settled({
+      product: shared({ mode: 'DEAL_PRICE', ratio: '0.7' }),
+      lines: [sale('L')],
+      billRuns: ['2024-02-03'],
+    });
+    // 840 / 1.06 × 1.03
+    expect(bills).toMatchObject([{ class: 'JOINT', total: '816.23', platformFee: '0.00' }]);
+  });
+
+  it('S3-12, S3-14, S3-15: list price × floor discount; the management fee is taken of the sales', async () => {
+    const { bills } = await settled({
+      product: shared({ mode: 'FLOOR_DISCOUNT', ratio: '0.9', floorDiscount: '0.8' }, { managementFeeRatio: '0.02' }),
+      lines: [sale('L', { listPrice: '120' })],
+      billRuns: ['2024-02-03'],
+    });
+    // 120 × 0.8 × 0.9 × 12 / 1.06 × 1.03 − 1200 × 0.02
+    expect(bills).toMatchObject([{ total: '983.46' }]);
+  });
+
+  it.each([
+    ['S3-16', { scene: 'SOLO', floorPrice: '80' }, '216.00'],
+    ['S3-17', { scene: 'JOINT', floorPrice: '80', commissionRatio: '0.5' }, '120.00'],
+  ])('%s: a distributor earns of the spread', async (_, distributor, settlement) => {
+    const { bills } = await settled({
+      product: { ...shared({ mode: 'DEAL_PRICE', ratio: '0.7' }), class: 'YANXUAN', serviceTax: '0.06' },
+      lines: [sale('L', { distributor: { id: 'd1', ...distributor } })],
+      billRuns: ['2024-02-03'],
+    });
+    expect(bills).toMatchObject([{ distributors: [{ id: 'd1', settlement, lines: [{ id: 'L' }] }] }]);
+  });
+
+  it('Q2: a line whose product has no ratio is an exception of the run, the others are billed', async () => {
+    const { bills, errors } = await settled({
+      products: [
+        { id: 'p1', seller: 's1', class: 'GENERAL', type: 'SAAS', feeRatio: '0.05' },
+        { id: 'p2', seller: 's1', class: 'JOINT', type: 'SAAS' },
+      ],
+      lines: [sale('L'), sale('M', { product: 'p2' })],
+      billRuns: ['2024-02-03'],
+    });
+    expect(bills).toMatchObject([{ lines: [{ id: 'L' }] }]);
+    expect(errors).toMatchObject([{ id: 'M', text: expect.stringContaining('share') }]);
+  });
+});
+
+describe('minimum and carry-over (settlement.md 4.5)', () => {
+  const of = (id: string, amount: string, month: string) =>
+    sale(id, { amount, placedAt: `${month}-10`, payment: { paidAt: `${month}-10` }, activatedAt: `${month}-10` });
+
+  it('S2-6, S4-4: bills of a class wait for each other until they have 1000 together', async () => {
+    const lines = [of('A', '500', '2024-01'), of('B', '400', '2024-02'), of('C', '300', '2024-03')];
+    const { bills, releases } = await settled({ lines, billRuns: ['2024-01/2024-03'] });
+    expect(bills.map(({ total, held }) => [total, held])).toEqual([
+      ['475.00', false],
+      ['380.00', false],
+      ['285.00', false],
+    ]);
+    expect(releases).toMatchObject([
+      { runDate: '2024-04-03', bills: ['202401', '202402', '202403'], total: '1140.00' },
+    ]);
+    const short = await settled({ lines: lines.slice(0, 2), billRuns: ['2024-01/2024-03'] });
+    expect(short.bills.map(({ held, heldReason }) => [held, heldReason])).toEqual([
+      [true, 'S2-6'],
+      [true, 'S2-6'],
+    ]);
+  });
+
+  it('S4-6: without a minimum a sum that is not positive is carried on', async () => {
+    const lines = [of('A', '1000', '2024-01'), refund('R', 'A', '400', '2024-02-10'), of('B', '500', '2024-03')];
+    const { bills, releases } = await settled({ policy: { minimum: '0' }, lines, billRuns: ['2024-01/2024-03'] });
+    expect(bills.map(({ total, heldReason }) => [total, heldReason])).toEqual([
+      ['950.00', null],
+      ['-380.00', null],
+      ['475.00', null],
+    ]);
+    expect(releases.map(({ bills: ids, total }) => [ids, total])).toEqual([
+      [['202401'], '950.00'],
+      [['202402', '202403'], '95.00'],
+    ]);
+  });
+
+  it('S1-11: only the total is rounded, half up or cut', async () => {
+    const lines = [of('A', '1000.006', '2024-01'), of('B', '0.01', '2024-01')];
+    const [rounded, cut] = await Promise.all(
+      ['HALF_UP', 'TRUNCATE'].map((rounding) => settled({ policy: { rounding }, lines, billRuns: ['2024-02-03'] })),
+    );
+    const exact = [{ settlement: '950.0057' }, { settlement: '0.0095' }];
+    expect(rounded?.bills).toMatchObject([{ total: '950.02', lines: exact }]);
+    expect(cut?.bills).toMatchObject([{ total: '950.01' }]);
+  });
+});
