@@ -42,6 +42,7 @@ import type { Config } from './platform/config.ts';
 import type { Db } from './platform/database/database.ts';
 import { nextDue, whatIsDue } from './platform/due.ts';
 import { createEventBus, dispatchOnce } from './platform/events.ts';
+import { forgetUnclaimed } from './platform/files/index.ts';
 import { forgetKeys } from './platform/http/idempotency.ts';
 import { createKeyRing } from './platform/key-ring.ts';
 import { type Log, silentLog } from './platform/log.ts';
@@ -101,7 +102,12 @@ function taskContext(platform: Platform): TaskContext {
     log: platform.log,
     metrics: platform.metrics,
     owner: uuid(platform.random),
-    handlers: { [PROBE]: probe(platform), ...findingTasks(platform), ...orderingTasks(platform), [SEND_DIGEST]: sendDigest(platform) },
+    handlers: {
+      [PROBE]: probe(platform),
+      ...findingTasks(platform),
+      ...orderingTasks(platform),
+      [SEND_DIGEST]: sendDigest(platform),
+    },
   };
 }
 
@@ -180,6 +186,8 @@ const DAY_MS = 86_400_000;
 /** finished tasks stay visible to operators for a month */
 const TASK_RETENTION_DAYS = 30;
 const FORGET_BATCH = 1_000;
+/** each is a few steps on a disk that may be far away */
+const FORGET_FILES = 50;
 
 /** Small steps often, so that nothing grows for ever and no statement takes long. */
 async function keepHouse(platform: Platform, now: Date): Promise<void> {
@@ -187,6 +195,7 @@ async function keepHouse(platform: Platform, now: Date): Promise<void> {
   await reclaim(db, TASKS, now);
   await reclaim(db, DELIVERIES, now);
   await forgetKeys(db, now);
+  await forgetUnclaimed(platform, now, FORGET_FILES);
   await forgetTasks(db, new Date(now.getTime() - TASK_RETENTION_DAYS * DAY_MS), FORGET_BATCH);
   const told = new Date(now.getTime() - config.messageRetentionDays * DAY_MS);
   await forgetRuns(db, new Date(now.getTime() - config.messageRetentionDays * DAY_MS), FORGET_BATCH);

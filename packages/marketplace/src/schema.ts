@@ -12,6 +12,7 @@ import { orderingSchema } from './ordering/index.ts';
 import { auditSchema } from './platform/audit.ts';
 import type { Migration } from './platform/database/migrations.ts';
 import { eventsSchema } from './platform/events.ts';
+import { filesSchema } from './platform/files/index.ts';
 import { idempotencySchema } from './platform/http/idempotency.ts';
 import { tasksSchema } from './platform/tasks/marketplace-tasks.ts';
 
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   tasksSchema,
   auditSchema,
   idempotencySchema,
+  filesSchema,
   sandboxSchema,
   directorySchema,
   ledgerSchema,

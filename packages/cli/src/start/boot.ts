@@ -1,6 +1,7 @@
 /** Boots a sandbox: database, marketplace, workers and, unless a seller of one's own is given, the demo seller. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type DemoSeller, startDemoSeller } from '@jishi/demo-seller';
 import {
@@ -70,15 +71,19 @@ const SANDBOX_POLICIES = JSON.stringify({ 'saas-v2': { queryInstance: { windowMs
 
 export async function bootSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const folder = options.folder === null ? null : openFolder(options.folder);
+  const undo: (() => Promise<unknown>)[] = [];
   const config = configuration(
     'sandbox',
     { JISHI_PORT: options.port },
     {
-      settings: { JISHI_RETRY_POLICIES: SANDBOX_POLICIES, JISHI_LOG_LEVEL: 'error' },
+      settings: {
+        JISHI_RETRY_POLICIES: SANDBOX_POLICIES,
+        JISHI_LOG_LEVEL: 'error',
+        JISHI_FILES_DIR: folder === null ? temporaryFiles(undo) : join(folder, 'files'),
+      },
       masterKey: masterKey(folder),
     },
   );
-  const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
@@ -196,6 +201,13 @@ async function startDemo(
   // A fixed neighbour port keeps yesterday's links alive; when it is taken any free one will do.
   const preferred = options.port === '0' ? 0 : port + 1;
   return start(preferred).catch(() => start(0));
+}
+
+/** Uploaded files of a sandbox without a folder go with it. */
+function temporaryFiles(undo: (() => Promise<unknown>)[]): string {
+  const dir = mkdtempSync(join(tmpdir(), 'jishi-files-'));
+  undo.push(() => Promise.resolve(rmSync(dir, { recursive: true, force: true })));
+  return dir;
 }
 
 function openFolder(path: string): string {

@@ -2,6 +2,7 @@
  * Configuration: read once from the environment by the start file, typed, each wrong value named. Nothing else reads
  * the environment.
  */
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type MasterKey, parseMasterKeys } from './key-ring.ts';
 import type { Site } from './site.ts';
@@ -43,6 +44,8 @@ export interface Config {
   readonly comparisonHours: number;
   /** private offers down to this part of the list price need no approval (C52, S9-1) */
   readonly offerFreeRate: string;
+  /** uploaded files lie in this folder; several machines share one (absolute path) */
+  readonly files: { readonly dir: string };
   readonly pausePoints: string;
 }
 
@@ -128,6 +131,7 @@ const text = {
     .string()
     .regex(/^(0\.\d{1,4}|1)$/, 'must be a decimal from 0.0001 to 1 with at most 4 decimals')
     .default('0.8'),
+  JISHI_FILES_DIR: z.string().min(1, 'must name a folder').default('jishi-files'),
   JISHI_PAUSE_POINTS: z.string().default(''),
 };
 const environment = z.object(text);
@@ -206,6 +210,7 @@ export function readConfig(
       sms: both(values.JISHI_SMS_URL, values.JISHI_SMS_SECRET, (url, secret) => ({ url, secret })),
       comparisonHours: values.JISHI_COMPARISON_HOURS,
       offerFreeRate: values.JISHI_OFFER_FREE_RATE,
+      files: { dir: resolve(values.JISHI_FILES_DIR) },
       pausePoints: values.JISHI_PAUSE_POINTS,
     },
   };

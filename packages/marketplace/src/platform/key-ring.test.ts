@@ -26,6 +26,17 @@ describe('key ring', () => {
     expect(Buffer.from(first.split('.').at(-1) ?? '', 'base64url').toString()).not.toContain('my-secret-value');
   });
 
+  it('knows its own signature, and no other: another text, purpose, key, or one bit', () => {
+    const signature = ring.sign('file 1', 'file-link');
+    expect(ring.isSigned('file 1', signature, 'file-link')).toBe(true);
+    expect(createKeyRing([k2, k1], systemRandom).isSigned('file 1', signature, 'file-link')).toBe(true);
+    expect(ring.isSigned('file 2', signature, 'file-link')).toBe(false);
+    expect(ring.isSigned('file 1', signature, 'order-link')).toBe(false);
+    expect(createKeyRing([k2], systemRandom).isSigned('file 1', signature, 'file-link')).toBe(false);
+    for (const forged of ['', 'k1', 'k1.', signature.slice(0, -2), `${signature}AA`, signature.replace('k1', 'k9')])
+      expect(ring.isSigned('file 1', forged, 'file-link')).toBe(false);
+  });
+
   it('does not open for another purpose: a value moved to another column is refused', () => {
     expect(() => ring.open(ring.seal('x', 'directory.sk'), 'directory.access-key')).toThrow();
   });

@@ -2,7 +2,7 @@
  * Secrets at rest: AES-256-GCM under a key from configuration. A sealed value names its key, so that keys rotate: the
  * first key seals, every key opens. The purpose is authenticated: a value moved to another column does not open.
  */
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Random } from './random.ts';
 
 export interface KeyRing {
@@ -11,6 +11,10 @@ export interface KeyRing {
   seal(text: string, purpose: string): string;
   /** @throws when no key of the ring opens it (wrong key, altered value, other purpose) */
   open(sealed: string, purpose: string): string;
+  /** what proves that this marketplace wrote `text`: `key id.HMAC-SHA256`, under a key of its own for the purpose */
+  sign(text: string, purpose: string): string;
+  /** compared in constant time; false too for a key that is no longer in the ring */
+  isSigned(text: string, signature: string, purpose: string): boolean;
 }
 
 export interface MasterKey {
@@ -41,7 +45,21 @@ export function createKeyRing(keys: readonly MasterKey[], random: Random): KeyRi
       decipher.setAAD(Buffer.from(purpose)).setAuthTag(Buffer.from(tag, 'base64url'));
       return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8');
     },
+    sign: (text, purpose) => `${active.id}.${macOf(active.key, text, purpose).toString('base64url')}`,
+    isSigned(text, signature, purpose) {
+      const [keyId = '', mac = ''] = signature.split('.');
+      const key = byId.get(keyId);
+      if (key === undefined) return false;
+      const [given, expected] = [Buffer.from(mac, 'base64url'), macOf(key, text, purpose)];
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    },
   };
+}
+
+/** The sealing key itself signs nothing: each purpose has a key derived from it. */
+function macOf(key: Uint8Array, text: string, purpose: string): Buffer {
+  const derived = createHmac('sha256', key).update(`sign:${purpose}`).digest();
+  return createHmac('sha256', derived).update(text, 'utf8').digest();
 }
 
 /**

@@ -11,6 +11,7 @@ export const PAUSE_POINTS = [
   'events.before-commit', // a subscriber has run, its transaction is open
   'ordering.before-pay-commit', // money and order written, transaction open
   'ordering.before-refund-commit', // refund, money and UNSUBSCRIBE order written, transaction open
+  'files.complete', // an uploaded file lies complete on disk, its row is not written yet
   'instances.before-commit', // life-cycle steps, their orders and events written, transaction open
 ] as const;
 export type PausePointName = (typeof PAUSE_POINTS)[number];

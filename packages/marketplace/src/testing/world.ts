@@ -1,4 +1,7 @@
 /** A marketplace of one's own on a fresh database: `createWorld` for a test, with virtual time unless told otherwise. */
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DemoFacts } from '../demo/facts.ts';
 import { type DemoOptions, seedDemo } from '../demo/seed.ts';
 import { type Clock, type VirtualClock, virtualClock } from '../platform/clock.ts';
@@ -37,8 +40,12 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
   );
   if (!result.ok) throw new Error(result.faults.map((fault) => `${fault.name} ${fault.message}`).join('; '));
   // Nobody is compared unless a test asks for it: its seller would hear calls that the test does not know.
-  return { ...result.config, comparisonHours: 0, ...changes };
+  return { ...result.config, comparisonHours: 0, files: { dir: filesOf(databaseUrl) }, ...changes };
 }
+
+/** A folder of the database's own: two worlds never see each other's files. */
+const filesOf = (databaseUrl: string): string =>
+  join(tmpdir(), 'jishi-test-files', new URL(databaseUrl).pathname.slice(1) || 'database');
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const clock = virtualClock(options.start ?? TEST_START);
@@ -61,6 +68,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     async close() {
       await simulator.close();
       await closeDatabase();
+      await rm(platform.config.files.dir, { recursive: true, force: true });
     },
   };
 }
