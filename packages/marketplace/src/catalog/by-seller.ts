@@ -24,7 +24,11 @@ export async function productsInScope(
 ): Promise<OfferedProduct[]> {
   const { scope } = query;
   if (scope.kind === 'buyer') return [];
-  const conditions = [sql`protocol <> 'none'`];
+  // a draft that is not whole yet has no content to look at
+  const conditions = [
+    sql`protocol <> 'none'`,
+    sql`(current_version > 0 OR EXISTS (SELECT 1 FROM catalog.product_versions v WHERE v.goods_id = products.goods_id AND v.version = 0))`,
+  ];
   if (scope.kind === 'seller') conditions.push(sql`seller_id = ${scope.sellerId}`);
   if (scope.kind === 'seller' && scope.goodsIds) conditions.push(sql`goods_id = ANY(${scope.goodsIds}::text[])`);
   if (query.goodsIds) conditions.push(sql`goods_id = ANY(${query.goodsIds}::text[])`);
@@ -50,4 +54,33 @@ export async function setVisibility(
   visibility: OfferedProduct['visibility'],
 ): Promise<void> {
   await sql`UPDATE catalog.products SET visibility = ${visibility} WHERE goods_id = ${goodsId}`.execute(executor);
+}
+
+/** C42: one specification shown or not. @returns false = the product has no such specification */
+export async function setSpecificationVisibility(
+  executor: Executor,
+  goodsId: string,
+  specificationId: string,
+  visibility: OfferedProduct['visibility'],
+): Promise<boolean> {
+  const result = await sql`
+    UPDATE catalog.specifications SET visibility = ${visibility}
+    WHERE goods_id = ${goodsId} AND specification_id = ${specificationId}`.execute(executor);
+  return Number(result.numAffectedRows ?? 0) === 1;
+}
+
+/** C42: turning a product public makes all its specifications public. */
+export async function showSpecifications(executor: Executor, goodsId: string): Promise<void> {
+  await sql`UPDATE catalog.specifications SET visibility = 'PUBLIC' WHERE goods_id = ${goodsId} AND visibility = 'HIDDEN'`.execute(
+    executor,
+  );
+}
+
+/** Ids of specifications that only the direct link leads to (C42), of all the products together. */
+export async function hiddenSpecifications(executor: Executor, goodsIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT specification_id AS id FROM catalog.specifications WHERE goods_id = ANY(${goodsIds}::text[]) AND visibility = 'HIDDEN'`.execute(
+    executor,
+  );
+  return new Set(rows.map(({ id }) => id));
 }
