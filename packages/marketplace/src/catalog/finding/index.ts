@@ -5,6 +5,7 @@ export { COUNTED_TO, type Counts, countFacets, FACETS, type Facet } from './face
 export { type FromPrice, fromPrice, type Purchasable } from './from-price.ts';
 export { averageDeliveryHours, brands } from './home.ts';
 export { indexProduct, indexProducts } from './index-product.ts';
+export { refreshSales } from './purchase-store.ts';
 export { findingSubscriptions } from './purchases.ts';
 export { decodePlace, type Filters, SORTS, type Sort } from './query.ts';
 export { findingTasks, latestRebuild, type Rebuild, startRebuild } from './rebuild.ts';

@@ -1,7 +1,6 @@
 /** SQL of `catalog.purchases` and of the sales that are counted from it. Each function tolerates what it did before. */
 import { type Executor, sql } from '../../platform/database/database.ts';
 import type { LocalizedText } from '../definition.ts';
-import { lockProducts } from './index-store.ts';
 
 export interface Purchase {
   readonly orderLineId: string;
@@ -58,19 +57,32 @@ export async function completePurchases(
     WHERE p.order_id = o."orderId" AND p.completed_at IS NULL AND p.refunded_at IS NULL`.execute(executor);
 }
 
-/** Products are locked in one order everywhere, so that two batches never wait for each other. */
+/** Products in one order everywhere, so that two batches never wait for each other. */
 async function count(executor: Executor, goodsIds: readonly string[], by: number): Promise<void> {
   if (goodsIds.length === 0) return;
   const ordered = [...new Set(goodsIds)].toSorted();
-  await lockProducts(executor, ordered);
   const lines = ordered.map((goodsId) => by * goodsIds.filter((each) => each === goodsId).length);
   await sql`
-    WITH counted AS (
-      INSERT INTO catalog.sales_counts (goods_id, lines)
-      SELECT * FROM unnest(${ordered}::text[], ${lines}::int[])
-      ON CONFLICT (goods_id) DO UPDATE SET lines = catalog.sales_counts.lines + EXCLUDED.lines
-      RETURNING goods_id, lines)
-    UPDATE catalog.search s SET sales = counted.lines FROM counted WHERE s.goods_id = counted.goods_id`.execute(
+    INSERT INTO catalog.sales_counts (goods_id, lines, told) SELECT *, false FROM unnest(${ordered}::text[], ${lines}::int[])
+    ON CONFLICT (goods_id) DO UPDATE SET lines = catalog.sales_counts.lines + EXCLUDED.lines, told = false`.execute(
     executor,
   );
+}
+
+/** products in one go: each rewrites its index row with some hundred words */
+const MOST_REFRESHED = 100;
+
+/**
+ * Tells the index of sales since the last time. Not with each sale: a product that sells well would have its row, and
+ * all its words, written again for each. @returns how many products
+ */
+export async function refreshSales(executor: Executor): Promise<number> {
+  const { numAffectedRows } = await sql`
+    WITH counted AS (
+      UPDATE catalog.sales_counts SET told = true WHERE goods_id IN (
+        SELECT goods_id FROM catalog.sales_counts WHERE NOT told ORDER BY goods_id LIMIT ${MOST_REFRESHED} FOR UPDATE SKIP LOCKED)
+      RETURNING goods_id, lines)
+    UPDATE catalog.search s SET sales = counted.lines FROM counted
+    WHERE s.goods_id = counted.goods_id AND s.sales <> counted.lines`.execute(executor);
+  return Number(numAffectedRows ?? 0);
 }

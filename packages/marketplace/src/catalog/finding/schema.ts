@@ -19,7 +19,8 @@ CREATE TABLE catalog.search (
   -- what a list shows, so that it needs no other table
   card jsonb NOT NULL
 );
-CREATE INDEX search_content ON catalog.search USING gin (words, title, terms);
+-- a list of what is yet to be put in would be read by each search, and planners shun an index that has one
+CREATE INDEX search_content ON catalog.search USING gin (words, title, terms) WITH (fastupdate = off);
 CREATE INDEX search_sales ON catalog.search (site, sales DESC, listed_at DESC, goods_id DESC);
 CREATE INDEX search_newest ON catalog.search (site, listed_at DESC, goods_id DESC);
 CREATE INDEX search_price_up ON catalog.search (site, price_up, listed_at, goods_id);
@@ -39,7 +40,12 @@ CREATE INDEX ON catalog.purchases (order_id);
 CREATE INDEX ON catalog.purchases (buyer_id, completed_at DESC) WHERE completed_at IS NOT NULL;
 CREATE INDEX ON catalog.purchases (goods_id, completed_at DESC) WHERE completed_at IS NOT NULL;
 -- their number, counted as they come: a product that sells well is not counted anew for each sale
-CREATE TABLE catalog.sales_counts (goods_id text PRIMARY KEY, lines int NOT NULL);
+CREATE TABLE catalog.sales_counts (
+  goods_id text PRIMARY KEY, lines int NOT NULL,
+  -- the index has this number (purchase-store.ts)
+  told boolean NOT NULL
+);
+CREATE INDEX ON catalog.sales_counts (goods_id) WHERE NOT told;
 
 CREATE TABLE catalog.search_rebuilds (
   rebuild_id uuid PRIMARY KEY, started_by text NOT NULL, started_at timestamptz NOT NULL, finished_at timestamptz,
