@@ -1,6 +1,6 @@
 /** What a file is, by its content; its name only tells the old office formats apart, which share one container. */
 import { open } from 'node:fs/promises';
-import { fileTypeFromFile } from 'file-type';
+import { fileTypeFromFile } from 'file-type/node';
 import type { Packing } from './archive.ts';
 import type { FileKind } from './purposes.ts';
 
