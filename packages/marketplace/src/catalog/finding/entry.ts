@@ -18,6 +18,8 @@ export interface EntryFacts {
   readonly hidden: ReadonlySet<string>;
   /** where it may be bought; null = everywhere (C51) */
   readonly regions: readonly string[] | null;
+  /** specifications whose trial is for chosen buyers only (C33) */
+  readonly chosenTrials: ReadonlySet<string>;
   /** of the images that it delivers */
   readonly systems: readonly string[];
 }
@@ -81,7 +83,9 @@ function isShown({ specificationId, skus }: Specification, facts: EntryFacts): b
 function cardOf(facts: EntryFacts, shown: readonly Specification[]): Card {
   const { content } = facts;
   const priceFrom = fromPrice({ ...content, specifications: [...shown] }, (_, skuCode) => onSale(facts, skuCode));
-  const trials = shown.flatMap(({ trial }) => (trial && trial.buyerIds === null ? [trial.days] : []));
+  const trials = shown.flatMap(({ specificationId, trial }) =>
+    trial && !facts.chosenTrials.has(specificationId) ? [trial.days] : [],
+  );
   return {
     name: content.name,
     summary: content.summary,

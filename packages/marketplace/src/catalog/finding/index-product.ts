@@ -2,6 +2,9 @@
 import { sellerNames } from '../../directory/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { hiddenSpecifications } from '../by-seller.ts';
+import type { ProductContent } from '../definition.ts';
+import { NO_RULE, type SaleRule, trialAccess } from '../sales/model.ts';
+import { saleRulesOf } from '../sales/store.ts';
 import { contentOf } from '../store.ts';
 import { type Entry, searchEntry } from './entry.ts';
 import { lockProducts, putEntries, removeEntries, statesOf } from './index-store.ts';
@@ -14,18 +17,22 @@ export async function indexProducts(executor: Executor, goodsIds: readonly strin
   const products = await lockProducts(executor, goodsIds);
   const states = await statesOf(executor, goodsIds);
   const hidden = await hiddenSpecifications(executor, goodsIds);
+  const rules = await saleRulesOf(executor, goodsIds);
   const names = await sellerNames(executor, [...new Set(products.map(({ seller_id }) => seller_id))]);
   const entries: Entry[] = [];
   for (const product of products) {
     // Most changes of state make it vanish: then its version is not needed.
     if (product.state !== 'ON_SALE' || product.visibility !== 'PUBLIC') continue;
+    const content = await contentOf(executor, product.goods_id, product.current_version);
+    const own = rules.get(product.goods_id) ?? new Map<string, SaleRule>();
     const entry = searchEntry({
       product,
-      content: await contentOf(executor, product.goods_id, product.current_version),
+      content,
       sellerName: names.get(product.seller_id) ?? '',
       states,
       hidden,
-      regions: null,
+      regions: own.get('')?.regions ?? null,
+      chosenTrials: chosenTrials(content, own),
       systems: [],
     });
     if (entry) entries.push(entry);
@@ -36,4 +43,16 @@ export async function indexProducts(executor: Executor, goodsIds: readonly strin
     goodsIds.filter((goodsId) => !found.has(goodsId)),
   );
   await putEntries(executor, entries);
+}
+
+/** The seller's setting goes before what the version says (S-83). */
+function chosenTrials(content: ProductContent, rules: ReadonlyMap<string, SaleRule>): Set<string> {
+  const product = rules.get('') ?? NO_RULE;
+  return new Set(
+    content.specifications.flatMap(({ specificationId, trial }) => {
+      const specification = rules.get(specificationId) ?? NO_RULE;
+      const access = trialAccess({ product, specification }, specificationId, trial?.buyerIds ?? null);
+      return access.kind === 'ALL' ? [] : [specificationId];
+    }),
+  );
 }
