@@ -18,6 +18,8 @@ export interface ToSign {
   /** names in the order and spelling of SignedHeaders; absent = every header, sorted */
   readonly signedHeaders?: readonly string[];
   readonly body?: string;
+  /** what X-Sdk-Content-Sha256 says in place of the hash of the body */
+  readonly payloadHash?: string;
 }
 
 /** @returns the value of `Authorization` */
@@ -39,7 +41,7 @@ export function authorizationOf(input: ToSign): string {
     ...names.map((name) => `${name.toLowerCase()}:${(input.headers[name.toLowerCase()] ?? '').trim()}`),
     '',
     names.map((name) => name.toLowerCase()).join(';'),
-    sha256(input.body ?? ''),
+    input.payloadHash ?? sha256(input.body ?? ''),
   ].join('\n');
   const date = input.headers['x-sdk-date'] ?? '';
   const signature = createHmac('sha256', input.sk)

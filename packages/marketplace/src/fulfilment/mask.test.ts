@@ -25,6 +25,12 @@ describe('a body for people', () => {
       `{"clientSecret":"${S}","license":"${S}","licenseKey":"${S}"}`,
       '{"clientSecret":"***","license":"***","licenseKey":"***"}',
     ],
+    [
+      'licences and codes, one and many',
+      `{"license_list":["${S}","${S}"],"data":{"license_code":"${S}"},"characters":"${S}"}`,
+      '{"license_list":[],"data":{"license_code":"***"},"characters":"***"}',
+    ],
+    ['a cut list of codes', `{"license_list":["${S}","${S}`, '{"license_list":[]'],
     ['nothing secret', '{"password":null,"passwordHint":"dog"}', '{"password":null,"passwordHint":"dog"}'],
     ['an empty secret', '{"password":""}', '{"password":"***"}'],
   ])('%s', (_, body, masked) => {
@@ -43,7 +49,7 @@ describe('a body for people', () => {
 
   it('costs linear time, whatever the body', () => {
     const startedMs = performance.now();
-    for (const part of ['\\', '"password":', '"password":"', "'password':\\'", '"password":\\"'])
+    for (const part of ['\\', '"password":', '"password":"', "'password':\\'", '"password":\\"', '"license_list":['])
       maskBody(part.repeat(Math.floor(1_048_576 / part.length)));
     expect(performance.now() - startedMs).toBeLessThan(5_000);
   });

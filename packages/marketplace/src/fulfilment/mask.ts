@@ -1,6 +1,8 @@
 /** Secrets in a body that is kept for people to read. */
 
-const SECRET_MEMBERS = ['password', 'clientSecret', 'license', 'licenseKey'];
+const SECRET_MEMBERS = ['password', 'clientSecret', 'license', 'licenseKey', 'license_code', 'characters'];
+/** lists of codes in what a seller's software asks, and in the answer (openapi.md 5.4–5.6) */
+const SECRET_LISTS = /(\\{0,3}["'](?:license_list|check_fail_list)\\{0,3}["']\s*:\s*)\[[^\]]*(?:\]|$)/gi;
 // The value of such a member: quoted inside a string of JSON, a string or what is left of one in a cut body, in single
 // quotes, or bare. Runs of backslashes are limited so that a hostile body costs linear time.
 const pattern = new RegExp(
@@ -11,13 +13,15 @@ const pattern = new RegExp(
 
 /** Replaces the values of secret members by `***`; works on text, so a broken or cut body is masked as well. */
 export function maskBody(body: string): string {
-  return body.replace(
-    pattern,
-    (_, member: string, escaped: string | undefined, double: string | undefined, single: string | undefined) => {
-      const quote = escaped ?? double ?? single ?? '"';
-      return `${member}${quote}***${quote}`;
-    },
-  );
+  return body
+    .replace(SECRET_LISTS, '$1[]')
+    .replace(
+      pattern,
+      (_, member: string, escaped: string | undefined, double: string | undefined, single: string | undefined) => {
+        const quote = escaped ?? double ?? single ?? '"';
+        return `${member}${quote}***${quote}`;
+      },
+    );
 }
 
 /** As {@link maskBody} on bytes of any encoding; the very same bytes when there is nothing to hide. */

@@ -24,7 +24,13 @@ export interface ReceivedCall {
   readonly diagnosis: readonly Diagnosis[];
 }
 
-const OPERATIONS: Readonly<Record<string, string>> = { '/v1/order/query': 'queryOrder' };
+const OPERATIONS: Readonly<Record<string, string>> = {
+  '/v1/order/query': 'queryOrder',
+  '/v1/license/activate': 'activateLicense',
+  '/v2/license/activate': 'activateLicense',
+  '/v1/license/heartbeat': 'queryLicense',
+  '/v2/license/heartbeat': 'queryLicense',
+};
 
 /** @param prefix of the Open API, which says nothing about the operation */
 export function exchangeOf(call: ReceivedCall, prefix: string): NewExchange {

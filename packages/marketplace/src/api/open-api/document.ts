@@ -3,6 +3,9 @@ import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from '@ast
 import { orderQueryAnswer } from '@jishi/protocol';
 import { z } from 'zod';
 
+import { licenseRequests } from './license-codes.ts';
+import { uploadRequest } from './license-upload.ts';
+
 extendZodWithOpenApi(z);
 
 export function openApiDocument(serverUrl: string, prefix: string): object {
@@ -39,6 +42,53 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
         description: 'MKT.0100 order or line does not exist (see extra_info)',
         content: { 'application/json': { schema: orderQueryAnswer } },
       },
+    },
+  });
+  const coded = z.object({ error_code: z.string(), error_msg: z.string(), data: z.unknown().optional() });
+  const answer = { content: { 'application/json': { schema: coded } } };
+  const licenseApis = [
+    { path: 'license/activate', summary: 'Activate authorisation codes (A4)', requests: licenseRequests.activate },
+    { path: 'license/heartbeat', summary: 'Query authorisation codes (A5)', requests: licenseRequests.heartbeat },
+  ];
+  for (const { path, summary, requests } of licenseApis)
+    for (const version of ['v1', 'v2'] as const)
+      registry.registerPath({
+        method: 'post',
+        path: `${prefix}/${version}/${path}`,
+        summary: version === 'v1' ? summary : `${summary}, at most 100, all or none`,
+        security: [{ aksk: [] }],
+        request: { body: { content: { 'application/json': { schema: requests[version] } } } },
+        responses: {
+          200: { description: '92020000, or why not: 92020002, …03, …05, …11, …20', ...answer },
+          400: { description: '95000001 parameters; 95000004 no JSON', ...answer },
+          401: {
+            description: 'APIGW.0301 signature; MKT.0151 caller is no seller',
+            content: { 'application/json': { schema: gatewayError } },
+          },
+          405: { description: '95000002 only POST', ...answer },
+          415: { description: '95000003 only application/json', ...answer },
+          429: { description: 'APIGW.0308', content: { 'application/json': { schema: gatewayError } } },
+        },
+      });
+  registry.registerPath({
+    method: 'post',
+    path: `${prefix}/v1/market-event/{event_id}/file`,
+    summary: 'Hand over a licence that was applied for, as text or file (A7)',
+    security: [{ aksk: [] }],
+    request: {
+      params: z.object({ event_id: z.string() }),
+      body: {
+        content: {
+          'multipart/form-data': {
+            schema: z.object({ isvUpdateFileReq: uploadRequest, file: z.string().optional() }),
+          },
+        },
+      },
+    },
+    responses: {
+      200: { description: 'CBC.0000, or why not: 91381033, …34, …37, …38', ...answer },
+      400: { description: 'CBC.0101', ...answer },
+      403: { description: 'CBC.0150 event of another seller', ...answer },
     },
   });
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
