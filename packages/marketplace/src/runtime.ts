@@ -2,7 +2,7 @@
  * The running marketplace: one composition of stations, and what works in the background. In real time pumps take
  * what is due; in virtual time `drain` and `advanceTo` do the same work in order, so that a run can be repeated.
  */
-import { findingSubscriptions, findingTasks } from './catalog/index.ts';
+import { findingSubscriptions, findingTasks, offersSubscriptions, offersTasks, refreshSales } from './catalog/index.ts';
 import {
   createDebugger,
   debuggingSubscriptions,
@@ -81,6 +81,7 @@ export function createPlatform(parts: PlatformParts): Platform {
     keys: createKeyRing(parts.config.masterKeys, random),
     events: createEventBus([
       ...findingSubscriptions(),
+      ...offersSubscriptions(),
       ...orderingSubscriptions(self),
       ...licensingSubscriptions(self),
       ...fulfilmentSubscriptions(self),
@@ -105,6 +106,7 @@ function taskContext(platform: Platform): TaskContext {
     handlers: {
       [PROBE]: probe(platform),
       ...findingTasks(platform),
+      ...offersTasks(platform),
       ...orderingTasks(platform),
       [SEND_DIGEST]: sendDigest(platform),
     },
@@ -194,6 +196,7 @@ async function keepHouse(platform: Platform, now: Date): Promise<void> {
   const { db, config } = platform;
   await reclaim(db, TASKS, now);
   await reclaim(db, DELIVERIES, now);
+  await refreshSales(db);
   await forgetKeys(db, now);
   await forgetUnclaimed(platform, now, FORGET_FILES);
   await forgetTasks(db, new Date(now.getTime() - TASK_RETENTION_DAYS * DAY_MS), FORGET_BATCH);

@@ -1,5 +1,5 @@
 /** All migrations of the marketplace, in one list. */
-import { catalogSchema, findingSchema, opinionsSchema } from './catalog/index.ts';
+import { catalogSchema, findingSchema, offersSchema, opinionsSchema, salesSchema } from './catalog/index.ts';
 import { debuggingSchema } from './debugging/index.ts';
 import { sandboxSchema, sandboxSealed } from './demo/facts.ts';
 import { directorySchema, directorySealed } from './directory/index.ts';
@@ -8,7 +8,7 @@ import { instancesSchema } from './instances/index.ts';
 import { ledgerSchema } from './ledger/index.ts';
 import { licensingSchema, licensingSealed } from './licensing/index.ts';
 import { notificationSchema } from './notification/index.ts';
-import { orderingSchema } from './ordering/index.ts';
+import { orderingSchema, orderingSealed } from './ordering/index.ts';
 import { auditSchema } from './platform/audit.ts';
 import type { Migration } from './platform/database/migrations.ts';
 import { eventsSchema } from './platform/events.ts';
@@ -26,6 +26,8 @@ export const MIGRATIONS: readonly Migration[] = [
   directorySchema,
   ledgerSchema,
   catalogSchema,
+  salesSchema,
+  offersSchema,
   findingSchema,
   opinionsSchema,
   orderingSchema,
@@ -37,4 +39,10 @@ export const MIGRATIONS: readonly Migration[] = [
 ];
 
 /** Every column that holds a sealed secret; key rotation walks them. */
-export const SEALED_COLUMNS = [...directorySealed, ...licensingSealed, ...fulfilmentSealed, ...sandboxSealed];
+export const SEALED_COLUMNS = [
+  ...orderingSealed,
+  ...directorySealed,
+  ...licensingSealed,
+  ...fulfilmentSealed,
+  ...sandboxSealed,
+];

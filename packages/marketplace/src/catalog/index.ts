@@ -66,6 +66,7 @@ export {
   quote,
   quotePeriods,
 } from './model.ts';
+export * from './offers/index.ts';
 export * from './opinions/index.ts';
 export {
   type Draft,
@@ -80,6 +81,7 @@ export {
   type Section,
   sectionOf,
 } from './publication/draft.ts';
+export * from './sales/index.ts';
 export { catalogSchema } from './schema.ts';
 export {
   type NewProduct,

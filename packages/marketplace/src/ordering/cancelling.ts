@@ -11,6 +11,7 @@ import { moveLines, setOrderState } from './moves.ts';
 import { orderEvent } from './news.ts';
 import type { FollowUpType } from './resource.ts';
 import { openOrdersOf } from './resource-lines.ts';
+import { giveSaleBack } from './sale.ts';
 import { type Order, ordersByIds } from './store.ts';
 
 const ALL = { kind: 'all' } as const;
@@ -80,7 +81,8 @@ async function cancel(
   );
   await setOrderState(tx, [order.orderId], order.state, state);
   if (order.orderType === 'TRIAL') await releaseTrials(tx, [order]);
-  else if (order.orderType !== 'NEW') await releaseLines(tx, order.lines);
+  else if (order.orderType === 'NEW') await giveSaleBack(tx, order);
+  else await releaseLines(tx, order.lines);
   await platform.events.publish(tx, [orderEvent('ordering.order-cancelled', order, { by })], now);
   return { ...order, state, cancelAt: null, lines: order.lines.map((line) => ({ ...line, state: 'CLOSED' as const })) };
 }

@@ -23,11 +23,13 @@ export {
   orderAfterLines,
   orderTransitions,
 } from './model.ts';
-export { linesFailed, linesFulfilled, linesQuerying } from './outcome.ts';
+export { linesFailed, linesFulfilled, linesOpened, linesQuerying } from './outcome.ts';
 export { payOrder } from './payment.ts';
 export { type PlaceFor, placeFor } from './place-for.ts';
 export { CANCEL_UNPAID, type PlaceOrder, placeOrder } from './placing.ts';
 export { type PlacePaid, placePaid } from './placing-paid.ts';
+export { purchases } from './purchases.ts';
+export { orderingSealed, type Receiver, receiverOf } from './receivers.ts';
 export {
   isLarge,
   REFUNDS_A_YEAR,
@@ -50,9 +52,10 @@ export {
 export { MOST_RENEWALS, quoteEachRenewal, quoteRenewals, type RenewalRequest } from './renewal.ts';
 export type { FollowUpType, OpenOrder, QuotedLine, Resource, ResourceLine, Scene, Target } from './resource.ts';
 export { linesOfResource, openOrdersOf, ordersOfResource, unsubscribing } from './resource-lines.ts';
+export { consumeSale, offerLines, stillAllowed } from './sale.ts';
 export { orderingSchema } from './schema.ts';
 export { type LineDelivery, type Order, type OrderLine, ordersByIds } from './store.ts';
 export { orderingSubscriptions } from './subscribers.ts';
-export { type AcceptedLine, linesAccepted, linesOpening } from './supervision.ts';
+export { linesOpening, startTimes } from './supervision.ts';
 export { orderingTasks } from './tasks.ts';
 export { type PlaceTrial, placeTrial } from './trial.ts';

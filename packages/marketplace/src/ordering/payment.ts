@@ -12,12 +12,13 @@ import { orderTransitions, stateAtPayment } from './model.ts';
 import { setOrderState, startLines } from './moves.ts';
 import { paidEvent } from './news.ts';
 import { expiryAtPayment } from './period.ts';
+import { consumeSale, stillAllowed } from './sale.ts';
 import { type Order, ordersByIds } from './store.ts';
 
 /**
  * Pays an order of any type. A second payment of a paid order shows its state (B-35); a short balance names the gap
- * (B-34); a change of a subscription that has expired meanwhile is refused (B-70a), and a renewal of a product that was
- * withdrawn meanwhile (C29).
+ * (B-34); a change of a subscription that has expired meanwhile is refused (B-70a), a renewal of a product that was
+ * withdrawn meanwhile (C29), a purchase of one that is not sold to this buyer any more (C46).
  */
 export async function payOrder(
   platform: Platform,
@@ -28,11 +29,13 @@ export async function payOrder(
   const [order] = await ordersByIds(tx, [input.orderId], { scope: input.scope, lock: true });
   if (!order) return refuse('NOT_FOUND', 'there is no such order');
   if (order.paidAt) return ok(order);
-  const fault = paymentFault(order, now) ?? (await withdrawnFault(tx, order, now));
+  const fault =
+    paymentFault(order, now) ?? (await withdrawnFault(tx, order, now)) ?? (await stillAllowed(tx, order, now));
   if (fault) return fault;
   const short = await takeMoney(platform, tx, order, now);
   if (short) return short;
   const paid = asPaid(order, now);
+  await consumeSale(tx, order);
   await Promise.all([
     startLines(tx, paid.lines),
     setOrderState(tx, [order.orderId], order.state, paid.state, { paidAt: now }),

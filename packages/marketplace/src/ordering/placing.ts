@@ -1,5 +1,5 @@
 /** Placing orders: prices are computed on the server and frozen into the lines (C22); nothing is charged. */
-import { type OfferInput, type PricedOffer, priceOffers, productionInterfaces } from '../catalog/index.ts';
+import { accessRules, type PricedOffer, productionInterfaces, type Sale, type SaleLine } from '../catalog/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { decimal, type Money, sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -8,6 +8,8 @@ import { ok, type Result, refuse } from '../platform/result.ts';
 import { addTask } from '../platform/tasks/marketplace-tasks.ts';
 import { lineId, newOrderId } from './model.ts';
 import { placedEvent } from './news.ts';
+import { keepReceiver, type Receiver } from './receivers.ts';
+import { offerLines, takeSale } from './sale.ts';
 import { soldAs } from './sold-as.ts';
 import { deleteOrder, insertOrder, type Order, type OrderLine } from './store.ts';
 
@@ -17,10 +19,18 @@ export interface PlaceOrder {
   readonly lines: readonly NewLine[];
   /** the amount that the buyer saw; another one now is refused (B-29) */
   readonly expectedAmount?: string | undefined;
+  /** one of each at most (C53) */
+  readonly offerId?: string | undefined;
+  readonly voucherId?: string | undefined;
+  readonly distributorId?: string | undefined;
+  /** of hardware: where it is sent (L37) */
+  readonly receiver?: Receiver | undefined;
   readonly traceId: string;
 }
-export interface NewLine extends OfferInput {
+export interface NewLine extends SaleLine {
   readonly parameters: readonly Parameter[];
+  /** of images: where it is to run (L30) */
+  readonly regionId?: string | undefined;
   /** B-25: it is to renew itself from its opening on; PERIOD only */
   readonly autoRenew?: boolean | undefined;
 }
@@ -33,49 +43,69 @@ export const CANCEL_UNPAID = 'ordering.cancel-unpaid';
 /** C32: packages that stop when used up, in one order */
 const MOST_STOPPING_PACKAGES = 30;
 
-/** A purchase of one or several products of one site. */
+/**
+ * A purchase of one or several products of one site. Refuses what `offerLines` refuses, then MIXED_SITES, the seller's
+ * questions, RECEIVER_MISSING, REGION_MISSING, PRICE_CHANGED.
+ */
 export async function placeOrder(platform: Platform, tx: Tx, input: PlaceOrder, now: Date): Promise<Result<Order>> {
-  const priced = await priceOffers(tx, input.lines);
-  if (!priced.ok) return priced;
-  const [first] = priced.value;
+  const { buyerId, lines, offerId, voucherId, distributorId } = input;
+  const offered = await offerLines(tx, { buyerId, lines, offerId, voucherId, distributorId, now });
+  if (!offered.ok) return offered;
+  const sale = offered.value;
+  const [first] = sale.lines;
   if (!first) return refuse('VALIDATION', 'an order needs at least one line');
-  if (
-    priced.value.some(
-      ({ offer, quote }) => offer.site !== first.offer.site || quote.amount.currency !== first.quote.amount.currency,
-    )
-  ) {
-    return refuse('MIXED_SITES', 'one order holds products of one site and one currency');
-  }
-  if (priced.value.filter(({ specification }) => specification.package?.stopWhenUsedUp).length > MOST_STOPPING_PACKAGES)
-    return refuse(
-      'PURCHASE_LIMIT',
-      `C32: at most ${MOST_STOPPING_PACKAGES} packages that stop when used up in one order`,
-    );
-  for (const [place, { content, specification }] of priced.value.entries()) {
-    const fault = parameterFault(content.orderParameters, input.lines[place]?.parameters ?? []);
-    if (fault) return fault;
-    if (input.lines[place]?.autoRenew && specification.chargingMode !== 'PERIOD')
-      return refuse('RENEWAL_NOT_ALLOWED', 'B-61: only subscriptions by month or year renew themselves');
-  }
-  const shared = await sharedInstance(tx, priced.value);
-  if (shared) return shared;
+  const fault = orderFault(sale, first, input) ?? (await sharedInstance(tx, sale.lines));
+  if (fault) return fault;
+  const { currency } = first.quote.amount;
   const amount = sum(
-    priced.value.map(({ quote }) => quote.amount),
-    first.quote.amount.currency,
+    sale.lines.map(({ quote }) => quote.amount),
+    currency,
   );
   const changed = priceChange(amount, input.expectedAmount);
   if (changed) return changed;
   const draft = {
     orderType: 'NEW' as const,
-    buyerId: input.buyerId,
+    buyerId,
     placedBy: input.userId,
     site: first.offer.site,
     amount,
     traceId: input.traceId,
-    lines: priced.value.map((each, place) => newLine(each, input.lines[place])),
+    lines: sale.lines.map((each, place) => newLine(each, input.lines[place], sale.distributorId)),
   };
-  return place(platform, tx, draft, now);
+  return place(platform, tx, draft, now, async (order) => {
+    const refused = await takeSale(platform, tx, order, sale, now);
+    if (!refused && input.receiver && sale.lines.some(isSent))
+      await keepReceiver(platform, tx, order.orderId, input.receiver);
+    return refused;
+  });
 }
+
+/** What an order as a whole must keep, whatever its lines cost. */
+function orderFault({ lines }: Sale, first: PricedOffer, input: PlaceOrder): Result<never> | null {
+  const { currency } = first.quote.amount;
+  if (lines.some(({ offer, quote }) => offer.site !== first.offer.site || quote.amount.currency !== currency))
+    return refuse('MIXED_SITES', 'one order holds products of one site and one currency');
+  if (lines.filter(({ specification }) => specification.package?.stopWhenUsedUp).length > MOST_STOPPING_PACKAGES)
+    return refuse(
+      'PURCHASE_LIMIT',
+      `C32: at most ${MOST_STOPPING_PACKAGES} packages that stop when used up in one order`,
+    );
+  for (const [place, { content, specification }] of lines.entries()) {
+    const asked = input.lines[place];
+    const fault = parameterFault(content.orderParameters, asked?.parameters ?? []);
+    if (fault) return fault;
+    if (asked?.autoRenew && specification.chargingMode !== 'PERIOD')
+      return refuse('RENEWAL_NOT_ALLOWED', 'B-61: only subscriptions by month or year renew themselves');
+    if (content.accessType === 'IMAGE' && asked?.regionId === undefined)
+      return refuse('REGION_MISSING', 'L30: choose the region where the image is to run');
+  }
+  return lines.some(isSent) && !input.receiver
+    ? refuse('RECEIVER_MISSING', 'L37: hardware is sent: name, phone and address of the receiver')
+    : null;
+}
+
+const isSent = ({ content: { accessType, licenseVariant } }: PricedOffer): boolean =>
+  accessRules(accessType, licenseVariant).delivery === 'PARCEL';
 
 /**
  * A V1.0 seller makes one instance per order, of pay-per-use one per order and productId (saas-v1.md 6.0.1): two lines
@@ -165,7 +195,11 @@ export function priceChange(amount: Money, expected: string | undefined): Result
   });
 }
 
-function newLine({ offer, content, specification, quote }: PricedOffer, asked: NewLine | undefined): DraftLine {
+function newLine(
+  { offer, content, specification, quote }: PricedOffer,
+  asked: NewLine | undefined,
+  distributorId: string | null,
+): DraftLine {
   return {
     scene: null,
     sellerId: offer.seller_id,
@@ -191,8 +225,12 @@ function newLine({ offer, content, specification, quote }: PricedOffer, asked: N
       trialDays: null,
       package: specification.package,
       autoRenew: asked?.autoRenew ?? false,
-      ...soldAs(content, specification),
-      deductions: [...quote.deductions],
+      ...soldAs(content, specification, {
+        regionId: asked?.regionId,
+        vcpus: asked?.vcpus,
+        distributorId,
+        deductions: [...quote.deductions],
+      }),
     },
   };
 }

@@ -37,6 +37,8 @@ CREATE TABLE ordering.claims (
 CREATE TABLE ordering.trials (
   buyer_id text, specification_id text, order_id text NOT NULL, PRIMARY KEY (buyer_id, specification_id)
 );
+-- where hardware is sent (L37)
+CREATE TABLE ordering.receivers (order_id text PRIMARY KEY REFERENCES ordering.orders ON DELETE CASCADE, sealed text NOT NULL);
 CREATE TABLE ordering.refunds (
   refund_id text PRIMARY KEY, kind text NOT NULL, state text NOT NULL, resource_id text NOT NULL,
   buyer_id text NOT NULL, seller_id text NOT NULL, goods_id text NOT NULL, site text NOT NULL,

@@ -4,8 +4,16 @@ import type { LineSnapshot } from './store.ts';
 
 type SoldAs = Pick<LineSnapshot, 'delivery' | 'deductions' | 'taxType' | 'sellerShare' | 'distributorId'>;
 
-/** A sale at the list price, without a distributor. */
-export function soldAs(content: ProductContent, specification: Specification): SoldAs {
+/** What was chosen besides the price: of images where it is to run (L30, L34), and who brought the buyer (C55). */
+export interface Chosen {
+  readonly regionId?: string | undefined;
+  readonly vcpus?: number | undefined;
+  readonly distributorId?: string | null | undefined;
+  readonly deductions?: SoldAs['deductions'];
+}
+
+/** Without a choice: a sale at the list price, without a distributor. */
+export function soldAs(content: ProductContent, specification: Specification, chosen: Chosen = {}): SoldAs {
   const { accessType, licenseVariant, supervised, opening } = content;
   return {
     delivery: {
@@ -14,12 +22,12 @@ export function soldAs(content: ProductContent, specification: Specification): S
       supervised,
       opening,
       assetId: specification.assetId,
-      regionId: null,
-      vcpus: null,
+      regionId: chosen.regionId ?? null,
+      vcpus: chosen.vcpus ?? null,
     },
-    deductions: [],
+    deductions: chosen.deductions ?? [],
     taxType: content.taxType ?? taxTypeOf(accessType, specification.chargingMode),
     sellerShare: content.sellerShare,
-    distributorId: null,
+    distributorId: chosen.distributorId ?? null,
   };
 }

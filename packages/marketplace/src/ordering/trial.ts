@@ -1,11 +1,12 @@
 /** Free trials (C33; consoles-and-processes.md 1.6): an order of price zero, once per account and specification. */
-import { checkQuantity, skuOffers } from '../catalog/index.ts';
+import { checkQuantity, skuOffers, trialFor } from '../catalog/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type Result, refuse } from '../platform/result.ts';
 import { claimTrial, trialOrder } from './claims.ts';
 import { type Parameter, parameterFault, place } from './placing.ts';
+import { purchases } from './purchases.ts';
 import { soldAs } from './sold-as.ts';
 import type { Order } from './store.ts';
 
@@ -21,8 +22,9 @@ export interface PlaceTrial {
 
 /**
  * Places a trial order; it is paid with 0 like any other order. Refuses in the order of catalogue.md 13.1: NOT_FOUND,
- * NOT_ON_SALE (also: no trial is offered), NOT_TARGET_CUSTOMER (white list), TRIAL_USED, INVALID_QUANTITY. An unpaid trial
- * order counts; one that was cancelled or could not be delivered does not.
+ * NOT_ON_SALE (also: no trial is offered), NOT_IN_REGION, REAL_NAME_REQUIRED, NOT_TARGET_CUSTOMER (sale object, white
+ * list), TRIAL_USED, INVALID_QUANTITY. An unpaid trial order counts; one that was cancelled or could not be delivered
+ * does not.
  */
 export async function placeTrial(platform: Platform, tx: Tx, input: PlaceTrial, now: Date): Promise<Result<Order>> {
   const offer = (await skuOffers(tx, [input.skuCode])).get(input.skuCode);
@@ -31,10 +33,11 @@ export async function placeTrial(platform: Platform, tx: Tx, input: PlaceTrial, 
   const facts = { skuCode: input.skuCode, goodsId: row.goods_id };
   if (!row.on_sale || !current) return refuse('NOT_ON_SALE', 'this product or specification is not on sale', facts);
   const { specification, sku } = current;
-  const { trial, linearAttribute } = specification;
+  const { linearAttribute } = specification;
+  const asking = { executor: tx, purchases, buyerId: input.buyerId, now };
+  const trial = await trialFor(asking, row.goods_id, content, specification);
   if (!trial) return refuse('NOT_ON_SALE', 'C33: this specification has no free trial', facts);
-  if (trial.buyerIds && !trial.buyerIds.includes(input.buyerId))
-    return refuse('NOT_TARGET_CUSTOMER', 'C33: the trial is for chosen customers; contact the seller', facts);
+  if (trial.blockedBy) return { ok: false, refusal: trial.blockedBy };
   const [item] = sku.prices.toSorted((a) => (a.periodType === 'month' ? -1 : 1));
   if (!item) throw new Error(`SKU ${sku.skuCode} has no price`);
   const nothing = money('0', item.currency);

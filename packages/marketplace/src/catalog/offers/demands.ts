@@ -1,0 +1,104 @@
+/** Customers' demands (C51a, S9-2, S-55): sent before an offer, accepted or refused by the seller within 5 days, else rejected by time. */
+import type { Scope } from '../../directory/index.ts';
+import type { Tx } from '../../platform/database/database.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { traceId, uuid } from '../../platform/random.ts';
+import { ok, type Result, refuse } from '../../platform/result.ts';
+import { addTask, type TaskHandler } from '../../platform/tasks/marketplace-tasks.ts';
+import { productById } from '../store.ts';
+import { DEMAND_DAYS } from './model.ts';
+import { type Demand, decideDemand, demandById, insertDemand } from './store.ts';
+
+export const REJECT_DEMAND = 'catalog.reject-demand';
+const DAY_MS = 86_400_000;
+const ALL = { kind: 'all' } as const;
+
+export interface SendDemand {
+  readonly buyerId: string;
+  readonly userId: string;
+  readonly goodsId: string;
+  readonly text: string;
+}
+
+/** Refuses NOT_FOUND, NOT_ON_SALE. */
+export async function sendDemand(platform: Platform, tx: Tx, input: SendDemand, now: Date): Promise<Result<Demand>> {
+  const { buyerId, userId, goodsId, text } = input;
+  const product = await productById(tx, goodsId);
+  if (!product) return refuse('NOT_FOUND', 'there is no such product');
+  if (product.state !== 'ON_SALE') return refuse('NOT_ON_SALE', 'this product is not on sale', { goodsId });
+  const decideBy = new Date(now.getTime() + DEMAND_DAYS * DAY_MS);
+  const demand: Demand = {
+    demandId: `DM${uuid(platform.random).replaceAll('-', '')}`,
+    sellerId: product.seller_id,
+    buyerId,
+    goodsId,
+    text,
+    state: 'OPEN',
+    decideBy,
+    decidedBy: null,
+    comment: null,
+    createdAt: now,
+    offerId: null,
+  };
+  await insertDemand(tx, demand, userId);
+  const trace = traceId(platform.random);
+  await addTask(
+    tx,
+    { id: uuid(platform.random), kind: REJECT_DEMAND, subject: demand.demandId, dueAt: decideBy, traceId: trace },
+    now,
+  );
+  await tell(platform, tx, 'catalog.demand-sent', demand, trace, now);
+  return ok(demand);
+}
+
+export interface AnswerDemand {
+  readonly scope: Scope;
+  readonly demandId: string;
+  readonly accept: boolean;
+  readonly comment: string;
+}
+
+/** Refuses DEMAND_STATE when it was decided, or its time is over. */
+export async function answerDemand(
+  platform: Platform,
+  tx: Tx,
+  input: AnswerDemand,
+  now: Date,
+): Promise<Result<Demand>> {
+  const demand = await demandById(tx, input.demandId, { scope: input.scope, lock: true });
+  if (!demand) return refuse('NOT_FOUND', 'there is no such demand');
+  if (demand.state !== 'OPEN' || demand.decideBy <= now)
+    return refuse('DEMAND_STATE', `a demand that is ${demand.state} is not decided any more`, { state: demand.state });
+  return ok(await decide(platform, tx, demand, input.accept ? 'ACCEPTED' : 'REJECTED', 'seller', input.comment, now));
+}
+
+/** Task: after 5 days without an answer it counts as rejected. */
+export const rejectDemand =
+  (platform: Platform): TaskHandler =>
+  async (tx, { subject }, now) => {
+    const demand = await demandById(tx, subject, { scope: ALL, lock: true });
+    if (demand?.state !== 'OPEN') return 'resolved';
+    await decide(platform, tx, demand, 'REJECTED', 'system', null, now);
+    return 'done';
+  };
+
+async function decide(
+  platform: Platform,
+  tx: Tx,
+  demand: Demand,
+  state: 'ACCEPTED' | 'REJECTED',
+  decidedBy: 'seller' | 'system',
+  comment: string | null,
+  now: Date,
+): Promise<Demand> {
+  await decideDemand(tx, demand.demandId, { state, decidedBy, comment });
+  const decided = { ...demand, state, decidedBy, comment };
+  await tell(platform, tx, 'catalog.demand-decided', decided, traceId(platform.random), now);
+  return decided;
+}
+
+const tell = (platform: Platform, tx: Tx, type: string, demand: Demand, trace: string, now: Date): Promise<void> => {
+  const { demandId, sellerId, buyerId, goodsId, state, decidedBy } = demand;
+  const payload = { demandId, sellerId, buyerId, goodsId, state, decidedBy };
+  return platform.events.publish(tx, [{ type, aggregate: `demand:${demandId}`, payload, traceId: trace }], now);
+};

@@ -1,0 +1,37 @@
+/** What comes back from orders that were refunded: their vouchers (S7-4, S7-5). */
+import { z } from 'zod';
+import type { Subscription } from '../../platform/events.ts';
+import { returnVouchers } from './voucher-store.ts';
+
+/** A delivery or change that failed is given back in full, with its voucher. */
+const failed = z.object({ orderId: z.string(), orderLineId: z.string() });
+/** A refund in the first five days, or before the period begins, returns the voucher; a negotiated one does not. */
+const refunded = z.object({
+  kind: z.enum(['FIVE_DAY', 'NEGOTIATED', 'RENEWAL']),
+  originalLineIds: z.array(z.string()),
+});
+
+export const offersSubscriptions = (): Subscription[] => [
+  {
+    name: 'catalog:return-vouchers',
+    types: ['ordering.line-refunded', 'ordering.refund-executed'],
+    async handle(tx, events) {
+      for (const { type, payload } of events) {
+        if (type === 'ordering.line-refunded') {
+          const { orderId, orderLineId } = failed.parse(payload);
+          await returnVouchers(tx, [{ orderId, lineIds: [orderLineId] }]);
+          continue;
+        }
+        const { kind, originalLineIds } = refunded.parse(payload);
+        if (kind === 'NEGOTIATED') continue;
+        for (const orderId of new Set(originalLineIds.map(orderOfLine)))
+          await returnVouchers(tx, [
+            { orderId, lineIds: originalLineIds.filter((lineId) => orderOfLine(lineId) === orderId) },
+          ]);
+      }
+    },
+  },
+];
+
+/** A line's id begins with its order's (openapi.md 5.1). */
+const orderOfLine = (lineId: string) => lineId.slice(0, lineId.lastIndexOf('-'));

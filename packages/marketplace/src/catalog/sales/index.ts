@@ -1,0 +1,38 @@
+/** How products are sold: to whom, where, how often, how many; what a line costs a buyer. */
+export { type Asking, customerFault, type Purchases, targetsFault } from './customer.ts';
+export {
+  available,
+  creditOf,
+  DEFAULT_STOCK,
+  effectiveTarget,
+  type Had,
+  NO_RULE,
+  type PurchaseLimit,
+  type SaleRule,
+  type Stock,
+  type Target,
+  targetChoices,
+} from './model.ts';
+export { offerLines, type Sale, type SaleLine, type SaleRequest } from './offer-lines.ts';
+export { type PageSpecification, pageFor, rulesFor, trialFor } from './page.ts';
+export { salesSchema } from './schema.ts';
+export {
+  buyersFault,
+  changeStockOf,
+  setCredit,
+  setLimit,
+  setRegions,
+  setTarget,
+  setTrial,
+} from './service.ts';
+export { consumeStock, type PromisedPieces, releaseStock, reserveStock } from './stock.ts';
+export {
+  type Listed,
+  type ListedRow,
+  listsOf,
+  type SoldProduct,
+  saleRulesOf,
+  soldProducts,
+  stockChanges,
+  stockOfProducts,
+} from './store.ts';
