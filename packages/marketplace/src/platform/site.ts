@@ -69,6 +69,9 @@ function fromLocal(local: number, timeZone: string): Date {
   return new Date(local - offsetMs(near, timeZone));
 }
 
+/** Midnight at the beginning of a local day, `YYYY-MM-DD`. */
+export const midnightOf = (day: string, timeZone: string): Date => fromLocal(Date.parse(`${day}T00:00:00Z`), timeZone);
+
 /** The same local time `days` later (or earlier): a day of 23 or 25 hours counts as one. */
 export const daysLater = (instant: Date, days: number, timeZone: string): Date =>
   fromLocal(localMs(instant, timeZone) + days * DAY_MS, timeZone);

@@ -29,7 +29,8 @@ import type { Spool } from './spool.ts';
 export interface Source {
   /** each line as JSON without line breaks */
   lines(): AsyncIterable<string>;
-  read(json: string): { readonly line: Line; readonly product: Product };
+  /** @param seq place in the input, from 0 on */
+  read(json: string, seq: number): { readonly line: Line; readonly product: Product };
 }
 export interface Settling {
   readonly policy: Policy;
@@ -72,7 +73,7 @@ export async function settle({ policy, sellers, billRuns, source, spool, parts }
   const months = createMonths(periodAt);
   let count = 0;
   for await (const json of source.lines()) {
-    const { line, product } = source.read(json);
+    const { line, product } = source.read(json, count);
     months.add(line, product, salesOf(line, 'S3-1').amount);
     spool.append(`lines-${partOf(line.refundOf ?? line.id, parts)}`, `${count}\t${json}`);
     count += 1;
@@ -191,7 +192,8 @@ async function* families(spool: Spool, part: number, source: Source): AsyncGener
   const orphans: Member[] = [];
   for await (const row of spool.read(`lines-${part}`)) {
     const tab = row.indexOf('\t');
-    const member: Member = { ...source.read(row.slice(tab + 1)), seq: Number(row.slice(0, tab)) };
+    const seq = Number(row.slice(0, tab));
+    const member: Member = { ...source.read(row.slice(tab + 1), seq), seq };
     const { id, refundOf } = member.line;
     if (used.has(id))
       orphans.push(refundOf === null ? member : { ...member, line: { ...member.line, refundOf: null } });

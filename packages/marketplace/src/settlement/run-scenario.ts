@@ -59,17 +59,10 @@ export async function settleScenario(
     settled.set(`${id} ${mode}`, product);
     return product;
   };
-  let place = 0;
   const source: Source = {
-    async *lines() {
-      for await (const json of lines()) {
-        checked(json, place);
-        yield json;
-        place += 1;
-      }
-    },
-    read(json) {
-      const described = checked(json, place);
+    lines,
+    read(json, seq) {
+      const described = checked(json, seq);
       return { line: lineOf(described, site), product: productFor(described) };
     },
   };

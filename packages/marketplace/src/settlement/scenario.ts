@@ -7,7 +7,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { taxTypeOf } from '../catalog/index.ts';
 import { decimal } from '../platform/money.ts';
-import { SITES, type Site } from '../platform/site.ts';
+import { localMs, midnightOf, SITES, type Site } from '../platform/site.ts';
 import { CLASSES, type Line, type Policy, type Product, type Seller } from './facts.ts';
 
 const amount = z.string().regex(/^-?\d{1,18}(\.\d{1,20})?$/, 'a decimal as text, such as "1200.50"');
@@ -198,7 +198,12 @@ const at = (text: string | null, site: Site): Date | null =>
 
 /** `2024-01-05`, `2024-01-05T10:30:00`, both in `timeZone`, or with an offset of its own; null = none of these. */
 export function readInstant(text: string, timeZone: string): Date | null {
+  const day = text.slice(0, 10);
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(text)) return null;
+  const midnight = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return null;
+  // a date alone is what nearly all of a large file are: no calendar library for it
+  if (text.length === 10) return midnightOf(day, timeZone);
   try {
     const own = /(Z|[+-]\d{2}:?\d{2})$/.test(text.slice(10));
     const exact = own
@@ -210,9 +215,11 @@ export function readInstant(text: string, timeZone: string): Date | null {
   }
 }
 
-/** An instant as the site writes it, with its offset. */
-export const writeInstant = (instant_: Date, site: Site): string =>
-  Temporal.Instant.fromEpochMilliseconds(instant_.getTime()).toString({
-    timeZone: SITES[site].timeZone,
-    smallestUnit: 'second',
-  });
+/** An instant as the site writes it, to the second, with its offset. */
+export function writeInstant(at_: Date, site: Site): string {
+  const local = localMs(at_, SITES[site].timeZone);
+  const minutes = Math.round((local - at_.getTime()) / 60_000);
+  const two = (value: number) => String(Math.trunc(value)).padStart(2, '0');
+  const offset = `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+  return `${new Date(local).toISOString().slice(0, 19)}${offset}`;
+}
