@@ -32,6 +32,10 @@ export interface Objects {
   readonly deliveryId: string;
   /** a negotiated refund that waits for the seller */
   readonly refundId: string;
+  /** an authorisation code of the delivered resource, not picked up yet */
+  readonly codeId: string;
+  /** a licence that was granted to it */
+  readonly eventId: string;
   readonly skuCode: string;
   readonly goodsId: string;
   readonly priceItemId: string;
@@ -84,6 +88,7 @@ export async function ordersOf(world: World, seller: FakeSeller, tenant: Tenant,
     taskId: task.rows[0]?.id ?? '',
     ...(await messagesTo(platform, tenant)),
     ...(await refundOf(platform, tenant, delivered, userId)),
+    ...(await licencesOf(platform, tenant, delivered, userId)),
     goodsId: tenant.goodsId,
     priceItemId: tenant.priceItemId,
   };
@@ -102,6 +107,26 @@ async function refundOf(platform: Platform, { buyerId, sellerId, goodsId }: Tena
     sku_code: string;
   }>`SELECT sku_code FROM ordering.order_lines WHERE order_line_id = ${lineId}`.execute(platform.db);
   return { refundId, skuCode: rows[0]?.sku_code ?? '' };
+}
+
+/** No product of these tenants is a License; what may be seen does not depend on that. */
+async function licencesOf(platform: Platform, tenant: Tenant, orderId: string, userId: string) {
+  const { buyerId, sellerId, goodsId } = tenant;
+  const [codeId, eventId] = [uuid(platform.random), uuid(platform.random)];
+  const [code, licence] = [
+    platform.keys.seal(codeId, 'licensing.code'),
+    platform.keys.seal('TA==', 'licensing.licence'),
+  ];
+  const now = platform.clock.now();
+  await sql`INSERT INTO licensing.codes (code_id, code_hash, sealed, state, test, resource_id, order_id, buyer_id, placed_by, seller_id, goods_id, product_name, site, product_id, ordered_at, created_at)
+    VALUES (${codeId}, ${codeId}, ${code}, 'CREATED', false, ${`${orderId}-000001`}, ${orderId}, ${buyerId}, ${userId}, ${sellerId}, ${goodsId}, '{"zh":"","en":""}', 'CN', 'OFFI', ${now}, ${now})`.execute(
+    platform.db,
+  );
+  await sql`INSERT INTO licensing.applications (event_id, resource_id, order_id, buyer_id, placed_by, seller_id, goods_id, state, effective_at, requested_by, created_at, ended_at, kind, size, sha256, sealed)
+    VALUES (${eventId}, ${`${orderId}-000001`}, ${orderId}, ${buyerId}, ${userId}, ${sellerId}, ${goodsId}, 'GRANTED', ${now}, ${userId}, ${now}, ${now}, 'CHARACTERS', 1, '', ${licence})`.execute(
+    platform.db,
+  );
+  return { codeId, eventId };
 }
 
 async function messagesTo(platform: Platform, { buyerId, sellerId }: Tenant) {

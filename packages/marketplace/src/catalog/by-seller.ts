@@ -2,7 +2,8 @@
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { Site } from '../platform/site.ts';
-import type { CallingProtocol } from './access-types.ts';
+import type { CallingProtocol, LicenseVariant } from './access-types.ts';
+import type { LocalizedText } from './definition.ts';
 import type { ProductState } from './store.ts';
 
 export interface OfferedProduct {
@@ -37,6 +38,21 @@ export async function productsInScope(
            production_url AS "productionUrl", key_id AS "keyId"
     FROM catalog.products WHERE ${sql.join(conditions, sql` AND `)}
     ORDER BY created_at DESC, goods_id DESC LIMIT ${query.limit} ${query.lock ? sql`FOR UPDATE` : sql``}`.execute(
+    executor,
+  );
+  return rows;
+}
+
+/** A seller's License products of one variant, whoever delivers them, in their newest version. */
+export async function licensesOf(
+  executor: Executor,
+  sellerId: string,
+  variant: LicenseVariant,
+): Promise<{ readonly goodsId: string; readonly name: LocalizedText }[]> {
+  const { rows } = await sql<{ goodsId: string; name: LocalizedText }>`
+    SELECT p.goods_id AS "goodsId", v.content -> 'name' AS name
+    FROM catalog.products p JOIN catalog.product_versions v ON v.goods_id = p.goods_id AND v.version = p.current_version
+    WHERE p.seller_id = ${sellerId} AND v.content ->> 'licenseVariant' = ${variant} ORDER BY p.created_at DESC, p.goods_id LIMIT 200`.execute(
     executor,
   );
   return rows;

@@ -22,6 +22,7 @@ export {
 export * from './assets/index.ts';
 export {
   hiddenSpecifications,
+  licensesOf,
   type OfferedProduct,
   productsInScope,
   setProductKey,

@@ -2,12 +2,15 @@
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { ApplicationState } from './quota.ts';
+import { visible } from './scope.ts';
 
 export interface Application {
   readonly eventId: string;
   readonly resourceId: string;
   readonly orderId: string;
   readonly buyerId: string;
+  /** who bought the service */
+  readonly placedBy: string;
   readonly sellerId: string;
   readonly goodsId: string;
   readonly state: ApplicationState;
@@ -25,13 +28,18 @@ export interface Application {
   readonly sha256: string | null;
 }
 
-const COLUMNS = sql`event_id AS "eventId", resource_id AS "resourceId", order_id AS "orderId", buyer_id AS "buyerId", seller_id AS "sellerId", goods_id AS "goodsId", state,
+const COLUMNS = sql`event_id AS "eventId", resource_id AS "resourceId", order_id AS "orderId", buyer_id AS "buyerId", placed_by AS "placedBy", seller_id AS "sellerId", goods_id AS "goodsId", state,
   effective_at AS "effectiveAt", expire_at AS "expireAt", device_fingerprint AS "deviceFingerprint", requested_by AS "requestedBy", created_at AS "createdAt",
   ended_at AS "endedAt", refusal_code AS "refusalCode", kind, file_name AS "fileName", size, sha256`;
 
 /** Held to the end of the transaction: two applications for the last licence are counted one after the other (L17). */
 export async function lockQuota(executor: Executor, resourceId: string): Promise<number> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`licensing.quota:${resourceId}`}, 0))`.execute(executor);
+  return takenOf(executor, resourceId);
+}
+
+/** How much of the quota is granted or applied for. */
+export async function takenOf(executor: Executor, resourceId: string): Promise<number> {
   const { rows } = await sql<{ taken: number }>`
     SELECT count(*) AS taken FROM licensing.applications WHERE resource_id = ${resourceId} AND state IN ('REQUESTED', 'GRANTED')`.execute(
     executor,
@@ -40,10 +48,10 @@ export async function lockQuota(executor: Executor, resourceId: string): Promise
 }
 
 export async function insertApplication(executor: Executor, application: Application): Promise<void> {
-  const { eventId, resourceId, orderId, buyerId, sellerId, goodsId, effectiveAt, expireAt } = application;
+  const { eventId, resourceId, orderId, buyerId, placedBy, sellerId, goodsId, effectiveAt, expireAt } = application;
   await sql`
-    INSERT INTO licensing.applications (event_id, resource_id, order_id, buyer_id, seller_id, goods_id, state, effective_at, expire_at, device_fingerprint, requested_by, created_at)
-    VALUES (${eventId}, ${resourceId}, ${orderId}, ${buyerId}, ${sellerId}, ${goodsId}, 'REQUESTED', ${effectiveAt}, ${expireAt}, ${application.deviceFingerprint},
+    INSERT INTO licensing.applications (event_id, resource_id, order_id, buyer_id, placed_by, seller_id, goods_id, state, effective_at, expire_at, device_fingerprint, requested_by, created_at)
+    VALUES (${eventId}, ${resourceId}, ${orderId}, ${buyerId}, ${placedBy}, ${sellerId}, ${goodsId}, 'REQUESTED', ${effectiveAt}, ${expireAt}, ${application.deviceFingerprint},
       ${application.requestedBy}, ${application.createdAt})`.execute(executor);
 }
 
@@ -114,12 +122,4 @@ export async function closeApplications(executor: Executor, resourceIds: readonl
     UPDATE licensing.applications SET state = 'CLOSED', ended_at = ${now} WHERE resource_id = ANY(${resourceIds}::text[]) AND state = 'REQUESTED'`.execute(
     executor,
   );
-}
-
-function visible(scope: Scope) {
-  if (scope.kind === 'all') return sql`true`;
-  if (scope.kind === 'buyer') return sql`buyer_id = ${scope.buyerId}`;
-  return scope.goodsIds === null
-    ? sql`seller_id = ${scope.sellerId}`
-    : sql`(seller_id = ${scope.sellerId} AND goods_id = ANY(${scope.goodsIds}::text[]))`;
 }

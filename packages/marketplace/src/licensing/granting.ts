@@ -17,6 +17,7 @@ export interface Quota {
   readonly resourceId: string;
   readonly orderId: string;
   readonly buyerId: string;
+  readonly placedBy: string;
   readonly sellerId: string;
   readonly goodsId: string;
   readonly instanceId: string;
@@ -40,13 +41,14 @@ export async function applyForLicence(
   now: Date,
 ): Promise<Result<Application>> {
   const { quota, effectiveAt, expireAt, deviceFingerprint } = input;
-  const { resourceId, orderId, buyerId, sellerId, goodsId } = quota;
+  const { resourceId, orderId, buyerId, placedBy, sellerId, goodsId } = quota;
   const fault = quotaFault(input, quota, await store.lockQuota(tx, resourceId), now);
   if (!fault.ok) return fault;
   const eventId = newTraceId(platform.random);
   const ids = { eventId, resourceId, orderId, buyerId, sellerId, goodsId };
   const application: Application = {
     ...ids,
+    placedBy,
     ...{ state: 'REQUESTED', effectiveAt, expireAt, deviceFingerprint, requestedBy: input.by, createdAt: now },
     ...{ endedAt: null, refusalCode: null, kind: null, fileName: null, size: null, sha256: null },
   };

@@ -1,5 +1,5 @@
 /** Authorisation codes and licences inside a quota (license-and-other-types.md 4, 5). */
-export { type Application, applicationByEvent, applicationsOf } from './application-store.ts';
+export { type Application, applicationByEvent, applicationsOf, takenOf } from './application-store.ts';
 export {
   activateCodes,
   type Checked,

@@ -24,8 +24,8 @@ CREATE TABLE licensing.codes (
 CREATE INDEX ON licensing.codes (seller_id, created_at DESC, code_id DESC);
 -- Licences applied for inside the quota (5). Text or file, sealed (L8).
 CREATE TABLE licensing.applications (
-  event_id text PRIMARY KEY, resource_id text NOT NULL, order_id text NOT NULL, buyer_id text NOT NULL, seller_id text NOT NULL,
-  goods_id text NOT NULL, state text NOT NULL CHECK (state IN ('REQUESTED','GRANTED','REFUSED','CLOSED')),
+  event_id text PRIMARY KEY, resource_id text NOT NULL, order_id text NOT NULL, buyer_id text NOT NULL, placed_by text NOT NULL,
+  seller_id text NOT NULL, goods_id text NOT NULL, state text NOT NULL CHECK (state IN ('REQUESTED','GRANTED','REFUSED','CLOSED')),
   effective_at timestamptz NOT NULL, expire_at timestamptz, device_fingerprint text,
   requested_by text NOT NULL, created_at timestamptz NOT NULL, ended_at timestamptz, refusal_code text,
   kind text CHECK (kind IN ('CHARACTERS','FILE')), file_name text, size int, sha256 text, sealed text,

@@ -5,6 +5,7 @@ import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { PeriodType, Site } from '../platform/site.ts';
 import type { CodeLife, CodeState, FreezeReason } from './model.ts';
+import { visible } from './scope.ts';
 
 export interface Code extends CodeLife {
   readonly codeId: string;
@@ -148,17 +149,6 @@ export async function countTestCodes(executor: Executor, sellerId: string): Prom
   const { rows } = await sql<{ count: number }>`
     SELECT count(*) AS count FROM licensing.codes WHERE seller_id = ${sellerId} AND test`.execute(executor);
   return rows[0]?.count ?? 0;
-}
-
-export function visible(scope: Scope): RawBuilder<unknown> {
-  if (scope.kind === 'all') return sql`true`;
-  if (scope.kind === 'buyer')
-    return scope.placedBy === null
-      ? sql`buyer_id = ${scope.buyerId}`
-      : sql`(buyer_id = ${scope.buyerId} AND placed_by = ${scope.placedBy})`;
-  return scope.goodsIds === null
-    ? sql`seller_id = ${scope.sellerId}`
-    : sql`(seller_id = ${scope.sellerId} AND goods_id = ANY(${scope.goodsIds}::text[]))`;
 }
 
 const codeOf = (row: CodeRow): Code => ({

@@ -38,6 +38,8 @@ const SERVICES = { x: 'BO BV BF SO SD SS SF OM OA', o: 'BP SP' };
 const AT_ONE = { expectedAmount: '1.00', agreementsAccepted: true };
 const renewalOf = (id: string) =>
   encodeURIComponent(JSON.stringify([{ resourceId: id, periodType: 'year', periodNumber: 1 }]));
+const codeId = ({ codeId }: Objects) => ({ codeId });
+const LICENCE = { x: 'BO', o: 'BP' };
 const callId = ({ callId }: Objects) => ({ callId });
 const receiverId = ({ receiverId }: Objects) => ({ receiverId });
 const PERSON = { name: 'Ann', language: 'en', phone: null, userId: null, choices: [] };
@@ -83,6 +85,34 @@ const ACCESS: Readonly<Record<string, Access>> = {
     o: 'BP SP',
     object: resourceId,
   },
+  'read /instances/{resourceId}/licence': { x: 'BO BV SO OM OA', o: 'BP SP SD', object: resourceId },
+  'command /instances/{resourceId}/code/pick-up': { ...LICENCE, object: resourceId, body: () => ({}) },
+  'command /instances/{resourceId}/code/view': {
+    ...LICENCE,
+    object: resourceId,
+    body: () => ({}),
+    refusedByRule: true,
+  },
+  'command /instances/{resourceId}/licences': {
+    ...LICENCE,
+    object: resourceId,
+    body: () => ({}),
+    refusedByRule: true,
+  },
+  'command /licences/{eventId}/view': {
+    ...LICENCE,
+    object: ({ eventId }) => ({ eventId }),
+    body: () => ({}),
+  },
+  'read /codes': { x: 'BO BP BV SO SP SD OM OA' },
+  'command /codes/test': {
+    x: 'SO',
+    o: 'SD',
+    object: ({ goodsId }) => ({ goodsId }),
+    body: ({ goodsId }) => ({ goodsId }),
+    refusedByRule: true,
+  },
+  'command /codes/{codeId}/view': { x: 'SO', o: 'SD', object: codeId, body: () => ({}) },
   'read /renewal-quotes': { ...RENEW, object: resourceId, query: ({ resourceId: id }) => `?items=${renewalOf(id)}` },
   'command /renewals': {
     ...RENEW,

@@ -23,6 +23,7 @@ import { callRoutes } from './call-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
+import { licenseRoutes } from './license-routes.ts';
 import { marketRoutes } from './market-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
@@ -44,6 +45,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...orderRoutes,
   ...instanceRoutes,
   ...subscriptionRoutes,
+  ...licenseRoutes,
   ...refundRoutes,
   ...serviceRoutes,
   ...callRoutes,

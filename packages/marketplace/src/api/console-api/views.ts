@@ -5,6 +5,7 @@ export * from './debugging-schemas.ts';
 export * from './delivery-schemas.ts';
 export * from './file-schemas.ts';
 export * from './finding-schemas.ts';
+export * from './license-schemas.ts';
 export * from './message-schemas.ts';
 export * from './notice-schemas.ts';
 export * from './offer-schemas.ts';

@@ -172,7 +172,7 @@ describe('upload of a licence (A7)', () => {
         platform,
         tx,
         {
-          quota: { ...resource, ...more, ...names, buyerId, sellerId, goodsId },
+          quota: { ...resource, ...more, ...names, buyerId, placedBy: 'test', sellerId, goodsId },
           ...{ effectiveAt: clock.now(), expireAt: null, deviceFingerprint: null, by: 'test' },
         },
         clock.now(),
