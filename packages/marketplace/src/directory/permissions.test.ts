@@ -48,6 +48,7 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'catalog.inspect': '-  -  -  -  -  -  -  x  o  o  o  x  x  x  -  -  x  -',
   'sales.manage': '   -  -  -  -  -  -  -  x  o  -  x  -  -  x  -  -  -  -',
   'offer.manage': '   -  -  -  -  -  -  -  x  -  -  x  -  -  -  -  -  -  -',
+  'offer.view': '     -  -  -  -  -  -  -  x  -  -  x  -  -  x  -  -  -  -',
   'offer.approve': '  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',
   'offer.use': '      x  x  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'opinion.write': '  x  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',

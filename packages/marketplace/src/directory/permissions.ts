@@ -80,6 +80,8 @@ const MATRIX = {
   // sale object, limit, stock, trial list, credit switch
   'sales.manage': 'SO:x SP:o SS:x OM:x',
   'offer.manage': 'SO:x SS:x',
+  // private offers and their state: the seller's own, for the operator who approves all
+  'offer.view': 'SO:x SS:x OM:x',
   'offer.approve': 'OM:x',
   // offers and vouchers that a buyer has
   'offer.use': 'BO:x BP:x BF:x',

@@ -13,13 +13,15 @@ export {
   type Target,
   targetChoices,
 } from './model.ts';
-export { offerLines, type Sale, type SaleLine, type SaleRequest } from './offer-lines.ts';
+export { lessVoucher, offerLines, type Sale, type SaleLine, type SaleRequest } from './offer-lines.ts';
 export { type PageSpecification, pageFor, rulesFor, trialFor } from './page.ts';
+export { regionChoices } from './regions.ts';
 export { salesSchema } from './schema.ts';
 export {
   buyersFault,
   changeStockOf,
   setCredit,
+  setHidden,
   setLimit,
   setRegions,
   setTarget,
@@ -31,6 +33,7 @@ export {
   type ListedRow,
   listsOf,
   type SoldProduct,
+  saleRows,
   saleRulesOf,
   soldProducts,
   stockChanges,

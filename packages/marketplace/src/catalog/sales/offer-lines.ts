@@ -79,12 +79,13 @@ export async function offerLines(
     priced.push(each.value);
   }
   if (!rates.ok) return rates;
-  const paid = await withVoucher(executor, request, lines, priced);
+  const offered = lines.map((line, place) => pricedOffer(line, priced[place]));
+  const paid = await withVoucher(executor, request, offered);
   if (!paid.ok) return paid;
   const distributor = await distributorOf(executor, offer, request);
   if (!distributor.ok) return distributor;
   return ok({
-    lines: lines.map((line, place) => pricedOffer(line, paid.value.quotes[place])),
+    lines: offered.map((line, place) => ({ ...line, quote: paid.value.quotes[place] ?? line.quote })),
     blockedBy: fault ?? short,
     offer,
     voucher: paid.value.voucher,
@@ -191,29 +192,29 @@ export const outOfStock = (goodsId: string, skuCode: string, left: number): Refu
 async function withVoucher(
   executor: Executor,
   { voucherId, buyerId, now }: SaleRequest,
-  lines: readonly Found[],
-  quotes: readonly Quote[],
+  lines: readonly PricedOffer[],
 ): Promise<Result<{ quotes: readonly Quote[]; voucher: Voucher | null }>> {
-  if (voucherId === undefined) return ok({ quotes, voucher: null });
+  if (voucherId === undefined) return ok({ quotes: lines.map((line) => line.quote), voucher: null });
   const held = buyerId === null ? undefined : (await heldVouchers(executor, buyerId, [voucherId])).get(voucherId);
   const fault = grantFault(held?.voucher ?? null, held?.grant ?? null, now);
   if (!held || fault) return no(fault ?? { code: 'VOUCHER_NOT_USABLE', message: 'there is no such voucher' });
-  const taken = voucherTaken(held.voucher, lines, quotes);
+  const taken = lessVoucher(held.voucher, lines);
   return taken.ok ? ok({ quotes: taken.value, voucher: held.voucher }) : taken;
 }
 
-const voucherTaken = (voucher: Voucher, lines: readonly Found[], quotes: readonly Quote[]): Result<Quote[]> =>
+/** What a voucher makes of the quotes of lines; pure. Refuses VOUCHER_NOT_USABLE. */
+export const lessVoucher = (voucher: Voucher, lines: readonly PricedOffer[]): Result<Quote[]> =>
   applyVoucher(
-    quotes,
+    lines.map((line) => line.quote),
     eligibleLines(
       voucher,
-      lines.map(({ row, specification, content, item }, place) => ({
-        goodsId: row.goods_id,
+      lines.map(({ offer, specification, content, quote: priced }) => ({
+        goodsId: offer.goods_id,
         specification,
         content,
-        periodType: item.periodType,
-        currency: item.currency,
-        hasOffer: quotes[place]?.deductions.some(({ kind }) => kind === 'OFFER') ?? false,
+        periodType: priced.periodType,
+        currency: priced.amount.currency,
+        hasOffer: priced.deductions.some(({ kind }) => kind === 'OFFER'),
       })),
     ),
     voucher,

@@ -214,6 +214,18 @@ export async function setCredit(tx: Tx, { credit, buyers, ...which }: SetCredit)
   return ok(null);
 }
 
+/** C42: a hidden specification is reached by its purchase link only. */
+export async function setHidden(
+  tx: Tx,
+  input: Which & { readonly specificationId: string; readonly hidden: boolean },
+): Promise<Result<null>> {
+  const opened = await open(tx, input);
+  if (!opened.ok) return opened;
+  await setSpecificationVisibility(tx, input.goodsId, input.specificationId, input.hidden ? 'HIDDEN' : 'PUBLIC');
+  await indexProduct(tx, input.goodsId);
+  return ok(null);
+}
+
 export interface ChangeStock extends Which {
   readonly skuCode: string;
   readonly change: number;
