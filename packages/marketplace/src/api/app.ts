@@ -64,6 +64,9 @@ export function createApp({ platform, caller, consoleFolder, docsFolder, sandbox
 // The database alone refuses U+0000, in a text (22021) or inside JSON (22P05), and undoes what was begun.
 const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
 
+/** A package of 20 GiB over 10 Mbit/s (L18); headers have to be there after a minute, as Node.js asks for. */
+const LONGEST_REQUEST_MS = 5 * 3_600_000;
+
 /** Listens; the promise fails when the port can not be had. */
 export function listen(
   app: { fetch(request: Request, env: object): Response | Promise<Response> },
@@ -74,7 +77,8 @@ export function listen(
   setMaxListeners(0, closing.signal); // one a live stream
   return new Promise((done, fail) => {
     const fetch = (request: Request, env: object) => app.fetch(request, { ...env, closing: closing.signal });
-    const server: ServerType = serve({ fetch, hostname: host, port }, (info) => {
+    const serverOptions = { requestTimeout: LONGEST_REQUEST_MS };
+    const server: ServerType = serve({ fetch, hostname: host, port, serverOptions }, (info) => {
       done({ port: info.port, close: () => closeServer(server, closing) });
     });
     server.once('error', fail);

@@ -17,7 +17,7 @@ export const uploadQuery = z.object({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
 });
-export const keptFile = fileRef.openapi('FileRef');
+export const keptFile = fileRef;
 
 export const pictureSize = z.object({
   minimumWidth: z.number(),
@@ -37,7 +37,7 @@ export const filePurposes = z.object({
   ),
 });
 /** An address of a file for one person and one time. */
-export const fileLink = z.object({ url: z.string(), expiresAt: z.string() }).openapi('FileLink');
+export const fileLink = z.object({ url: z.string(), expiresAt: z.string() });
 
 export type FilePurposeView = z.infer<typeof filePurpose>;
 export type FilePurposesView = z.infer<typeof filePurposes>;

@@ -21,18 +21,23 @@ import {
 } from '../http.ts';
 import { callRoutes } from './call-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { licenseRoutes } from './license-routes.ts';
 import { marketRoutes } from './market-routes.ts';
 import { messageRoutes } from './message-routes.ts';
+import { myOfferRoutes } from './my-offer-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
+import { offeringRoutes } from './offer-routes.ts';
 import { consoleDocument } from './open-api-document.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { opinionRoutes } from './opinion-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { refundRoutes } from './refund-routes.ts';
 import type { Call, CommandRoute, ConsoleRoute, Outcome, ReadRoute } from './route.ts';
+import { salesRoutes } from './sales-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import type { OrderStreams } from './stream.ts';
@@ -43,11 +48,15 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...marketRoutes,
   ...opinionRoutes,
   ...orderRoutes,
+  ...salesRoutes,
+  ...offeringRoutes,
+  ...myOfferRoutes,
   ...instanceRoutes,
   ...subscriptionRoutes,
   ...licenseRoutes,
   ...refundRoutes,
   ...serviceRoutes,
+  ...deliveryRoutes,
   ...callRoutes,
   ...debuggingRoutes,
   ...noticeRoutes,
@@ -66,6 +75,7 @@ export interface ConsoleContext {
 export function consoleApi(context: ConsoleContext): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   sessionRoutes(app, context.platform);
+  fileRoutes(app, context.platform);
   const { config } = context.platform;
   app.get('/openapi.json', (c) => c.json(consoleDocument(CONSOLE_ROUTES, config.publicUrl, sessionCookie(config))));
   mountRoutes(app, context, CONSOLE_ROUTES);
