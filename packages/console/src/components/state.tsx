@@ -18,7 +18,7 @@ import { useTranslation } from 'react-i18next';
 import { callTone, instanceTone, lineTone, orderTone, refundTone, type Tone } from './tones.ts';
 
 /** A state is a word with a colour and an icon; hover or focus tells what it means, what comes next and who must act. */
-function State({ tone, word, help, large, testId, state }: StateProps) {
+export function State({ tone, word, help, large, testId, state }: StateProps) {
   return (
     <Tooltip title={help}>
       <button

@@ -10,6 +10,8 @@ const words = {
   C20: 'duration',
   C30: 'usage',
   C33: 'trial',
+  C53: 'discount',
+  L34: 'vcpus',
   'B-60': 'extraDays',
   '6.1 rest': 'monthsLeft',
   '6.1 LINEAR': 'target',

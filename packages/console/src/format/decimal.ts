@@ -13,6 +13,12 @@ export function subtractDecimal(left: string, right: string): string {
   return unscale(scale(left, digits) - scale(right, digits), digits);
 }
 
+/** `left + right`, with as many decimals as the longer of both. Throws a RangeError for anything but decimals. */
+export function addDecimal(left: string, right: string): string {
+  const digits = Math.max(fractionDigits(left), fractionDigits(right));
+  return unscale(scale(left, digits) + scale(right, digits), digits);
+}
+
 /** Negative, zero or positive as `left` is less than, equal to or greater than `right`. */
 export function compareDecimal(left: string, right: string): number {
   const digits = Math.max(fractionDigits(left), fractionDigits(right));

@@ -62,6 +62,7 @@ export const market = {
         'This product is no longer on sale. Instances bought before keep running until they expire and cannot be renewed.',
     },
     why: {
+      soldOut: 'Nothing is left. Ask the seller when more arrives.',
       stopped: 'The sale of this specification has stopped. Choose another one.',
       quantity: 'This quantity is not allowed. Change it as the rule above says.',
       role: 'This account cannot place orders. Use the buyer’s main account or a purchaser.',

@@ -1,16 +1,21 @@
 import type { ProductView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { sessionQuery } from '../../api/queries.ts';
-import { useText } from '../../i18n/text.ts';
+import { myOffersQuery } from '../../api/offers.ts';
+import { metaQuery, sessionQuery } from '../../api/queries.ts';
 import type { PurchaseSearch } from '../../search/params.ts';
 import { may } from '../../shell/areas.ts';
+import { BuyButton } from './buy-button.tsx';
 import { Chooser } from './chooser.tsx';
+import { ClaimVouchers } from './claim-vouchers.tsx';
+import { type Applicable, applicableOffers, chosenOffer } from './my-offers.ts';
+import { OfferChoice } from './offer-choice.tsx';
 import { PriceNow } from './price-now.tsx';
+import { isAllowed, purchaseOf } from './purchase.ts';
 import { QuantityFields } from './quantity-fields.tsx';
-import { chooseOffer, isAllowedQuantity, isOnSale, type Offer } from './selection.ts';
+import { chooseOffer, type Offer, withoutHidden } from './selection.ts';
+import { ServerFields } from './server-fields.tsx';
 import { TrialButton } from './trial-button.tsx';
 
 const route = getRouteApi('/products/$goodsId');
@@ -19,16 +24,29 @@ const route = getRouteApi('/products/$goodsId');
 export function BuyBox({ product }: { product: ProductView }) {
   const { t } = useTranslation();
   const search = route.useSearch();
-  const navigate = useNavigate();
-  const offer = chooseOffer(product, search.priceItemId);
+  const shown = withoutHidden(product, search);
+  const offer = chooseOffer(shown, search);
   if (offer === undefined) return <div className="panel">{t('product.nothingToBuy')}</div>;
+  return <Chosen product={shown} offer={offer} search={search} />;
+}
 
+function Chosen({ product, offer, search }: { product: ProductView; offer: Offer; search: PurchaseSearch }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
   const purchase = purchaseOf(offer, search);
+  const offers = useMyOffers(product.goodsId, offer);
+  const mine = chosenOffer(offers, search.offerId);
   const change = (next: Partial<PurchaseSearch>): void =>
     void navigate({ to: '.', search: (previous) => ({ ...previous, ...next }), replace: true, resetScroll: false });
   return (
     <section className="panel stack buy-box" aria-label={t('product.choose')}>
-      <Chooser product={product} offer={offer} onChoose={(next) => change({ priceItemId: next.price.priceItemId })} />
+      <Chooser
+        product={product}
+        offer={offer}
+        onChoose={(next) =>
+          change({ priceItemId: next.price.priceItemId, specificationId: next.specification.specificationId })
+        }
+      />
       <QuantityFields
         attribute={offer.specification.linearAttribute}
         periodType={offer.price.periodType}
@@ -36,8 +54,22 @@ export function BuyBox({ product }: { product: ProductView }) {
         periodNumber={purchase.periodNumber}
         onChange={change}
       />
-      <PriceNow purchase={purchase} allowed={isAllowed(offer, purchase)} />
-      <BuyButton product={product} offer={offer} purchase={purchase} />
+      {purchase.vcpus !== undefined && <ServerFields vcpus={purchase.vcpus} onChange={change} />}
+      <ClaimVouchers goodsId={product.goodsId} />
+      <OfferChoice applicable={offers} chosen={mine} onChange={(offerId) => change({ offerId })} />
+      <PriceNow
+        purchase={purchase}
+        offer={mine?.offer}
+        allowed={isAllowed(offer, purchase)}
+        payPerUse={offer.specification.chargingMode === 'ON_DEMAND'}
+      />
+      <BuyButton
+        product={product}
+        offer={offer}
+        purchase={purchase}
+        offerId={mine === undefined ? search.offerId : mine.offer.offerId}
+        distributorId={search.distributorId}
+      />
       <TrialButton
         specification={offer.specification}
         wanted={{ goodsId: product.goodsId, skuCode: offer.sku.skuCode, quantity: purchase.quantity }}
@@ -46,58 +78,10 @@ export function BuyBox({ product }: { product: ProductView }) {
   );
 }
 
-/** What the URL asks for, completed: the minimum quantity and one period where nothing was chosen. */
-export function purchaseOf(offer: Offer, search: PurchaseSearch) {
-  const attribute = offer.specification.linearAttribute;
-  return {
-    priceItemId: offer.price.priceItemId,
-    quantity: attribute === null ? undefined : (search.quantity ?? attribute.minimum),
-    periodNumber: offer.price.periodType === null ? undefined : (search.periodNumber ?? 1),
-  };
-}
-
-export type Purchase = ReturnType<typeof purchaseOf>;
-
-function isAllowed(offer: Offer, purchase: Purchase): boolean {
-  const attribute = offer.specification.linearAttribute;
-  return attribute === null || isAllowedQuantity(attribute, purchase.quantity ?? 0);
-}
-
-/** Buy now, or why not (console.md: "Why not?" is always answered). */
-function BuyButton({ product, offer, purchase }: { product: ProductView; offer: Offer; purchase: Purchase }) {
-  const { t } = useTranslation();
-  const text = useText();
-  const navigate = useNavigate();
+/** The reader's own offers for this specification, the best first; none for a visitor. */
+function useMyOffers(goodsId: string, { specification: { specificationId } }: Offer): Applicable[] {
   const session = useQuery(sessionQuery).data;
-  const signedIn = session != null;
-  const reason = !isOnSale(offer)
-    ? t('product.why.stopped')
-    : !isAllowed(offer, purchase)
-      ? t('product.why.quantity')
-      : product.blockedBy !== null && (signedIn || product.blockedBy.code !== 'UNAUTHENTICATED')
-        ? text(product.blockedBy.message)
-        : signedIn && !may(session, 'order.create')
-          ? t('product.why.role')
-          : null;
-  const search = { goodsId: product.goodsId, ...purchase };
-  return (
-    <div className="stack stack--tight">
-      <Button
-        type="primary"
-        size="large"
-        block
-        disabled={reason !== null}
-        aria-describedby={reason === null ? undefined : 'why-not-buy'}
-        onClick={() => void navigate({ to: '/checkout', search })}
-        data-testid="buy-now"
-      >
-        {t('product.buy')}
-      </Button>
-      {reason !== null && (
-        <p id="why-not-buy" className="soft" data-testid="why-not">
-          {reason}
-        </p>
-      )}
-    </div>
-  );
+  const now = useQuery(metaQuery).data?.now;
+  const offers = useQuery({ ...myOffersQuery(goodsId), enabled: may(session, 'offer.use') }).data?.items ?? [];
+  return now === undefined ? [] : applicableOffers(offers, { goodsId, specificationId }, new Date(now));
 }

@@ -5,17 +5,29 @@ import { metaQuery, quoteQuery } from '../../api/queries.ts';
 import { useDebounced } from '../../components/debounced.ts';
 import { Failure } from '../../components/feedback.tsx';
 import { Amount } from '../../components/values.tsx';
-import { compareDecimal } from '../../format/decimal.ts';
-import type { Purchase } from './buy-box.tsx';
+import { PriceParts } from './price-parts.tsx';
+import type { Purchase } from './purchase.ts';
 
 /** Long enough to type a number of two digits without asking for the price of the first. */
 const quoteDelayMs = 300;
 
+interface PriceNowProps {
+  readonly purchase: Purchase;
+  readonly offer: { readonly offerId: string; readonly name: string } | undefined;
+  readonly allowed: boolean;
+  /** pay-per-use: opening costs nothing, usage is billed (C30) */
+  readonly payPerUse: boolean;
+}
+
 /** The server's price for the present choice, open to its derivation (B-29); the old one fades while a new one is asked. */
-export function PriceNow({ purchase, allowed }: { purchase: Purchase; allowed: boolean }) {
+export function PriceNow({ purchase, offer, allowed, payPerUse }: PriceNowProps) {
   const { t } = useTranslation();
-  const { priceItemId, quantity, periodNumber } = purchase;
-  const wanted = useMemo(() => ({ priceItemId, quantity, periodNumber }), [priceItemId, quantity, periodNumber]);
+  const { priceItemId, quantity, periodNumber, vcpus } = purchase;
+  const offerId = offer?.offerId;
+  const wanted = useMemo(
+    () => ({ priceItemId, quantity, periodNumber, vcpus, offerId }),
+    [priceItemId, quantity, periodNumber, vcpus, offerId],
+  );
   const settled = useDebounced(wanted, quoteDelayMs);
   const quote = useQuery({ ...quoteQuery(settled), enabled: allowed });
   const site = useQuery(metaQuery).data?.site;
@@ -26,21 +38,22 @@ export function PriceNow({ purchase, allowed }: { purchase: Purchase; allowed: b
       {quote.error !== null && allowed ? (
         <Failure error={quote.error} onRetry={() => void quote.refetch()} />
       ) : (
-        <span className="row" style={{ minHeight: 32, opacity: stale ? 0.85 : 1 }}>
+        <div style={{ minHeight: 32, opacity: stale ? 0.85 : 1 }}>
           {quote.data === undefined || !allowed ? (
             <span className="soft">{allowed ? t('product.calculating') : '—'}</span>
           ) : (
             <>
-              <Amount money={quote.data.amount} derivation={quote.data.derivation} large testId="amount" />
-              {compareDecimal(quote.data.listAmount.amount, quote.data.amount.amount) !== 0 && (
-                <s className="soft">
-                  <Amount money={quote.data.listAmount} />
-                </s>
+              <span className="row">
+                <Amount money={quote.data.amount} derivation={quote.data.derivation} large testId="amount" />
+                {site !== undefined && <span className="soft">{t(`tax.${site}`)}</span>}
+              </span>
+              {quote.data.deductions.length > 0 && (
+                <PriceParts {...quote.data} names={new Map(offer === undefined ? [] : [[offer.offerId, offer.name]])} />
               )}
-              {site !== undefined && <span className="soft">{t(`tax.${site}`)}</span>}
+              {payPerUse && <p className="soft">{t('offers.payPerUse')}</p>}
             </>
           )}
-        </span>
+        </div>
       )}
     </div>
   );

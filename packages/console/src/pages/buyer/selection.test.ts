@@ -5,10 +5,13 @@ import {
   attributesOf,
   chooseOffer,
   isAllowedQuantity,
+  isSoldOut,
   type Offer,
+  periodsOf,
   renewablePeriod,
   switchAttribute,
   switchSpecification,
+  withoutHidden,
 } from './selection.ts';
 
 /** A product with two specifications, two editions, month and year – and one specification whose sale has stopped. */
@@ -16,7 +19,7 @@ const [product] = sampleProducts();
 if (product === undefined) throw new Error('the sample has no product');
 
 const choose = (priceItemId?: string): Offer => {
-  const offer = chooseOffer(product, priceItemId);
+  const offer = chooseOffer(product, { priceItemId });
   if (offer === undefined) throw new Error('nothing to choose');
   return offer;
 };
@@ -46,8 +49,37 @@ describe('choosing an offer', () => {
     expect(choose().price.priceItemId).toBe('OFFI-1');
   });
 
+  it('B-12: takes the specification of a purchase link', () => {
+    const last = product.specifications.at(-1);
+    expect(chooseOffer(product, { specificationId: last?.specificationId })?.specification).toBe(last);
+    expect(chooseOffer(product, { specificationId: 'gone' })?.price.priceItemId).toBe('OFFI-1');
+  });
+
+  it('C42: shows a hidden specification to those who come by its link only', () => {
+    const [first, ...others] = product.specifications;
+    if (first === undefined) throw new Error('the sample has no specification');
+    const hiding = { ...product, specifications: [{ ...first, hidden: true }, ...others] };
+    const shown = (asked: Parameters<typeof withoutHidden>[1]) => withoutHidden(hiding, asked).specifications.length;
+    expect(shown({})).toBe(others.length);
+    expect(shown({ specificationId: first.specificationId })).toBe(others.length + 1);
+    expect(shown({ priceItemId: 'OFFI-1' })).toBe(others.length + 1);
+  });
+
+  it('C30: gives no choice among what pay-per-use counts', () => {
+    const { specification, sku, price } = choose();
+    expect(periodsOf({ specification: { ...specification, chargingMode: 'ON_DEMAND' }, sku, price })).toEqual([]);
+    expect(periodsOf(choose()).length).toBeGreaterThan(0);
+  });
+
+  it('C50: is sold out when its pieces are counted and none is left', () => {
+    const { sku } = choose();
+    expect(isSoldOut({ ...sku, available: 0 })).toBe(true);
+    expect(isSoldOut({ ...sku, available: 1 })).toBe(false);
+    expect(isSoldOut({ ...sku, available: null })).toBe(false);
+  });
+
   it('finds nothing in a product without prices', () => {
-    expect(chooseOffer({ ...product, specifications: [] }, undefined)).toBeUndefined();
+    expect(chooseOffer({ ...product, specifications: [] }, {})).toBeUndefined();
   });
 
   it('keeps the period when the edition changes, as far as there is one', () => {

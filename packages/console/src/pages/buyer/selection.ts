@@ -21,6 +21,23 @@ export function isOnSale(offer: Offer): boolean {
   return offer.specification.status === 'ON_SALE' && offer.sku.status === 'ON_SALE';
 }
 
+/** True when its pieces are counted and none is left (C50). */
+export const isSoldOut = ({ available }: SkuView): boolean => available === 0;
+
+/** What a link asks for: one price, or one specification. */
+export interface Asked {
+  readonly priceItemId?: string | undefined;
+  readonly specificationId?: string | undefined;
+}
+
+/** The product as it is shown: without hidden specifications, except the one that the link leads to (C42, B-12). */
+export function withoutHidden(product: ProductView, asked: Asked): ProductView {
+  const isAsked = ({ specificationId, skus }: SpecificationView): boolean =>
+    specificationId === asked.specificationId ||
+    skus.some(({ prices }) => prices.some(({ priceItemId }) => priceItemId === asked.priceItemId));
+  return { ...product, specifications: product.specifications.filter((one) => !one.hidden || isAsked(one)) };
+}
+
 /** A time that is bought. */
 export interface Period {
   readonly periodType: 'month' | 'year';
@@ -36,10 +53,15 @@ export function renewablePeriod(
   return { periodType, periodNumber };
 }
 
-/** The offer with this price item, else the first one on sale; undefined when there is none at all. */
-export function chooseOffer(product: ProductView, priceItemId: string | undefined): Offer | undefined {
+/** The offer with this price item, else of this specification, else the first one on sale; undefined when there is none at all. */
+export function chooseOffer(product: ProductView, { priceItemId, specificationId }: Asked): Offer | undefined {
   const offers = offersOf(product);
-  return offers.find((offer) => offer.price.priceItemId === priceItemId) ?? offers.find(isOnSale) ?? offers[0];
+  const first = (among: readonly Offer[]): Offer | undefined => among.find(isOnSale) ?? among[0];
+  return (
+    offers.find((offer) => offer.price.priceItemId === priceItemId) ??
+    first(offers.filter((offer) => offer.specification.specificationId === specificationId)) ??
+    first(offers)
+  );
 }
 
 /** The offer of another specification that is nearest to the present choice: the same period where there is one. */
@@ -57,9 +79,9 @@ export function switchAttribute(product: ProductView, current: Offer, code: stri
   return best(offers, kept) ?? current;
 }
 
-/** The price items of the chosen SKU: by month, by year. */
+/** The price items to choose from of the chosen SKU: by month, by year. What pay-per-use counts is opened all at once (C30). */
 export function periodsOf(current: Offer): PriceItemView[] {
-  return current.sku.prices;
+  return current.specification.chargingMode === 'ON_DEMAND' ? [] : current.sku.prices;
 }
 
 /** Each attribute of the chosen specification with the values its SKUs offer, in the seller's order. */

@@ -100,7 +100,8 @@ function Trial({ product, specification, offer, skuCode }: TrialProps) {
       <div className="stack buy-box">
         {submit.error !== null && <Failure error={submit.error} />}
         <ConfirmForm
-          product={product}
+          products={[product]}
+          asksDistributor={false}
           amount={{ amount: '0.00', currency }}
           period={null}
           draft={draft}
@@ -118,7 +119,12 @@ function useTrialOrder(skuCode: string, quantity: number | undefined, forgetDraf
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ parameters }: ConfirmedOrder) =>
-      startTrial({ skuCode, ...(quantity === undefined ? {} : { quantity }), parameters, agreementsAccepted: true }),
+      startTrial({
+        skuCode,
+        ...(quantity === undefined ? {} : { quantity }),
+        parameters: [...(parameters[0] ?? [])],
+        agreementsAccepted: true,
+      }),
     onSuccess: async (order) => {
       forgetDraft();
       queryClient.setQueryData(orderQuery(order.orderId).queryKey, order);
