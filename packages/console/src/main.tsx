@@ -8,7 +8,9 @@ import './styles/shell.css';
 import './styles/lists.css';
 import './styles/records.css';
 import './styles/files.css';
+import './styles/market.css';
 import './styles/subscriptions.css';
+import './styles/publication.css';
 import './styles/sandbox.css';
 import './styles/narrow.css';
 

@@ -1,9 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { toSearch } from './api/http.ts';
 import * as debuggingParams from './search/debugging-params.ts';
+import * as findingParams from './search/finding-params.ts';
+import * as deliveryParams from './search/delivery-params.ts';
 import * as livesParams from './search/lives-params.ts';
 import * as messageParams from './search/message-params.ts';
 import * as params from './search/params.ts';
+import * as publicationParams from './search/publication-params.ts';
+import * as salesParams from './search/sales-params.ts';
 import * as sandboxParams from './search/sandbox-params.ts';
 import * as subscriptionParams from './search/subscription-params.ts';
 import { Broken, NotFound } from './shell/dead-ends.tsx';
@@ -30,13 +34,56 @@ const review = () => import('./pages/seller/refund.tsx');
 const probes = () => import('./pages/seller/probes.tsx');
 const probe = () => import('./pages/seller/probes-product.tsx');
 const run = () => import('./pages/seller/debugging-run.tsx');
+const deliveries = () => import('./pages/deliveries/deliveries.tsx');
+const delivery = () => import('./pages/deliveries/delivery.tsx');
+const ownProducts = () => import('./pages/publication/products.tsx');
+const productBehind = () => import('./pages/publication/product-behind.tsx');
+const application = () => import('./pages/publication/review.tsx');
+const sales = () => import('./pages/sales/sales.tsx');
+const offers = () => import('./pages/offers/offers.tsx');
+const opinions = () => import('./pages/opinions/staff-reviews.tsx');
 
 const routes = [
   createRoute({
     getParentRoute,
     path: '/',
-    validateSearch: params.parseProductSearch,
     component: lazyRouteComponent(market, 'MarketPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/market',
+    validateSearch: findingParams.parseMarketSearch,
+    component: lazyRouteComponent(() => import('./pages/buyer/market-results.tsx'), 'MarketResultsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/favourites',
+    validateSearch: findingParams.parsePageSearch,
+    component: lazyRouteComponent(() => import('./pages/opinions/favourites.tsx'), 'FavouritesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/my-reviews',
+    validateSearch: findingParams.parsePageSearch,
+    component: lazyRouteComponent(() => import('./pages/opinions/my-reviews.tsx'), 'MyReviewsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/questions',
+    validateSearch: findingParams.parseQuestionSearch,
+    component: lazyRouteComponent(() => import('./pages/opinions/seller-questions.tsx'), 'SellerQuestionsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/reviews',
+    validateSearch: findingParams.parseReviewSearch,
+    component: lazyRouteComponent(opinions, 'StaffReviewsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/reviews',
+    validateSearch: findingParams.parseReviewSearch,
+    component: lazyRouteComponent(opinions, 'StaffReviewsPage'),
   }),
   createRoute({
     getParentRoute,
@@ -279,6 +326,39 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/deliveries',
+    validateSearch: deliveryParams.parseDeliverySearch,
+    component: lazyRouteComponent(deliveries, 'DeliveriesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/deliveries/$deliveryId',
+    component: lazyRouteComponent(delivery, 'DeliveryPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/deliveries',
+    validateSearch: deliveryParams.parseDeliverySearch,
+    component: lazyRouteComponent(deliveries, 'DeliveriesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/deliveries/$deliveryId',
+    component: lazyRouteComponent(delivery, 'DeliveryPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/deliveries',
+    validateSearch: deliveryParams.parseDeliverySearch,
+    component: lazyRouteComponent(deliveries, 'DeliveriesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/deliveries/$deliveryId',
+    component: lazyRouteComponent(delivery, 'DeliveryPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/operator/services',
     validateSearch: livesParams.parseServiceSearch,
     component: lazyRouteComponent(staffServices, 'StaffServicesPage'),
@@ -310,6 +390,121 @@ const routes = [
     getParentRoute,
     path: '/operator/refunds/$refundId',
     component: lazyRouteComponent(review, 'ReviewPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/vouchers',
+    validateSearch: salesParams.parseMyVoucherSearch,
+    component: lazyRouteComponent(() => import('./pages/buyer/vouchers.tsx'), 'MyVouchersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/offers/$token',
+    component: lazyRouteComponent(() => import('./pages/offers/offer-open.tsx'), 'OpenOfferPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/products/$goodsId/sales',
+    validateSearch: salesParams.parseSalesSearch,
+    component: lazyRouteComponent(sales, 'SalesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/products/$goodsId/sales',
+    validateSearch: salesParams.parseSalesSearch,
+    component: lazyRouteComponent(sales, 'SalesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/offers',
+    validateSearch: salesParams.parseOfferSearch,
+    component: lazyRouteComponent(offers, 'OffersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/offers',
+    validateSearch: salesParams.parseOfferSearch,
+    component: lazyRouteComponent(offers, 'OffersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/offers/new',
+    validateSearch: salesParams.parseNewOfferSearch,
+    component: lazyRouteComponent(() => import('./pages/offers/offer-form.tsx'), 'NewOfferPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/vouchers',
+    validateSearch: salesParams.parseVoucherSearch,
+    component: lazyRouteComponent(() => import('./pages/offers/vouchers.tsx'), 'SellerVouchersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/vouchers/new',
+    component: lazyRouteComponent(() => import('./pages/offers/voucher-form.tsx'), 'NewVoucherPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/demands',
+    validateSearch: salesParams.parseDemandSearch,
+    component: lazyRouteComponent(() => import('./pages/offers/demands.tsx'), 'DemandsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/products',
+    validateSearch: publicationParams.parseOwnProductSearch,
+    component: lazyRouteComponent(ownProducts, 'OwnProductsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/products',
+    validateSearch: publicationParams.parseOwnProductSearch,
+    component: lazyRouteComponent(ownProducts, 'OwnProductsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/products/new',
+    component: lazyRouteComponent(() => import('./pages/publication/new-product.tsx'), 'NewProductPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/products/edit/$goodsId',
+    validateSearch: publicationParams.parseEditorSearch,
+    component: lazyRouteComponent(() => import('./pages/publication/editor.tsx'), 'EditorPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/products/$goodsId',
+    validateSearch: publicationParams.parseBehindSearch,
+    component: lazyRouteComponent(productBehind, 'ProductBehindPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/products/$goodsId',
+    validateSearch: publicationParams.parseBehindSearch,
+    component: lazyRouteComponent(productBehind, 'ProductBehindPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/applications',
+    validateSearch: publicationParams.parseApplicationSearch,
+    component: lazyRouteComponent(() => import('./pages/publication/applications.tsx'), 'ApplicationsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/applications/$applicationId',
+    component: lazyRouteComponent(application, 'ApplicationPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/reviews',
+    validateSearch: publicationParams.parsePublicationReviewSearch,
+    component: lazyRouteComponent(() => import('./pages/publication/reviews.tsx'), 'ReviewQueuePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/reviews/$applicationId',
+    component: lazyRouteComponent(application, 'ApplicationPage'),
   }),
 ] as const;
 

@@ -5,7 +5,6 @@ import type {
   OrderView,
   OverviewView,
   Page,
-  ProductCardView,
   ProductView,
   QuoteView,
   ResourceDetailsView,
@@ -49,8 +48,6 @@ export async function signOut(): Promise<void> {
   remember(null);
 }
 
-export const readProducts = (query: Query, signal?: AbortSignal): Promise<Page<ProductCardView>> =>
-  http.get('products', query, signal);
 export const readProduct = (goodsId: string, signal?: AbortSignal): Promise<ProductView> =>
   http.get(`products/${encodeURIComponent(goodsId)}`, {}, signal);
 export const readQuote = (query: Query, signal?: AbortSignal): Promise<QuoteView> => http.get('quotes', query, signal);

@@ -21,12 +21,6 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export const productsQuery = (query: Query) =>
-  queryOptions({
-    queryKey: ['products', query],
-    queryFn: ({ signal }) => api.readProducts(query, signal),
-    placeholderData: keepPreviousData,
-  });
 export const productQuery = (goodsId: string) =>
   queryOptions({ queryKey: ['product', goodsId], queryFn: ({ signal }) => api.readProduct(goodsId, signal) });
 export const quoteQuery = (query: Query) =>

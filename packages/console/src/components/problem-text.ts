@@ -52,6 +52,32 @@ const knownCodes = [
   'PRODUCT_STATE',
   'TOO_MANY',
   'OUT_OF_STOCK',
+  'NOT_IN_REGION',
+  'REAL_NAME_REQUIRED',
+  'PURCHASE_LIMIT',
+  'INVALID_FLAVOUR',
+  'OFFER_NOT_USABLE',
+  'START_PAST',
+  'UNKNOWN_BUYER',
+  'VOUCHER_NOT_USABLE',
+  'VOUCHER_USED',
+  'VOUCHER_VOID',
+  'VOUCHER_GONE',
+  'STOCK_TOO_LOW',
+  'DISTRIBUTOR_UNKNOWN',
+  'TARGET_NOT_ALLOWED',
+  'OFFER_STATE',
+  'DEMAND_STATE',
+  'VOUCHER_STATE',
+  'SENSITIVE_WORD',
+  'PERSONAL_DATA',
+  'ALREADY_REVIEWED',
+  'NOT_COMPLETED',
+  'REVIEW_CLOSED',
+  'REVIEW_HIDDEN',
+  'ALREADY_ADDED',
+  'ALREADY_REPLIED',
+  'TOO_MANY_QUESTIONS',
   'NOT_FOUND',
   'FORBIDDEN',
   'UNAUTHENTICATED',
@@ -90,6 +116,8 @@ export function useProblemText(): (problem: Problem) => { title: string; detail:
         detail: t('problem.shortBy', { gap: money(gap), balance: money(balance), amount: money(amount) }),
       };
     }
+    if (code === 'SENSITIVE_WORD' && facts.words !== undefined)
+      return { title: t('problem.SENSITIVE_WORD.title'), detail: t('problem.sensitive', { words: facts.words }) };
     // the one reason among many that names what stands in the way
     if (lifeCodes.some((one) => one === code) && facts.orderId !== undefined) {
       return { title: t(`problem.${code}.title`), detail: t('problem.openOrder', { orderId: facts.orderId }) };

@@ -53,7 +53,6 @@ export const paging = {
 };
 
 const schemas = {
-  products: z.object({ ...paging, q: text(100) }),
   orders: z.object({
     ...paging,
     state: oneOf(orderStates),
@@ -80,19 +79,25 @@ const schemas = {
     quantity: whole(9_999_999),
     periodNumber: whole(99),
     goodsId: text(64),
+    /** the purchase link of one specification, also of a hidden one (C42) */
+    specificationId: text(64),
+    /** images per vCPU (L34), and where they run (L30) */
+    vcpus: whole(1_024),
+    regionId: text(64),
+    /** C53, C55 */
+    offerId: text(64),
+    distributorId: text(64),
   }),
   search: z.object({ q: text(100) }),
   signIn: z.object({ from: text(500) }),
 };
 
-export type ProductSearch = z.infer<typeof schemas.products>;
 export type OrderSearch = z.infer<typeof schemas.orders>;
 export type InstanceSearch = z.infer<typeof schemas.instances>;
 export type CallSearch = z.infer<typeof schemas.calls>;
 export type TaskSearch = z.infer<typeof schemas.tasks>;
 export type PurchaseSearch = z.infer<typeof schemas.purchase>;
 
-export const parseProductSearch = (raw: unknown): ProductSearch => compact(schemas.products.parse(raw));
 export const parseOrderSearch = (raw: unknown): OrderSearch => compact(schemas.orders.parse(raw));
 export const parseInstanceSearch = (raw: unknown): InstanceSearch => compact(schemas.instances.parse(raw));
 export const parseCallSearch = (raw: unknown): CallSearch => compact(schemas.calls.parse(raw));

@@ -1,6 +1,7 @@
 import {
   ApiOutlined,
   AppstoreOutlined,
+  AuditOutlined,
   BellOutlined,
   BugOutlined,
   CloudServerOutlined,
@@ -8,12 +9,19 @@ import {
   DiffOutlined,
   FieldTimeOutlined,
   FileTextOutlined,
+  GiftOutlined,
+  HeartOutlined,
   KeyOutlined,
   MailOutlined,
+  QuestionCircleOutlined,
   RollbackOutlined,
   SaveOutlined,
   ScheduleOutlined,
   SendOutlined,
+  ShoppingOutlined,
+  SolutionOutlined,
+  StarOutlined,
+  TagsOutlined,
   TeamOutlined,
   ThunderboltOutlined,
 } from '@ant-design/icons';
@@ -53,13 +61,35 @@ interface Entry {
     | '/refunds'
     | '/orders'
     | '/enterprise'
+    | '/vouchers'
+    | '/favourites'
+    | '/my-reviews'
+    | `/seller/${'questions' | 'reviews'}`
+    | '/operator/reviews'
+    | `/seller/${'offers' | 'vouchers' | 'demands'}`
+    | '/operator/offers'
     | `/seller/${'calls' | 'orders' | 'addresses' | 'order-notices' | 'debugging' | 'cases' | 'probes'}`
     | '/operator'
     | `/operator/${'orders' | 'calls' | 'tasks' | 'outbox' | 'probes'}`
     | `/${'seller' | 'operator'}/${'services' | 'customers' | 'refunds' | 'differences'}`
+    | `/seller/${'products' | 'applications'}`
+    | `/operator/${'reviews' | 'products'}`
     | '/messages/receivers';
   readonly label:
+    | 'offers'
+    | 'offerApprovals'
+    | 'sellerVouchers'
+    | 'demands'
+    | 'vouchers'
     | 'market'
+    | 'favourites'
+    | 'myReviews'
+    | 'sellerQuestions'
+    | 'sellerReviews'
+    | 'products'
+    | 'applications'
+    | 'productReviews'
+    | 'allProducts'
     | 'addresses'
     | 'orderNotices'
     | 'debugging'
@@ -112,11 +142,16 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/renewals', label: 'renewals', icon: <FieldTimeOutlined />, needs: 'instance.renew' },
     { to: '/orders', label: 'orders', icon: <FileTextOutlined />, needs: 'order.view' },
     { to: '/refunds', label: 'refunds', icon: <RollbackOutlined />, needs: 'refund.view' },
+    { to: '/favourites', label: 'favourites', icon: <HeartOutlined />, needs: 'opinion.write' },
+    { to: '/my-reviews', label: 'myReviews', icon: <StarOutlined />, needs: 'opinion.write' },
+    { to: '/vouchers', label: 'vouchers', icon: <TagsOutlined />, needs: 'offer.use' },
     receivers,
     enterprise,
   ],
   enterprise: [enterprise, market],
   seller: [
+    { to: '/seller/products', label: 'products', icon: <ShoppingOutlined />, needs: 'catalog.manage' },
+    { to: '/seller/applications', label: 'applications', icon: <AuditOutlined />, needs: 'catalog.manage' },
     { to: '/seller/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },
     { to: '/seller/debugging', label: 'debugging', icon: <BugOutlined />, needs: 'debug.use' },
     { to: '/seller/cases', label: 'cases', icon: <SaveOutlined />, needs: 'debug.use' },
@@ -125,13 +160,22 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/seller/order-notices', label: 'orderNotices', icon: <SendOutlined />, needs: 'address.manage' },
     { to: '/seller/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     ...lives('seller'),
+    { to: '/seller/questions', label: 'sellerQuestions', icon: <QuestionCircleOutlined />, needs: 'opinion.answer' },
+    { to: '/seller/reviews', label: 'sellerReviews', icon: <StarOutlined />, needs: 'opinion.answer' },
+    { to: '/seller/offers', label: 'offers', icon: <GiftOutlined />, needs: 'offer.manage' },
+    { to: '/seller/vouchers', label: 'sellerVouchers', icon: <TagsOutlined />, needs: 'offer.manage' },
+    { to: '/seller/demands', label: 'demands', icon: <SolutionOutlined />, needs: 'offer.manage' },
     receivers,
     market,
   ],
   operator: [
     { to: '/operator', label: 'overview', icon: <DashboardOutlined />, exact: true, needs: 'overview.view' },
+    { to: '/operator/reviews', label: 'productReviews', icon: <AuditOutlined />, needs: 'catalog.review' },
+    { to: '/operator/products', label: 'allProducts', icon: <ShoppingOutlined />, needs: 'catalog.inspect' },
     { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     ...lives('operator'),
+    { to: '/operator/reviews', label: 'sellerReviews', icon: <StarOutlined />, needs: 'opinion.hide' },
+    { to: '/operator/offers', label: 'offerApprovals', icon: <GiftOutlined />, needs: 'offer.approve' },
     { to: '/operator/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },
     { to: '/operator/probes', label: 'probes', icon: <ThunderboltOutlined />, needs: 'probe.view' },
     { to: '/operator/tasks', label: 'tasks', icon: <ScheduleOutlined />, needs: 'task.view' },

@@ -1,5 +1,27 @@
 /** What went wrong, by the API's problem codes: a headline and what to do. */
 export const problem = {
+  sensitive: 'Change these words, then send it again: {{words}}',
+  SENSITIVE_WORD: { title: 'It holds sensitive words', detail: 'Change them, then send it again.' },
+  PERSONAL_DATA: {
+    title: 'It holds personal data',
+    detail: 'Everybody will read it: take out phone and identity numbers.',
+  },
+  ALREADY_REVIEWED: {
+    title: 'Reviewed before',
+    detail: 'Each completed order line has one review; you can change it or add to it.',
+  },
+  NOT_COMPLETED: { title: 'Not yet', detail: 'A purchase is reviewed once its order is completed.' },
+  REVIEW_CLOSED: {
+    title: 'It can no longer be changed',
+    detail: 'A review can be changed for 30 days; later you can add to it once.',
+  },
+  REVIEW_HIDDEN: {
+    title: 'The review is hidden',
+    detail: 'The marketplace has hidden it; nothing more can be done with it.',
+  },
+  ALREADY_ADDED: { title: 'Added before', detail: 'A review is added to once.' },
+  ALREADY_REPLIED: { title: 'Replied before', detail: 'A review has one reply; delete it to write another.' },
+  TOO_MANY_QUESTIONS: { title: 'Too many questions', detail: 'Some of your questions still wait for an answer.' },
   shortBy: 'Due {{amount}}, balance {{balance}}: {{gap}} missing. Top up and pay again.',
   NOT_ON_SALE: {
     title: 'No longer on sale',
@@ -92,7 +114,7 @@ export const problem = {
   },
   NOT_TARGET_CUSTOMER: {
     title: 'Not for this account',
-    detail: 'Trials of this specification are for customers the seller has listed.',
+    detail: 'It is sold, or tried, by customers whom the seller has chosen. Ask the seller.',
   },
   MIXED_SITES: {
     title: 'Not in one order',
@@ -125,6 +147,53 @@ export const problem = {
   },
   TOO_MANY: { title: 'The limit is reached', detail: 'Delete what is no longer needed first.' },
   OUT_OF_STOCK: { title: 'Out of stock', detail: 'Reduce the quantity or try later.' },
+  NOT_IN_REGION: {
+    title: 'Not sold in your country',
+    detail: 'This product is not sold in the country of your account.',
+  },
+  REAL_NAME_REQUIRED: {
+    title: 'Real-name authentication needed',
+    detail: 'Let the main account complete a higher level of it, then order again.',
+  },
+  PURCHASE_LIMIT: {
+    title: 'Purchase limit reached',
+    detail: 'The seller limits what each customer may buy. Ask the seller.',
+  },
+  INVALID_FLAVOUR: { title: 'Server size not allowed', detail: 'Choose 1 to 1024 vCPUs.' },
+  OFFER_NOT_USABLE: {
+    title: 'Private offer not usable',
+    detail: 'It has expired, was withdrawn, or is not for this account and choice.',
+  },
+  START_PAST: { title: 'Begins in the past', detail: 'An offer has to begin later than now. Change it and try again.' },
+  UNKNOWN_BUYER: {
+    title: 'No such customer',
+    detail: 'Check account name and account ID: both have to be right and belong together.',
+  },
+  VOUCHER_NOT_USABLE: {
+    title: 'Voucher not usable',
+    detail: 'It is not for this order, its minimum is not reached, or it has expired.',
+  },
+  VOUCHER_USED: { title: 'Voucher already used', detail: 'Another order uses this voucher.' },
+  VOUCHER_VOID: { title: 'Voucher void', detail: 'The seller no longer gives this voucher out.' },
+  VOUCHER_GONE: { title: 'All claimed', detail: 'All of these vouchers are given out.' },
+  STOCK_TOO_LOW: { title: 'Total too low', detail: 'The total cannot be below what is sold and reserved.' },
+  DISTRIBUTOR_UNKNOWN: {
+    title: 'No such distributor',
+    detail: 'Check the account ID of the distributor, or leave it empty.',
+  },
+  TARGET_NOT_ALLOWED: {
+    title: 'Sale object not possible',
+    detail: 'A specification can only narrow its product; where the product names its customers, it follows.',
+  },
+  OFFER_STATE: {
+    title: 'The offer has changed',
+    detail: 'This is not possible in its present state. See the latest state.',
+  },
+  DEMAND_STATE: { title: 'The demand has changed', detail: 'It was decided before, or 5 days are over.' },
+  VOUCHER_STATE: {
+    title: 'The voucher has changed',
+    detail: 'This is not possible in its present state. See the latest state.',
+  },
   NOT_FOUND: { title: 'Not found', detail: 'It does not exist or does not belong to this account.' },
   FORBIDDEN: { title: 'Not allowed', detail: 'This account lacks the right. Ask your administrator.' },
   UNAUTHENTICATED: { title: 'Signed out', detail: 'Sign in again.' },

@@ -1,13 +1,18 @@
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
 import { files } from './files.ts';
+import { finding, opinions } from './finding.ts';
+import { handover } from './handover.ts';
 import { lives } from './lives.ts';
 import { market } from './market.ts';
 import { messages } from './messages.ts';
 import { notice } from './notice.ts';
+import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { problem } from './problem.ts';
+import { publication } from './publication.ts';
 import { rule } from './rules.ts';
+import { sales } from './sales.ts';
 import { sandbox } from './sandbox.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
@@ -24,9 +29,15 @@ export const zh = {
   ...orders,
   ...staff,
   ...subscription,
+  finding,
+  handover,
   notice,
+  opinions,
+  offers,
   problem,
+  publication,
   rule,
+  sales,
   sandbox,
   state,
 };

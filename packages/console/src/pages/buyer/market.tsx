@@ -1,115 +1,119 @@
-import type { ProductCardView } from '@jishi/marketplace/console-api';
+import type { FoundProductView, MarketClassesView, MarketHomeView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Link, Navigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { marketClassesQuery, marketHomeQuery } from '../../api/finding.ts';
 import { hasCode } from '../../api/problem.ts';
-import { productsQuery } from '../../api/queries.ts';
-import { accessTypeName } from '../../components/access-type.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
 import { Page } from '../../components/page.tsx';
-import { Pager, useSearchChange } from '../../components/pager.tsx';
-import { Amount } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
+import type { MarketSearch } from '../../search/finding-params.ts';
+import { ProductCards } from './market-card.tsx';
+import { MarketSearchBox } from './market-search-box.tsx';
 
-const route = getRouteApi('/');
-
-/** The market: what is on sale, searched and paged by the server (B-10, B-11). */
+/** The market's home page (B-10): categories, search, what sells well, what can be tried, what is new, the brands. */
 export function MarketPage() {
   const { t } = useTranslation();
-  const search = route.useSearch();
-  const products = useQuery(productsQuery(search));
-  const change = useSearchChange();
-  if (hasCode(products.error, 'UNAUTHENTICATED')) return <Navigate to="/sign-in" search={{ from: '/' }} replace />;
+  const home = useQuery(marketHomeQuery);
+  const classes = useQuery(marketClassesQuery).data;
+  if (hasCode(home.error, 'UNAUTHENTICATED')) return <Navigate to="/sign-in" search={{ from: '/' }} replace />;
   return (
-    <Page
-      title={t('market.title')}
-      tools={
-        <search style={{ flex: '0 1 360px' }}>
-          <Input.Search
-            key={search.q ?? ''}
-            defaultValue={search.q ?? ''}
-            maxLength={100}
-            allowClear
-            placeholder={t('market.search')}
-            aria-label={t('market.search')}
-            onSearch={(text) => change({ q: text.trim() === '' ? undefined : text.trim(), cursor: undefined })}
-            data-testid="market-search"
-          />
-        </search>
-      }
-    >
-      <Loaded query={products}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <NoProducts searched={search.q} onClear={() => change({ q: undefined, cursor: undefined })} />
-          ) : (
-            <>
-              <ul className="cards">
-                {page.items.map((product) => (
-                  <li key={product.goodsId}>
-                    <ProductCard product={product} />
-                  </li>
-                ))}
-              </ul>
-              <Pager cursor={search.cursor} limit={search.limit} nextCursor={page.nextCursor} />
-            </>
-          )
-        }
+    <Page title={t('market.title')}>
+      <section className="market-hero" aria-label={t('market.search')}>
+        <p className="market-hero-line">{t('finding.hero')}</p>
+        <MarketSearchBox q={undefined} large />
+      </section>
+      {classes !== undefined && <Categories classes={classes} />}
+      <Loaded query={home}>
+        {(found) => (found.newest.length === 0 ? <Empty sentence={t('market.empty')} /> : <Floors home={found} />)}
       </Loaded>
     </Page>
   );
 }
 
-function ProductCard({ product }: { product: ProductCardView }) {
+function Floors({ home }: { home: MarketHomeView }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Floor title={t('finding.popular')} products={home.popular} more={{ sort: 'SALES' }} />
+      {home.trials.length > 0 && (
+        <Floor
+          title={t('finding.trials')}
+          hint={t('finding.trialsHint')}
+          products={home.trials}
+          more={{ trial: 'true' }}
+        />
+      )}
+      <Floor title={t('finding.newest')} products={home.newest} more={{ sort: 'NEWEST' }} />
+      {home.brands.length > 0 && <Brands brands={home.brands} />}
+    </>
+  );
+}
+
+interface FloorProps {
+  readonly title: string;
+  readonly hint?: string;
+  readonly products: readonly FoundProductView[];
+  readonly more: MarketSearch;
+}
+
+function Floor({ title, hint, products, more }: FloorProps) {
+  const { t } = useTranslation();
+  return (
+    <section className="stack" aria-label={title}>
+      <div className="floor-head">
+        <h2>{title}</h2>
+        {hint !== undefined && <span className="soft">{hint}</span>}
+        <Link to="/market" search={more} aria-label={`${t('finding.more')}: ${title}`}>
+          {t('finding.more')}
+        </Link>
+      </div>
+      <ProductCards products={products} />
+    </section>
+  );
+}
+
+/** Top categories with their children as links: the way in for those who do not know a name. */
+function Categories({ classes }: { classes: MarketClassesView }) {
   const { t } = useTranslation();
   const text = useText();
   return (
-    <article className="panel card" data-testid="product-card" data-goods-id={product.goodsId}>
-      <div>
-        <h2>
-          <Link to="/products/$goodsId" params={{ goodsId: product.goodsId }}>
-            {text(product.name)}
+    <nav className="panel categories" aria-label={t('finding.categories')}>
+      {classes.categories.map(({ categoryId, name, children }) => (
+        <div key={categoryId} className="category">
+          <Link to="/market" search={{ category: categoryId }} className="category-top">
+            {text(name)}
           </Link>
-        </h2>
-        <span className="soft">{product.sellerName}</span>
-      </div>
-      <div className="row" style={{ gap: 4 }}>
-        <span className="chip">{accessTypeName(product.accessType)}</span>
-        {product.chargingModes.map((mode) => (
-          <span key={mode} className="chip">
-            {t(`charging.${mode}`)}
-          </span>
+          {children.length > 0 && (
+            <span className="category-children">
+              {children.map((child) => (
+                <Link key={child.categoryId} to="/market" search={{ category: child.categoryId }}>
+                  {text(child.name)}
+                </Link>
+              ))}
+            </span>
+          )}
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+function Brands({ brands }: { brands: MarketHomeView['brands'] }) {
+  const { t } = useTranslation();
+  return (
+    <section className="stack" aria-label={t('finding.brands')}>
+      <h2>{t('finding.brands')}</h2>
+      <ul className="brands">
+        {brands.map(({ sellerId, sellerName, products }) => (
+          <li key={sellerId}>
+            <Link to="/market" search={{ seller: sellerId }} className="panel brand">
+              <strong>{sellerName}</strong>
+              <span className="soft">{t('finding.products', { count: products })}</span>
+            </Link>
+          </li>
         ))}
-      </div>
-      <p className="clamp">{text(product.summary)}</p>
-      <PriceFrom product={product} />
-    </article>
-  );
-}
-
-/** The lowest price for one period at the minimum quantity (catalogue.md 12.2). */
-function PriceFrom({ product }: { product: ProductCardView }) {
-  const { t } = useTranslation();
-  if (product.priceFrom === null) return <span className="soft">{t('market.noPrice')}</span>;
-  const { money, periodType } = product.priceFrom;
-  return (
-    <span>
-      <span className="soft">{t('market.from')} </span>
-      <strong>
-        <Amount money={money} />
-      </strong>
-      {periodType !== null && <span className="soft"> {t(`period.per.${periodType}`)}</span>}
-    </span>
-  );
-}
-
-function NoProducts({ searched, onClear }: { searched: string | undefined; onClear: () => void }) {
-  const { t } = useTranslation();
-  if (searched === undefined) return <Empty sentence={t('market.empty')} />;
-  return (
-    <Empty sentence={t('market.noHit', { q: searched })}>
-      <Button onClick={onClear}>{t('market.showAll')}</Button>
-    </Empty>
+      </ul>
+    </section>
   );
 }

@@ -1,0 +1,88 @@
+import type { ProductPageView } from '@jishi/marketplace/console-api';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useAccessTypeName } from '../../components/access-type-name.ts';
+import { Pair } from '../../components/rows.tsx';
+import { useText } from '../../i18n/text.ts';
+
+/** Delivery, charging, refunds, supervision, category: what decides before the price does (B-13). */
+export function ProductFacts({ product }: { product: ProductPageView }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const typeName = useAccessTypeName();
+  const time = deliveryTime(product);
+  return (
+    <dl className="facts">
+      <Pair term={t('product.delivery')} value={typeName(product.accessType)} />
+      <Pair
+        term={t('product.charging')}
+        value={product.chargingModes.map((mode) => t(`charging.${mode}`)).join(' · ')}
+      />
+      <Pair term={t('finding.refund')} value={<RefundRules product={product} />} />
+      <Pair
+        term={t('product.supervision')}
+        value={t(product.supervised ? 'product.supervised' : 'product.unsupervised')}
+      />
+      {time.length > 0 && (
+        <Pair
+          term={t('finding.deliveryTime')}
+          value={time.map(([key, values]) => t(`finding.${key}`, values)).join(' · ')}
+        />
+      )}
+      <Pair
+        term={t('finding.categories')}
+        value={product.category.map(({ categoryId, name }, place) => (
+          <span key={categoryId}>
+            {place > 0 && <span className="soft"> / </span>}
+            <Link to="/market" search={{ category: categoryId }}>
+              {text(name)}
+            </Link>
+          </span>
+        ))}
+      />
+      {product.tags.length > 0 && (
+        <Pair
+          term={t('finding.certification')}
+          value={
+            <span className="row" style={{ gap: 4 }}>
+              {product.tags.map(({ tag, name }) => (
+                <Link key={tag} to="/market" search={{ tag }} className="chip">
+                  {text(name)}
+                </Link>
+              ))}
+            </span>
+          }
+        />
+      )}
+      <Pair term={t('product.version')} value={product.versionName} />
+      <Pair term={t('product.number')} value={<span className="mono">{product.goodsId}</span>} />
+    </dl>
+  );
+}
+
+/** One sentence, or one for each group of charging modes where they differ (catalogue.md 6.3). */
+function RefundRules({ product: { refundRules } }: { product: ProductPageView }) {
+  const { t } = useTranslation();
+  const text = useText();
+  return (
+    <span className="stack stack--tight" data-testid="refund-rules">
+      {refundRules.map((rule) => (
+        <span key={rule.policy} data-policy={rule.policy}>
+          {refundRules.length > 1 && (
+            <strong>{rule.chargingModes.map((mode) => t(`charging.${mode}`)).join(' · ')} </strong>
+          )}
+          {text(rule.text)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+type Time = ['promisedDays', { days: number }] | ['averageHours', { hours: number }] | ['averageMinutes', object];
+function deliveryTime({ deliveryDays, averageDeliveryHours }: ProductPageView): Time[] {
+  const times: Time[] = [];
+  if (deliveryDays !== null) times.push(['promisedDays', { days: deliveryDays }]);
+  if (averageDeliveryHours !== null)
+    times.push(averageDeliveryHours < 1 ? ['averageMinutes', {}] : ['averageHours', { hours: averageDeliveryHours }]);
+  return times;
+}
