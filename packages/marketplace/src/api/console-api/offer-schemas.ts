@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { listedBuyer } from './sales-schemas.ts';
-import { localized, money, pageQuery } from './schemas.ts';
+import { localized, money, pageQuery, quotedLine, quotedLines } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const askedInstant = z.iso.datetime({ offset: true });
@@ -79,6 +79,8 @@ const offerTerms = {
   validTo: askedInstant,
   distributorId: id.nullable().default(null),
   demandId: id.nullable().default(null),
+  /** false: it stays a draft that may be changed */
+  submit: z.boolean().default(true),
 };
 export const newOffer = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -107,6 +109,14 @@ export const newOffer = z.discriminatedUnion('kind', [
       .max(20),
   }),
 ]);
+/** What a configuration costs at a rate, before there is an offer. */
+export const offerQuoteQuery = z.object({
+  priceItemId: quotedLine.shape.priceItemId,
+  quantity: z.coerce.number().int().min(1).max(9_999_999).optional(),
+  periodNumber: z.coerce.number().int().min(1).max(99).optional(),
+  vcpus: z.coerce.number().int().min(1).max(1_024).optional(),
+  rate: rate.optional(),
+});
 export const offerDecision = z
   .strictObject({ approve: z.boolean(), comment: z.string().trim().max(500).default('') })
   .refine(({ approve, comment }) => approve || comment !== '', 'a rejection needs a reason');
@@ -223,6 +233,10 @@ export const myVoucher = z
   .openapi('MyVoucher');
 export const myVouchers = z.object({ items: z.array(myVoucher) }).openapi('MyVouchers');
 
+export const usableVouchersQuery = z.object({
+  lines: quotedLines,
+  offerId: z.string().min(1).max(64).optional(),
+});
 /** The buyer's vouchers against lines that he is about to order: what each would take off, or why it can not be used. */
 export const usableVouchers = z
   .object({
@@ -241,4 +255,5 @@ export const usableVouchers = z
 export const myOffer = offer
   .omit({ buyers: true, comment: true, freeRate: true, demandId: true, exempt: true })
   .openapi('MyOffer');
+export const myOffersQuery = z.object({ goodsId: z.string().min(1).max(64).optional() });
 export const myOffers = z.object({ items: z.array(myOffer) }).openapi('MyOffers');

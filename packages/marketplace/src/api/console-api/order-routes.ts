@@ -31,6 +31,10 @@ export const orderRoutes: ConsoleRoute[] = [
           userId: call.principal.userId,
           lines: body.lines,
           expectedAmount: body.expectedAmount,
+          offerId: body.offerId,
+          voucherId: body.voucherId,
+          distributorId: body.distributorId,
+          receiver: body.receiver,
           // Never the request's id: that one may come from the client, and would lead into another order's trace.
           traceId: traceId(call.platform.random),
         },

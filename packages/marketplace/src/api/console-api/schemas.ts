@@ -252,6 +252,36 @@ export const quote = z
   })
   .openapi('Quote');
 
+/** Something that a query says as JSON. */
+export const asJson = <T extends z.ZodType>(inner: T) =>
+  z
+    .string()
+    .max(8_000)
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'must be JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(inner)
+    .openapi({ type: 'string' });
+/** A line as its price is asked for. */
+export const quotedLine = z.object({
+  priceItemId: z.string().min(1).max(64),
+  quantity: z.number().int().min(1).max(9_999_999).optional(),
+  periodNumber: z.number().int().min(1).max(99).optional(),
+  vcpus: z.number().int().min(1).max(1_024).optional(),
+});
+export const quotedLines = asJson(z.array(quotedLine).min(1).max(20));
+export const orderQuotesQuery = z.object({
+  lines: quotedLines,
+  offerId: z.string().min(1).max(64).optional(),
+  voucherId: z.string().min(1).max(64).optional(),
+});
+export const orderQuotes = z.object({ items: z.array(quote) });
+
 // --- orders -------------------------------------------------------------------------------------------------
 
 export const orderState = z.enum([
