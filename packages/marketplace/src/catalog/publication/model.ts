@@ -38,7 +38,7 @@ export const APPLICATION_MOVES: Transitions<ApplicationState> = {
 export const APPLIED_IN: Readonly<Record<ApplicationKind, readonly ProductState[]>> = {
   NEW: ['DRAFT', 'REJECTED'],
   CHANGE: ['ON_SALE', 'TRADE_FROZEN'],
-  REMOVAL: ['ON_SALE', 'TRADE_FROZEN'],
+  REMOVAL: ['ON_SALE'],
 };
 
 /** S-31: three working days */
