@@ -1,4 +1,5 @@
 /** The page of state diagrams, made from the tables in the code. */
+import { deliveryTransitions } from '../../packages/marketplace/src/delivery/index.ts';
 import { instanceTransitions } from '../../packages/marketplace/src/instances/index.ts';
 import { lineTransitions, orderTransitions, refundTransitions } from '../../packages/marketplace/src/ordering/index.ts';
 import type { Transitions } from '../../packages/marketplace/src/platform/state-machine.ts';
@@ -31,6 +32,13 @@ const MACHINES: readonly Machine[] = [
     about: 'The running subscription (`packages/marketplace/src/instances/definition.ts`).',
     begins: ['PROVISIONING'],
     table: instanceTransitions,
+  },
+  {
+    title: 'Delivery 交付',
+    about:
+      'What was handed over for an order line (`packages/marketplace/src/delivery/definition.ts`). ACCEPTED under supervision only; what an expiry took back is DELIVERED again when a renewal revives it.',
+    begins: ['PENDING'],
+    table: deliveryTransitions,
   },
   {
     title: 'Seller call 生产接口消息, and every other task',

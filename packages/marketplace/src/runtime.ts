@@ -13,6 +13,7 @@ import {
   RUNS,
   startDebugger,
 } from './debugging/index.ts';
+import { alignImages, deliverySubscriptions, GRANTS, recordingImages } from './delivery/index.ts';
 import {
   CALLS,
   type Caller,
@@ -85,6 +86,7 @@ export function createPlatform(parts: PlatformParts): Platform {
       ...orderingSubscriptions(self),
       ...licensingSubscriptions(self),
       ...fulfilmentSubscriptions(self),
+      ...deliverySubscriptions(self),
       ...debuggingSubscriptions(self),
       ...instancesSubscriptions(self),
       ...notificationSubscriptions(self),
@@ -140,6 +142,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
       run: () => Promise.resolve(),
     }),
   );
+  const images = recordingImages(platform);
   const lives = startPump<true>({
     name: 'instances',
     capacity: 1,
@@ -147,7 +150,10 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     wake: platform.wake,
     log: platform.log,
     async take() {
-      const done = (await runDue(platform, LIVES_BATCH)) + (await runComparisons(platform));
+      const done =
+        (await runDue(platform, LIVES_BATCH)) +
+        (await runComparisons(platform)) +
+        (await alignImages(platform, images));
       return done > 0 ? [true] : [];
     },
     run: () => Promise.resolve(),
@@ -216,7 +222,7 @@ export interface Simulator {
 
 /** what a simulation works through; each is asked for only when something in it is due */
 const TASK_TABLES = [TASKS, CALLS, RUNS, DELIVERIES];
-const STEPPING_TABLES = [INSTANCES, COMPARISONS];
+const STEPPING_TABLES = [INSTANCES, COMPARISONS, GRANTS];
 
 /** Virtual time, one process (design.md 4.1, 4.11). */
 export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
@@ -224,6 +230,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
   const debug = createDebugger(platform, outbound ? { outbound } : {});
   const context = taskContext(platform);
   const sending = createSending(platform, createSenders(platform.config));
+  const images = recordingImages(platform);
 
   const once = async (): Promise<number> => {
     let done = 0;
@@ -236,6 +243,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
     }
     if (due.tables.has(INSTANCES)) done += await runDue(platform, LIVES_BATCH);
     if (due.tables.has(COMPARISONS)) done += await runComparisons(platform);
+    if (due.tables.has(GRANTS)) done += await alignImages(platform, images);
     if (due.tables.has(CALLS)) done += await makeDueCalls(platform, caller);
     if (due.tables.has(RUNS)) done += await makeDueRuns(debug);
     if (due.tables.has(DELIVERIES)) done += await sendDue(platform, sending);

@@ -1,6 +1,7 @@
 /** All migrations of the marketplace, in one list. */
 import { catalogSchema, findingSchema, offersSchema, opinionsSchema, salesSchema } from './catalog/index.ts';
 import { debuggingSchema } from './debugging/index.ts';
+import { deliverySchema, deliverySealed, recordingImagesSchema } from './delivery/index.ts';
 import { sandboxSchema, sandboxSealed } from './demo/facts.ts';
 import { directorySchema, directorySealed } from './directory/index.ts';
 import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
@@ -33,6 +34,8 @@ export const MIGRATIONS: readonly Migration[] = [
   orderingSchema,
   licensingSchema,
   fulfilmentSchema,
+  deliverySchema,
+  recordingImagesSchema,
   debuggingSchema,
   instancesSchema,
   notificationSchema,
@@ -44,5 +47,6 @@ export const SEALED_COLUMNS = [
   ...directorySealed,
   ...licensingSealed,
   ...fulfilmentSealed,
+  ...deliverySealed,
   ...sandboxSealed,
 ];

@@ -1,12 +1,14 @@
 /** What orders, sellers, buyers and the operator do to a subscription. */
 import { describe, expect, it } from 'vitest';
 import {
+  accepted,
   changeAnswered,
   changeOrdered,
   converted,
   cured,
   delivered,
   failed,
+  firstWaits,
   released,
   renewalTakenBack,
   renewed,
@@ -32,11 +34,42 @@ const violation = { ...SPAM, at: START };
 
 describe('delivery', () => {
   it('starts the subscription or its trial, once', () => {
-    const active = delivered(aLife({ state: 'PROVISIONING', activatedAt: null }), START);
+    const bought = { state: 'PROVISIONING', waitsFor: ['DELIVERY'], activatedAt: null } as const;
+    const active = delivered(aLife(bought), START);
     expect(active.life).toMatchObject({ state: 'ACTIVE', activatedAt: START });
     expect(types(active)).toEqual(['ready']);
     expect(delivered(active.life, LATE)).toEqual({ life: active.life, news: [] });
-    expect(delivered(aLife({ state: 'PROVISIONING', trial: true }), START).life.state).toBe('TRIAL');
+    expect(delivered(aLife({ ...bought, trial: true }), START).life.state).toBe('TRIAL');
+  });
+
+  it('of a supervised purchase waits for the acceptance, which sets the end (L7, B-40a, S7-1)', () => {
+    const bought = aLife({ state: 'PROVISIONING', waitsFor: ['ACCEPTANCE'], activatedAt: null });
+    expect(delivered(bought, START)).toEqual({ life: bought, news: [] });
+    const active = accepted(bought, NEXT, LATE);
+    expect(active.life).toMatchObject({ state: 'ACTIVE', activatedAt: LATE, steppedAt: LATE, expireAt: NEXT });
+    expect(types(active)).toEqual(['ready']);
+    expect(accepted(active.life, LATER, LATE)).toEqual({ life: active.life, news: [] });
+    // one-time: without an end
+    expect(accepted(bought, null, LATE).life.expireAt).toBeNull();
+  });
+
+  it('and acceptance come in either order where the seller’s server opens it (B-41)', () => {
+    const bought = aLife({ state: 'PROVISIONING', waitsFor: ['DELIVERY', 'ACCEPTANCE'], activatedAt: null });
+    const early = delivered(accepted(bought, NEXT, START).life, LATE);
+    const late = accepted(delivered(bought, START).life, NEXT, LATE);
+    expect(early).toEqual(late);
+    expect(late.life).toMatchObject({ state: 'ACTIVE', waitsFor: [], activatedAt: LATE, expireAt: NEXT });
+  });
+
+  it.each([
+    ['plain SaaS', 'SAAS', null, false, ['DELIVERY']],
+    ['supervised SaaS', 'SAAS', null, true, ['DELIVERY', 'ACCEPTANCE']],
+    ['an offline licence', 'LICENSE', 'OFFLINE', true, ['ACCEPTANCE']],
+    ['a licence that is provisioned online', 'LICENSE', 'PROVISIONED', true, ['DELIVERY', 'ACCEPTANCE']],
+    ['an image', 'IMAGE', null, false, ['DELIVERY']],
+    ['a service', 'SERVICE', null, true, ['ACCEPTANCE']],
+  ] as const)('%s waits for what its type says (7.2)', (_, accessType, licenseVariant, supervised, waits) => {
+    expect(firstWaits({ accessType, licenseVariant, supervised })).toEqual(waits);
   });
   it('that failed ends it', () => {
     expect(failed(aLife({ state: 'PROVISIONING' }), LATE).life).toMatchObject({ state: 'FAILED', endedAt: LATE });

@@ -4,14 +4,39 @@
  */
 
 import type { Money } from '../platform/money.ts';
-import type { Life, Outcome, PeriodCall, Plan, Violation } from './definition.ts';
+import type { Life, Outcome, PeriodCall, Plan, Violation, Wait } from './definition.ts';
 import { applyChange, moved, release, statusChange } from './model.ts';
 
-/** The seller has delivered: the subscription runs. */
-export function delivered<T extends Life>(life: T, now: Date): Outcome<T> {
-  if (life.state !== 'PROVISIONING') return { life, news: [] };
+/** How the line was sold to be delivered. */
+interface SoldAs {
+  readonly accessType: string;
+  readonly licenseVariant: string | null;
+  readonly supervised: boolean;
+}
+
+/**
+ * What a purchase waits for (7.2, B-40a). A supervised one waits for its acceptance, which comes after its delivery; where
+ * the seller's server opens it, which may be before or after the acceptance (B-41), for both.
+ */
+export function firstWaits({ accessType, licenseVariant, supervised }: SoldAs): Wait[] {
+  if (!supervised) return ['DELIVERY'];
+  return accessType === 'SAAS' || licenseVariant === 'PROVISIONED' ? ['DELIVERY', 'ACCEPTANCE'] : ['ACCEPTANCE'];
+}
+
+/** The seller, its server or the marketplace has handed it over. */
+export const delivered = <T extends Life>(life: T, now: Date): Outcome<T> => come(life, 'DELIVERY', now);
+
+/** L7: the buyer accepted; its time runs from the actual enabling time, else from now. */
+export const accepted = <T extends Life>(life: T, expireAt: Date | null, now: Date): Outcome<T> =>
+  come(life.state === 'PROVISIONING' ? { ...life, expireAt } : life, 'ACCEPTANCE', now);
+
+/** When nothing is waited for any more the subscription runs. */
+function come<T extends Life>(life: T, what: Wait, now: Date): Outcome<T> {
+  if (life.state !== 'PROVISIONING' || !life.waitsFor.includes(what)) return { life, news: [] };
+  const waitsFor = life.waitsFor.filter((each) => each !== what);
+  if (waitsFor.length > 0) return { life: { ...life, waitsFor }, news: [] };
   const running = moved(life, life.trial ? 'TRIAL' : 'ACTIVE');
-  return { life: { ...running, activatedAt: now, steppedAt: now }, news: [{ type: 'ready' }] };
+  return { life: { ...running, waitsFor, activatedAt: now, steppedAt: now }, news: [{ type: 'ready' }] };
 }
 
 /** The window of its creation is over; ordering refunds. */

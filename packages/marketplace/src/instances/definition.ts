@@ -2,7 +2,7 @@
  * What an instance is: its states (consoles-and-processes.md 7.3), the facts that drive its life, and what is told
  * when something happens to it. Types and tables only.
  *
- * PROVISIONING from the payment on; TRIAL or ACTIVE when the seller has given the access data, FAILED when its window
+ * PROVISIONING from the payment on; TRIAL or ACTIVE when it was handed over and, under supervision, accepted, FAILED when its window
  * is over; CHANGING while a paid change is at the seller; GRACE after expiry, still usable; FROZEN when the grace is
  * over, data kept; VIOLATION_FROZEN by the operator, at once; RELEASING while the seller is told to delete; RELEASED.
  */
@@ -77,12 +77,18 @@ export interface Violation {
   readonly at: Date;
 }
 
+/** What a purchase waits for before it runs: to be handed over, to be accepted by its buyer (service supervision) */
+export const WAITS = ['DELIVERY', 'ACCEPTANCE'] as const;
+export type Wait = (typeof WAITS)[number];
+
 /** Everything that decides what happens next to an instance, and when. */
 export interface Life extends Plan {
   readonly state: InstanceState;
   readonly chargingMode: ChargingMode;
   readonly site: Site;
   readonly trial: boolean;
+  /** PROVISIONING: what has not come yet; empty from its beginning on */
+  readonly waitsFor: readonly Wait[];
   /** what was paid for the opening, or for the conversion of the trial */
   readonly opening: Money;
   /** null = never: one-time and pay-per-use */

@@ -1,9 +1,11 @@
 /** What an event of ordering or fulfilment does to an instance: event → which instance, and a pure function of its life. */
 import { z } from 'zod';
+import { deliveryEvents } from '../delivery/index.ts';
 import { linearCodeOf } from '../fulfilment/index.ts';
 import { type OrderPaid, orderPaid, type PaidLine, refundExecuted } from '../ordering/index.ts';
 import type { DomainEvent } from '../platform/events.ts';
 import {
+  accepted,
   changeAnswered,
   changeOrdered,
   converted,
@@ -25,6 +27,7 @@ export interface Effect {
 }
 
 const aboutLine = z.object({ orderLineId: z.string(), resourceId: z.string().optional() });
+const { delivered: handedOver, accepted: takenOver } = deliveryEvents;
 const callEnded = z.object({ resourceId: z.string(), occasion: z.string() });
 const refundClosed = z.object({ resourceId: z.string(), refundId: z.string(), agreed: z.boolean().default(false) });
 
@@ -69,7 +72,18 @@ export function effectsOf(
           }));
     }
     case 'fulfilment.instance-delivered':
+    case 'fulfilment.licence-delivered':
       return effect(aboutLine.parse(event.payload).orderLineId, (life) => delivered(life, now));
+    case 'delivery.delivered': {
+      const { orderLineId, supervised } = handedOver.parse(event.payload);
+      return supervised ? [] : effect(orderLineId, (life) => delivered(life, now));
+    }
+    case 'delivery.accepted': {
+      const { orderLineId, expireAt } = takenOver.parse(event.payload);
+      return effect(orderLineId, (life) => accepted(life, expireAt === null ? null : new Date(expireAt), now));
+    }
+    case 'delivery.failed':
+      return effect(aboutLine.parse(event.payload).orderLineId, (life) => failed(life, now));
     case 'fulfilment.line-failed': {
       const { orderLineId, resourceId = orderLineId } = aboutLine.parse(event.payload);
       return effect(resourceId, (life) =>

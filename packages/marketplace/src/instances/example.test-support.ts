@@ -24,6 +24,7 @@ export function aLife(changes: Partial<Life> = {}): Life {
     chargingMode: 'PERIOD',
     site: 'CN',
     trial: false,
+    waitsFor: [],
     opening: { amount: '120.00', currency: 'CNY' },
     expireAt: EXPIRY,
     expiryPolicy: 'MANUAL',

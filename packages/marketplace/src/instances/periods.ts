@@ -106,3 +106,16 @@ export async function revokePeriods(executor: Executor, orderLineIds: readonly s
     executor,
   );
 }
+
+/** L7: the first time of supervised lines begins when they were enabled or accepted, not at the payment. */
+export async function startPeriods(
+  executor: Executor,
+  begun: readonly { readonly orderLineId: string; readonly effectiveAt: string; readonly expireAt: string | null }[],
+): Promise<void> {
+  if (begun.length === 0) return;
+  await sql`
+    UPDATE instances.periods p SET from_at = v.from_at, to_at = v.to_at
+    FROM unnest(${begun.map(({ orderLineId }) => orderLineId)}::text[], ${begun.map(({ effectiveAt }) => effectiveAt)}::timestamptz[], ${begun.map(({ expireAt }) => expireAt)}::timestamptz[])
+      AS v (order_line_id, from_at, to_at)
+    WHERE p.order_line_id = v.order_line_id`.execute(executor);
+}

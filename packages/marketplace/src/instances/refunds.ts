@@ -80,7 +80,8 @@ async function pathOf(
     {
       ...instance,
       supervised,
-      supervisionCompleted: false,
+      // S7-1: what runs was accepted
+      supervisionCompleted: supervised && !instance.waitsFor.includes('ACCEPTANCE'),
       subject,
       renewalFrom: renewal?.from ?? null,
       quotaLeft: quota.left,

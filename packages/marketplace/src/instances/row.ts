@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { type LinearAttribute, type LocalizedText, localizedText } from '../catalog/index.ts';
 import { type Money, money } from '../platform/money.ts';
 import { type PeriodType, SITES, type Site } from '../platform/site.ts';
-import type { ChargingMode, ExpiryPolicy, InstanceState, Life, PendingChange, Plan } from './definition.ts';
+import {
+  type ChargingMode,
+  type ExpiryPolicy,
+  type InstanceState,
+  type Life,
+  type PendingChange,
+  type Plan,
+  WAITS,
+} from './definition.ts';
 import { nextStep } from './model.ts';
 
 /** A running subscription: whose, of what, and where its life stands. */
@@ -64,9 +72,11 @@ export interface Row {
   stepped_at: Date;
   put_off_until: Date | null;
   status_changes: number;
+  waits_for: unknown;
   trace_id: string;
 }
 
+const waits = z.array(z.enum(WAITS));
 const instant = z.iso.datetime().transform((text) => new Date(text));
 const linear: z.ZodType<LinearAttribute | null> = z
   .object({
@@ -116,6 +126,7 @@ export function toInstance(row: Row): Instance {
     productName: localizedText.parse(row.product_name),
     chargingMode: row.charging_mode,
     trial: row.trial,
+    waitsFor: waits.parse(row.waits_for),
     version: row.version,
     specificationId: row.specification_id,
     specificationName: localizedText.parse(row.specification_name),
@@ -153,6 +164,7 @@ export function lifeColumns(instance: Instance) {
     resource_id: instance.resourceId,
     state: instance.state,
     trial: instance.trial,
+    waits_for: instance.waitsFor,
     opening_amount: instance.opening.amount,
     activated_at: instance.activatedAt,
     ended_at: instance.endedAt,

@@ -23,7 +23,9 @@ CREATE TABLE instances.instances (
   violation jsonb, pending jsonb, changing_line text, refund_id text, refused_told text,
   -- the clock: planned up to, waits until, next step
   stepped_at timestamptz NOT NULL, put_off_until timestamptz, next_at timestamptz,
-  status_changes int NOT NULL DEFAULT 0, trace_id text NOT NULL
+  status_changes int NOT NULL DEFAULT 0,
+  -- before it runs: handed over, accepted
+  waits_for text[] NOT NULL, trace_id text NOT NULL
 );
 CREATE INDEX ON instances.instances (buyer_id, created_at DESC, resource_id DESC);
 CREATE INDEX ON instances.instances (seller_id, created_at DESC, resource_id DESC);

@@ -3,6 +3,7 @@ import type { RawBuilder } from 'kysely';
 import { buyersNamed, type Scope } from '../directory/index.ts';
 import type { PaidLine } from '../ordering/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
+import { firstWaits } from './changes.ts';
 import { type ExpiryPolicy, FIRST_RENEWAL_DAYS, type InstanceState, type Plan } from './definition.ts';
 import { type Instance, lifeColumns, planColumns, type Row, toInstance } from './row.ts';
 
@@ -23,20 +24,20 @@ export async function insertInstances(
   compareAt: Date | null,
 ): Promise<void> {
   const rows = orders.flatMap(({ lines, orderType, ...order }) =>
-    lines.map((line) => ({ ...line, ...order, trial: orderType === 'TRIAL' })),
+    lines.map((line) => ({ ...line, ...order, trial: orderType === 'TRIAL', waitsFor: firstWaits(line.delivery) })),
   );
   if (rows.length === 0) return;
   await sql`
     WITH paid AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r ("orderLineId" text, "buyerId" text, "placedBy" text, "sellerId" text, "orderId" text, "goodsId" text, site text,
         "productName" jsonb, "chargingMode" text, trial boolean, version int, "specificationId" text, "specificationName" jsonb, "skuCode" text, "priceItemId" text, quantity int,
-        "linearAttribute" jsonb, "periodType" text, "periodNumber" int, amount jsonb, "paidAt" timestamptz, "expireAt" timestamptz, "autoRenew" boolean, "traceId" text)),
+        "linearAttribute" jsonb, "periodType" text, "periodNumber" int, amount jsonb, "paidAt" timestamptz, "expireAt" timestamptz, "autoRenew" boolean, "waitsFor" text[], "traceId" text)),
     begun AS (
       INSERT INTO instances.instances (resource_id, state, buyer_id, placed_by, seller_id, order_id, goods_id, site, product_name, charging_mode, trial, version, specification_id,
-        specification_name, sku_code, price_item_id, quantity, linear_attribute, period_type, period_number, opening_amount, created_at, expire_at, expiry_policy, renew_days, stepped_at, trace_id)
+        specification_name, sku_code, price_item_id, quantity, linear_attribute, period_type, period_number, opening_amount, created_at, expire_at, expiry_policy, renew_days, stepped_at, waits_for, trace_id)
       SELECT "orderLineId", 'PROVISIONING', "buyerId", "placedBy", "sellerId", "orderId", "goodsId", site, "productName", "chargingMode", trial, version, "specificationId",
         "specificationName", "skuCode", "priceItemId", quantity, nullif("linearAttribute", 'null'::jsonb), "periodType", "periodNumber", (amount ->> 'amount')::numeric, ${now}, "expireAt", CASE WHEN "autoRenew" THEN 'AUTO' ELSE 'MANUAL' END,
-        coalesce((SELECT deduct_days FROM instances.renewal_settings s WHERE s.buyer_id = paid."buyerId"), ${FIRST_RENEWAL_DAYS}), ${now}, "traceId"
+        coalesce((SELECT deduct_days FROM instances.renewal_settings s WHERE s.buyer_id = paid."buyerId"), ${FIRST_RENEWAL_DAYS}), ${now}, "waitsFor", "traceId"
       FROM paid ON CONFLICT (resource_id) DO NOTHING),
     compared AS (
       INSERT INTO instances.comparisons (goods_id, seller_id, next_at)
@@ -118,10 +119,10 @@ export async function saveInstances(
     UPDATE instances.instances i SET state = v.state, trial = v.trial, opening_amount = v.opening_amount, started_at = coalesce(i.started_at, v.activated_at), activated_at = v.activated_at,
       ended_at = v.ended_at, expire_at = v.expire_at, expiry_policy = v.expiry_policy, renew_days = v.renew_days, freeze_at = v.freeze_at, release_at = v.release_at, violation = nullif(v.violation, 'null'::jsonb),
       pending = nullif(v.pending, 'null'::jsonb), changing_line = v.changing_line, refund_id = v.refund_id, refused_told = v.refused_told, stepped_at = v.stepped_at, put_off_until = v.put_off_until,
-      status_changes = v.status_changes, next_at = v.next_at
+      status_changes = v.status_changes, waits_for = v.waits_for, next_at = v.next_at
     FROM jsonb_to_recordset(${JSON.stringify(changes.map(({ life }) => lifeColumns(life)))}::jsonb) AS v (resource_id text, state text, trial boolean, opening_amount numeric,
       activated_at timestamptz, ended_at timestamptz, expire_at timestamptz, expiry_policy text, renew_days int, freeze_at timestamptz, release_at timestamptz, violation jsonb, pending jsonb,
-      changing_line text, refund_id text, refused_told text, stepped_at timestamptz, put_off_until timestamptz, status_changes int, next_at timestamptz)
+      changing_line text, refund_id text, refused_told text, stepped_at timestamptz, put_off_until timestamptz, status_changes int, waits_for text[], next_at timestamptz)
     WHERE i.resource_id = v.resource_id`.execute(executor);
   const plans = changes.filter(({ before, life }) => PLAN.some((key) => before[key] !== life[key]));
   if (plans.length === 0) return;

@@ -3,6 +3,7 @@
  * lives in memory, which are loaded once and saved once. Each handler tolerates an event it has seen before.
  */
 import { z } from 'zod';
+import { deliveryEvents } from '../delivery/index.ts';
 import { orderPaid, refundExecuted } from '../ordering/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import type { DomainEvent, Subscription } from '../platform/events.ts';
@@ -10,7 +11,7 @@ import type { Platform } from '../platform/platform.ts';
 import { comparisonSubscription, nextComparison } from './comparison.ts';
 import { effectsOf, paidTime } from './effects.ts';
 import { type Change, commitChanges } from './news.ts';
-import { insertPeriods, periodsOf, revokePeriods, revokeRest } from './periods.ts';
+import { insertPeriods, periodsOf, revokePeriods, revokeRest, startPeriods } from './periods.ts';
 import { insertInstances, lockInstances, nameInstances } from './store.ts';
 
 const accepted = z.object({ orderLineId: z.string(), instanceId: z.string() });
@@ -25,6 +26,10 @@ export const instancesSubscriptions = (platform: () => Platform): Subscription[]
       'ordering.refund-withdrawn',
       'fulfilment.instance-accepted',
       'fulfilment.instance-delivered',
+      'fulfilment.licence-delivered',
+      'delivery.delivered',
+      'delivery.accepted',
+      'delivery.failed',
       'fulfilment.line-failed',
       'fulfilment.call-done',
       'fulfilment.call-stopped',
@@ -69,6 +74,10 @@ async function follow(platform: Platform, tx: Tx, events: readonly DomainEvent[]
     return { before, ...outcome, traceId };
   });
   await commitChanges(platform, tx, changes, now);
+  await startPeriods(
+    tx,
+    of('delivery.accepted').map((event) => deliveryEvents.accepted.parse(event.payload)),
+  );
   await revokePeriods(
     tx,
     takenBack.flatMap(({ originalLineIds }) => originalLineIds),

@@ -15,13 +15,27 @@ export async function linesQuerying(tx: Tx, lineIds: readonly string[]): Promise
 }
 
 /** Lines are done, but those that were opened first and wait for acceptance (7.2); orders whose lines are all done are completed. */
-export async function linesFulfilled(platform: Platform, tx: Tx, lineIds: readonly string[], now: Date): Promise<void> {
+export const linesFulfilled = (platform: Platform, tx: Tx, lineIds: readonly string[], now: Date): Promise<void> =>
+  goOn(platform, tx, lineIds, () => true, now);
+
+/** Sellers' servers have opened lines: they are supervised on, or done (B-41). What is supervised already stays. */
+export const linesOpened = (platform: Platform, tx: Tx, lineIds: readonly string[], now: Date): Promise<void> =>
+  goOn(platform, tx, lineIds, (line) => line.state === 'QUERYING', now);
+
+async function goOn(
+  platform: Platform,
+  tx: Tx,
+  lineIds: readonly string[],
+  concerns: (line: LockedLine) => boolean,
+  now: Date,
+): Promise<void> {
   const orders = await lockOrdersOfLines(tx, lineIds);
   const asked = new Set(lineIds);
   const reached: Record<'SUPERVISING' | 'FULFILLED', string[]> = { SUPERVISING: [], FULFILLED: [] };
   for (const { orderType, lines } of orders)
-    for (const { orderLineId, state, delivery } of lines)
-      if (asked.has(orderLineId)) reached[stateAfterSuccess(orderType, state, delivery)].push(orderLineId);
+    for (const line of lines)
+      if (asked.has(line.orderLineId) && concerns(line))
+        reached[stateAfterSuccess(orderType, line.state, line.delivery)].push(line.orderLineId);
   if (reached.SUPERVISING.length > 0) await moveLines(tx, reached.SUPERVISING, 'SUPERVISING');
   await completeLines(platform, tx, orders, reached.FULFILLED, now);
 }

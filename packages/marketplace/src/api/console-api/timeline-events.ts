@@ -47,6 +47,7 @@ const telling =
     return parsed.success ? say(parsed.data, about) : null;
   };
 
+const text = z.object({ zh: z.string(), en: z.string() });
 const amount = z.object({ amount: z.string(), currency: z.string() });
 type Amount = z.infer<typeof amount>;
 const instant = z.iso.datetime();
@@ -154,6 +155,46 @@ const WORDS: Readonly<Record<string, Speaker>> = {
   'fulfilment.call-stopped': telling(callEnded, (call, { withCalls }) =>
     withCalls ? ofCall(call, withCalls, 'failed', '已停止调用商家', 'Calls to the seller stopped') : null,
   ),
+
+  'delivery.required': plainly('order', 'info', '买家已提交需求', 'The buyer submitted its requirement'),
+  'delivery.delivered': telling(
+    z.object({ supervised: z.boolean(), carrier: z.string().nullable(), trackingNo: z.string().nullable() }),
+    ({ supervised, carrier, trackingNo }) => ({
+      kind: 'order',
+      outcome: supervised ? 'waiting' : 'ok',
+      title: carrier === null ? { zh: '已交付', en: 'Delivered' } : { zh: '已发货', en: 'Sent' },
+      detail: joined(
+        carrier === null ? null : both(`${carrier} ${trackingNo ?? ''}`.trim()),
+        supervised ? { zh: '待买家验收', en: 'The buyer is to accept' } : null,
+      ),
+    }),
+  ),
+  'delivery.accepted': telling(
+    z.object({ by: z.enum(['BUYER', 'SYSTEM']), expireAt: instant.nullable() }),
+    ({ by, expireAt }, about) => ({
+      kind: 'order',
+      outcome: 'ok',
+      title:
+        by === 'BUYER'
+          ? { zh: '买家已验收', en: 'The buyer accepted' }
+          : { zh: '系统已验收', en: 'Accepted by the system' },
+      detail: until(expireAt, about),
+    }),
+  ),
+  'delivery.open-requested': plainly('order', 'waiting', '通知商家开通', 'The seller is asked to open it'),
+  'delivery.failed': telling(z.object({ reason: text }), ({ reason }) => ({
+    kind: 'order',
+    outcome: 'failed',
+    title: { zh: '交付失败', en: 'The delivery failed' },
+    detail: reason,
+  })),
+  'delivery.revoked': telling(z.object({ reason: text }), ({ reason }) => ({
+    kind: 'order',
+    outcome: 'info',
+    title: { zh: '交付内容已收回', en: 'What was delivered was taken back' },
+    detail: reason,
+  })),
+  'delivery.restored': plainly('order', 'ok', '交付内容已恢复', 'What was delivered is available again'),
 
   'instances.ready': telling(z.object({ ref }), (told, about) => ({
     ...instance('ok', '服务已开通', 'The service is ready'),

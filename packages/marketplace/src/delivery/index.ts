@@ -1,0 +1,19 @@
+/** What a buyer gets of each access type, from the payment to the acceptance (license-and-other-types.md, L39). */
+export {
+  DELIVERY_STATUSES,
+  type Delivery,
+  type DeliveryStatus,
+  deliveryTransitions,
+  type ImageGrant,
+  type Payload,
+} from './definition.ts';
+export * as deliveryEvents from './events.ts';
+export { fileOfDelivery } from './files.ts';
+export { alignImages, newestImageOf, switchImage } from './grants.ts';
+export * from './images/index.ts';
+export { isHad, isMadeBySeller, takesRequirement, turnOf, waitsForSeller } from './model.ts';
+export { deliverySchema, deliverySealed, GRANTS } from './schema.ts';
+export { showReceiver, showSecret } from './secrets.ts';
+export { acceptDelivery, type Deliver, deliver, require, ship } from './service.ts';
+export { type DeliveryListQuery, deliveryById, deliveryOfResource, listDeliveries } from './store.ts';
+export { deliverySubscriptions } from './subscribers.ts';
