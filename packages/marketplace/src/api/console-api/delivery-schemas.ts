@@ -83,6 +83,8 @@ export const orderDelivery = z
     licenseVariant: z.enum(LICENSE_VARIANTS).nullable(),
     /** the buyer accepts before it counts as fulfilled */
     supervised: z.boolean(),
+    /** B-41: when a supervised SaaS is opened */
+    opening: z.enum(['ON_PURCHASE', 'AT_DELIVERY', 'AFTER_ACCEPTANCE']),
     status: deliveryStatus,
     buyerId: z.string(),
     buyerName: z.string(),

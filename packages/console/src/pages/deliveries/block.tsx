@@ -1,0 +1,76 @@
+import type { OrderDeliveryView } from '@jishi/marketplace/console-api';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { deliveriesQuery } from '../../api/deliveries.ts';
+import { sessionQuery } from '../../api/queries.ts';
+import { Failure } from '../../components/feedback.tsx';
+import { Panel } from '../../components/page.tsx';
+import { NextStep } from '../../components/record.tsx';
+import { Pair } from '../../components/rows.tsx';
+import { Instant } from '../../components/values.tsx';
+import { useText } from '../../i18n/text.ts';
+import { may } from '../../shell/areas.ts';
+import { Accept } from './accept.tsx';
+import { HandoverState } from './delivery-state.tsx';
+import { useDeliveryNext } from './delivery-words.ts';
+import { DocumentFacts } from './documents.tsx';
+import { HandOver } from './hand-over.tsx';
+import { PayloadFacts } from './payload.tsx';
+import { RequirementForm } from './requirement-form.tsx';
+
+/** The system hands over by itself within moments, the other side at any time. */
+const pollMs = 5_000;
+
+/** What was or is to be handed over for a service: beside it on the page of the service and of the order. Plain SaaS has none. */
+export function DeliveryOfResource({ resourceId }: { resourceId: string }) {
+  const allowed = may(useQuery(sessionQuery).data, 'delivery.view');
+  const found = useQuery({
+    ...deliveriesQuery({ resourceId, limit: 1 }),
+    enabled: allowed,
+    refetchInterval: (query) => (query.state.data?.items[0]?.status === 'PENDING' ? pollMs : false),
+  });
+  const delivery = found.data?.items[0];
+  if (found.error !== null) return <Failure error={found.error} />;
+  return delivery === undefined ? null : <DeliveryBlock delivery={delivery} />;
+}
+
+/** One delivery with the one thing to do about it. */
+export function DeliveryBlock({ delivery }: { delivery: OrderDeliveryView }) {
+  const { t } = useTranslation();
+  const next = useDeliveryNext();
+  const client = useQueryClient();
+  // order, line and service move with it
+  const readAgain = (): void => void client.invalidateQueries();
+  return (
+    <Panel title={t('handover.title')}>
+      <div className="stack" data-testid="delivery" data-kind={delivery.payload.kind}>
+        <NextStep action={<Accept delivery={delivery} onDone={readAgain} />}>{next(delivery)}</NextStep>
+        <DeliveryFacts delivery={delivery} />
+        {delivery.may.require && <RequirementForm delivery={delivery} />}
+        <HandOver delivery={delivery} onDone={readAgain} />
+      </div>
+    </Panel>
+  );
+}
+
+function DeliveryFacts({ delivery }: { delivery: OrderDeliveryView }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const { enablingAt, deliveredAt, acceptedAt, endedAt, reason } = delivery;
+  const times = [
+    { term: t('handover.deliveredAt'), at: deliveredAt },
+    { term: t('handover.enablingAt'), at: enablingAt },
+    { term: t('handover.acceptedAt'), at: acceptedAt },
+    { term: t('handover.endedAt'), at: endedAt },
+  ];
+  return (
+    <dl className="facts">
+      <Pair term={t('handover.kind')} value={t(`handover.kinds.${delivery.payload.kind}`)} />
+      <Pair term={t('handover.status')} value={<HandoverState status={delivery.status} />} />
+      {reason !== null && <Pair term={t('handover.reason')} value={text(reason)} />}
+      <PayloadFacts delivery={delivery} />
+      <DocumentFacts delivery={delivery} />
+      {times.map(({ term, at }) => at !== null && <Pair key={term} term={term} value={<Instant at={at} />} />)}
+    </dl>
+  );
+}

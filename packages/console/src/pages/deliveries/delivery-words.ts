@@ -1,0 +1,31 @@
+import type { OrderDeliveryView } from '@jishi/marketplace/console-api';
+import { useTranslation } from 'react-i18next';
+import { useBase } from '../../components/links.tsx';
+import type { Tone } from '../../components/tones.ts';
+
+export const deliveryTone: Readonly<Record<OrderDeliveryView['status'], Tone>> = {
+  PENDING: 'wait',
+  DELIVERED: 'ok',
+  ACCEPTED: 'ok',
+  REVOKED: 'idle',
+  FAILED: 'bad',
+};
+
+/** What is next for whoever reads it. */
+export function useDeliveryNext(): (delivery: OrderDeliveryView) => string {
+  const { t } = useTranslation();
+  const side = useBase() === 'buyer' ? 'buyer' : 'staff';
+  return ({ status, waitsFor, may }) => {
+    if (status === 'REVOKED' || status === 'FAILED') return t(`handover.next.${status}`);
+    if (may.deliver || may.ship) return t('handover.next.yours');
+    switch (waitsFor) {
+      case 'BUYER':
+        return t(`handover.next.${status === 'PENDING' ? 'BUYER_code' : 'BUYER_accept'}.${side}`);
+      case 'SELLER':
+      case 'SYSTEM':
+        return t(`handover.next.${waitsFor}.${side}`);
+      case null:
+        return t('handover.next.done');
+    }
+  };
+}
