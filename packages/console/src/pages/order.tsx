@@ -1,5 +1,6 @@
-import type { OrderView } from '@jishi/marketplace/console-api';
+import type { OrderLineView, OrderView } from '@jishi/marketplace/console-api';
 import { useParams } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveOrder } from '../api/live-order.ts';
 import { Id } from '../components/copy.tsx';
@@ -10,6 +11,7 @@ import { Pair } from '../components/rows.tsx';
 import { OrderState } from '../components/state.tsx';
 import { Amount, Instant } from '../components/values.tsx';
 import { useText } from '../i18n/text.ts';
+import { DeliveryOfResource } from './deliveries/block.tsx';
 import { OrderLine } from './order-line.tsx';
 import { OrderNext } from './order-next.tsx';
 
@@ -38,7 +40,10 @@ function OrderRecord({ orderId }: { orderId: string }) {
           timeline={{ ...timeline, of: found.orderId }}
         >
           {found.lines.map((line) => (
-            <OrderLine key={line.orderLineId} order={found} line={line} />
+            <Fragment key={line.orderLineId}>
+              <OrderLine order={found} line={line} />
+              {isDelivered(found, line) && <DeliveryOfResource resourceId={line.orderLineId} />}
+            </Fragment>
           ))}
           <OrderFacts order={found} />
         </RecordPage>
@@ -46,6 +51,10 @@ function OrderRecord({ orderId }: { orderId: string }) {
     </Loaded>
   );
 }
+
+/** A paid purchase; its line has the id of the service that it creates. */
+const isDelivered = ({ orderType, paidAt }: OrderView, { state }: OrderLineView): boolean =>
+  (orderType === 'NEW' || orderType === 'TRIAL') && paidAt !== null && state !== 'CLOSED';
 
 function OrderFacts({ order }: { order: OrderView }) {
   const { t } = useTranslation();

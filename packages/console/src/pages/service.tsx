@@ -18,6 +18,7 @@ import { useText } from '../i18n/text.ts';
 import { Access } from './access.tsx';
 import { ServiceActions } from './buyer/service-actions.tsx';
 import { ServiceLife } from './buyer/service-life.tsx';
+import { DeliveryOfResource } from './deliveries/block.tsx';
 import { ServiceNext } from './service-next.tsx';
 
 const route = getRouteApi('/services/$resourceId');
@@ -53,6 +54,7 @@ export function ServicePage() {
           next={<ServiceNext details={found} subscription={subscription.data ?? null} />}
           timeline={{ ...timeline, of: found.instance.resourceId }}
         >
+          <DeliveryOfResource resourceId={resourceId} />
           <Access details={found} />
           <Loaded query={subscription}>
             {(running) => (

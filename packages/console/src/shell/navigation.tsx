@@ -11,6 +11,7 @@ import {
   FileTextOutlined,
   GiftOutlined,
   HeartOutlined,
+  InboxOutlined,
   KeyOutlined,
   MailOutlined,
   QuestionCircleOutlined,
@@ -71,7 +72,8 @@ interface Entry {
     | `/seller/${'calls' | 'orders' | 'addresses' | 'order-notices' | 'debugging' | 'cases' | 'probes'}`
     | '/operator'
     | `/operator/${'orders' | 'calls' | 'tasks' | 'outbox' | 'probes'}`
-    | `/${'seller' | 'operator'}/${'services' | 'customers' | 'refunds' | 'differences'}`
+    | '/deliveries'
+    | `/${'seller' | 'operator'}/${'deliveries' | 'services' | 'customers' | 'refunds' | 'differences'}`
     | `/seller/${'products' | 'applications'}`
     | `/operator/${'reviews' | 'products'}`
     | '/messages/receivers';
@@ -103,6 +105,7 @@ interface Entry {
     | 'calls'
     | 'customerOrders'
     | 'customerServices'
+    | 'deliveries'
     | 'customers'
     | 'customerRefunds'
     | 'differences'
@@ -129,6 +132,7 @@ const receivers: Entry = {
 
 /** Running services of customers, the same pages for a seller and for operators. */
 const lives = (area: 'seller' | 'operator'): readonly Entry[] => [
+  { to: `/${area}/deliveries`, label: 'deliveries', icon: <InboxOutlined />, needs: 'delivery.view' },
   { to: `/${area}/services`, label: 'customerServices', icon: <CloudServerOutlined />, needs: 'instance.list' },
   { to: `/${area}/customers`, label: 'customers', icon: <TeamOutlined />, needs: 'customer.view' },
   { to: `/${area}/refunds`, label: 'customerRefunds', icon: <RollbackOutlined />, needs: 'refund.view' },

@@ -59,6 +59,7 @@ export const common = {
     addresses: 'Addresses and keys',
     orderNotices: 'Order notification',
     customerOrders: 'Orders',
+    deliveries: 'Deliveries',
     customerServices: 'Customer services',
     customers: 'Customers',
     customerRefunds: 'Unsubscriptions',

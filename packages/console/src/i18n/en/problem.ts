@@ -108,6 +108,18 @@ export const problem = {
     detail: 'It is wrong, too old or was tried too often. Please send a new one.',
   },
   CHANNEL_OFF: { title: 'Channel not available', detail: 'This server does not send by this channel.' },
+  DELIVERY_STATE: {
+    title: 'The delivery has moved on',
+    detail: 'This is not possible in its present state. See the latest state.',
+  },
+  DELIVERY_INCOMPLETE: {
+    title: 'Something is missing',
+    detail: 'Add what the product needs, and check the actual enabling time.',
+  },
+  DELIVERY_NOT_ALLOWED: {
+    title: 'Not delivered in this way',
+    detail: 'This product is delivered otherwise, or the step before is not done yet.',
+  },
   REFUND_STATE: {
     title: 'The refund request has moved on',
     detail: 'It was decided or withdrawn meanwhile. See its latest state.',

@@ -59,6 +59,7 @@ export const common = {
     addresses: '生产地址与密钥',
     orderNotices: '订单通知',
     customerOrders: '订单',
+    deliveries: '交付管理',
     customerServices: '客户服务',
     customers: '客户',
     customerRefunds: '退订审核',

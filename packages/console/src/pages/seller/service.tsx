@@ -17,6 +17,7 @@ import { useText } from '../../i18n/text.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
 import { ServiceLife } from '../buyer/service-life.tsx';
 import { whatNext } from '../buyer/what-next.ts';
+import { DeliveryOfResource } from '../deliveries/block.tsx';
 import { Violation } from '../operator/violation.tsx';
 
 /** While the seller is at work on the instance its record is read again this often. */
@@ -59,6 +60,7 @@ function ServiceRecord({ resourceId }: { resourceId: string }) {
           }
           timeline={{ ...timeline, of: found.instance.resourceId }}
         >
+          <DeliveryOfResource resourceId={resourceId} />
           <ServiceLife subscription={found} />
           <Facts subscription={found} />
         </RecordPage>

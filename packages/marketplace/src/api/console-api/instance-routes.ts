@@ -1,5 +1,6 @@
 /** Purchased services: list, resource details with a live question to the seller, password reveal. */
 import { contentOf } from '../../catalog/index.ts';
+import { deliveryOfResource } from '../../delivery/index.ts';
 import { accessDataOf, viewAccess } from '../../fulfilment/index.ts';
 import { type Instance, instanceById, listInstances, positionIn } from '../../instances/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
@@ -48,7 +49,7 @@ export const instanceRoutes: ConsoleRoute[] = [
       if (!instance) return refuse('NOT_FOUND', 'there is no such service');
       const content = await contentOf(platform.db, instance.goodsId, instance.version);
       const viewed =
-        instance.instanceId !== null && ASKED.has(instance.state)
+        instance.instanceId !== null && (ASKED.has(instance.state) || (await isToBeAccepted(platform.db, instance)))
           ? await viewAccess(platform, call.caller, {
               ...instance,
               orderLineId: instance.resourceId,
@@ -110,6 +111,12 @@ export const instanceRoutes: ConsoleRoute[] = [
 const DAY_MS = 86_400_000;
 // A seller is asked only about what it can still have.
 const ASKED = new Set(['ACTIVE', 'TRIAL', 'CHANGING', 'GRACE', 'FROZEN', 'VIOLATION_FROZEN']);
+
+/** Under supervision the buyer looks at what was opened before it accepts (B-41). */
+async function isToBeAccepted(executor: Executor, { state, resourceId }: Instance): Promise<boolean> {
+  if (state !== 'PROVISIONING') return false;
+  return (await deliveryOfResource(executor, resourceId, { kind: 'all' }))?.status === 'DELIVERED';
+}
 
 const find = ({ platform, params, scope }: Call, executor: Executor = platform.db): Promise<Instance | null> =>
   instanceById(executor, params.resourceId ?? '', scope);
