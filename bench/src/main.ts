@@ -1,5 +1,6 @@
-/** `npm run bench -- fulfilment | orders | lifecycle [--quick] [--json] [--only PART]`. */
+/** `npm run bench -- fulfilment | orders | lifecycle | catalogue [--quick] [--json] [--only PART]`. */
 import { parseArgs } from 'node:util';
+import { benchCatalogue } from './catalogue/index.ts';
 import { benchFulfilment } from './fulfilment/index.ts';
 import { benchLifecycle } from './lifecycle/index.ts';
 import { benchOrders } from './orders/index.ts';
@@ -7,8 +8,14 @@ import { machine, openPlace } from './place.ts';
 import { say } from './progress.ts';
 import { type Report, table } from './report.ts';
 
-const BENCHES = { fulfilment: benchFulfilment, orders: benchOrders, lifecycle: benchLifecycle } as const;
-const USAGE = 'usage: npm run bench -- fulfilment | orders | lifecycle [--quick] [--json] [--only PART]';
+const BENCHES = {
+  fulfilment: benchFulfilment,
+  orders: benchOrders,
+  lifecycle: benchLifecycle,
+  catalogue: benchCatalogue,
+} as const;
+const USAGE =
+  'usage: npm run bench -- fulfilment | orders | lifecycle | catalogue [--quick] [--json] [--only PART] [--size PRODUCTS]';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,10 +23,16 @@ const { values, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     only: { type: 'string' },
+    size: { type: 'string' },
   },
 });
 const [name] = positionals;
-if (name !== 'fulfilment' && name !== 'orders' && name !== 'lifecycle') {
+if (name !== 'fulfilment' && name !== 'orders' && name !== 'lifecycle' && name !== 'catalogue') {
+  say(USAGE);
+  process.exit(2);
+}
+const size = values.size === undefined ? null : Number(values.size);
+if (size !== null && !(Number.isInteger(size) && size >= 100 && size <= 1_000_000)) {
   say(USAGE);
   process.exit(2);
 }
@@ -27,7 +40,11 @@ const startedAt = new Date().toISOString();
 const place = await openPlace();
 try {
   say(`${machine()} · ${place.description}`);
-  const rows = await BENCHES[name](place, { quick: values.quick, only: values.only ?? null });
+  const rows = await BENCHES[name](place, {
+    quick: values.quick,
+    only: values.only ?? null,
+    size,
+  });
   const report: Report = {
     bench: name,
     quick: values.quick,

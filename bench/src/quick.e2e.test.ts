@@ -55,6 +55,13 @@ describe('npm run bench -- NAME --quick', { timeout: LONG_MS }, () => {
     }
   });
 
+  it('catalogue tells how long lists and product pages take, beside a scan and bare rows', async () => {
+    const { rows } = await quick('catalogue');
+    const values = new Map(rows.map((row) => [row.name, row.value]));
+    for (const name of ['quotes, in-process, per core', 'scan ÷ jishi, p50 of a list', 'product page, p99'])
+      expect(values.get(name), name).toBeGreaterThan(0);
+  });
+
   it('refuses another name with exit 2 and a line of usage', async () => {
     const args = ['--conditions=jishi-source', '--import', 'tsx', main, 'everything'];
     await expect(run(process.execPath, args, { cwd: root })).rejects.toMatchObject({

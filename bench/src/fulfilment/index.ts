@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** name of one part; null = all */
   readonly only: string | null;
+  /** how many products, where a benchmark asks for it; null = its own size */
+  readonly size?: number | null;
 }
 
 export async function benchFulfilment(place: Place, { quick, only }: BenchOptions): Promise<Row[]> {
