@@ -46,11 +46,11 @@ function quotes(seconds: number): Row {
 async function finding(place: Place, quick: boolean, products: number): Promise<Row[]> {
   const databaseUrl = await place.create('catalogue');
   const { platform, close } = await openMarketplace(databaseUrl);
+  const server = startChild('./orders/server.ts', [databaseUrl], z.unknown());
+  const { port } = listening.parse(await server.next());
   const population = await populate(platform, databaseUrl, products, SKUS_EACH);
   const [buyer] = await createBuyers(platform, 1);
   if (!buyer) throw new Error('a buyer was asked for');
-  const server = startChild('./orders/server.ts', [databaseUrl], z.unknown());
-  const { port } = listening.parse(await server.next());
   const http = new Pool(`http://127.0.0.1:${port}`, { connections: CLIENTS });
   try {
     say('beside a scan and bare rows');

@@ -18,6 +18,8 @@ const PAGE = 20;
 export async function compare(platform: Platform, url: string, rounds: number): Promise<Compared> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  // the dictionary is loaded with the first search
+  await searchProducts(platform.db, { site: 'CN', q: '云', sort: 'DEFAULT', after: null, limit: PAGE });
   const compared: Compared = { jishi: [], scan: [], bare: [] };
   const words = [...QUERIES.Chinese, ...QUERIES.English];
   try {
