@@ -30,12 +30,20 @@ export interface Objects {
   readonly receiverId: string;
   /** an e-mail that was given up */
   readonly deliveryId: string;
+  /** what is to be handed over: a service, not delivered yet */
+  readonly handoverId: string;
   /** a negotiated refund that waits for the seller */
   readonly refundId: string;
   /** an authorisation code of the delivered resource, not picked up yet */
   readonly codeId: string;
   /** a licence that was granted to it */
   readonly eventId: string;
+  /** a private offer that is still a draft, and the link of one that is valid */
+  readonly offerId: string;
+  readonly token: string;
+  readonly demandId: string;
+  readonly voucherId: string;
+  readonly specificationId: string;
   readonly skuCode: string;
   readonly goodsId: string;
   readonly priceItemId: string;
@@ -88,7 +96,9 @@ export async function ordersOf(world: World, seller: FakeSeller, tenant: Tenant,
     taskId: task.rows[0]?.id ?? '',
     ...(await messagesTo(platform, tenant)),
     ...(await refundOf(platform, tenant, delivered, userId)),
+    ...(await handoverOf(platform, tenant, delivered, userId)),
     ...(await licencesOf(platform, tenant, delivered, userId)),
+    ...(await offersOf(platform, tenant, `${delivered}-000001`)),
     goodsId: tenant.goodsId,
     priceItemId: tenant.priceItemId,
   };
@@ -109,6 +119,17 @@ async function refundOf(platform: Platform, { buyerId, sellerId, goodsId }: Tena
   return { refundId, skuCode: rows[0]?.sku_code ?? '' };
 }
 
+/** No product of these tenants is a service; what may be seen and asked does not depend on that. */
+async function handoverOf(platform: Platform, { buyerId, sellerId, goodsId }: Tenant, orderId: string, userId: string) {
+  const handoverId = uuid(platform.random);
+  const lineId = `${orderId}-000001`;
+  await sql`INSERT INTO delivery.deliveries (delivery_id, order_line_id, resource_id, order_id, buyer_id, placed_by, seller_id, goods_id, version, product_name, kind, status, access_type, supervised, opening, payload, created_at, turn, trace_id)
+    VALUES (${handoverId}, ${lineId}, ${lineId}, ${orderId}, ${buyerId}, ${userId}, ${sellerId}, ${goodsId}, 1, '{"zh":"","en":""}', 'SERVICE', 'PENDING', 'SERVICE', true, 'ON_PURCHASE', '{"kind":"SERVICE"}', ${platform.clock.now()}, 'SELLER', 't')`.execute(
+    platform.db,
+  );
+  return { handoverId };
+}
+
 /** No product of these tenants is a License; what may be seen does not depend on that. */
 async function licencesOf(platform: Platform, tenant: Tenant, orderId: string, userId: string) {
   const { buyerId, sellerId, goodsId } = tenant;
@@ -127,6 +148,44 @@ async function licencesOf(platform: Platform, tenant: Tenant, orderId: string, u
     platform.db,
   );
   return { codeId, eventId };
+}
+
+/** A draft, a valid offer, a demand and a voucher of the pair of tenants. */
+async function offersOf(platform: Platform, { buyerId, sellerId, goodsId }: Tenant, lineId: string) {
+  const [offerId, valid, token, demandId, voucherId] = Array.from({ length: 5 }, () => uuid(platform.random));
+  const now = platform.clock.now();
+  const [soon, late] = [new Date(now.getTime() + 60_000), new Date(now.getTime() + 86_400_000)];
+  const items = JSON.stringify([
+    { goodsId, specificationId: null, rate: '0.9', priceItemId: null, quantity: null, periodNumber: null, vcpus: null },
+  ]);
+  for (const [id, state, link, from] of [
+    [offerId, 'DRAFT', offerId, soon],
+    [valid, 'VALID', token, now],
+  ] as const)
+    await sql`
+      WITH made AS (
+        INSERT INTO catalog.offers (offer_id, seller_id, kind, state, name, items, valid_from, valid_to, exempt, token, created_by, created_at)
+        VALUES (${id}, ${sellerId}, 'PRODUCT', ${state}, 'n', ${items}, ${from}, ${late}, false, ${link}, 's', ${now}))
+      INSERT INTO catalog.offer_buyers (offer_id, buyer_id, account_name) VALUES (${id}, ${buyerId}, 'a')`.execute(
+      platform.db,
+    );
+  await sql`INSERT INTO catalog.demands (demand_id, seller_id, buyer_id, goods_id, body, state, decide_by, created_by, created_at)
+    VALUES (${demandId}, ${sellerId}, ${buyerId}, ${goodsId}, 'cheaper', 'OPEN', ${late}, 'b', ${now})`.execute(
+    platform.db,
+  );
+  await sql`INSERT INTO catalog.vouchers (voucher_id, seller_id, state, name, face_value, currency, items, modes, with_offers, claimable, valid_from, valid_to, total, created_by, created_at)
+    VALUES (${voucherId}, ${sellerId}, 'PUBLISHED', 'v', 1, 'CNY', '[]', '{YEAR}', true, true, ${now}, ${late}, 100, 's', ${now})`.execute(
+    platform.db,
+  );
+  const { rows } = await sql<{ specification_id: string }>`
+    SELECT specification_id FROM ordering.order_lines WHERE order_line_id = ${lineId}`.execute(platform.db);
+  return {
+    offerId: offerId ?? '',
+    token: token ?? '',
+    demandId: demandId ?? '',
+    voucherId: voucherId ?? '',
+    specificationId: rows[0]?.specification_id ?? '',
+  };
 }
 
 async function messagesTo(platform: Platform, { buyerId, sellerId }: Tenant) {

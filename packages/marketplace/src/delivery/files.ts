@@ -51,7 +51,7 @@ export async function fileOfDelivery(
   if (!delivery) return refuse('NOT_FOUND', 'there is no such delivery');
   const files = asked.kind === 'GOODS' ? goodsOf(delivery, asked.scope) : await documentsOf(delivery, asked);
   const file = files.find(({ fileId }) => fileId === asked.fileId);
-  if (!file) return refuse('NOT_FOUND', 'this delivery has no such file');
+  if (!file) return refuse('FILE_UNKNOWN', 'this delivery has no such file for you', { fileId: asked.fileId });
   if (asked.kind === 'GOODS' && !isHad(delivery))
     return refuse('DELIVERY_STATE', `a delivery that is ${delivery.status} gives no file`, { status: delivery.status });
   return ok({ delivery, file });

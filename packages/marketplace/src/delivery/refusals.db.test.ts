@@ -70,7 +70,7 @@ describe('foreign deliveries', () => {
     value(await tryTo((tx, now) => deliver(platform, tx, given, now)));
     const templateOf = async () => null;
     const asked = { deliveryId, kind: 'GOODS', fileId, templateOf } as const;
-    expect(await fileOfDelivery(platform.db, { ...asked, scope: seller })).toEqual(refused('NOT_FOUND'));
+    expect(await fileOfDelivery(platform.db, { ...asked, scope: seller })).toEqual(refused('FILE_UNKNOWN'));
     expect((await fileOfDelivery(platform.db, { ...asked, scope: buyer })).ok).toBe(true);
     const document = { ...asked, kind: 'DOCUMENT', fileId: proof } as const;
     expect((await fileOfDelivery(platform.db, { ...document, scope: seller })).ok).toBe(true);

@@ -22,7 +22,7 @@ export async function showSecret(
 ): Promise<Result<Shown<string>>> {
   const delivery = asked.scope.kind === 'buyer' ? await deliveryById(executor, asked.deliveryId, asked) : null;
   if (!delivery) return refuse('NOT_FOUND', 'there is no such delivery');
-  if (delivery.sealed === null) return refuse('NOT_FOUND', 'this delivery has no secret');
+  if (delivery.sealed === null) return refuse('DELIVERY_NOT_ALLOWED', 'L8: this delivery has no secret');
   if (!isHad(delivery))
     return refuse('DELIVERY_STATE', `a delivery that is ${delivery.status} shows no secret`, {
       status: delivery.status,
@@ -39,5 +39,5 @@ export async function showReceiver(
   const delivery = await deliveryById(executor, asked.deliveryId, asked);
   if (!delivery) return refuse('NOT_FOUND', 'there is no such delivery');
   const value = delivery.payload.kind === 'PARCEL' ? await receiverOf(platform, executor, delivery.orderId) : null;
-  return value ? ok({ delivery, value }) : refuse('NOT_FOUND', 'no receiver was given');
+  return value ? ok({ delivery, value }) : refuse('DELIVERY_NOT_ALLOWED', 'L37: no receiver was given');
 }

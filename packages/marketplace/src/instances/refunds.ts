@@ -74,11 +74,12 @@ async function pathOf(
   const subject = named ?? (open ? 'RENEWAL' : 'RESOURCE');
   if (subject === 'RESOURCE' && open)
     return refuse('REFUND_NOT_ALLOWED', `S7-8: the renewal ${open.orderId}, not in effect yet, is taken back first`);
-  const { supervised } = await contentOf(executor, goodsId, version);
+  const { supervised, accessType } = await contentOf(executor, goodsId, version);
   const quota = await refundQuota(executor, buyerId, now);
   const path = refundPath(
     {
       ...instance,
+      accessType,
       supervised,
       // S7-1: what runs was accepted
       supervisionCompleted: supervised && !instance.waitsFor.includes('ACCEPTANCE'),

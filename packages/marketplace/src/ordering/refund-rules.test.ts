@@ -9,6 +9,7 @@ const now = new Date('2026-01-08T02:00:00Z');
 const at = (ms: number) => new Date(now.getTime() + ms);
 const subscription: RefundFacts = {
   site: 'CN',
+  accessType: 'SAAS',
   chargingMode: 'PERIOD',
   trial: false,
   supervised: false,
@@ -48,6 +49,10 @@ it.each<[string, Partial<RefundFacts>, RegExp]>([
   ['a one-time purchase', { chargingMode: 'ONE_TIME', expireAt: null }, /^S7-8.*one-time/],
   ['pay-per-use', { chargingMode: 'ON_DEMAND', expireAt: null }, /^S7-8: pay-per-use/],
   ['a package', { chargingMode: 'ON_DEMAND_PKG' }, /^S7-8: packages/],
+  ['an API', { accessType: 'API' }, /^S7-8: what is handed over at once/],
+  ['a model', { accessType: 'AI' }, /^S7-8: what is handed over at once/],
+  ['a container', { accessType: 'CONTAINER' }, /^S7-8: what is handed over at once/],
+  ['content', { accessType: 'CONTENT' }, /^S7-8: what is handed over at once/],
   ['what expired this second', { expireAt: now }, /^S7-8.*expired/],
   ['a resource that is being opened', { activatedAt: null }, /^S7-7/],
   ['a resource with a renewal that can be given back first', { renewalFrom: at(1) }, /^S7-5/],

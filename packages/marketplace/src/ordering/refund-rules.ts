@@ -1,5 +1,5 @@
 /** Which refund a resource or a renewal may have (settlement.md 7.1, 7.2, SaaS). Pure; the caller brings the facts. */
-import type { ChargingMode } from '../catalog/index.ts';
+import type { AccessType, ChargingMode } from '../catalog/index.ts';
 import { decimal, type Money } from '../platform/money.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import type { Site } from '../platform/site.ts';
@@ -7,6 +7,7 @@ import { REFUNDS_A_YEAR, type RefundKind } from './refund-model.ts';
 
 export interface RefundFacts {
   readonly site: Site;
+  readonly accessType: AccessType;
   readonly chargingMode: ChargingMode;
   readonly trial: boolean;
   readonly supervised: boolean;
@@ -52,9 +53,14 @@ function renewalPath({ renewalFrom }: RefundFacts, now: Date): Result<RefundPath
   return ok({ kind: 'RENEWAL', decidedBy: 'SELF', usesQuota: false, until: renewalFrom });
 }
 
+/** API, AI assets, containers, content (settlement.md 7.2) */
+const NEVER_REFUNDED: readonly AccessType[] = ['API', 'AI', 'CONTAINER', 'CONTENT'];
+
 function resourcePath(facts: RefundFacts, now: Date): Result<RefundPath> {
   const { expireAt, renewalFrom, supervised } = facts;
   if (facts.trial) return no('S7-8: trial orders are not refunded');
+  if (NEVER_REFUNDED.includes(facts.accessType))
+    return no('S7-8: what is handed over at once is not refunded (settlement.md 7.2)');
   if (facts.chargingMode === 'ON_DEMAND') return no('S7-8: pay-per-use is not refunded (settlement.md 7.2)');
   if (facts.chargingMode === 'ON_DEMAND_PKG') return no('S7-8: packages are not refunded (settlement.md 7.2, C31)');
   if (expireAt && expireAt <= now) return no('S7-8: what has expired is not refunded');

@@ -28,6 +28,10 @@ interface Access {
   /** whoever may reaches the rules of the object, which then say no: done before, another price, wrong time */
   readonly refusedByRule?: true;
 }
+const handover = ({ handoverId }: Objects) => ({ deliveryId: handoverId });
+const RECEIVES = { x: 'BO', o: 'BP' };
+const MAKES = { x: 'SO', o: 'SD' };
+const SOME_FILE = '00000000-0000-4000-8000-000000000001';
 const ALL = ROLES.join(' ');
 const SEE_ORDERS = { x: 'BO BV BF SO SF OM OF OA', o: 'BP SP SD SS' };
 const orderId = ({ orderId }: Objects) => ({ orderId });
@@ -56,6 +60,23 @@ const DEBUG = { x: 'SO SD OM', o: 'SP' };
 const PROBES = { x: 'SO SD OM OA', o: 'SP' };
 const release = { activity: 'releaseInstance', parameters: { instanceId: 'debug-instance-1' } };
 
+const SALES = { x: 'SO SS OM', o: 'SP', object: goods };
+/** the operator says why (O-31) */
+const REASON = { reason: 'a test' };
+const offered = { x: 'SO SS', object: ({ offerId }: Objects) => ({ offerId }) };
+const vouched = { x: 'SO SS', object: ({ voucherId }: Objects) => ({ voucherId }) };
+const ANYBODY = [{ buyerId: 'nobody', accountName: 'nobody' }];
+const newOfferOf = ({ goodsId }: Objects) => ({
+  kind: 'PRODUCT',
+  name: 'n',
+  buyers: ANYBODY,
+  validFrom: '2030-01-01T00:00:00Z',
+  validTo: '2030-02-01T00:00:00Z',
+  items: [{ goodsId, rate: '0.9' }],
+});
+const linesOf = ({ priceItemId }: Objects) =>
+  `?lines=${encodeURIComponent(JSON.stringify([{ priceItemId, quantity: 5, periodNumber: 1 }]))}`;
+
 const ACCESS: Readonly<Record<string, Access>> = {
   'read /products': { x: ALL },
   'read /products/{goodsId}': { x: ALL, query: () => '' },
@@ -65,6 +86,64 @@ const ACCESS: Readonly<Record<string, Access>> = {
     x: 'BO BP',
     body: ({ priceItemId }) => ({ lines: [{ priceItemId, quantity: 5, periodNumber: 1 }], agreementsAccepted: true }),
   },
+  'read /order-quotes': { x: ALL, query: linesOf },
+  'read /sales': { x: 'SO SP SS OM' },
+  'read /sales/{goodsId}': SALES,
+  'command /sales/{goodsId}/target': { ...SALES, body: () => ({ kind: 'ALL', ...REASON }) },
+  'command /sales/{goodsId}/limit': { ...SALES, body: () => ({ limit: null, ...REASON }) },
+  'command /sales/{goodsId}/trial': { ...SALES, body: () => ({ access: 'DEFINED', ...REASON }) },
+  'command /sales/{goodsId}/regions': { ...SALES, body: () => ({ regions: null, ...REASON }) },
+  'command /sales/{goodsId}/credit': { ...SALES, body: () => ({ coupon: 'OFF', limit: 'OFF', ...REASON }) },
+  'command /sales/{goodsId}/visibility': {
+    ...SALES,
+    body: ({ specificationId }) => ({ specificationId, hidden: false, ...REASON }),
+  },
+  'command /sales/{goodsId}/stock': {
+    ...SALES,
+    body: ({ skuCode }) => ({ skuCode, change: 1, note: 'n', ...REASON }),
+    refusedByRule: true,
+  },
+  'read /offers': { x: 'SO SS OM' },
+  'read /offers/{offerId}': { ...offered, x: 'SO SS OM' },
+  'read /offer-quotes': {
+    x: 'SO SS',
+    query: ({ priceItemId }) => `?priceItemId=${priceItemId}&quantity=5&periodNumber=1`,
+  },
+  'command /offers': { x: 'SO SS', body: newOfferOf, refusedByRule: true },
+  'command /offers/{offerId}': { ...offered, body: newOfferOf, refusedByRule: true },
+  'command /offers/{offerId}/submission': { ...offered, refusedByRule: true },
+  'command /offers/{offerId}/withdrawal': { ...offered, refusedByRule: true },
+  'command /offers/{offerId}/decision': { ...offered, x: 'OM', body: () => ({ approve: true }), refusedByRule: true },
+  'read /demands': { x: 'SO SS' },
+  'command /demands': { x: 'BO BP BF', body: ({ goodsId }) => ({ goodsId, text: 'cheaper' }) },
+  'command /demands/{demandId}/decision': {
+    x: 'SO SS',
+    object: ({ demandId }) => ({ demandId }),
+    body: () => ({ accept: true }),
+    refusedByRule: true,
+  },
+  'read /vouchers': { x: 'SO SS' },
+  'command /vouchers': {
+    x: 'SO SS',
+    body: ({ goodsId }) => ({
+      name: 'v',
+      faceValue: '1',
+      items: [{ goodsId }],
+      modes: ['YEAR'],
+      claimable: true,
+      validFrom: '2026-01-01T00:00:00Z',
+      validTo: '2030-02-01T00:00:00Z',
+      total: 1,
+    }),
+  },
+  'command /vouchers/{voucherId}/assignments': { ...vouched, body: () => ({ buyers: ANYBODY }), refusedByRule: true },
+  'command /vouchers/{voucherId}/void': vouched,
+  'read /my-offers': { x: 'BO BP BF' },
+  'read /offer-links/{token}': { x: 'BO BP BF', object: ({ token }) => ({ token }) },
+  'read /products/{goodsId}/vouchers': { x: ALL },
+  'read /my-vouchers': { x: 'BO BP BF' },
+  'command /my-vouchers/{voucherId}/claim': { x: 'BO BP BF', refusedByRule: true },
+  'read /usable-vouchers': { x: 'BO BP BF', query: linesOf },
   'read /orders': { x: `${SEE_ORDERS.x} ${SEE_ORDERS.o}` },
   'read /orders/{orderId}': { ...SEE_ORDERS, object: orderId },
   'read /orders/{orderId}/timeline': { ...SEE_ORDERS, object: orderId },
@@ -211,6 +290,48 @@ const ACCESS: Readonly<Record<string, Access>> = {
     x: 'OM',
     object: resourceId,
     body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'read /deliveries': { x: 'BO BP BV SO SP SD OM OA' },
+  'read /deliveries/{deliveryId}': { x: 'BO BV SO OM OA', o: 'BP SP SD', object: handover },
+  'command /deliveries/{deliveryId}/requirement': {
+    ...RECEIVES,
+    object: handover,
+    body: () => ({ text: 'two days' }),
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/handover': {
+    ...MAKES,
+    object: handover,
+    body: () => ({ result: 'done' }),
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/shipment': {
+    ...MAKES,
+    object: handover,
+    body: () => ({ carrier: 'SF', trackingNo: 'SF1234' }),
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/acceptance': { ...RECEIVES, object: handover, refusedByRule: true },
+  'command /deliveries/{deliveryId}/secret-reveals': { ...RECEIVES, object: handover, refusedByRule: true },
+  'command /deliveries/{deliveryId}/receiver-reveals': { ...MAKES, object: handover, refusedByRule: true },
+  'command /deliveries/{deliveryId}/downloads': {
+    ...RECEIVES,
+    object: handover,
+    body: () => ({ fileId: SOME_FILE }),
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/document-links': {
+    x: 'BO BV SO OM OA',
+    o: 'BP SP SD',
+    object: handover,
+    body: () => ({ fileId: SOME_FILE }),
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/image-version': {
+    ...RECEIVES,
+    object: handover,
+    body: () => ({ version: '2' }),
     refusedByRule: true,
   },
   'read /customers': { x: 'SO SP SD SS SF OM OF OA' },
