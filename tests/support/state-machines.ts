@@ -1,6 +1,7 @@
 /** The page of state diagrams, made from the tables in the code. */
 import { deliveryTransitions } from '../../packages/marketplace/src/delivery/index.ts';
 import { instanceTransitions } from '../../packages/marketplace/src/instances/index.ts';
+import { applicationTransitions, codeTransitions } from '../../packages/marketplace/src/licensing/index.ts';
 import { lineTransitions, orderTransitions, refundTransitions } from '../../packages/marketplace/src/ordering/index.ts';
 import type { Transitions } from '../../packages/marketplace/src/platform/state-machine.ts';
 import { taskTransitions } from '../../packages/marketplace/src/platform/tasks/task-states.ts';
@@ -46,6 +47,20 @@ const MACHINES: readonly Machine[] = [
       'One call with its attempts (`packages/marketplace/src/platform/tasks/task-states.ts`). *Restart* by a person is STOPPED → DUE.',
     begins: ['DUE'],
     table: taskTransitions,
+  },
+  {
+    title: 'Authorisation code 授权码',
+    about:
+      'One code of a License service (`licensing/model.ts`). Activated before its pick-up it counts as picked up; EXPIRED while its service is frozen; a refund releases from any state.',
+    begins: ['CREATED'],
+    table: codeTransitions,
+  },
+  {
+    title: 'Application for a licence License 申请',
+    about:
+      'A licence inside the bought quota (`licensing/quota.ts`). A refused one gives its place back; CLOSED when the service ended first.',
+    begins: ['REQUESTED'],
+    table: applicationTransitions,
   },
   {
     title: 'Refund application 退订申请',

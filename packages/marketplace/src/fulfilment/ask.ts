@@ -51,5 +51,5 @@ export async function ask(platform: Platform, caller: Caller, question: Question
 }
 
 export async function protocolOf(platform: Platform, goodsId: string): Promise<string> {
-  return (await productionInterfaces(platform.db, [goodsId])).get(goodsId)?.protocol ?? 'saas-v2';
+  return (await productionInterfaces(platform.db, [goodsId])).get(goodsId)?.protocol ?? 'none';
 }

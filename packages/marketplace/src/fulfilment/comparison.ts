@@ -14,6 +14,8 @@ export interface ComparisonRequest {
   readonly occasion: string;
 }
 const MOST_COMPARED = 100;
+/** Where there is nobody to ask, or nothing to ask with, nothing is compared. */
+const COMPARED = new Set(['saas-v2', 'saas-v1', 'license-provisioning']);
 
 /**
  * All calls are made due in one statement. The answer of each is told as `fulfilment.instances-compared`, also when there
@@ -27,16 +29,17 @@ export async function requestComparison(
 ): Promise<void> {
   const { sellerId, goodsId, instanceIds, occasion } = request;
   if (instanceIds.length === 0) return;
+  const found = (await productionInterfaces(tx, [goodsId])).get(goodsId);
+  if (!found || !COMPARED.has(found.protocol)) return;
   const product = await productById(tx, goodsId);
   if (!product) throw new Error(`there is no product ${goodsId}`);
-  const found = (await productionInterfaces(tx, [goodsId])).get(goodsId);
   const content = await contentOf(tx, goodsId, product.current_version);
   const resourceId = `comparison:${goodsId}`;
   const call = (place: number, asked: readonly string[]): NewCall => ({
     id: uuid(platform.random),
     // A pool of its own: ten thousand questions to a slow address take no slot from what was paid for.
-    pool: `compare ${poolOf(sellerId, found?.production_url)}`,
-    protocol: found?.protocol ?? 'saas-v2',
+    pool: `compare ${poolOf(sellerId, found.production_url)}`,
+    protocol: found.protocol,
     activity: 'queryInstance',
     occasion: place === 0 ? `compare:${occasion}` : `compare:${occasion}/${place + 1}`,
     resourceId,

@@ -61,6 +61,45 @@ describe('the call that follows', () => {
     expect(need && activityOf('saas-v1', need)).toBe(v1);
   });
 
+  const LICENCES: readonly [
+    type: string,
+    mode: string,
+    payload: object,
+    identification: string | null,
+    code: string,
+  ][] = [
+    ['period-changed', 'PERIOD', refresh('RENEWAL'), 'refreshLicense', 'refreshLicenseCode'],
+    ['frozen', 'PERIOD', { reason: 'EXPIRED', call: true }, 'expireLicense', 'updateLicenseCodeStatus'],
+    ['frozen', 'PERIOD', { reason: 'VIOLATION', call: true }, null, 'updateLicenseCodeStatus'],
+    ['frozen', 'ONE_TIME', { reason: 'VIOLATION', call: true }, null, 'updateLicenseCodeStatus'],
+    ['unfrozen', 'PERIOD', { reason: 'RENEWED' }, null, 'updateLicenseCodeStatus'],
+    [
+      'release-begun',
+      'ONE_TIME',
+      { orderId: null, orderLineId: null, amountPaid: '0.00' },
+      'releaseLicense',
+      'releaseLicenseCode',
+    ],
+  ];
+  it.each(LICENCES)(
+    'of a licence from %s of %s %j is %s online (3.4, L15), %s with a code (4.5)',
+    (type, mode, more, identification, code) => {
+      const need = needOf({ type: `instances.${type}`, payload: { ref: ref(mode), occasion: 'o', ...more } });
+      expect(need && activityOf('license-identification', need)).toBe(identification);
+      expect(need && activityOf('license-code', need)).toBe(code);
+      expect(need && activityOf('none', need)).toBeNull();
+    },
+  );
+
+  it('of online provisioning is as V2.0, but nothing is ever changed (5, Q4)', () => {
+    const change = { ...line, call: { skuCode: 's', productId: 'p', quantity: 2, linearCode: null } };
+    const need = (type: string, more: object) =>
+      needOf({ type: `instances.${type}`, payload: { ref: ref('PERIOD'), occasion: 'o', ...more } });
+    const [renewal, upgrade] = [need('period-changed', refresh('RENEWAL')), need('change-ordered', change)];
+    expect(renewal && activityOf('license-provisioning', renewal)).toBe('refreshInstance');
+    expect(upgrade && activityOf('license-provisioning', upgrade)).toBeNull();
+  });
+
   it('belongs to the order that caused it, else to that of the purchase', () => {
     const payload = { ref: ref('PERIOD'), occasion: 'release', amountPaid: '9.00' };
     const released = (order: object) =>

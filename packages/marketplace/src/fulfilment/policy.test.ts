@@ -58,6 +58,27 @@ describe('the window', () => {
     expect(play(ONCE, none, none)).toEqual([0]);
   });
 
+  it.each([
+    ['license-identification', 'getLicense', 4, 180, 'stop'],
+    ['license-identification', 'refreshLicense', 1, 0, 'stop'],
+    ['license-identification', 'expireLicense', 1, 0, 'stop'],
+    ['license-identification', 'releaseLicense', 1, 0, 'stop'],
+    ['license-code', 'refreshLicenseCode', 61, 120, 'stop'],
+    ['license-code', 'updateLicenseCodeStatus', 61, 120, 'stop'],
+    ['license-code', 'releaseLicenseCode', 61, 120, 'stop'],
+    ['license-provisioning', 'newInstance', 61, 120, 'fail-line'],
+    ['license-provisioning', 'queryInstance', 61, 120, 'stop'],
+    ['license-provisioning', 'getLicenseAsync', 61, 120, 'stop'],
+  ])(
+    'of %s %s makes %i attempts in %i minutes and then: %s (license-and-other-types.md 3.5, 4.5, 5)',
+    (protocol, activity, attempts, minutes, whenOver) => {
+      const given = policyOf(protocol, activity, {});
+      const starts = play(given, none, none);
+      expect([starts.length, starts.at(-1)]).toEqual([attempts, minutes * MINUTE]);
+      expect(given.whenOver).toBe(whenOver);
+    },
+  );
+
   it('can be configured, whole or in part of the activities', () => {
     const overrides = { 'saas-v2': { newInstance: { windowMs: 3_000, intervalMs: 1_000 } } };
     expect(policyOf('saas-v2', 'newInstance', overrides)).toEqual({

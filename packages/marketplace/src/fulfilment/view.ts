@@ -53,6 +53,7 @@ const askOnce = (platform: Platform, caller: Caller, subject: ViewSubject): Prom
 async function askNow(platform: Platform, caller: Caller, subject: ViewSubject): Promise<boolean> {
   const { sellerId, buyerId, orderId, orderLineId, goodsId, instanceId, productName, traceId } = subject;
   const protocol = await protocolOf(platform, goodsId);
+  if (!SHOWING.has(protocol)) return false;
   const record = await ask(platform, caller, {
     ...{ sellerId, buyerId, orderId, goodsId, instanceId, productName, traceId },
     occasion: 'view',
@@ -63,6 +64,9 @@ async function askNow(platform: Platform, caller: Caller, subject: ViewSubject):
   });
   return record?.outcome === 'ok';
 }
+
+/** What is delivered as a licence or a code has no access data to ask for (license-and-other-types.md 3, 4). */
+const SHOWING = new Set(['saas-v2', 'saas-v1', 'license-provisioning']);
 
 /** V1.0 shows the answer of newInstance again; what is metered has queryInstance (saas-v1.md 1.2). */
 async function viewActivityV1(platform: Platform, { orderId, orderLineId }: ViewSubject): Promise<string> {

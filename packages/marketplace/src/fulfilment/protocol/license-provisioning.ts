@@ -7,6 +7,7 @@ import {
   isProvisioningActivity,
   readLicenseAnswer,
 } from '@jishi/protocol';
+import type { HttpAnswer } from '../../platform/outbound.ts';
 import { ALPHANUMERIC, randomText } from '../../platform/random.ts';
 import { type CallSubject, detailsOf, instanceOf, type ProtocolAdapter, plain } from './adapter.ts';
 import { HEADERS, saasV2, signedUrl } from './saas-v2.ts';
@@ -30,10 +31,18 @@ export const licenseProvisioning: ProtocolAdapter = {
     const reading = saasV2.read(subject, sent, answer, durationMs, accessKey);
     const activity = isProvisioningActivity(subject.activity) ? subject.activity : undefined;
     const diagnosis = reading.diagnosis.map((each) => inWordsOfLicense('provisioning', each, activity));
-    return { ...reading, diagnosis };
+    // What the customer uses is a licence, not a page: an instance that is known is ready, with or without appInfo (5).
+    const ready = reading.outcome === 'pending' && knows(subject, answer, durationMs, accessKey);
+    return { ...reading, outcome: ready ? 'ok' : reading.outcome, diagnosis };
   },
   diagnoseFault: ({ fault, message }) => diagnoseTransportLicense(APPLICATION, { kind: fault, message }),
 };
+
+function knows(subject: CallSubject, answer: HttpAnswer, durationMs: number, key: string): boolean {
+  const http = { ...answer, headers: answer.rawHeaders, durationMs };
+  const { outcome, value } = readLicenseAnswer('queryInstance', http, { key });
+  return outcome === 'ok' && (value?.info ?? []).some(({ instanceId }) => instanceId === subject.instanceId);
+}
 
 function applicationOf(subject: CallSubject) {
   const { eventId, effectiveTime, expireTime, deviceFingerprint } = detailsOf(subject, 'licence');
