@@ -81,7 +81,7 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
-    path: '/operator/reviews',
+    path: '/operator/opinions',
     validateSearch: findingParams.parseReviewSearch,
     component: lazyRouteComponent(opinions, 'StaffReviewsPage'),
   }),

@@ -66,7 +66,7 @@ interface Entry {
     | '/favourites'
     | '/my-reviews'
     | `/seller/${'questions' | 'reviews'}`
-    | '/operator/reviews'
+    | '/operator/opinions'
     | `/seller/${'offers' | 'vouchers' | 'demands'}`
     | '/operator/offers'
     | `/seller/${'calls' | 'orders' | 'addresses' | 'order-notices' | 'debugging' | 'cases' | 'probes'}`
@@ -178,7 +178,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/operator/products', label: 'allProducts', icon: <ShoppingOutlined />, needs: 'catalog.inspect' },
     { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     ...lives('operator'),
-    { to: '/operator/reviews', label: 'sellerReviews', icon: <StarOutlined />, needs: 'opinion.hide' },
+    { to: '/operator/opinions', label: 'sellerReviews', icon: <StarOutlined />, needs: 'opinion.hide' },
     { to: '/operator/offers', label: 'offerApprovals', icon: <GiftOutlined />, needs: 'offer.approve' },
     { to: '/operator/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },
     { to: '/operator/probes', label: 'probes', icon: <ThunderboltOutlined />, needs: 'probe.view' },
