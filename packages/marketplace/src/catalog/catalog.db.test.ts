@@ -2,15 +2,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileWorld } from '../../../../tests/support/database.ts';
 import { demoProduct } from '../demo/product.ts';
-import { ordersByIds, payOrder } from '../ordering/index.ts';
+import { offerLines, ordersByIds, payOrder } from '../ordering/index.ts';
 import { inTransaction, sql } from '../platform/database/database.ts';
 import { seededRandom, uuid } from '../platform/random.ts';
 import { buyFromDemo } from '../testing/index.ts';
 import {
   contentOf,
-  type OfferInput,
-  priceOffers,
   publishProduct,
+  type SaleLine,
   searchProducts,
   setProductionUrl,
   setProductState,
@@ -27,13 +26,18 @@ beforeAll(async () => {
   yearly = content.specifications[0]?.skus[0]?.prices[0]?.priceItemId ?? '';
   skuCode = content.specifications[0]?.skus[0]?.skuCode ?? '';
 });
-const price = (input: Partial<OfferInput> = {}) =>
-  priceOffers(world().platform.db, [{ priceItemId: yearly, quantity: 10, periodNumber: 1, ...input }]);
+const price = (input: Partial<SaleLine> = {}) => {
+  const lines = [{ priceItemId: yearly, quantity: 10, periodNumber: 1, ...input }];
+  return offerLines(world().platform.db, { buyerId: null, lines, now: world().clock.now() });
+};
 
 describe('an offer', () => {
   it('is priced from the current version', async () => {
     const priced = await price({ periodNumber: 2 });
-    expect(priced).toMatchObject({ ok: true, value: [{ quote: { amount: { amount: '2400.00', currency: 'CNY' } } }] });
+    expect(priced).toMatchObject({
+      ok: true,
+      value: { lines: [{ quote: { amount: { amount: '2400.00', currency: 'CNY' } } }] },
+    });
   });
 
   it('is refused by name: unknown, wrong quantity, wrong duration', async () => {

@@ -69,26 +69,12 @@ export {
 } from './model.ts';
 export * from './offers/index.ts';
 export * from './opinions/index.ts';
-export {
-  type Draft,
-  type DraftContent,
-  type DraftInterface,
-  type DraftPrice,
-  type DraftSku,
-  type DraftSpecification,
-  draftContent,
-  draftInterface,
-  SECTIONS,
-  type Section,
-  sectionOf,
-} from './publication/draft.ts';
+export * from './publication/index.ts';
 export * from './sales/index.ts';
 export { catalogSchema } from './schema.ts';
 export {
   type NewProduct,
-  type OfferInput,
   type PricedOffer,
-  priceOffers,
   publishProduct,
   type SkuInVersion,
   type SkuOffer,

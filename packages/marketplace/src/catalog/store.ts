@@ -65,18 +65,6 @@ export interface OfferRow {
   readonly on_sale: boolean;
   readonly version: number;
 }
-/** Price items with the states that decide whether they can be bought. */
-export async function offers(executor: Executor, priceItemIds: readonly string[]): Promise<Map<string, OfferRow>> {
-  const { rows } = await sql<OfferRow>`
-    SELECT i.price_item_id, i.sku_code, s.specification_id, p.goods_id, p.seller_id, p.site, p.state AS product_state,
-           (p.state = 'ON_SALE' AND s.state = 'ON_SALE' AND k.state = 'ON_SALE') AS on_sale, p.current_version AS version
-    FROM catalog.price_items i JOIN catalog.skus k USING (sku_code)
-    JOIN catalog.specifications s ON s.specification_id = k.specification_id
-    JOIN catalog.products p ON p.goods_id = i.goods_id
-    WHERE i.price_item_id = ANY(${priceItemIds}::text[])`.execute(executor);
-  return new Map(rows.map((row) => [row.price_item_id, row]));
-}
-
 export interface SkuRow {
   readonly sku_code: string;
   readonly specification_id: string;

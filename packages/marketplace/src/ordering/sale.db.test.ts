@@ -8,12 +8,14 @@ import {
   claimVoucher,
   decideOffer,
   draftOffer,
+  hiddenSpecifications,
   listDemands,
   type OfferTerms,
   type ProductInput,
   publishProduct,
   publishVoucher,
   sendDemand,
+  setHidden,
   setLimit,
   setProductState,
   setRegions,
@@ -177,6 +179,14 @@ describe('the order of the checks (catalogue.md 13.1)', () => {
       lines: [{ quote: { amount: { amount: '60.00' } } }],
     });
   });
+});
+
+it('C42, B-12: a hidden specification is not shown, and bought by who has its link', async () => {
+  const saas = await onSale('SAAS', ['PERIOD']);
+  const { specificationId, goodsId } = saas;
+  await setting((tx) => setHidden(tx, { scope: seller(), goodsId, specificationId, hidden: true }));
+  expect(await hiddenSpecifications(world().platform.db, [goodsId])).toEqual(new Set([specificationId]));
+  expect(codeOf(await order(await buyer(), saas))).toBe('ok');
 });
 
 describe('sale objects', () => {

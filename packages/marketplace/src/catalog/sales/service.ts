@@ -6,6 +6,7 @@ import { buyersByIds, type Scope } from '../../directory/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { accessRules } from '../access-types.ts';
+import { setSpecificationVisibility } from '../by-seller.ts';
 import type { ProductContent } from '../definition.ts';
 import { indexProduct } from '../finding/index-product.ts';
 import { skuIn } from '../service.ts';
@@ -232,14 +233,14 @@ export interface ChangeStock extends Which {
   readonly note: string;
   readonly by: string;
 }
-/** C50, S-82: only of products on sale that are counted. Refuses NOT_ON_SALE, STOCK_TOO_LOW, NOT_FOUND. */
+/** C50, S-82: only of products on sale that are counted. Refuses NOT_COUNTED, NOT_ON_SALE, STOCK_TOO_LOW, NOT_FOUND. */
 export async function changeStockOf(tx: Tx, input: ChangeStock, now: Date): Promise<Result<Stock>> {
   const opened = await open(tx, { ...input, specificationId: null });
   if (!opened.ok) return opened;
   const { product, content } = opened.value;
   const { skuCode, goodsId, change, note, by } = input;
   if (!accessRules(content.accessType, content.licenseVariant).stock || !skuIn(content, skuCode))
-    return refuse('NOT_FOUND', 'C50: nothing is counted here', { skuCode });
+    return refuse('NOT_COUNTED', 'C50: stock is kept of hardware only', { skuCode });
   if (product.state !== 'ON_SALE') return refuse('NOT_ON_SALE', 'C50: stock is kept of products on sale', { goodsId });
   const stock = changeStock(await stockRow(tx, skuCode, goodsId), change);
   if (!stock.ok) return stock;
