@@ -7,6 +7,7 @@ import type {
 } from '@jishi/marketplace/console-api';
 import { livesAnswer } from './lives.ts';
 import { cancel, createOrder, findOrder, pay, quoteFor } from './orders.ts';
+import { publicationAnswer } from './publication.ts';
 import { refuse } from './refusal.ts';
 import { fakeNow } from './services.ts';
 import { listServices, subscriptionAnswer, timelineOf } from './subscription-routes.ts';
@@ -51,6 +52,8 @@ export function answer(world: World, request: FakeRequest): FakeAnswer {
       ),
     };
   if (session === null) return refuse(401, 'UNAUTHENTICATED', 'Not signed in');
+  const published = publicationAnswer(request, route, path);
+  if (published !== undefined) return published;
   const staff = livesAnswer(world, request, route, id);
   if (staff !== undefined) return staff;
   switch (route) {

@@ -87,6 +87,8 @@ const actionsOf: Partial<Record<SessionView['role'], readonly string[]>> = {
     'call.view',
     'call.restart',
     'call.close',
+    'catalog.manage',
+    'catalog.inspect',
   ],
   OM: [
     'order.view',
@@ -103,6 +105,8 @@ const actionsOf: Partial<Record<SessionView['role'], readonly string[]>> = {
     'overview.view',
     'task.view',
     'task.restart',
+    'catalog.review',
+    'catalog.inspect',
   ],
   SS: ['order.view', 'instance.list', 'customer.view'],
 };

@@ -55,7 +55,7 @@ export const saveDraft = (
 ): Promise<DraftSavedView> => http.post(draftPath(goodsId), draft);
 export const submitDraft = (goodsId: string, revision: number): Promise<ApplicationCardView> =>
   http.post(`${draftPath(goodsId)}/submission`, { revision });
-export const dropDraft = (goodsId: string): Promise<void> => http.remove(draftPath(goodsId));
+export const dropDraft = (goodsId: string): Promise<unknown> => http.post(`${draftPath(goodsId)}/deletion`, {});
 export const defineAttribute = (
   attribute: Omit<AttributeDefinitionView, 'attributeId'>,
 ): Promise<AttributeDefinitionView> => http.post('attributes', attribute);

@@ -28,6 +28,8 @@ export function AccessStep() {
         <Pair term={t('publication.accessType')} value={typeName(content)} />
       </dl>
       <GroupFaults path="product" />
+      <GroupFaults path="accessType" />
+      <GroupFaults path="licenseVariant" />
       <BothField
         path="name"
         label={t('publication.name')}

@@ -137,18 +137,21 @@ function AxisEditor({ axis, count, locked, onRemove, onAdd, onRename, onDrop }: 
           />
         )}
       </div>
-      {axis.values.map((value, index) => (
-        <ValueRow
+      {axis.values.map((value, index) => {
+        const label = `${name} ${index + 1}`;
+        return (
           // a value keeps its place while it is renamed
-          key={`${axis.code} ${axis.values.length} ${index + 1}`}
-          name={`${name} ${index + 1}`}
-          value={value}
-          others={axis.values.filter((one) => one !== value)}
-          fixed={locked || axis.values.length === 1}
-          onRename={(next) => onRename(value, next)}
-          onDrop={() => onDrop(value)}
-        />
-      ))}
+          <ValueRow
+            key={label}
+            name={label}
+            value={value}
+            others={axis.values.filter((one) => one !== value)}
+            fixed={locked || axis.values.length === 1}
+            onRename={(next) => onRename(value, next)}
+            onDrop={() => onDrop(value)}
+          />
+        );
+      })}
       <div className="row">
         <Button
           size="small"

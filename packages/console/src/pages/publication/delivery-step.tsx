@@ -22,7 +22,11 @@ export function DeliveryStep() {
       <SwitchField
         path="supervised"
         label={t('publication.supervised')}
-        help={t(choice ? 'publication.supervisedHelp' : `publication.supervision.${rules.supervision}`)}
+        help={t(
+          rules.supervision === 'CHOICE'
+            ? 'publication.supervisedHelp'
+            : `publication.supervision.${rules.supervision}`,
+        )}
         value={content.supervised}
         disabled={!choice}
         onChange={(supervised) => change({ supervised, opening: supervised ? content.opening : 'ON_PURCHASE' })}

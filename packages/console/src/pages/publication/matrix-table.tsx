@@ -77,7 +77,7 @@ export function MatrixTable({ index, specification, columns, onChange }: MatrixT
   return (
     <div className="stack stack--tight">
       {offered.length > 1 && <p className="soft">{t('publication.matrixHelp')}</p>}
-      <section className="matrix-scroll" aria-label={t('publication.matrix')} tabIndex={0}>
+      <section className="matrix-scroll" aria-label={t('publication.matrix')}>
         <table className="matrix" data-testid="matrix">
           <MatrixHead
             axes={axes.map(({ code, name }) => ({ code, name }))}
@@ -201,11 +201,14 @@ const MatrixLine = memo(function MatrixLine({ row, path, columns, decimals: most
           />
         </td>
       )}
-      {words.map((word, index) => (
-        <th key={`${row.key} ${index + 1}`} scope="row">
-          {word}
-        </th>
-      ))}
+      {words.map((word, index) => {
+        const place = `${row.key} ${index}`;
+        return (
+          <th key={place} scope="row">
+            {word}
+          </th>
+        );
+      })}
       {cellsOf(columns).map(({ column, bracket }, cell) => {
         if (sku === null)
           return (

@@ -28,7 +28,7 @@ import {
 } from './matrix.ts';
 
 const both = (text: string) => ({ zh: text, en: text });
-const one: DraftSku[] = [
+const one: readonly DraftSku[] = [
   { skuCode: 'S1', attributes: [], prices: [{ ...newPrice('month', 'CNY'), priceItemId: 'P1' }] },
 ];
 

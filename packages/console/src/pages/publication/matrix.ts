@@ -1,4 +1,4 @@
-import type { ChargeItem, DraftPrice, DraftSku, DraftSpecification } from '../../api/publication-types.ts';
+import type { ChargeItem, DraftPrice, DraftSku } from '../../api/publication-types.ts';
 import { cleanPrice, linear, type PriceShape, reshape, sameShape, shapeOf } from './brackets.ts';
 
 /**
@@ -143,7 +143,7 @@ export const priceKey = ({ periodType, chargeItem }: Pick<DraftPrice, 'periodTyp
   chargeItem === null ? (periodType ?? 'once') : `item ${chargeItem.code}`;
 
 /** The columns in the order of the first SKU, each with the ranges of its first price. */
-export function columnsOf({ skus }: Pick<DraftSpecification, 'skus'>): PriceColumn[] {
+export function columnsOf({ skus }: { readonly skus: readonly DraftSku[] }): PriceColumn[] {
   const columns = new Map<string, PriceColumn>();
   for (const price of skus.flatMap((sku) => sku.prices)) {
     const key = priceKey(price);

@@ -65,18 +65,21 @@ const members = [
   'specifications.skus.prices.chargeItem',
 ] as const;
 type Member = (typeof members)[number];
-
-const keyOf = (member: Member) => member.replaceAll('.', '_');
+type Underscored<T extends string> = T extends `${infer Head}.${infer Tail}` ? `${Head}_${Underscored<Tail>}` : T;
+type Key = Underscored<Member>;
 
 /** The member in words, with its language where it is one of two; a member without name by its path. */
 export function useMemberName(): (member: string) => string {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   return (path) => {
     const [, base = path, language] = /^(.*?)(?:\.(zh|en))?$/.exec(path) ?? [];
-    const member = members.find((one) => one === base);
-    const key = member === undefined ? null : `publication.member.${keyOf(member)}`;
-    const word = key !== null && i18n.exists(key) ? String(i18n.t(key)) : base;
+    const key = base.replaceAll('.', '_');
+    const word = isKey(key) ? t(`publication.member.${key}`) : base;
     if (language !== 'zh' && language !== 'en') return word;
     return `${word} (${t(`publication.language.${language}`)})`;
   };
+}
+
+function isKey(key: string): key is Key {
+  return members.some((member) => member.replaceAll('.', '_') === key);
 }

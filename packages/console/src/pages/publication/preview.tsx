@@ -40,9 +40,10 @@ export const Preview = memo(function Preview({ goodsId, content }: { goodsId: st
       )}
       {product.highlights.length > 0 && (
         <ul style={{ margin: 0, paddingLeft: 20 }}>
-          {product.highlights.map((highlight, index) => (
-            <li key={`${index + 1} ${highlight.zh}`}>{text(highlight)}</li>
-          ))}
+          {product.highlights.map((highlight, index) => {
+            const place = `highlight ${index}`;
+            return <li key={place}>{text(highlight)}</li>;
+          })}
         </ul>
       )}
       <p className="prose">{text(product.description)}</p>

@@ -11,6 +11,7 @@ import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { NextStep } from '../../components/record.tsx';
 import { useText } from '../../i18n/text.ts';
 import { ByName } from './by-name.tsx';
+import { EditButton } from './edit-button.tsx';
 import { Exchange } from './exchange.tsx';
 import { RemovalDialog } from './removal-dialog.tsx';
 
@@ -22,7 +23,7 @@ interface ActionProps {
 export function NextForProduct({ product }: ActionProps) {
   const { t } = useTranslation();
   const operator = useBase() === 'operator';
-  const { goodsId, openApplication, status, hasDraft } = product;
+  const { openApplication, status } = product;
   if (openApplication !== null) {
     const { applicationId, kind } = openApplication;
     return (
@@ -42,22 +43,7 @@ export function NextForProduct({ product }: ActionProps) {
   }
   const help = t(`publication.status.${status}.help`);
   if (operator || !product.may.change) return <NextStep>{help}</NextStep>;
-  return (
-    <NextStep
-      action={
-        <ButtonLink
-          type={status === 'ON_SALE' && !hasDraft ? 'default' : 'primary'}
-          to="/seller/products/edit/$goodsId"
-          params={{ goodsId }}
-          data-testid="edit-product"
-        >
-          {t(status === 'REJECTED' ? 'publication.correct' : hasDraft ? 'publication.goOn' : 'publication.modify')}
-        </ButtonLink>
-      }
-    >
-      {help}
-    </NextStep>
-  );
+  return <NextStep action={<EditButton product={product} large />}>{help}</NextStep>;
 }
 
 /** Hide or show, sales settings, copy, stop selling. */
@@ -68,7 +54,7 @@ export function SellerActions({ product }: ActionProps) {
   return (
     <div className="stack stack--tight action-list">
       <Visibility product={product} />
-      <Link to="/seller/sales/$goodsId" params={{ goodsId }}>
+      <Link to="/seller/products/$goodsId/sales" params={{ goodsId }}>
         {t('publication.salesSettings')}
       </Link>
       <div>

@@ -7,7 +7,7 @@ import { CopyButton, Id } from '../../components/copy.tsx';
 import { Loaded } from '../../components/feedback.tsx';
 import { useBase } from '../../components/links.tsx';
 import { Panel } from '../../components/page.tsx';
-import { NextStep, RecordPage } from '../../components/record.tsx';
+import { RecordPage } from '../../components/record.tsx';
 import { Pair } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { formatMoney } from '../../format/money.ts';

@@ -19,6 +19,7 @@ import {
   productStatuses,
   visibilities,
 } from '../../search/publication-params.ts';
+import { EditButton } from './edit-button.tsx';
 import { Exchange } from './exchange.tsx';
 import { ProductStatus } from './state-words.tsx';
 import { useTypeName } from './words.ts';
@@ -175,13 +176,6 @@ function NextAction({ row, operator }: { row: OwnProductView; operator: boolean 
     );
   }
   if (operator) return <span className="soft">—</span>;
-  const edit = (word: string) => (
-    <ButtonLink size="small" to="/seller/products/edit/$goodsId" params={{ goodsId }} data-testid="edit-product">
-      {word}
-    </ButtonLink>
-  );
-  if (row.status === 'REJECTED') return edit(t('publication.correct'));
-  if (row.status === 'DRAFT' || row.hasDraft) return edit(t('publication.goOn'));
-  if (row.status === 'ON_SALE') return edit(t('publication.modify'));
+  if (row.hasDraft || row.version === null || row.status === 'ON_SALE') return <EditButton product={row} />;
   return <span className="soft">—</span>;
 }
