@@ -60,9 +60,18 @@ const toPayer = { ...toBuyer, roles: ['BO', 'BF'] } as const;
 const toSeller = { audience: 'SELLER', roles: ['SO'], rhythm: 'ONCE', channels: M_E_I } as const;
 const toTechnician = { ...toSeller, roles: ['SO', 'SD'] } as const;
 const toManager = { audience: 'OPERATOR', roles: ['OM'], rhythm: 'ONCE', channels: ['SITE'] } as const;
+const toPublisher = { ...toSeller, roles: ['SO', 'SP'] } as const;
+const toReviewer = { audience: 'OPERATOR', roles: ['OR', 'OM'], rhythm: 'ONCE', channels: ['SITE'] } as const;
+const toDealer = { ...toSeller, roles: ['SO', 'SS'] } as const;
 const toTrader = { ...toSeller, roles: ['SO', 'SF'] } as const;
 
 const ROWS = {
+  'N-13.approved': { id: 'N-13', class: 'OPERATIONS', ...toPublisher, page: '/seller/products/{goods}' },
+  'N-13.change-approved': { id: 'N-13', class: 'OPERATIONS', ...toPublisher, page: '/seller/products/{goods}' },
+  'N-13.removal-approved': { id: 'N-13', class: 'SUSPENSION', ...toPublisher, page: '/seller/products/{goods}' },
+  'N-13.rejected': { id: 'N-13', class: 'OPERATIONS', ...toPublisher, page: '/seller/applications/{application}' },
+  'N-13.submitted': { id: 'N-13', class: 'OPERATIONS', ...toReviewer, page: '/operator/reviews/{application}' },
+  'N-72.withdrawn': { id: 'N-72', class: 'SUSPENSION', ...toPublisher, page: '/seller/products/{goods}' },
   'N-14.probe-failed': { id: 'N-14', class: 'OPERATIONS', ...toTechnician, page: '/seller/probes/{goods}' },
   'N-14.trading-frozen': { id: 'N-14', class: 'SUSPENSION', ...toTechnician, page: '/seller/probes/{goods}' },
   'N-14.frozen-by-operator': { id: 'N-14', class: 'SUSPENSION', ...toTechnician, page: '/seller/probes/{goods}' },
@@ -106,6 +115,9 @@ const ROWS = {
   'N-51.agreed': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/refunds/{refund}' },
   'N-51.rejected': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/refunds/{refund}' },
   'N-51.paid': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/refunds/{refund}' },
+  'N-73.demand': { id: 'N-73', class: 'OPERATIONS', ...toDealer, channels: E_I, page: '/seller/demands' },
+  // C50 tells the seller; the published catalogue has no row for it, so the number is ours
+  'N-74.sold-out': { id: 'N-74', class: 'OPERATIONS', ...toDealer, channels: E_I, page: '/seller/products/{goods}/sales' },
 } as const satisfies Record<string, Row>;
 export type Variant = keyof typeof ROWS;
 export const CATALOGUE: Readonly<Record<Variant, Row>> = ROWS;

@@ -24,7 +24,24 @@ it('the samples bring every variant and every event type that is listened to', (
 });
 
 it('the catalogue has the rows that the program has events for', () => {
-  const ids = ['N-14', 'N-16', 'N-17', 'N-20', 'N-22', 'N-23', 'N-24', 'N-25', 'N-26', 'N-27', 'N-50', 'N-51'];
+  const ids = [
+    'N-13',
+    'N-14',
+    'N-16',
+    'N-17',
+    'N-20',
+    'N-22',
+    'N-23',
+    'N-24',
+    'N-25',
+    'N-26',
+    'N-27',
+    'N-50',
+    'N-51',
+    'N-72',
+    'N-73',
+    'N-74',
+  ];
   expect([...new Set(Object.values(CATALOGUE).map(({ id }) => id))].toSorted()).toEqual(ids);
 });
 
@@ -64,6 +81,7 @@ it.each([
   ['N-27.released', 'SUSPENSION', 'BUYER', 'SMS EMAIL SITE', true],
   ['N-50.decide', 'OPENING', 'SELLER', 'SMS EMAIL SITE', true],
   ['N-51.paid', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-73.demand', 'OPERATIONS', 'SELLER', 'EMAIL SITE', false],
 ] as const)('%s: class %s, to the %s, by %s, mandatory: %s', (variant, messageClass, audience, channels, mandatory) => {
   const row = CATALOGUE[variant];
   expect([row.class, row.audience, row.channels.join(' '), CLASSES[row.class].mandatory]).toEqual([

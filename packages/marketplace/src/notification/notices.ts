@@ -116,7 +116,60 @@ const FROZEN = {
 const SYSTEM = 'system';
 const refundOf = { refundId: id, ...parties, ...product, amount: money };
 
+/** What was applied for, as the texts of N-13 put it. */
+const APPLIED: Readonly<Record<'NEW' | 'CHANGE' | 'REMOVAL', LocalizedText>> = {
+  NEW: { zh: '上架申请', en: 'listing' },
+  CHANGE: { zh: '修改申请', en: 'change' },
+  REMOVAL: { zh: '停售申请', en: 'removal' },
+};
+const APPROVED = {
+  NEW: 'N-13.approved',
+  CHANGE: 'N-13.change-approved',
+  REMOVAL: 'N-13.removal-approved',
+} as const satisfies Record<string, Variant>;
+const application = {
+  sellerId: id,
+  goodsId: id,
+  ...product,
+  applicationId: id,
+  kind: z.enum(['NEW', 'CHANGE', 'REMOVAL']),
+};
+
 const READERS: Readonly<Record<string, Reader>> = {
+  'catalog.product-submitted': reads(
+    z.object({ ...application, dueAt: instant }),
+    ({ sellerId, productName, applicationId, kind, dueAt }) => [
+      notice('N-13.submitted', sellerId, {
+        product: productName,
+        application: applicationId,
+        kind: APPLIED[kind],
+        dueAt,
+      }),
+    ],
+  ),
+  'catalog.product-approved': reads(
+    z.object({ ...application, version: z.number().nullable() }),
+    ({ sellerId, goodsId, productName, kind, version }) => [
+      notice(APPROVED[kind], sellerId, { product: productName, goods: goodsId, version: version ?? '' }),
+    ],
+  ),
+  'catalog.product-rejected': reads(
+    z.object({ ...application, reasons: z.array(z.object({ reason: z.string() })), comment: words }),
+    ({ sellerId, productName, applicationId, kind, reasons, comment: remark }) => [
+      notice('N-13.rejected', sellerId, {
+        product: productName,
+        application: applicationId,
+        kind: APPLIED[kind],
+        reason: orNone(words.parse([...reasons.map(({ reason }) => reason), remark].filter(Boolean).join('; '))),
+      }),
+    ],
+  ),
+  'catalog.product-withdrawn': reads(
+    z.object({ sellerId: id, goodsId: id, ...product, reason: words }),
+    ({ sellerId, goodsId, productName, reason }) => [
+      notice('N-72.withdrawn', sellerId, { product: productName, goods: goodsId, reason: orNone(reason) }),
+    ],
+  ),
   'debugging.probe-failed': reads(
     z.object({
       sellerId: id,
@@ -270,6 +323,18 @@ const READERS: Readonly<Record<string, Reader>> = {
   'ordering.refund-executed': reads(z.object(refundOf), (paid) => [
     notice('N-51.paid', paid.buyerId, { product: paid.productName, refund: paid.refundId, amount: paid.amount }),
   ]),
+  'catalog.demand-sent': reads(
+    z.object({ sellerId: id, ...product, decideBy: instant }),
+    ({ sellerId, productName, decideBy }) => [
+      notice('N-73.demand', sellerId, { product: productName, until: decideBy }),
+    ],
+  ),
+  'catalog.sold-out': reads(
+    z.object({ sellerId: id, goodsId: id, ...product }),
+    ({ sellerId, goodsId, productName }) => [
+      notice('N-74.sold-out', sellerId, { product: productName, goods: goodsId }),
+    ],
+  ),
 };
 
 /** The rules that an automatic renewal meets, for people; any other is told in its own words. */

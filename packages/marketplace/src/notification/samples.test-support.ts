@@ -43,7 +43,20 @@ const failed = {
 const refund = { ...ids, refundId: 'r-1', orderId: 'CS2', resourceId: 'CS1-000001', amount, productName };
 const line = { ...ids, orderLineId: 'CS1-000001', productName, parameters: [{ name: 'password', value: SECRET }] };
 
+const applied = { ...ids, productName, applicationId: 'a-1' };
+
 export const SAMPLES: readonly DomainEvent[] = [
+  event('catalog.product-submitted', { ...applied, kind: 'NEW', dueAt: AT }),
+  event('catalog.product-approved', { ...applied, kind: 'NEW', version: 1 }),
+  event('catalog.product-approved', { ...applied, kind: 'CHANGE', version: 2 }),
+  event('catalog.product-approved', { ...applied, kind: 'REMOVAL', version: null }),
+  event('catalog.product-rejected', {
+    ...applied,
+    kind: 'NEW',
+    reasons: [{ section: 'ACCESS', reason: 'the logo is a screenshot' }],
+    comment: '',
+  }),
+  event('catalog.product-withdrawn', { ...applied, reason: 'unreachable support' }),
   event('debugging.probe-failed', { ...ids, productName, activity: 'newInstance', day: 3, summary: failed.summary }),
   event('debugging.trading-frozen', { ...ids, productName }),
   event('debugging.trading-frozen', { ...ids, productName, by: 'u-9', reason: 'forged reviews' }),
@@ -98,4 +111,6 @@ export const SAMPLES: readonly DomainEvent[] = [
     { ...refund, orderId: 'CS3', orderLineId: 'CS3-000001', kind: 'FIVE_DAY' },
     'order:CS3',
   ),
+  event('catalog.demand-sent', { ...ids, demandId: 'd-1', productName, decideBy: AT }, 'demand:d-1'),
+  event('catalog.sold-out', { ...ids, skuCode: 'k-1', productName }, 'product:g-1'),
 ];

@@ -2,6 +2,30 @@
 import type { FRAME_ZH, TEXTS_ZH } from './texts-zh.ts';
 
 export const TEXTS_EN: typeof TEXTS_ZH = {
+  'N-13.approved': {
+    title: 'On sale: {product}',
+    text: 'The product “{product}” was approved and is on sale; buyers can order it now. Check on its page how it is shown, to whom it is sold and its stock.',
+  },
+  'N-13.change-approved': {
+    title: 'Your change is in effect: {product}',
+    text: 'The change of “{product}” was approved: version {version} is on sale. Earlier orders keep the version that they bought.',
+  },
+  'N-13.removal-approved': {
+    title: 'Sale stopped: {product}',
+    text: 'Your application to stop the sale of “{product}” was approved. What is stopped can not be sold again; instances that run go on until they expire.',
+  },
+  'N-13.rejected': {
+    title: 'Not approved: {product}',
+    text: 'The {kind} of “{product}” was not approved. Reason: {reason}. Correct it and submit it again.',
+  },
+  'N-13.submitted': {
+    title: 'To be reviewed: {product}',
+    text: 'A seller has submitted the {kind} of “{product}”. Please decide by {dueAt}.',
+  },
+  'N-72.withdrawn': {
+    title: 'Withdrawn: {product}',
+    text: 'The platform has withdrawn “{product}”: it is no longer sold or renewed; instances that run go on until they expire. Reason: {reason}.',
+  },
   'N-14.probe-failed': {
     title: 'Probe failed (day {day} of 5): {product}',
     text: 'The probe of interface {interface} of “{product}” failed: {error}. This is day {day} in a row; after 5 days trading is frozen. Please repair the interface and run its cases again on the debugging page.',
@@ -117,6 +141,14 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
   'N-51.paid': {
     title: 'Refund paid: {product}',
     text: 'The refund of {amount} for “{product}” went back to your balance.',
+  },
+  'N-73.demand': {
+    title: 'A customer asks for an offer: {product}',
+    text: 'A customer asks for a private offer for “{product}”. Please accept or refuse by {until}; after that it counts as refused.',
+  },
+  'N-74.sold-out': {
+    title: 'Sold out: {product}',
+    text: 'A specification of “{product}” is sold out; customers can not buy it. Sales go on as soon as you add stock.',
   },
 };
 

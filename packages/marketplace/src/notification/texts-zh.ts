@@ -2,6 +2,30 @@
 import type { Variant } from './catalogue.ts';
 
 export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readonly text: string }>> = {
+  'N-13.approved': {
+    title: '商品已上架：{product}',
+    text: '商品“{product}”已通过审核并上架，买家现在可以购买。请在商品页面核对公开状态、销售对象和库存。',
+  },
+  'N-13.change-approved': {
+    title: '商品修改已生效：{product}',
+    text: '商品“{product}”的修改已通过审核，版本 {version} 已生效；之前的订单仍按购买时的版本执行。',
+  },
+  'N-13.removal-approved': {
+    title: '停售申请已通过：{product}',
+    text: '商品“{product}”的停售申请已通过，停售后不能恢复销售；已开通的实例继续服务到期。',
+  },
+  'N-13.rejected': {
+    title: '审核未通过：{product}',
+    text: '商品“{product}”的{kind}未通过审核。原因：{reason}。请修改后重新提交。',
+  },
+  'N-13.submitted': {
+    title: '待审核：{product}',
+    text: '商家提交了商品“{product}”的{kind}，请在 {dueAt} 前完成审核。',
+  },
+  'N-72.withdrawn': {
+    title: '商品已退市：{product}',
+    text: '商品“{product}”已被平台退市，不再销售，也不能续费；已开通的实例继续服务到期。原因：{reason}。',
+  },
   'N-14.probe-failed': {
     title: '拨测失败（第 {day} 天，共 5 天）：{product}',
     text: '商品“{product}”的接口 {interface} 拨测失败：{error}。今天是连续第 {day} 天，满 5 天将冻结交易。请修复接口，并在调试页面重新运行用例。',
@@ -117,6 +141,14 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
   'N-51.paid': {
     title: '退款已到账：{product}',
     text: '“{product}”的退款 {amount} 已退回您的账户余额。',
+  },
+  'N-73.demand': {
+    title: '客户提出需求：{product}',
+    text: '客户希望为商品“{product}”申请专属优惠。请在 {until} 前接受或拒绝，逾期将自动拒绝。',
+  },
+  'N-74.sold-out': {
+    title: '商品售罄：{product}',
+    text: '商品“{product}”的一个规格已售罄，客户暂时无法购买。补充库存后即可继续销售。',
   },
 };
 

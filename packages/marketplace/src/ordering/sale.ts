@@ -95,7 +95,13 @@ function countedPieces({ orderType, lines }: Order): PromisedPieces[] {
   if (orderType !== 'NEW') return [];
   return lines
     .filter(({ snapshot: { delivery } }) => accessRules(delivery.accessType, delivery.licenseVariant).stock)
-    .map(({ skuCode, goodsId, sellerId, quantity }) => ({ skuCode, goodsId, sellerId, quantity }));
+    .map(({ skuCode, goodsId, sellerId, quantity, snapshot: { productName } }) => ({
+      skuCode,
+      goodsId,
+      sellerId,
+      quantity,
+      productName,
+    }));
 }
 
 type Kind = Order['lines'][number]['snapshot']['deductions'][number]['kind'];

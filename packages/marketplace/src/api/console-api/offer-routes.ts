@@ -260,7 +260,7 @@ async function voucherDone(call: Call, tx: Tx, action: string, voucher: Result<V
 /** The price is computed where every price is: a rate is an offer that nobody has yet. */
 async function offerQuote(
   { platform: { db }, scope }: Call,
-  { priceItemId, rate, ...line }: z.infer<typeof schemas.offerQuoteQuery>,
+  { priceItemId, rate, quantity, periodNumber, vcpus }: z.infer<typeof schemas.offerQuoteQuery>,
 ): Promise<Result<z.infer<typeof quoteView>>> {
   const row = (await saleRows(db, [priceItemId])).get(priceItemId);
   const [product] = row ? await soldProducts(db, { scope, goodsIds: [row.goods_id], limit: 1 }) : [];
@@ -272,7 +272,7 @@ async function offerQuote(
   if (!specification || !priceItem) return refuse('NOT_FOUND', 'there is no such price of the seller', { priceItemId });
   const { chargingMode, linearAttribute } = specification;
   const discount = rate === undefined ? undefined : { offerId: 'new', rate };
-  const priced = quote({ priceItem, chargingMode, linearAttribute, ...line, discount });
+  const priced = quote({ priceItem, chargingMode, linearAttribute, quantity, periodNumber, vcpus, discount });
   if (!priced.ok) return priced;
   const { deductions, derivation, ...rest } = priced.value;
   return ok({ ...rest, deductions: [...deductions], derivation: [...derivation], blockedBy: null });

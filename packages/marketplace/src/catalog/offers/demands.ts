@@ -5,7 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { traceId, uuid } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { addTask, type TaskHandler } from '../../platform/tasks/marketplace-tasks.ts';
-import { productById } from '../store.ts';
+import { contentOf, productById } from '../store.ts';
 import { DEMAND_DAYS } from './model.ts';
 import { type Demand, decideDemand, demandById, insertDemand } from './store.ts';
 
@@ -97,8 +97,11 @@ async function decide(
   return decided;
 }
 
-const tell = (platform: Platform, tx: Tx, type: string, demand: Demand, trace: string, now: Date): Promise<void> => {
+async function tell(platform: Platform, tx: Tx, type: string, demand: Demand, trace: string, now: Date): Promise<void> {
   const { demandId, sellerId, buyerId, goodsId, state, decidedBy } = demand;
-  const payload = { demandId, sellerId, buyerId, goodsId, state, decidedBy };
-  return platform.events.publish(tx, [{ type, aggregate: `demand:${demandId}`, payload, traceId: trace }], now);
-};
+  const decideBy = demand.decideBy.toISOString();
+  const product = await productById(tx, goodsId);
+  const { name: productName } = await contentOf(tx, goodsId, product?.current_version ?? 1);
+  const payload = { demandId, sellerId, buyerId, goodsId, state, decidedBy, productName, decideBy };
+  await platform.events.publish(tx, [{ type, aggregate: `demand:${demandId}`, payload, traceId: trace }], now);
+}

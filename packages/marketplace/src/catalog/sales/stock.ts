@@ -2,12 +2,14 @@
 import type { Tx } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Refusal } from '../../platform/result.ts';
+import type { LocalizedText } from '../definition.ts';
 import { available } from './model.ts';
 import { outOfStock } from './offer-lines.ts';
 import { consume, type Pieces, release, reserve, stockOfProducts } from './store.ts';
 
 export interface PromisedPieces extends Pieces {
   readonly sellerId: string;
+  readonly productName: LocalizedText;
 }
 
 /**
@@ -36,10 +38,10 @@ export async function reserveStock(
   return null;
 }
 
-const soldOut = ({ goodsId, skuCode, sellerId }: PromisedPieces, traceId: string) => ({
+const soldOut = ({ goodsId, skuCode, sellerId, productName }: PromisedPieces, traceId: string) => ({
   type: 'catalog.sold-out',
   aggregate: `product:${goodsId}`,
-  payload: { goodsId, skuCode, sellerId },
+  payload: { goodsId, skuCode, sellerId, productName },
   traceId,
 });
 
