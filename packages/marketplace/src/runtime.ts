@@ -2,7 +2,17 @@
  * The running marketplace: one composition of stations, and what works in the background. In real time pumps take
  * what is due; in virtual time `drain` and `advanceTo` do the same work in order, so that a run can be repeated.
  */
-import { findingSubscriptions, findingTasks, offersSubscriptions, offersTasks, refreshSales } from './catalog/index.ts';
+import {
+  ASSET_VERSIONS,
+  builtInScanner,
+  findingSubscriptions,
+  findingTasks,
+  offersSubscriptions,
+  offersTasks,
+  recordingCopier,
+  refreshSales,
+  stepAssets,
+} from './catalog/index.ts';
 import {
   createDebugger,
   debuggingSubscriptions,
@@ -158,6 +168,17 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     },
     run: () => Promise.resolve(),
   });
+  const scanner = builtInScanner(platform);
+  // beside the others: a large package is read for minutes
+  const assets = startPump<true>({
+    name: 'assets',
+    capacity: 1,
+    pollMs: TASK_POLL_MS,
+    wake: platform.wake,
+    log: platform.log,
+    take: async () => ((await stepAssets(platform, scanner, recordingCopier)) > 0 ? [true] : []),
+    run: () => Promise.resolve(),
+  });
   const context = taskContext(platform);
   const tasks = startPump({
     name: 'tasks',
@@ -184,6 +205,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
         sending.stop(),
         tasks.stop(),
         lives.stop(),
+        assets.stop(),
         ...deliveries.map((pump) => pump.stop()),
       ]);
     },
@@ -222,7 +244,7 @@ export interface Simulator {
 
 /** what a simulation works through; each is asked for only when something in it is due */
 const TASK_TABLES = [TASKS, CALLS, RUNS, DELIVERIES];
-const STEPPING_TABLES = [INSTANCES, COMPARISONS, GRANTS];
+const STEPPING_TABLES = [INSTANCES, COMPARISONS, GRANTS, ASSET_VERSIONS];
 
 /** Virtual time, one process (design.md 4.1, 4.11). */
 export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
@@ -231,6 +253,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
   const context = taskContext(platform);
   const sending = createSending(platform, createSenders(platform.config));
   const images = recordingImages(platform);
+  const scanner = builtInScanner(platform);
 
   const once = async (): Promise<number> => {
     let done = 0;
@@ -244,6 +267,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
     if (due.tables.has(INSTANCES)) done += await runDue(platform, LIVES_BATCH);
     if (due.tables.has(COMPARISONS)) done += await runComparisons(platform);
     if (due.tables.has(GRANTS)) done += await alignImages(platform, images);
+    if (due.tables.has(ASSET_VERSIONS)) done += await stepAssets(platform, scanner, recordingCopier);
     if (due.tables.has(CALLS)) done += await makeDueCalls(platform, caller);
     if (due.tables.has(RUNS)) done += await makeDueRuns(debug);
     if (due.tables.has(DELIVERIES)) done += await sendDue(platform, sending);

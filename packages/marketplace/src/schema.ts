@@ -1,5 +1,12 @@
 /** All migrations of the marketplace, in one list. */
-import { catalogSchema, findingSchema, offersSchema, opinionsSchema, salesSchema } from './catalog/index.ts';
+import {
+  assetsSchema,
+  catalogSchema,
+  findingSchema,
+  offersSchema,
+  opinionsSchema,
+  salesSchema,
+} from './catalog/index.ts';
 import { debuggingSchema } from './debugging/index.ts';
 import { deliverySchema, deliverySealed, recordingImagesSchema } from './delivery/index.ts';
 import { sandboxSchema, sandboxSealed } from './demo/facts.ts';
@@ -27,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   directorySchema,
   ledgerSchema,
   catalogSchema,
+  assetsSchema,
   salesSchema,
   offersSchema,
   findingSchema,

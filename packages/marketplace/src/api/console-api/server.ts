@@ -19,11 +19,12 @@ import {
   sessionCookie,
   sessionToken,
 } from '../http.ts';
+import { assetRoutes } from './asset-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
-import { deliveryRoutes } from './delivery-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { licenseRoutes } from './license-routes.ts';
 import { marketRoutes } from './market-routes.ts';
@@ -35,7 +36,10 @@ import { consoleDocument } from './open-api-document.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { opinionRoutes } from './opinion-routes.ts';
 import { orderRoutes } from './order-routes.ts';
+import { productRoutes } from './product-routes.ts';
+import { publicationRoutes } from './publication-routes.ts';
 import { refundRoutes } from './refund-routes.ts';
+import { reviewRoutes } from './review-routes.ts';
 import type { Call, CommandRoute, ConsoleRoute, Outcome, ReadRoute } from './route.ts';
 import { salesRoutes } from './sales-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
@@ -48,6 +52,9 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...marketRoutes,
   ...opinionRoutes,
   ...orderRoutes,
+  ...publicationRoutes,
+  ...productRoutes,
+  ...reviewRoutes,
   ...salesRoutes,
   ...offeringRoutes,
   ...myOfferRoutes,
@@ -59,6 +66,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...deliveryRoutes,
   ...callRoutes,
   ...debuggingRoutes,
+  ...assetRoutes,
   ...noticeRoutes,
   ...operatorRoutes,
   ...messageRoutes,

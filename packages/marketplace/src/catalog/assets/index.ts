@@ -1,4 +1,14 @@
-/** Assets: what specifications deliver; checked before they may be sold. */
+/** Assets: what specifications deliver; checked before they may be sold (L18, L21–L25, section 9). */
+export { type ApprovedAsset, approvedAsset, approvedAssets, checksumOf, referenceOf } from './approved.ts';
+export {
+  addRegions,
+  addVersion,
+  type BySeller,
+  changeAsset,
+  createAsset,
+  decideVersion,
+  type NewVersion,
+} from './commands.ts';
 export {
   ASSET_STATES,
   type AssetInfo,
@@ -14,3 +24,18 @@ export {
   type ScanCheck,
   type ScanReport,
 } from './definition.ts';
+export { type Region, regionName, regionsOf } from './regions.ts';
+export type { Decision as AssetDecision } from './rules.ts';
+export { builtInScanner, type Scanner } from './scanner.ts';
+export { ASSET_VERSIONS, assetsSchema } from './schema.ts';
+export { type ImageCopier, recordingCopier, stepAssets } from './stepping.ts';
+export {
+  type Asset,
+  type AssetListQuery,
+  type AssetVersion,
+  assetById,
+  listAssets,
+  usedUp as usedApiGroupAssets,
+  usesOf as usesOfAsset,
+  versionsOf as versionsOfAssets,
+} from './store.ts';

@@ -50,7 +50,7 @@ export const bombOf = (mebibytes: number): Buffer => zipOf([{ name: 'blanks.txt'
 
 /** A zip in a zip in a zip … */
 export function nested(levels: number, inner: Uint8Array): Buffer {
-  let content = Buffer.from(inner);
+  let content: Buffer = Buffer.from(inner);
   for (let level = 0; level < levels; level += 1) content = zipOf([{ name: `level-${level}.zip`, content }]);
   return content;
 }
