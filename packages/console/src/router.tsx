@@ -1,8 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { toSearch } from './api/http.ts';
+import { parseCodeSearch } from './search/code-params.ts';
 import * as debuggingParams from './search/debugging-params.ts';
-import * as findingParams from './search/finding-params.ts';
 import * as deliveryParams from './search/delivery-params.ts';
+import * as findingParams from './search/finding-params.ts';
 import * as livesParams from './search/lives-params.ts';
 import * as messageParams from './search/message-params.ts';
 import * as params from './search/params.ts';
@@ -34,6 +35,7 @@ const review = () => import('./pages/seller/refund.tsx');
 const probes = () => import('./pages/seller/probes.tsx');
 const probe = () => import('./pages/seller/probes-product.tsx');
 const run = () => import('./pages/seller/debugging-run.tsx');
+const codes = () => import('./pages/seller/codes.tsx');
 const deliveries = () => import('./pages/deliveries/deliveries.tsx');
 const delivery = () => import('./pages/deliveries/delivery.tsx');
 const ownProducts = () => import('./pages/publication/products.tsx');
@@ -340,6 +342,12 @@ const routes = [
     path: '/seller/deliveries',
     validateSearch: deliveryParams.parseDeliverySearch,
     component: lazyRouteComponent(deliveries, 'DeliveriesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/codes',
+    validateSearch: parseCodeSearch,
+    component: lazyRouteComponent(codes, 'CodesPage'),
   }),
   createRoute({
     getParentRoute,
