@@ -9,6 +9,7 @@ export { FAILING_DAYS_TO_FREEZE, MOST_FAILED_ORDERS } from './model.ts';
 export { PROOF_PATH, proofRecord } from './ownership.ts';
 export { ensurePlanned, PROBE, probe, probeNow } from './probes.ts';
 export { type DebugProduct, debugBench, debugProducts } from './products.ts';
+export { type RequiredCase, requiredCases } from './required-cases.ts';
 export { forgetRuns, lastRunsOfCases, nextRuns, type Run, runById } from './run-store.ts';
 export { freezeByHand, release } from './sanctions.ts';
 export { debuggingSchema, RUNS } from './schema.ts';

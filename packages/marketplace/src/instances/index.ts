@@ -41,6 +41,7 @@ export { DEFAULT_SETTINGS, type RenewalSettings, renewalSettingsOf, setRenewalSe
 export { resourceOf } from './resource.ts';
 export type { Instance } from './row.ts';
 export { isLiving, mayCure, mayFreeze } from './rules.ts';
+export { runningOfProduct } from './running.ts';
 export { COMPARISONS, INSTANCES, instancesSchema } from './schema.ts';
 export {
   type InstanceListQuery,

@@ -53,6 +53,7 @@ export { MOST_RENEWALS, quoteEachRenewal, quoteRenewals, type RenewalRequest } f
 export type { FollowUpType, OpenOrder, QuotedLine, Resource, ResourceLine, Scene, Target } from './resource.ts';
 export { linesOfResource, openOrdersOf, ordersOfResource, unsubscribing } from './resource-lines.ts';
 export { consumeSale, offerLines, stillAllowed } from './sale.ts';
+export { type MonthOfSales, salesByMonth } from './sales.ts';
 export { orderingSchema } from './schema.ts';
 export { type LineDelivery, type Order, type OrderLine, ordersByIds } from './store.ts';
 export { orderingSubscriptions } from './subscribers.ts';

@@ -5,11 +5,13 @@
  */
 import { insertGrant, type Scope } from '../../directory/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
-import { claimFile } from '../../platform/files/index.ts';
+import { claimFile, fileById, refOf } from '../../platform/files/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { DIGITS, randomText, uuid } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import type { AccessType, LicenseVariant } from '../access-types.ts';
+import { approvedAssets } from '../assets/index.ts';
+import type { FileRef } from '../definition.ts';
 import { contentOf, partStates } from '../store.ts';
 import { originOf } from './access-faults.ts';
 import { type Application, listApplications } from './application-store.ts';
@@ -26,6 +28,7 @@ import {
   partIds,
   putDraftVersion,
   updateDraft,
+  usedApiGroups,
   type WireOf,
   type WrittenProduct,
   writtenProduct,
@@ -34,7 +37,7 @@ import type { DraftFacts, DraftFault, Released } from './faults.ts';
 import { filesOf } from './file-faults.ts';
 
 /** What stands to the right of the catalogue, or beside it: asked of the caller, who knows all rooms. */
-export type Surroundings = Pick<DraftFacts, 'sellerAdmitted' | 'files' | 'assets' | 'origins' | 'missingCases'>;
+export type Surroundings = Pick<DraftFacts, 'sellerAdmitted' | 'origins' | 'missingCases'>;
 export type AskSurroundings = (executor: Executor, product: WrittenProduct, draft: Draft) => Promise<Surroundings>;
 
 export interface OpenDraft {
@@ -174,8 +177,40 @@ export async function judge(
     version > 0
       ? { content: await contentOf(executor, goodsId, version), states: await partStates(executor, goodsId) }
       : null;
-  const facts = { site, productState, released, ...(await ask(executor, product, draft)) };
+  const facts = {
+    site,
+    productState,
+    released,
+    files: await ownFiles(executor, product, draft.content),
+    assets: await assetFacts(executor, product, draft.content),
+    ...(await ask(executor, product, draft)),
+  };
   return { facts, faults: draftFaults(draft, facts) };
+}
+
+async function ownFiles(
+  executor: Executor,
+  { sellerId }: WrittenProduct,
+  content: DraftContent,
+): Promise<DraftFacts['files']> {
+  const known = new Map<string, FileRef>();
+  for (const { file, purpose } of filesOf(content)) {
+    const kept = await fileById(executor, file.fileId);
+    if (kept?.owner.kind === 'seller' && kept.owner.id === sellerId && kept.purpose === purpose)
+      known.set(file.fileId, refOf(kept));
+  }
+  return known;
+}
+
+async function assetFacts(
+  executor: Executor,
+  { sellerId }: WrittenProduct,
+  { specifications }: DraftContent,
+): Promise<DraftFacts['assets']> {
+  const ids = specifications.flatMap(({ assetId }) => (assetId ? [assetId] : []));
+  const used = await usedApiGroups(executor, ids);
+  const approved = [...(await approvedAssets(executor, ids)).values()].filter((asset) => asset.sellerId === sellerId);
+  return new Map(approved.map(({ assetId, kind }) => [assetId, { kind, usedBy: used.get(assetId) ?? null }]));
 }
 
 export interface SavedDraft {
@@ -211,8 +246,8 @@ export async function saveDraft(
   };
   for (const { file, purpose } of filesOf(draft.content))
     await claimFile(tx, file.fileId, { kind: 'seller', id: sellerId }, purpose);
-  const { facts, faults } = await judge(tx, product, draft, ask);
-  if (product.version === 0) await keepDebuggable(tx, goodsId, draft, facts, now);
+  if (product.version === 0) await keepDebuggable(tx, product, draft, ask, now);
+  const { faults } = await judge(tx, product, draft, ask);
   const revision = await updateDraft(
     tx,
     { ...draft, goodsId, revision: kept.revision, savedBy: wanted.by.userId },
@@ -223,9 +258,17 @@ export async function saveDraft(
 }
 
 /** 8.1 asks for debugging before submission: what is whole, with a server that may be called, can be. */
-async function keepDebuggable(tx: Tx, goodsId: string, draft: Draft, facts: DraftFacts, now: Date): Promise<void> {
+async function keepDebuggable(
+  tx: Tx,
+  product: WrittenProduct,
+  draft: Draft,
+  ask: AskSurroundings,
+  now: Date,
+): Promise<void> {
   const content = contentOfDraft(draft.content);
-  if (content) await putDraftVersion(tx, goodsId, { content, ...wireOf(draft, facts.origins) }, now);
+  if (!content) return;
+  const { origins } = await ask(tx, product, draft);
+  await putDraftVersion(tx, product.goodsId, { content, ...wireOf(draft, origins) }, now);
 }
 
 /** How the seller is reached, as the product keeps it; without a proven address and key nobody is called. */
