@@ -9,7 +9,7 @@ export type Told = 'period-changed' | 'change-ordered' | 'frozen' | 'unfrozen' |
 export function newsOf(
   { platform, clock }: World,
   order: Order,
-  instanceId: string,
+  instanceId: string | null,
   more: { chargingMode?: string; state?: string } = {},
 ) {
   const [line] = order.lines;

@@ -16,6 +16,7 @@ import { Instant } from '../components/values.tsx';
 import { ViolationFacts } from '../components/violation-facts.tsx';
 import { useText } from '../i18n/text.ts';
 import { Access } from './access.tsx';
+import { LicenceOfService } from './buyer/licence.tsx';
 import { ServiceActions } from './buyer/service-actions.tsx';
 import { ServiceLife } from './buyer/service-life.tsx';
 import { DeliveryOfResource } from './deliveries/block.tsx';
@@ -55,6 +56,7 @@ export function ServicePage() {
           timeline={{ ...timeline, of: found.instance.resourceId }}
         >
           <DeliveryOfResource resourceId={resourceId} />
+          <LicenceOfService resourceId={resourceId} />
           <Access details={found} />
           <Loaded query={subscription}>
             {(running) => (

@@ -16,6 +16,7 @@ import {
   MailOutlined,
   QuestionCircleOutlined,
   RollbackOutlined,
+  SafetyCertificateOutlined,
   SaveOutlined,
   ScheduleOutlined,
   SendOutlined,
@@ -73,6 +74,7 @@ interface Entry {
     | '/operator'
     | `/operator/${'orders' | 'calls' | 'tasks' | 'outbox' | 'probes'}`
     | '/deliveries'
+    | '/seller/codes'
     | `/${'seller' | 'operator'}/${'deliveries' | 'services' | 'customers' | 'refunds' | 'differences'}`
     | `/seller/${'products' | 'applications'}`
     | `/operator/${'reviews' | 'products'}`
@@ -106,6 +108,7 @@ interface Entry {
     | 'customerOrders'
     | 'customerServices'
     | 'deliveries'
+    | 'codes'
     | 'customers'
     | 'customerRefunds'
     | 'differences'
@@ -164,6 +167,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/seller/order-notices', label: 'orderNotices', icon: <SendOutlined />, needs: 'address.manage' },
     { to: '/seller/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     ...lives('seller'),
+    { to: '/seller/codes', label: 'codes', icon: <SafetyCertificateOutlined />, needs: 'delivery.view' },
     { to: '/seller/questions', label: 'sellerQuestions', icon: <QuestionCircleOutlined />, needs: 'opinion.answer' },
     { to: '/seller/reviews', label: 'sellerReviews', icon: <StarOutlined />, needs: 'opinion.answer' },
     { to: '/seller/offers', label: 'offers', icon: <GiftOutlined />, needs: 'offer.manage' },

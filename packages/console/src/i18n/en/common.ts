@@ -60,6 +60,7 @@ export const common = {
     orderNotices: 'Order notification',
     customerOrders: 'Orders',
     deliveries: 'Deliveries',
+    codes: 'Authorisation codes',
     customerServices: 'Customer services',
     customers: 'Customers',
     customerRefunds: 'Unsubscriptions',

@@ -4,6 +4,7 @@ import { debugging } from './debugging.ts';
 import { files } from './files.ts';
 import { finding, opinions } from './finding.ts';
 import { handover } from './handover.ts';
+import { licence } from './licence.ts';
 import { lives } from './lives.ts';
 import { market } from './market.ts';
 import { messages } from './messages.ts';
@@ -32,6 +33,7 @@ export const en: Messages = {
   ...subscription,
   finding,
   handover,
+  licence,
   notice,
   opinions,
   offers,

@@ -108,6 +108,26 @@ export const problem = {
     detail: 'It is wrong, too old or was tried too often. Please send a new one.',
   },
   CHANNEL_OFF: { title: 'Channel not available', detail: 'This server does not send by this channel.' },
+  CODE_RELEASED: {
+    title: 'The code was released',
+    detail: 'The service has ended or was refunded; its code can no longer be used.',
+  },
+  CODE_STATE: {
+    title: 'The code has another state now',
+    detail: 'Pick the code up first; a released one is shown no more.',
+  },
+  QUOTA_USED_UP: {
+    title: 'The quota is used up',
+    detail: 'As many licences as were bought are granted or applied for.',
+  },
+  LICENCE_DATES: {
+    title: 'The dates do not fit',
+    detail: 'They must lie within the validity of the service, the end after the start.',
+  },
+  RESOURCE_STATE: {
+    title: 'The service does not run',
+    detail: 'Licences can be applied for once the service is open and accepted.',
+  },
   DELIVERY_STATE: {
     title: 'The delivery has moved on',
     detail: 'This is not possible in its present state. See the latest state.',

@@ -60,6 +60,7 @@ export const common = {
     orderNotices: '订单通知',
     customerOrders: '订单',
     deliveries: '交付管理',
+    codes: '授权码管理',
     customerServices: '客户服务',
     customers: '客户',
     customerRefunds: '退订审核',

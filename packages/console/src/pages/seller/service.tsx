@@ -15,6 +15,7 @@ import { ViolationFacts } from '../../components/violation-facts.tsx';
 import { formatInstant } from '../../format/time.ts';
 import { useText } from '../../i18n/text.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
+import { LicenceOfService } from '../buyer/licence.tsx';
 import { ServiceLife } from '../buyer/service-life.tsx';
 import { whatNext } from '../buyer/what-next.ts';
 import { DeliveryOfResource } from '../deliveries/block.tsx';
@@ -61,6 +62,7 @@ function ServiceRecord({ resourceId }: { resourceId: string }) {
           timeline={{ ...timeline, of: found.instance.resourceId }}
         >
           <DeliveryOfResource resourceId={resourceId} />
+          <LicenceOfService resourceId={resourceId} />
           <ServiceLife subscription={found} />
           <Facts subscription={found} />
         </RecordPage>
