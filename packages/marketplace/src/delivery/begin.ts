@@ -2,12 +2,11 @@
  * A paid purchase: each line that is not plain SaaS gets its delivery. What the marketplace can hand over by itself it
  * does at once: packages, references, subscriptions, content; images are shared by the image service a moment later (7.3).
  */
-import { accessRules } from '../catalog/index.ts';
+import { type ApprovedAsset, accessRules, approvedAssets } from '../catalog/index.ts';
 import { type OrderPaid, type PaidLine, receiverOf } from '../ordering/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type Random, randomText, UPPER_ALPHANUMERIC, uuid } from '../platform/random.ts';
-import { type FrozenAsset, frozenAssets } from './assets.ts';
 import { commitSteps, type Step } from './commit.ts';
 import type { Delivery, ImageGrant, Payload } from './definition.ts';
 import { failed, madeBySystem } from './model.ts';
@@ -21,7 +20,7 @@ export async function beginDeliveries(platform: Platform, tx: Tx, orders: readon
     .filter(({ orderType }) => orderType === 'NEW' || orderType === 'TRIAL')
     .flatMap((order) => order.lines.filter(isDelivered).map((line) => ({ order, line })));
   if (lines.length === 0) return;
-  const assets = await frozenAssets(
+  const assets = await approvedAssets(
     tx,
     lines.flatMap(({ line }) => line.delivery.assetId ?? []),
   );
@@ -44,7 +43,7 @@ export async function beginDeliveries(platform: Platform, tx: Tx, orders: readon
 const isDelivered = ({ delivery }: PaidLine): boolean => delivery.accessType !== 'SAAS' || delivery.supervised;
 
 interface Given {
-  readonly asset: FrozenAsset | undefined;
+  readonly asset: ApprovedAsset | undefined;
   /** L37: it lies sealed with the order */
   readonly hasReceiver: boolean;
 }
@@ -109,7 +108,7 @@ const APP_KEY_LENGTH = 20;
 const APP_SECRET_BYTES = 32;
 
 /** An image is shared into the region that was ordered, else into all that it is ready in. */
-export function grantsOf(random: Random, asset: FrozenAsset, regionId: string | null): ImageGrant[] {
+export function grantsOf(random: Random, asset: ApprovedAsset, regionId: string | null): ImageGrant[] {
   const { version, sha256 } = asset;
   if (sha256 === null) return [];
   return asset.regions

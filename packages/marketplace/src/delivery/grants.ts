@@ -1,8 +1,8 @@
 /** Shares images and takes them back (7.3): the service is asked outside a transaction, what it answered is committed then. */
+import { approvedAssets } from '../catalog/index.ts';
 import { type Executor, inTransaction, type Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type Result, refuse } from '../platform/result.ts';
-import { frozenAssets } from './assets.ts';
 import { grantsOf } from './begin.ts';
 import { commitSteps } from './commit.ts';
 import type { Delivery } from './definition.ts';
@@ -60,7 +60,7 @@ async function asked(platform: Platform, images: ImageService, delivery: Deliver
 /** The newest approved version of the image that a delivery shares; null = no image, or none. */
 export async function newestImageOf(executor: Executor, { payload }: Delivery): Promise<string | null> {
   if (payload.kind !== 'IMAGE_GRANT' || payload.assetId === null) return null;
-  return (await frozenAssets(executor, [payload.assetId])).get(payload.assetId)?.version ?? null;
+  return (await approvedAssets(executor, [payload.assetId])).get(payload.assetId)?.version ?? null;
 }
 
 /** The buyer moves its grants to the newest approved version. */
@@ -74,7 +74,7 @@ export async function switchImage(
   if (!found.ok) return found;
   const { payload, status } = found.value;
   const assetId = payload.kind === 'IMAGE_GRANT' ? payload.assetId : null;
-  const asset = assetId === null ? undefined : (await frozenAssets(tx, [assetId])).get(assetId);
+  const asset = assetId === null ? undefined : (await approvedAssets(tx, [assetId])).get(assetId);
   if (assetId !== null && asset?.version !== input.version)
     return refuse('DELIVERY_NOT_ALLOWED', '7.3: only the newest approved version can be switched to');
   const fresh = asset ? grantsOf(platform.random, asset, null) : [];

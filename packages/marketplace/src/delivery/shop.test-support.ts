@@ -3,7 +3,7 @@ import { sharedWorld } from '../../../../tests/support/shared-world.ts';
 import { type AccessType, contentOf, type LicenseVariant, publishProduct } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { instanceById } from '../instances/index.ts';
-import { ordersByIds, payOrder, placeOrder } from '../ordering/index.ts';
+import { type LineDelivery, ordersByIds, payOrder, placeOrder } from '../ordering/index.ts';
 import { inTransaction, type Tx } from '../platform/database/database.ts';
 import { eventsOfTrace } from '../platform/events.ts';
 import { type FilePurpose, keepFile } from '../platform/files/index.ts';
@@ -18,6 +18,8 @@ export interface Sold extends SampleOptions {
   readonly type: AccessType;
   readonly variant?: LicenseVariant;
   readonly regionId?: string;
+  /** supervised SaaS, called at this address (B-41) */
+  readonly server?: { readonly url: string; readonly opening: LineDelivery['opening'] };
 }
 
 export function createShop() {
@@ -33,14 +35,17 @@ export function createShop() {
   const tryTo = <T>(work: (tx: Tx, now: Date) => Promise<Result<T>>): Promise<Result<T>> => inTx(work);
 
   /** Publishes, orders, pays, and lets everything happen that happens by itself. @returns id of the line and resource */
-  async function buy({ type, regionId, ...options }: Sold): Promise<string> {
+  async function buy({ type, regionId, server, ...options }: Sold): Promise<string> {
     const { platform, demo, clock, simulator } = world();
     const goodsId = uuid(random);
-    const product = sampleProduct(type, random, { modes: ['ONE_TIME'], ...options });
-    const nobody = { protocol: 'none' as const, productionUrl: null, keyId: null };
+    const sample = sampleProduct(type, random, { modes: ['ONE_TIME'], ...options });
+    const product = server ? { ...sample, supervised: true, opening: server.opening } : sample;
+    const called = server
+      ? { protocol: 'saas-v2' as const, productionUrl: server.url, keyId: demo.keyId }
+      : { protocol: 'none' as const, productionUrl: null, keyId: null };
     await publishProduct(
       platform.db,
-      { goodsId, sellerId: demo.sellerId, site: 'CN', ...nobody, content: product },
+      { goodsId, sellerId: demo.sellerId, site: 'CN', ...called, content: product },
       clock.now(),
     );
     const content = await contentOf(platform.db, goodsId, 1);
