@@ -44,6 +44,9 @@ export interface Objects {
   readonly demandId: string;
   readonly voucherId: string;
   readonly specificationId: string;
+  readonly reviewId: string;
+  readonly questionId: string;
+  readonly orderLineId: string;
   readonly skuCode: string;
   readonly goodsId: string;
   readonly priceItemId: string;
@@ -99,9 +102,28 @@ export async function ordersOf(world: World, seller: FakeSeller, tenant: Tenant,
     ...(await handoverOf(platform, tenant, delivered, userId)),
     ...(await licencesOf(platform, tenant, delivered, userId)),
     ...(await offersOf(platform, tenant, `${delivered}-000001`)),
+    ...(await opinionsOf(platform, tenant, delivered, userId)),
     goodsId: tenant.goodsId,
     priceItemId: tenant.priceItemId,
   };
+}
+
+/** A review of the delivered line, and a question that waits for its answer. */
+async function opinionsOf(platform: Platform, { buyerId, sellerId, goodsId }: Tenant, orderId: string, userId: string) {
+  const [reviewId, questionId, orderLineId] = [uuid(platform.random), uuid(platform.random), `${orderId}-000001`];
+  const now = platform.clock.now();
+  const name = JSON.stringify({ zh: '产品', en: 'Product' });
+  await sql`INSERT INTO catalog.purchases (order_line_id, order_id, goods_id, buyer_id, placed_by, product_name, specification_name, paid_at, completed_at)
+    VALUES (${orderLineId}, ${orderId}, ${goodsId}, ${buyerId}, ${userId}, ${name}, ${name}, ${now}, ${now}) ON CONFLICT DO NOTHING`.execute(
+    platform.db,
+  );
+  await sql`INSERT INTO catalog.reviews (review_id, order_line_id, goods_id, seller_id, buyer_id, author, product_name, specification_name, stars, text, pictures, created_at)
+    VALUES (${reviewId}, ${orderLineId}, ${goodsId}, ${sellerId}, ${buyerId}, 'Ann', ${name}, ${name}, 5, 'Good', '[]', ${now})`.execute(
+    platform.db,
+  );
+  await sql`INSERT INTO catalog.questions (question_id, goods_id, seller_id, buyer_id, author, text, created_at)
+    VALUES (${questionId}, ${goodsId}, ${sellerId}, ${buyerId}, 'Ann', 'Does it work?', ${now})`.execute(platform.db);
+  return { reviewId, questionId, orderLineId };
 }
 
 /** Negotiated refunds are of supervised lines; what may be seen and decided does not depend on that. */

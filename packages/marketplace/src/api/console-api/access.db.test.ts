@@ -44,6 +44,9 @@ const renewalOf = (id: string) =>
   encodeURIComponent(JSON.stringify([{ resourceId: id, periodType: 'year', periodNumber: 1 }]));
 const codeId = ({ codeId }: Objects) => ({ codeId });
 const LICENCE = { x: 'BO', o: 'BP' };
+const reviewId = ({ reviewId }: Objects) => ({ reviewId });
+const questionId = ({ questionId }: Objects) => ({ questionId });
+const OPINION = { stars: 4, text: 'It does what it should', pictures: [] };
 const callId = ({ callId }: Objects) => ({ callId });
 const receiverId = ({ receiverId }: Objects) => ({ receiverId });
 const PERSON = { name: 'Ann', language: 'en', phone: null, userId: null, choices: [] };
@@ -79,6 +82,59 @@ const linesOf = ({ priceItemId }: Objects) =>
 
 const ACCESS: Readonly<Record<string, Access>> = {
   'read /products': { x: ALL },
+  'read /market/classes': { x: ALL },
+  'read /market/home': { x: ALL },
+  'read /market/facets': { x: ALL },
+  'read /market/suggestions': { x: ALL, query: () => '?q=nothing' },
+  'read /market/index': { x: 'OM OA' },
+  'command /market/index/rebuild': { x: 'OM' },
+  'command /products/{goodsId}/favourite': { x: 'BO BP', body: () => ({ favourite: true }) },
+  'read /favourites': { x: 'BO BP' },
+  'read /products/{goodsId}/reviews': { x: ALL, query: () => '' },
+  'read /products/{goodsId}/questions': { x: ALL, query: () => '' },
+  'command /products/{goodsId}/questions': {
+    x: 'BO BP',
+    body: () => ({ text: 'Does it work offline?' }),
+    refusedByRule: true,
+  },
+  'read /reviewable': { x: 'BO BP' },
+  'read /my-reviews': { x: 'BO BP' },
+  'command /reviews': { x: 'BO BP', body: ({ orderLineId }) => ({ orderLineId, ...OPINION }), refusedByRule: true },
+  'command /reviews/{reviewId}/edit': { x: 'BO BP', object: reviewId, body: () => OPINION },
+  'command /reviews/{reviewId}/addition': {
+    x: 'BO BP',
+    object: reviewId,
+    body: () => ({ text: 'Still content' }),
+    refusedByRule: true,
+  },
+  'read /reviews': { x: 'SO SD', o: 'SP SS' },
+  'read /market/reviews': { x: 'OM OC' },
+  'command /reviews/{reviewId}/reply': {
+    x: 'SO SD',
+    o: 'SP SS',
+    object: reviewId,
+    body: () => ({ text: 'Thank you' }),
+    refusedByRule: true,
+  },
+  'command /reviews/{reviewId}/reply-removal': {
+    x: 'SO SD',
+    o: 'SP SS',
+    object: reviewId,
+    body: () => ({}),
+    refusedByRule: true,
+  },
+  'command /reviews/{reviewId}/visibility': {
+    x: 'OM OC',
+    object: reviewId,
+    body: () => ({ hidden: false, reason: 'shown again' }),
+  },
+  'read /questions': { x: 'SO SD', o: 'SP SS' },
+  'command /questions/{questionId}/answer': {
+    x: 'SO SD',
+    o: 'SP SS',
+    object: questionId,
+    body: () => ({ text: 'It does' }),
+  },
   'read /products/{goodsId}': { x: ALL, query: () => '' },
   'read /quotes': { x: ALL, query: ({ priceItemId }) => `?priceItemId=${priceItemId}&quantity=5&periodNumber=1` },
   'read /search': { x: ALL, query: ({ orderId: q }) => `?q=${q}` },
