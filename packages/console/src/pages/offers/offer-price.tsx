@@ -17,7 +17,9 @@ export function OfferPrice({ configuration, percent }: { configuration: Configur
   return (
     <div className="field" aria-live="polite">
       <span className="label">{t('offers.buyerPays')}</span>
-      <Amount money={quote.data.amount} derivation={quote.data.derivation} large testId="offer-amount" />
+      <span>
+        <Amount money={quote.data.amount} derivation={quote.data.derivation} large testId="offer-amount" />
+      </span>
       <PriceParts {...quote.data} names={new Map()} />
     </div>
   );
