@@ -8,6 +8,7 @@ import { Failure } from '../../components/feedback.tsx';
 import { useText } from '../../i18n/text.ts';
 import type { Phase } from './draft-state.ts';
 import { useEditor } from './editor-context.ts';
+import { useFaultPlace } from './fault-place.ts';
 import { blocking, hints, inFormOrder, sections } from './faults.ts';
 
 interface CheckStepProps {
@@ -80,6 +81,7 @@ interface FaultListProps {
 function FaultList({ title, faults, onJump }: FaultListProps) {
   const { t } = useTranslation();
   const text = useText();
+  const placeOf = useFaultPlace();
   return (
     <section className="stack stack--tight" aria-label={title} data-testid="fault-list">
       <h3>{title}</h3>
@@ -93,7 +95,7 @@ function FaultList({ title, faults, onJump }: FaultListProps) {
               {here.map((fault) => (
                 <li key={`${fault.path} ${fault.rule} ${fault.message.en}`}>
                   <button type="button" className="link" onClick={() => onJump(fault)} data-testid="fault">
-                    {text(fault.message)}
+                    {[placeOf(fault.path), text(fault.message)].filter((word) => word !== '').join(': ')}
                   </button>{' '}
                   <span className="mono soft">{fault.rule}</span>
                 </li>

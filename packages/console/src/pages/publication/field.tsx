@@ -69,7 +69,7 @@ export function FaultLines({ faults }: { faults: readonly DraftFaultView[] }) {
 export function GroupFaults({ path }: { path: string }) {
   const { faults } = useFieldState(path);
   return (
-    <div data-path={path} tabIndex={-1}>
+    <div data-path={path} tabIndex={-1} className="group-faults">
       <FaultLines faults={faults} />
     </div>
   );
@@ -146,7 +146,7 @@ export function BothField({ path, label, help, value, onChange, rows, counted, q
           />
         ))}
       </div>
-      <div data-path={path} tabIndex={-1}>
+      <div data-path={path} tabIndex={-1} className="group-faults">
         {help !== undefined && <span className="soft">{help}</span>}
         <FaultLines faults={faults} />
       </div>

@@ -100,7 +100,7 @@ export function MatrixTable({ index, specification, columns, onChange }: MatrixT
           </tbody>
         </table>
       </section>
-      <p className="soft" aria-live="polite">
+      <p className="soft group-faults" aria-live="polite">
         {said}
       </p>
       <MatrixFaults path={`specifications.${index}.skus`} />
@@ -316,7 +316,7 @@ function MatrixFaults({ path }: { path: string }) {
   const here = faultsWithin(faults, path).filter((fault) => fault.path !== path && shows(fault.path));
   const distinct = [...new Map(here.map((fault) => [`${fault.rule} ${fault.message.en}`, fault])).values()];
   return (
-    <div>
+    <div className="group-faults">
       <FaultLines faults={distinct.slice(0, mostShown)} />
       {distinct.length > mostShown && (
         <span className="fault">{t('publication.moreFaults', { count: distinct.length - mostShown })}</span>

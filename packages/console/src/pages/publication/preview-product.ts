@@ -35,7 +35,10 @@ function previewSpecification(one: DraftSpecification, index: number): ProductVi
   const linear = one.linearAttribute;
   return {
     specificationId,
-    name: one.name,
+    name: {
+      zh: one.name.zh || one.name.en || `规格 ${index + 1}`,
+      en: one.name.en || one.name.zh || `Specification ${index + 1}`,
+    },
     chargingMode: one.chargingMode,
     status: 'ON_SALE',
     linearAttribute:

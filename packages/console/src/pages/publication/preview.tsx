@@ -18,7 +18,7 @@ export const Preview = memo(function Preview({ goodsId, content }: { goodsId: st
   const { t } = useTranslation();
   const text = useText();
   const session = useQuery(sessionQuery).data;
-  const product = previewProduct(goodsId, content, session?.displayName ?? '');
+  const product = previewProduct(goodsId, content, session?.tenantName ?? '');
   const [chosen, setChosen] = useState<string>();
   const offer = chooseOffer(product, { priceItemId: chosen });
   const { logo, pictures } = content;
@@ -64,7 +64,9 @@ export const Preview = memo(function Preview({ goodsId, content }: { goodsId: st
       <Panel title={t('product.usageGuide')}>
         <p className="prose">{text(product.usageGuide)}</p>
       </Panel>
-      <Support title={t('product.support')} sellerName={product.sellerName} support={product.support} />
+      {product.support.phone !== '' && product.support.email !== '' && (
+        <Support title={t('product.support')} sellerName={product.sellerName} support={product.support} />
+      )}
       <Panel title={t('product.agreement')}>
         <p className="prose">{text(product.agreement)}</p>
       </Panel>

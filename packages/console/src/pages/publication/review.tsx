@@ -54,7 +54,7 @@ function Application({ application }: { application: ApplicationView }) {
         <NextStep action={operator ? undefined : <ApplicationActions application={application} />}>
           {state === 'PENDING' ? (
             <>
-              {t(operator ? 'publication.decideBy' : 'publication.reviewedBy')}{' '}
+              {!application.overdue && t(operator ? 'publication.decideBy' : 'publication.reviewedBy')}{' '}
               <Due application={{ overdue: application.overdue, time: formatInstant(application.dueAt, language) }} />
             </>
           ) : (
