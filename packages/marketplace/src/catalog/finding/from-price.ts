@@ -1,6 +1,6 @@
 /** "From" (12.2): the lowest price that a buyer could pay for one period at the minimum quantity. Pure. */
 import type { Decimal } from 'decimal.js';
-import { decimal, type Money } from '../../platform/money.ts';
+import { decimal, type Money, money } from '../../platform/money.ts';
 import type { PriceItem, ProductContent, Specification } from '../definition.ts';
 import { priceOfQuantity, quote } from '../model.ts';
 
@@ -26,7 +26,7 @@ export function fromPrice(content: ProductContent, purchasable: Purchasable): Fr
   return lowest ?? null;
 }
 
-const amountOf = ({ money }: FromPrice): Decimal => decimal(money.amount);
+const amountOf = (price: FromPrice): Decimal => decimal(price.money.amount);
 
 /** The price comes from the quote, as everywhere; usage is billed later, so its price is that of one unit. */
 function onePeriod({ chargingMode, linearAttribute }: Specification, item: PriceItem): FromPrice {
@@ -42,6 +42,5 @@ function onePeriod({ chargingMode, linearAttribute }: Specification, item: Price
     });
     if (priced.ok) return { money: priced.value.amount, periodType, perUse: false };
   }
-  const amount = priceOfQuantity(item, quantity).toFixed();
-  return { money: { amount, currency: item.currency }, periodType, perUse: true };
+  return { money: money(priceOfQuantity(item, quantity), item.currency), periodType, perUse: true };
 }
