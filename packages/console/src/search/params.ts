@@ -66,7 +66,7 @@ const schemas = {
     ...paging,
     state: oneOf(callStates),
     activity: text(32),
-    protocol: oneOf(['saas-v2', 'saas-v1']),
+    protocol: oneOf(['saas-v2', 'saas-v1', 'license-identification', 'license-code', 'license-provisioning']),
     orderId: text(64),
     instanceId: text(64),
     goodsId: text(64),

@@ -77,8 +77,9 @@ export async function debugCall(context: DebugContext, call: DebugCall, accessKe
   };
 }
 
-/** The debugger of V1.0 places the same order twice (saas-v1.md 8). */
-const isRepeated = ({ protocol, activity }: DebugCall): boolean => protocol === 'saas-v1' && activity === 'newInstance';
+/** The debugger of V1.0 places the same order twice (saas-v1.md 8); so does that of online License 1.0 (L10). */
+const isRepeated = ({ protocol, activity }: DebugCall): boolean =>
+  (protocol === 'saas-v1' && activity === 'newInstance') || activity === 'getLicense';
 
 interface Exchange {
   readonly seen: Seen;

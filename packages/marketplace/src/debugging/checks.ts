@@ -38,6 +38,8 @@ export interface Seen {
 }
 
 const V1_ONLY: ReadonlySet<CheckName> = new Set(['BODY_SIGN', 'SIGNATURE', 'ACCOUNT_DATA', 'REPEATABLE']);
+/** answers carry Body-Sign (license-and-other-types.md 3.1) */
+const SIGNED: ReadonlySet<string> = new Set(['saas-v1', 'license-identification']);
 const ACCESS: ReadonlySet<string> = new Set(['newInstance', 'queryInstance']);
 /** Nothing after these can be told when they failed. */
 const STOPPING: ReadonlySet<CheckName> = new Set(['REACHABLE', 'IN_TIME', 'HTTP_STATUS', 'BODY', 'RESULT_CODE']);
@@ -71,9 +73,9 @@ export const firstMessage = (checks: readonly Check[]): LocalizedText | null =>
   checks.find(({ outcome }) => outcome === 'failed')?.message ?? null;
 
 function applies(check: CheckName, { protocol, activity }: Seen): boolean {
-  if (protocol !== 'saas-v1') return !V1_ONLY.has(check);
+  if (!SIGNED.has(protocol)) return !V1_ONLY.has(check);
   if (check === 'ACCOUNT_DATA') return ACCESS.has(activity);
-  return check !== 'REPEATABLE' || activity === 'newInstance';
+  return check !== 'REPEATABLE' || activity === 'newInstance' || activity === 'getLicense';
 }
 
 /** The debugger insists on resultMsg too (saas-v2.md 1.6); everything else that is a warning stays one. */

@@ -75,4 +75,5 @@ export async function debugBench(executor: Executor, scope: Scope, goodsId: stri
 const factsOf = (specification: Specification) => ({
   chargingMode: specification.chargingMode,
   changeable: specification.changeable,
+  linearAttribute: specification.linearAttribute,
 });

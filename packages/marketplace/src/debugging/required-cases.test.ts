@@ -25,6 +25,26 @@ const REFRESH = ['no-product:renewal', 'no-product:conversion', 'product:renewal
   (way) => `refreshInstance:${way}`,
 );
 
+describe('License (license-and-other-types.md 3, 4.5, 5)', () => {
+  it.each([
+    ['license-identification', ['PERIOD'], ['getLicense:1', 'refreshLicense', 'expireLicense', 'releaseLicense']],
+    ['license-identification', ['ONE_TIME'], ['getLicense:3', 'releaseLicense']],
+    ['license-code', ['PERIOD', 'ONE_TIME'], []],
+    ['license-provisioning', ['PERIOD'], [...RUNNING, 'getLicenseAsync']],
+    ['license-provisioning', ['ONE_TIME'], ['newInstance', 'queryInstance', 'releaseInstance', 'getLicenseAsync']],
+  ])('%s of %j', (protocol, modes, expected) => {
+    expect(keys(protocol, ...modes)).toEqual(expected);
+  });
+});
+
+it('a licence that is sold by quantity is debugged with amount (L13)', () => {
+  const facts = { chargingMode: 'ONE_TIME', changeable: false, linearAttribute: { code: 'amount' } };
+  const [needed] = requiredCases('license-identification', [facts]);
+  expect(needed?.key).toBe('getLicense:3:amount');
+  expect(needed?.matches({ chargingMode: '3' })).toBe(false);
+  expect(needed?.matches({ chargingMode: '3', amount: '30' })).toBe(true);
+});
+
 describe('V1.0', () => {
   it.each([
     ['yearly/monthly', ['PERIOD'], ['newInstance:1', ...REFRESH, 'expireInstance', 'releaseInstance']],

@@ -1,4 +1,7 @@
-/** Which cases a product needs before it is published: saas-v2.md 1.2, saas-v1.md 1.2 and 8, as data. */
+/**
+ * Which cases a product needs before it is published: saas-v2.md 1.2, saas-v1.md 1.2 and 8, and the License interfaces of
+ * license-and-other-types.md 3, 5, as data. The calls about authorisation codes are optional to develop (4.5): none is needed.
+ */
 import type { LocalizedText } from '../catalog/index.ts';
 
 export interface RequiredCase {
@@ -11,6 +14,8 @@ export interface RequiredCase {
 export interface SpecificationFacts {
   readonly chargingMode: string;
   readonly changeable: boolean;
+  /** null or absent = it is not sold by quantity */
+  readonly linearAttribute?: object | null | undefined;
 }
 
 const plain = (activity: string): RequiredCase => ({ key: activity, activity, variant: null, matches: () => true });
@@ -59,13 +64,53 @@ const V1: Readonly<Record<string, readonly RequiredCase[]>> = {
   CHANGE: [plain('upgrade')],
 };
 
+/** L13: what is sold by quantity is debugged with `amount` */
+const licenseFor = (chargingMode: '' | '3', amount: boolean): RequiredCase => ({
+  key: `getLicense:${chargingMode || '1'}${amount ? ':amount' : ''}`,
+  activity: 'getLicense',
+  variant:
+    chargingMode === '3'
+      ? {
+          zh: `一次性（chargingMode=3）${amount ? '，含 amount' : ''}`,
+          en: `one-time (chargingMode=3)${amount ? ', with amount' : ''}`,
+        }
+      : {
+          zh: `包周期（不传 chargingMode）${amount ? '，含 amount' : ''}`,
+          en: `yearly/monthly (no chargingMode)${amount ? ', with amount' : ''}`,
+        },
+  matches: (parameters) =>
+    (parameters.chargingMode ?? '') === chargingMode && (!amount || (parameters.amount ?? '') !== ''),
+});
+const IDENTIFICATION: Readonly<Record<string, readonly RequiredCase[]>> = {
+  PERIOD: ['refreshLicense', 'expireLicense', 'releaseLicense'].map(plain),
+  // L15
+  ONE_TIME: [plain('releaseLicense')],
+};
+const PROVISIONING: Readonly<Record<string, readonly RequiredCase[]>> = {
+  PERIOD: [...(V2.RUNNING ?? []), plain('getLicenseAsync')],
+  ONE_TIME: [...(V2.ONE_TIME ?? []), plain('getLicenseAsync')],
+};
+const OF_SAAS_V2: Readonly<Record<string, readonly RequiredCase[]>> = {
+  ...V2,
+  PERIOD: V2.RUNNING ?? [],
+  ON_DEMAND: V2.RUNNING ?? [],
+  ON_DEMAND_PKG: V2.RUNNING ?? [],
+};
+const CASES: Readonly<Record<string, Readonly<Record<string, readonly RequiredCase[]>>>> = {
+  'saas-v2': OF_SAAS_V2,
+  'saas-v1': V1,
+  'license-identification': IDENTIFICATION,
+  'license-provisioning': PROVISIONING,
+};
+
 /** What all specifications of a product together need; one release case serves several charging modes. */
 export function requiredCases(protocol: string, specifications: readonly SpecificationFacts[]): RequiredCase[] {
-  const needed = specifications.flatMap(({ chargingMode, changeable }) => [
-    ...(protocol === 'saas-v1'
-      ? (V1[chargingMode] ?? [])
-      : (V2[chargingMode === 'ONE_TIME' ? 'ONE_TIME' : 'RUNNING'] ?? [])),
-    ...(changeable ? ((protocol === 'saas-v1' ? V1 : V2).CHANGE ?? []) : []),
+  const needed = specifications.flatMap(({ chargingMode, changeable, linearAttribute = null }) => [
+    ...(protocol === 'license-identification'
+      ? [licenseFor(chargingMode === 'ONE_TIME' ? '3' : '', linearAttribute !== null)]
+      : []),
+    ...(CASES[protocol]?.[chargingMode] ?? []),
+    ...(changeable ? (CASES[protocol]?.CHANGE ?? []) : []),
   ]);
   return [...new Map(needed.map((each) => [each.key, each])).values()];
 }

@@ -1,6 +1,13 @@
 /** Sellers and operators look after running services: messages by hand, services, customers, refunds, differences. */
 export const lives = {
-  protocol: { title: 'Interface version', 'saas-v2': 'SaaS V2.0', 'saas-v1': 'SaaS V1.0' },
+  protocol: {
+    title: 'Interface version',
+    'saas-v2': 'SaaS V2.0',
+    'saas-v1': 'SaaS V1.0',
+    'license-identification': 'License 1.0',
+    'license-code': 'License 2.0 (codes)',
+    'license-provisioning': 'License, online provisioning',
+  },
   bulk: {
     choose: 'Choose {{activity}} (order {{orderId}})',
     chooseAll: 'Choose all restartable ({{open}})',

@@ -13,6 +13,12 @@ export const staff = {
     changeInstanceCheck: 'Check change',
     getLicense: 'Get licence',
     getLicenseAsync: 'Get licence, asynchronous',
+    refreshLicense: 'Renew licence',
+    expireLicense: 'Expire licence',
+    releaseLicense: 'Release licence',
+    refreshLicenseCode: 'Renew code',
+    updateLicenseCodeStatus: 'Freeze or unfreeze code',
+    releaseLicenseCode: 'Release code',
     orderNotify: 'Order notification',
   },
   call: {

@@ -1,6 +1,13 @@
 /** Sellers and operators look after running services: messages by hand, services, customers, refunds, differences. */
 export const lives = {
-  protocol: { title: '接口版本', 'saas-v2': 'SaaS V2.0', 'saas-v1': 'SaaS V1.0' },
+  protocol: {
+    title: '接口版本',
+    'saas-v2': 'SaaS V2.0',
+    'saas-v1': 'SaaS V1.0',
+    'license-identification': 'License 1.0（识别码）',
+    'license-code': 'License 2.0（授权码）',
+    'license-provisioning': '在线开通 License',
+  },
   bulk: {
     choose: '选择 {{activity}}（订单 {{orderId}}）',
     chooseAll: '选择可重新启动的 {{open}} 条',

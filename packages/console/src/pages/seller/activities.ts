@@ -15,14 +15,26 @@ export const activities = [
   'changeInstanceCheck',
   'getLicense',
   'getLicenseAsync',
+  'refreshLicense',
+  'expireLicense',
+  'releaseLicense',
+  'refreshLicenseCode',
+  'updateLicenseCodeStatus',
+  'releaseLicenseCode',
   'orderNotify',
 ] as const;
 
-export const protocols = ['saas-v2', 'saas-v1'] as const;
+export const protocols = [
+  'saas-v2',
+  'saas-v1',
+  'license-identification',
+  'license-code',
+  'license-provisioning',
+] as const;
 
 /** The protocol of a call, for its name. */
 export const protocolOf = ({ protocol }: SellerCallView): (typeof protocols)[number] =>
-  protocol === 'saas-v1' ? 'saas-v1' : 'saas-v2';
+  protocols.find((known) => known === protocol) ?? 'saas-v2';
 
 /** The name of an activity; the wire's word for one we have no name for. */
 export function useActivityName(): (activity: string) => string {

@@ -22,6 +22,12 @@ export const ACTIVITY_ZH: Readonly<Record<string, string>> = {
   changeInstanceCheck: '变更校验',
   getLicense: '获取授权码',
   getLicenseAsync: '异步获取授权码',
+  refreshLicense: '续费',
+  expireLicense: '过期',
+  releaseLicense: '资源释放',
+  refreshLicenseCode: '续费',
+  updateLicenseCodeStatus: '冻结/解冻',
+  releaseLicenseCode: '资源释放',
   orderNotify: '订单通知',
 };
 

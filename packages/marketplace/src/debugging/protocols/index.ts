@@ -1,10 +1,17 @@
+import { licenseCode, licenseIdentification, licenseProvisioning } from './license.ts';
 import type { DebugProtocol, InterfaceForm, Parameters } from './protocol.ts';
 import { saasV1 } from './saas-v1.ts';
 import { saasV2 } from './saas-v2.ts';
 
 export type { BuiltRequest, DebugProtocol, FormField, InterfaceForm, Parameters, Reading } from './protocol.ts';
 
-const PROTOCOLS: Readonly<Record<string, DebugProtocol>> = { 'saas-v2': saasV2, 'saas-v1': saasV1 };
+const PROTOCOLS: Readonly<Record<string, DebugProtocol>> = {
+  'saas-v2': saasV2,
+  'saas-v1': saasV1,
+  'license-identification': licenseIdentification,
+  'license-code': licenseCode,
+  'license-provisioning': licenseProvisioning,
+};
 
 /** @throws for a protocol that no product can have */
 export function debugProtocol(name: string): DebugProtocol {

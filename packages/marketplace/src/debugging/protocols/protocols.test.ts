@@ -1,5 +1,13 @@
 /** Every form's presets make a request that a seller's server accepts: signature, parameters, testFlag. */
-import { parseRequest, parseRequestV1, verifyAuthToken, verifyBase } from '@jishi/protocol';
+import {
+  parseIdentificationRequest,
+  parseLicenseCodeRequest,
+  parseProvisioningRequest,
+  parseRequest,
+  parseRequestV1,
+  verifyAuthToken,
+  verifyBase,
+} from '@jishi/protocol';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../platform/random.ts';
 import { curlOf } from '../curl.ts';
@@ -49,6 +57,28 @@ describe.each(debugProtocol('saas-v1').forms)('saas-v1 $activity', (form) => {
     expect(rawQuery).toMatch(/^tenant=7&/);
     expect(verifyAuthToken(rawQuery, accessKey)).toMatchObject({ ok: true });
     expect(parseRequestV1(rawQuery)).toMatchObject({ ok: true, request: { activity: form.activity, testFlag: '1' } });
+  });
+});
+
+const LICENSE = [
+  ['license-identification', parseIdentificationRequest],
+  ['license-code', parseLicenseCodeRequest],
+  ['license-provisioning', parseProvisioningRequest],
+] as const;
+describe.each(LICENSE)('%s', (protocol, parse) => {
+  it.each(debugProtocol(protocol).forms)('$activity is a signed test call of its dialect', (form) => {
+    const { url, body } = built(debugProtocol(protocol), form.activity, presets(form));
+    const rawQuery = url.slice(url.indexOf('?') + 1);
+    const query = new URLSearchParams(rawQuery);
+    const [signature = '', timestamp = '', nonce = ''] = ['signature', 'timestamp', 'nonce'].map(
+      (name) => query.get(name) ?? '',
+    );
+    expect(
+      body === null
+        ? verifyAuthToken(rawQuery, accessKey)
+        : verifyBase({ accessKey, body, signature, timestamp, nonce, nowMs: at.getTime() }),
+    ).toMatchObject({ ok: true });
+    expect(parse(body ?? rawQuery)).toMatchObject({ ok: true, request: { activity: form.activity, testFlag: '1' } });
   });
 });
 
