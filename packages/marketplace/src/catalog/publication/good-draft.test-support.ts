@@ -1,5 +1,6 @@
 /** A draft of each access type that breaks no rule, and the facts beside it. */
 import { seededRandom } from '../../platform/random.ts';
+import { SITES, type Site } from '../../platform/site.ts';
 import { type SampleOptions, sampleProduct } from '../../testing/products.ts';
 import { type AccessType, accessRules } from '../access-types.ts';
 import { type FileRef, productContent } from '../definition.ts';
