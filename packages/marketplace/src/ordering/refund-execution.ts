@@ -62,6 +62,8 @@ export async function executeRefund(platform: Platform, tx: Tx, refund: Refund, 
         sellerId: refund.sellerId,
         originalLineIds: refund.lineIds,
         amount: refund.amount,
+        // S7-5: nothing was delivered and accepted yet, so vouchers go back too
+        beforeEffect: originals.every(({ state }) => state !== 'FULFILLED'),
         productName: refund.productName,
       }),
     ],

@@ -63,9 +63,10 @@ async function onSale(
   type: AccessType,
   modes: ChargingMode[],
   change: (content: ProductInput) => ProductInput = (c) => c,
+  assetId?: string,
 ) {
   const { platform, demo } = world();
-  const content = change(sampleProduct(type, platform.random, { modes }));
+  const content = change(sampleProduct(type, platform.random, assetId === undefined ? { modes } : { modes, assetId }));
   const goodsId = uuid(platform.random);
   const saas = type === 'SAAS';
   const product = {
@@ -187,6 +188,50 @@ it('C42, B-12: a hidden specification is not shown, and bought by who has its li
   await setting((tx) => setHidden(tx, { scope: seller(), goodsId, specificationId, hidden: true }));
   expect(await hiddenSpecifications(world().platform.db, [goodsId])).toEqual(new Set([specificationId]));
   expect(codeOf(await order(await buyer(), saas))).toBe('ok');
+});
+
+describe('what a type is sold by', () => {
+  it('L30, L34: an image names its region, and its price is per vCPU of the flavour', async () => {
+    const image = await onSale(
+      'IMAGE',
+      ['PERIOD'],
+      (content) => ({
+        ...content,
+        specifications: content.specifications.map((each) => ({ ...each, perVcpu: true })),
+      }),
+      'image-1',
+    );
+    const buyerId = await buyer();
+    const line = { priceItemId: image.prices[0] ?? '', periodNumber: 2, parameters: [] };
+    const asked = (more: object) => order(buyerId, image, { lines: [{ ...line, ...more }] });
+    expect(codeOf(await asked({ regionId: 'cn-north-4' }))).toBe('INVALID_FLAVOUR');
+    expect(codeOf(await asked({ vcpus: 8 }))).toBe('REGION_MISSING');
+    const { amount, lines } = good(await asked({ vcpus: 8, regionId: 'cn-north-4' }));
+    expect(amount.amount).toBe('160.00'); // 10.00 × 8 vCPU × 2 months
+    expect(lines[0]?.snapshot.delivery).toMatchObject({ regionId: 'cn-north-4', vcpus: 8, assetId: 'image-1' });
+  });
+
+  it('L1: what is listed as a link to the seller’s own site is not sold here', async () => {
+    const consulting = await onSale('CONSULTING', ['ONE_TIME']);
+    expect(codeOf(await order(await buyer(), consulting, {}, undefined))).toBe('NOT_ON_SALE');
+  });
+
+  it('C32: 30 packages that stop when used up fit into one order, 31 do not', async () => {
+    const saas = await onSale('SAAS', ['ON_DEMAND_PKG'], (content) => ({
+      ...content,
+      specifications: content.specifications.map((each) => ({
+        ...each,
+        package: each.package ? { ...each.package, stopWhenUsedUp: true } : null,
+      })),
+    }));
+    const buyerId = await buyer();
+    const packages = (count: number) => {
+      const lines = Array.from({ length: count }, () => ({ priceItemId: saas.prices[0] ?? '', parameters: [] }));
+      return order(buyerId, saas, { lines });
+    };
+    expect(codeOf(await packages(31))).toBe('PURCHASE_LIMIT');
+    expect(codeOf(await packages(30))).toBe('ok');
+  });
 });
 
 describe('sale objects', () => {

@@ -320,7 +320,8 @@ export const orderLineInput = z.object({
   autoRenew: z.boolean().default(false),
 });
 export const createOrder = z.object({
-  lines: z.array(orderLineInput).min(1).max(20),
+  /** 30 packages that stop when used up fit into one order (C32) */
+  lines: z.array(orderLineInput).min(1).max(30),
   /** amount the buyer saw; another price now is refused with PRICE_CHANGED (B-29) */
   expectedAmount: z
     .string()

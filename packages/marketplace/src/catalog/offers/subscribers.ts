@@ -5,10 +5,14 @@ import { returnVouchers } from './voucher-store.ts';
 
 /** A delivery or change that failed is given back in full, with its voucher. */
 const failed = z.object({ orderId: z.string(), orderLineId: z.string() });
-/** A refund in the first five days, or before the period begins, returns the voucher; a negotiated one does not. */
+/**
+ * A refund in the first five days (S7-4), or of what is not in effect yet (S7-5), returns the voucher; a negotiated one of
+ * what is in use does not.
+ */
 const refunded = z.object({
   kind: z.enum(['FIVE_DAY', 'NEGOTIATED', 'RENEWAL']),
   originalLineIds: z.array(z.string()),
+  beforeEffect: z.boolean().default(false),
 });
 
 export const offersSubscriptions = (): Subscription[] => [
@@ -22,8 +26,8 @@ export const offersSubscriptions = (): Subscription[] => [
           await returnVouchers(tx, [{ orderId, lineIds: [orderLineId] }]);
           continue;
         }
-        const { kind, originalLineIds } = refunded.parse(payload);
-        if (kind === 'NEGOTIATED') continue;
+        const { kind, originalLineIds, beforeEffect } = refunded.parse(payload);
+        if (kind === 'NEGOTIATED' && !beforeEffect) continue;
         for (const orderId of new Set(originalLineIds.map(orderOfLine)))
           await returnVouchers(tx, [
             { orderId, lineIds: originalLineIds.filter((lineId) => orderOfLine(lineId) === orderId) },
