@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { toSearch } from './api/http.ts';
+import * as assetParams from './search/asset-params.ts';
 import { parseCodeSearch } from './search/code-params.ts';
 import * as debuggingParams from './search/debugging-params.ts';
 import * as deliveryParams from './search/delivery-params.ts';
@@ -38,6 +39,8 @@ const run = () => import('./pages/seller/debugging-run.tsx');
 const codes = () => import('./pages/seller/codes.tsx');
 const deliveries = () => import('./pages/deliveries/deliveries.tsx');
 const delivery = () => import('./pages/deliveries/delivery.tsx');
+const assets = () => import('./pages/assets/assets.tsx');
+const asset = () => import('./pages/assets/asset.tsx');
 const ownProducts = () => import('./pages/publication/products.tsx');
 const productBehind = () => import('./pages/publication/product-behind.tsx');
 const application = () => import('./pages/publication/review.tsx');
@@ -514,6 +517,26 @@ const routes = [
     path: '/operator/reviews/$applicationId',
     component: lazyRouteComponent(application, 'ApplicationPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/assets',
+    validateSearch: assetParams.parseAssetSearch,
+    component: lazyRouteComponent(assets, 'AssetsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/assets',
+    validateSearch: assetParams.parseAssetSearch,
+    component: lazyRouteComponent(assets, 'AssetsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/assets/new',
+    validateSearch: assetParams.parseNewAssetSearch,
+    component: lazyRouteComponent(() => import('./pages/assets/new-asset.tsx'), 'NewAssetPage'),
+  }),
+  createRoute({ getParentRoute, path: '/seller/assets/$assetId', component: lazyRouteComponent(asset, 'AssetPage') }),
+  createRoute({ getParentRoute, path: '/operator/assets/$assetId', component: lazyRouteComponent(asset, 'AssetPage') }),
 ] as const;
 
 /** The router over the browser's address bar. */

@@ -9,6 +9,7 @@ import {
   DiffOutlined,
   FieldTimeOutlined,
   FileTextOutlined,
+  FileZipOutlined,
   GiftOutlined,
   HeartOutlined,
   InboxOutlined,
@@ -76,6 +77,7 @@ interface Entry {
     | '/deliveries'
     | '/seller/codes'
     | `/${'seller' | 'operator'}/${'deliveries' | 'services' | 'customers' | 'refunds' | 'differences'}`
+    | `/${'seller' | 'operator'}/assets`
     | `/seller/${'products' | 'applications'}`
     | `/operator/${'reviews' | 'products'}`
     | '/messages/receivers';
@@ -92,6 +94,7 @@ interface Entry {
     | 'sellerReviews'
     | 'products'
     | 'applications'
+    | 'assets'
     | 'productReviews'
     | 'allProducts'
     | 'addresses'
@@ -159,6 +162,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
   seller: [
     { to: '/seller/products', label: 'products', icon: <ShoppingOutlined />, needs: 'catalog.manage' },
     { to: '/seller/applications', label: 'applications', icon: <AuditOutlined />, needs: 'catalog.manage' },
+    { to: '/seller/assets', label: 'assets', icon: <FileZipOutlined />, needs: 'catalog.inspect' },
     { to: '/seller/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },
     { to: '/seller/debugging', label: 'debugging', icon: <BugOutlined />, needs: 'debug.use' },
     { to: '/seller/cases', label: 'cases', icon: <SaveOutlined />, needs: 'debug.use' },
@@ -180,6 +184,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/operator', label: 'overview', icon: <DashboardOutlined />, exact: true, needs: 'overview.view' },
     { to: '/operator/reviews', label: 'productReviews', icon: <AuditOutlined />, needs: 'catalog.review' },
     { to: '/operator/products', label: 'allProducts', icon: <ShoppingOutlined />, needs: 'catalog.inspect' },
+    { to: '/operator/assets', label: 'assets', icon: <FileZipOutlined />, needs: 'catalog.inspect' },
     { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     ...lives('operator'),
     { to: '/operator/opinions', label: 'sellerReviews', icon: <StarOutlined />, needs: 'opinion.hide' },

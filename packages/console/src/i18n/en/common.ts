@@ -38,6 +38,7 @@ export const common = {
     OS: 'System administrator',
   },
   nav: {
+    assets: 'Assets',
     products: 'My products',
     applications: 'My applications',
     productReviews: 'Product reviews',

@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts';
+import { assets } from './assets.ts';
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
 import { files } from './files.ts';
@@ -26,6 +27,7 @@ export const en: Messages = {
   ...lives,
   ...debugging,
   ...files,
+  ...assets,
   ...market,
   ...messages,
   ...orders,

@@ -33,6 +33,29 @@ export const problem = {
     title: 'One service per order',
     detail: 'This seller opens one service per order. Place an order for each.',
   },
+  FILE_UNKNOWN: {
+    title: 'The file can not be used',
+    detail: 'It does not exist, was cleared or is meant for something else. Upload it again.',
+  },
+  LINK_EXPIRED: { title: 'The link has expired', detail: 'Open the file again from its page.' },
+  ASSET_KIND: {
+    title: 'Another kind of asset',
+    detail: 'Kind and API group never change, and a version is of the same kind as its asset.',
+  },
+  ASSET_STATE: {
+    title: 'The version has changed',
+    detail: 'This is not possible in its state now. See the latest one.',
+  },
+  IMAGE_ORIGIN: {
+    title: 'The image can not be taken',
+    detail: 'Only a private system-disk image made from a public image, not published before, is accepted.',
+  },
+  ASSET_REGION: { title: 'The region can not be chosen', detail: 'Regions belong to this site and stand once.' },
+  VERSION_EXISTS: { title: 'This version exists', detail: 'A submitted version is never replaced. Use a new one.' },
+  API_GROUP_TAKEN: {
+    title: 'This API group is an asset already',
+    detail: 'One API group is one asset; used once, it can not be used again.',
+  },
   NOTICE_EXISTS: {
     title: 'Told already',
     detail: 'These orders are told to another address. Remove that choice first.',

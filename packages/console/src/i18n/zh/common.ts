@@ -38,6 +38,7 @@ export const common = {
     OS: '系统管理员',
   },
   nav: {
+    assets: '资产管理',
     products: '我的商品',
     applications: '我的申请',
     productReviews: '商品审核',

@@ -1,3 +1,4 @@
+import { assets } from './assets.ts';
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
 import { files } from './files.ts';
@@ -25,6 +26,7 @@ export const zh = {
   ...lives,
   ...debugging,
   ...files,
+  ...assets,
   ...market,
   ...messages,
   ...orders,

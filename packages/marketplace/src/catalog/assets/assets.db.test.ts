@@ -200,6 +200,7 @@ describe('an image', () => {
 
   it('L25: a scanner that can not look now is asked again; what an operator decided meanwhile stands', async () => {
     const { platform, clock, simulator } = world();
+    await simulator.drain();
     const assetId = await created(IMAGE, image());
     let asked = 0;
     const broken: Scanner = {
