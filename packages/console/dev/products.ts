@@ -14,13 +14,18 @@ const sku = (skuCode: string, edition: Localized, prices: PriceItemView[]): SkuV
   skuCode,
   attributes: [{ code: 'edition', name: both('版本', 'Edition'), value: edition }],
   status: 'ON_SALE',
+  available: null,
   prices,
 });
+
+/** Anybody may order it. */
+const open = { perVcpu: false, hidden: false, blockedBy: null };
 
 /** A free trial, and why this buyer cannot have it; spread, so that it fits specifications with and without the member. */
 const trial = (days: number, blockedBy: { code: string; message: Localized } | null = null) => ({
   trial: { days, blockedBy },
   changeable: true,
+  ...open,
 });
 
 const users = {
@@ -70,7 +75,7 @@ export function sampleProducts(): ProductView[] {
         'Documents, calendars and approvals in one place, for teams of ten and more.',
       ),
       chargingModes: ['PERIOD'],
-      priceFrom: { money: { amount: '250.00', currency: 'CNY' }, periodType: 'month' },
+      priceFrom: { money: { amount: '250.00', currency: 'CNY' }, periodType: 'month', perUse: false },
       description: both(
         '支持在线协作、权限控制和审计。\n开通后即可使用,数据按租户隔离。',
         'Live collaboration, access control and audit.\nReady at once; data kept apart by tenant.',
@@ -112,6 +117,7 @@ export function sampleProducts(): ProductView[] {
           chargingMode: 'PERIOD',
           trial: null,
           changeable: false,
+          ...open,
           status: 'STOPPED',
           linearAttribute: null,
           skus: [{ ...sku('SKU-OLD', both('标准', 'Standard'), [price('OFFI-9', 'month', '199.00')]), attributes: [] }],
@@ -125,7 +131,7 @@ export function sampleProducts(): ProductView[] {
       summary: both('对一个域名做完整扫描并给出报告。', 'A full scan of one domain with a report.'),
       sellerName: '北辰安全',
       chargingModes: ['ONE_TIME'],
-      priceFrom: { money: { amount: '1200.00', currency: 'CNY' }, periodType: null },
+      priceFrom: { money: { amount: '1200.00', currency: 'CNY' }, periodType: null, perUse: false },
       description: both('包含一次复测。', 'One retest included.'),
       highlights: [],
       orderParameters: [],
@@ -136,6 +142,7 @@ export function sampleProducts(): ProductView[] {
           chargingMode: 'ONE_TIME',
           trial: null,
           changeable: false,
+          ...open,
           status: 'ON_SALE',
           linearAttribute: null,
           skus: [{ ...sku('SKU-S', both('标准', 'Standard'), [price('OFFI-S', null, '1200.00')]), attributes: [] }],

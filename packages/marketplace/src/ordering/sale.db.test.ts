@@ -280,7 +280,7 @@ describe('sale objects', () => {
     const nobody = [{ buyerId: 'nobody', accountName: 'nobody' }];
     const target = (specificationId: string | null, kind: 'ENTERPRISE' | 'INDIVIDUAL' | 'SPECIFIED', buyers = nobody) =>
       inTx((tx) => setTarget(tx, { ...which, specificationId, kind, relatedIds: [], buyers }));
-    expect(codeOf(await target(null, 'SPECIFIED'))).toBe('BUYER_UNKNOWN');
+    expect(codeOf(await target(null, 'SPECIFIED'))).toBe('UNKNOWN_BUYER');
     good(await target(saas.specificationId, 'INDIVIDUAL'));
     good(await target(null, 'ENTERPRISE'));
     expect(codeOf(await order(await buyer(), saas))).toBe('ok');

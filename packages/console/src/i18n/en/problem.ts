@@ -240,6 +240,22 @@ export const problem = {
     title: 'Sale object not possible',
     detail: 'A specification can only narrow its product; where the product names its customers, it follows.',
   },
+  REGION_MISSING: { title: 'Choose a region', detail: 'An image needs the region where it is to run.' },
+  RECEIVER_MISSING: {
+    title: 'Say where to send it',
+    detail: 'Hardware needs name, phone and address of the receiver.',
+  },
+  RELATED_UNKNOWN: {
+    title: 'Related products do not fit',
+    detail: 'A product names other products of its seller, a specification other specifications of its product.',
+  },
+  LIMIT_NOT_ALLOWED: {
+    title: 'Limit not possible',
+    detail: 'Pay-per-use has no limit; a limit by quantity needs a quantity attribute.',
+  },
+  REGION_UNKNOWN: { title: 'Region does not fit', detail: 'Choose among the countries and regions of this site.' },
+  NOT_COUNTED: { title: 'Stock is not counted', detail: 'Only hardware has stock.' },
+  REASON_MISSING: { title: 'Say why', detail: 'An operator who changes sales settings for a seller gives a reason.' },
   OFFER_STATE: {
     title: 'The offer has changed',
     detail: 'This is not possible in its present state. See the latest state.',

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { listedBuyer } from './sales-schemas.ts';
-import { localized, money, pageQuery, quotedLine, quotedLines } from './schemas.ts';
+import { localized, money, pageQuery, pricedLine, pricedLines } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const askedInstant = z.iso.datetime({ offset: true });
@@ -111,7 +111,7 @@ export const newOffer = z.discriminatedUnion('kind', [
 ]);
 /** What a configuration costs at a rate, before there is an offer. */
 export const offerQuoteQuery = z.object({
-  priceItemId: quotedLine.shape.priceItemId,
+  priceItemId: pricedLine.shape.priceItemId,
   quantity: z.coerce.number().int().min(1).max(9_999_999).optional(),
   periodNumber: z.coerce.number().int().min(1).max(99).optional(),
   vcpus: z.coerce.number().int().min(1).max(1_024).optional(),
@@ -234,7 +234,7 @@ export const myVoucher = z
 export const myVouchers = z.object({ items: z.array(myVoucher) }).openapi('MyVouchers');
 
 export const usableVouchersQuery = z.object({
-  lines: quotedLines,
+  lines: pricedLines,
   offerId: z.string().min(1).max(64).optional(),
 });
 /** The buyer's vouchers against lines that he is about to order: what each would take off, or why it can not be used. */

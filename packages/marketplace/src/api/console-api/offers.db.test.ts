@@ -158,7 +158,7 @@ describe('a voucher and an offer', () => {
     await shown(seller.post('/console/offers', { ...wish, validFrom: later(-1) }), problem, 409);
     const nobody = [{ buyerId: 'nobody', accountName: 'nobody' }];
     const unknown = await shown(seller.post('/console/offers', { ...wish, buyers: nobody }), problem, 409);
-    expect(unknown.code).toBe('BUYER_UNKNOWN'); // 13.1
+    expect(unknown.code).toBe('UNKNOWN_BUYER'); // 13.1
   });
 
   it('C51a: a customer asks, the seller accepts, the offer that answers is the one that closes it', async () => {

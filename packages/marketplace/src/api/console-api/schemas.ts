@@ -268,15 +268,15 @@ export const asJson = <T extends z.ZodType>(inner: T) =>
     .pipe(inner)
     .openapi({ type: 'string' });
 /** A line as its price is asked for. */
-export const quotedLine = z.object({
+export const pricedLine = z.object({
   priceItemId: z.string().min(1).max(64),
   quantity: z.number().int().min(1).max(9_999_999).optional(),
   periodNumber: z.number().int().min(1).max(99).optional(),
   vcpus: z.number().int().min(1).max(1_024).optional(),
 });
-export const quotedLines = asJson(z.array(quotedLine).min(1).max(20));
+export const pricedLines = asJson(z.array(pricedLine).min(1).max(20));
 export const orderQuotesQuery = z.object({
-  lines: quotedLines,
+  lines: pricedLines,
   offerId: z.string().min(1).max(64).optional(),
   voucherId: z.string().min(1).max(64).optional(),
 });

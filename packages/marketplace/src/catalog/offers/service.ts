@@ -44,7 +44,7 @@ export interface Author {
 }
 type Written = Result<Offer>;
 
-/** A new draft. Refuses BUYER_UNKNOWN, START_PAST, NOT_FOUND (products, demand), what a quote refuses. */
+/** A new draft. Refuses UNKNOWN_BUYER, START_PAST, NOT_FOUND (products, demand), what a quote refuses. */
 export async function draftOffer(
   platform: Platform,
   tx: Tx,
@@ -167,7 +167,7 @@ async function checkedTerms(tx: Tx, scope: Scope, terms: OfferTerms, now: Date):
     if (demand?.state !== 'ACCEPTED')
       return refuse('DEMAND_STATE', 'S9-3: an offer answers a demand that was accepted');
     if (!buyers.some(({ buyerId }) => buyerId === demand.buyerId))
-      return refuse('BUYER_UNKNOWN', 'S9-3: the offer is for the customer whose demand it answers', {
+      return refuse('UNKNOWN_BUYER', 'S9-3: the offer is for the customer whose demand it answers', {
         buyerId: demand.buyerId,
       });
   }

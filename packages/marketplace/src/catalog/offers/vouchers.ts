@@ -22,7 +22,7 @@ export interface VoucherTerms
   readonly buyers: readonly Listed[];
 }
 
-/** Publishes a voucher. Refuses VALIDATION, NOT_FOUND (products), BUYER_UNKNOWN, VOUCHER_GONE (more buyers than vouchers). */
+/** Publishes a voucher. Refuses VALIDATION, NOT_FOUND (products), UNKNOWN_BUYER, VOUCHER_GONE (more buyers than vouchers). */
 export async function publishVoucher(
   platform: Platform,
   tx: Tx,
@@ -74,7 +74,7 @@ async function itemsOf(tx: Tx, scope: Scope, { items }: VoucherTerms): Promise<R
   return ok(found);
 }
 
-/** Gives one to each of these buyers who has none. Refuses NOT_FOUND, VOUCHER_VOID, VOUCHER_GONE, BUYER_UNKNOWN. */
+/** Gives one to each of these buyers who has none. Refuses NOT_FOUND, VOUCHER_VOID, VOUCHER_GONE, UNKNOWN_BUYER. */
 export async function assignVoucher(
   tx: Tx,
   input: { readonly scope: Scope; readonly voucherId: string; readonly buyers: readonly Listed[] },

@@ -70,7 +70,7 @@ export interface SetTarget extends OfLevel {
 
 /**
  * Sale object (C43–C45a). A product's new one takes the specifications' settings away that it does not allow. Refuses
- * TARGET_NOT_ALLOWED, RELATED_UNKNOWN, BUYER_UNKNOWN.
+ * TARGET_NOT_ALLOWED, RELATED_UNKNOWN, UNKNOWN_BUYER.
  */
 export async function setTarget(tx: Tx, input: SetTarget): Promise<Result<null>> {
   const opened = await open(tx, input);
@@ -138,7 +138,7 @@ export async function buyersFault(tx: Tx, buyers: readonly Listed[]): Promise<Re
   );
   const wrong = buyers.find(({ buyerId, accountName }) => known.get(buyerId)?.account_name !== accountName);
   return wrong
-    ? refuse('BUYER_UNKNOWN', 'C44: there is no account with this id and name', {
+    ? refuse('UNKNOWN_BUYER', 'C44: there is no account with this id and name', {
         buyerId: wrong.buyerId,
         accountName: wrong.accountName,
       })
@@ -169,7 +169,7 @@ export interface SetTrial extends OfLevel {
   readonly buyers: readonly Listed[];
   readonly repeatable: boolean | null;
 }
-/** S-83, C33: an empty list closes the trial. Refuses BUYER_UNKNOWN. */
+/** S-83, C33: an empty list closes the trial. Refuses UNKNOWN_BUYER. */
 export async function setTrial(tx: Tx, input: SetTrial): Promise<Result<null>> {
   const opened = await open(tx, input);
   if (!opened.ok) return opened;
@@ -203,7 +203,7 @@ export interface SetCredit extends Which {
   readonly credit: NonNullable<SaleRule['credit']>;
   readonly buyers: readonly Listed[];
 }
-/** S2-9. Refuses BUYER_UNKNOWN. */
+/** S2-9. Refuses UNKNOWN_BUYER. */
 export async function setCredit(tx: Tx, { credit, buyers, ...which }: SetCredit): Promise<Result<null>> {
   const opened = await open(tx, { ...which, specificationId: null });
   if (!opened.ok) return opened;
