@@ -3,6 +3,7 @@
  * consoles-and-processes.md 6.2, not from the program; a route without an entry fails.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { imageInfo, imageOf, imageVersion } from '../../../../../tests/support/asset-objects.ts';
 import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
 import { type DebugObjects, debugObjectsOf, newOrigin } from '../../../../../tests/support/debug-objects.ts';
 import { type FakeSeller, startFakeSeller } from '../../../../../tests/support/fake-seller.ts';
@@ -59,6 +60,10 @@ const EVERYTHING = ['OPENING', 'RENEWAL', 'OPERATIONS', 'MONEY', 'SUSPENSION'].m
 const debugOf = new Map<string, DebugObjects>();
 const debugIds = ({ goodsId }: Objects) => ({ ...debugOf.get(goodsId) });
 const goods = ({ goodsId }: Objects) => ({ goodsId });
+/** An image of the seller of a product; assets belong to the seller as a whole. */
+const assetOf = new Map<string, string>();
+const asset = ({ goodsId }: Objects) => ({ assetId: assetOf.get(goodsId) ?? '', version: '1.0' });
+const SEE_ASSETS = { x: 'SO SP SD SS SF OR OM OA' };
 const DEBUG = { x: 'SO SD OM', o: 'SP' };
 const PROBES = { x: 'SO SD OM OA', o: 'SP' };
 const release = { activity: 'releaseInstance', parameters: { instanceId: 'debug-instance-1' } };
@@ -439,6 +444,32 @@ const ACCESS: Readonly<Record<string, Access>> = {
   'command /probes/{goodsId}/runs': { ...DEBUG, object: goods },
   'command /probes/{goodsId}/freeze': { x: 'OM', object: goods, body: () => ({ reason: 'a test' }) },
   'command /probes/{goodsId}/release': { x: 'OM', object: goods, body: () => ({ reason: 'a test' }) },
+  'read /asset-regions': SEE_ASSETS,
+  'read /assets': SEE_ASSETS,
+  'read /assets/{assetId}': { ...SEE_ASSETS, object: asset },
+  'command /assets': {
+    x: 'SO SP',
+    body: () => ({ name: 'An image', info: imageInfo, version: imageVersion('1.0') }),
+  },
+  'command /assets/{assetId}': { x: 'SO SP', object: asset, body: () => ({ name: 'An image', info: imageInfo }) },
+  'command /assets/{assetId}/versions': {
+    x: 'SO SP',
+    object: asset,
+    body: () => imageVersion('1.1'),
+    refusedByRule: true,
+  },
+  'command /assets/{assetId}/versions/{version}/regions': {
+    x: 'SO SP',
+    object: asset,
+    body: () => ({ regions: ['cn-east-3'] }),
+    refusedByRule: true,
+  },
+  'command /assets/{assetId}/versions/{version}/decision': {
+    x: 'OR OM',
+    object: asset,
+    body: () => ({ approve: true }),
+    refusedByRule: true,
+  },
   'read /overview': { x: 'OM OF OA' },
   'read /messages': { x: ALL },
   'read /messages/unread': { x: ALL },
@@ -499,6 +530,8 @@ beforeAll(async () => {
   const unassigned = await ordersOf(world(), seller, { ...third, sellerId, buyerId }, 'a-colleague');
   for (const { goodsId } of [ours, unassigned, ...foreign])
     debugOf.set(goodsId, await debugObjectsOf(platform, goodsId));
+  for (const { goodsId } of [ours, unassigned]) assetOf.set(goodsId, await imageOf(platform, own.sellerId));
+  for (const { goodsId } of foreign) assetOf.set(goodsId, await imageOf(platform, other.sellerId));
   for (const role of ROLES) {
     const area = areaOf(role);
     const owner = area === 'seller' ? { sellerId: own.sellerId } : area === 'operator' ? {} : { buyerId: own.buyerId };
