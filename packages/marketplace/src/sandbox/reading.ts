@@ -5,8 +5,11 @@ import {
   diagnoseTransportV1,
   isActivityV1,
   isBaseActivity,
+  isIdentificationActivity,
+  isLicenseCodeActivity,
   readAnswer,
   readAnswerV1,
+  readLicenseAnswer,
   splitInstanceIds,
 } from '@jishi/protocol';
 import type { HttpAnswer, OutboundResult } from '../platform/outbound.ts';
@@ -38,17 +41,20 @@ export function readExchange(
   const { resultCode, diagnosis } =
     protocol === 'saas-v1'
       ? readV1(request, result.answer, durationMs, key ?? '')
-      : readV2(request, result.answer, durationMs);
+      : readV2(request, result.answer, durationMs, key ?? '');
   return { resultCode, diagnosis: diagnosis.slice(0, MOST_DIAGNOSES) };
 }
 
-function readV2(request: WireRequest, answer: HttpAnswer, durationMs: number): ReadAnswer {
+function readV2(request: WireRequest, answer: HttpAnswer, durationMs: number, key: string): ReadAnswer {
   const http = { ...answer, durationMs };
   const { activity } = describe(request);
   if (activity === 'queryInstance') {
     const instanceIds = splitInstanceIds(textMember(request.body, 'instanceId') ?? '');
     return readAnswer('queryInstance', http, { instanceIds });
   }
+  // License has the signature of V2.0 and activities of its own (license-and-other-types.md 4.5, 5).
+  if (isLicenseCodeActivity(activity) || activity === 'getLicenseAsync')
+    return readLicenseAnswer(activity, { ...http, headers: answer.rawHeaders }, { key });
   // The answer to an order's notice is an envelope like that to any other plain activity (saas-v2.md 5.8).
   return readAnswer(isBaseActivity(activity) ? activity : 'releaseInstance', http);
 }
@@ -63,5 +69,6 @@ function readV1(request: WireRequest, answer: HttpAnswer, durationMs: number, ke
       ...expected,
       instanceIds: splitInstanceIds(query.get('instanceId') ?? ''),
     });
+  if (isIdentificationActivity(activity)) return readLicenseAnswer(activity, http, expected);
   return readAnswerV1(isActivityV1(activity) ? activity : 'releaseInstance', http, expected);
 }

@@ -196,6 +196,25 @@ const WORDS: Readonly<Record<string, Speaker>> = {
   })),
   'delivery.restored': plainly('order', 'ok', '交付内容已恢复', 'What was delivered is available again'),
 
+  'licensing.code-picked-up': plainly('order', 'ok', '买家已领取授权码', 'The buyer picked up the code'),
+  'licensing.code-activated': telling(z.object({ activatedAt: z.iso.datetime() }), ({ activatedAt }, about) => {
+    const since = time(activatedAt, about);
+    return {
+      kind: 'instance',
+      outcome: 'ok',
+      title: { zh: '授权码已激活', en: 'The code was activated' },
+      detail: { zh: `开通时间 ${since.zh}`, en: `In use since ${since.en}` },
+    };
+  }),
+  'licensing.licence-requested': plainly('instance', 'waiting', '买家申请 License', 'The buyer applied for a licence'),
+  'licensing.licence-granted': plainly('instance', 'ok', '商家已发放 License', 'The seller handed over the licence'),
+  'licensing.licence-refused': telling(z.object({ resultCode: z.string().nullable() }), ({ resultCode }) => ({
+    kind: 'instance',
+    outcome: 'failed',
+    title: { zh: '商家拒绝了 License 申请', en: 'The seller refused the licence' },
+    detail: resultCode === null ? null : both(resultCode),
+  })),
+
   'instances.ready': telling(z.object({ ref }), (told, about) => ({
     ...instance('ok', '服务已开通', 'The service is ready'),
     detail: until(told.ref.expireAt, about),

@@ -33,7 +33,7 @@ export const ACTIVITY_ZH: Readonly<Record<string, string>> = {
 
 /** A step of a delivery, renewal, change, freeze or release; not a look, a check or a comparison. */
 export const isStep = ({ occasion, activity }: AttemptSummary): boolean =>
-  /^(create$|line:|status:|release$)/.test(occasion) && activity !== 'orderNotify';
+  /^(create$|line:|status:|licence:|release$)/.test(occasion) && activity !== 'orderNotify';
 
 /** @param withCalls with the seller's own words and the way to the call */
 export function fromAttempt(attempt: AttemptSummary, withCalls: boolean): Entry {

@@ -167,6 +167,12 @@ function isLarge({ raw }: Event): boolean {
 const MOVES_NOTHING = new Set([
   'fulfilment.attempt-failed',
   'fulfilment.instances-compared',
+  'fulfilment.licence-delivered',
+  'licensing.code-picked-up',
+  'licensing.code-activated',
+  'licensing.licence-requested',
+  'licensing.licence-granted',
+  'licensing.licence-refused',
   'debugging.probe-failed',
   'debugging.seller-flagged',
   'debugging.trading-frozen',
