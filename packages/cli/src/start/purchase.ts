@@ -3,9 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { DemoFacts } from '@jishi/marketplace';
 import {
   callPage,
+  foundProducts,
   orderPage,
   order as orderSchema,
-  productPage,
   product as productSchema,
   quote as quoteSchema,
   resourceDetails,
@@ -50,7 +50,7 @@ export async function playPurchase(
   timeoutMs: number,
 ): Promise<PurchaseReport> {
   const buyer = await enter(url, demo, 'buyer');
-  const { items } = await buyer.get('/products', productPage);
+  const { items } = await buyer.get('/products', foundProducts);
   const card = items.find((item) => item.goodsId === demo.goodsId);
   if (!card) throw new Error('the demo product is not on sale');
   const product = await buyer.get(`/products/${card.goodsId}`, productSchema);

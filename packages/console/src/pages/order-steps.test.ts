@@ -17,6 +17,7 @@ const line: OrderLineView = {
   linearAttribute: null,
   listAmount: { amount: '1.00', currency: 'CNY' },
   amount: { amount: '1.00', currency: 'CNY' },
+  deductions: [],
   derivation: [],
   parameters: [],
   expireAt: null,
