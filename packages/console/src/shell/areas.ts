@@ -25,6 +25,8 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   ['/checkout', ['buyer']],
   ['/offers', ['buyer']],
   ['/vouchers', ['buyer']],
+  ['/favourites', ['buyer']],
+  ['/my-reviews', ['buyer']],
   ['/messages/receivers', ['buyer', 'seller']],
   ['/sandbox', ['buyer', 'enterprise', 'seller', 'operator']],
   ['/messages', ['buyer', 'enterprise', 'seller', 'operator']],
