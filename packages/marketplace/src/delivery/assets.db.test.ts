@@ -1,5 +1,6 @@
 /** What is delivered from an asset: frozen at the payment, granted by region, taken back, given back when it can not be had (L18–L21, L28, 7.3, S7-7). */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createShop } from '../../../../tests/support/shop.ts';
 import {
   type AssetInfo,
   type AssetSource,
@@ -22,7 +23,6 @@ import {
   showSecret,
   switchImage,
 } from './index.ts';
-import { createShop } from './shop.test-support.ts';
 
 const { world, value, tryTo, buy, deliveryOf, states, told } = createShop();
 const DAY = 86_400_000;

@@ -1,5 +1,6 @@
 /** Who may not, what is not possible now, and what is not done twice: nothing of it changes anything. */
 import { describe, expect, it } from 'vitest';
+import { createShop } from '../../../../tests/support/shop.ts';
 import { inTransaction } from '../platform/database/database.ts';
 import { eventsOfTrace } from '../platform/events.ts';
 import {
@@ -13,7 +14,6 @@ import {
   showReceiver,
   showSecret,
 } from './index.ts';
-import { createShop } from './shop.test-support.ts';
 
 const { world, value, tryTo, buy, deliveryOf, states, file } = createShop();
 const NOTHING = { licenceText: null, fileId: null, enablingAt: null, result: '', proofFileIds: [] };

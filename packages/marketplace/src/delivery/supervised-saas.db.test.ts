@@ -1,8 +1,8 @@
 /** Supervised SaaS: its server opens it on purchase, at the delivery or after the acceptance; it is done when both have happened (B-40a, B-41). */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type FakeSeller, prompt, startFakeSeller } from '../../../../tests/support/fake-seller.ts';
+import { createShop } from '../../../../tests/support/shop.ts';
 import { acceptDelivery, deliver } from './index.ts';
-import { createShop } from './shop.test-support.ts';
 
 const { world, value, tryTo, buy, deliveryOf, states, told } = createShop();
 const sellers: FakeSeller[] = [];

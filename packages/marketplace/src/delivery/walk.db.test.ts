@@ -1,11 +1,11 @@
 /** Each type from its payment to its acceptance: who hands over, what the buyer gets, when its time begins (L5–L9, L35–L39). */
 import { describe, expect, it } from 'vitest';
+import { ALL, createShop } from '../../../../tests/support/shop.ts';
 import { instanceById } from '../instances/index.ts';
 import { activateCodes, codeOfResource, openCode } from '../licensing/index.ts';
 import { ordersByIds } from '../ordering/index.ts';
 import { sql } from '../platform/database/database.ts';
 import { acceptDelivery, type Deliver, deliver, require, ship, showReceiver, showSecret } from './index.ts';
-import { ALL, createShop } from './shop.test-support.ts';
 
 const { world, value, tryTo, buy, deliveryOf, states, file, told } = createShop();
 const DAY = 86_400_000;

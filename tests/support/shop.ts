@@ -1,16 +1,23 @@
 /** A marketplace with one product of each wanted type: bought, delivered, looked at. */
-import { sharedWorld } from '../../../../tests/support/shared-world.ts';
-import { type AccessType, contentOf, type LicenseVariant, publishProduct } from '../catalog/index.ts';
-import type { Scope } from '../directory/index.ts';
-import { instanceById } from '../instances/index.ts';
-import { type LineDelivery, ordersByIds, payOrder, placeOrder } from '../ordering/index.ts';
-import { inTransaction, type Tx } from '../platform/database/database.ts';
-import { eventsOfTrace } from '../platform/events.ts';
-import { type FilePurpose, keepFile } from '../platform/files/index.ts';
-import { seededRandom, uuid } from '../platform/random.ts';
-import type { Result } from '../platform/result.ts';
-import { type SampleOptions, sampleProduct } from '../testing/products.ts';
-import { type Delivery, deliveryOfResource } from './index.ts';
+
+import {
+  type AccessType,
+  contentOf,
+  type LicenseVariant,
+  publishProduct,
+} from '../../packages/marketplace/src/catalog/index.ts';
+import { type Delivery, deliveryOfResource } from '../../packages/marketplace/src/delivery/index.ts';
+import type { Scope } from '../../packages/marketplace/src/directory/index.ts';
+import { instanceById } from '../../packages/marketplace/src/instances/index.ts';
+import { type LineDelivery, ordersByIds, payOrder, placeOrder } from '../../packages/marketplace/src/ordering/index.ts';
+import { inTransaction, type Tx } from '../../packages/marketplace/src/platform/database/database.ts';
+import { eventsOfTrace } from '../../packages/marketplace/src/platform/events.ts';
+import { type FilePurpose, keepFile } from '../../packages/marketplace/src/platform/files/index.ts';
+import { seededRandom, uuid } from '../../packages/marketplace/src/platform/random.ts';
+import type { Result } from '../../packages/marketplace/src/platform/result.ts';
+import type { World } from '../../packages/marketplace/src/testing/index.ts';
+import { type SampleOptions, sampleProduct } from '../../packages/marketplace/src/testing/products.ts';
+import { sharedWorld } from './shared-world.ts';
 
 export const ALL: Scope = { kind: 'all' };
 
@@ -22,8 +29,8 @@ export interface Sold extends SampleOptions {
   readonly server?: { readonly url: string; readonly opening: LineDelivery['opening'] };
 }
 
-export function createShop() {
-  const world = sharedWorld({ openingBalance: '1000000.00' });
+/** @param world of one's own; one for the file unless given. Its buyer buys as the user `u1`. */
+export function createShop(world: () => World = sharedWorld({ openingBalance: '1000000.00' })) {
   const random = seededRandom('deliveries');
 
   const value = <T>(result: Result<T>): T => {
