@@ -200,6 +200,7 @@ const ACCESS: Readonly<Record<string, Access>> = {
   'command /vouchers/{voucherId}/assignments': { ...vouched, body: () => ({ buyers: ANYBODY }), refusedByRule: true },
   'command /vouchers/{voucherId}/void': vouched,
   'read /my-offers': { x: 'BO BP BF' },
+  'read /my-demands': { x: 'BO BP BF' },
   'read /offer-links/{token}': { x: 'BO BP BF', object: ({ token }) => ({ token }) },
   'read /products/{goodsId}/vouchers': { x: ALL },
   'read /my-vouchers': { x: 'BO BP BF' },

@@ -6,6 +6,7 @@ import {
   type Held,
   heldVouchers,
   lessVoucher,
+  listDemands,
   offerByToken,
   offersOfBuyer,
   type Sale,
@@ -13,6 +14,7 @@ import {
   vouchersOfBuyer,
 } from '../../catalog/index.ts';
 import { offerLines } from '../../ordering/index.ts';
+import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { type Money, money, sum } from '../../platform/money.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { auditDone } from './audit.ts';
@@ -68,6 +70,21 @@ export const myOfferRoutes: ConsoleRoute[] = [
       if (!sent.ok) return sent;
       const [shown] = await presentDemands(tx, [sent.value]);
       return shown ? ok(shown) : refuse('NOT_FOUND', 'there is no such demand');
+    },
+  }),
+  read({
+    path: '/my-demands',
+    summary: 'What the buyer asked sellers for, newest first',
+    action: 'offer.use',
+    query: schemas.demandQuery,
+    response: schemas.demandPage,
+    async run({ platform: { db }, principal: { buyerId } }, { state, cursor, limit }) {
+      if (buyerId === null) return notBuyer;
+      const scope = { kind: 'buyer' as const, buyerId, placedBy: null };
+      const before = cursor ? decodeCursor(cursor) : null;
+      const found = await listDemands(db, { scope, state, before, limit: limit + 1 });
+      const page = toPage(found, limit, (each) => ({ at: each.createdAt, id: each.demandId }));
+      return ok({ items: await presentDemands(db, page.items), nextCursor: page.nextCursor });
     },
   }),
   read({

@@ -181,6 +181,8 @@ describe('a voucher and an offer', () => {
     await shown(buyer.post('/console/orders', { lines: [line], offerId, agreementsAccepted: true }), order, 201);
     const all = await shown(seller.get('/console/demands'), offers.demandPage);
     expect(all.items).toMatchObject([{ demandId, state: 'CLOSED', offerId }]);
+    const mine = await shown(buyer.get('/console/my-demands?state=CLOSED'), offers.demandPage);
+    expect(mine.items.map((each) => each.demandId)).toEqual([demandId]);
     const used = await shown(seller.get(`/console/offers/${offerId}`), offers.offer);
     expect(used.state).toBe('USED');
   });

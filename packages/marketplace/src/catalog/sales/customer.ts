@@ -60,6 +60,8 @@ export interface Asking {
   readonly purchases: Purchases;
   readonly buyerId: string;
   readonly now: Date;
+  /** where it is known already: a page asks many times */
+  readonly buyer?: BuyerFacts;
 }
 
 /** @param exempt a configuration quote passes over sale object and purchase limit (C54) */
@@ -78,8 +80,7 @@ export async function buyerFault(
   exempt = false,
 ): Promise<Refusal | null> {
   if (!lines.some(asksForBuyer)) return null;
-  const buyer = await buyerFacts(asking.executor, asking.buyerId);
-  if (!buyer) throw new Error(`there is no buyer ${asking.buyerId}`);
+  const buyer = await buyerOf(asking);
   for (const { rules, goodsId } of lines) {
     const fault = regionFault(rules.product, buyer);
     if (fault) return named(fault, goodsId);
@@ -88,7 +89,7 @@ export async function buyerFault(
     const fault = realNameFault(realName, buyer);
     if (fault) return named(fault, goodsId);
   }
-  return exempt ? null : targetsFault(asking, lines, buyer);
+  return exempt ? null : targetsFault({ ...asking, buyer }, lines);
 }
 
 const asksForBuyer = ({ rules, realName }: WantedLine) =>
@@ -98,17 +99,12 @@ const named = (fault: Refusal, goodsId: string): Refusal => ({ ...fault, facts: 
 type Sold = Pick<WantedLine, 'goodsId' | 'specificationId' | 'rules'>;
 
 /** C43–C45a; also asked again at payment (C46). */
-export async function targetsFault(
-  { executor, purchases, buyerId }: Asking,
-  lines: readonly Sold[],
-  known?: BuyerFacts,
-): Promise<Refusal | null> {
-  let buyer = known;
+export async function targetsFault(asking: Asking, lines: readonly Sold[]): Promise<Refusal | null> {
+  const { executor, purchases, buyerId } = asking;
   for (const { rules, goodsId, specificationId } of lines) {
     const target = effectiveTarget(rules);
     if (target === 'ALL') continue;
-    buyer ??= (await buyerFacts(executor, buyerId)) ?? undefined;
-    if (!buyer) throw new Error(`there is no buyer ${buyerId}`);
+    const buyer = await buyerOf(asking);
     const level = targetLevel(rules, specificationId);
     const fault = await targetFault(target, buyer, {
       listed: () => isListed(executor, { goodsId, level, list: 'TARGET', buyerId }),
@@ -122,6 +118,12 @@ export async function targetsFault(
     if (fault) return named(fault, goodsId);
   }
   return null;
+}
+
+async function buyerOf({ executor, buyerId, buyer }: Asking): Promise<BuyerFacts> {
+  const known = buyer ?? (await buyerFacts(executor, buyerId));
+  if (!known) throw new Error(`there is no buyer ${buyerId}`);
+  return known;
 }
 
 async function limitsFault(asking: Asking, lines: readonly WantedLine[]): Promise<Refusal | null> {

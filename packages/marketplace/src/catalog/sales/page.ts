@@ -1,4 +1,5 @@
 /** What a buyer may do on a product's page, specification by specification (C45), and whom a trial is for (C33, S-83). */
+import { buyerFacts } from '../../directory/index.ts';
 import type { Refusal } from '../../platform/result.ts';
 import type { ProductContent, Specification } from '../definition.ts';
 import { type Asking, buyerFault, customerFault } from './customer.ts';
@@ -14,8 +15,10 @@ export interface PageSpecification {
 }
 
 /** Everything that the page says of this buyer; whether he has had the trial already is for ordering to say. */
-export async function pageFor(asking: Asking, goodsId: string, content: ProductContent): Promise<PageSpecification[]> {
-  const rules = (await saleRulesOf(asking.executor, [goodsId])).get(goodsId);
+export async function pageFor(asked: Asking, goodsId: string, content: ProductContent): Promise<PageSpecification[]> {
+  const { executor, buyerId } = asked;
+  const [rules, buyer] = [(await saleRulesOf(executor, [goodsId])).get(goodsId), await buyerFacts(executor, buyerId)];
+  const asking = buyer ? { ...asked, buyer } : asked;
   const shown: PageSpecification[] = [];
   for (const specification of content.specifications) {
     const own = rulesFor(rules, specification.specificationId);
