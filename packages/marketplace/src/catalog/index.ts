@@ -53,6 +53,7 @@ export {
   type UsagePackage,
   usagePackage,
 } from './definition.ts';
+export * from './exchange/index.ts';
 export * from './finding/index.ts';
 export {
   checkQuantity,

@@ -7,6 +7,7 @@ import { imageInfo, imageOf, imageVersion } from '../../../../../tests/support/a
 import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
 import { type DebugObjects, debugObjectsOf, newOrigin } from '../../../../../tests/support/debug-objects.ts';
 import { type FakeSeller, startFakeSeller } from '../../../../../tests/support/fake-seller.ts';
+import { type PublicationObjects, publicationObjectsOf } from '../../../../../tests/support/publication-objects.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import { type Objects, ordersOf, twoTenants } from '../../../../../tests/support/two-tenants.ts';
 import { areaOf, insertGrant, ROLES, type Role } from '../../directory/index.ts';
@@ -85,7 +86,84 @@ const newOfferOf = ({ goodsId }: Objects) => ({
 const linesOf = ({ priceItemId }: Objects) =>
   `?lines=${encodeURIComponent(JSON.stringify([{ priceItemId, quantity: 5, periodNumber: 1 }]))}`;
 
+/** What a seller publishes with, by product. */
+const publicationOf = new Map<string, PublicationObjects>();
+const application = ({ goodsId }: Objects) => ({ applicationId: publicationOf.get(goodsId)?.applicationId ?? '' });
+const attribute = ({ goodsId }: Objects) => ({ attributeId: publicationOf.get(goodsId)?.attributeIds[0] ?? '' });
+const MANAGE = { x: 'SO', o: 'SP' };
+const INSPECT = { x: 'SO SF OR OM OA', o: 'SP SD SS' };
+const DEFINITION = { type: 'QUANTITY', name: { zh: '容量', en: 'Capacity' }, description: '' };
+let codes = 0;
+
 const ACCESS: Readonly<Record<string, Access>> = {
+  'read /publication-form': { x: 'SO SP' },
+  'read /attributes': { x: 'SO SP' },
+  'command /attributes': { x: 'SO SP', body: () => ({ ...DEFINITION, code: `new${++codes}` }) },
+  'command /attributes/{attributeId}': {
+    x: 'SO SP',
+    object: attribute,
+    body: () => ({ ...DEFINITION, code: `changed${++codes}` }),
+  },
+  'command /attributes/{attributeId}/deletion': {
+    x: 'SO SP',
+    // each of them deletes another one
+    object: ({ goodsId }) => ({ attributeId: publicationOf.get(goodsId)?.attributeIds.pop() ?? '' }),
+  },
+  'command /drafts': { x: 'SO SP', body: () => ({ accessType: 'SERVICE' }) },
+  'command /own-products/{goodsId}/draft': { ...MANAGE, object: goods },
+  'read /drafts/{goodsId}': { ...MANAGE, object: goods },
+  'command /drafts/{goodsId}': {
+    ...MANAGE,
+    object: goods,
+    body: ({ goodsId }) => ({ revision: 1, ...publicationOf.get(goodsId)?.draft }),
+    refusedByRule: true,
+  },
+  'command /drafts/{goodsId}/submission': {
+    ...MANAGE,
+    object: goods,
+    body: () => ({ revision: 1 }),
+    refusedByRule: true,
+  },
+  // not while an application is open
+  'command /drafts/{goodsId}/deletion': { ...MANAGE, object: goods, refusedByRule: true },
+  'read /own-products': { x: 'SO SP SD SS SF OR OM OA' },
+  'read /own-products/{goodsId}': { ...INSPECT, object: goods },
+  'read /own-products/{goodsId}/versions/{version}': {
+    ...INSPECT,
+    object: ({ goodsId }) => ({ goodsId, version: '1' }),
+  },
+  'read /own-products/{goodsId}/differences': { ...INSPECT, object: goods, query: () => '?from=1&to=1' },
+  'command /own-products/{goodsId}/visibility': { ...MANAGE, object: goods, body: () => ({ visibility: 'PUBLIC' }) },
+  'command /own-products/{goodsId}/removal': {
+    ...MANAGE,
+    object: goods,
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  // of what was never approved, so that the other routes keep their products
+  'command /own-products/{goodsId}/withdrawal': {
+    x: 'OM',
+    object: ({ goodsId }) => ({ goodsId: publicationOf.get(goodsId)?.writtenGoodsId ?? '' }),
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'command /own-products/{goodsId}/freeze': { x: 'OM', object: goods, body: () => ({ reason: 'a test' }) },
+  'command /own-products/{goodsId}/release': { x: 'OM', object: goods, body: () => ({ reason: 'a test' }) },
+  'read /applications': { x: 'SO SP SD SS SF OR OM OA' },
+  'read /applications/{applicationId}': { ...INSPECT, object: application },
+  'command /applications/{applicationId}/withdrawal': { ...MANAGE, object: application, refusedByRule: true },
+  'read /reviews': { x: 'OR OM' },
+  'command /applications/{applicationId}/decision': {
+    x: 'OR OM',
+    object: application,
+    body: () => ({ approve: false, reasons: [{ section: 'ACCESS', reason: 'a test' }] }),
+    refusedByRule: true,
+  },
+  'read /catalogue/export': { x: 'SO SP', query: () => '?format=yaml' },
+  'command /catalogue/imports': {
+    x: 'SO SP',
+    body: () => ({ format: 'yaml', data: 'catalogue: 1\nproducts: []\n', apply: false }),
+  },
   'read /products': { x: ALL },
   'read /market/classes': { x: ALL },
   'read /market/home': { x: ALL },
@@ -533,6 +611,10 @@ beforeAll(async () => {
     debugOf.set(goodsId, await debugObjectsOf(platform, goodsId));
   for (const { goodsId } of [ours, unassigned]) assetOf.set(goodsId, await imageOf(platform, own.sellerId));
   for (const { goodsId } of foreign) assetOf.set(goodsId, await imageOf(platform, other.sellerId));
+  for (const { goodsId } of [ours, unassigned])
+    publicationOf.set(goodsId, await publicationObjectsOf(platform, { goodsId, sellerId: own.sellerId }));
+  for (const { goodsId } of foreign)
+    publicationOf.set(goodsId, await publicationObjectsOf(platform, { goodsId, sellerId: other.sellerId }));
   for (const role of ROLES) {
     const area = areaOf(role);
     const owner = area === 'seller' ? { sellerId: own.sellerId } : area === 'operator' ? {} : { buyerId: own.buyerId };

@@ -23,6 +23,7 @@ import { assetRoutes } from './asset-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
+import { exchangeRoutes } from './exchange-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
@@ -55,6 +56,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...publicationRoutes,
   ...productRoutes,
   ...reviewRoutes,
+  ...exchangeRoutes,
   ...salesRoutes,
   ...offeringRoutes,
   ...myOfferRoutes,

@@ -11,6 +11,7 @@ import { draftOf, withIds } from './content.ts';
 import type { Draft, DraftContent } from './draft.ts';
 import { type DraftFacts, type DraftFault, fault } from './faults.ts';
 import { fileFaults } from './file-faults.ts';
+import { memberAt } from './member.ts';
 import { specificationFaults } from './specification-faults.ts';
 import { textFaults } from './text-faults.ts';
 
@@ -44,11 +45,4 @@ function reviewedBefore(faults: readonly DraftFault[], content: DraftContent, { 
   return faults.map((each) =>
     isDeepStrictEqual(memberAt(content, each.path), memberAt(before, each.path)) ? { ...each, severity: 'HINT' } : each,
   );
-}
-
-function memberAt(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((at, name) => {
-    if (typeof at !== 'object' || at === null) return undefined;
-    return new Map<string, unknown>(Object.entries(at)).get(name);
-  }, value);
 }
