@@ -9,8 +9,14 @@ import { webAddress } from '../format/web-address.ts';
 import { useText } from '../i18n/text.ts';
 import { Password } from './password.tsx';
 
+interface AccessProps {
+  readonly details: ResourceDetailsView;
+  /** false: it is no product that people sign in to, and its place is told elsewhere */
+  readonly signsIn: boolean;
+}
+
 /** Application info (B-43): where the product is and how to get in; older values say from when they are (B-45). */
-export function Access({ details }: { details: ResourceDetailsView }) {
+export function Access({ details, signsIn }: AccessProps) {
   const { t } = useTranslation();
   const text = useText();
   const { access, instance } = details;
@@ -18,7 +24,9 @@ export function Access({ details }: { details: ResourceDetailsView }) {
     <Panel title={t('service.access')}>
       <div className="stack">
         {access === null ? (
-          <p className="soft">{t(instance.state === 'PROVISIONING' ? 'service.notYet' : 'service.noAccess')}</p>
+          signsIn && (
+            <p className="soft">{t(instance.state === 'PROVISIONING' ? 'service.notYet' : 'service.noAccess')}</p>
+          )
         ) : (
           <>
             {access.stale && (

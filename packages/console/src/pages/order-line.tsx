@@ -10,6 +10,8 @@ import { compareDecimal } from '../format/decimal.ts';
 import { formatPeriods } from '../format/period.ts';
 import { useText } from '../i18n/text.ts';
 import { usePreferences } from '../shell/preferences.tsx';
+import { deliverySteps } from './deliveries/delivery-steps.ts';
+import { useDeliveryOf } from './deliveries/use-delivery.ts';
 import { type StepState, stepNames, stepsOf } from './order-steps.ts';
 import { useParameterLabel } from './parameter-labels.ts';
 
@@ -19,11 +21,30 @@ export function OrderLine({ order, line }: { order: OrderView; line: OrderLineVi
   const text = useText();
   const { language } = usePreferences();
   const steps = stepsOf(order, line);
+  const { delivery } = useDeliveryOf(steps === null ? '' : line.orderLineId);
   const parameterLabel = useParameterLabel(line.goodsId, line.parameters.length > 0);
   return (
     <Panel title={text(line.specificationName)}>
       <div className="stack">
-        {steps !== null && <Steps steps={steps} />}
+        {delivery != null ? (
+          <Steps
+            steps={deliverySteps(delivery).map(({ name, state }) => ({
+              name,
+              state,
+              word: t(`handover.steps.${name}`),
+            }))}
+          />
+        ) : (
+          steps !== null && (
+            <Steps
+              steps={stepNames.map((name, index) => ({
+                name,
+                state: steps[index] ?? 'todo',
+                word: t(`steps.${name}`),
+              }))}
+            />
+          )
+        )}
         <dl className="facts">
           <Pair term={t('order.lineState')} value={<LineState state={line.state} />} />
           <Pair term={t('product.charging')} value={t(`charging.${line.chargingMode}`)} />
@@ -53,27 +74,30 @@ export function OrderLine({ order, line }: { order: OrderView; line: OrderLineVi
   );
 }
 
-function Steps({ steps }: { steps: readonly StepState[] }) {
+interface Step {
+  readonly name: string;
+  readonly state: StepState;
+  readonly word: string;
+}
+
+function Steps({ steps }: { steps: readonly Step[] }) {
   const { t } = useTranslation();
   return (
     <ol className="steps" aria-label={t('steps.title')} data-testid="steps">
-      {stepNames.map((name, index) => {
-        const state = steps[index] ?? 'todo';
-        return (
-          <li
-            key={name}
-            className={state}
-            aria-current={state === 'now' ? 'step' : undefined}
-            data-step={name}
-            data-state={state}
-          >
-            <div>{t(`steps.${name}`)}</div>
-            <span className="soft" style={{ fontWeight: 400 }}>
-              {t(`steps.state.${state}`)}
-            </span>
-          </li>
-        );
-      })}
+      {steps.map(({ name, state, word }) => (
+        <li
+          key={name}
+          className={state}
+          aria-current={state === 'now' ? 'step' : undefined}
+          data-step={name}
+          data-state={state}
+        >
+          <div>{word}</div>
+          <span className="soft" style={{ fontWeight: 400 }}>
+            {t(`steps.state.${state}`)}
+          </span>
+        </li>
+      ))}
     </ol>
   );
 }

@@ -8,7 +8,7 @@ import { Id } from '../components/copy.tsx';
 import { Loaded } from '../components/feedback.tsx';
 import { OrderLink } from '../components/links.tsx';
 import { Panel } from '../components/page.tsx';
-import { RecordPage } from '../components/record.tsx';
+import { NextStep, RecordPage } from '../components/record.tsx';
 import { Pair } from '../components/rows.tsx';
 import { InstanceState } from '../components/state.tsx';
 import { Support } from '../components/support.tsx';
@@ -20,6 +20,8 @@ import { LicenceOfService } from './buyer/licence.tsx';
 import { ServiceActions } from './buyer/service-actions.tsx';
 import { ServiceLife } from './buyer/service-life.tsx';
 import { DeliveryOfResource } from './deliveries/block.tsx';
+import { useDeliveryNext } from './deliveries/delivery-words.ts';
+import { useDeliveryOf } from './deliveries/use-delivery.ts';
 import { ServiceNext } from './service-next.tsx';
 
 const route = getRouteApi('/services/$resourceId');
@@ -40,6 +42,8 @@ export function ServicePage() {
   });
   const timeline = useQuery(resourceTimelineQuery(resourceId));
   const subscription = useQuery(subscriptionQuery(resourceId));
+  const { delivery } = useDeliveryOf(resourceId);
+  const deliveryNext = useDeliveryNext();
   return (
     <Loaded query={details} title={t('service.title')}>
       {(found) => (
@@ -52,12 +56,20 @@ export function ServicePage() {
               <Id value={found.instance.resourceId} name={t('service.resource')} />
             </>
           }
-          next={<ServiceNext details={found} subscription={subscription.data ?? null} />}
+          next={
+            delivery != null && found.instance.state === 'PROVISIONING' ? (
+              <NextStep action={<OrderLink id={found.instance.orderId}>{t('next.viewOrder')}</OrderLink>}>
+                {deliveryNext(delivery)}
+              </NextStep>
+            ) : (
+              <ServiceNext details={found} subscription={subscription.data ?? null} />
+            )
+          }
           timeline={{ ...timeline, of: found.instance.resourceId }}
         >
           <DeliveryOfResource resourceId={resourceId} />
           <LicenceOfService resourceId={resourceId} />
-          <Access details={found} />
+          <Access details={found} signsIn={delivery == null || delivery.payload.kind === 'ACCESS'} />
           <Loaded query={subscription}>
             {(running) => (
               <>

@@ -115,6 +115,7 @@ export const handover = {
     carrierRule: 'Name the carrier',
   },
   reference: { value: 'Reference', version: 'Version' },
+  steps: { paid: 'Paid', delivered: 'Delivered', accepted: 'Accepted' },
   documents: 'Requirement and proofs',
   requirement: {
     title: 'Requirement',

@@ -111,6 +111,7 @@ export const handover = {
     carrierRule: '请填写快递公司',
   },
   reference: { value: '引用地址', version: '版本' },
+  steps: { paid: '已付款', delivered: '交付', accepted: '验收' },
   documents: '需求与凭证',
   requirement: {
     title: '需求',

@@ -1,15 +1,12 @@
 import type { OrderDeliveryView } from '@jishi/marketplace/console-api';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { deliveriesQuery } from '../../api/deliveries.ts';
-import { sessionQuery } from '../../api/queries.ts';
 import { Failure } from '../../components/feedback.tsx';
 import { Panel } from '../../components/page.tsx';
 import { NextStep } from '../../components/record.tsx';
 import { Pair } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
-import { may } from '../../shell/areas.ts';
 import { Accept } from './accept.tsx';
 import { HandoverState } from './delivery-state.tsx';
 import { useDeliveryNext } from './delivery-words.ts';
@@ -17,21 +14,13 @@ import { DocumentFacts } from './documents.tsx';
 import { HandOver } from './hand-over.tsx';
 import { PayloadFacts } from './payload.tsx';
 import { RequirementForm } from './requirement-form.tsx';
-
-/** The system hands over by itself within moments, the other side at any time. */
-const pollMs = 5_000;
+import { useDeliveryOf } from './use-delivery.ts';
 
 /** What was or is to be handed over for a service: beside it on the page of the service and of the order. Plain SaaS has none. */
 export function DeliveryOfResource({ resourceId }: { resourceId: string }) {
-  const allowed = may(useQuery(sessionQuery).data, 'delivery.view');
-  const found = useQuery({
-    ...deliveriesQuery({ resourceId, limit: 1 }),
-    enabled: allowed,
-    refetchInterval: (query) => (query.state.data?.items[0]?.status === 'PENDING' ? pollMs : false),
-  });
-  const delivery = found.data?.items[0];
-  if (found.error !== null) return <Failure error={found.error} />;
-  return delivery === undefined ? null : <DeliveryBlock delivery={delivery} />;
+  const { delivery, error } = useDeliveryOf(resourceId);
+  if (error !== null) return <Failure error={error} />;
+  return delivery == null ? null : <DeliveryBlock delivery={delivery} />;
 }
 
 /** One delivery with the one thing to do about it. */

@@ -28,7 +28,7 @@ export function PayloadFacts({ delivery }: { delivery: OrderDeliveryView }) {
             />
           )}
           {payload.file !== null && <Goods delivery={delivery} file={payload.file} term={t('handover.licence.file')} />}
-          {!payload.hasText && payload.file === null && (
+          {!payload.hasText && payload.file === null && !delivery.may.deliver && (
             <Pair
               term={t('handover.licence.text')}
               value={status === 'PENDING' ? later : <span className="soft">{t('handover.licence.noText')}</span>}
