@@ -75,6 +75,7 @@ export const publicationForm: Pick<Messages['publication'], keyof typeof source>
   productionUrl: 'Production interface address',
   productionUrlHelp: 'Under a verified production address, with its cases saved on the debugging page.',
   noOrigins: 'There is no verified production address yet: add one under "Production addresses and keys" first.',
+  toDebugging: 'Open debugging in a new tab, save the cases, then come back',
   noKey: '(no key bound)',
   consultingUrl: 'Your site',
   consultingUrlHelp: 'Consulting products are not traded here: buyers go to this address.',

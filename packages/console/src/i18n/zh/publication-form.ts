@@ -71,6 +71,7 @@ export const publicationForm = {
   productionUrl: '生产接口地址',
   productionUrlHelp: '须属于已验证的生产地址，并已在应用接入调试中保存用例。',
   noOrigins: '还没有已验证的生产地址，请先在“生产地址与密钥”中添加。',
+  toDebugging: '打开应用接入调试（新窗口），保存用例后回到此处',
   noKey: '（未绑定密钥）',
   consultingUrl: '商家网站',
   consultingUrlHelp: '咨询类商品不在本站交易，买家将前往此网址。',

@@ -1,9 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { AutoComplete } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { DraftContent } from '../../api/publication-types.ts';
 import { FileUpload, FileUploads } from '../../components/file-upload.tsx';
 import { Pair } from '../../components/rows.tsx';
-import { useEditor } from './editor-context.ts';
+import { useEditor, useFieldState } from './editor-context.ts';
 import { BothField, ChoiceField, Field, GroupFaults, TextField } from './field.tsx';
 import { WordsField } from './listed.tsx';
 import { useTypeName } from './words.ts';
@@ -105,7 +106,7 @@ function Interface() {
           help={t('publication.protocolHelp')}
           value={address.protocol}
           options={rules.protocols.map((value) => ({ value, label: t(`publication.protocols.${value}`) }))}
-          onChange={(protocol) => changeInterface({ protocol })}
+          onChange={(protocol) => changeInterface(protocol === 'none' ? { protocol, productionUrl: '' } : { protocol })}
         />
         {address.protocol !== 'none' && (
           <Field
@@ -128,7 +129,25 @@ function Interface() {
           </Field>
         )}
       </div>
+      <MissingCases />
       {address.protocol === 'saas-v1' && <PrivateMembers />}
+    </>
+  );
+}
+
+/** Which debugging cases are still to be saved, and where (8.1). */
+function MissingCases() {
+  const { t } = useTranslation();
+  const { draft } = useEditor();
+  const { faults } = useFieldState('interface');
+  return (
+    <>
+      <GroupFaults path="interface" />
+      {faults.length > 0 && (
+        <Link to="/seller/debugging" search={{ goodsId: draft.goodsId }} target="_blank">
+          {t('publication.toDebugging')}
+        </Link>
+      )}
     </>
   );
 }

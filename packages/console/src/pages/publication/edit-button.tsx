@@ -26,7 +26,13 @@ export function EditButton({ product, large = false }: EditButtonProps) {
   const size = large ? {} : ({ size: 'small' } as const);
   if (hasDraft || version === null) {
     return (
-      <ButtonLink {...size} {...edit} type={large ? 'primary' : 'default'} data-testid="edit-product">
+      <ButtonLink
+        {...size}
+        {...edit}
+        color={large ? 'primary' : 'default'}
+        variant={large ? 'solid' : 'outlined'}
+        data-testid="edit-product"
+      >
         {t(status === 'REJECTED' ? 'publication.correct' : 'publication.goOn')}
       </ButtonLink>
     );

@@ -32,7 +32,7 @@ export function OwnProductsPage() {
   const products = useQuery(ownProductsQuery(search));
   const columns = useColumns(operator);
   const begin = (
-    <ButtonLink to="/seller/products/new" type="primary" data-testid="new-product">
+    <ButtonLink to="/seller/products/new" color="primary" variant="solid" data-testid="new-product">
       {t('publication.publish')}
     </ButtonLink>
   );

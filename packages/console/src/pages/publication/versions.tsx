@@ -33,11 +33,12 @@ export function Versions({ product }: { product: ProductBehindView }) {
   }));
   return (
     <div className="stack">
-      <div className="filters">
+      <div className="editor-two">
         <div className="filter">
           <label htmlFor={`${id}-from`}>{t('publication.older')}</label>
           <Select
             id={`${id}-from`}
+            style={{ width: '100%' }}
             value={from ?? null}
             placeholder="—"
             options={options.filter(({ value }) => to === undefined || value < to)}
@@ -49,6 +50,7 @@ export function Versions({ product }: { product: ProductBehindView }) {
           <label htmlFor={`${id}-to`}>{t('publication.newer')}</label>
           <Select
             id={`${id}-to`}
+            style={{ width: '100%' }}
             value={to ?? null}
             options={options}
             onChange={(version) => change({ to: version ?? undefined, from: undefined })}
