@@ -78,12 +78,14 @@ function newsOf(step: Step, ends: ReadonlyMap<string, Date | null>): NewEvent[] 
 }
 
 const event = (type: string, delivery: Delivery, more: Readonly<Record<string, unknown>> = {}): NewEvent => {
-  const { orderId, orderLineId, resourceId, deliveryId, payload, buyerId, sellerId, goodsId, productName } = delivery;
+  const { orderId, orderLineId, resourceId, deliveryId, payload, buyerId, placedBy } = delivery;
+  const { sellerId, goodsId, productName } = delivery;
   return {
     type,
     aggregate: `order:${orderId}`,
     payload: {
-      ...{ orderId, orderLineId, resourceId, deliveryId, kind: payload.kind, buyerId, sellerId, goodsId, productName },
+      ...{ orderId, orderLineId, resourceId, deliveryId, kind: payload.kind, buyerId, placedBy },
+      ...{ sellerId, goodsId, productName },
       ...more,
     },
     traceId: delivery.traceId,

@@ -9,6 +9,8 @@ const about = {
   deliveryId: z.string(),
   kind: z.enum(DELIVERY_KINDS),
   buyerId: z.string(),
+  /** the user who bought it */
+  placedBy: z.string(),
   sellerId: z.string(),
   goodsId: z.string(),
   productName: localizedText,

@@ -97,6 +97,7 @@ const ROWS = {
   'N-17.to-seller': { id: 'N-17', class: 'OPENING', ...toTrader, page: '/seller/orders/{order}' },
   'N-17.to-buyer': { id: 'N-17', class: 'OPENING', ...toPayer, page: '/orders/{order}' },
   'N-20.paid': { id: 'N-20', class: 'MONEY', ...toPayer, channels: E_I, page: '/orders/{order}' },
+  'N-21.to-deliver': { id: 'N-21', class: 'OPENING', ...toTechnician, page: '/seller/orders/{order}' },
   'N-22.ready': { id: 'N-22', class: 'OPENING', ...toBuyer, page: service },
   'N-23.renewed': { id: 'N-23', class: 'RENEWAL', ...toTrader, channels: E_I, page: '/seller/orders/{order}' },
   'N-24.trial-ends': { id: 'N-24', class: 'RENEWAL', ...toBuyer, page: service },
@@ -110,6 +111,16 @@ const ROWS = {
   'N-27.frozen-arrears': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
   'N-27.release-near': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
   'N-27.released': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
+  'N-40.submitted': { id: 'N-40', class: 'OPERATIONS', ...toTechnician, page: '/seller/deliveries/{delivery}' },
+  'N-42.delivered': { id: 'N-42', class: 'OPENING', ...toBuyer, page: '/deliveries/{delivery}' },
+  'N-43.accepted': { id: 'N-43', class: 'OPENING', ...toTechnician, page: '/seller/deliveries/{delivery}' },
+  'N-48.shipped': {
+    id: 'N-48',
+    class: 'OPENING',
+    ...toBuyer,
+    channels: ['SMS', 'SITE'],
+    page: '/deliveries/{delivery}',
+  },
   'N-50.decide': { id: 'N-50', class: 'OPENING', ...toTrader, page: '/seller/refunds' },
   'N-50.unsubscribed': { id: 'N-50', class: 'OPENING', ...toTrader, page: '/seller/refunds' },
   'N-51.agreed': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/refunds/{refund}' },
@@ -117,7 +128,13 @@ const ROWS = {
   'N-51.paid': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/refunds/{refund}' },
   'N-73.demand': { id: 'N-73', class: 'OPERATIONS', ...toDealer, channels: E_I, page: '/seller/demands' },
   // C50 tells the seller; the published catalogue has no row for it, so the number is ours
-  'N-74.sold-out': { id: 'N-74', class: 'OPERATIONS', ...toDealer, channels: E_I, page: '/seller/products/{goods}/sales' },
+  'N-74.sold-out': {
+    id: 'N-74',
+    class: 'OPERATIONS',
+    ...toDealer,
+    channels: E_I,
+    page: '/seller/products/{goods}/sales',
+  },
 } as const satisfies Record<string, Row>;
 export type Variant = keyof typeof ROWS;
 export const CATALOGUE: Readonly<Record<Variant, Row>> = ROWS;

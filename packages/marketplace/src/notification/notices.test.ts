@@ -30,12 +30,17 @@ it('the catalogue has the rows that the program has events for', () => {
     'N-16',
     'N-17',
     'N-20',
+    'N-21',
     'N-22',
     'N-23',
     'N-24',
     'N-25',
     'N-26',
     'N-27',
+    'N-40',
+    'N-42',
+    'N-43',
+    'N-48',
     'N-50',
     'N-51',
     'N-72',
@@ -77,6 +82,11 @@ it.each([
   ['N-24.trial-ends', 'RENEWAL', 'BUYER', 'SMS EMAIL SITE', false],
   ['N-25.ends', 'RENEWAL', 'BUYER', 'SMS EMAIL SITE', false],
   ['N-26.failed', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-21.to-deliver', 'OPENING', 'SELLER', 'SMS EMAIL SITE', true],
+  ['N-40.submitted', 'OPERATIONS', 'SELLER', 'SMS EMAIL SITE', false],
+  ['N-42.delivered', 'OPENING', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-43.accepted', 'OPENING', 'SELLER', 'SMS EMAIL SITE', true],
+  ['N-48.shipped', 'OPENING', 'BUYER', 'SMS SITE', true],
   ['N-27.frozen-expired', 'SUSPENSION', 'BUYER', 'SMS EMAIL SITE', true],
   ['N-27.released', 'SUSPENSION', 'BUYER', 'SMS EMAIL SITE', true],
   ['N-50.decide', 'OPENING', 'SELLER', 'SMS EMAIL SITE', true],
@@ -157,4 +167,12 @@ it('an order that cost nothing is not told as paid', () => {
   expect(
     noticesOf(event('ordering.order-paid', { ...paid?.payload, amount: { amount: '0.00', currency: 'CNY' } })),
   ).toEqual([]);
+});
+
+it('nobody is asked to accept what needs no acceptance, or what the system accepts (4.1)', () => {
+  const [delivered] = SAMPLES.filter(({ type }) => type === 'delivery.delivered');
+  for (const other of [{ supervised: false }, { kind: 'LICENSE_CODE' }])
+    expect(noticesOf(event('delivery.delivered', { ...delivered?.payload, ...other }))).toEqual([]);
+  const [accepted] = SAMPLES.filter(({ type }) => type === 'delivery.accepted');
+  expect(noticesOf(event('delivery.accepted', { ...accepted?.payload, by: 'SYSTEM' }))).toEqual([]);
 });

@@ -116,6 +116,15 @@ const FROZEN = {
 const SYSTEM = 'system';
 const refundOf = { refundId: id, ...parties, ...product, amount: money };
 
+const soldAs = z.object({ supervised: z.boolean() });
+const handedOver = z.object({ orderId: id, deliveryId: id, kind: z.string(), ...parties, placedBy: id, ...product });
+const handOverFacts = ({ orderId, deliveryId, productName }: z.infer<typeof handedOver>) => ({
+  order: orderId,
+  delivery: deliveryId,
+  product: productName,
+});
+const plain = (text: string): LocalizedText => ({ zh: text, en: text });
+
 /** What was applied for, as the texts of N-13 put it. */
 const APPLIED: Readonly<Record<'NEW' | 'CHANGE' | 'REMOVAL', LocalizedText>> = {
   NEW: { zh: '上架申请', en: 'listing' },
@@ -247,14 +256,37 @@ const READERS: Readonly<Record<string, Reader>> = {
       buyerId: id.optional(),
       placedBy: id,
       amount: money,
-      lines: z.array(z.object({ buyerId: id, ...product })).min(1),
+      orderType: z.string().default('NEW'),
+      lines: z
+        .array(z.object({ buyerId: id, sellerId: id.optional(), delivery: soldAs.optional(), ...product }))
+        .min(1),
     }),
-    ({ orderId, placedBy, amount, lines, buyerId }) => {
+    ({ orderId, orderType, placedBy, amount, lines, buyerId }) => {
       const [first] = lines;
-      if (!first || /^0+(\.0+)?$/.test(amount.amount)) return []; // a trial costs nothing: nobody paid
+      const toDeliver = orderType !== 'NEW' ? [] : lines.filter(({ delivery }) => delivery?.supervised === true);
+      const orders = [...new Set(toDeliver.flatMap(({ sellerId }) => sellerId ?? []))].map((sellerId) => {
+        const own = toDeliver.filter((line) => line.sellerId === sellerId);
+        return notice('N-21.to-deliver', sellerId, { order: orderId, product: productsOf(own) });
+      });
+      if (!first || /^0+(\.0+)?$/.test(amount.amount)) return orders; // a trial costs nothing: nobody paid
       const facts = { order: orderId, amount, product: productsOf(lines) };
-      return [{ ...notice('N-20.paid', buyerId ?? first.buyerId, facts), alsoUserId: placedBy }];
+      return [{ ...notice('N-20.paid', buyerId ?? first.buyerId, facts), alsoUserId: placedBy }, ...orders];
     },
+  ),
+  'delivery.required': reads(handedOver, (told) => [notice('N-40.submitted', told.sellerId, handOverFacts(told))]),
+  'delivery.delivered': reads(
+    handedOver.extend({ supervised: z.boolean(), carrier: words.nullable(), trackingNo: words.nullable() }),
+    ({ supervised, carrier, trackingNo, ...told }) => {
+      // without supervision the service itself says that it is ready; a code is accepted by the system (4.1)
+      if (!supervised || told.kind === 'LICENSE_CODE') return [];
+      const facts = handOverFacts(told);
+      const sent = carrier === null ? null : { carrier: plain(carrier), trackingNo: plain(trackingNo ?? '') };
+      const variant = sent ? 'N-48.shipped' : 'N-42.delivered';
+      return [{ ...notice(variant, told.buyerId, { ...facts, ...sent }), alsoUserId: told.placedBy }];
+    },
+  ),
+  'delivery.accepted': reads(handedOver.extend({ by: z.string() }), ({ by, ...told }) =>
+    by === 'BUYER' ? [notice('N-43.accepted', told.sellerId, handOverFacts(told))] : [],
   ),
   'instances.ready': reads(withRef, ({ ref: about }) => [toBuyer('N-22.ready', about, factsOf(about))]),
   'instances.renewed': reads(

@@ -45,6 +45,16 @@ const line = { ...ids, orderLineId: 'CS1-000001', productName, parameters: [{ na
 
 const applied = { ...ids, productName, applicationId: 'a-1' };
 
+const handedOver = {
+  ...ids,
+  orderId: 'CS1',
+  deliveryId: 'd-1',
+  kind: 'LICENSE_TEXT',
+  placedBy: 'u-1',
+  productName,
+  licence: SECRET,
+};
+
 export const SAMPLES: readonly DomainEvent[] = [
   event('catalog.product-submitted', { ...applied, kind: 'NEW', dueAt: AT }),
   event('catalog.product-approved', { ...applied, kind: 'NEW', version: 1 }),
@@ -73,6 +83,17 @@ export const SAMPLES: readonly DomainEvent[] = [
     lines: [line],
   }),
   event('ordering.order-paid', { orderId: 'CS1', placedBy: 'u-1', amount, lines: [line, line] }),
+  event('ordering.order-paid', {
+    orderId: 'CS1',
+    orderType: 'NEW',
+    placedBy: 'u-1',
+    amount,
+    lines: [{ ...line, delivery: { supervised: true } }],
+  }),
+  event('delivery.required', handedOver),
+  event('delivery.delivered', { ...handedOver, supervised: true, carrier: null, trackingNo: null }),
+  event('delivery.delivered', { ...handedOver, kind: 'PARCEL', supervised: true, carrier: 'SF', trackingNo: 'SF1234' }),
+  event('delivery.accepted', { ...handedOver, by: 'BUYER' }),
   event('instances.ready', { ref }),
   event('instances.renewed', { ref, orderId: 'CS2', automatic: true, amount, expireAt: '2027-02-05T15:59:59.000Z' }),
   event('instances.renewed', {

@@ -70,6 +70,10 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'Order {order} is paid',
     text: 'You paid {amount} for {product}. We are working on it and tell you when it is done; the order page shows the progress.',
   },
+  'N-21.to-deliver': {
+    title: 'To be delivered: {product}',
+    text: 'Order {order} is paid: {product}. Please deliver it under Deliveries; the order is completed when the customer accepts.',
+  },
   'N-22.ready': {
     title: '“{product}” is ready',
     text: '“{product}” can be used now. Open it under purchased services to see its address and account; passwords are never sent in messages.',
@@ -121,6 +125,22 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
   'N-27.released': {
     title: '“{product}” is released',
     text: '“{product}” is released and its data are deleted. To use it again, please buy it again.',
+  },
+  'N-40.submitted': {
+    title: 'Requirement submitted: {product}',
+    text: 'The customer said what is needed of {product} in order {order}. Please read it and deliver accordingly.',
+  },
+  'N-42.delivered': {
+    title: 'Please accept: {product}',
+    text: '{product} of order {order} was delivered. Check it, then accept: you confirm what was delivered, the order is completed, and a refund can no longer be negotiated.',
+  },
+  'N-43.accepted': {
+    title: 'Accepted: {product}',
+    text: 'The customer accepted {product} of order {order}. The delivery is complete.',
+  },
+  'N-48.shipped': {
+    title: 'Sent: {product}',
+    text: '{product} of order {order} is on its way with {carrier}, number {trackingNo}. Please accept it when it has arrived and you have checked it.',
   },
   'N-50.decide': {
     title: 'Refund requested: {product}',

@@ -70,6 +70,10 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '订单 {order} 支付成功',
     text: '您已支付 {amount}，商品：{product}。正在为您处理，完成后会再通知您，也可以在订单页面查看进度。',
   },
+  'N-21.to-deliver': {
+    title: '新订单待交付：{product}',
+    text: '订单 {order} 已付款，商品：{product}。请在“交付管理”中交付，客户验收后订单完成。',
+  },
   'N-22.ready': {
     title: '“{product}”已开通',
     text: '您购买的“{product}”已可使用。请打开“已购买的服务”查看访问地址和账号；消息中不会包含密码。',
@@ -121,6 +125,22 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
   'N-27.released': {
     title: '“{product}”已释放',
     text: '“{product}”已释放，数据已删除。如需继续使用，请重新购买。',
+  },
+  'N-40.submitted': {
+    title: '客户已提交需求：{product}',
+    text: '客户为订单 {order} 的商品“{product}”提交了需求，请查看并据此交付。',
+  },
+  'N-42.delivered': {
+    title: '请验收：{product}',
+    text: '订单 {order} 的商品“{product}”已交付。请检查后验收；验收表示您认可交付内容，订单随之完成，之后不能再协商退款。',
+  },
+  'N-43.accepted': {
+    title: '客户已验收：{product}',
+    text: '客户已验收订单 {order} 的商品“{product}”，交付完成。',
+  },
+  'N-48.shipped': {
+    title: '已发货：{product}',
+    text: '订单 {order} 的商品“{product}”已发货，快递公司：{carrier}，单号：{trackingNo}。收到并检查后请验收。',
   },
   'N-50.decide': {
     title: '客户申请退款：{product}',
