@@ -129,7 +129,7 @@ async function storedTexts(): Promise<string> {
 }
 
 describe('online License 1.0 (3)', () => {
-  it('a licence for thirty users for a month: made, accepted, renewed, expired, released', async () => {
+  it('L12–L14: a licence for thirty users for a month is made, accepted, renewed, expired, released', async () => {
     const seller = await sellerOf({ live: { speaks: ['identification'] } });
     const { orderId, resourceId } = await buy(await product('IDENTIFICATION', 'license-identification', seller.url));
     const [made] = seller.calls;

@@ -70,7 +70,8 @@ function freshCode(platform: Platform, now: Date, bought: Bought): NewCode {
     codeId: uuid(platform.random),
     sealed: platform.keys.seal(text, CODE_PURPOSE),
     hash: hashOf(text),
-    state: 'CREATED',
+    // nobody has to pick up a test code
+    state: bought.resourceId === null ? 'RECEIVED' : 'CREATED',
     test: bought.resourceId === null,
     createdAt: now,
     receivedAt: null,

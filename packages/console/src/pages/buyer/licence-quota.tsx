@@ -48,7 +48,20 @@ function useColumns(buyer: boolean): Column<LicenceApplicationView>[] {
   const { t } = useTranslation();
   const text = useText();
   return [
-    { key: 'at', title: t('licence.quota.at'), render: ({ createdAt }) => <Instant at={createdAt} /> },
+    {
+      key: 'at',
+      title: t('licence.quota.at'),
+      render: ({ createdAt, deviceFingerprint }) => (
+        <>
+          <Instant at={createdAt} />
+          {deviceFingerprint !== null && (
+            <div className="soft" style={{ overflowWrap: 'anywhere' }}>
+              {t('licence.quota.fingerprint')} <span className="mono">{deviceFingerprint}</span>
+            </div>
+          )}
+        </>
+      ),
+    },
     {
       key: 'state',
       title: t('licence.status'),
@@ -70,15 +83,6 @@ function useColumns(buyer: boolean): Column<LicenceApplicationView>[] {
         <>
           <Instant at={effectiveAt} /> – {expireAt === null ? t('licence.perpetual') : <Instant at={expireAt} />}
         </>
-      ),
-    },
-    {
-      key: 'fingerprint',
-      title: t('licence.quota.fingerprint'),
-      render: ({ deviceFingerprint }) => (
-        <span className="mono" style={{ overflowWrap: 'anywhere' }}>
-          {deviceFingerprint ?? '—'}
-        </span>
       ),
     },
     {
