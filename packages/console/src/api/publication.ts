@@ -114,7 +114,7 @@ export const decideApplication = (applicationId: string, decision: DecisionInput
 export const reviewQueueQuery = (query: Query) =>
   queryOptions({
     queryKey: ['reviews', query],
-    queryFn: ({ signal }): Promise<ReviewQueueView> => http.get('reviews', query, signal),
+    queryFn: ({ signal }): Promise<ReviewQueueView> => http.get('review-queue', query, signal),
     placeholderData: keepPreviousData,
   });
 

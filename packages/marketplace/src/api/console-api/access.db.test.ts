@@ -152,7 +152,7 @@ const ACCESS: Readonly<Record<string, Access>> = {
   'read /applications': { x: 'SO SP SD SS SF OR OM OA' },
   'read /applications/{applicationId}': { ...INSPECT, object: application },
   'command /applications/{applicationId}/withdrawal': { ...MANAGE, object: application, refusedByRule: true },
-  'read /reviews': { x: 'OR OM' },
+  'read /review-queue': { x: 'OR OM' },
   'command /applications/{applicationId}/decision': {
     x: 'OR OM',
     object: application,

@@ -76,7 +76,7 @@ export const reviewRoutes: ConsoleRoute[] = [
     },
   }),
   read({
-    path: '/reviews',
+    path: '/review-queue',
     summary: 'Applications to be decided, due first (O-8)',
     action: 'catalog.review',
     query: schemas.reviewQuery,
