@@ -1,7 +1,9 @@
 /** Files from the upload to the last reader: what is refused and why, whom a link opens what, what a crash leaves. */
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
+import { pipeline, Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type ConsoleClient, clientAs, consoleClient } from '../../../../../tests/support/console-client.ts';
@@ -33,7 +35,7 @@ import {
   UNCLAIMED_DAYS,
 } from '../../platform/files/index.ts';
 import { createSellers } from '../../testing/index.ts';
-import { createApp } from '../app.ts';
+import { createApp, listen } from '../app.ts';
 import { keptFile } from './file-schemas.ts';
 
 const world = sharedWorld();
@@ -47,7 +49,7 @@ const fetchIt = async (path: string, init: RequestInit = {}): Promise<Response> 
   if (!app) throw new Error('the application exists inside tests only');
   return app.fetch(new Request(`http://jishi.test/api${path}`, init));
 };
-const app = { fetch: (request: Request) => made[0]?.fetch(request) ?? Response.error() };
+const app = { fetch: (asked: Request, env?: object) => made[0]?.fetch(asked, env) ?? Response.error() };
 const as = (role: Role, owner: { sellerId?: string; buyerId?: string } = {}) =>
   clientAs(world().platform, app, role, owner);
 
@@ -201,6 +203,36 @@ describe('sending a file', () => {
       expect(answer).toMatchObject({ ok: false, refusal: { code: 'FILE_TRUNCATED' } });
     }
     expect(await onDisk()).toEqual(before);
+  });
+
+  it('over a real connection: read as it comes, ended where it is too large; a sender who goes away leaves nothing', async () => {
+    const [{ token }, before] = [await seller(), await onDisk()];
+    const server = await listen(app, '127.0.0.1', 0);
+    const post = (content: AsyncIterable<Uint8Array>) =>
+      new Promise<number | string>((done) => {
+        const headers = { cookie: `jishi_session=${token}`, 'x-csrf-token': csrfToken(token) };
+        const path = '/api/console/files?purpose=DESCRIPTION_PICTURE&name=a.jpg';
+        const sent = request({ port: server.port, path, method: 'POST', headers }, (answer) => {
+          answer.resume();
+          done(answer.statusCode ?? 0);
+        });
+        sent.on('error', (error) => done(error.message));
+        pipeline(Readable.from(content), sent, () => undefined);
+      });
+    async function* pieces(mebibytes: number) {
+      yield jpegOf(1000, 900);
+      for (let sent = 0; sent < mebibytes; sent += 1) yield Buffer.alloc(1_048_576);
+    }
+    async function* givenUp() {
+      yield* pieces(1);
+      throw new Error('given up');
+    }
+    expect(await post(pieces(3))).toBe(201);
+    expect((await onDisk()).length).toBe(before.length + 1);
+    expect(await post(pieces(6))).toBe(413);
+    await post(givenUp());
+    await expect.poll(async () => (await onDisk()).length).toBe(before.length + 1);
+    await server.close();
   });
 
   it('needs a session, its CSRF token and a purpose', async () => {
