@@ -1,11 +1,22 @@
 /** Each type from its payment to its acceptance: who hands over, what the buyer gets, when its time begins (L5–L9, L35–L39). */
 import { describe, expect, it } from 'vitest';
+import { renewedAndPaid } from '../../../../tests/support/lives.ts';
 import { ALL, createShop } from '../../../../tests/support/shop.ts';
 import { instanceById } from '../instances/index.ts';
 import { activateCodes, codeOfResource, openCode } from '../licensing/index.ts';
 import { ordersByIds } from '../ordering/index.ts';
 import { sql } from '../platform/database/database.ts';
-import { acceptDelivery, type Deliver, deliver, require, ship, showReceiver, showSecret } from './index.ts';
+import {
+  acceptDelivery,
+  type Deliver,
+  deliver,
+  fileOfDelivery,
+  listDeliveries,
+  require,
+  ship,
+  showReceiver,
+  showSecret,
+} from './index.ts';
 
 const { world, value, tryTo, buy, deliveryOf, states, file, told } = createShop();
 const DAY = 86_400_000;
@@ -72,6 +83,20 @@ describe('an offline licence', () => {
   });
 });
 
+it('a renewal makes no new delivery: the expiry moves on, what was handed over stays (L9)', async () => {
+  const lineId = await buy({ type: 'LICENSE', modes: ['PERIOD'] });
+  await handOver(lineId, { licenceText: 'KEY' });
+  await accept(lineId);
+  const [before, first] = [await deliveryOf(lineId), await instanceOf(lineId)];
+  const { orderId } = await renewedAndPaid(world(), lineId, { periodType: 'month', periodNumber: 1 });
+  const second = await instanceOf(lineId);
+  expect(second?.expireAt?.getTime()).toBeGreaterThan((first?.expireAt?.getTime() ?? 0) + 27 * DAY);
+  expect(second?.state).toBe('ACTIVE');
+  const renewals = await listDeliveries(world().platform.db, { scope: ALL, orderId, before: null, limit: 10 });
+  expect(renewals).toEqual([]);
+  expect(await deliveryOf(lineId)).toEqual(before);
+});
+
 it('an authorisation code is activated, then proved, and accepted by the system (4.1, S-47)', async () => {
   const lineId = await buy({ type: 'LICENSE', variant: 'CODE' });
   expect(await states(lineId)).toEqual(WAITS);
@@ -118,6 +143,20 @@ it('hardware is sent to the receiver of the order, with carrier and number (L36,
   const sent = { deliveryId, scope: scopes().seller, carrier: 'SF', trackingNo: 'SF1234', proofFileIds: [] };
   value(await tryTo((tx, now) => ship(platform, tx, sent, now)));
   expect((await deliveryOf(lineId)).payload).toMatchObject({ carrier: 'SF', trackingNo: 'SF1234', hasReceiver: true });
+  await accept(lineId);
+  expect(await states(lineId)).toEqual(ACTIVE);
+});
+
+it('a data file is given by its seller and had by its buyer (section 9)', async () => {
+  const { platform } = world();
+  const lineId = await buy({ type: 'DATA', assetId: '00000000-0000-4000-8000-00000000dead' });
+  expect(await states(lineId)).toEqual(WAITS);
+  const fileId = await file('DATA');
+  await handOver(lineId, { fileId });
+  const { deliveryId, payload } = await deliveryOf(lineId);
+  expect(payload).toMatchObject({ kind: 'FILE', file: { fileId, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+  const asked = { deliveryId, kind: 'GOODS', fileId, templateOf: async () => null } as const;
+  expect((await fileOfDelivery(platform.db, { ...asked, scope: scopes().buyer })).ok).toBe(true);
   await accept(lineId);
   expect(await states(lineId)).toEqual(ACTIVE);
 });
