@@ -1,6 +1,8 @@
 import type { ProductView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { myOffersQuery } from '../../api/offers.ts';
 import { metaQuery, sessionQuery } from '../../api/queries.ts';
@@ -9,6 +11,7 @@ import { may } from '../../shell/areas.ts';
 import { BuyButton } from './buy-button.tsx';
 import { Chooser } from './chooser.tsx';
 import { ClaimVouchers } from './claim-vouchers.tsx';
+import { DemandDialog } from './demand-dialog.tsx';
 import { type Applicable, applicableOffers, chosenOffer } from './my-offers.ts';
 import { OfferChoice } from './offer-choice.tsx';
 import { PriceNow } from './price-now.tsx';
@@ -34,7 +37,8 @@ function Chosen({ product, offer, search }: { product: ProductView; offer: Offer
   const { t } = useTranslation();
   const navigate = useNavigate();
   const purchase = purchaseOf(offer, search);
-  const offers = useMyOffers(product.goodsId, offer);
+  const found = useMyOffers(product.goodsId, offer);
+  const offers = found ?? [];
   const mine = chosenOffer(offers, search.offerId);
   const change = (next: Partial<PurchaseSearch>): void =>
     void navigate({ to: '.', search: (previous) => ({ ...previous, ...next }), replace: true, resetScroll: false });
@@ -61,6 +65,7 @@ function Chosen({ product, offer, search }: { product: ProductView; offer: Offer
         purchase={purchase}
         offer={mine?.offer}
         allowed={isAllowed(offer, purchase)}
+        ready={found !== undefined}
         payPerUse={offer.specification.chargingMode === 'ON_DEMAND'}
       />
       <BuyButton
@@ -74,14 +79,33 @@ function Chosen({ product, offer, search }: { product: ProductView; offer: Offer
         specification={offer.specification}
         wanted={{ goodsId: product.goodsId, skuCode: offer.sku.skuCode, quantity: purchase.quantity }}
       />
+      <AskForOffer product={product} />
     </section>
   );
 }
 
-/** The reader's own offers for this specification, the best first; none for a visitor. */
-function useMyOffers(goodsId: string, { specification: { specificationId } }: Offer): Applicable[] {
+/** Large or special orders: the seller is asked for a price (C51a). */
+function AskForOffer({ product }: { product: ProductView }) {
+  const { t } = useTranslation();
+  const session = useQuery(sessionQuery).data;
+  const [open, setOpen] = useState(false);
+  if (!may(session, 'offer.use')) return null;
+  return (
+    <div>
+      <Button type="link" size="small" onClick={() => setOpen(true)} style={{ padding: 0 }} data-testid="ask-seller">
+        {t('offers.demand.ask')}
+      </Button>
+      {open && <DemandDialog product={product} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+/** The reader's own offers for this specification, the best first; none for a visitor, undefined while they are asked for. */
+function useMyOffers(goodsId: string, { specification: { specificationId } }: Offer): Applicable[] | undefined {
   const session = useQuery(sessionQuery).data;
   const now = useQuery(metaQuery).data?.now;
-  const offers = useQuery({ ...myOffersQuery(goodsId), enabled: may(session, 'offer.use') }).data?.items ?? [];
-  return now === undefined ? [] : applicableOffers(offers, { goodsId, specificationId }, new Date(now));
+  const buys = may(session, 'offer.use');
+  const offers = useQuery({ ...myOffersQuery(goodsId), enabled: buys });
+  if (session === undefined || now === undefined || (buys && offers.isPending)) return undefined;
+  return applicableOffers(offers.data?.items ?? [], { goodsId, specificationId }, new Date(now));
 }

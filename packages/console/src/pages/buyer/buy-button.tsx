@@ -73,5 +73,5 @@ export function BuyButton({ product, offer, purchase, offerId, distributorId }: 
 
 function answerTo(hindrance: Hindrance): Refused | null {
   if (hindrance.kind === 'refusal') return refusedBy(hindrance.refusal);
-  return hindrance.kind === 'soldOut' ? { code: 'OUT_OF_STOCK', message: null, facts: {} } : null;
+  return hindrance.kind === 'soldOut' ? { code: 'OUT_OF_STOCK', facts: {} } : null;
 }

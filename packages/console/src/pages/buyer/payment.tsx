@@ -12,6 +12,7 @@ import { Amount, Instant } from '../../components/values.tsx';
 import { compareDecimal, subtractDecimal } from '../../format/decimal.ts';
 import { useText } from '../../i18n/text.ts';
 import { may } from '../../shell/areas.ts';
+import { PriceParts } from './price-parts.tsx';
 import { TopUp } from './top-up.tsx';
 
 const route = getRouteApi('/orders/$orderId/pay');
@@ -65,6 +66,7 @@ function Due({ order }: { order: OrderView }) {
             value={
               <>
                 {text(line.specificationName)} · <Amount money={line.amount} derivation={line.derivation} />
+                {line.deductions.length > 0 && <PriceParts {...line} names={new Map()} />}
               </>
             }
           />

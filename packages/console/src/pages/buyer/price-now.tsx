@@ -15,12 +15,14 @@ interface PriceNowProps {
   readonly purchase: Purchase;
   readonly offer: { readonly offerId: string; readonly name: string } | undefined;
   readonly allowed: boolean;
+  /** the buyer's own offers are known: no price is shown that the next moment changes */
+  readonly ready: boolean;
   /** pay-per-use: opening costs nothing, usage is billed (C30) */
   readonly payPerUse: boolean;
 }
 
 /** The server's price for the present choice, open to its derivation (B-29); the old one fades while a new one is asked. */
-export function PriceNow({ purchase, offer, allowed, payPerUse }: PriceNowProps) {
+export function PriceNow({ purchase, offer, allowed, ready, payPerUse }: PriceNowProps) {
   const { t } = useTranslation();
   const { priceItemId, quantity, periodNumber, vcpus } = purchase;
   const offerId = offer?.offerId;
@@ -29,7 +31,7 @@ export function PriceNow({ purchase, offer, allowed, payPerUse }: PriceNowProps)
     [priceItemId, quantity, periodNumber, vcpus, offerId],
   );
   const settled = useDebounced(wanted, quoteDelayMs);
-  const quote = useQuery({ ...quoteQuery(settled), enabled: allowed });
+  const quote = useQuery({ ...quoteQuery(settled), enabled: allowed && ready });
   const site = useQuery(metaQuery).data?.site;
   const stale = settled !== wanted || quote.isPlaceholderData || !allowed;
   return (

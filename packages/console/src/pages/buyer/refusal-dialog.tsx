@@ -20,10 +20,9 @@ interface RefusalDialogProps {
 /** Why the order is not possible, and what to do about it (catalogue.md 13.1, B-30). */
 export function RefusalDialog({ refused, product, onClose }: RefusalDialogProps) {
   const { t } = useTranslation();
-  const text = useText();
   const session = useQuery(sessionQuery).data;
   const [asking, setAsking] = useState(false);
-  const { code, message, facts } = refused;
+  const { code, facts } = refused;
   if (asking) return <DemandDialog product={product} onClose={onClose} />;
   return (
     <Modal
@@ -44,7 +43,6 @@ export function RefusalDialog({ refused, product, onClose }: RefusalDialogProps)
       }
     >
       <div className="stack" data-testid="refusal" data-code={code}>
-        {message !== null && <p>{text(message)}</p>}
         <p>{t(`offers.refusal.${code}.what`, { limit: facts.limit ?? '', had: facts.had ?? '' })}</p>
         {code === 'PURCHASE_LIMIT' && <Link to="/services">{t('offers.refusal.myServices')}</Link>}
         {asksSeller(code) && <Contact product={product} />}

@@ -23,19 +23,18 @@ export const asksSeller = (code: Answerable): boolean =>
 /** A refusal with its facts: from the product page before ordering, or from the order that was refused. */
 export interface Refused {
   readonly code: Answerable;
-  readonly message: ProductView['summary'] | null;
   readonly facts: Readonly<Record<string, string>>;
 }
 
 const isAnswerable = (code: string): code is Answerable => answerable.some((one) => one === code);
 
 /** Before ordering. Null for what the page says itself (state, quantity) or has no words for: the button is disabled then. */
-export function refusedBy({ code, message }: NonNullable<ProductView['blockedBy']>): Refused | null {
+export function refusedBy({ code }: NonNullable<ProductView['blockedBy']>): Refused | null {
   if (code === 'NOT_ON_SALE' || code === 'INVALID_QUANTITY' || !isAnswerable(code)) return null;
-  return { code, message, facts: {} };
+  return { code, facts: {} };
 }
 
 /** Of an order that was refused. Null for a code that the page has nothing better to say about than the problem itself. */
 export function refusedByProblem(problem: Problem): Refused | null {
-  return isAnswerable(problem.code) ? { code: problem.code, message: null, facts: problem.facts ?? {} } : null;
+  return isAnswerable(problem.code) ? { code: problem.code, facts: problem.facts ?? {} } : null;
 }

@@ -97,7 +97,8 @@ function Answer({ demand: { goodsId, buyerId, accountName, demandId } }: { deman
   return (
     <ButtonLink
       size="small"
-      type="primary"
+      color="primary"
+      variant="solid"
       to="/seller/offers/new"
       search={{ goodsId, buyerId, accountName, demandId }}
       data-testid="answer-demand"

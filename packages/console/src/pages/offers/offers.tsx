@@ -32,7 +32,13 @@ export function OffersPage() {
       tools={
         operator ? undefined : (
           <span className="row">
-            <ButtonLink type="primary" to="/seller/offers/new" search={{}} data-testid="new-product-quote">
+            <ButtonLink
+              color="primary"
+              variant="solid"
+              to="/seller/offers/new"
+              search={{}}
+              data-testid="new-product-quote"
+            >
               {t('offers.new.PRODUCT')}
             </ButtonLink>
             <ButtonLink

@@ -27,7 +27,7 @@ export function SellerVouchersPage() {
     <Page
       title={t('nav.sellerVouchers')}
       tools={
-        <ButtonLink type="primary" to="/seller/vouchers/new" data-testid="new-voucher">
+        <ButtonLink color="primary" variant="solid" to="/seller/vouchers/new" data-testid="new-voucher">
           {t('offers.voucher.new')}
         </ButtonLink>
       }
