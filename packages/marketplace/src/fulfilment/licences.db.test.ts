@@ -182,6 +182,9 @@ describe('online License 1.0 (3)', () => {
     expect(new Set(seller.calls.map(({ members }) => members.businessId)).size).toBe(4);
     const call = await callOf(resourceId, 'getLicense');
     expect(call.state).toBe('STOPPED');
+    // It counts against the product like an order that was refunded (3.5).
+    const counted = sql`SELECT 1 FROM debugging.failed_orders WHERE order_id = ${orderId}`.execute(world().platform.db);
+    expect((await counted).rows).toHaveLength(1);
     expect(await lineState(world(), resourceId)).toBe('SUPERVISING');
     broken = false;
     const asked = { callId: call.id, scope: ALL, by: 'seller' };
