@@ -139,6 +139,7 @@ export const opinions = {
   replyLabel: 'Your reply',
   deleteReply: 'Delete the reply',
   deleteReplySure: 'Customers will no longer see this reply. You can write another one.',
+  cancel: 'Cancel',
   send: 'Send',
   sent: 'Sent',
   changeAnswer: 'Change the answer',

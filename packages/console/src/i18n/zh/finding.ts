@@ -139,6 +139,7 @@ export const opinions = {
   replyLabel: '回复内容',
   deleteReply: '删除回复',
   deleteReplySure: '删除后客户将看不到这条回复，您可以重新回复一次。',
+  cancel: '取消',
   send: '发送',
   sent: '已发送',
   changeAnswer: '修改回答',

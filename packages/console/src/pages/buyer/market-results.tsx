@@ -1,10 +1,11 @@
 import type { ProductFacetsView, ProductSuggestionsView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, Navigate, useLocation } from '@tanstack/react-router';
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { facetsQuery, foundProductsQuery, suggestionsQuery } from '../../api/finding.ts';
+import { toSearch } from '../../api/http.ts';
 import { hasCode } from '../../api/problem.ts';
 import { Loaded } from '../../components/feedback.tsx';
 import { Page } from '../../components/page.tsx';
@@ -22,10 +23,10 @@ export function MarketResultsPage() {
   const { t } = useTranslation();
   const search = route.useSearch();
   const found = useQuery(foundProductsQuery(search));
-  const here = useLocation({ select: ({ href }) => href });
   const { sort: _, ...filters } = withoutPage(search);
   const facets = useQuery(facetsQuery(filters)).data;
-  if (hasCode(found.error, 'UNAUTHENTICATED')) return <Navigate to="/sign-in" search={{ from: here }} replace />;
+  if (hasCode(found.error, 'UNAUTHENTICATED'))
+    return <Navigate to="/sign-in" search={{ from: `/market${toSearch(search)}` }} replace />;
   const title = search.q === undefined ? t('finding.results') : t('finding.resultsOf', { q: search.q });
   return (
     <Page title={title} tools={<MarketSearchBox q={search.q} />}>

@@ -81,7 +81,7 @@ export function ReviewForm({ busy, onSend, onClose, kept = [], ...given }: Revie
         <Button htmlType="submit" type="primary" loading={busy} data-testid="publish-review">
           {t('opinions.publish')}
         </Button>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button onClick={onClose}>{t('opinions.cancel')}</Button>
       </div>
     </form>
   );
