@@ -95,7 +95,7 @@ describe('round trips without loss', () => {
       fc.property(products, (all) => {
         expect(plainly(fromYaml(toYaml(all)))).toEqual({ faults: [], products: all });
       }),
-      { numRuns: 30 },
+      { numRuns: 10 },
     );
   });
 
@@ -106,7 +106,7 @@ describe('round trips without loss', () => {
         expect(back).toEqual({ faults: [], products: all });
         for (const each of back.products) expect(draftContent.safeParse(each.content).success).toBe(true);
       }),
-      { numRuns: 12 },
+      { numRuns: 5 },
     );
   });
 
@@ -203,9 +203,9 @@ describe('what is wrong is told where it stands', () => {
     }
   });
 
-  it('10,001 rows are too many', async () => {
-    const rows = Array.from({ length: 10_001 }, (_, place) => ['new-1', `new-${place}`]);
-    expect((await fromWorkbook(await workbook({ skus: rows }))).faults).toHaveLength(1);
+  it('201 columns are too many', async () => {
+    const heads = Array.from({ length: 201 }, (_, place) => `attribute${place}.code`);
+    expect((await fromWorkbook(await workbook({ skus: [heads] }))).faults).toHaveLength(1);
   });
 
   it('YAML: its line is named; aliases and other documents are refused', () => {
