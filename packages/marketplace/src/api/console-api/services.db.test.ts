@@ -21,6 +21,7 @@ import { payOrder } from '../../ordering/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
 import { probeDetails } from './debugging-schemas.ts';
+import { codePage, codeText, pickedUpCode, serviceLicence } from './license-schemas.ts';
 import { callPage, instancePage, sellerCall, sellerCallDetails, timeline } from './schemas.ts';
 import {
   customerPage,
@@ -379,5 +380,37 @@ describe('a five-day unsubscription (B-81)', () => {
     await world().simulator.drain();
     expect((await instanceOf(world(), resourceId)).state).toBe('RELEASED');
     expect(seller.received.at(-1)?.activity).toBe('releaseInstance');
+  });
+});
+
+describe('the authorisation code of a service', () => {
+  it('is picked up, then shown as often as asked; each look is in the audit log (4.1, L8)', async () => {
+    const { platform } = world();
+    const { resourceId, orderId, buyerId, sellerId, goodsId } = await subscribed(world());
+    const text = `PL${'C'.repeat(30)}`;
+    const now = world().clock.now();
+    const codeId = '00000000-0000-4000-8000-00000000c0de';
+    await sql`INSERT INTO licensing.codes (code_id, code_hash, sealed, state, test, resource_id, order_id, buyer_id, placed_by, seller_id, goods_id, product_name, site, product_id, amount, ordered_at, created_at)
+      VALUES (${codeId}, 'h', ${platform.keys.seal(text, 'licensing.code')}, 'CREATED', false, ${resourceId}, ${orderId}, ${buyerId}, 'u1', ${sellerId}, ${goodsId}, '{"zh":"码","en":"Code"}', 'CN', 'OFFI', 30, ${now}, ${now})`.execute(
+      platform.db,
+    );
+    const { buyer, owner } = staff();
+    const path = `/instances/${resourceId}`;
+    const before = await get(buyer, `${path}/licence`, serviceLicence);
+    expect(before).toMatchObject({
+      quota: null,
+      code: { state: 'CREATED', amount: 30, mayPickUp: true, mayShow: false },
+    });
+    expect(JSON.stringify(before)).not.toContain(text);
+    expect(await codeOf(await buyer.post(`/console${path}/code/view`, {}))).toEqual([409, 'CODE_STATE']);
+    const picked = await post(buyer, `${path}/code/pick-up`, {}, pickedUpCode);
+    expect(picked).toMatchObject({ text, code: { state: 'RECEIVED', mayPickUp: false, mayShow: true } });
+    expect(await post(buyer, `${path}/code/view`, {}, codeText)).toEqual({ text });
+    expect(await post(owner, `/codes/${codeId}/view`, {}, codeText)).toEqual({ text });
+    expect((await get(owner, '/codes?kind=BOUGHT', codePage)).items).toMatchObject([{ codeId, state: 'RECEIVED' }]);
+    const { rows } = await sql<{ action: string }>`
+      SELECT action FROM platform.audit_log WHERE action LIKE 'code.%' ORDER BY seq`.execute(platform.db);
+    expect(rows.map(({ action }) => action)).toEqual(['code.pick-up', 'code.view', 'code.view']);
+    expect(await codeOf(await owner.post('/console/codes/test', { goodsId }))).toEqual([409, 'NO_CODES']);
   });
 });
