@@ -114,6 +114,7 @@ async function placeUnsubscription(
             ...last.snapshot,
             derivation: [{ rule: 'S7-11', text: refund.lineIds.join(' + '), value: refund.amount.amount }],
             parameters: [],
+            deductions: [],
           },
         },
       ],

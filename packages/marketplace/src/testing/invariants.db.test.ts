@@ -59,6 +59,23 @@ describe('after an undisturbed run', () => {
     ).toMatch(/out of balance/);
   });
 
+  it('a price, a piece and a voucher that no order explains are seen', async () => {
+    const line = `'${orders[0]}-000001'`;
+    const sku = `(SELECT sku_code::uuid FROM ordering.order_lines WHERE order_line_id = ${line})`;
+    const found = await damaged(
+      `UPDATE ordering.order_lines SET list_amount = list_amount + 1 WHERE order_line_id = ${line};
+       INSERT INTO catalog.stock (sku_code, goods_id, total, reserved) VALUES (${sku}, 'g', 9, 1);
+       INSERT INTO catalog.vouchers (voucher_id, seller_id, state, name, face_value, currency, items, modes, with_offers, claimable, valid_from, valid_to, total, created_by, created_at)
+         VALUES ('v', 's', 'VOID', 'v', 1, 'CNY', '[]', '{}', true, true, '2026-01-01', '2027-01-01', 9, 's', '2026-01-01');
+       INSERT INTO catalog.voucher_grants (voucher_id, buyer_id, granted_at, order_id, order_lines) VALUES ('v', 'b', '2026-01-01', '${orders[0]}', '{}')`,
+      `UPDATE ordering.order_lines SET list_amount = list_amount - 1 WHERE order_line_id = ${line};
+       DELETE FROM catalog.stock; DELETE FROM catalog.voucher_grants; DELETE FROM catalog.vouchers`,
+    );
+    expect(found).toMatch(/its deductions are not what is taken off its list price/);
+    expect(found).toMatch(/1 reserved and 0 consumed, but orders hold 0 and 0/);
+    expect(found).toMatch(/voucher v of b is bound to order/);
+  });
+
   it('a call that waits for ever is seen', async () => {
     const call = `(SELECT id FROM fulfilment.seller_calls ORDER BY seq LIMIT 1)`;
     expect(

@@ -7,6 +7,7 @@ import { nothingWaits } from './invariants/leftovers.ts';
 import { eachPaidLineEndsOnce } from './invariants/lines.ts';
 import { eachIsToldOnce } from './invariants/messages.ts';
 import { moneyAddsUp } from './invariants/money.ts';
+import { salesAddUp } from './invariants/sales.ts';
 import { sellersRememberTheSame } from './invariants/sellers.ts';
 import { nothingBeforeItsTime } from './invariants/times.ts';
 
@@ -49,6 +50,7 @@ export async function brokenInvariants(
   return [
     ...(await eachPaidLineEndsOnce(db, history)),
     ...(await moneyAddsUp(db)),
+    ...(await salesAddUp(db)),
     ...(await nothingWaits(db, now)),
     ...(await statesMoveAlongTheirDiagrams(db, history)),
     ...(await nothingBeforeItsTime(db, history)),
