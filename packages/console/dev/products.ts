@@ -8,6 +8,7 @@ const price = (priceItemId: string, periodType: 'month' | 'year' | null, unitPri
   mode: 'LINEAR',
   brackets: [{ from: 0, to: null, unitPrice }],
   currency: 'CNY',
+  chargeItem: null,
 });
 
 const sku = (skuCode: string, edition: Localized, prices: PriceItemView[]): SkuView => ({
@@ -19,7 +20,7 @@ const sku = (skuCode: string, edition: Localized, prices: PriceItemView[]): SkuV
 });
 
 /** Anybody may order it. */
-const open = { perVcpu: false, hidden: false, blockedBy: null };
+const open = { package: null, usageCycle: null, perVcpu: false, hidden: false, blockedBy: null };
 
 /** A free trial, and why this buyer cannot have it; spread, so that it fits specifications with and without the member. */
 const trial = (days: number, blockedBy: { code: string; message: Localized } | null = null) => ({

@@ -203,7 +203,21 @@ export const offers = {
   },
   parts: { list: 'List price', OFFER: 'Private offer', VOUCHER: 'Voucher' },
   payPerUse: 'Opening costs nothing; usage is billed afterwards at the prices of the table.',
-  packageHelp: 'A package is drawn before pay-per-use while it is valid; it is not refunded.',
+  usage: 'Usage',
+  cycle: { hour: 'Billed every hour.', day: 'Billed every day.' },
+  package: {
+    quota: '{{quota}} {{unit}}',
+    resetting: {
+      hour: '(again every hour)',
+      day: '(again every day)',
+      week: '(again every week)',
+      month: '(again every month)',
+    },
+    validity: 'Valid for {{period}}, drawn before pay-per-use',
+    stops: 'Stops when used up, without pay-per-use',
+    goesOn: 'Pay-per-use once it is used up',
+    noRefund: 'Not refunded',
+  },
   agreeProduct: 'I have read and accept the product agreement ({{name}})',
   image: {
     region: 'Region',

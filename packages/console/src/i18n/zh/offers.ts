@@ -201,7 +201,16 @@ export const offers = {
   },
   parts: { list: '目录价', OFFER: '专属优惠', VOUCHER: '代金券' },
   payPerUse: '开通免费，之后按实际用量计费，价格见价格表。',
-  packageHelp: '套餐包在有效期内先于按需用量抵扣，购买后不可退订。',
+  usage: '用量',
+  cycle: { hour: '按小时结算。', day: '按天结算。' },
+  package: {
+    quota: '额度 {{quota}} {{unit}}',
+    resetting: { hour: '（每小时重置）', day: '（每天重置）', week: '（每周重置）', month: '（每月重置）' },
+    validity: '有效期 {{period}}，先于按需用量抵扣',
+    stops: '用完即停，不转按需',
+    goesOn: '用完后按需计费',
+    noRefund: '购买后不可退订',
+  },
   agreeProduct: '我已阅读并同意商品协议（{{name}}）',
   image: {
     region: '区域',

@@ -20,6 +20,7 @@ import { QuantityFields } from './quantity-fields.tsx';
 import { chooseOffer, type Offer, withoutHidden } from './selection.ts';
 import { ServerFields } from './server-fields.tsx';
 import { TrialButton } from './trial-button.tsx';
+import { UsageTerms } from './usage-terms.tsx';
 
 const route = getRouteApi('/products/$goodsId');
 
@@ -66,8 +67,8 @@ function Chosen({ product, offer, search }: { product: ProductView; offer: Offer
         offer={mine?.offer}
         allowed={isAllowed(offer, purchase)}
         ready={found !== undefined}
-        payPerUse={offer.specification.chargingMode === 'ON_DEMAND'}
       />
+      <UsageTerms offer={offer} />
       <BuyButton
         product={product}
         offer={offer}

@@ -6,6 +6,7 @@ import { formatPeriods } from '../../format/period.ts';
 import { useText } from '../../i18n/text.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
 import type { CheckoutLine } from './checkout-order.tsx';
+import { UsageTerms } from './usage-terms.tsx';
 
 /** What is bought: product, specification, attributes, quantity, duration. */
 export function What({ lines }: { lines: readonly CheckoutLine[] }) {
@@ -53,8 +54,7 @@ function OneLine({ line: { product, offer, purchase } }: { line: CheckoutLine })
         )}
         <Pair term={t('product.charging')} value={t(`charging.${chargingMode}`)} />
       </dl>
-      {chargingMode === 'ON_DEMAND' && <p className="soft">{t('offers.payPerUse')}</p>}
-      {chargingMode === 'ON_DEMAND_PKG' && <p className="soft">{t('offers.packageHelp')}</p>}
+      <UsageTerms offer={offer} />
       {product.supervised && <p className="soft">{t('product.supervised')}</p>}
     </div>
   );

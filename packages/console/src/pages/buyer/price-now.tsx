@@ -17,12 +17,10 @@ interface PriceNowProps {
   readonly allowed: boolean;
   /** the buyer's own offers are known: no price is shown that the next moment changes */
   readonly ready: boolean;
-  /** pay-per-use: opening costs nothing, usage is billed (C30) */
-  readonly payPerUse: boolean;
 }
 
 /** The server's price for the present choice, open to its derivation (B-29); the old one fades while a new one is asked. */
-export function PriceNow({ purchase, offer, allowed, ready, payPerUse }: PriceNowProps) {
+export function PriceNow({ purchase, offer, allowed, ready }: PriceNowProps) {
   const { t } = useTranslation();
   const { priceItemId, quantity, periodNumber, vcpus } = purchase;
   const offerId = offer?.offerId;
@@ -52,7 +50,6 @@ export function PriceNow({ purchase, offer, allowed, ready, payPerUse }: PriceNo
               {quote.data.deductions.length > 0 && (
                 <PriceParts {...quote.data} names={new Map(offer === undefined ? [] : [[offer.offerId, offer.name]])} />
               )}
-              {payPerUse && <p className="soft">{t('offers.payPerUse')}</p>}
             </>
           )}
         </div>

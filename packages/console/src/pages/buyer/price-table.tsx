@@ -1,4 +1,4 @@
-import type { PriceItemView, ProductView } from '@jishi/marketplace/console-api';
+import type { Localized, PriceItemView, ProductView } from '@jishi/marketplace/console-api';
 import { useTranslation } from 'react-i18next';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { formatCount, formatMoney } from '../../format/money.ts';
@@ -10,12 +10,18 @@ import { isOnSale, type Offer, offersOf } from './selection.ts';
 export function PriceTable({ product }: { product: ProductView }) {
   const { t } = useTranslation();
   const text = useText();
+  const unitOf = (counted: { readonly unit: Localized } | null): string => (counted === null ? '' : text(counted.unit));
   const columns: Column<Offer>[] = [
     { key: 'specification', title: t('product.specification'), render: (offer) => <Specification offer={offer} /> },
     {
       key: 'period',
       title: t('product.period'),
-      render: ({ price }) => t(price.periodType === null ? 'period.none' : `period.one.${price.periodType}`),
+      render: ({ price, specification }) =>
+        price.periodType !== null
+          ? t(`period.one.${price.periodType}`)
+          : specification.chargingMode === 'ONE_TIME'
+            ? t('period.none')
+            : '—',
     },
     {
       key: 'pricing',
@@ -31,7 +37,10 @@ export function PriceTable({ product }: { product: ProductView }) {
       key: 'unitPrice',
       title: t('product.unitPrice'),
       render: ({ price, specification: { linearAttribute } }) => (
-        <Brackets price={price} unit={linearAttribute === null ? '' : text(linearAttribute.unit)} />
+        <>
+          {price.chargeItem !== null && <div>{text(price.chargeItem.name)}</div>}
+          <Brackets price={price} unit={unitOf(price.chargeItem ?? linearAttribute)} />
+        </>
       ),
     },
   ];

@@ -71,6 +71,8 @@ export const marketRoutes: ConsoleRoute[] = [
             linearAttribute: spec.linearAttribute,
             trial: await trialOf(db, spec, principal.buyerId, page.of(spec.specificationId)),
             changeable: spec.changeable,
+            package: spec.package,
+            usageCycle: spec.usage?.cycle ?? null,
             perVcpu: spec.perVcpu,
             hidden: page.hidden.has(spec.specificationId),
             blockedBy: blockedBy(page.of(spec.specificationId)?.blockedBy ?? null),

@@ -146,6 +146,8 @@ export const priceItem = z
     /** brackets (from, to]; `to` null = unbounded. A flat price is one bracket. */
     brackets: z.array(z.object({ from: z.number(), to: z.number().nullable(), unitPrice: z.string() })),
     currency: z.string(),
+    /** pay-per-use: what is counted (C30); null = the one thing that the specification counts */
+    chargeItem: z.object({ code: z.string(), name: localized, unit: localized }).nullable(),
   })
   .openapi('PriceItem');
 
@@ -173,6 +175,18 @@ export const specification = z
       .nullable(),
     /** upgrade and scale-out while it runs (C25) */
     changeable: z.boolean(),
+    /** a quota for a time (C31, C32); exactly for ON_DEMAND_PKG */
+    package: z
+      .object({
+        validity: z.object({ type: periodType, number: z.number().int() }),
+        quota: z.string(),
+        unit: localized,
+        resetting: z.enum(['hour', 'day', 'week', 'month']).nullable(),
+        stopWhenUsedUp: z.boolean(),
+      })
+      .nullable(),
+    /** when usage is billed (C30); exactly for ON_DEMAND */
+    usageCycle: z.enum(['hour', 'day']).nullable(),
     /** images: prices are for one vCPU of the server chosen (L34) */
     perVcpu: z.boolean(),
     /** only by its own link (C42) */
