@@ -53,7 +53,7 @@ function AssetRecord({ asset }: { asset: AssetDetailsView }) {
             )
           }
         >
-          {nextWords(asset, t)}
+          <NextWords asset={asset} />
         </NextStep>
       }
     >
@@ -84,7 +84,8 @@ function AssetRecord({ asset }: { asset: AssetDetailsView }) {
   );
 }
 
-function nextWords(asset: AssetDetailsView, t: ReturnType<typeof useTranslation>['t']): string {
+function NextWords({ asset }: { asset: AssetDetailsView }) {
+  const { t } = useTranslation();
   const [latest] = asset.versions;
   if (asset.usedUp) return t('asset.next.usedUp');
   if (latest?.waitsFor === 'SCAN') return t('asset.next.scan');

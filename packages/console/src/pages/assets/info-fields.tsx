@@ -189,6 +189,7 @@ export function RegionSelect(props: {
   return (
     <Select
       {...rest}
+      style={{ width: '100%' }}
       {...(many === true ? { mode: 'multiple' as const } : {})}
       showSearch={{ optionFilterProp: 'label' }}
       options={regions

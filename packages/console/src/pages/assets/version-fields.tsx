@@ -26,7 +26,7 @@ export function VersionFields({ kind, file, onFile, fileMissing }: VersionFields
         <Input maxLength={32} placeholder="1.0.0" data-testid="asset-version" />
       </Form.Item>
       {(kind === 'APPLICATION' || kind === 'DATA_FILE') && (
-        <div className="stack stack--tight">
+        <div className="stack stack--tight" style={{ marginBottom: 24 }}>
           <FileUpload
             purpose={kind === 'APPLICATION' ? 'PACKAGE' : 'DATA'}
             label={t(kind === 'APPLICATION' ? 'asset.package' : 'asset.dataFile')}

@@ -32,7 +32,9 @@ export function VersionPanel({ asset, version }: Shown) {
   return (
     <Panel title={t('asset.versionTitle', { version: version.version })}>
       <div className="stack" data-testid="asset-version-panel" data-version={version.version}>
-        <AssetState version={version} />
+        <div>
+          <AssetState version={version} />
+        </div>
         {version.reason !== null && <Alert type="warning" showIcon title={version.reason} />}
         <dl className="facts">
           {file !== null && <Pair term={t('asset.file')} value={<FileLink file={file} />} />}
@@ -117,7 +119,12 @@ function Regions({ asset, version }: Shown) {
               except={version.regions.map(({ regionId }) => regionId)}
             />
           </div>
-          <Button disabled={chosen.length === 0} loading={add.isPending} onClick={() => add.mutate(chosen)}>
+          <Button
+            disabled={chosen.length === 0}
+            title={chosen.length === 0 ? t('asset.rule.region') : undefined}
+            loading={add.isPending}
+            onClick={() => add.mutate(chosen)}
+          >
             {t('asset.addRegions')}
           </Button>
         </div>
