@@ -78,7 +78,10 @@ function typeFaults(spec: Specification, rules: AccessRules): string[] {
   return faults;
 }
 
-const isPaid = ({ unitPrice }: PriceItem['brackets'][number]): boolean => !decimal(unitPrice).isZero();
+/** What is no decimal is told by its own form; the rules go on without it. */
+const decimalOf = ({ unitPrice }: PriceItem['brackets'][number]) =>
+  /^-?\d+(\.\d+)?$/.test(unitPrice) ? decimal(unitPrice) : decimal('0');
+const isPaid = (bracket: PriceItem['brackets'][number]): boolean => !decimalOf(bracket).isZero();
 
 /** What belongs to some charging modes only: C25, C31, C33. */
 function modeFaults(spec: Specification): string[] {
@@ -104,7 +107,7 @@ function linearFaults({ name, linearAttribute: linear }: Specification): string[
 /** C17: list prices have 4 decimals at most, usage prices 10. */
 function decimalFaults({ priceItemId, brackets }: PriceItem, { chargingMode }: Specification): string[] {
   const most = chargingMode === 'ON_DEMAND' ? 10 : 4;
-  if (brackets.every(({ unitPrice }) => decimal(unitPrice).decimalPlaces() <= most)) return [];
+  if (brackets.every((bracket) => decimalOf(bracket).decimalPlaces() <= most)) return [];
   return [`C17: ${priceItemId}: a price has at most ${most} decimals`];
 }
 
@@ -127,11 +130,12 @@ function bracketFaults(item: PriceItem, spec: Specification): string[] {
   if (item.mode === 'LINEAR' && item.brackets.length !== 1)
     faults.push(`C16: ${item.priceItemId}: LINEAR has one price`);
   let end: number | null = 0;
-  for (const { from, to, unitPrice } of item.brackets) {
+  for (const bracket of item.brackets) {
+    const { from, to } = bracket;
     if (end === null || from !== end)
       faults.push(`C16: ${item.priceItemId}: brackets leave a gap or overlap at ${from}`);
     if (to !== null && to <= from) faults.push(`C16: ${item.priceItemId}: bracket (${from}, ${to}] is empty`);
-    if (decimal(unitPrice).isNegative()) faults.push(`C16: ${item.priceItemId}: negative price`);
+    if (decimalOf(bracket).isNegative()) faults.push(`C16: ${item.priceItemId}: negative price`);
     end = to;
   }
   const maximum = spec.linearAttribute?.maximum ?? 1;
