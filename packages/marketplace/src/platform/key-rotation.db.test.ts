@@ -23,9 +23,13 @@ describe('key rotation', () => {
     const next = { id: 'next', key: randomBytes(32) };
     const both = createKeyRing([next, ...config.masterKeys], systemRandom);
     expect(await rotateKeys(db, both, SEALED_COLUMNS)).toEqual({
+      'delivery.deliveries.sealed': 0,
       'directory.access_keys.sealed': 1,
       'directory.api_keys.sealed_sk': 1,
       'fulfilment.access_data.sealed': 0,
+      'licensing.applications.sealed': 0,
+      'licensing.codes.sealed': 0,
+      'ordering.receivers.sealed': 0,
       'platform.sandbox.sealed': 1_101,
     });
     const onlyNew = { ...platform, keys: createKeyRing([next], systemRandom) };
