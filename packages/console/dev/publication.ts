@@ -63,7 +63,7 @@ export function publicationAnswer({ body, query }: FakeRequest, route: string, p
       return {
         json: application(applications.find((one) => one.applicationId === id) ?? refuse(404, 'NOT_FOUND', '')),
       };
-    case 'GET reviews':
+    case 'GET review-queue':
       return { json: { items: applications.filter(({ state }) => state === 'PENDING'), overdue: 1, total: 1 } };
     default:
       return undefined;

@@ -200,6 +200,27 @@ export const problem = {
     title: 'The product has moved on',
     detail: 'This is not possible in its present state. See the latest state.',
   },
+  DRAFT_CHANGED: { title: 'Somebody else changed the draft', detail: 'Reload it and try again.' },
+  DRAFT_FAULTY: {
+    title: 'The content breaks rules',
+    detail: '"Check and submit" lists them; a reviewer may reject it for them.',
+  },
+  APPLICATION_OPEN: {
+    title: 'An application is in review',
+    detail: 'A product has one application at a time: wait for its end or withdraw it.',
+  },
+  APPLICATION_STATE: {
+    title: 'The application has ended',
+    detail: 'It was decided or withdrawn meanwhile: reload the page.',
+  },
+  OWN_APPLICATION: {
+    title: 'Your own application',
+    detail: 'Who submitted it can not decide it: another reviewer has to.',
+  },
+  PART_STATE: { title: 'Already stopped', detail: 'What was chosen is not on sale any more: reload and choose again.' },
+  PRESET_NAME: { title: 'A preset name', detail: 'appName, version, os and mode are preset names: choose another.' },
+  ATTRIBUTE_EXISTS: { title: 'The code is taken', detail: 'Choose the defined attribute, or another code.' },
+  TOO_LONG_FOR_CELL: { title: 'Too long for a spreadsheet', detail: 'Export it as YAML.' },
   TOO_MANY: { title: 'The limit is reached', detail: 'Delete what is no longer needed first.' },
   OUT_OF_STOCK: { title: 'Out of stock', detail: 'Reduce the quantity or try later.' },
   NOT_IN_REGION: {
