@@ -29,7 +29,8 @@ export function ProductPage() {
   const { goodsId } = route.useParams();
   const product = useQuery(productPageQuery(goodsId));
   if (hasCode(product.error, 'UNAUTHENTICATED')) {
-    return <Navigate to="/sign-in" search={{ from: `/products/${encodeURIComponent(goodsId)}` }} replace />;
+    // the choice in the link is kept: a purchase link may lead to a hidden specification (C42)
+    return <Navigate to="/sign-in" search={{ from: window.location.pathname + window.location.search }} replace />;
   }
   return (
     <Page
