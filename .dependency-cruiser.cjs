@@ -76,7 +76,7 @@ module.exports = {
     {
       name: 'stations-know-no-surface',
       severity: 'error',
-      from: { path: `^${M}/${any(STATIONS)}/`, pathNot: TESTS },
+      from: { path: `^${M}/${any(STATIONS)}/`, pathNot: [TESTS, SUPPORT] },
       to: { path: `^${M}/(api|demo|testing|runtime|sandbox)` },
     },
     {

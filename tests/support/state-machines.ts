@@ -1,4 +1,5 @@
 /** The page of state diagrams, made from the tables in the code. */
+import { APPLICATION_MOVES, PRODUCT_MOVES } from '../../packages/marketplace/src/catalog/index.ts';
 import { deliveryTransitions } from '../../packages/marketplace/src/delivery/index.ts';
 import { instanceTransitions } from '../../packages/marketplace/src/instances/index.ts';
 import { applicationTransitions, codeTransitions } from '../../packages/marketplace/src/licensing/index.ts';
@@ -14,6 +15,20 @@ interface Machine {
 }
 
 const MACHINES: readonly Machine[] = [
+  {
+    title: 'Product 商品',
+    about:
+      'What a seller publishes (`packages/marketplace/src/catalog/publication/model.ts`). A change or a removal is an application of its own; meanwhile the product keeps its state. Specifications and SKUs are ON_SALE until they are STOPPED for good.',
+    begins: ['DRAFT'],
+    table: PRODUCT_MOVES,
+  },
+  {
+    title: 'Application 申请',
+    about:
+      'A new product, a change or a removal that waits for its review (`catalog/publication/model.ts`); one per product at a time.',
+    begins: ['PENDING'],
+    table: APPLICATION_MOVES,
+  },
   {
     title: 'Order 订单',
     about:
