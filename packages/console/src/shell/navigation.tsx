@@ -111,6 +111,7 @@ interface Entry {
     | 'customerOrders'
     | 'customerServices'
     | 'deliveries'
+    | 'myDeliveries'
     | 'codes'
     | 'customers'
     | 'customerRefunds'
@@ -149,6 +150,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
   buyer: [
     market,
     { to: '/services', label: 'services', icon: <CloudServerOutlined />, needs: 'instance.view' },
+    { to: '/deliveries', label: 'myDeliveries', icon: <InboxOutlined />, needs: 'delivery.view' },
     { to: '/renewals', label: 'renewals', icon: <FieldTimeOutlined />, needs: 'instance.renew' },
     { to: '/orders', label: 'orders', icon: <FileTextOutlined />, needs: 'order.view' },
     { to: '/refunds', label: 'refunds', icon: <RollbackOutlined />, needs: 'refund.view' },

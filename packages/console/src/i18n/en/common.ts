@@ -60,6 +60,7 @@ export const common = {
     addresses: 'Addresses and keys',
     orderNotices: 'Order notification',
     customerOrders: 'Orders',
+    myDeliveries: 'Deliveries',
     deliveries: 'Deliveries',
     codes: 'Authorisation codes',
     customerServices: 'Customer services',

@@ -3,6 +3,8 @@ export const handover = {
   title: 'Delivery',
   record: 'Delivery',
   number: 'Delivery number',
+  myList: 'Deliveries',
+  myNone: 'Nothing to deliver yet. What you buy as a licence, image, service, hardware and the like appears here.',
   list: 'Deliveries',
   none: 'No deliveries yet. Paid orders that need a delivery appear here.',
   forLine: 'What was delivered',

@@ -60,6 +60,7 @@ export const common = {
     addresses: '生产地址与密钥',
     orderNotices: '订单通知',
     customerOrders: '订单',
+    myDeliveries: '交付与验收',
     deliveries: '交付管理',
     codes: '授权码管理',
     customerServices: '客户服务',

@@ -3,6 +3,8 @@ export const handover = {
   title: '交付',
   record: '交付单',
   number: '交付单号',
+  myList: '交付与验收',
+  myNone: '还没有需要交付的商品。购买许可、镜像、服务、硬件等商品后，交付内容会出现在这里。',
   list: '交付管理',
   none: '还没有交付。买家付款后，需要交付的订单会出现在这里。',
   forLine: '交付内容',

@@ -28,8 +28,9 @@ export function DeliveriesPage() {
   const search = parseDeliverySearch(useSearch({ strict: false }));
   const deliveries = useQuery(deliveriesQuery(search));
   const columns = useColumns();
+  const buyer = useBase() === 'buyer';
   return (
-    <Page title={t('handover.list')}>
+    <Page title={t(buyer ? 'handover.myList' : 'handover.list')}>
       <Filters active={isFiltered(search)} names={['mine', 'status', 'kind']}>
         <ChoiceFilter
           name="mine"
@@ -53,7 +54,7 @@ export function DeliveriesPage() {
       <Loaded query={deliveries}>
         {(page) =>
           page.items.length === 0 ? (
-            <Empty sentence={t(isFiltered(search) ? 'list.noMatch' : 'handover.none')} />
+            <Empty sentence={t(isFiltered(search) ? 'list.noMatch' : buyer ? 'handover.myNone' : 'handover.none')} />
           ) : (
             <>
               <Rows rows={page.items} columns={columns} rowKey={({ deliveryId }) => deliveryId} testId="delivery-row" />
