@@ -19,6 +19,8 @@ export interface Purchase {
   readonly skuCode: string;
   readonly productId: string;
   readonly trial: boolean;
+  /** its buyer accepts it (settlement.md 6) */
+  readonly supervised: boolean;
   readonly expireAt: Date | null;
   readonly chargingMode: ChargingMode;
   readonly periodType: 'month' | 'year' | null;
@@ -62,6 +64,7 @@ export async function purchasesOf(
         skuCode: line.skuCode,
         productId: line.priceItemId,
         trial: order.orderType === 'TRIAL',
+        supervised: line.snapshot.delivery.supervised,
         expireAt: line.expireAt,
         chargingMode: line.chargingMode,
         periodType: line.periodType,

@@ -21,8 +21,8 @@ import { type AccessData, type CallSubject, detailsOf, instanceOf, type Protocol
 
 const HEADERS = { accept: 'application/json' };
 const CHARGING_MODES = { ON_DEMAND: 0, PERIOD: 1, ONE_TIME: 3, ON_DEMAND_PKG: 5 } as const;
-/** Q4: 1 = delivered at once, without supervision. */
-const IMMEDIATE = 1;
+/** Q4: delivered at once, or under service supervision */
+const PROVISION_TYPES = { immediate: 1, supervised: 2 } as const;
 const EXTEND_PARAMS_MAX_CHARACTERS = 2048;
 
 export const saasV1: ProtocolAdapter = {
@@ -106,7 +106,7 @@ const REQUESTS: { readonly [A in ActivityV1]: Builder } = {
       chargingMode: CHARGING_MODES[purchase.chargingMode],
       ...(inPeriods ? period(purchase) : {}),
       orderAmount: purchase.amount,
-      provisionType: IMMEDIATE,
+      provisionType: purchase.supervised ? PROVISION_TYPES.supervised : PROVISION_TYPES.immediate,
       ...capacity(purchase.linearCode, purchase.quantity),
       ...extendParams(purchase),
     };
