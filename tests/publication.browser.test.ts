@@ -2,7 +2,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { productById } from '../packages/marketplace/src/catalog/index.ts';
+import { setBinding } from '../packages/marketplace/src/debugging/address-store.ts';
 import { saveCase } from '../packages/marketplace/src/debugging/case-store.ts';
+import { addAddress } from '../packages/marketplace/src/debugging/index.ts';
 import { inTransaction } from '../packages/marketplace/src/platform/database/database.ts';
 import { PDF, pngOf } from '../packages/marketplace/src/platform/files/archives.test-support.ts';
 import { uuid } from '../packages/marketplace/src/platform/random.ts';
@@ -116,34 +118,32 @@ async function priceTable(page: Page, block: string, attribute: 'new' | 'known')
     cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   }, block);
 }
+/** Nothing is left to do; what is left is told by name. */
+async function expectReady(page: Page): Promise<void> {
+  await page.locator('[data-testid="no-faults"], [data-testid="fault"]').first().waitFor();
+  expect(await page.getByTestId('fault').allTextContents()).toEqual([]);
+}
 const prices = (page: Page): Promise<string[]> =>
   page
     .getByTestId('matrix-cell')
     .evaluateAll((cells) => cells.map((cell) => (cell instanceof HTMLInputElement ? cell.value : '')));
 
-/** The cases that a SaaS V2.0 product needs, as debugging keeps them (that page has its own test). */
+/** Address, key and the cases of SaaS V2.0, as the pages of debugging keep them (they have their own test). */
 async function debugged(goodsId: string): Promise<void> {
   const { platform, demo } = stage.world;
+  const { sellerId } = demo;
+  const now = platform.clock.now();
   const keyId = (await productById(platform.db, demo.goodsId))?.keyId ?? '';
+  const activities = ['newInstance', 'queryInstance', 'refreshInstance', 'updateInstanceStatus', 'releaseInstance'];
   await inTransaction(platform.db, async (tx) => {
-    for (const activity of [
-      'newInstance',
-      'queryInstance',
-      'refreshInstance',
-      'updateInstanceStatus',
-      'releaseInstance',
-    ])
-      await saveCase(tx, {
-        caseId: uuid(platform.random),
-        goodsId,
-        sellerId: demo.sellerId,
-        activity,
-        parameters: {},
-        url: stage.seller.url,
-        keyId,
-        savedBy: 'dev',
-        savedAt: platform.clock.now(),
-      });
+    const address = await addAddress(platform, tx, { sellerId, text: new URL(stage.seller.url).origin }, now);
+    if (!address.ok) throw new Error(`the address is refused: ${address.refusal.message}`);
+    const { addressId } = address.value;
+    await setBinding(tx, { address_id: addressId, interface_class: 'BASE', key_id: keyId }, now);
+    for (const activity of activities) {
+      const saved = { goodsId, sellerId, activity, parameters: {}, url: stage.seller.url, keyId, savedBy: 'dev' };
+      await saveCase(tx, { ...saved, caseId: uuid(platform.random), savedAt: now });
+    }
   });
 }
 
@@ -179,7 +179,7 @@ describe('a License product', () => {
     await expectSound(page);
     await picture(page, 'publication-prices-zh');
     await step(page, 'SUBMIT');
-    await page.getByTestId('no-faults').waitFor();
+    await expectReady(page);
     await page.getByTestId('submit-draft').click();
     await page.locator('[data-testid="application-row"] [data-state="PENDING"]').waitFor();
     await expectSound(page);
@@ -219,7 +219,7 @@ describe('a License product', () => {
     await expectSound(page);
     await picture(page, 'publication-correct-narrow-en');
     await step(page, 'SUBMIT');
-    await page.getByTestId('no-faults').waitFor();
+    await expectReady(page);
     await page.getByTestId('submit-draft').click();
     await page.locator('[data-testid="application-row"] [data-state="PENDING"]').waitFor();
 
@@ -253,7 +253,7 @@ describe('a License product', () => {
     await page.getByTestId('matrix-cell').first().fill('1300');
     await saved(page);
     await step(page, 'SUBMIT');
-    await page.getByTestId('no-faults').waitFor();
+    await expectReady(page);
     await page.getByTestId('submit-draft').click();
     await page.getByTestId('application-link').first().click();
     await page.getByTestId('difference').first().waitFor();
@@ -293,7 +293,7 @@ it('a SaaS product: two people never write over each other; cases and address ar
   await page.getByTestId('take-theirs').click();
   await saved(page);
   await step(page, 'SUBMIT');
-  await page.getByTestId('no-faults').waitFor();
+  await expectReady(page);
   await page.getByTestId('submit-draft').click();
   await page.locator('[data-testid="application-row"] [data-state="PENDING"]').first().waitFor();
   const operator = await visit({ width: 360 });
