@@ -203,6 +203,7 @@ export const offers = {
   },
   parts: { list: 'List price', OFFER: 'Private offer', VOUCHER: 'Voucher' },
   payPerUse: 'Opening costs nothing; usage is billed afterwards at the prices of the table.',
+  openNow: 'Open now',
   usage: 'Usage',
   cycle: { hour: 'Billed every hour.', day: 'Billed every day.' },
   package: {

@@ -201,6 +201,7 @@ export const offers = {
   },
   parts: { list: '目录价', OFFER: '专属优惠', VOUCHER: '代金券' },
   payPerUse: '开通免费，之后按实际用量计费，价格见价格表。',
+  openNow: '立即开通',
   usage: '用量',
   cycle: { hour: '按小时结算。', day: '按天结算。' },
   package: {

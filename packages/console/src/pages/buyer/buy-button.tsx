@@ -59,7 +59,7 @@ export function BuyButton({ product, offer, purchase, offerId, distributorId }: 
         onClick={buy}
         data-testid="buy-now"
       >
-        {t('product.buy')}
+        {t(offer.specification.chargingMode === 'ON_DEMAND' ? 'offers.openNow' : 'product.buy')}
       </Button>
       {reason !== null && (
         <p id="why-not-buy" className="soft" data-testid="why-not">
