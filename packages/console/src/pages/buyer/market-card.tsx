@@ -6,6 +6,7 @@ import { Logo } from '../../components/logo.tsx';
 import { Rating } from '../../components/stars.tsx';
 import { Amount } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
+import { usePreferences } from '../../shell/preferences.tsx';
 import { FavouriteButton } from '../opinions/favourite-button.tsx';
 
 /** Cards of products; `heading` is the level that they stand on in the page. */
@@ -67,17 +68,20 @@ export function ProductCard({ product, note }: { product: FoundProductView; note
 /** The lowest price for one period at the minimum quantity (catalogue.md 12.2). */
 function PriceFrom({ product }: { product: FoundProductView }) {
   const { t } = useTranslation();
+  const { language } = usePreferences();
   if (product.free) return <strong className="good">{t('finding.free')}</strong>;
   if (product.priceFrom === null) return <span className="soft">{t('market.noPrice')}</span>;
   const { money, periodType, perUse } = product.priceFrom;
+  const from = <span className="soft">{t('market.from')}</span>;
   return (
     <span>
+      {language === 'en' && <>{from} </>}
       <strong>
         <Amount money={money} />
       </strong>
       {periodType !== null && <span className="soft"> {t(`period.per.${periodType}`)}</span>}
       {perUse && <span className="soft"> {t('finding.perUse')}</span>}
-      <span className="soft"> {t('market.from')}</span>
+      {language === 'zh' && <> {from}</>}
     </span>
   );
 }

@@ -67,6 +67,7 @@ function CategoryTree({
   const counts = new Map(
     (facets?.facets.find(({ facet }) => facet === 'category')?.choices ?? []).map(({ value, count }) => [value, count]),
   );
+  if (counts.size === 0 && search.category === undefined) return null;
   const open = (id: string): boolean => search.category === id || search.category?.startsWith(`${id}.`) === true;
   return (
     <Group title={t('finding.categories')}>

@@ -1,3 +1,4 @@
+import { SearchOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,7 +30,7 @@ export function PriceRange({ search }: { search: MarketSearch }) {
         <Input
           value={low}
           inputMode="decimal"
-          placeholder={t('finding.priceFrom')}
+          placeholder={t('finding.low')}
           aria-label={t('finding.priceFrom')}
           status={wrong(low) ? 'error' : ''}
           onChange={(event) => setLow(event.target.value.trim())}
@@ -38,12 +39,12 @@ export function PriceRange({ search }: { search: MarketSearch }) {
         <Input
           value={high}
           inputMode="decimal"
-          placeholder={t('finding.priceTo')}
+          placeholder={t('finding.high')}
           aria-label={t('finding.priceTo')}
           status={wrong(high) ? 'error' : ''}
           onChange={(event) => setHigh(event.target.value.trim())}
         />
-        <Button htmlType="submit">{t('finding.find')}</Button>
+        <Button htmlType="submit" icon={<SearchOutlined />} aria-label={t('finding.priceApply')} />
       </div>
     </form>
   );

@@ -1,13 +1,14 @@
 /** Keeps the index in step, in the transaction of whatever changed: a version, a state, what is hidden, a region. */
 import { sellerNames } from '../../directory/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
+import { isUuid } from '../../platform/uuid.ts';
 import { hiddenSpecifications } from '../by-seller.ts';
 import type { ProductContent } from '../definition.ts';
 import { NO_RULE, type SaleRule, trialAccess } from '../sales/model.ts';
 import { saleRulesOf } from '../sales/store.ts';
 import { contentOf } from '../store.ts';
 import { type Entry, searchEntry } from './entry.ts';
-import { lockProducts, putEntries, removeEntries, statesOf } from './index-store.ts';
+import { lockProducts, putEntries, removeEntries, statesOf, systemsOf } from './index-store.ts';
 
 /** Called by every command that changes what buyers see of a product. One that is not to be found leaves the index. */
 export const indexProduct = (executor: Executor, goodsId: string): Promise<void> => indexProducts(executor, [goodsId]);
@@ -33,7 +34,7 @@ export async function indexProducts(executor: Executor, goodsIds: readonly strin
       hidden,
       regions: own.get('')?.regions ?? null,
       chosenTrials: chosenTrials(content, own),
-      systems: [],
+      systems: await imageSystems(executor, content),
     });
     if (entry) entries.push(entry);
   }
@@ -43,6 +44,14 @@ export async function indexProducts(executor: Executor, goodsIds: readonly strin
     goodsIds.filter((goodsId) => !found.has(goodsId)),
   );
   await putEntries(executor, entries);
+}
+
+async function imageSystems(executor: Executor, content: ProductContent): Promise<string[]> {
+  if (content.accessType !== 'IMAGE') return [];
+  const assetIds = content.specifications.flatMap(({ assetId }) =>
+    assetId !== null && isUuid(assetId) ? [assetId] : [],
+  );
+  return [...(await systemsOf(executor, assetIds)).values()].flat();
 }
 
 /** The seller's setting goes before what the version says (S-83). */

@@ -56,3 +56,12 @@ export async function goodsOfSku(executor: Executor, skuCode: string): Promise<s
   }>`SELECT goods_id FROM catalog.skus WHERE sku_code = ${skuCode}::uuid`.execute(executor);
   return rows[0]?.goods_id ?? null;
 }
+
+/** Operating systems of images by their asset: the family and the release, such as LINUX and Ubuntu 24.04 (L23). */
+export async function systemsOf(executor: Executor, assetIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (assetIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; family: string; release: string }>`
+    SELECT asset_id::text AS id, info->>'osType' AS family, info->>'osVersion' AS release
+    FROM catalog.assets WHERE asset_id = ANY(${assetIds}::uuid[]) AND kind = 'IMAGE'`.execute(executor);
+  return new Map(rows.map(({ id, family, release }) => [id, [family, release]]));
+}
