@@ -16,7 +16,7 @@ import {
   type OfferTerms,
   offerById,
   publishVoucher,
-  quote,
+  quoteLine,
   saleRows,
   soldProducts,
   submitOffer,
@@ -270,9 +270,8 @@ async function offerQuote(
     .flatMap(({ prices }) => prices)
     .find((each) => each.priceItemId === priceItemId);
   if (!specification || !priceItem) return refuse('NOT_FOUND', 'there is no such price of the seller', { priceItemId });
-  const { chargingMode, linearAttribute } = specification;
   const discount = rate === undefined ? undefined : { offerId: 'new', rate };
-  const priced = quote({ priceItem, chargingMode, linearAttribute, quantity, periodNumber, vcpus, discount });
+  const priced = quoteLine(specification, priceItem, { quantity, periodNumber, vcpus }, discount);
   if (!priced.ok) return priced;
   const { deductions, derivation, ...rest } = priced.value;
   return ok({ ...rest, deductions: [...deductions], derivation: [...derivation], blockedBy: null });

@@ -166,6 +166,9 @@ describe('a voucher and an offer', () => {
     const { goodsId } = world().demo;
     const { demandId } = await shown(buyer.post('/console/demands', { goodsId, text: '500 人' }), offers.demand, 201);
     await shown(seller.post(`/console/demands/${demandId}/decision`, { accept: true }), offers.demand);
+    const at = new URLSearchParams({ priceItemId: line.priceItemId, quantity: '10', periodNumber: '1', rate: '0.85' });
+    const tried = await shown(seller.get(`/console/offer-quotes?${at}`), quote);
+    expect(tried).toMatchObject({ listAmount: { amount: '1200.00' }, amount: { amount: '1020.00' } });
     const items = [{ ...line, rate: '0.85' }];
     const wish = {
       kind: 'CONFIGURATION',

@@ -8,7 +8,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { ALPHANUMERIC, randomText, uuid } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import type { ProductContent } from '../definition.ts';
-import { quote } from '../model.ts';
+import { quoteLine } from '../sales/quote-line.ts';
 import { buyersFault } from '../sales/service.ts';
 import { type Listed, saleRows, soldProducts } from '../sales/store.ts';
 import { contentOf } from '../store.ts';
@@ -213,8 +213,7 @@ async function configuration(tx: Tx, scope: Scope, asked: readonly AskedItem[]):
       .find((price) => price.priceItemId === priceItemId);
     if (!row || !specification || !priceItem)
       return refuse('NOT_FOUND', 'there is no such price of the seller', { priceItemId });
-    const { chargingMode, linearAttribute } = specification;
-    const priced = quote({ priceItem, chargingMode, linearAttribute, quantity, periodNumber, vcpus });
+    const priced = quoteLine(specification, priceItem, { quantity, periodNumber, vcpus });
     if (!priced.ok) return priced;
     items.push({
       goodsId: row.goods_id,

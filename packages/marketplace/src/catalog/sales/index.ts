@@ -15,6 +15,7 @@ export {
 } from './model.ts';
 export { lessVoucher, offerLines, type Sale, type SaleLine, type SaleRequest } from './offer-lines.ts';
 export { type PageSpecification, pageFor, rulesFor, trialFor } from './page.ts';
+export { quoteLine } from './quote-line.ts';
 export { regionChoices } from './regions.ts';
 export { salesSchema } from './schema.ts';
 export {

@@ -8,7 +8,7 @@ import type { Executor } from '../../platform/database/database.ts';
 import { ok, type Refusal, type Result, refuse } from '../../platform/result.ts';
 import { accessRules } from '../access-types.ts';
 import type { ProductContent, Specification } from '../definition.ts';
-import { type Quote, quote } from '../model.ts';
+import type { Quote } from '../model.ts';
 import { discountsOf, eligibleLines, grantFault, type Offer, type Voucher } from '../offers/model.ts';
 import { offerFor } from '../offers/store.ts';
 import { heldVouchers } from '../offers/voucher-store.ts';
@@ -17,6 +17,7 @@ import { contentOf } from '../store.ts';
 import { applyVoucher } from '../voucher-quote.ts';
 import { customerFault, type Purchases } from './customer.ts';
 import { available } from './model.ts';
+import { quoteLine } from './quote-line.ts';
 import { type SaleRow, saleRows } from './store.ts';
 
 export interface SaleLine {
@@ -155,21 +156,8 @@ async function takenOffer(executor: Executor, { offerId, buyerId, now }: SaleReq
   return { offer, rates: discountsOf(offer, mine, asked, now) };
 }
 
-function quoteOf({ asked, specification, item }: Found, offer: Offer | null, rate: string | null): Result<Quote> {
-  if (specification.perVcpu && asked.vcpus === undefined)
-    return refuse('INVALID_FLAVOUR', 'L34: the price is for one vCPU: choose a flavour', {
-      priceItemId: item.priceItemId,
-    });
-  return quote({
-    priceItem: item,
-    chargingMode: specification.chargingMode,
-    linearAttribute: specification.linearAttribute,
-    quantity: asked.quantity,
-    periodNumber: asked.periodNumber,
-    vcpus: specification.perVcpu ? asked.vcpus : undefined,
-    discount: offer && rate !== null ? { offerId: offer.offerId, rate } : undefined,
-  });
-}
+const quoteOf = ({ asked, specification, item }: Found, offer: Offer | null, rate: string | null): Result<Quote> =>
+  quoteLine(specification, item, asked, offer && rate !== null ? { offerId: offer.offerId, rate } : undefined);
 
 /** C50: of what is counted there must be enough for all lines together. */
 function stockFault(lines: readonly Found[]): Refusal | null {
