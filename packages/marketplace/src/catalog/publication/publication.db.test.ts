@@ -8,6 +8,8 @@ import { PDF, pngOf } from '../../platform/files/archives.test-support.ts';
 import { type FilePurpose, fileById, keepFile, refOf } from '../../platform/files/index.ts';
 import { traceId } from '../../platform/random.ts';
 import type { Result } from '../../platform/result.ts';
+import { sampleProduct } from '../../testing/products.ts';
+import { publishProduct } from '../service.ts';
 import { contentOf, partStates, productById } from '../store.ts';
 import { goodDraft } from './good-draft.test-support.ts';
 import {
@@ -193,7 +195,7 @@ describe('a product from its first word to its end', () => {
     orderId = value(order).orderId;
   });
 
-  it('C39, C22: a change of price becomes version 2, the order keeps version 1; what it had before stays on sale meanwhile', async () => {
+  it('C39, C22, C59: a change of price with a delivery template becomes version 2; the order keeps version 1, without one', async () => {
     value(await tx((each) => beginChange(each, { scope: own(), goodsId, by: seller }, now())));
     const { draft } = value(await openDraft(world().platform.db, { scope: own(), goodsId }, ask));
     const next = structuredClone({ content: draft.content, interface: draft.interface });
@@ -205,6 +207,7 @@ describe('a product from its first word to its end', () => {
       specificationId: null,
       name: { zh: '旗舰版', en: 'Flagship' },
     });
+    next.content.deliveryTemplate = await kept('TEMPLATE', 'template.pdf', PDF);
     const saved = value(await save(goodsId, draft.revision, next));
     const change = value(await submit(goodsId, saved.revision));
     expect([change.kind, await stateOf(goodsId)]).toEqual(['CHANGE', 'ON_SALE']);
@@ -213,6 +216,9 @@ describe('a product from its first word to its end', () => {
     const { rows } = await sql<{ version: number; amount: string }>`
       SELECT version, amount::text FROM ordering.order_lines WHERE order_id = ${orderId}`.execute(world().platform.db);
     expect(rows).toEqual([{ version: 1, amount: '200.00' }]);
+    const templateOf = async (version: number) =>
+      (await contentOf(world().platform.db, goodsId, version)).deliveryTemplate?.name ?? null;
+    expect([await templateOf(1), await templateOf(2)]).toEqual([null, 'template.pdf']);
   });
 
   it('C42: public again makes all specifications public', async () => {
@@ -283,6 +289,20 @@ it('P-2: of another seller nothing is found, to read, to write, to submit or to 
   expect(await ownProducts(platform.db, { scope: foreign, before: null, limit: 10 })).toEqual([]);
   const found = await ownProducts(platform.db, { scope: ALL, q: '样品', status: 'IN_REVIEW', before: null, limit: 10 });
   expect(found.map((each) => [each.goodsId, each.openApplication?.kind])).toEqual([[goodsId, 'NEW']]);
+});
+
+it('C61, S-34: an older product without the template that is due is flagged, not stopped; its next change brings it', async () => {
+  const { platform, demo } = world();
+  const content = { ...sampleProduct('LICENSE', platform.random), class: 'JOINT' as const };
+  const goodsId = 'older';
+  const older = { goodsId, sellerId: demo.sellerId, site: 'CN' as const, content };
+  await tx((each) => publishProduct(each, { ...older, protocol: 'none', productionUrl: null, keyId: null }, now()));
+  const [seen] = await ownProducts(platform.db, { scope: own(), goodsIds: [goodsId], before: null, limit: 1 });
+  expect([seen?.state, seen?.templateMissing]).toEqual(['ON_SALE', true]);
+  expect((await whyHidden(platform.db, goodsId, { failingDays: 0 })).map(({ rule }) => rule)).toEqual(['C61']);
+  value(await tx((each) => beginChange(each, { scope: own(), goodsId, by: seller }, now())));
+  const { faults } = value(await openDraft(platform.db, { scope: own(), goodsId }, ask));
+  expect(faults.filter(({ severity }) => severity === 'FAULT').map(({ rule }) => rule)).toEqual(['C56']);
 });
 
 it('C40: two submissions of one draft in the same instant are one application', async () => {
