@@ -47,6 +47,9 @@ function previewSpecification(one: DraftSpecification, index: number): ProductVi
         : { ...linear, minimum: linear.minimum ?? 1, maximum: linear.maximum ?? 1, step: linear.step ?? 1 },
     trial: one.trial === null ? null : { days: one.trial.days ?? 0, blockedBy: null },
     changeable: one.changeable,
+    // the preview shows prices; a quota stands on the page of the product itself
+    package: null,
+    usageCycle: one.usage?.cycle ?? null,
     perVcpu: one.perVcpu,
     hidden: false,
     blockedBy: null,
