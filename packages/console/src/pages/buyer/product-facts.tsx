@@ -10,7 +10,7 @@ export function ProductFacts({ product }: { product: ProductPageView }) {
   const { t } = useTranslation();
   const text = useText();
   const typeName = useAccessTypeName();
-  const time = deliveryTime(product);
+  const time = useDeliveryTime(product);
   return (
     <dl className="facts">
       <Pair term={t('product.delivery')} value={typeName(product.accessType)} />
@@ -23,12 +23,7 @@ export function ProductFacts({ product }: { product: ProductPageView }) {
         term={t('product.supervision')}
         value={t(product.supervised ? 'product.supervised' : 'product.unsupervised')}
       />
-      {time.length > 0 && (
-        <Pair
-          term={t('finding.deliveryTime')}
-          value={time.map(([key, values]) => t(`finding.${key}`, values)).join(' · ')}
-        />
-      )}
+      {time !== '' && <Pair term={t('finding.deliveryTime')} value={time} />}
       <Pair
         term={t('finding.categories')}
         value={product.category.map(({ categoryId, name }, place) => (
@@ -78,11 +73,12 @@ function RefundRules({ product: { refundRules } }: { product: ProductPageView })
   );
 }
 
-type Time = ['promisedDays', { days: number }] | ['averageHours', { hours: number }] | ['averageMinutes', object];
-function deliveryTime({ deliveryDays, averageDeliveryHours }: ProductPageView): Time[] {
-  const times: Time[] = [];
-  if (deliveryDays !== null) times.push(['promisedDays', { days: deliveryDays }]);
-  if (averageDeliveryHours !== null)
-    times.push(averageDeliveryHours < 1 ? ['averageMinutes', {}] : ['averageHours', { hours: averageDeliveryHours }]);
-  return times;
+/** What is promised (L35), and how long the last deliveries took. */
+function useDeliveryTime({ deliveryDays, averageDeliveryHours }: ProductPageView): string {
+  const { t } = useTranslation();
+  const promised = deliveryDays === null ? [] : [t('finding.promisedDays', { days: deliveryDays })];
+  if (averageDeliveryHours === null) return promised.join('');
+  const average =
+    averageDeliveryHours < 1 ? t('finding.averageMinutes') : t('finding.averageHours', { hours: averageDeliveryHours });
+  return [...promised, average].join(' · ');
 }
