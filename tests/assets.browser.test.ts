@@ -57,7 +57,7 @@ describe('assets', () => {
     await page.getByTestId('asset-version').fill('1.1.0');
     await upload(page, 'acme-1.1.0.zip', packed);
     await page.getByTestId('asset-cves').fill('CVE-2026-0001 9.8');
-    await page.getByTestId('file-link').first().waitFor();
+    await page.getByTestId('upload-PACKAGE').getByTestId('file-link').waitFor();
     await page.getByTestId('asset-submit').click();
     await becomes(page, 'REJECTED');
     await expectSound(page);
