@@ -24,7 +24,8 @@ interface Entry {
 export async function countTar(content: AsyncIterable<Uint8Array>, heard: TarHeard): Promise<void> {
   let held = Buffer.alloc(0);
   let skip = 0;
-  let longName: { readonly type: string; readonly left: number; readonly size: number; text: Buffer } | null = null;
+  // an entry that only holds the name of the next one
+  let longName: Entry | null = null;
   let named: string | null = null;
   for await (const piece of content) {
     heard.onBytes(piece.length);
@@ -43,7 +44,7 @@ export async function countTar(content: AsyncIterable<Uint8Array>, heard: TarHea
       at += BLOCK;
       if (entry === null) continue;
       if (LONG_NAMES.has(entry.type) && entry.left <= MOST_NAME_BYTES) {
-        longName = { ...entry, text: Buffer.alloc(0) };
+        longName = entry;
         continue;
       }
       if (entry.type !== 'g') heard.onEntry(named ?? entry.name);
