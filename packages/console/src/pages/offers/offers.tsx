@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type OfferView, offersQuery } from '../../api/offers.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
@@ -7,8 +8,9 @@ import { Empty, Loaded } from '../../components/feedback.tsx';
 import { ChoiceFilter, Filters } from '../../components/filters.tsx';
 import { OrderLink, useBase } from '../../components/links.tsx';
 import { Page } from '../../components/page.tsx';
-import { Pager } from '../../components/pager.tsx';
+import { Pager, useSearchChange } from '../../components/pager.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
+import { TabList } from '../../components/tab-list.tsx';
 import { Instant } from '../../components/values.tsx';
 import { offerStates, parseOfferSearch } from '../../search/sales-params.ts';
 import { DecideOffer } from './offer-decision.tsx';
@@ -22,10 +24,26 @@ export function OffersPage() {
   const { t } = useTranslation();
   const operator = useBase() === 'operator';
   const search = parseOfferSearch(useSearch({ strict: false }));
-  const offers = useQuery(
-    offersQuery(operator && search.state === undefined ? { ...search, state: 'IN_APPROVAL' } : search),
-  );
+  const offers = useQuery(offersQuery(operator ? { ...search, state: search.state ?? waiting } : search));
   const columns = useColumns(operator);
+  const list = (
+    <Loaded query={offers}>
+      {(page) =>
+        page.items.length === 0 ? (
+          <Empty
+            sentence={t(
+              search.state !== undefined ? 'list.noMatch' : operator ? 'offers.noneToApprove' : 'offers.none',
+            )}
+          />
+        ) : (
+          <>
+            <Rows rows={page.items} columns={columns} rowKey={({ offerId }) => offerId} testId="offer-row" />
+            <Pager cursor={search.cursor} limit={search.limit} nextCursor={page.nextCursor} />
+          </>
+        )
+      }
+    </Loaded>
+  );
   return (
     <Page
       title={t(operator ? 'nav.offerApprovals' : 'nav.offers')}
@@ -52,31 +70,42 @@ export function OffersPage() {
         )
       }
     >
-      <Filters active={search.state !== undefined} names={['state']}>
-        <ChoiceFilter
-          name="state"
-          label={t('order.state')}
-          value={search.state}
-          choices={offerStates.map((state) => ({ value: state, label: t(`offers.state.${state}.word`) }))}
-        />
-      </Filters>
-      <Loaded query={offers}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Empty
-              sentence={t(
-                search.state !== undefined ? 'list.noMatch' : operator ? 'offers.noneToApprove' : 'offers.none',
-              )}
+      {operator ? (
+        <WorkFilter state={search.state ?? waiting}>{list}</WorkFilter>
+      ) : (
+        <>
+          <Filters active={search.state !== undefined} names={['state']}>
+            <ChoiceFilter
+              name="state"
+              label={t('order.state')}
+              value={search.state}
+              choices={offerStates.map((state) => ({ value: state, label: t(`offers.state.${state}.word`) }))}
             />
-          ) : (
-            <>
-              <Rows rows={page.items} columns={columns} rowKey={({ offerId }) => offerId} testId="offer-row" />
-              <Pager cursor={search.cursor} limit={search.limit} nextCursor={page.nextCursor} />
-            </>
-          )
-        }
-      </Loaded>
+          </Filters>
+          {list}
+        </>
+      )}
     </Page>
+  );
+}
+
+/** What an operator comes for. */
+const waiting = 'IN_APPROVAL';
+
+/** The operator's list is one of work: one state at a time, what waits first. */
+function WorkFilter({ state, children }: { state: OfferView['state']; children: ReactNode }) {
+  const { t } = useTranslation();
+  const change = useSearchChange();
+  const states = [waiting, ...offerStates.filter((one) => one !== waiting && one !== 'DRAFT')] as const;
+  return (
+    <TabList
+      name={t('order.state')}
+      tabs={states.map((key) => ({ key, label: t(`offers.state.${key}.word`) }))}
+      active={state}
+      onChange={(next) => change({ state: next === waiting ? undefined : next, cursor: undefined })}
+    >
+      {children}
+    </TabList>
   );
 }
 
