@@ -85,7 +85,7 @@ it('a parcel is sent to the receiver of the order and followed by its number (L3
   await statusIs(seller, 'DELIVERED');
   const buyer = await visit();
   await signIn(buyer, 'buyer', `/services/${parcel}`);
-  await buyer.getByText('SF123456').waitFor();
+  await buyer.getByTestId('delivery').getByText('SF123456').waitFor();
   await expectSound(buyer);
 });
 
@@ -100,9 +100,9 @@ it('a service begins with what the buyer needs; the operator sees who is waited 
   await buyer.getByTestId('submit-requirement').click();
   await buyer.getByTestId('requirement-form').waitFor({ state: 'detached' });
   const operator = await visit({ language: 'en' });
-  await signIn(operator, 'operator', '/operator/deliveries?status=PENDING');
+  await signIn(operator, 'operator', '/operator/deliveries?status=PENDING&kind=SERVICE');
   await operator.getByTestId('delivery-link').first().click();
-  await operator.getByText('迁移两台服务器').waitFor();
+  await operator.getByTestId('delivery').getByText('迁移两台服务器').waitFor();
   await expectSound(operator);
   await picture(operator, 'operator-delivery-en');
 });
