@@ -73,6 +73,14 @@ function ProductBehind({ product }: { product: ProductBehindView }) {
         <div className="stack">
           <Panel title={t('publication.actions')}>
             {operator ? <OperatorActions product={product} /> : <SellerActions product={product} />}
+            {operator && (
+              // O-31: with a reason, over the seller's head
+              <p>
+                <Link to="/operator/products/$goodsId/sales" params={{ goodsId: product.goodsId }} search={{}}>
+                  {t('publication.salesSettings')}
+                </Link>
+              </p>
+            )}
           </Panel>
           <Panel title={t('publication.facts')}>
             <Facts product={product} />
