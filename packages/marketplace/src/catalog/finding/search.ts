@@ -36,14 +36,15 @@ export async function searchProducts(
   search: ProductSearch,
 ): Promise<{ readonly items: Found[]; readonly nextCursor: string | null }> {
   const { site, sort, limit, after } = search;
-  const conditions = conditionsOf(site, search);
-  if (conditions === null) return { items: [], nextCursor: null };
+  const tiers = tiersOf(search);
+  if (tiers === null) return { items: [], nextCursor: null };
   const found: { row: FoundRow; tier: 0 | 1 }[] = [];
-  for (const tier of tiersOf(search)) {
-    if (found.length > limit || (after !== null && tier.number < after[1])) continue;
-    const from = after !== null && tier.number === after[1] && after[2].length > 0 ? [behind(sort, after[2])] : [];
-    const rows = await page(executor, [...conditions, ...tier.conditions, ...from], sort, limit + 1 - found.length);
-    found.push(...rows.map((row) => ({ row, tier: tier.number })));
+  for (const { number, conditions, inName } of tiers) {
+    if (found.length > limit || (after !== null && number < after[1])) continue;
+    const from = after !== null && number === after[1] && after[2].length > 0 ? [behind(sort, after[2])] : [];
+    const wanted = { site, sort, conditions, from, limit: limit + 1 - found.length };
+    const rows = (inName ? await nearPage(executor, wanted) : null) ?? (await page(executor, wanted));
+    found.push(...rows.map((row) => ({ row, tier: number })));
   }
   const items = found.slice(0, limit);
   const last = items.at(-1);
@@ -56,27 +57,53 @@ export async function searchProducts(
 interface Tier {
   readonly number: 0 | 1;
   readonly conditions: readonly RawBuilder<unknown>[];
+  readonly inName: boolean;
 }
-/** Only the default order asks where the words stand. */
-function tiersOf({ q, sort }: ProductSearch): Tier[] {
+/** Only the default order asks where the words stand. @returns null = nothing can be found */
+function tiersOf(search: ProductSearch): Tier[] | null {
+  const { site, q, sort } = search;
+  const all = conditionsOf(site, search);
+  if (all === null) return null;
   const words = sort === 'DEFAULT' ? searchCondition(q ?? '') : '';
-  if (words === '') return [{ number: 0, conditions: [] }];
+  if (words === '') return [{ number: 0, conditions: all, inName: false }];
+  // what is in the name is among the words too (entry.ts)
+  const others = conditionsOf(site, { ...search, q: undefined }) ?? [];
   return [
-    { number: 0, conditions: [sql`title @@ ${words}::tsquery`] },
-    { number: 1, conditions: [sql`NOT title @@ ${words}::tsquery`] },
+    { number: 0, conditions: [...others, sql`title @@ ${words}::tsquery`], inName: true },
+    { number: 1, conditions: [...all, sql`NOT title @@ ${words}::tsquery`], inName: false },
   ];
 }
 
-async function page(
-  executor: Executor,
-  conditions: readonly RawBuilder<unknown>[],
-  sort: Sort,
-  limit: number,
-): Promise<FoundRow[]> {
+interface Wanted {
+  readonly site: Site;
+  readonly sort: Sort;
+  readonly conditions: readonly RawBuilder<unknown>[];
+  readonly from: readonly RawBuilder<unknown>[];
+  readonly limit: number;
+}
+
+async function page(executor: Executor, { sort, conditions, from, limit }: Wanted): Promise<FoundRow[]> {
   const { rows } = await sql<FoundRow>`
     SELECT ${COLUMNS}, ${placeOf(sort)} AS place FROM catalog.search
-    WHERE ${sql.join(conditions, sql` AND `)} ORDER BY ${orderBy(sort)} LIMIT ${limit}`.execute(executor);
+    WHERE ${sql.join([...conditions, ...from], sql` AND `)} ORDER BY ${orderBy(sort)} LIMIT ${limit}`.execute(executor);
   return rows;
+}
+
+const NEAR = 1_000;
+
+/**
+ * A page of a common word, from the next rows in order: the pairs of one Chinese word come together, which the planner
+ * takes for chance, so it would fetch and sort some thousand hits for twenty. @returns null = there are not enough so near
+ */
+async function nearPage(
+  executor: Executor,
+  { site, sort, conditions, from, limit }: Wanted,
+): Promise<FoundRow[] | null> {
+  const { rows } = await sql<FoundRow>`
+    SELECT ${COLUMNS}, ${placeOf(sort)} AS place FROM (
+      SELECT * FROM catalog.search WHERE ${sql.join([sql`site = ${site}`, ...from], sql` AND `)} ORDER BY ${orderBy(sort)} LIMIT ${NEAR}) AS near
+    WHERE ${sql.join(conditions, sql` AND `)} ORDER BY ${orderBy(sort)} LIMIT ${limit}`.execute(executor);
+  return rows.length === limit ? rows : null;
 }
 
 const COLUMNS = sql`goods_id AS "goodsId", seller_id AS "sellerId", listed_at AS "listedAt", rating, reviews, sales, card`;
