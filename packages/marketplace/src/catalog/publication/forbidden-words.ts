@@ -57,7 +57,7 @@ export const FORBIDDEN_EN: readonly string[] = [
   'no. 1',
   'no.1',
   '#1',
-  'the only',
+  'the only choice',
   'unrivalled',
   'unrivaled',
   'unparalleled',
@@ -72,6 +72,19 @@ export const FORBIDDEN_EN: readonly string[] = [
   '100% guaranteed',
   'guaranteed profit',
   'state leaders',
+];
+
+/** Terms of the trade that hold such a word and praise nothing. */
+export const ALLOWED_TERMS: readonly string[] = [
+  '最佳实践',
+  '唯一标识',
+  '唯一编号',
+  '唯一性',
+  '唯一键',
+  '唯一索引',
+  '顶级域名',
+  'the best practice',
+  'the best practices',
 ];
 
 /** Words that belong to the platform (S-32, 12.1): a name must not borrow them. */

@@ -1,15 +1,21 @@
 /** What a text may not hold: forbidden words, phone numbers, prices, versions, personal data (12.1, S-32, B-16). Pure. */
-import { FORBIDDEN_EN, FORBIDDEN_ZH, PLATFORM_NAMES } from './forbidden-words.ts';
+import { ALLOWED_TERMS, FORBIDDEN_EN, FORBIDDEN_ZH, PLATFORM_NAMES } from './forbidden-words.ts';
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const whole = (word: string) => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`, 'iu');
+const ALLOWED = new RegExp(
+  ALLOWED_TERMS.toSorted((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|'),
+  'giu',
+);
 const EN = FORBIDDEN_EN.map((word) => ({ word, pattern: whole(word) }));
 
 /** Forbidden words that a text holds, in either language; spaces inside a Chinese word do not hide it. */
 export function forbiddenWords(text: string): string[] {
-  const close = text.replaceAll(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
+  const close = text.replaceAll(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '').replaceAll(ALLOWED, ' ');
   const zh = FORBIDDEN_ZH.filter((word) => close.includes(word));
-  return [...zh, ...EN.filter(({ pattern }) => pattern.test(text)).map(({ word }) => word)];
+  return [...zh, ...EN.filter(({ pattern }) => pattern.test(close)).map(({ word }) => word)];
 }
 
 /** The name of the platform that a text borrows; null = none. */
