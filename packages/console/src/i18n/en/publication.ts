@@ -216,6 +216,9 @@ export const publication: Messages['publication'] = {
   rule: 'Rule',
   close: 'Close',
   member: {
+    accessType: 'Access type',
+    licenseVariant: 'How the licence is delivered',
+    support: 'Support',
     name: 'Product name',
     summary: 'Overview',
     description: 'Description',

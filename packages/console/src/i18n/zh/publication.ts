@@ -201,6 +201,9 @@ export const publication = {
   rule: '规则',
   close: '关闭',
   member: {
+    accessType: '接入类型',
+    licenseVariant: 'License 交付方式',
+    support: '服务与支持',
     name: '商品名称',
     summary: '商品简介',
     description: '商品说明',

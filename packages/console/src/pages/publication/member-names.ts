@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 /** Names of a version's members for people, by the path without places. */
 const members = [
   'name',
+  'accessType',
+  'licenseVariant',
+  'support',
   'summary',
   'description',
   'highlights',

@@ -91,23 +91,47 @@ function Application({ application }: { application: ApplicationView }) {
           }
         />
       )}
-      {removal === null ? (
-        <Panel title={t(application.released === null ? 'publication.proposed' : 'publication.differences')}>
-          <DifferenceView
-            differences={application.differences}
-            before={application.released === null ? t('publication.nothingBefore') : t('publication.onSaleNow')}
-            after={t('publication.proposed')}
-          />
-        </Panel>
-      ) : (
-        <Removal application={application} />
-      )}
+      {removal === null ? <Proposed application={application} /> : <Removal application={application} />}
       {decidable && application.mayDecide && <Decide application={application} />}
-      <details className="panel">
-        <summary>{t('publication.asBuyersSee')}</summary>
-        <Preview goodsId={application.goodsId} content={application.content} />
-      </details>
+      {application.released !== null && (
+        <details className="panel">
+          <summary>{t('publication.asBuyersSee')}</summary>
+          <Preview goodsId={application.goodsId} content={application.content} />
+        </details>
+      )}
     </RecordPage>
+  );
+}
+
+/** A change beside what is on sale; a new product as buyers will see it, its single members folded. */
+function Proposed({ application }: { application: ApplicationView }) {
+  const { t } = useTranslation();
+  const { released, differences, goodsId, content } = application;
+  if (released !== null) {
+    return (
+      <Panel title={t('publication.differences')}>
+        <DifferenceView
+          differences={differences}
+          before={t('publication.onSaleNow')}
+          after={t('publication.proposed')}
+        />
+      </Panel>
+    );
+  }
+  return (
+    <>
+      <Panel title={t('publication.asBuyersSee')}>
+        <Preview goodsId={goodsId} content={content} />
+      </Panel>
+      <details className="panel">
+        <summary>{t('publication.proposed')}</summary>
+        <DifferenceView
+          differences={differences}
+          before={t('publication.nothingBefore')}
+          after={t('publication.proposed')}
+        />
+      </details>
+    </>
   );
 }
 

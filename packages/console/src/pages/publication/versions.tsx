@@ -34,7 +34,7 @@ export function Versions({ product }: { product: ProductBehindView }) {
   return (
     <div className="stack">
       <div className="editor-two">
-        <div className="filter">
+        <div className="editor-field">
           <label htmlFor={`${id}-from`}>{t('publication.older')}</label>
           <Select
             id={`${id}-from`}
@@ -46,7 +46,7 @@ export function Versions({ product }: { product: ProductBehindView }) {
             data-testid="version-from"
           />
         </div>
-        <div className="filter">
+        <div className="editor-field">
           <label htmlFor={`${id}-to`}>{t('publication.newer')}</label>
           <Select
             id={`${id}-to`}
