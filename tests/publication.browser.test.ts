@@ -255,7 +255,8 @@ describe('a License product', () => {
     await step(page, 'SUBMIT');
     await expectReady(page);
     await page.getByTestId('submit-draft').click();
-    await page.getByTestId('application-link').first().click();
+    const waiting = page.getByTestId('application-row').filter({ has: page.locator('[data-state="PENDING"]') });
+    await waiting.getByTestId('application-link').click();
     await page.getByTestId('difference').first().waitFor();
     expect(await page.getByTestId('differences').textContent()).toContain('1300');
     await expectSound(page);
@@ -304,6 +305,26 @@ it('a SaaS product: two people never write over each other; cases and address ar
   await expectSound(operator);
   await operator.getByTestId('approve').click();
   await operator.locator('[data-testid="application-state"][data-state="APPROVED"]').waitFor();
+});
+
+it('the catalogue goes out as a file and comes back as drafts; what is wrong in it is told by its place', async () => {
+  const page = await visit({ language: 'en' });
+  await signIn(page, 'seller', '/seller/products');
+  await page.getByTestId('export').click();
+  const address = await page.getByTestId('export-yaml').getAttribute('href');
+  await page.keyboard.press('Escape');
+  const text = await page.evaluate(async (at) => (await fetch(at ?? '')).text(), address);
+  const take = (content: string) =>
+    page.getByTestId('import-file').setInputFiles(bytes('catalogue.yaml', 'text/yaml', Buffer.from(content)));
+  await take('products:\n  - nonsense: 1\n');
+  await page.getByTestId('import-fault').first().waitFor();
+  await expectSound(page);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('import-result').waitFor({ state: 'hidden' });
+  await take(text);
+  await page.getByTestId('import-product').first().waitFor();
+  await page.getByTestId('import-apply').click();
+  await page.locator('.ant-alert-success').waitFor();
 });
 
 it('pages that can not be read say so and offer to try again', async () => {
