@@ -47,8 +47,7 @@ export default defineConfig({
           globalSetup: './tests/support/external-server.ts',
         },
       },
-      // Real processes come after the rest, each with a marketplace of its own; then browsers, one file at a time: the
-      // first unpacks the browser, and pages that are slow to draw fail for others' sake.
+      // Real processes come after the rest, each with a marketplace of its own; then browsers.
       {
         ...shared,
         test: {
@@ -66,8 +65,8 @@ export default defineConfig({
           ...node,
           name: 'browser',
           include: kind('.browser.test.ts'),
+          globalSetup: './tests/support/browser-files.ts',
           testTimeout: 180_000,
-          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },

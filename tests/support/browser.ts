@@ -1,6 +1,6 @@
 /** Chromium from npm, with what it needs from npm too: its own libraries where the system has none, a Chinese font. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,12 @@ const ARGS = [
 ];
 
 export async function launchBrowser(): Promise<Browser> {
+  const executablePath = await unpackBrowser();
+  return chromium.launch({ executablePath, args: ARGS, env: { ...process.env, FONTCONFIG_FILE: fontConfiguration() } });
+}
+
+/** Unpacks once; not safe in two processes at the same time. @returns the browser's path */
+export async function unpackBrowser(): Promise<string> {
   mkdirSync(cache, { recursive: true });
   // The package unpacks into the temporary folder; a folder of our own keeps versions apart.
   const before = { TMPDIR: process.env.TMPDIR, AWS_EXECUTION_ENV: process.env.AWS_EXECUTION_ENV };
@@ -32,7 +38,7 @@ export async function launchBrowser(): Promise<Browser> {
     if (value === undefined) delete process.env[name];
     else process.env[name] = value;
   }
-  return chromium.launch({ executablePath, args: ARGS, env: { ...process.env, FONTCONFIG_FILE: fontConfiguration() } });
+  return executablePath;
 }
 
 function hasLibraries(): boolean {
@@ -47,13 +53,12 @@ function fontConfiguration(): string {
   const folders = [400, 500, 700]
     .map((weight) => join(chinese, `${weight}${{ 400: 'Regular', 500: 'Medium', 700: 'Bold' }[weight]}`))
     .filter((folder) => existsSync(folder));
-  writeFileSync(
-    file,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+  const text = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 ${[join(cache, 'fonts'), ...folders].map((folder) => `  <dir>${folder}</dir>`).join('\n')}
   <cachedir>${join(cache, 'font-cache')}</cachedir>
   <alias><family>sans-serif</family><prefer><family>Open Sans</family><family>Noto Sans SC</family></prefer></alias>
-</fontconfig>\n`,
-  );
+</fontconfig>\n`;
+  // another browser may be reading it
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
   return file;
 }
