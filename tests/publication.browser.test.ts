@@ -1,7 +1,6 @@
 /** A seller publishes a SaaS and a License product through the pages, an operator sends one back and then lets it through. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { productById } from '../packages/marketplace/src/catalog/index.ts';
 import { setBinding } from '../packages/marketplace/src/debugging/address-store.ts';
 import { saveCase } from '../packages/marketplace/src/debugging/case-store.ts';
 import { addAddress } from '../packages/marketplace/src/debugging/index.ts';
@@ -131,9 +130,8 @@ const prices = (page: Page): Promise<string[]> =>
 /** Address, key and the cases of SaaS V2.0, as the pages of debugging keep them (they have their own test). */
 async function debugged(goodsId: string): Promise<void> {
   const { platform, demo } = stage.world;
-  const { sellerId } = demo;
+  const { sellerId, keyId } = demo;
   const now = platform.clock.now();
-  const keyId = (await productById(platform.db, demo.goodsId))?.keyId ?? '';
   const activities = ['newInstance', 'queryInstance', 'refreshInstance', 'updateInstanceStatus', 'releaseInstance'];
   await inTransaction(platform.db, async (tx) => {
     const address = await addAddress(platform, tx, { sellerId, text: new URL(stage.seller.url).origin }, now);

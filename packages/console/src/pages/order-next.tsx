@@ -59,7 +59,13 @@ function PayOrCancel({ orderId }: { orderId: string }) {
   return (
     <span className="row">
       {may(session, 'order.cancel') && <CancelOrder orderId={orderId} />}
-      <ButtonLink type="primary" to="/orders/$orderId/pay" params={{ orderId }} data-testid="go-to-payment">
+      <ButtonLink
+        color="primary"
+        variant="solid"
+        to="/orders/$orderId/pay"
+        params={{ orderId }}
+        data-testid="go-to-payment"
+      >
         {t('next.payNow')}
       </ButtonLink>
     </span>

@@ -25,7 +25,7 @@ export function AssetsPage() {
   const session = useQuery(sessionQuery).data;
   const columns = useColumns();
   const add = may(session, 'catalog.manage') && (
-    <ButtonLink to="/seller/assets/new" type="primary" data-testid="new-asset">
+    <ButtonLink to="/seller/assets/new" color="primary" variant="solid" data-testid="new-asset">
       {t('asset.add')}
     </ButtonLink>
   );

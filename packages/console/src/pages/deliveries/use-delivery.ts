@@ -12,12 +12,12 @@ export function useDeliveryOf(resourceId: string): Pick<UseQueryResult, 'error'>
   readonly delivery: OrderDeliveryView | null | undefined;
 } {
   const allowed = may(useQuery(sessionQuery).data, 'delivery.view');
+  // what was shown of another service is not this one's
+  const { placeholderData: _, ...query } = deliveriesQuery({ resourceId, limit: 1 });
   const { data, error } = useQuery({
-    ...deliveriesQuery({ resourceId, limit: 1 }),
+    ...query,
     enabled: allowed && resourceId !== '',
-    // the page of another service is not this one's
-    placeholderData: undefined,
-    refetchInterval: (query) => (query.state.data?.items[0]?.status === 'PENDING' ? pollMs : false),
+    refetchInterval: ({ state }) => (state.data?.items[0]?.status === 'PENDING' ? pollMs : false),
   });
   return { delivery: data === undefined ? undefined : (data.items[0] ?? null), error };
 }

@@ -21,7 +21,7 @@ export function FavouritesPage() {
         {(page) =>
           page.items.length === 0 ? (
             <Empty sentence={t('finding.noFavourites')}>
-              <ButtonLink to="/" type="primary">
+              <ButtonLink to="/" color="primary" variant="solid">
                 {t('finding.browse')}
               </ButtonLink>
             </Empty>

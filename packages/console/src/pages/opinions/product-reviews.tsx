@@ -128,7 +128,7 @@ function WriteLink({ goodsId }: { goodsId: string }) {
   if (lines.length === 0) return null;
   return (
     <div>
-      <ButtonLink to="/my-reviews" type="primary" data-testid="write-review-link">
+      <ButtonLink to="/my-reviews" color="primary" variant="solid" data-testid="write-review-link">
         {t('opinions.write')}
       </ButtonLink>
     </div>

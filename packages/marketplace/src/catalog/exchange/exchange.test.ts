@@ -61,6 +61,7 @@ const specification = (base: DraftSpecification) =>
     })
     .map((members) => ({ ...base, ...members }));
 const [base] = goodDraft('SAAS').content.specifications;
+if (!base) throw new Error('a good draft has a specification');
 const content = fc
   .record({
     type: fc.constantFrom(...ACCESS_TYPES),
@@ -70,12 +71,10 @@ const content = fc
     tags: fc.array(text, { maxLength: 2 }),
     consultingUrl: fc.option(text),
     deliveryDays: whole,
-    specifications: base
-      ? fc.uniqueArray(specification(base), {
-          maxLength: 2,
-          selector: ({ specificationId }) => specificationId ?? Math.random(),
-        })
-      : fc.constant([]),
+    specifications: fc.uniqueArray(specification(base), {
+      maxLength: 2,
+      selector: ({ specificationId }) => specificationId ?? Math.random(),
+    }),
   })
   .map(({ type, ...members }): DraftContent => ({ ...goodDraft(type).content, ...members }));
 const product = fc.record({
