@@ -7,7 +7,7 @@
  * (企业云服务器 → 企业, 云, 服务器), so that the words may stand apart; each word is then found by its pairs.
  */
 import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict';
+import { dict } from '@node-rs/jieba/dict.js';
 
 let segmenter: Jieba | undefined;
 /** The dictionary takes 0.3 s and 40 MB: loaded when somebody first searches in Chinese. */
