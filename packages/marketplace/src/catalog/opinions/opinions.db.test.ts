@@ -34,7 +34,8 @@ const buyer = () => someone({ kind: 'buyer', buyerId: world().demo.buyerId, plac
 const seller = () => someone({ kind: 'seller', sellerId: world().demo.sellerId, goodsIds: null });
 const operator = someone({ kind: 'all' });
 const stranger = someone({ kind: 'buyer', buyerId: 'somebody else', placedBy: null });
-const opinion = { stars: 5, text: '开通很快，用着放心', pictures: [] as string[] };
+const noPictures: string[] = [];
+const opinion = { stars: 5, text: '开通很快，用着放心', pictures: noPictures };
 const write = (orderLineId: string, more: Partial<typeof opinion> = {}, who = buyer()) =>
   inTx((tx) => writeReview(world().platform, tx, who, { orderLineId, ...opinion, ...more }, now()));
 const score = () => scoreOf(world().platform.db, world().demo.goodsId);
