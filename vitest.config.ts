@@ -19,6 +19,8 @@ export default defineConfig({
         test: {
           ...node,
           name: 'unit',
+          // pure tests share what they load: importing it for each file took as long as running them
+          isolate: false,
           include: kind('.test.ts'),
           exclude: ['**/node_modules/**', '**/*.db.test.ts', '**/*.e2e.test.ts', '**/*.browser.test.ts'],
         },
@@ -43,6 +45,8 @@ export default defineConfig({
             '**/node_modules/**',
             'packages/marketplace/src/sandbox/**',
             'packages/marketplace/src/api/sandbox/**',
+            // the seeds run on the embedded server; a few of them here too, by the second file
+            'tests/simulation-{one,faults,year}.db.test.ts',
           ],
           globalSetup: './tests/support/external-server.ts',
         },

@@ -146,7 +146,7 @@ describe('wrong usage ends with 2 and one line that names it', () => {
       'another protocol',
       ['start', '--once', '--seller', 'http://a/', '--access-key', 'k', '--protocol', 'soap'],
       {},
-      /--protocol must be/,
+      /--protocol: saas-v2, saas-v1 expected/,
     ],
     ['--memory with --data', ['start', '--memory', '--data', folder], {}, /exclude each other/],
     ['a data folder that is a file', ['start', '--once', '--data', file], {}, /data folder .*a-file.* can not be used/],

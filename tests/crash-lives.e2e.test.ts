@@ -17,6 +17,7 @@ import { sql } from '../packages/marketplace/src/platform/database/database.ts';
 import { createPlatform } from '../packages/marketplace/src/runtime.ts';
 import { createDice } from '../packages/marketplace/src/testing/dice.ts';
 import { createBuyers, createWorld, testConfig, type World } from '../packages/marketplace/src/testing/index.ts';
+import { nothingWaits } from '../packages/marketplace/src/testing/invariants/leftovers.ts';
 import { brokenInvariants } from '../packages/marketplace/src/testing/invariants.ts';
 import { TEST_KEYS } from '../packages/marketplace/src/testing/world.ts';
 import { emptyDatabase, freePort } from './support/empty-database.ts';
@@ -200,14 +201,9 @@ async function openOrders({ platform }: World, resourceId: string): Promise<numb
   return rows[0]?.open ?? 0;
 }
 
-async function isQuiet({ platform }: World): Promise<boolean> {
-  const { rows } = await sql<{ open: number }>`
-    SELECT (SELECT count(*) FROM ordering.orders WHERE paid_at IS NOT NULL AND state NOT IN ('COMPLETED', 'REFUNDED'))
-      + (SELECT count(*) FROM platform.deliveries) + (SELECT count(*) FROM fulfilment.seller_calls WHERE state IN ('DUE', 'RUNNING'))
-      + (SELECT count(*) FROM notification.deliveries WHERE state = 'RUNNING')
-      + (SELECT count(*) FROM instances.instances WHERE next_at <= ${new Date()}) AS open`.execute(platform.db);
-  return rows[0]?.open === 0;
-}
+/** Nothing waits, as the invariants see it: leases of killed workers included. */
+const isQuiet = async ({ platform }: World): Promise<boolean> =>
+  (await nothingWaits(platform.db, new Date())).length === 0;
 
 const kept = (seller: KeepingSeller, { resourceId }: Instance) => seller.instances.get(`inst-${resourceId}`);
 

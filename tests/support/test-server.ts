@@ -24,7 +24,8 @@ let count = 0;
 /** A database of one's own, dropped afterwards. */
 export async function copyTemplate(adminUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `test_${process.pid}_${++count}_${Math.round(performance.now())}`;
-  await admin(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  // copying files takes half the time of writing them to the log, which nobody needs here
+  await admin(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
   return {
     url: adminUrl.replace(/\/postgres$/, `/${name}`),
     drop: () => admin(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`),

@@ -3,7 +3,7 @@
  * The archive is looked at before it is read, so that a small file never becomes a large one.
  */
 import { Readable } from 'node:stream';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import yauzl from 'yauzl';
 import {
   type ImportFault,
@@ -43,7 +43,9 @@ export async function readWorkbook(bytes: Buffer): Promise<Sheets> {
       `工作簿过大：最多 ${MOST_CELLS} 个单元格，解压后 ${MOST_UNPACKED_BYTES / 1_048_576} MB`,
       `The workbook is too large: at most ${MOST_CELLS} cells and ${MOST_UNPACKED_BYTES / 1_048_576} MB unpacked`,
     );
-  const workbook = new ExcelJS.Workbook();
+  // half a second of loading that only a workbook needs
+  const { default: Excel } = await import('exceljs');
+  const workbook = new Excel.Workbook();
   try {
     // the archive is small by now in every respect, so that it may be held as a whole
     await workbook.xlsx.read(Readable.from([bytes]));

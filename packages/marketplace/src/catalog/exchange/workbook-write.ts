@@ -1,6 +1,5 @@
 /** A catalogue as a workbook: four sheets, all cells text, written row by row. */
 import { PassThrough, type Readable } from 'node:stream';
-import ExcelJS from 'exceljs';
 import { memberAt } from '../publication/member.ts';
 import { toCell } from './cells.ts';
 import { type ExchangedProduct, MOST_CELL } from './document.ts';
@@ -29,6 +28,8 @@ export function toWorkbook(products: readonly ExchangedProduct[]): Readable | nu
 }
 
 async function write(rows: Rows, out: PassThrough): Promise<void> {
+  // half a second of loading that only a workbook needs
+  const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false });
   for (const name of SHEETS) {
     const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
