@@ -20,7 +20,7 @@ import { salesOf } from './formulas/sales.ts';
 import { createMonths } from './months.ts';
 import { describeError, describeLine, describePart, describeUnbilled } from './present.ts';
 import { ERRORS, keepSorted, mergeSorted, type SortedRecord, UNBILLED } from './records.ts';
-import { type BillTotal, type Release, releasesOf, roundTotal } from './release.ts';
+import { type BillTotal, type Release, type Released, releasesOf, roundTotal } from './release.ts';
 import { type Run, runFor, runOf, type ScheduleStep, scheduleOf } from './runs.ts';
 import { type LineOutcome, settleRoot } from './settle-root.ts';
 import type { Spool } from './spool.ts';
@@ -55,6 +55,8 @@ export interface Settled {
   readonly runs: readonly Run[];
   readonly bills: readonly Bill[];
   readonly releases: readonly (Release & { readonly schedule: readonly ScheduleStep[] })[];
+  /** bills that were not released, and why */
+  readonly held: Released['held'];
   /** how many lines are exceptions of the run */
   readonly errors: number;
   /** lines, bill after bill; then what is unbilled; then errors */
@@ -92,11 +94,13 @@ export async function settle({ policy, sellers, billRuns, source, spool, parts }
   const bills = [...totals.values()]
     .toSorted((one, other) => one.bucket - other.bucket)
     .map((bill) => ({ ...bill, total: roundTotal(bill.total, policy) }));
+  const { releases, held } = releasesOf(bills, policy);
   return {
     policy,
     runs,
     bills,
-    releases: releasesOf(bills, policy).map((release) => ({
+    held,
+    releases: releases.map((release) => ({
       ...release,
       schedule: scheduleOf(runAt(release.run), release.class, policy, calendar),
     })),

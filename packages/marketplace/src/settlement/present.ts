@@ -3,9 +3,8 @@ import type { Site } from '../platform/site.ts';
 import type { Waiting } from './eligibility.ts';
 import type { Bill, Settled } from './engine.ts';
 import type { Line } from './facts.ts';
-import { text, ZERO } from './formulas/derivation.ts';
+import { text } from './formulas/derivation.ts';
 import { ERRORS, type SortedRecord, UNBILLED } from './records.ts';
-import { heldReason } from './release.ts';
 import { writeInstant } from './scenario.ts';
 import type { LineOutcome, Settlement } from './settle-root.ts';
 
@@ -68,9 +67,7 @@ export async function* writeSettled(settled: Settled): AsyncGenerator<string> {
 export function headOf(settled: Settled, bill: Bill) {
   const run = settled.runs[bill.run];
   if (!run) throw new Error(`there is no run ${bill.run}`);
-  const released = settled.releases.some(({ bills }) =>
-    bills.some(({ run: at, ...rest }) => at === bill.run && same(rest, bill)),
-  );
+  const heldReason = settled.held.get(bill) ?? null;
   return {
     id: bill.period,
     seller: bill.sellerId,
@@ -81,21 +78,10 @@ export function headOf(settled: Settled, bill: Bill) {
     nominalRunDate: run.nominalRunDate,
     runDate: run.runDate,
     state: 'UNDER_REVIEW',
-    held: !released,
-    heldReason: released ? null : (heldReason(heldSum(settled, bill), settled.policy) ?? 'S4-6'),
+    held: heldReason !== null,
+    heldReason,
   };
 }
-
-/** What the class of a bill that is held has come to since the last release. */
-function heldSum(settled: Settled, bill: Bill) {
-  const last = Math.max(-1, ...settled.releases.filter((release) => same(release, bill)).map(({ run }) => run));
-  return settled.bills
-    .filter((each) => same(each, bill) && each.run > last)
-    .reduce((sum, each) => sum.plus(each.total), ZERO);
-}
-
-type OfClass = Pick<Bill, 'sellerId' | 'class'>;
-const same = (one: OfClass, other: OfClass): boolean => one.sellerId === other.sellerId && one.class === other.class;
 
 const releaseOf = (settled: Settled, release: Settled['releases'][number]) => ({
   runDate: settled.runs[release.run]?.runDate,

@@ -20,25 +20,37 @@ export interface Release {
   readonly total: Decimal;
 }
 
+/** Which bills go on together, and why the others stay, by their place among the bills. */
+export interface Released {
+  readonly releases: readonly Release[];
+  readonly held: ReadonlyMap<BillTotal, HeldReason>;
+}
+export type HeldReason = 'S2-6' | 'S4-6';
+
 /** @param bills in the order of their runs */
-export function releasesOf(bills: readonly BillTotal[], policy: Policy): Release[] {
-  const held = new Map<string, BillTotal[]>();
+export function releasesOf(bills: readonly BillTotal[], policy: Policy): Released {
+  const waiting = new Map<string, readonly BillTotal[]>();
   const releases: Release[] = [];
   for (const bill of bills) {
     const key = `${bill.sellerId}\n${bill.class}`;
-    const together = [...(held.get(key) ?? []), bill];
-    const total = together.reduce((sum, each) => sum.plus(each.total), decimal('0'));
-    if (heldReason(total, policy) !== null) held.set(key, together);
-    else {
-      held.delete(key);
+    const together = [...(waiting.get(key) ?? []), bill];
+    const total = sumOf(together);
+    waiting.set(key, heldReason(total, policy) === null ? [] : together);
+    if (heldReason(total, policy) === null)
       releases.push({ run: bill.run, sellerId: bill.sellerId, class: bill.class, bills: together, total });
-    }
   }
-  return releases;
+  const held = new Map<BillTotal, HeldReason>();
+  for (const together of waiting.values()) {
+    const reason = heldReason(sumOf(together), policy);
+    if (reason !== null) for (const bill of together) held.set(bill, reason);
+  }
+  return { releases, held };
 }
 
+const sumOf = (bills: readonly BillTotal[]): Decimal => bills.reduce((sum, { total }) => sum.plus(total), decimal('0'));
+
 /** Why a sum stays: below the minimum (S2-6), or nothing to pay (S4-6); null = it goes on. */
-export function heldReason(total: Decimal, policy: Policy): 'S2-6' | 'S4-6' | null {
+function heldReason(total: Decimal, policy: Policy): HeldReason | null {
   if (total.lessThan(policy.minimum)) return 'S2-6';
   return total.greaterThan(0) ? null : 'S4-6';
 }
