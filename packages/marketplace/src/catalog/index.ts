@@ -84,6 +84,8 @@ export {
 } from './service.ts';
 export {
   contentOf,
+  contentsOf,
+  currentContents,
   type InterfaceRow,
   type ProductRow,
   type ProductState,

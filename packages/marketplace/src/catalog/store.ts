@@ -29,9 +29,8 @@ export interface NewProduct {
 
 export async function insertProduct(executor: Executor, product: NewProduct, now: Date): Promise<void> {
   const { content } = product;
-  const search = [content.name.zh, content.name.en, content.summary.zh, content.summary.en].join(' ').toLowerCase();
-  await sql`INSERT INTO catalog.products (goods_id, seller_id, site, state, current_version, protocol, production_url, key_id, search_text, created_at)
-    VALUES (${product.goodsId}, ${product.sellerId}, ${product.site}, 'ON_SALE', 1, ${product.protocol}, ${product.productionUrl}, ${product.keyId}, ${search}, ${now})`.execute(
+  await sql`INSERT INTO catalog.products (goods_id, seller_id, site, state, current_version, protocol, production_url, key_id, created_at)
+    VALUES (${product.goodsId}, ${product.sellerId}, ${product.site}, 'ON_SALE', 1, ${product.protocol}, ${product.productionUrl}, ${product.keyId}, ${now})`.execute(
     executor,
   );
   await sql`INSERT INTO catalog.product_versions (goods_id, version, content, approved_at) VALUES (${product.goodsId}, 1, ${JSON.stringify(content)}, ${now})`.execute(
@@ -89,21 +88,62 @@ export async function skuRows(executor: Executor, skuCodes: readonly string[]): 
 const parsedVersions = new Map<string, ProductContent>();
 const MOST_PARSED = 5_000; // ~ 10 kB each
 
+export interface VersionOf {
+  readonly goodsId: string;
+  readonly version: number;
+}
+
+/** Versions that exist, in the order asked for; what is not known yet is read in one statement. */
+export async function contentsOf(executor: Executor, versions: readonly VersionOf[]): Promise<ProductContent[]> {
+  const keyOf = ({ goodsId, version }: VersionOf) => `${goodsId}@${version}`;
+  const found = new Map<string, ProductContent>();
+  for (const each of versions) {
+    const known = parsedVersions.get(keyOf(each));
+    if (known) found.set(keyOf(each), known);
+  }
+  const unknown = versions.filter((each) => !found.has(keyOf(each)));
+  if (unknown.length > 0) for (const [key, content] of await readVersions(executor, unknown)) found.set(key, content);
+  return versions.map((each) => {
+    const content = found.get(keyOf(each));
+    if (!content) throw new Error(`product ${each.goodsId} has no version ${each.version}`);
+    return content;
+  });
+}
+
+async function readVersions(executor: Executor, versions: readonly VersionOf[]): Promise<Map<string, ProductContent>> {
+  const { rows } = await sql<{ key: string; version: number; content: unknown }>`
+    SELECT v.goods_id || '@' || v.version AS key, v.version, v.content FROM catalog.product_versions v
+    JOIN (SELECT DISTINCT * FROM unnest(${versions.map(({ goodsId }) => goodsId)}::text[], ${versions.map(({ version }) => version)}::int[])) AS asked (goods_id, version)
+      USING (goods_id, version)`.execute(executor);
+  const read = new Map<string, ProductContent>();
+  for (const { key, version, content } of rows) {
+    const parsed = productContent.parse(content);
+    read.set(key, parsed);
+    // version 0 is a draft and changes
+    if (version === 0) continue;
+    if (parsedVersions.size >= MOST_PARSED) parsedVersions.clear();
+    parsedVersions.set(key, parsed);
+  }
+  return read;
+}
+
 export async function contentOf(executor: Executor, goodsId: string, version: number): Promise<ProductContent> {
-  const key = `${goodsId}@${version}`;
-  const known = parsedVersions.get(key);
-  if (known) return known;
-  const { rows } = await sql<{
-    content: unknown;
-  }>`SELECT content FROM catalog.product_versions WHERE goods_id = ${goodsId} AND version = ${version}`.execute(
+  const [content] = await contentsOf(executor, [{ goodsId, version }]);
+  if (!content) throw new Error(`product ${goodsId} has no version ${version}`);
+  return content;
+}
+
+/** What products say of themselves now, by their ids; an unknown one is absent. */
+export async function currentContents(
+  executor: Executor,
+  goodsIds: readonly string[],
+): Promise<ReadonlyMap<string, ProductContent>> {
+  const { rows } = await sql<VersionOf>`
+    SELECT goods_id AS "goodsId", current_version AS version FROM catalog.products WHERE goods_id = ANY(${[...new Set(goodsIds)]}::text[])`.execute(
     executor,
   );
-  const content = productContent.parse(rows[0]?.content);
-  // version 0 is a draft and changes
-  if (version === 0) return content;
-  if (parsedVersions.size >= MOST_PARSED) parsedVersions.clear();
-  parsedVersions.set(key, content);
-  return content;
+  const contents = await contentsOf(executor, rows);
+  return new Map(rows.flatMap(({ goodsId }, place) => (contents[place] ? [[goodsId, contents[place]] as const] : [])));
 }
 
 export async function productById(executor: Executor, goodsId: string): Promise<ProductRow | null> {

@@ -58,9 +58,16 @@ async function asked(platform: Platform, images: ImageService, delivery: Deliver
 }
 
 /** The newest approved version of the image that a delivery shares; null = no image, or none. */
-export async function newestImageOf(executor: Executor, { payload }: Delivery): Promise<string | null> {
-  if (payload.kind !== 'IMAGE_GRANT' || payload.assetId === null) return null;
-  return (await approvedAssets(executor, [payload.assetId])).get(payload.assetId)?.version ?? null;
+export async function newestImagesOf(
+  executor: Executor,
+  deliveries: readonly Delivery[],
+): Promise<(delivery: Delivery) => string | null> {
+  const imageOf = ({ payload }: Delivery) => (payload.kind === 'IMAGE_GRANT' ? payload.assetId : null);
+  const assets = await approvedAssets(
+    executor,
+    deliveries.flatMap((delivery) => imageOf(delivery) ?? []),
+  );
+  return (delivery) => assets.get(imageOf(delivery) ?? '')?.version ?? null;
 }
 
 /** The buyer moves its grants to the newest approved version. */

@@ -9,7 +9,7 @@ export {
 } from './definition.ts';
 export * as deliveryEvents from './events.ts';
 export { fileOfDelivery } from './files.ts';
-export { alignImages, newestImageOf, switchImage } from './grants.ts';
+export { alignImages, newestImagesOf, switchImage } from './grants.ts';
 export * from './images/index.ts';
 export { isHad, isMadeBySeller, takesRequirement, turnOf, waitsForSeller } from './model.ts';
 export { deliverySchema, deliverySealed, GRANTS } from './schema.ts';

@@ -1,5 +1,5 @@
 /** What will be due, in order: the next step of each subscription, tasks, calls, probes, messages, retried events. */
-import { contentOf, productById } from '../catalog/index.ts';
+import { currentContents } from '../catalog/index.ts';
 import { nextRuns, PROBE } from '../debugging/index.ts';
 import { nextCalls } from '../fulfilment/index.ts';
 import { nextComparisons, nextStep, nextToStep, type StepKind } from '../instances/index.ts';
@@ -118,10 +118,6 @@ function labelOf(kind: UpcomingKind, name: string): Words {
 }
 
 async function productNames(executor: Executor, goodsIds: readonly string[]): Promise<Map<string, Words>> {
-  const names = new Map<string, Words>();
-  for (const goodsId of new Set(goodsIds)) {
-    const product = await productById(executor, goodsId);
-    if (product) names.set(goodsId, (await contentOf(executor, goodsId, product.current_version)).name);
-  }
-  return names;
+  const contents = await currentContents(executor, goodsIds);
+  return new Map([...contents].map(([goodsId, { name }]) => [goodsId, name]));
 }

@@ -1,5 +1,5 @@
 /** Deliveries: what a buyer gets of an order, what a seller hands over, what waits for whom (L39). */
-import { contentOf } from '../../catalog/index.ts';
+import { contentOf, contentsOf } from '../../catalog/index.ts';
 import {
   acceptDelivery,
   type Delivery,
@@ -7,7 +7,7 @@ import {
   deliveryById,
   fileOfDelivery,
   listDeliveries,
-  newestImageOf,
+  newestImagesOf,
   require,
   ship,
   showReceiver,
@@ -192,11 +192,13 @@ async function presentOne(call: Call, executor: Executor, result: Result<Deliver
 async function present({ principal }: Call, executor: Executor, deliveries: readonly Delivery[]) {
   const people = deliveries.map(({ buyerId, sellerId }) => ({ buyerIds: [buyerId], sellerIds: [sellerId] }));
   const names = await namesFor(executor, people);
-  const shown = [];
-  for (const delivery of deliveries) {
-    const { deliveryTemplate } = await contentOf(executor, delivery.goodsId, delivery.version);
-    const newestImage = await newestImageOf(executor, delivery);
-    shown.push(presentDelivery(delivery, principal, { names, template: deliveryTemplate, newestImage }));
-  }
-  return shown;
+  const contents = await contentsOf(executor, deliveries);
+  const newestImage = await newestImagesOf(executor, deliveries);
+  return deliveries.map((delivery, place) =>
+    presentDelivery(delivery, principal, {
+      names,
+      template: contents[place]?.deliveryTemplate ?? null,
+      newestImage: newestImage(delivery),
+    }),
+  );
 }

@@ -2,13 +2,11 @@
 import type { z } from 'zod';
 import {
   type CountedVoucher,
-  contentOf,
+  currentContents,
   type Demand,
   type Held,
   type Offer,
   offerState,
-  type ProductContent,
-  productById,
   type Voucher,
 } from '../../catalog/index.ts';
 import { buyersByIds, sellerNames } from '../../directory/index.ts';
@@ -22,11 +20,7 @@ const UNKNOWN = { zh: '', en: '' };
 
 /** Names of products and sellers that a list needs, asked for once. */
 async function namesOf(executor: Executor, goodsIds: readonly string[], sellerIds: readonly string[]) {
-  const contents = new Map<string, ProductContent>();
-  for (const goodsId of new Set(goodsIds)) {
-    const product = await productById(executor, goodsId);
-    if (product) contents.set(goodsId, await contentOf(executor, goodsId, product.current_version));
-  }
+  const contents = await currentContents(executor, goodsIds);
   const sellers = await sellerNames(executor, [...new Set(sellerIds)]);
   const specification = (goodsId: string, id: string | null) =>
     contents.get(goodsId)?.specifications.find((each) => each.specificationId === id);

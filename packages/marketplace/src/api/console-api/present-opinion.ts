@@ -1,13 +1,12 @@
 /** Opinions → what the console API shows, and to whom. */
 import type { z } from 'zod';
 import {
-  contentOf,
+  currentContents,
   editableUntil,
   type LocalizedText,
   maskedName,
   mayAdd,
   mayEdit,
-  productById,
   type Question,
   type Review,
 } from '../../catalog/index.ts';
@@ -70,10 +69,6 @@ export async function productNames(
   executor: Executor,
   goodsIds: readonly string[],
 ): Promise<(goodsId: string) => LocalizedText> {
-  const names = new Map<string, LocalizedText>();
-  for (const goodsId of new Set(goodsIds)) {
-    const product = await productById(executor, goodsId);
-    if (product) names.set(goodsId, (await contentOf(executor, goodsId, product.current_version)).name);
-  }
-  return (goodsId) => names.get(goodsId) ?? { zh: goodsId, en: goodsId };
+  const contents = await currentContents(executor, goodsIds);
+  return (goodsId) => contents.get(goodsId)?.name ?? { zh: goodsId, en: goodsId };
 }
