@@ -65,6 +65,8 @@ async function insertAll(
   skusEach: number,
 ): Promise<void> {
   await client.query('SET synchronous_commit = off');
+  // what the scan looks through; the marketplace itself has no such column
+  await client.query("ALTER TABLE catalog.products ADD COLUMN search_text text NOT NULL DEFAULT ''");
   for (let from = 0; from < products; from += BLOCK) {
     const numbers = Array.from({ length: Math.min(BLOCK, products - from) }, (_, place) => from + place);
     await client.query(

@@ -25,7 +25,6 @@ import {
 } from '../../platform/files/archives.test-support.ts';
 import {
   claimFile,
-  closeFiles,
   type FilePurpose,
   fileById,
   fileLink,
@@ -289,8 +288,6 @@ describe('who may have a file', () => {
     expect((await visit(logo.fileId)).status).toBe(200);
     // 12.1: certificates are not shown to buyers
     expect((await visit(certificate.fileId)).status).toBe(401);
-    await inTransaction(platform.db, (tx) => closeFiles(tx, ids));
-    expect((await visit(logo.fileId)).status).toBe(401);
   });
 
   it('a foreign, unknown or otherwise meant file can not be claimed', async () => {

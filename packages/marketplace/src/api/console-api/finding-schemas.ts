@@ -3,23 +3,11 @@
  * (catalogue.md 12.2), facet counts, what helps when nothing is found, the home page (B-10).
  */
 import { z } from 'zod';
+import { ACCESS_TYPES } from '../../catalog/index.ts';
 import { chargingMode, localized, product, productCard } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
-const accessType = z.enum([
-  'SAAS',
-  'LICENSE',
-  'IMAGE',
-  'SERVICE',
-  'HARDWARE',
-  'API',
-  'AI',
-  'DATA',
-  'CONTAINER',
-  'ORCHESTRATION',
-  'CONTENT',
-  'CONSULTING',
-]);
+const accessType = z.enum(ACCESS_TYPES);
 
 /** The words that products are sorted by: the same for sellers who publish and buyers who look. */
 export const marketClasses = z

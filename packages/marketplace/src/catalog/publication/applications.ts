@@ -256,7 +256,7 @@ async function publish(
   const content = productContent.parse(application.content);
   const version = product.version + 1;
   await insertVersion(tx, goodsId, version, content, now);
-  await setCurrentVersion(tx, goodsId, { version, content, ...wireOf(application, facts.origins) });
+  await setCurrentVersion(tx, goodsId, { version, ...wireOf(application, facts.origins) });
   await keepPartsInStep(tx, goodsId, content);
   await markApiGroupsUsed(tx, content);
   await publishFiles(

@@ -46,8 +46,8 @@ export async function insertWritten(
   now: Date,
 ): Promise<void> {
   await sql`
-    INSERT INTO catalog.products (goods_id, seller_id, site, state, current_version, protocol, search_text, created_at)
-    VALUES (${product.goodsId}, ${product.sellerId}, ${product.site}, 'DRAFT', 0, 'none', '', ${now})`.execute(tx);
+    INSERT INTO catalog.products (goods_id, seller_id, site, state, current_version, protocol, created_at)
+    VALUES (${product.goodsId}, ${product.sellerId}, ${product.site}, 'DRAFT', 0, 'none', ${now})`.execute(tx);
 }
 
 /** A product that was never approved and has nothing but its draft. */

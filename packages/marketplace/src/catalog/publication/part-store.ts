@@ -19,18 +19,10 @@ export async function insertVersion(
 export async function setCurrentVersion(
   tx: Tx,
   goodsId: string,
-  {
-    version,
-    content,
-    protocol,
-    productionUrl,
-    keyId,
-  }: WireOf & { readonly version: number; readonly content: ProductContent },
+  { version, protocol, productionUrl, keyId }: WireOf & { readonly version: number },
 ): Promise<void> {
-  const search = [content.name.zh, content.name.en, content.summary.zh, content.summary.en].join(' ').toLowerCase();
   await sql`
-    UPDATE catalog.products SET current_version = ${version}, search_text = ${search},
-      protocol = ${protocol}, production_url = ${productionUrl}, key_id = ${keyId}
+    UPDATE catalog.products SET current_version = ${version}, protocol = ${protocol}, production_url = ${productionUrl}, key_id = ${keyId}
     WHERE goods_id = ${goodsId}`.execute(tx);
 }
 

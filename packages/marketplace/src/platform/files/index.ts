@@ -64,9 +64,7 @@ export async function claimFile(
 
 /** From now on everybody may see them: pictures of a product that goes on sale. Files of other purposes stay closed. */
 export const publishFiles = (tx: Tx, fileIds: readonly string[]): Promise<void> =>
-  markPublished(tx, fileIds, PUBLISHED, true);
-export const closeFiles = (tx: Tx, fileIds: readonly string[]): Promise<void> =>
-  markPublished(tx, fileIds, PUBLISHED, false);
+  markPublished(tx, fileIds, PUBLISHED);
 const PUBLISHED = FILE_PURPOSES.filter((purpose) => purposeRules(purpose, 'CN').published);
 
 /**

@@ -92,11 +92,10 @@ export async function markPublished(
   executor: Executor,
   fileIds: readonly string[],
   purposes: readonly FilePurpose[],
-  published: boolean,
 ): Promise<void> {
   if (fileIds.length === 0) return;
   await sql`
-    UPDATE platform.files SET published = ${published}
+    UPDATE platform.files SET published = true
     WHERE file_id = ANY(${[...fileIds]}) AND purpose = ANY(${[...purposes]})`.execute(executor);
 }
 
