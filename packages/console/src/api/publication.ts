@@ -15,7 +15,6 @@ import type {
   NewDraft,
   OwnProductView,
   ProductBehindView,
-  ProductVersionView,
   PublicationFormView,
   RemovalInput,
   ReviewQueueView,
@@ -55,7 +54,6 @@ export const saveDraft = (
 ): Promise<DraftSavedView> => http.post(draftPath(goodsId), draft);
 export const submitDraft = (goodsId: string, revision: number): Promise<ApplicationCardView> =>
   http.post(`${draftPath(goodsId)}/submission`, { revision });
-export const dropDraft = (goodsId: string): Promise<unknown> => http.post(`${draftPath(goodsId)}/deletion`, {});
 export const defineAttribute = (
   attribute: Omit<AttributeDefinitionView, 'attributeId'>,
 ): Promise<AttributeDefinitionView> => http.post('attributes', attribute);
@@ -70,13 +68,6 @@ export const productBehindQuery = (goodsId: string) =>
   queryOptions({
     queryKey: ['own-product', goodsId],
     queryFn: ({ signal }): Promise<ProductBehindView> => http.get(productPath(goodsId), {}, signal),
-  });
-export const versionQuery = (goodsId: string, version: number) =>
-  queryOptions({
-    queryKey: ['own-product', goodsId, 'version', version],
-    queryFn: ({ signal }): Promise<ProductVersionView> =>
-      http.get(`${productPath(goodsId)}/versions/${version}`, {}, signal),
-    staleTime: Number.POSITIVE_INFINITY,
   });
 export const versionDifferenceQuery = (goodsId: string, from: number, to: number) =>
   queryOptions({
@@ -122,9 +113,6 @@ export const importCatalogue = (input: ImportInput): Promise<ImportResultView> =
 /** Address of the file itself, for a link. */
 export const exportUrl = (format: 'yaml' | 'xlsx', goodsId?: string): string =>
   `/api/console/catalogue/export?format=${format}${goodsId === undefined ? '' : `&goodsId=${encodeURIComponent(goodsId)}`}`;
-
-/** What publication may have changed anywhere. */
-export const publicationKeys = ['own-products', 'own-product', 'applications', 'application', 'reviews'] as const;
 
 function draftPath(goodsId: string): string {
   return `drafts/${encodeURIComponent(goodsId)}`;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { accessTypes } from '../search/finding-params.ts';
+import { accessTypes } from './access-types.ts';
 
 /** What people read for an access type; a kind we have no word for is shown as it came. */
 export function useAccessTypeName(): (accessType: string) => string {

@@ -1,23 +1,10 @@
 import type { ProductFilters, ProductSort } from '@jishi/marketplace/console-api';
 import * as z from 'zod/mini';
+import { accessTypes } from '../components/access-types.ts';
 import { compact, oneOf, paging, text, whole } from './params.ts';
 
 /** Filters of the market and of opinions, in the URL (B-11). */
 
-export const accessTypes = [
-  'SAAS',
-  'LICENSE',
-  'IMAGE',
-  'SERVICE',
-  'HARDWARE',
-  'API',
-  'AI',
-  'DATA',
-  'CONTAINER',
-  'ORCHESTRATION',
-  'CONTENT',
-  'CONSULTING',
-] as const satisfies readonly ProductFilters['accessType'][];
 export const chargingModes = [
   'PERIOD',
   'ONE_TIME',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { accessTypes } from '../components/access-types.ts';
 import { compact, oneOf, paging, text, whole } from './params.ts';
 
 /** What stands in the URL of the publication pages. */
@@ -11,20 +12,6 @@ export const productStatuses = [
   'TRADE_FROZEN',
   'STOPPED',
   'WITHDRAWN',
-] as const;
-export const accessTypes = [
-  'SAAS',
-  'LICENSE',
-  'IMAGE',
-  'SERVICE',
-  'HARDWARE',
-  'API',
-  'AI',
-  'DATA',
-  'CONTAINER',
-  'ORCHESTRATION',
-  'CONTENT',
-  'CONSULTING',
 ] as const;
 export const productClasses = ['GENERAL', 'JOINT', 'YANXUAN', 'YANXUAN_SELF', 'HUAWEI'] as const;
 export const visibilities = ['PUBLIC', 'HIDDEN'] as const;

@@ -1,14 +1,12 @@
-import { EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons';
 import type { LicenceCodeView } from '@jishi/marketplace/console-api';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pickUpCode, revealCode } from '../../api/licences.ts';
 import { useCommand } from '../../components/command.ts';
-import { CopyButton } from '../../components/copy.tsx';
-import { Failure } from '../../components/feedback.tsx';
 import { Panel } from '../../components/page.tsx';
+import { Revealed } from '../../components/revealed.tsx';
 import { Pair } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { CodeState } from './licence-state.tsx';
@@ -78,33 +76,15 @@ function PickUp({ resourceId }: { resourceId: string }) {
   );
 }
 
-/** Masked until asked for; each look is audited (L8), and forgotten when hidden. */
 function Code({ resourceId }: { resourceId: string }) {
   const { t } = useTranslation();
-  const reveal = useMutation({ mutationFn: () => revealCode(resourceId), gcTime: 0 });
-  const text = reveal.data?.text;
-  const label = t(text === undefined ? 'licence.show' : 'licence.hide');
+  const [show, hide, audit] = [t('licence.show'), t('licence.hide'), t('licence.audit')];
   return (
-    <div className="stack stack--tight">
-      <span className="row" style={{ gap: 4 }}>
-        <span className="mono" data-testid="code-text" style={{ overflowWrap: 'anywhere' }}>
-          {text ?? '••••••••'}
-        </span>
-        <Button
-          type="text"
-          size="small"
-          icon={text === undefined ? <EyeOutlined /> : <EyeInvisibleOutlined />}
-          aria-label={label}
-          title={label}
-          loading={reveal.isPending}
-          onClick={() => (text === undefined ? reveal.mutate() : reveal.reset())}
-          data-testid="code-show"
-        />
-        {text !== undefined && <CopyButton text={text} name={t('licence.code')} />}
-      </span>
-      <span className="soft">{t('licence.audit')}</span>
-      {reveal.error !== null && <Failure error={reveal.error} />}
-    </div>
+    <Revealed
+      read={() => revealCode(resourceId)}
+      words={{ show, hide, audit, name: t('licence.code') }}
+      testId={{ text: 'code-text', button: 'code-show' }}
+    />
   );
 }
 

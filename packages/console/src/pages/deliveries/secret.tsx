@@ -1,39 +1,21 @@
-import { EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons';
 import type { OrderDeliveryView } from '@jishi/marketplace/console-api';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { revealReceiver, revealSecret } from '../../api/deliveries.ts';
-import { CopyButton } from '../../components/copy.tsx';
 import { Failure } from '../../components/feedback.tsx';
+import { Revealed } from '../../components/revealed.tsx';
 
-/** Licence text or the secret of an app: masked until asked for, each look is audited (L8), forgotten when hidden. */
+/** Licence text or the secret of an app. */
 export function Secret({ delivery, name }: { delivery: OrderDeliveryView; name: string }) {
   const { t } = useTranslation();
-  const reveal = useMutation({ mutationFn: () => revealSecret(delivery.deliveryId), gcTime: 0 });
-  const text = reveal.data?.text;
-  const label = t(text === undefined ? 'handover.licence.show' : 'handover.licence.hide');
+  const [show, hide, audit] = [t('handover.licence.show'), t('handover.licence.hide'), t('handover.licence.audit')];
   return (
-    <div className="stack stack--tight">
-      <span className="row" style={{ gap: 4, alignItems: 'flex-start' }}>
-        <span className="mono prose" data-testid="delivery-secret" style={{ overflowWrap: 'anywhere' }}>
-          {text ?? '••••••••'}
-        </span>
-        <Button
-          type="text"
-          size="small"
-          icon={text === undefined ? <EyeOutlined /> : <EyeInvisibleOutlined />}
-          aria-label={label}
-          title={label}
-          loading={reveal.isPending}
-          onClick={() => (text === undefined ? reveal.mutate() : reveal.reset())}
-          data-testid="reveal-secret"
-        />
-        {text !== undefined && <CopyButton text={text} name={name} />}
-      </span>
-      <span className="soft">{t('handover.licence.audit')}</span>
-      {reveal.error !== null && <Failure error={reveal.error} />}
-    </div>
+    <Revealed
+      read={() => revealSecret(delivery.deliveryId)}
+      words={{ show, hide, audit, name }}
+      testId={{ text: 'delivery-secret', button: 'reveal-secret' }}
+    />
   );
 }
 

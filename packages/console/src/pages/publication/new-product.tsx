@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { publicationFormQuery, startDraft } from '../../api/publication.ts';
 import type { DraftContent, PublicationFormView } from '../../api/publication-types.ts';
+import { accessTypes } from '../../components/access-types.ts';
 import { useCommand } from '../../components/command.ts';
 import { Failure, Loaded } from '../../components/feedback.tsx';
 import { Page } from '../../components/page.tsx';
@@ -12,20 +13,6 @@ import { Page } from '../../components/page.tsx';
 type AccessType = DraftContent['accessType'];
 type Variant = NonNullable<DraftContent['licenseVariant']>;
 
-const types = [
-  'SAAS',
-  'LICENSE',
-  'IMAGE',
-  'SERVICE',
-  'HARDWARE',
-  'API',
-  'AI',
-  'DATA',
-  'CONTAINER',
-  'ORCHESTRATION',
-  'CONTENT',
-  'CONSULTING',
-] as const satisfies readonly AccessType[];
 const variants = ['OFFLINE', 'IDENTIFICATION', 'CODE', 'PROVISIONED', 'PACKAGE'] as const satisfies readonly Variant[];
 
 /** What is to be sold, before anything else: the access type decides which fields there are. It is final. */
@@ -58,10 +45,10 @@ function TypeChoice({ form }: { form: PublicationFormView }) {
       <Radio.Group
         className="type-cards"
         value={type ?? null}
-        onChange={(event) => setType(types.find((one) => one === event.target.value))}
+        onChange={(event) => setType(accessTypes.find((one) => one === event.target.value))}
         aria-label={t('publication.accessType')}
       >
-        {types.map((one) => (
+        {accessTypes.map((one) => (
           <Radio key={one} value={one} disabled={!sold(one)} className="panel type-card" data-testid={`type-${one}`}>
             <strong>{t(`publication.types.${one}.name`)}</strong>
             <span className="soft type-help">{t(`publication.types.${one}.help`)}</span>

@@ -3,6 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ownProductsQuery } from '../../api/publication.ts';
 import type { OwnProductView } from '../../api/publication-types.ts';
+import { accessTypes } from '../../components/access-types.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Empty, Loaded } from '../../components/feedback.tsx';
 import { ChoiceFilter, Filters, TextFilter } from '../../components/filters.tsx';
@@ -13,7 +14,6 @@ import { type Column, Rows } from '../../components/rows.tsx';
 import { useText } from '../../i18n/text.ts';
 import { isFiltered } from '../../search/params.ts';
 import {
-  accessTypes,
   parseOwnProductSearch,
   productClasses,
   productStatuses,

@@ -3,6 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { reviewQueueQuery } from '../../api/publication.ts';
 import type { ApplicationCardView } from '../../api/publication-types.ts';
+import { accessTypes } from '../../components/access-types.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
 import { ChoiceFilter, Filters } from '../../components/filters.tsx';
 import { Page } from '../../components/page.tsx';
@@ -11,7 +12,7 @@ import { Instant } from '../../components/values.tsx';
 import { formatInstant } from '../../format/time.ts';
 import { useText } from '../../i18n/text.ts';
 import { isFiltered } from '../../search/params.ts';
-import { accessTypes, applicationKinds, parsePublicationReviewSearch } from '../../search/publication-params.ts';
+import { applicationKinds, parsePublicationReviewSearch } from '../../search/publication-params.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
 import { Due } from './state-words.tsx';
 
