@@ -30,6 +30,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'embedded',
+          isolate: false,
           include: kind('.db.test.ts'),
           globalSetup: './tests/support/embedded-server.ts',
         },
@@ -39,6 +40,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'postgres',
+          isolate: false,
           include: kind('.db.test.ts'),
           // a sandbox is one process beside its own embedded database
           exclude: [

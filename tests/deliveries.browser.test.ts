@@ -36,6 +36,7 @@ describe('an offline licence', () => {
   it('is found by its seller, handed over as text with a proof, and not without either (L6, L8)', async () => {
     const page = await visit();
     await signIn(page, 'seller', '/seller/deliveries?mine=true');
+    await page.getByTestId('delivery-row').nth(2).waitFor();
     expect(await page.getByTestId('delivery-row').count()).toBe(3);
     await expectSound(page);
     await picture(page, 'seller-deliveries');

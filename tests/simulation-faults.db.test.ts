@@ -1,11 +1,21 @@
 /** The simulation can fail: each fault that is planted into the database is found, by the invariant that is there for it. */
 import { describe, expect, it } from 'vitest';
+import { sql } from '../packages/marketplace/src/platform/database/database.ts';
 import type { SimulationReport } from '../packages/marketplace/src/testing/simulation/index.ts';
 import { type Action, type Script, script, scriptText } from '../packages/marketplace/src/testing/simulation/script.ts';
 import { shrink } from '../packages/marketplace/src/testing/simulation/shrink.ts';
-import { simulated } from './support/simulation.ts';
+import { sharedDatabase, simulated } from './support/simulation.ts';
 
 const SEED = 'sound';
+const db = sharedDatabase();
+/** Plays with a fault in the database, which is taken out again afterwards. */
+async function simulatedWith(plant: string, played: Script): Promise<SimulationReport> {
+  try {
+    return await simulated(db(), SEED, { script: played, plant });
+  } finally {
+    await sql.raw('DROP FUNCTION IF EXISTS planted, unclaimed CASCADE').execute(db());
+  }
+}
 const buy: Action = {
   do: 'buy',
   buyer: 0,
@@ -144,23 +154,23 @@ describe('a fault in the database', { timeout: 180_000 }, () => {
     ['unsubscription', UNSUBSCRIBED],
     ['unpaid order', UNPAID],
   ])('there is none: the %s is sound', async (_name, played) => {
-    expect((await simulated(SEED, { script: played })).faults).toEqual([]);
+    expect((await simulated(db(), SEED, { script: played })).faults).toEqual([]);
   });
 
   it.each(PLANTS)('$name is found', async ({ played, plant, found }) => {
-    expect((await simulated(SEED, { script: played, plant })).faults.join('\n')).toMatch(found);
+    expect((await simulatedWith(plant, played)).faults.join('\n')).toMatch(found);
   });
 
   it('a payment that is heard of late is waited for: the claim of the renewal keeps the release away', async () => {
     const [late = ''] =
       PLANTS.find(({ name }) => name.startsWith('a release'))?.plant.split('CREATE FUNCTION unclaimed') ?? [];
     const played = play(buy, work(60), until('freeze', 5), until('release', -1), renew, work(300));
-    expect((await simulated(SEED, { script: played, plant: late })).faults).toEqual([]);
+    expect((await simulatedWith(late, played)).faults).toEqual([]);
   });
 
   it('is printed as a short script that finds it again', async () => {
-    const { plant } = PLANTS.find(({ name }) => name.startsWith('a seller')) ?? {};
-    const again = (played: Script): Promise<SimulationReport> => simulated(SEED, { script: played, plant });
+    const { plant = '' } = PLANTS.find(({ name }) => name.startsWith('a seller')) ?? {};
+    const again = (played: Script): Promise<SimulationReport> => simulatedWith(plant, played);
     const noise: Action[] = [
       { do: 'top-up', buyer: 1 },
       { do: 'cure', instance: 0 },

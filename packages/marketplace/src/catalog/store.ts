@@ -1,5 +1,5 @@
 /** SQL of the catalogue. Versions are immutable, so a parsed one is kept in memory. */
-import { type Executor, sql } from '../platform/database/database.ts';
+import { type Executor, perDatabase, sql } from '../platform/database/database.ts';
 import type { Site } from '../platform/site.ts';
 import type { CallingProtocol, Protocol } from './access-types.ts';
 import { type ProductContent, productContent } from './definition.ts';
@@ -85,7 +85,7 @@ export async function skuRows(executor: Executor, skuCodes: readonly string[]): 
   return new Map(rows.map((row) => [row.sku_code, row]));
 }
 
-const parsedVersions = new Map<string, ProductContent>();
+const parsedVersions = perDatabase(() => new Map<string, ProductContent>());
 const MOST_PARSED = 5_000; // ~ 10 kB each
 
 export interface VersionOf {
@@ -96,9 +96,10 @@ export interface VersionOf {
 /** Versions that exist, in the order asked for; what is not known yet is read in one statement. */
 export async function contentsOf(executor: Executor, versions: readonly VersionOf[]): Promise<ProductContent[]> {
   const keyOf = ({ goodsId, version }: VersionOf) => `${goodsId}@${version}`;
+  const parsed = parsedVersions(executor);
   const found = new Map<string, ProductContent>();
   for (const each of versions) {
-    const known = parsedVersions.get(keyOf(each));
+    const known = parsed.get(keyOf(each));
     if (known) found.set(keyOf(each), known);
   }
   const unknown = versions.filter((each) => !found.has(keyOf(each)));
@@ -115,14 +116,15 @@ async function readVersions(executor: Executor, versions: readonly VersionOf[]):
     SELECT v.goods_id || '@' || v.version AS key, v.version, v.content FROM catalog.product_versions v
     JOIN (SELECT DISTINCT * FROM unnest(${versions.map(({ goodsId }) => goodsId)}::text[], ${versions.map(({ version }) => version)}::int[])) AS asked (goods_id, version)
       USING (goods_id, version)`.execute(executor);
+  const parsed = parsedVersions(executor);
   const read = new Map<string, ProductContent>();
   for (const { key, version, content } of rows) {
-    const parsed = productContent.parse(content);
-    read.set(key, parsed);
+    const product = productContent.parse(content);
+    read.set(key, product);
     // version 0 is a draft and changes
     if (version === 0) continue;
-    if (parsedVersions.size >= MOST_PARSED) parsedVersions.clear();
-    parsedVersions.set(key, parsed);
+    if (parsed.size >= MOST_PARSED) parsed.clear();
+    parsed.set(key, product);
   }
   return read;
 }

@@ -62,7 +62,7 @@ describe('a remembered session', () => {
     await insertGrant(world().platform.db, userId, world().demo.goodsId);
     expect((await recent())?.grantedGoods).toEqual([world().demo.goodsId]);
     await disable();
-    distrustSessions();
+    distrustSessions(world().platform.db);
     expect(await recent()).toBeNull();
   });
 

@@ -6,7 +6,7 @@
  * process. Everything else (another process signed the person out or disabled the account, a session's time is over)
  * counts after at most `TRUSTED_MS`.
  */
-import type { Db } from '../platform/database/database.ts';
+import { type Db, type Executor, perDatabase } from '../platform/database/database.ts';
 import type { Principal } from './permissions.ts';
 import { principalOfSession } from './store.ts';
 
@@ -16,42 +16,46 @@ const COMMITTED_WITHIN_MS = 10_000;
 const MOST_REMEMBERED = 10_000;
 
 interface Remembered {
-  readonly db: Db;
   readonly principal: Principal;
   /** real time, since the clock of a simulation may stand still … */
   readonly atMs: number;
   /** … or jump */
   readonly at: Date;
 }
-const remembered = new Map<string, Remembered>();
-const leaving = new Map<string, number>();
-let distrustUntilMs = 0;
+const memoryOf = perDatabase(() => ({
+  remembered: new Map<string, Remembered>(),
+  leaving: new Map<string, number>(),
+  distrustUntilMs: 0,
+}));
 
 /** The person of a session, or null; see above for how exact that is. `principalOf` is exact. */
 export async function recentPrincipal(db: Db, tokenHash: string, now: Date): Promise<Principal | null> {
+  const memory = memoryOf(db);
   const atMs = performance.now();
-  const known = remembered.get(tokenHash);
-  if (known?.db === db && atMs - known.atMs < TRUSTED_MS && Math.abs(now.getTime() - known.at.getTime()) < TRUSTED_MS)
+  const known = memory.remembered.get(tokenHash);
+  if (known && atMs - known.atMs < TRUSTED_MS && Math.abs(now.getTime() - known.at.getTime()) < TRUSTED_MS)
     return known.principal;
   const principal = await principalOfSession(db, tokenHash, now);
-  if (principal && performance.now() >= Math.max(distrustUntilMs, leaving.get(tokenHash) ?? 0)) {
-    makeRoom(remembered);
-    remembered.set(tokenHash, { db, principal, atMs, at: now });
+  if (principal && performance.now() >= Math.max(memory.distrustUntilMs, memory.leaving.get(tokenHash) ?? 0)) {
+    makeRoom(memory.remembered);
+    memory.remembered.set(tokenHash, { principal, atMs, at: now });
   }
   return principal;
 }
 
 /** A session is about to end. */
-export function sessionEnds(tokenHash: string): void {
+export function sessionEnds(executor: Executor, tokenHash: string): void {
+  const { remembered, leaving } = memoryOf(executor);
   remembered.delete(tokenHash);
   makeRoom(leaving);
   leaving.set(tokenHash, performance.now() + COMMITTED_WITHIN_MS);
 }
 
 /** Something about accounts is about to change: a role, a right, a lock. */
-export function distrustSessions(): void {
-  remembered.clear();
-  distrustUntilMs = performance.now() + COMMITTED_WITHIN_MS;
+export function distrustSessions(executor: Executor): void {
+  const memory = memoryOf(executor);
+  memory.remembered.clear();
+  memory.distrustUntilMs = performance.now() + COMMITTED_WITHIN_MS;
 }
 
 function makeRoom(map: Map<string, unknown>): void {

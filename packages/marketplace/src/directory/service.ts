@@ -96,12 +96,12 @@ export const principalOf = (executor: Executor, token: string, now: Date): Promi
 export const recentPrincipalOf = (db: Db, token: string, now: Date): Promise<Principal | null> =>
   recentPrincipal(db, tokenHash(token), now);
 export function signOut(executor: Executor, token: string): Promise<void> {
-  sessionEnds(tokenHash(token));
+  sessionEnds(executor, tokenHash(token));
   return store.deleteSession(executor, tokenHash(token));
 }
 /** @param userId a seller's sub-user, who reaches the product from now on (S-11) */
 export function insertGrant(executor: Executor, userId: string, goodsId: string): Promise<void> {
-  distrustSessions();
+  distrustSessions(executor);
   return store.insertGrant(executor, userId, goodsId);
 }
 

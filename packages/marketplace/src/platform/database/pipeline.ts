@@ -34,12 +34,28 @@ export interface Db {
 /** Statements of one transaction. */
 export interface Tx {
   readonly kind: 'transaction';
+  /** what it is a transaction of */
+  readonly database: Db;
   getExecutor(): QueryExecutor;
   /** sends a statement whose failure will fail the transaction */
   sendUnanswered(query: CompiledQuery): void;
 }
 /** A store's function takes whatever it runs in. */
 export type Executor = Db | Tx;
+
+/**
+ * What a process remembers of a database: one value each, since a process may serve several, with equal ids.
+ * @returns finds the value of an executor's database
+ */
+export function perDatabase<T>(create: () => T): (executor: Executor) => T {
+  const values = new WeakMap<Db, T>();
+  return (executor) => {
+    const db = executor.kind === 'transaction' ? executor.database : executor;
+    const value = values.get(db) ?? create();
+    values.set(db, value);
+    return value;
+  };
+}
 
 export function databaseOver(pool: pg.Pool): Db {
   const executor = executorOver(async ({ sql, parameters }) => {
@@ -82,6 +98,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>, mod
   try {
     const result = await work({
       kind: 'transaction',
+      database: db,
       getExecutor: () => executor,
       sendUnanswered: ({ sql, parameters }) => inBackground(send(client, sql, parameters)),
     });

@@ -1,7 +1,8 @@
 /** Statements are prepared once a connection, and a table that changes under them heals by itself. */
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { copyTemplate } from '../../../../../tests/support/test-server.ts';
 import { openDatabase, sql } from './database.ts';
+import { forgetNames } from './prepared-statements.ts';
 
 async function database() {
   const copy = await copyTemplate(inject('adminUrl'));
@@ -12,6 +13,9 @@ async function database() {
   });
   return opened.db;
 }
+
+// other files of this process may have used all names
+beforeEach(forgetNames);
 
 describe('prepared statements', () => {
   it('prepares a text with parameters once, and none without', async () => {

@@ -42,7 +42,8 @@ function nameOf(text: string): string | null {
   return name;
 }
 
-function forgetNames(): void {
+/** From now on under new names: what was prepared is left alone. */
+export function forgetNames(): void {
   generation += 1;
   names.clear();
 }

@@ -56,7 +56,7 @@ export async function findCall(db: Db, place: number, hand: 'restart' | 'stop' |
   const states = hand === 'stop' ? ['DUE'] : ['DUE', 'STOPPED'];
   const { rows } = await sql<{
     id: string;
-  }>`SELECT id FROM fulfilment.seller_calls WHERE state = ANY(${states}::text[]) ORDER BY seq`.execute(db);
+  }>`SELECT id FROM fulfilment.seller_calls WHERE state = ANY(${states}::text[]) ORDER BY seq DESC`.execute(db);
   return nth(rows, place)?.id;
 }
 

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { instancesByState } from '../../instances/index.ts';
 import { ordersByState } from '../../ordering/index.ts';
 import { virtualClock } from '../../platform/clock.ts';
-import { type Db, openDatabase, sql } from '../../platform/database/database.ts';
+import { type Db, sql } from '../../platform/database/database.ts';
 import { createDice } from '../dice.ts';
 import { brokenInvariants } from '../invariants.ts';
 import { TEST_START, testConfig } from '../world.ts';
@@ -57,26 +57,12 @@ const POLICIES = {
 };
 
 /** Runs one seed, or one script, on a migrated, empty database. An exception is a fault like a broken invariant. */
-export async function simulate(
-  databaseUrl: string,
-  seed: string,
-  options: SimulationOptions = {},
-): Promise<SimulationReport> {
+export async function simulate(db: Db, seed: string, options: SimulationOptions = {}): Promise<SimulationReport> {
+  if (options.plant !== undefined) await sql.raw(options.plant).execute(db);
   const script = options.script ?? writeScript(seed);
-  const database = openDatabase(databaseUrl, { poolSize: 2 });
-  try {
-    if (options.plant !== undefined) await sql.raw(options.plant).execute(database.db);
-    return await run(database.db, databaseUrl, script);
-  } finally {
-    await database.close();
-  }
-}
-
-async function run(db: Db, databaseUrl: string, script: Script): Promise<SimulationReport> {
-  const { seed } = script;
   const dice = createDice(seed);
   const clock = virtualClock(TEST_START);
-  const config = testConfig(databaseUrl, { retryPolicies: POLICIES });
+  const config = testConfig('postgresql://the-one-that-is-given', { retryPolicies: POLICIES });
   const sellers = createSellers(createDice(`${seed} sellers`), clock, config.callTimeoutMs);
   const around: Surroundings = { seed, config, db, clock, outbound: sellers.outbound };
   let lives = 1;

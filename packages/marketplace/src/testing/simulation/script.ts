@@ -148,7 +148,11 @@ function episode(dice: Dice): Action[] {
     working,
   });
   const around = () => dice.pick([-5, -1, 0, 1, 5, 60]);
-  const bought: Action = { ...purchase(dice, 'once'), lines: 1 };
+  const bought: Extract<Action, { do: 'buy' }> = { ...purchase(dice, 'once'), lines: 1 };
+  const moods = (...of: readonly [Mood, ...Mood[]]) =>
+    PRODUCTS.map((seller): Action => ({ do: 'seller', seller, mood: dice.pick(of) }));
+  const away = moods('down', 'silent', 'refusing');
+  const back = moods('well');
   const mayDie = (): Action[] => (dice.chance(30) ? [death(dice)] : []);
   return dice.pick<() => Action[]>([
     // comes back in grace or retention, or too late
@@ -162,10 +166,10 @@ function episode(dice: Dice): Action[] {
     () => [until('freeze', 5, true), renew('once'), work(300)],
     // its seller is away when it is told
     () => [
-      ...PRODUCTS.map((seller): Action => ({ do: 'seller', seller, mood: dice.pick(['down', 'silent', 'refusing']) })),
+      ...away,
       dice.pick([renew('once'), change(dice, instance), until('freeze', 5, true), until('release', 5, true)]),
       work(dice.pick([30, 400])),
-      ...PRODUCTS.map((seller): Action => ({ do: 'seller', seller, mood: 'well' })),
+      ...back,
       { do: 'call', call: someone(dice), hand: 'restart' },
       work(60),
     ],
@@ -177,7 +181,25 @@ function episode(dice: Dice): Action[] {
       ...mayDie(),
       work(120),
     ],
-    () => [bought, work(120), ...mayDie(), refund(newest, 'RESOURCE'), ...mayDie(), work(60)],
+    // renews itself, but its buyer has spent the money elsewhere
+    () => [
+      { ...bought, buyer: POOR, specification: dice.pick([0, 1]), periodType: 'month', periods: 1 },
+      work(60),
+      { do: 'policy', instance: newest, policy: 'AUTO' },
+      ...[200, 200, 20, 10].map((quantity): Action => ({ ...bought, buyer: POOR, specification: 1, quantity })),
+      work(26 * DAY),
+      ...(dice.chance(50) ? [{ do: 'top-up' as const, buyer: POOR }, work(2 * DAY)] : []),
+    ],
+    // taken back; a large amount is decided by somebody, or by the time
+    () => [
+      ...(dice.chance(40) ? [{ ...bought, ...LARGE }] : [bought]),
+      work(120),
+      ...mayDie(),
+      refund(newest, 'RESOURCE'),
+      ...mayDie(),
+      ...(dice.chance(60) ? [{ do: 'decide' as const, refund: someone(dice), agree: dice.chance(70) }] : []),
+      work(60),
+    ],
     () => [
       bought,
       work(120),
@@ -214,16 +236,23 @@ function episode(dice: Dice): Action[] {
       conversion(dice, newest),
       work(60),
     ],
+    // a change that its seller does not make; people end what would be tried again
     () => [
-      change(dice, instance),
+      ...(dice.chance(60) ? away : []),
+      { ...change(dice, instance), pay: 'once' },
+      work(10),
       ...mayDie(),
-      { do: 'call', call: someone(dice), hand: dice.pick(['stop', 'close', 'restart']) },
+      { do: 'call', call: newest, hand: dice.pick(['stop', 'stop', 'close', 'restart']) },
       work(400),
+      ...back,
     ],
   ])();
 }
 
 const PRODUCTS = [0, 1, 2];
+/** a buyer whose money may end (market.ts) */
+const POOR = 1;
+const LARGE = { buyer: 0, specification: 1, quantity: 200, periodType: 'year', periods: 2 } as const;
 type Moment = 'expiry' | 'freeze' | 'release' | 'begin';
 const change = (dice: Dice, instance: number): Action => ({
   do: 'change',
