@@ -63,6 +63,11 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   // "Debug, restart failed calls"; whoever may restart sees, the auditor reads
   'call.view': '      -  -  -  -  -  -  -  x  o  x  -  -  -  x  -  -  x  -',
   'call.restart': '   -  -  -  -  -  -  -  x  o  x  -  -  -  x  -  -  -  -',
+  'settlement.view': '-  -  -  -  -  -  -  x  -  -  -  x  -  -  x  -  x  -',
+  // the operators' columns of the row above
+  'settlement.inspect': '- - -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
+  'settlement.run': ' -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
+  'settlement.decide': '- - -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   'overview.view': '  -  -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  x  -',
   'task.view': '      -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  x  -',
   'task.restart': '   -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',

@@ -94,6 +94,13 @@ const MATRIX = {
   'delivery.receive': 'BO:x BP:o',
   // hand over, ship, upload proofs
   'delivery.make': 'SO:x SD:o',
+  // transaction details, bills, exports
+  'settlement.view': 'SO:x SF:x OF:x OA:x',
+  // all sellers' periods and bills
+  'settlement.inspect': 'OF:x OA:x',
+  // run and release settlement, adjust
+  'settlement.run': 'OF:x',
+  'settlement.decide': 'OF:x',
   'file.keep': `${ROLES.join(':x ')}:x`,
   'message.view': `${ROLES.join(':x ')}:x`,
   'receiver.manage': 'BO:x SO:x',

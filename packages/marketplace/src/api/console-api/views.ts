@@ -13,4 +13,5 @@ export * from './opinion-schemas.ts';
 export * from './publication-schemas.ts';
 export * from './sales-schemas.ts';
 export * from './schemas.ts';
+export * from './settlement-schemas.ts';
 export * from './subscription-schemas.ts';
