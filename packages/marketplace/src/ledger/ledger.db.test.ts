@@ -10,14 +10,18 @@ import {
   balanceAccount,
   balanceOf,
   credit,
+  distributorAccount,
   entriesOfTrace,
   type Movement,
+  PLATFORM_FEES,
   PREPAID,
   payAllFromBalances,
   payFromBalance,
   post,
+  postEntry,
+  sellerAccount,
   trialBalance,
-} from './ledger.ts';
+} from './index.ts';
 
 const NOW = new Date('2026-01-05T02:00:00.000Z');
 const database = fileDatabase();
@@ -66,6 +70,56 @@ describe('posting', () => {
     expect(await post(db, movement('zero', '0'), NOW)).toBe(true);
     expect(await entriesOfTrace(db, 'trace-zero')).toEqual([]);
     await expect(post(db, movement('minus', '-1'), NOW)).rejects.toThrow(/positive/);
+  });
+
+  it('of many sides writes those that are not zero, once', async () => {
+    const { db } = database();
+    const entry = {
+      entryId: uuid(random),
+      kind: 'BILL' as const,
+      reference: 'bill 1',
+      traceId: 'bill',
+      postings: [
+        { account: PREPAID, debit: money('100', 'CNY') },
+        { account: sellerAccount('s'), credit: money('95', 'CNY') },
+        { account: distributorAccount('d'), credit: money('0', 'CNY') },
+        { account: PLATFORM_FEES, credit: money('5', 'CNY') },
+        { account: PREPAID, debit: money('1', 'USD') },
+        { account: PLATFORM_FEES, credit: money('1', 'USD') },
+      ],
+    };
+    expect(await postEntry(db, entry, NOW)).toBe(true);
+    expect(await postEntry(db, { ...entry, entryId: uuid(random) }, NOW)).toBe(false);
+    const { rows } = await sql<{ line: string }>`
+      SELECT concat_ws(' ', account, currency, debit, credit) AS line FROM ledger.postings WHERE entry_id = ${entry.entryId} ORDER BY place`.execute(
+      db,
+    );
+    expect(rows.map(({ line }) => line)).toEqual([
+      'orders:prepaid CNY 100.00 0',
+      'seller:s:payable CNY 0 95.00',
+      'platform:revenue CNY 0 5.00',
+      'orders:prepaid USD 1.00 0',
+      'platform:revenue USD 0 1.00',
+    ]);
+    expect((await trialBalance(db)).balanced).toBe(true);
+  });
+
+  it.each([
+    [[{ account: PREPAID, debit: money('1', 'CNY') }], /differ by 1 CNY/],
+    [
+      [
+        { account: PREPAID, debit: money('1', 'CNY') },
+        { account: BANK, credit: money('1', 'USD') },
+      ],
+      /differ by 1 CNY/,
+    ],
+    [[{ account: BANK, debit: money('-1', 'CNY') }], /positive/],
+    [[{ account: BANK }], /either a debit or a credit/],
+    [[{ account: balanceAccount('b'), debit: money('1', 'CNY') }], /moves with its balance/],
+  ])('that can not be right is our own fault: %#', async (postings, message) => {
+    const entry = { entryId: uuid(random), kind: 'ADJUSTMENT' as const, reference: 'bad', traceId: 'bad', postings };
+    await expect(postEntry(database().db, entry, NOW)).rejects.toThrow(message);
+    expect(await entriesOfTrace(database().db, 'bad')).toEqual([]);
   });
 
   it('is told with its amount, oldest first', async () => {

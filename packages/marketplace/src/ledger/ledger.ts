@@ -5,6 +5,8 @@
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { Migration } from '../platform/database/migrations.ts';
 import { type Currency, currencyOf, decimal, type Money, money } from '../platform/money.ts';
+import { balanceAccount } from './accounts.ts';
+import { type Entry, writeEntry } from './entry.ts';
 
 export const ledgerSchema: Migration = {
   id: '0011-ledger',
@@ -31,20 +33,11 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.entries
 `,
 };
 
-export const BANK = 'platform:bank';
-/** money of paid orders that nobody has been settled for yet */
-export const PREPAID = 'orders:prepaid';
-export const balanceAccount = (buyerId: string): string => `buyer:${buyerId}:balance`;
-
-export interface Movement {
-  readonly entryId: string;
-  /** with `reference` the identity of the fact: it is posted once */
-  readonly kind: 'TOP_UP' | 'PAYMENT' | 'REFUND';
-  readonly reference: string;
+/** An entry of one amount from one account to another. */
+export interface Movement extends Omit<Entry, 'postings'> {
   readonly debit: string;
   readonly credit: string;
   readonly amount: Money;
-  readonly traceId: string;
 }
 
 /** A movement out of a buyer's balance. */
@@ -143,21 +136,12 @@ export async function lockBalances(
  * @returns false = this fact was posted before (a repeat), nothing was written
  */
 export async function post(executor: Executor, movement: Movement, now: Date): Promise<boolean> {
-  if (decimal(movement.amount.amount).isZero()) return true;
-  if (decimal(movement.amount.amount).isNegative())
-    throw new RangeError('a movement has a positive amount; its direction is in debit and credit');
-  const result = await sql`
-    WITH entry AS (
-      INSERT INTO ledger.entries (entry_id, kind, reference, occurred_at, trace_id)
-      VALUES (${movement.entryId}, ${movement.kind}, ${movement.reference}, ${now}, ${movement.traceId})
-      ON CONFLICT (kind, reference) DO NOTHING RETURNING entry_id)
-    INSERT INTO ledger.postings (entry_id, place, account, currency, debit, credit)
-    SELECT entry_id, p.place, p.account, ${movement.amount.currency}, p.debit, p.credit
-    FROM entry CROSS JOIN (VALUES (1, ${movement.debit}::text, ${movement.amount.amount}::numeric, 0::numeric),
-                                  (2, ${movement.credit}::text, 0::numeric, ${movement.amount.amount}::numeric)) AS p (place, account, debit, credit)`.execute(
-    executor,
-  );
-  return Number(result.numAffectedRows ?? 0) > 0;
+  const { debit, credit: receiver, amount, ...entry } = movement;
+  const postings = [
+    { account: debit, debit: amount },
+    { account: receiver, credit: amount },
+  ];
+  return writeEntry(executor, { ...entry, postings }, now);
 }
 
 /** Moves money into a buyer's balance: a top-up from the bank, a refund from the prepaid orders. Posted once per reference. */
