@@ -1,7 +1,8 @@
 /** What commands that run the marketplace share: configuration, a database, an orderly end. */
 
 import { randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   attachFromText,
@@ -18,6 +19,8 @@ import {
   type Platform,
   pendingMigrations,
   readConfig,
+  startEmbedded,
+  systemRandom,
 } from '@jishi/marketplace';
 import { CliExit } from './io.ts';
 
@@ -62,16 +65,52 @@ export async function externalDatabase(config: Config, migrating = false): Promi
   const database = openDatabase(config.databaseUrl, { poolSize: config.databasePoolSize });
   try {
     await checkServer(database.db);
-    const pending = migrating ? [] : await pendingMigrations(database.db, MIGRATIONS);
-    if (pending.length > 0)
-      throw new DatabaseUnusable(
-        `the database is not up to date (${pending.length} migrations pending): run "jishi migrate"`,
-      );
+    if (!migrating) await requireUpToDate(database, 'jishi migrate');
     return database;
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** A database that a command only looks at, and the site whose books it holds. */
+export interface BooksDatabase extends Database {
+  readonly site: Config['site'];
+}
+
+/**
+ * The database of a data folder that nobody has open, or the one of JISHI_DATABASE_URL.
+ * @param folder what `jishi start --data` was given; absent = JISHI_DATABASE_URL
+ */
+export async function databaseToRead(folder: string | undefined): Promise<BooksDatabase> {
+  if (folder === undefined) {
+    const config = configuration('production');
+    return { ...(await externalDatabase(config)), site: config.site };
+  }
+  const keyFile = join(folder, 'master-key');
+  if (!existsSync(keyFile)) throw new CliExit(2, `--data: ${folder} is no data folder of jishi start`);
+  const { site } = configuration('sandbox', {}, { settings: {}, masterKey: readFileSync(keyFile, 'utf8').trim() });
+  const embedded = await startEmbedded({ random: systemRandom, folder });
+  const database = openDatabase(embedded.url, { poolSize: 2 });
+  const close = async () => {
+    await database.close();
+    await embedded.stop();
+  };
+  try {
+    await requireUpToDate(database, `jishi start --data ${folder}`);
+    return { db: database.db, close, site };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function requireUpToDate({ db }: Database, remedy: string): Promise<void> {
+  const pending = await pendingMigrations(db, MIGRATIONS);
+  if (pending.length > 0)
+    throw new DatabaseUnusable(
+      `the database is not up to date (${pending.length} migrations pending): run "${remedy}"`,
+    );
 }
 
 /** Resolves at SIGINT or SIGTERM; a second signal ends the process at once. */

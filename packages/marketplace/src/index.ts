@@ -8,7 +8,15 @@ export { type DemoFacts, loadDemo, saveDemo } from './demo/facts.ts';
 export { seedDemo } from './demo/seed.ts';
 export { createAccessKey, createApiKey, setAccessKey } from './directory/index.ts';
 export { CALLS, type Caller, createCaller } from './fulfilment/index.ts';
-export { type TrialBalance, trialBalance } from './ledger/index.ts';
+export {
+  type Head,
+  JOURNAL_FORMATS,
+  type TrialBalance,
+  trialBalance,
+  type Verification,
+  verifyLedger,
+  writeJournal,
+} from './ledger/index.ts';
 export { type Clock, systemClock } from './platform/clock.ts';
 export { type Config, type ConfigFault, defaultPublicUrl, readConfig } from './platform/config.ts';
 export {
@@ -28,6 +36,7 @@ export { createMetrics } from './platform/metrics.ts';
 export { attachFromText, createPausePoints } from './platform/pause-points.ts';
 export type { Platform } from './platform/platform.ts';
 export { seededRandom, systemRandom } from './platform/random.ts';
+export { SITES } from './platform/site.ts';
 export { TASKS } from './platform/tasks/marketplace-tasks.ts';
 export { reclaimAll } from './platform/tasks/task-table.ts';
 export { createPlatform, createSimulator, startWorkers } from './runtime.ts';

@@ -34,6 +34,7 @@ import {
   startCalling,
 } from './fulfilment/index.ts';
 import { COMPARISONS, INSTANCES, instancesSubscriptions, runComparisons, runDue } from './instances/index.ts';
+import { sealEntries } from './ledger/index.ts';
 import { licensingSubscriptions } from './licensing/index.ts';
 import {
   closeSenders,
@@ -225,6 +226,7 @@ async function keepHouse(platform: Platform, now: Date): Promise<void> {
   await reclaim(db, TASKS, now);
   await reclaim(db, DELIVERIES, now);
   await refreshSales(db);
+  await sealEntries(db, now);
   await forgetKeys(db, now);
   await forgetUnclaimed(platform, now, FORGET_FILES);
   await forgetTasks(db, new Date(now.getTime() - TASK_RETENTION_DAYS * DAY_MS), FORGET_BATCH);

@@ -13,7 +13,7 @@ import { sandboxSchema, sandboxSealed } from './demo/facts.ts';
 import { directorySchema, directorySealed } from './directory/index.ts';
 import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
 import { instancesSchema } from './instances/index.ts';
-import { ledgerSchema } from './ledger/index.ts';
+import { ledgerSchema, sealedSchema } from './ledger/index.ts';
 import { licensingSchema, licensingSealed } from './licensing/index.ts';
 import { notificationSchema } from './notification/index.ts';
 import { orderingSchema, orderingSealed } from './ordering/index.ts';
@@ -33,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sandboxSchema,
   directorySchema,
   ledgerSchema,
+  sealedSchema,
   catalogSchema,
   assetsSchema,
   salesSchema,
