@@ -1,6 +1,7 @@
 /**
  * The running marketplace: one composition of stations, and what works in the background. In real time pumps take
  * what is due; in virtual time `drain` and `advanceTo` do the same work in order, so that a run can be repeated.
+import { EXPORT_SOURCES } from './api/console-api/export-sources.ts';
  */
 import {
   ASSET_VERSIONS,
@@ -52,6 +53,7 @@ import { orderingSubscriptions, orderingTasks } from './ordering/index.ts';
 import { type Clock, systemClock, type VirtualClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/database/database.ts';
+import { EXPORTS, stepExports } from './platform/exports/index.ts';
 import { nextDue, whatIsDue } from './platform/due.ts';
 import { createEventBus, dispatchOnce } from './platform/events.ts';
 import { forgetUnclaimed } from './platform/files/index.ts';
@@ -177,6 +179,16 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     pollMs: TASK_POLL_MS,
     wake: platform.wake,
     log: platform.log,
+  // beside the others too: a long table is written for minutes
+  const exports = startPump<true>({
+    name: 'exports',
+    capacity: 1,
+    pollMs: TASK_POLL_MS,
+    wake: platform.wake,
+    log: platform.log,
+    take: async () => ((await stepExports(platform, EXPORT_SOURCES)) > 0 ? [true] : []),
+    run: () => Promise.resolve(),
+  });
     take: async () => ((await stepAssets(platform, scanner, recordingCopier)) > 0 ? [true] : []),
     run: () => Promise.resolve(),
   });
@@ -194,6 +206,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     },
   });
   const housekeeping = setInterval(() => {
+        exports.stop(),
     const now = platform.clock.now();
     keepHouse(platform, now).catch((error: unknown) => platform.log.error({ err: error }, 'housekeeping failed'));
   }, HOUSEKEEPING_MS);
@@ -246,7 +259,7 @@ export interface Simulator {
 
 /** what a simulation works through; each is asked for only when something in it is due */
 const TASK_TABLES = [TASKS, CALLS, RUNS, DELIVERIES];
-const STEPPING_TABLES = [INSTANCES, COMPARISONS, GRANTS, ASSET_VERSIONS];
+const STEPPING_TABLES = [INSTANCES, COMPARISONS, GRANTS, ASSET_VERSIONS, EXPORTS];
 
 /** Virtual time, one process (design.md 4.1, 4.11). */
 export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
@@ -256,6 +269,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
   const sending = createSending(platform, createSenders(platform.config));
   const images = recordingImages(platform);
   const scanner = builtInScanner(platform);
+    if (due.tables.has(EXPORTS)) done += await stepExports(platform, EXPORT_SOURCES);
 
   const once = async (): Promise<number> => {
     let done = 0;

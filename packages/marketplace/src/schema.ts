@@ -19,6 +19,7 @@ import { notificationSchema } from './notification/index.ts';
 import { orderingSchema, orderingSealed } from './ordering/index.ts';
 import { auditSchema } from './platform/audit.ts';
 import type { Migration } from './platform/database/migrations.ts';
+import { exportsSchema } from './platform/exports/index.ts';
 import { eventsSchema } from './platform/events.ts';
 import { filesSchema } from './platform/files/index.ts';
 import { idempotencySchema } from './platform/http/idempotency.ts';
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   eventsSchema,
   tasksSchema,
   auditSchema,
+  exportsSchema,
   idempotencySchema,
   filesSchema,
   sandboxSchema,

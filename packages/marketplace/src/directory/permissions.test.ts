@@ -57,6 +57,8 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   // what was handed over: the buyer's own, the seller's, those who settle disputes
   'delivery.view': '  x  o  x  -  -  -  -  x  o  o  -  -  -  x  -  -  x  -',
   'delivery.receive': 'x o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  // no row of its own: who sees orders or transaction details from the selling side
+  'export.use': '     -  -  -  -  -  -  -  x  x  x  x  x  -  x  x  -  x  -',
   'delivery.make': '  -  -  -  -  -  -  -  x  -  o  -  -  -  -  -  -  -  -',
   'receiver.manage': 'x  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
   'outbox.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  x  x',

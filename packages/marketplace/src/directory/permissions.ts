@@ -100,6 +100,8 @@ const MATRIX = {
   'settlement.inspect': 'OF:x OA:x',
   // run and release settlement, adjust
   'settlement.run': 'OF:x',
+  // tables as files; what a table holds asks for its own action
+  'export.use': 'SO:x SP:x SD:x SS:x SF:x OM:x OF:x OA:x',
   'settlement.decide': 'OF:x',
   'file.keep': `${ROLES.join(':x ')}:x`,
   'message.view': `${ROLES.join(':x ')}:x`,

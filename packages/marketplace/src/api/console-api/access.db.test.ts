@@ -549,6 +549,12 @@ const ACCESS: Readonly<Record<string, Access>> = {
     body: () => ({ approve: true }),
     refusedByRule: true,
   },
+  'read /exports': { x: 'SO SP SD SS SF OM OF OA' },
+  // each of them may export orders; what a kind asks for beyond that: exports.db.test.ts
+  'command /exports': {
+    x: 'SO SP SD SS SF OM OF OA',
+    body: () => ({ kind: 'ORDERS', format: 'csv', language: 'en', filter: {} }),
+  },
   'read /overview': { x: 'OM OF OA' },
   'read /messages': { x: ALL },
   'read /messages/unread': { x: ALL },

@@ -23,6 +23,7 @@ import { assetRoutes } from './asset-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
+import { exportRoutes } from './export-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
@@ -69,6 +70,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...callRoutes,
   ...debuggingRoutes,
   ...assetRoutes,
+  ...exportRoutes,
   ...noticeRoutes,
   ...operatorRoutes,
   ...messageRoutes,

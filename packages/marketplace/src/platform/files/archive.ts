@@ -39,6 +39,8 @@ const DOCUMENTS: ArchiveLimits = { entries: 10_000, bytes: GIB, ratio: MOST_RATI
 export function archiveLimits(purpose: FilePurpose): ArchiveLimits {
   if (purpose === 'PACKAGE') return { ...DOCUMENTS, entries: 500_000, bytes: 200 * GIB };
   if (purpose === 'DATA') return { ...DOCUMENTS, entries: 200_000, bytes: 50 * GIB };
+  // a long table that is much alike
+  if (purpose === 'EXPORT') return { ...DOCUMENTS, bytes: 50 * GIB, ratio: 1_000 };
   return DOCUMENTS;
 }
 

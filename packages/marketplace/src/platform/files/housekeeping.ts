@@ -15,12 +15,16 @@ export async function forgetUnclaimed(platform: Platform, now: Date, limit: numb
   const before = new Date(now.getTime() - UNCLAIMED_DAYS * 24 * HOUR_MS);
   let gone = 0;
   for (const fileId of await unclaimedSince(platform.db, before, limit))
-    if (await forget(platform, { fileId, at: now })) gone += 1;
+    if (await forgetFile(platform, fileId, now)) gone += 1;
   return gone;
 }
 
-/** The row goes first: a crash after that leaves bytes that a note tells of. */
-async function forget({ db, config: { files } }: Platform, note: Note): Promise<boolean> {
+/**
+ * Removes a file that nothing claimed. The row goes first: a crash after that leaves bytes that a note tells of.
+ * @returns false = it is claimed, or went before
+ */
+export async function forgetFile({ db, config: { files } }: Platform, fileId: string, now: Date): Promise<boolean> {
+  const note: Note = { fileId, at: now };
   await writeNote(files.dir, note);
   const deleted = await deleteUnclaimed(db, note.fileId);
   if (deleted) await discard(files.dir, note.fileId);

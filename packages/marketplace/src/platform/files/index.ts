@@ -11,7 +11,7 @@ import { readBytes, sizeOnDisk } from './disk.ts';
 import { FILE_PURPOSES, type FilePurpose, purposeRules } from './purposes.ts';
 import { type FileOwner, filesByIds, markClaimed, markPublished, type StoredFile } from './store.ts';
 
-export { forgetUnclaimed, UNCLAIMED_DAYS } from './housekeeping.ts';
+export { forgetFile, forgetUnclaimed, UNCLAIMED_DAYS } from './housekeeping.ts';
 export { type KeepFile, keepFile } from './keep.ts';
 export { checkLink, type FileLink, fileLink, type GivenLink, LINK_HOURS } from './links.ts';
 export {

@@ -19,7 +19,8 @@ export const FILE_PURPOSES = [
   'REVIEW_PICTURE',
   'OFFER_PROOF',
 ] as const;
-export type FilePurpose = (typeof FILE_PURPOSES)[number];
+/** What people send files for, and what the marketplace itself makes. */
+export type FilePurpose = (typeof FILE_PURPOSES)[number] | 'EXPORT';
 
 /** What a file is, by its content; OTHER = nothing that is known, e.g. text. */
 export const FILE_KINDS = [
@@ -104,6 +105,7 @@ const RULES: Readonly<Record<FilePurpose, PurposeRules>> = {
   LICENCE: { ...BASE, kinds: [...DOCUMENTS, 'other'], maximumBytes: MIB },
   REVIEW_PICTURE: { ...BASE, kinds: ['png', 'jpg'], maximumBytes: 5 * MIB, published: true },
   OFFER_PROOF: { ...PROOF, reviewed: true },
+  EXPORT: { ...BASE, kinds: ['xlsx', 'other'], maximumBytes: 2 * GIB },
 };
 
 /** @param site China takes a logo as JPG too (12.1) */

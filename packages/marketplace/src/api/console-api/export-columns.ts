@@ -1,0 +1,116 @@
+/**
+ * The columns of exported tables (settlement.md 5.2): names in the reader's language, amounts exact, instants ISO 8601 in
+ * UTC, enumerations in words. Programs find a column by its name in either language. Pure.
+ */
+import type { Cell, ExportColumn, ExportLanguage, Row } from '../../platform/exports/index.ts';
+import * as words from './export-words.ts';
+import type { OrderView } from './schemas.ts';
+import type { SettlementBill, SettlementLine } from './settlement-schemas.ts';
+
+interface Column<T> {
+  readonly zh: string;
+  readonly en: string;
+  readonly kind: ExportColumn['kind'];
+  readonly cell: (row: T, language: ExportLanguage) => Cell;
+}
+export interface Table<T> {
+  readonly columns: (language: ExportLanguage) => ExportColumn[];
+  readonly row: (row: T, language: ExportLanguage) => Row;
+}
+export type OrderLineRow = { readonly order: OrderView; readonly line: OrderView['lines'][number] };
+
+const word = (
+  table: Readonly<Record<string, { readonly zh: string; readonly en: string }>>,
+  value: string | null,
+  language: ExportLanguage,
+): Cell => (value === null ? null : (table[value]?.[language] ?? value));
+
+type Of<T> = Column<T>['cell'];
+const text = <T>(zh: string, en: string, cell: Of<T>): Column<T> => ({ zh, en, kind: 'text', cell });
+const decimal = <T>(zh: string, en: string, cell: Of<T>): Column<T> => ({ zh, en, kind: 'decimal', cell });
+const instant = <T>(zh: string, en: string, cell: Of<T>): Column<T> => ({ zh, en, kind: 'instant', cell });
+
+/** Lines: transaction details and the details of a bill (详单). */
+const LINES: readonly Column<SettlementLine>[] = [
+  text('账期', 'Period', (line) => line.billPeriod ?? line.period),
+  text('账单ID', 'Bill ID', ({ billId }) => billId),
+  text('商品类型', 'Product class', (line, to) => word(words.CLASS_WORDS, line.class, to)),
+  text('订单号', 'Order number', ({ orderId }) => orderId),
+  text('订单行ID', 'Order line ID', ({ lineId }) => lineId),
+  text('原始订单行ID', 'Original order line ID', ({ originalLineId }) => originalLineId),
+  text('订单类型', 'Order type', ({ kind }, to) => word(words.KIND_WORDS, kind, to)),
+  text('计费模式', 'Billing mode', ({ chargingMode }, to) => word(words.MODE_WORDS, chargingMode, to)),
+  text('客户账号', 'Customer account', ({ buyerId }) => buyerId),
+  text('客户名称', 'Customer name', ({ buyerName }) => buyerName),
+  text('商品名称', 'Product', ({ productName }, to) => productName[to]),
+  text('规格', 'Specification', ({ specificationName }, to) => specificationName[to]),
+  instant('交易时间', 'Transaction time', ({ placedAt }) => placedAt),
+  instant('支付时间', 'Payment time', ({ paidAt }) => paidAt),
+  instant('生效时间', 'Effective time', ({ effectiveAt }) => effectiveAt),
+  instant('监管完成时间', 'Supervision completed time', ({ supervisionCompletedAt }) => supervisionCompletedAt),
+  instant('还款时间', 'Repayment time', ({ repaidAt }) => repaidAt),
+  instant('退款完成时间', 'Refund completed time', ({ refundCompletedAt }) => refundCompletedAt),
+  text('币种', 'Currency', ({ currency }) => currency),
+  decimal('单价', 'Unit price', ({ unitPrice }) => unitPrice),
+  decimal('购买时长', 'Duration', ({ periods }) => periods),
+  decimal('数量', 'Quantity', ({ quantity }) => quantity),
+  decimal('交易金额', 'Transaction amount', ({ transactionAmount }) => transactionAmount),
+  decimal('代金券扣款', 'Voucher deduction', ({ voucherDeduction }) => voucherDeduction),
+  decimal('现金消费', 'Cash consumption', ({ cashConsumption }) => cashConsumption),
+  decimal('商家分成比例', 'Seller share', ({ sellerShare }) => sellerShare),
+  decimal('区间增量分成比例', 'Increment share', ({ increment }) => increment),
+  decimal('运营管理费比例', 'Management fee ratio', ({ managementFeeRatio }) => managementFeeRatio),
+  decimal('平台服务费', 'Platform fee', ({ platformFee }) => platformFee),
+  decimal('税率', 'Tax rate', ({ taxRate }) => taxRate),
+  decimal('结算金额', 'Settlement amount', ({ settlementAmount }) => settlementAmount),
+  text('后付费客户还款状态', 'Repayment status', (line, to) => word(words.REPAYMENT_WORDS, line.repaymentStatus, to)),
+  text('服务监管状态', 'Supervision status', (line, to) => word(words.SUPERVISION_WORDS, line.supervisionStatus, to)),
+  text('出账状态', 'Billing status', ({ billing }, to) => word(words.BILLING_WORDS, billing, to)),
+  text('账单状态', 'Bill status', ({ billState }, to) => word(words.BILL_STATE_WORDS, billState, to)),
+];
+
+const BILLS: readonly Column<SettlementBill>[] = [
+  text('账期', 'Period', ({ period }) => period),
+  text('账单ID', 'Bill ID', ({ billId }) => billId),
+  text('商品类型', 'Product class', (bill, to) => word(words.CLASS_WORDS, bill.class, to)),
+  text('商家', 'Seller', ({ sellerName }) => sellerName),
+  text('开始日期', 'From', ({ from }) => from),
+  text('结束日期', 'To', ({ to }) => to),
+  text('出账日', 'Billing day', ({ runDay }) => runDay),
+  text('币种', 'Currency', ({ currency }) => currency),
+  decimal('产品销售收入', 'Product sales revenue', ({ sales }) => sales),
+  decimal('平台服务费', 'Platform fee', ({ platformFee }) => platformFee),
+  decimal('结算金额', 'Settlement amount', ({ total }) => total),
+  decimal('明细行数', 'Lines', ({ lines }) => String(lines)),
+  text('账单状态', 'Bill status', ({ state }, to) => word(words.BILL_STATE_WORDS, state, to)),
+  text('暂缓原因', 'Held because', ({ heldReason }, to) => word(words.HELD_WORDS, heldReason, to)),
+  text('申付单号', 'Requisition', ({ requisitionId }) => requisitionId),
+];
+
+/** S-50: one row per order line. */
+const ORDERS: readonly Column<OrderLineRow>[] = [
+  text('订单号', 'Order number', ({ order }) => order.orderId),
+  text('订单行ID', 'Order line ID', ({ line }) => line.orderLineId),
+  text('订单类型', 'Order type', ({ order }, to) => word(words.ORDER_TYPE_WORDS, order.orderType, to)),
+  text('订单状态', 'Order status', ({ order }, to) => word(words.ORDER_STATE_WORDS, order.state, to)),
+  text('客户账号', 'Customer account', ({ order }) => order.buyerId),
+  text('客户名称', 'Customer name', ({ order }) => order.buyerName),
+  text('商品名称', 'Product', ({ line }, to) => line.productName[to]),
+  instant('交易时间', 'Transaction time', ({ order }) => order.createdAt),
+  instant('支付时间', 'Payment time', ({ order }) => order.paidAt),
+  instant('完成时间', 'Completed time', ({ order }) => order.completedAt),
+  text('币种', 'Currency', ({ line }) => line.amount.currency),
+  decimal('数量', 'Quantity', ({ line }) => String(line.quantity)),
+  decimal('交易金额', 'Transaction amount', ({ line }) => line.amount.amount),
+];
+
+export const lineTable = tableOf(LINES);
+export const billTable = tableOf(BILLS);
+export const orderTable = tableOf(ORDERS);
+
+function tableOf<T>(columns: readonly Column<T>[]): Table<T> {
+  return {
+    columns: (language) => columns.map((column) => ({ title: column[language], kind: column.kind })),
+    row: (row, language) => columns.map(({ cell }) => cell(row, language)),
+  };
+}

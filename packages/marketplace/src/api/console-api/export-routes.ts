@@ -1,0 +1,75 @@
+/** Exports of whoever is signed in: asked for here, written by a worker, fetched by a link of one's own (S5-11, S5-12). */
+import { type Action, scopeOf } from '../../directory/index.ts';
+import { type ExportJob, expiryOf, exportsOfUser, requestExport } from '../../platform/exports/index.ts';
+import { fileLink } from '../../platform/files/index.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { ok, refuse } from '../../platform/result.ts';
+import * as schemas from './export-schemas.ts';
+import { type ConsoleRoute, command, noQuery, read } from './route.ts';
+
+type Kind = schemas.ExportKind;
+
+/** What its page asks for too. */
+const ACTION_OF: Readonly<Record<Kind, Action>> = {
+  TRANSACTIONS: 'settlement.view',
+  BILLS: 'settlement.view',
+  BILL_LINES: 'settlement.view',
+  ORDERS: 'order.view',
+};
+const NAMES: Readonly<Record<Kind, { readonly zh: string; readonly en: string }>> = {
+  TRANSACTIONS: { zh: '交易明细', en: 'transaction-details' },
+  BILLS: { zh: '账单列表', en: 'bills' },
+  BILL_LINES: { zh: '账单详单', en: 'bill-lines' },
+  ORDERS: { zh: '订单列表', en: 'orders' },
+};
+/** of one person, on the page; they last three days */
+const SHOWN = 100;
+
+export const exportRoutes: ConsoleRoute[] = [
+  command({
+    path: '/exports',
+    summary: 'Have a table written as a file',
+    action: 'export.use',
+    body: schemas.newExport,
+    response: schemas.exportJob,
+    status: 201,
+    async run({ platform, principal, now }, { kind, format, language, filter }, tx) {
+      const scope = scopeOf(principal, ACTION_OF[kind]);
+      if (!scope) return refuse('FORBIDDEN', `your role may not do this (${ACTION_OF[kind]})`);
+      const name = `${NAMES[kind][language]}-${now.toISOString().slice(0, 10)}`;
+      const wanted = { userId: principal.userId, kind, parameters: { scope, filter }, format, language, name };
+      const job = await requestExport(platform, tx, wanted, now);
+      return job.ok ? ok(present(platform, job.value, now)) : job;
+    },
+  }),
+  read({
+    path: '/exports',
+    summary: 'Own exports of the last days, newest first',
+    action: 'export.use',
+    query: noQuery,
+    response: schemas.exportJobs,
+    async run({ platform, principal, now }) {
+      const jobs = await exportsOfUser(platform.db, principal.userId, SHOWN);
+      return ok({ items: jobs.map((job) => present(platform, job, now)) });
+    },
+  }),
+];
+
+const HOUR_MS = 3_600_000;
+
+function present(platform: Platform, job: ExportJob, now: Date): schemas.ExportJobView {
+  const expiresAt = job.finishedAt && expiryOf(job.finishedAt);
+  const hours = expiresAt ? (expiresAt.getTime() - now.getTime()) / HOUR_MS : 0;
+  const link =
+    job.fileId !== null && hours > 0 ? fileLink(platform, job.fileId, { forUser: job.userId, now, hours }) : null;
+  const { exportId, format, language, state, rows, totalRows, size, error } = job;
+  return {
+    ...{ exportId, format, language, state, rows, totalRows, size, error },
+    kind: schemas.exportKind.parse(job.kind),
+    name: `${job.name}.${job.format}`,
+    link: link && { url: link.url, expiresAt: link.expiresAt.toISOString() },
+    createdAt: job.createdAt.toISOString(),
+    finishedAt: job.finishedAt?.toISOString() ?? null,
+    expiresAt: expiresAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,60 @@
+/** What the console API says and hears about exports: tables as files, made in the background (S5-11, S5-12). */
+import { z } from 'zod';
+import { EXPORT_FORMATS, EXPORT_LANGUAGES, EXPORT_STATES } from '../../platform/exports/definition.ts';
+import { fileLink } from './file-schemas.ts';
+import { orderQuery } from './schemas.ts';
+import { billState, settlementBillQuery, settlementLineQuery } from './settlement-schemas.ts';
+
+const instant = z.string().openapi({ format: 'date-time' });
+export const exportKind = z.enum(['TRANSACTIONS', 'BILLS', 'BILL_LINES', 'ORDERS']);
+
+/** S5-4: what an export narrows by beyond the filters of the page */
+export const transactionFilter = settlementLineQuery.omit({ cursor: true, limit: true }).extend({
+  billState: billState.optional(),
+  repaymentStatus: z.enum(['NOT_APPLICABLE', 'OPEN', 'REPAID']).optional(),
+  supervisionStatus: z.enum(['NOT_APPLICABLE', 'OPEN', 'COMPLETED']).optional(),
+  /** of the transaction */
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+});
+export const billFilter = settlementBillQuery.omit({ cursor: true, limit: true });
+export const billLineFilter = z.object({ billId: z.string().min(1).max(64) });
+export const orderFilter = orderQuery.omit({ cursor: true, limit: true });
+
+const how = { format: z.enum(EXPORT_FORMATS), language: z.enum(EXPORT_LANGUAGES) };
+export const newExport = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('TRANSACTIONS'), ...how, filter: transactionFilter }),
+  z.strictObject({ kind: z.literal('BILLS'), ...how, filter: billFilter }),
+  z.strictObject({ kind: z.literal('BILL_LINES'), ...how, filter: billLineFilter }),
+  z.strictObject({ kind: z.literal('ORDERS'), ...how, filter: orderFilter }),
+]);
+
+export const exportJob = z
+  .object({
+    exportId: z.string(),
+    kind: exportKind,
+    format: z.enum(EXPORT_FORMATS),
+    language: z.enum(EXPORT_LANGUAGES),
+    /** of the file, with its ending */
+    name: z.string(),
+    state: z.enum(EXPORT_STATES),
+    /** written so far */
+    rows: z.number().int(),
+    /** null = not known before the end */
+    totalRows: z.number().int().nullable(),
+    /** bytes */
+    size: z.number().int().nullable(),
+    /** for the person who asked, until the file goes */
+    link: fileLink.nullable(),
+    /** code of a refusal; INTERNAL = our own fault */
+    error: z.string().nullable(),
+    createdAt: instant,
+    finishedAt: instant.nullable(),
+    expiresAt: instant.nullable(),
+  })
+  .openapi('ExportJob');
+export const exportJobs = z.object({ items: z.array(exportJob) });
+
+export type ExportKind = z.infer<typeof exportKind>;
+export type NewExportInput = z.infer<typeof newExport>;
+export type ExportJobView = z.infer<typeof exportJob>;

@@ -1,0 +1,84 @@
+/** What can be exported: the lists of the pages, page by page, as rows of a table. */
+import { z } from 'zod';
+import type { Scope } from '../../directory/index.ts';
+import { listOrders } from '../../ordering/index.ts';
+import type { Executor } from '../../platform/database/database.ts';
+import type { ExportJob, ExportSource, ExportSources, Row } from '../../platform/exports/index.ts';
+import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { type OrderLineRow, orderTable, type Table } from './export-columns.ts';
+import { orderFilter } from './export-schemas.ts';
+import { namesFor } from './names.ts';
+import { presentOrder } from './present.ts';
+
+interface Asked<F> {
+  readonly scope: Scope;
+  readonly filter: F;
+}
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+type ReadPage<T, F> = (
+  executor: Executor,
+  asked: Asked<F>,
+  page: { readonly cursor: string | undefined; readonly limit: number },
+) => Promise<Page<T>>;
+
+/** rows in memory at a time; also how often progress is told */
+const PAGE = 500;
+
+const scopes = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('all') }),
+  z.object({ kind: z.literal('buyer'), buyerId: z.string(), placedBy: z.string().nullable() }),
+  z.object({ kind: z.literal('seller'), sellerId: z.string(), goodsIds: z.array(z.string()).nullable() }),
+]);
+
+export const EXPORT_SOURCES: ExportSources<Platform> = {
+  ORDERS: source(orderTable, orderFilter, orderRows),
+};
+
+function source<T, F>(
+  table: Table<T>,
+  filters: z.ZodType<F>,
+  readPage: ReadPage<T, F>,
+  total: (executor: Executor, asked: Asked<F>) => Promise<number | null> = async () => null,
+): ExportSource<Platform> {
+  const askedOf = ({ parameters }: ExportJob): Asked<F> =>
+    z.object({ scope: scopes, filter: filters }).parse(parameters);
+  return {
+    columns: ({ language }) => table.columns(language),
+    total: ({ db }, job) => total(db, askedOf(job)),
+    async *pages({ db }, job): AsyncGenerator<readonly Row[]> {
+      const asked = askedOf(job);
+      let cursor: string | undefined;
+      do {
+        const page = await readPage(db, asked, { cursor, limit: PAGE });
+        yield page.items.map((item) => table.row(item, job.language));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+    },
+  };
+}
+
+async function orderRows(
+  executor: Executor,
+  { scope, filter }: Asked<z.infer<typeof orderFilter>>,
+  { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
+): Promise<Page<OrderLineRow>> {
+  const orders = await listOrders(executor, {
+    scope,
+    ...{ state: filter.state, orderId: filter.orderId, product: filter.product },
+    from: filter.from === undefined ? undefined : new Date(filter.from),
+    to: filter.to === undefined ? undefined : new Date(filter.to),
+    before: cursor ? decodeCursor(cursor) : null,
+    limit: limit + 1,
+  });
+  const page = toPage(orders, limit, ({ createdAt, orderId }) => ({ at: createdAt, id: orderId }));
+  const names = await namesFor(
+    executor,
+    page.items.map(({ buyerId, lines }) => ({ buyerIds: [buyerId], sellerIds: lines.map(({ sellerId }) => sellerId) })),
+  );
+  const items = page.items.map((order) => presentOrder(order, names));
+  return { items: items.flatMap((order) => order.lines.map((line) => ({ order, line }))), nextCursor: page.nextCursor };
+}

@@ -1,0 +1,97 @@
+/** An export from the wish to its end: written in the background, for the person who asked, for three days. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
+import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
+import type { Role } from '../../directory/index.ts';
+import { createCaller } from '../../fulfilment/index.ts';
+import { inTransaction } from '../../platform/database/database.ts';
+import { type ExportSource, exportsOfUser, requestExport, stepExports } from '../../platform/exports/index.ts';
+import { fileById } from '../../platform/files/index.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { buyFromDemo } from '../../testing/index.ts';
+import { createApp } from '../app.ts';
+import { type ExportJobView, exportJob, exportJobs } from './export-schemas.ts';
+
+const world = sharedWorld();
+const made: ReturnType<typeof createApp>[] = [];
+beforeAll(() => {
+  const { platform } = world();
+  made.push(createApp({ platform, caller: createCaller(platform) }));
+});
+const app = { fetch: (asked: Request) => made[0]?.fetch(asked) ?? Response.error() };
+const seller = (role: Role = 'SO') => clientAs(world().platform, app, role, { sellerId: world().demo.sellerId });
+
+const ORDERS = { kind: 'ORDERS', format: 'csv', language: 'zh', filter: {} };
+const listOf = async (person: ConsoleClient): Promise<ExportJobView[]> =>
+  exportJobs.parse(await (await person.get('/console/exports')).json()).items;
+const pathOf = ({ link }: ExportJobView): string => link?.url.replace('/api', '') ?? 'none';
+
+describe('S5-11, S5-12: an export', () => {
+  it('is written in the background, fetched by who asked and by nobody else, and gone after 3 days', async () => {
+    const { clock, simulator, platform } = world();
+    const order = await buyFromDemo(world());
+    const [person, colleague] = [await seller(), await seller()];
+    const asked = exportJob.parse(await (await person.post('/console/exports', ORDERS)).json());
+    expect(asked).toMatchObject({ state: 'WAITING', name: '订单列表-2026-01-05.csv', link: null });
+    await simulator.drain();
+    const [done] = await listOf(person);
+    if (!done) throw new Error('the export is not listed');
+    expect(done).toMatchObject({ state: 'DONE', totalRows: done.rows, expiresAt: '2026-01-08T02:00:00.000Z' });
+    const text = await (await person.get(pathOf(done))).text();
+    expect(text).toContain(order.orderId);
+    expect(text.split('\r\n')[0]).toContain('订单号,订单行ID');
+    expect(await listOf(colleague)).toEqual([]);
+    expect((await colleague.get(pathOf(done))).status).toBe(404);
+    expect((await person.get(pathOf(done).split('?')[0] ?? '')).status).toBe(404);
+
+    const fileId = pathOf(done).split(/[/?]/)[3] ?? '';
+    expect(await fileById(platform.db, fileId)).toMatchObject({ purpose: 'EXPORT' });
+    await simulator.advanceTo(new Date(clock.now().getTime() + 3 * 86_400_000));
+    expect(await exportsOfUser(platform.db, person.userId, 9)).toEqual([]);
+    expect(await fileById(platform.db, fileId)).toBeNull();
+  });
+
+  it('asks for the right of its own table, and nobody fills the queue', async () => {
+    const [programmer, owner] = [await seller('SP'), await seller()];
+    const transactions = { ...ORDERS, kind: 'TRANSACTIONS' };
+    expect((await programmer.post('/console/exports', transactions)).status).toBe(403);
+    for (let place = 0; place < 10; place += 1) expect((await owner.post('/console/exports', ORDERS)).status).toBe(201);
+    const one = await owner.post('/console/exports', ORDERS);
+    expect([one.status, await one.json()]).toMatchObject([409, { code: 'EXPORT_LIMIT' }]);
+    await world().simulator.drain();
+    expect((await owner.post('/console/exports', ORDERS)).status).toBe(201);
+    await world().simulator.drain();
+  });
+
+  it('that fails is tried again from the beginning, then given up, and does not hinder the next', async () => {
+    const { platform, clock } = world();
+    const attempts = { broken: 0 };
+    const source: ExportSource<Platform> = {
+      columns: () => [{ title: 'a', kind: 'text' }],
+      total: () => Promise.resolve(2),
+      async *pages() {
+        attempts.broken += 1;
+        yield [['1']];
+        if (attempts.broken <= 3) throw new Error('the list broke');
+        yield [['2']];
+      },
+    };
+    const ask = (userId: string) =>
+      inTransaction(platform.db, (tx) => {
+        const wanted = { userId, kind: 'X', parameters: {}, format: 'xlsx', language: 'en', name: 'x' } as const;
+        return requestExport(platform, tx, wanted, clock.now());
+      });
+    const step = () => stepExports(platform, { X: source, ORDERS: source });
+    await ask('unlucky');
+    for (let place = 0; place < 3; place += 1) {
+      while ((await step()) > 0);
+      clock.moveTo(new Date(clock.now().getTime() + 10_000));
+    }
+    expect(await exportsOfUser(platform.db, 'unlucky', 9)).toMatchObject([
+      { state: 'FAILED', error: 'INTERNAL', attempts: 3, fileId: null },
+    ]);
+    await ask('lucky');
+    while ((await step()) > 0);
+    expect(await exportsOfUser(platform.db, 'lucky', 9)).toMatchObject([{ state: 'DONE', rows: 2, totalRows: 2 }]);
+  });
+});
