@@ -68,4 +68,17 @@ export {
   triggerAnswer,
 } from './sandbox/schemas.ts';
 export { MIGRATIONS, SEALED_COLUMNS } from './schema.ts';
-export { CalendarGap, describeSettled, ScenarioFault, settleFile, writeSettled } from './settlement/index.ts';
+export {
+  CalendarGap,
+  describeReconciliation,
+  describeSettled,
+  reconcile,
+  rowsOf,
+  ScenarioFault,
+  settleFile,
+  type Table,
+  TableFault,
+  type TableRow,
+  writeSettled,
+  zoneOf,
+} from './settlement/index.ts';

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerReconcile } from '../commands/reconcile.ts';
 import { registerSecret } from '../commands/secret.ts';
 import { registerSettle } from '../commands/settle.ts';
 import { registerSign } from '../commands/sign.ts';
@@ -31,6 +32,7 @@ export async function runCommand(line: readonly string[], stdin: string | Uint8A
   const program = new Command()
     .exitOverride()
     .configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+  registerReconcile(program, io);
   registerSettle(program, io);
   registerSign(program, io);
   registerVerify(program, io);
