@@ -1,4 +1,4 @@
-/** `npm run bench -- fulfilment | orders | lifecycle | catalogue [--quick] [--json] [--only PART]`. */
+/** `npm run bench -- fulfilment | orders | lifecycle | catalogue | settlement [--quick] [--json] [--only PART]`. */
 import { parseArgs } from 'node:util';
 import { benchCatalogue } from './catalogue/index.ts';
 import { benchFulfilment } from './fulfilment/index.ts';
@@ -7,15 +7,17 @@ import { benchOrders } from './orders/index.ts';
 import { machine, openPlace } from './place.ts';
 import { say } from './progress.ts';
 import { type Report, table } from './report.ts';
+import { benchSettlement } from './settlement/index.ts';
 
 const BENCHES = {
   fulfilment: benchFulfilment,
   orders: benchOrders,
   lifecycle: benchLifecycle,
   catalogue: benchCatalogue,
+  settlement: benchSettlement,
 } as const;
 const USAGE =
-  'usage: npm run bench -- fulfilment | orders | lifecycle | catalogue [--quick] [--json] [--only PART] [--size PRODUCTS]';
+  'usage: npm run bench -- fulfilment | orders | lifecycle | catalogue | settlement [--quick] [--json] [--only PART] [--size N]';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,12 +29,12 @@ const { values, positionals } = parseArgs({
   },
 });
 const [name] = positionals;
-if (name !== 'fulfilment' && name !== 'orders' && name !== 'lifecycle' && name !== 'catalogue') {
+if (!isBench(name)) {
   say(USAGE);
   process.exit(2);
 }
 const size = values.size === undefined ? null : Number(values.size);
-if (size !== null && !(Number.isInteger(size) && size >= 100 && size <= 1_000_000)) {
+if (size !== null && !(Number.isInteger(size) && size >= 100 && size <= 10_000_000)) {
   say(USAGE);
   process.exit(2);
 }
@@ -56,4 +58,8 @@ try {
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : table(report));
 } finally {
   await place.close();
+}
+
+function isBench(text: string | undefined): text is keyof typeof BENCHES {
+  return text !== undefined && text in BENCHES;
 }

@@ -62,6 +62,13 @@ describe('npm run bench -- NAME --quick', { timeout: LONG_MS }, () => {
       expect(values.get(name), name).toBeGreaterThan(0);
   });
 
+  it('settlement tells lines per second of the bill run beside a plain sum, and the peak memory of jishi settle', async () => {
+    const { rows } = await quick('settlement');
+    const values = new Map(rows.map((row) => [row.name, row.value]));
+    for (const name of ['bill run ÷ plain sum by seller, 20000 lines', 'jishi settle, 20000 lines, peak memory'])
+      expect(values.get(name), name).toBeGreaterThan(0);
+  });
+
   it('refuses another name with exit 2 and a line of usage', async () => {
     const args = ['--conditions=jishi-source', '--import', 'tsx', main, 'everything'];
     await expect(run(process.execPath, args, { cwd: root })).rejects.toMatchObject({

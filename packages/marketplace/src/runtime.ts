@@ -1,8 +1,8 @@
 /**
  * The running marketplace: one composition of stations, and what works in the background. In real time pumps take
  * what is due; in virtual time `drain` and `advanceTo` do the same work in order, so that a run can be repeated.
-import { EXPORT_SOURCES } from './api/console-api/export-sources.ts';
  */
+import { EXPORT_SOURCES } from './api/console-api/export-sources.ts';
 import {
   ASSET_VERSIONS,
   builtInScanner,
@@ -24,7 +24,16 @@ import {
   RUNS,
   startDebugger,
 } from './debugging/index.ts';
-import { alignImages, deliverySubscriptions, GRANTS, recordingImages } from './delivery/index.ts';
+import {
+  alignImages,
+  deliverySubscriptions,
+  GRANTS,
+  REMIND,
+  recordingCouriers,
+  recordingImages,
+  remind,
+  trackParcels,
+} from './delivery/index.ts';
 import {
   CALLS,
   type Caller,
@@ -53,9 +62,9 @@ import { orderingSubscriptions, orderingTasks } from './ordering/index.ts';
 import { type Clock, systemClock, type VirtualClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/database/database.ts';
-import { EXPORTS, stepExports } from './platform/exports/index.ts';
 import { nextDue, whatIsDue } from './platform/due.ts';
 import { createEventBus, dispatchOnce } from './platform/events.ts';
+import { EXPORTS, stepExports } from './platform/exports/index.ts';
 import { forgetUnclaimed } from './platform/files/index.ts';
 import { forgetKeys } from './platform/http/idempotency.ts';
 import { createKeyRing } from './platform/key-ring.ts';
@@ -68,6 +77,7 @@ import { type Random, systemRandom, uuid } from './platform/random.ts';
 import { forgetTasks, runTask, TASKS, type TaskContext, takeTasks } from './platform/tasks/marketplace-tasks.ts';
 import { createWake, startPump } from './platform/tasks/pump.ts';
 import { reclaim } from './platform/tasks/task-table.ts';
+import { settlementSubscriptions, settlementTasks } from './settlement/index.ts';
 
 export interface PlatformParts {
   readonly config: Config;
@@ -102,6 +112,7 @@ export function createPlatform(parts: PlatformParts): Platform {
       ...deliverySubscriptions(self),
       ...debuggingSubscriptions(self),
       ...instancesSubscriptions(self),
+      ...settlementSubscriptions(self),
       ...notificationSubscriptions(self),
     ]),
     log: parts.log ?? silentLog,
@@ -123,6 +134,8 @@ function taskContext(platform: Platform): TaskContext {
       ...findingTasks(platform),
       ...offersTasks(platform),
       ...orderingTasks(platform),
+      [REMIND]: remind(platform),
+      ...settlementTasks(platform),
       [SEND_DIGEST]: sendDigest(platform),
     },
   };
@@ -156,6 +169,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     }),
   );
   const images = recordingImages(platform);
+  const couriers = recordingCouriers(platform);
   const lives = startPump<true>({
     name: 'instances',
     capacity: 1,
@@ -166,7 +180,8 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
       const done =
         (await runDue(platform, LIVES_BATCH)) +
         (await runComparisons(platform)) +
-        (await alignImages(platform, images));
+        (await alignImages(platform, images)) +
+        (await trackParcels(platform, couriers));
       return done > 0 ? [true] : [];
     },
     run: () => Promise.resolve(),
@@ -179,6 +194,9 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     pollMs: TASK_POLL_MS,
     wake: platform.wake,
     log: platform.log,
+    take: async () => ((await stepAssets(platform, scanner, recordingCopier)) > 0 ? [true] : []),
+    run: () => Promise.resolve(),
+  });
   // beside the others too: a long table is written for minutes
   const exports = startPump<true>({
     name: 'exports',
@@ -187,9 +205,6 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     wake: platform.wake,
     log: platform.log,
     take: async () => ((await stepExports(platform, EXPORT_SOURCES)) > 0 ? [true] : []),
-    run: () => Promise.resolve(),
-  });
-    take: async () => ((await stepAssets(platform, scanner, recordingCopier)) > 0 ? [true] : []),
     run: () => Promise.resolve(),
   });
   const context = taskContext(platform);
@@ -206,7 +221,6 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     },
   });
   const housekeeping = setInterval(() => {
-        exports.stop(),
     const now = platform.clock.now();
     keepHouse(platform, now).catch((error: unknown) => platform.log.error({ err: error }, 'housekeeping failed'));
   }, HOUSEKEEPING_MS);
@@ -220,6 +234,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
         tasks.stop(),
         lives.stop(),
         assets.stop(),
+        exports.stop(),
         ...deliveries.map((pump) => pump.stop()),
       ]);
     },
@@ -268,8 +283,8 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
   const context = taskContext(platform);
   const sending = createSending(platform, createSenders(platform.config));
   const images = recordingImages(platform);
+  const couriers = recordingCouriers(platform);
   const scanner = builtInScanner(platform);
-    if (due.tables.has(EXPORTS)) done += await stepExports(platform, EXPORT_SOURCES);
 
   const once = async (): Promise<number> => {
     let done = 0;
@@ -282,8 +297,10 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
     }
     if (due.tables.has(INSTANCES)) done += await runDue(platform, LIVES_BATCH);
     if (due.tables.has(COMPARISONS)) done += await runComparisons(platform);
-    if (due.tables.has(GRANTS)) done += await alignImages(platform, images);
+    if (due.tables.has(GRANTS))
+      done += (await alignImages(platform, images)) + (await trackParcels(platform, couriers));
     if (due.tables.has(ASSET_VERSIONS)) done += await stepAssets(platform, scanner, recordingCopier);
+    if (due.tables.has(EXPORTS)) done += await stepExports(platform, EXPORT_SOURCES);
     if (due.tables.has(CALLS)) done += await makeDueCalls(platform, caller);
     if (due.tables.has(RUNS)) done += await makeDueRuns(debug);
     if (due.tables.has(DELIVERIES)) done += await sendDue(platform, sending);

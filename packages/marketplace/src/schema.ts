@@ -8,7 +8,7 @@ import {
   salesSchema,
 } from './catalog/index.ts';
 import { debuggingSchema } from './debugging/index.ts';
-import { deliverySchema, deliverySealed, recordingImagesSchema } from './delivery/index.ts';
+import { deliverySchema, deliverySealed, recordingImagesSchema, supervisionSchema } from './delivery/index.ts';
 import { sandboxSchema, sandboxSealed } from './demo/facts.ts';
 import { directorySchema, directorySealed } from './directory/index.ts';
 import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
@@ -16,22 +16,23 @@ import { instancesSchema } from './instances/index.ts';
 import { ledgerSchema, sealedSchema } from './ledger/index.ts';
 import { licensingSchema, licensingSealed } from './licensing/index.ts';
 import { notificationSchema } from './notification/index.ts';
-import { orderingSchema, orderingSealed } from './ordering/index.ts';
+import { orderingSchema, orderingSealed, refundGoodsSchema } from './ordering/index.ts';
 import { auditSchema } from './platform/audit.ts';
 import type { Migration } from './platform/database/migrations.ts';
-import { exportsSchema } from './platform/exports/index.ts';
 import { eventsSchema } from './platform/events.ts';
+import { exportsSchema } from './platform/exports/index.ts';
 import { filesSchema } from './platform/files/index.ts';
 import { idempotencySchema } from './platform/http/idempotency.ts';
 import { tasksSchema } from './platform/tasks/marketplace-tasks.ts';
+import { settlementSchema } from './settlement/index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   eventsSchema,
   tasksSchema,
   auditSchema,
-  exportsSchema,
   idempotencySchema,
   filesSchema,
+  exportsSchema,
   sandboxSchema,
   directorySchema,
   ledgerSchema,
@@ -43,12 +44,15 @@ export const MIGRATIONS: readonly Migration[] = [
   findingSchema,
   opinionsSchema,
   orderingSchema,
+  refundGoodsSchema,
   licensingSchema,
   fulfilmentSchema,
   deliverySchema,
   recordingImagesSchema,
+  supervisionSchema,
   debuggingSchema,
   instancesSchema,
+  settlementSchema,
   notificationSchema,
 ];
 

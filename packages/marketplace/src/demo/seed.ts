@@ -1,6 +1,13 @@
 /** What a new sandbox holds: a seller with its keys and product, a buyer with money, an operator. */
 import { publishProduct } from '../catalog/index.ts';
-import { createAccessKey, createApiKey, createBuyer, createSeller, createUser } from '../directory/index.ts';
+import {
+  certifySeller,
+  createAccessKey,
+  createApiKey,
+  createBuyer,
+  createSeller,
+  createUser,
+} from '../directory/index.ts';
 import { BANK, credit } from '../ledger/index.ts';
 import { inTransaction, type Tx } from '../platform/database/database.ts';
 import { money } from '../platform/money.ts';
@@ -35,6 +42,7 @@ export async function seedDemo(platform: Platform, options: DemoOptions): Promis
       },
       now,
     );
+    await certifySeller(tx, sellerId, now);
     const buyerId = await createBuyer(
       platform,
       tx,

@@ -6,6 +6,13 @@ export {
   addAccessKey,
   type InterfaceClass,
 } from './access-keys.ts';
+export {
+  type CertifiedSeller,
+  certifiedAt,
+  certifySeller,
+  sellerCertifications,
+  uncertifiedSellers,
+} from './certification.ts';
 export { type ContactUser, operatorContact, type TenantContact, tenantContacts } from './contacts.ts';
 export { BUYER_LEVELS, type BuyerLevel, levelsOf, setBuyerLevel } from './levels.ts';
 export {

@@ -18,6 +18,8 @@ CREATE TABLE directory.sellers (
   seller_id text PRIMARY KEY, name text NOT NULL, site text NOT NULL,
   -- the account's bound mailbox and phone, the service mailbox of the seller data (N-2)
   email text NOT NULL DEFAULT '', phone text NOT NULL DEFAULT '', service_email text NOT NULL DEFAULT '',
+  -- business information certification (settlement.md S2-1); null = not yet, and no bill is made
+  certified_at timestamptz,
   created_at timestamptz NOT NULL
 );
 CREATE TABLE directory.users (

@@ -63,6 +63,8 @@ const toManager = { audience: 'OPERATOR', roles: ['OM'], rhythm: 'ONCE', channel
 const toPublisher = { ...toSeller, roles: ['SO', 'SP'] } as const;
 const toReviewer = { audience: 'OPERATOR', roles: ['OR', 'OM'], rhythm: 'ONCE', channels: ['SITE'] } as const;
 const toDealer = { ...toSeller, roles: ['SO', 'SS'] } as const;
+const toAccountant = { ...toSeller, roles: ['SO', 'SF'] } as const;
+const toSettler = { audience: 'OPERATOR', roles: ['OF'], rhythm: 'ONCE', channels: ['SITE'] } as const;
 const toTrader = { ...toSeller, roles: ['SO', 'SF'] } as const;
 
 const ROWS = {
@@ -126,6 +128,22 @@ const ROWS = {
   'N-51.agreed': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/refunds/{refund}' },
   'N-51.rejected': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/refunds/{refund}' },
   'N-51.paid': { id: 'N-51', class: 'MONEY', ...toPayer, page: '/refunds/{refund}' },
+  'N-62.sent': {
+    id: 'N-62',
+    class: 'MONEY',
+    ...toAccountant,
+    channels: ['SMS', 'EMAIL'],
+    page: '/seller/settlement/bills/{bill}',
+  },
+  'N-63.invoice': {
+    id: 'N-63',
+    class: 'MONEY',
+    ...toAccountant,
+    channels: E_I,
+    page: '/seller/settlement/bills/{bill}',
+  },
+  // a year without holidays is refused, not guessed; the published catalogue is for sellers, so the number is ours
+  'N-75.run-refused': { id: 'N-75', class: 'OPERATIONS', ...toSettler, page: '/operator/settlement/periods' },
   'N-73.demand': { id: 'N-73', class: 'OPERATIONS', ...toDealer, channels: E_I, page: '/seller/demands' },
   // C50 tells the seller; the published catalogue has no row for it, so the number is ours
   'N-74.sold-out': {

@@ -116,6 +116,13 @@ const FROZEN = {
 const SYSTEM = 'system';
 const refundOf = { refundId: id, ...parties, ...product, amount: money };
 
+const billOf = z.object({ billId: id, sellerId: id, period: id, amount: money });
+/** `202401` */
+const monthName = (period: string): LocalizedText => ({
+  zh: `${period.slice(0, 4)} 年 ${Number(period.slice(4))} 月`,
+  en: `${period.slice(0, 4)}-${period.slice(4)}`,
+});
+
 const soldAs = z.object({ supervised: z.boolean() });
 const handedOver = z.object({ orderId: id, deliveryId: id, kind: z.string(), ...parties, placedBy: id, ...product });
 const handOverFacts = ({ orderId, deliveryId, productName }: z.infer<typeof handedOver>) => ({
@@ -354,6 +361,15 @@ const READERS: Readonly<Record<string, Reader>> = {
   ),
   'ordering.refund-executed': reads(z.object(refundOf), (paid) => [
     notice('N-51.paid', paid.buyerId, { product: paid.productName, refund: paid.refundId, amount: paid.amount }),
+  ]),
+  'settlement.bill-sent': reads(billOf, ({ sellerId, billId, period, amount }) => [
+    notice('N-62.sent', sellerId, { bill: billId, period: monthName(period), amount }),
+  ]),
+  'settlement.invoice-asked': reads(billOf, ({ sellerId, billId, period, amount }) => [
+    notice('N-63.invoice', sellerId, { bill: billId, period: monthName(period), amount }),
+  ]),
+  'settlement.run-refused': reads(z.object({ period: id, message: words }), ({ period, message }) => [
+    notice('N-75.run-refused', '', { period: monthName(period), reason: message }),
   ]),
   'catalog.demand-sent': reads(
     z.object({ sellerId: id, ...product, decideBy: instant }),

@@ -133,5 +133,17 @@ export const SAMPLES: readonly DomainEvent[] = [
     'order:CS3',
   ),
   event('catalog.demand-sent', { ...ids, demandId: 'd-1', productName, decideBy: AT }, 'demand:d-1'),
+  ...['settlement.bill-sent', 'settlement.invoice-asked'].map((type) =>
+    event(
+      type,
+      { billId: 'CN-202401-GENERAL-s-1', sellerId: 's-1', period: '202401', class: 'GENERAL', amount },
+      'bill:1',
+    ),
+  ),
+  event(
+    'settlement.run-refused',
+    { site: 'CN', period: '202612', code: 'CALENDAR_GAP', message: 'unknown' },
+    'settlement:CN',
+  ),
   event('catalog.sold-out', { ...ids, skuCode: 'k-1', productName }, 'product:g-1'),
 ];

@@ -166,6 +166,18 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'A customer asks for an offer: {product}',
     text: 'A customer asks for a private offer for “{product}”. Please accept or refuse by {until}; after that it counts as refused.',
   },
+  'N-62.sent': {
+    title: 'Bill of {period} sent',
+    text: 'Your bill of {period} was reviewed and sent. Settlement amount: {amount}.',
+  },
+  'N-63.invoice': {
+    title: 'Please invoice the bill of {period}',
+    text: 'The bill of {period} waits for your invoice. Issue it within one month as the invoice list says: {amount}.',
+  },
+  'N-75.run-refused': {
+    title: 'Bills of {period} were not made',
+    text: 'The bill run of {period} was refused: {reason}. Run it by hand under account periods once that is settled.',
+  },
   'N-74.sold-out': {
     title: 'Sold out: {product}',
     text: 'A specification of “{product}” is sold out; customers can not buy it. Sales go on as soon as you add stock.',

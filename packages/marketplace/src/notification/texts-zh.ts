@@ -166,6 +166,18 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '客户提出需求：{product}',
     text: '客户希望为商品“{product}”申请专属优惠。请在 {until} 前接受或拒绝，逾期将自动拒绝。',
   },
+  'N-62.sent': {
+    title: '{period}账单已发送',
+    text: '您 {period}的账单已审核并发送，本期结算金额 {amount}。',
+  },
+  'N-63.invoice': {
+    title: '请为{period}账单开具发票',
+    text: '{period}账单已进入待开票状态，请在 1 个月内按开票清单开具发票，金额 {amount}。',
+  },
+  'N-75.run-refused': {
+    title: '{period}账期未能出账',
+    text: '{period}账期未能出账：{reason}。障碍解除后，请在“账期”页面手动出账。',
+  },
   'N-74.sold-out': {
     title: '商品售罄：{product}',
     text: '商品“{product}”的一个规格已售罄，客户暂时无法购买。补充库存后即可继续销售。',

@@ -21,6 +21,7 @@ export {
   type OrderState,
   type OrderType,
   orderAfterLines,
+  orderIdOf,
   orderTransitions,
 } from './model.ts';
 export { linesFailed, linesFulfilled, linesOpened, linesQuerying } from './outcome.ts';
@@ -31,6 +32,7 @@ export { type PlacePaid, placePaid } from './placing-paid.ts';
 export { purchases } from './purchases.ts';
 export { orderingSealed, type Receiver, receiverOf } from './receivers.ts';
 export {
+  type GoodsAt,
   isLarge,
   REFUNDS_A_YEAR,
   type Refund,
@@ -39,8 +41,9 @@ export {
   type RefundState,
   refundTransitions,
 } from './refund-model.ts';
+export { inspectReturn, sendBack } from './refund-returns.ts';
 export { type RefundFacts, type RefundPath, refundPath } from './refund-rules.ts';
-export { listRefunds, type RefundListQuery, refundById } from './refund-store.ts';
+export { givenBackOf, listRefunds, openRefundOf, type RefundListQuery, refundById } from './refund-store.ts';
 export {
   type ApplyForRefund,
   applyForRefund,
@@ -54,7 +57,7 @@ export type { FollowUpType, OpenOrder, QuotedLine, Resource, ResourceLine, Scene
 export { linesOfResource, openOrdersOf, ordersOfResource, unsubscribing } from './resource-lines.ts';
 export { consumeSale, offerLines, stillAllowed } from './sale.ts';
 export { type MonthOfSales, salesByMonth } from './sales.ts';
-export { orderingSchema } from './schema.ts';
+export { orderingSchema, refundGoodsSchema } from './schema.ts';
 export { type LineDelivery, type Order, type OrderLine, ordersByIds } from './store.ts';
 export { orderingSubscriptions } from './subscribers.ts';
 export { linesOpening, startTimes } from './supervision.ts';

@@ -96,3 +96,5 @@ export function newOrderId(now: Date, random: Random): string {
 
 /** `{orderId}-000001` … */
 export const lineId = (orderId: string, place: number): string => `${orderId}-${String(place).padStart(6, '0')}`;
+/** And back: the order of a line. */
+export const orderIdOf = (orderLineId: string): string => orderLineId.slice(0, orderLineId.lastIndexOf('-'));

@@ -12,6 +12,10 @@ export const PAUSE_POINTS = [
   'ordering.before-pay-commit', // money and order written, transaction open
   'ordering.before-refund-commit', // refund, money and UNSUBSCRIBE order written, transaction open
   'files.complete', // an uploaded file lies complete on disk, its row is not written yet
+  'settlement.increments', // a bill run knows the month's increment shares, no bill is made yet
+  'settlement.bills', // bills are written, not posted yet
+  'settlement.released', // bills are posted and released, the period is still open
+  'settlement.before-commit', // the period is closed, the transaction open
   'instances.before-commit', // life-cycle steps, their orders and events written, transaction open
 ] as const;
 export type PausePointName = (typeof PAUSE_POINTS)[number];

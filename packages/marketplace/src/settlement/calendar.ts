@@ -1,5 +1,5 @@
 /** Calendar days as text `YYYY-MM-DD`: billing days, working days, account periods (settlement.md 2.3, 4.1, 10). Pure. */
-import type { Site } from '../platform/site.ts';
+import { localMs, SITES, type Site } from '../platform/site.ts';
 import { HOLIDAYS_CN, type SpecialDays } from './holidays-cn.ts';
 
 /** `YYYY-MM-DD` */
@@ -62,6 +62,11 @@ function calendarOf(isWorkingDay: (day: Day) => boolean): Calendar {
     },
   };
 }
+
+/** The local day of an instant on a site. */
+export const dayAt = (at: Date, site: Site): Day =>
+  new Date(localMs(at, SITES[site].timeZone)).toISOString().slice(0, 10);
+export const periodAt = (at: Date, site: Site): Period => periodOf(dayAt(at, site));
 
 export const nextDay = (day: Day): Day => dayOf(new Date(utc(day).getTime() + 86_400_000));
 

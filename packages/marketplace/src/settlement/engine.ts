@@ -4,13 +4,15 @@
  * not grow with their number.
  */
 import type { Decimal } from 'decimal.js';
-import { localMs, SITES, type Site } from '../platform/site.ts';
+import type { Site } from '../platform/site.ts';
 import {
   type Calendar,
   chineseCalendar,
   type Day,
+  dayAt,
   nominalRunDay,
   type Period,
+  periodAt,
   periodOf,
   plainCalendar,
 } from './calendar.ts';
@@ -69,10 +71,9 @@ type Found = { readonly outcome: LineOutcome; readonly product: Product; readonl
 export async function settle({ policy, sellers, billRuns, source, spool, parts }: Settling): Promise<Settled> {
   const calendar = policy.calendar === 'cn' ? chineseCalendar() : plainCalendar();
   const runs = runsOf(billRuns, policy.site, calendar);
-  const dayAt = (at: Date): Day => new Date(localMs(at, SITES[policy.site].timeZone)).toISOString().slice(0, 10);
-  const periodAt = (at: Date): Period => periodOf(dayAt(at));
+  const inSite = (at: Date): Period => periodAt(at, policy.site);
 
-  const months = createMonths(periodAt);
+  const months = createMonths(inSite);
   let count = 0;
   for await (const json of source.lines()) {
     const { line, product } = source.read(json, count);
@@ -81,7 +82,7 @@ export async function settle({ policy, sellers, billRuns, source, spool, parts }
     count += 1;
   }
 
-  const certified = new Map(sellers.map(({ id, certifiedAt }) => [id, certifiedAt && dayAt(certifiedAt)]));
+  const certified = new Map(sellers.map(({ id, certifiedAt }) => [id, certifiedAt && dayAt(certifiedAt, policy.site)]));
   const bucketOf = orderOfBills(sellers);
   const totals = new Map<number, Bill>();
   let errors = 0;
@@ -132,7 +133,7 @@ export async function settle({ policy, sellers, billRuns, source, spool, parts }
       return aside(ERRORS, describeError(outcome));
     }
     if (outcome.kind === 'WAITING') return aside(UNBILLED, describeUnbilled(outcome.line, outcome.waitingFor, null));
-    const period = periodAt(outcome.at);
+    const period = inSite(outcome.at);
     const since = certified.get(product.sellerId) ?? null;
     const run = runFor(runs, period, since);
     if (run === null) {

@@ -1,7 +1,43 @@
 /** What sellers are paid: facts in, bills out (settlement.md). */
-export { CalendarGap } from './calendar.ts';
+export {
+  addMonths,
+  type Calendar,
+  CalendarGap,
+  chineseCalendar,
+  type Day,
+  dayAt,
+  firstDay,
+  lastDay,
+  type Period,
+  periodAt,
+  plainCalendar,
+} from './calendar.ts';
 export { describeSettled } from './describe.ts';
 export type { Bill, Settled } from './engine.ts';
+export type { ProductClass } from './facts.ts';
+export {
+  type BillDetail,
+  type BillQuery,
+  type BillView,
+  billDetail,
+  listBills,
+  listPeriods,
+  type PeriodView,
+} from './live/bill-queries.ts';
+export { type BillState, billTransitions, nextStates } from './live/bill-states.ts';
+export { adjust, holdBill, moveBill } from './live/bills.ts';
+export {
+  type Billing,
+  billingOf,
+  type Explained,
+  explainLine,
+  type LineQuery,
+  type LineView,
+  listLines,
+} from './live/line-queries.ts';
+export { type Forecast, forecastFor, type Income, incomeOf } from './live/outlook.ts';
+export { type Preview, previewRun } from './live/preview.ts';
+export { type RunDone, runPeriod } from './live/run.ts';
 export { writeSettled } from './present.ts';
 export {
   describeReconciliation,
@@ -13,3 +49,6 @@ export {
   zoneOf,
 } from './reconcile/index.ts';
 export { ScenarioFault, settleFile } from './run-scenario.ts';
+export { settlementSchema } from './schema.ts';
+export { settlementSubscriptions } from './subscribers.ts';
+export { settlementTasks } from './tasks.ts';

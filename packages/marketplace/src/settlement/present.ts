@@ -94,4 +94,5 @@ const releaseOf = (settled: Settled, release: Settled['releases'][number]) => ({
 
 const opened = (value: object): string => JSON.stringify(value).slice(0, -1);
 const byId = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number => (one < other ? -1 : 1);
-const cents = (value: Bill['platformFee']): string => value.toFixed(2, 4);
+/** adding zero: what rounds to nothing has no sign */
+export const cents = (value: Bill['platformFee']): string => value.toDecimalPlaces(2, 4).plus(0).toFixed(2);

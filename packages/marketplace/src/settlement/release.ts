@@ -57,4 +57,4 @@ function heldReason(total: Decimal, policy: Policy): HeldReason | null {
 
 /** To 2 decimals, once, on the total (S1-11). */
 export const roundTotal = (total: Decimal, policy: Policy): Decimal =>
-  total.toDecimalPlaces(2, policy.rounding === 'TRUNCATE' ? Decimal.ROUND_DOWN : Decimal.ROUND_HALF_UP);
+  total.toDecimalPlaces(2, policy.rounding === 'TRUNCATE' ? Decimal.ROUND_DOWN : Decimal.ROUND_HALF_UP).plus(0);

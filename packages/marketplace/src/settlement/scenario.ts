@@ -9,6 +9,7 @@ import { taxTypeOf } from '../catalog/index.ts';
 import { decimal } from '../platform/money.ts';
 import { localMs, midnightOf, SITES, type Site } from '../platform/site.ts';
 import { CLASSES, type Line, type Policy, type Product, type Seller } from './facts.ts';
+import { MINIMUM, TAX_RATES } from './terms.ts';
 
 const amount = z.string().regex(/^-?\d{1,18}(\.\d{1,20})?$/, 'a decimal as text, such as "1200.50"');
 const positive = z.string().regex(/^\d{1,18}(\.\d{1,20})?$/, 'a decimal from 0 on, as text');
@@ -119,7 +120,7 @@ export const policyOf = ({ site, currency, policy }: ScenarioHead): Policy => ({
   site,
   currency,
   rounding: policy?.rounding ?? 'HALF_UP',
-  minimum: decimal(policy?.minimum ?? (site === 'CN' ? '1000' : '0')),
+  minimum: decimal(policy?.minimum ?? MINIMUM[site]),
   calendar: policy?.calendar ?? 'cn',
 });
 
@@ -151,9 +152,6 @@ export function productOf(described: ScenarioProduct, mode: ScenarioLine['mode']
     managementFeeRatio: number(described.managementFeeRatio),
   };
 }
-
-/** 1.5; telecom's rate is not published (Q2), nothing here is of that type */
-const TAX_RATES = { SOFTWARE: '0.13', HARDWARE: '0.13', SERVICE: '0.06', TELECOM: '0.06' } as const;
 
 export function lineOf(described: ScenarioLine, site: Site): Line {
   const { payment, tax, distributor } = described;

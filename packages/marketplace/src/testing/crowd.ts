@@ -1,7 +1,7 @@
 /** Many sellers, buyers and paid orders, quickly: what benchmarks and simulations fill a marketplace with. */
 import { publishProduct } from '../catalog/index.ts';
 import { demoProduct } from '../demo/product.ts';
-import { createAccessKey, createBuyer, createSeller } from '../directory/index.ts';
+import { certifySeller, createAccessKey, createBuyer, createSeller } from '../directory/index.ts';
 import { hashPassword, tokenHash } from '../directory/service.ts';
 import { insertSession, insertUser } from '../directory/store.ts';
 import { BANK, credit } from '../ledger/index.ts';
@@ -36,6 +36,7 @@ export async function createSellers(
     const sellers: CrowdSeller[] = [];
     for (const productionUrl of productionUrls) {
       const sellerId = await createSeller(platform, tx, { name: `Seller ${sellers.length + 1}`, site }, now);
+      await certifySeller(tx, sellerId, now);
       const { keyId } = await createAccessKey(platform, tx, sellerId, now, accessKey);
       const goodsId = uuid(platform.random);
       const content = demoProduct(platform.random);

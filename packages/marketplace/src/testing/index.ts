@@ -2,7 +2,9 @@
 
 export { indexProducts, quote, searchProducts } from '../catalog/index.ts';
 export { runDue } from '../instances/index.ts';
+export { sql } from '../platform/database/database.ts';
 export { createOutbound, type Outbound } from '../platform/outbound.ts';
+export { runPeriod } from '../settlement/index.ts';
 export * from './crowd.ts';
 export * from './purchase.ts';
 export * from './world.ts';

@@ -8,6 +8,7 @@ import { type ConsoleClient, clientAs } from '../../../../../tests/support/conso
 import { type DebugObjects, debugObjectsOf, newOrigin } from '../../../../../tests/support/debug-objects.ts';
 import { type FakeSeller, startFakeSeller } from '../../../../../tests/support/fake-seller.ts';
 import { type PublicationObjects, publicationObjectsOf } from '../../../../../tests/support/publication-objects.ts';
+import { sentBill } from '../../../../../tests/support/sent-bill.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import { type Objects, ordersOf, twoTenants } from '../../../../../tests/support/two-tenants.ts';
 import { areaOf, insertGrant, ROLES, type Role } from '../../directory/index.ts';
@@ -64,6 +65,10 @@ const goods = ({ goodsId }: Objects) => ({ goodsId });
 /** An image of the seller of a product; assets belong to the seller as a whole. */
 const assetOf = new Map<string, string>();
 const asset = ({ goodsId }: Objects) => ({ assetId: assetOf.get(goodsId) ?? '', version: '1.0' });
+/** Bills that were sent to the seller of a product. */
+const billOf = new Map<string, string>();
+const billId = ({ goodsId }: Objects) => ({ billId: billOf.get(goodsId) ?? '' });
+const sellerOf = new Map<string, string>();
 const SEE_ASSETS = { x: 'SO SP SD SS SF OR OM OA' };
 const DEBUG = { x: 'SO SD OM', o: 'SP' };
 const PROBES = { x: 'SO SD OM OA', o: 'SP' };
@@ -549,13 +554,54 @@ const ACCESS: Readonly<Record<string, Access>> = {
     body: () => ({ approve: true }),
     refusedByRule: true,
   },
+  'read /overview': { x: 'OM OF OA' },
+  'read /seller/settlement/lines': { x: 'SO SF OF OA' },
+  'read /seller/settlement/lines/{lineId}': {
+    x: 'SO SF OF OA',
+    object: ({ orderLineId: lineId }) => ({ lineId }),
+  },
+  'read /seller/settlement/bills': { x: 'SO SF OF OA' },
+  'read /seller/settlement/bills/{billId}': { x: 'SO SF OF OA', object: billId },
+  'read /seller/settlement/forecast': { x: 'SO SF OF OA', query: () => '?sellerId=s' },
+  'read /seller/settlement/income': { x: 'SO SF OF OA' },
+  'read /operator/settlement/periods': { x: 'OF OA' },
+  'read /operator/settlement/periods/{period}/preview': { x: 'OF OA', object: () => ({ period: '202601' }) },
+  // its day has not come
+  'command /operator/settlement/periods/{period}/run': {
+    x: 'OF',
+    object: () => ({ period: '202601' }),
+    refusedByRule: true,
+  },
+  'read /operator/settlement/bills': { x: 'OF OA' },
+  'read /operator/settlement/bills/{billId}': { x: 'OF OA', object: billId },
+  'command /operator/settlement/bills/{billId}/transition': {
+    x: 'OF',
+    object: billId,
+    body: () => ({ to: 'PAID' }),
+    refusedByRule: true,
+  },
+  'command /operator/settlement/bills/{billId}/hold': {
+    x: 'OF',
+    object: billId,
+    body: () => ({ hold: true, reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'command /operator/settlement/adjustments': {
+    x: 'OF',
+    body: () => ({ sellerId: 's', class: 'GENERAL', amount: '1.00', reason: 'a test' }),
+  },
+  'read /operator/settlement/sellers': { x: 'OF OA' },
+  'command /operator/settlement/sellers/{sellerId}/certification': {
+    x: 'OF',
+    object: ({ goodsId }) => ({ sellerId: sellerOf.get(goodsId) ?? '' }),
+    body: () => ({ certified: true }),
+  },
   'read /exports': { x: 'SO SP SD SS SF OM OF OA' },
   // each of them may export orders; what a kind asks for beyond that: exports.db.test.ts
   'command /exports': {
     x: 'SO SP SD SS SF OM OF OA',
     body: () => ({ kind: 'ORDERS', format: 'csv', language: 'en', filter: {} }),
   },
-  'read /overview': { x: 'OM OF OA' },
   'read /messages': { x: ALL },
   'read /messages/unread': { x: ALL },
   'command /messages/reads': { x: ALL },
@@ -621,6 +667,9 @@ beforeAll(async () => {
     publicationOf.set(goodsId, await publicationObjectsOf(platform, { goodsId, sellerId: own.sellerId }));
   for (const { goodsId } of foreign)
     publicationOf.set(goodsId, await publicationObjectsOf(platform, { goodsId, sellerId: other.sellerId }));
+  for (const { goodsId } of [ours, unassigned]) sellerOf.set(goodsId, own.sellerId);
+  for (const { goodsId } of foreign) sellerOf.set(goodsId, other.sellerId);
+  for (const [goodsId, seller_] of sellerOf) billOf.set(goodsId, await sentBill(platform, seller_, `B-${goodsId}`));
   for (const role of ROLES) {
     const area = areaOf(role);
     const owner = area === 'seller' ? { sellerId: own.sellerId } : area === 'operator' ? {} : { buyerId: own.buyerId };

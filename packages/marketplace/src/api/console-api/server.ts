@@ -23,8 +23,8 @@ import { assetRoutes } from './asset-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
-import { exportRoutes } from './export-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
+import { exportRoutes } from './export-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
@@ -46,8 +46,11 @@ import type { Call, CommandRoute, ConsoleRoute, Outcome, ReadRoute } from './rou
 import { salesRoutes } from './sales-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { settlementOperatorRoutes } from './settlement-operator-routes.ts';
+import { settlementRoutes } from './settlement-routes.ts';
 import type { OrderStreams } from './stream.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
+import { supervisionRoutes } from './supervision-routes.ts';
 
 export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...findingRoutes,
@@ -67,12 +70,15 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...refundRoutes,
   ...serviceRoutes,
   ...deliveryRoutes,
+  ...supervisionRoutes,
   ...callRoutes,
   ...debuggingRoutes,
   ...assetRoutes,
-  ...exportRoutes,
+  ...settlementRoutes,
+  ...settlementOperatorRoutes,
   ...noticeRoutes,
   ...operatorRoutes,
+  ...exportRoutes,
   ...messageRoutes,
 ];
 

@@ -244,7 +244,10 @@ export const settlementIncome = z
     channels: z.array(z.object({ distributorId: z.string().nullable(), period, sales: amount, settlement: amount })),
   })
   .openapi('SettlementIncome');
+/** operators say whose */
+export const settlementForecastQuery = z.object({ sellerId: id.optional() });
 export const settlementIncomeQuery = z.object({
+  sellerId: id.optional(),
   from: askedPeriod.optional(),
   to: askedPeriod.optional(),
   class: settlementClass.optional(),

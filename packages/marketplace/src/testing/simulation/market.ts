@@ -1,7 +1,14 @@
 /** What a simulation begins with: three sellers with a product each (two V2.0, one V1.0), four buyers. */
 import { publishProduct } from '../../catalog/index.ts';
 import { demoProduct } from '../../demo/product.ts';
-import { BUYER_LEVELS, createAccessKey, createBuyer, createSeller, setBuyerLevel } from '../../directory/index.ts';
+import {
+  BUYER_LEVELS,
+  certifySeller,
+  createAccessKey,
+  createBuyer,
+  createSeller,
+  setBuyerLevel,
+} from '../../directory/index.ts';
 import { tokenHash } from '../../directory/service.ts';
 import { insertSession, insertUser } from '../../directory/store.ts';
 import { BANK, credit } from '../../ledger/index.ts';
@@ -47,6 +54,7 @@ export function createMarket(platform: Platform, dice: Dice): Promise<Market> {
     const products: MarketProduct[] = [];
     for (const { host, protocol } of PRODUCTS) {
       const sellerId = await createSeller(platform, tx, { name: `Seller of ${host}`, site }, now);
+      await certifySeller(tx, sellerId, now);
       const { keyId } = await createAccessKey(platform, tx, sellerId, now, ACCESS_KEY);
       const content = demoProduct(platform.random);
       const goodsId = id();

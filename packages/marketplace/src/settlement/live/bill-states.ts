@@ -1,0 +1,55 @@
+/**
+ * Bill states (settlement.md 4.4): a bill is under review until the operator sends it; countersigned, requisitioned,
+ * invoiced where the seller invoices the marketplace, reviewed, paid. Bills of one requisition move together (S4-5).
+ */
+import type { Site } from '../../platform/site.ts';
+import type { Transitions } from '../../platform/state-machine.ts';
+import type { ProductClass } from '../facts.ts';
+
+export const BILL_STATES = [
+  'UNDER_REVIEW',
+  'TO_COUNTERSIGN',
+  'COUNTERSIGNING',
+  'COUNTERSIGN_REJECTED',
+  'REQUISITION_PENDING',
+  'REQUISITION_FAILED',
+  'TO_INVOICE',
+  'INVOICE_REVIEW',
+  'REQUISITION_REVIEW',
+  'PAYING',
+  'PAID',
+] as const;
+export type BillState = (typeof BILL_STATES)[number];
+
+// TO_CONFIRM belongs to bills before 2024-12-24 only (S4-2); this program makes none of those.
+export const billTransitions: Transitions<BillState> = {
+  UNDER_REVIEW: ['TO_COUNTERSIGN'],
+  TO_COUNTERSIGN: ['COUNTERSIGNING'],
+  COUNTERSIGNING: ['REQUISITION_PENDING', 'COUNTERSIGN_REJECTED'],
+  COUNTERSIGN_REJECTED: ['COUNTERSIGNING'],
+  REQUISITION_PENDING: ['TO_INVOICE', 'REQUISITION_REVIEW', 'REQUISITION_FAILED'],
+  REQUISITION_FAILED: ['REQUISITION_PENDING'],
+  TO_INVOICE: ['INVOICE_REVIEW'],
+  INVOICE_REVIEW: ['REQUISITION_REVIEW', 'TO_INVOICE'],
+  REQUISITION_REVIEW: ['PAYING'],
+  PAYING: ['PAID'],
+  PAID: [],
+};
+
+/** General products of the China site are not invoiced by the seller; all others are (1.2, 4.2, 4.3). */
+export const invoicesMarketplace = (productClass: ProductClass, site: Site): boolean =>
+  productClass !== 'GENERAL' || site !== 'CN';
+
+export interface Movable {
+  readonly state: BillState;
+  readonly class: ProductClass;
+  readonly site: Site;
+  /** it is in a requisition: neither below the minimum nor kept back */
+  readonly released: boolean;
+}
+/** Where a bill may go from where it stands. */
+export function nextStates({ state, class: productClass, site, released }: Movable): readonly BillState[] {
+  if (!released) return [];
+  const skipped: BillState = invoicesMarketplace(productClass, site) ? 'REQUISITION_REVIEW' : 'TO_INVOICE';
+  return billTransitions[state].filter((to) => state !== 'REQUISITION_PENDING' || to !== skipped);
+}

@@ -1,0 +1,175 @@
+/** What operators do with bills: move them on, keep them back, correct them in the next period (S4-3). */
+import { sql, type Tx } from '../../platform/database/database.ts';
+import type { NewEvent } from '../../platform/events.ts';
+import { decimal } from '../../platform/money.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { uuid } from '../../platform/random.ts';
+import { ok, type Result, refuse } from '../../platform/result.ts';
+import type { Site } from '../../platform/site.ts';
+import { dayAt, periodAt } from '../calendar.ts';
+import type { ProductClass } from '../facts.ts';
+import { type BillState, nextStates } from './bill-states.ts';
+import { billPeriodFor, firstOpen, lockShared, openPeriods } from './periods.ts';
+import { postPayout } from './postings.ts';
+import { releaseBills } from './releasing.ts';
+
+interface BillRow {
+  bill_id: string;
+  seller_id: string;
+  class: ProductClass;
+  site: Site;
+  currency: string;
+  period: string;
+  total: string;
+  state: BillState;
+  requisition_id: string | null;
+  kept: boolean;
+}
+
+/** The bill and those that are paid together with it, oldest first. */
+async function locked(tx: Tx, billId: string): Promise<{ bill: BillRow; together: BillRow[] } | null> {
+  const { rows: known } = await sql<{
+    site: Site;
+  }>`SELECT site FROM settlement.bills WHERE bill_id = ${billId}`.execute(tx);
+  const [first] = known;
+  if (!first) return null;
+  // A bill run may release bills meanwhile: it holds this lock alone.
+  await lockShared(tx, first.site);
+  const { rows } = await sql<BillRow>`
+    SELECT bill_id, seller_id, class, site, currency, period, total, state, requisition_id, kept FROM settlement.bills
+    WHERE bill_id = ${billId} OR requisition_id = (SELECT requisition_id FROM settlement.bills WHERE bill_id = ${billId}) ORDER BY period, bill_id FOR UPDATE`.execute(
+    tx,
+  );
+  const bill = rows.find((row) => row.bill_id === billId);
+  return bill ? { bill, together: rows } : null;
+}
+
+export interface MoveBill {
+  readonly billId: string;
+  readonly to: BillState;
+  readonly by: string;
+  readonly note?: string | undefined;
+}
+
+/** Moves a bill and those of its requisition. Refuses NOT_FOUND, BILL_HELD, BILL_STATE. */
+export async function moveBill(platform: Platform, tx: Tx, input: MoveBill, now: Date): Promise<Result<string>> {
+  const { billId, to, by, note } = input;
+  const found = await locked(tx, billId);
+  if (!found) return unknown;
+  const { bill, together } = found;
+  if (bill.requisition_id === null) return refuse('BILL_HELD', 'a bill that is held is not sent on');
+  if (!nextStates({ ...bill, released: true }).includes(to))
+    return refuse('BILL_STATE', `a bill that is ${bill.state} does not become ${to}`, { state: bill.state });
+  const ids = together.map((row) => row.bill_id);
+  await sql`UPDATE settlement.bills SET state = ${to} WHERE bill_id = ANY(${ids}::text[])`.execute(tx);
+  await sql`
+    INSERT INTO settlement.bill_moves (bill_id, state, at, by_whom, note) SELECT unnest(${ids}::text[]), ${to}, ${now}, ${by}, ${note ?? null}`.execute(
+    tx,
+  );
+  if (to === 'PAID') {
+    const total = together.reduce((sum, row) => sum.plus(row.total), decimal('0')).toFixed(2);
+    const { requisition_id: requisitionId, seller_id: sellerId, currency } = bill;
+    await postPayout(platform, tx, { requisitionId, sellerId, total, currency }, now);
+  }
+  await platform.events.publish(
+    tx,
+    together.flatMap((row) => newsOf(row, to)),
+    now,
+  );
+  return ok(billId);
+}
+
+/** Told to sellers: the bill was sent (N-62), an invoice is asked for, the money is on its way. */
+const TOLD: Partial<Record<BillState, string>> = {
+  TO_COUNTERSIGN: 'settlement.bill-sent',
+  TO_INVOICE: 'settlement.invoice-asked',
+  PAID: 'settlement.bill-paid',
+};
+function newsOf(row: BillRow, to: BillState): NewEvent[] {
+  const type = TOLD[to];
+  if (type === undefined) return [];
+  return [
+    {
+      type,
+      aggregate: `bill:${row.bill_id}`,
+      payload: {
+        billId: row.bill_id,
+        sellerId: row.seller_id,
+        period: row.period,
+        class: row.class,
+        amount: { amount: row.total, currency: row.currency },
+      },
+      traceId: `settlement-${row.site}-${row.period}`,
+    },
+  ];
+}
+
+/** Keeps a bill under review back, or lets it go on; what was to be paid together is put together anew. */
+export async function holdBill(
+  tx: Tx,
+  input: { readonly billId: string; readonly hold: boolean; readonly reason: string; readonly by: string },
+  now: Date,
+): Promise<Result<string>> {
+  const { billId, hold, reason, by } = input;
+  const found = await locked(tx, billId);
+  if (!found) return unknown;
+  const { bill, together } = found;
+  if (bill.state !== 'UNDER_REVIEW')
+    return refuse('BILL_STATE', `a bill that is ${bill.state} is not held any more`, { state: bill.state });
+  if (bill.kept === hold) return ok(billId);
+  const ids = together.map((row) => row.bill_id);
+  await sql`
+    UPDATE settlement.bills SET released_at = NULL, requisition_id = NULL,
+      kept = CASE WHEN bill_id = ${billId} THEN ${hold} ELSE kept END,
+      held_note = CASE WHEN bill_id = ${billId} THEN ${hold ? reason : null} ELSE held_note END,
+      held_reason = CASE WHEN bill_id = ${billId} AND ${hold} THEN 'HOLD' END
+    WHERE bill_id = ANY(${ids}::text[])`.execute(tx);
+  if (bill.requisition_id !== null)
+    await sql`DELETE FROM settlement.requisitions WHERE requisition_id = ${bill.requisition_id}`.execute(tx);
+  await sql`
+    INSERT INTO settlement.bill_moves (bill_id, state, at, by_whom, note) VALUES (${billId}, ${bill.state}, ${now}, ${by}, ${`${hold ? 'held' : 'no longer held'}: ${reason}`})`.execute(
+    tx,
+  );
+  await releaseBills(tx, bill.site, dayAt(now, bill.site), now);
+  return ok(billId);
+}
+
+export interface Adjust {
+  readonly sellerId: string;
+  readonly class: ProductClass;
+  /** may be negative, never zero */
+  readonly amount: string;
+  readonly billId: string | undefined;
+  readonly reason: string;
+}
+
+/** S4-3: what a dispute gives is a line of the next bill; the bill that was sent stays as it is. @returns the line's id */
+export async function adjust(platform: Platform, tx: Tx, input: Adjust, now: Date): Promise<Result<string>> {
+  const { site } = platform.config;
+  if (input.billId !== undefined) {
+    const { rows } = await sql`
+      SELECT 1 FROM settlement.bills WHERE bill_id = ${input.billId} AND seller_id = ${input.sellerId} AND class = ${input.class}`.execute(
+      tx,
+    );
+    if (rows.length === 0) return unknown;
+  }
+  await lockShared(tx, site);
+  const period = periodAt(now, site);
+  const billPeriod = billPeriodFor(period, await firstOpen(tx, site));
+  const lineId = `ADJ-${uuid(platform.random)}`;
+  const texts = { productName: ADJUSTMENT, specificationName: NONE, chargingMode: null, note: input.reason };
+  await sql`
+    INSERT INTO settlement.lines (line_id, root_id, order_id, seller_id, site, class, kind, placed_at, state, ready_at, period, bill_period, sales, cash, settlement, platform_fee)
+    VALUES (${lineId}, ${lineId}, ${input.billId ?? lineId}, ${input.sellerId}, ${site}, ${input.class}, 'ADJUSTMENT', ${now}, 'READY', ${now}, ${period}, ${billPeriod},
+      0, 0, ${input.amount}::numeric, 0)`.execute(tx);
+  await sql`
+    INSERT INTO settlement.facts (line_id, line, about) VALUES (${lineId}, '{}', ${JSON.stringify(texts)}::jsonb)`.execute(
+    tx,
+  );
+  await openPeriods(platform, tx, site, [billPeriod], now);
+  return ok(lineId);
+}
+
+const ADJUSTMENT = { zh: '调账', en: 'Adjustment' };
+const NONE = { zh: '', en: '' };
+const unknown = refuse('NOT_FOUND', 'there is no such bill');

@@ -1,0 +1,164 @@
+/**
+ * Facts come in, lines stand anew. Facts may come in any order and twice: a line that is not known yet is read from its
+ * order, each fact is kept once, and a family is settled again from all that is known. What is billed stays (S3-23).
+ */
+import { contentOf } from '../../catalog/index.ts';
+import { orderIdOf, ordersByIds, type RefundExecuted } from '../../ordering/index.ts';
+import type { Tx } from '../../platform/database/database.ts';
+import { decimal } from '../../platform/money.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Site } from '../../platform/site.ts';
+import { periodAt } from '../calendar.ts';
+import { policyFor } from '../terms.ts';
+import { type Computed, computeFamily } from './family.ts';
+import { lineFromOrder, type NewLine, paidFor, refundLine, refundLineId } from './from-orders.ts';
+import {
+  changeLines,
+  familiesOf,
+  insertLines,
+  knownOrders,
+  type Learned,
+  learn,
+  type Member,
+  saveStandings,
+} from './lines-store.ts';
+import { billPeriodFor, firstOpen, lockShared, openPeriods } from './periods.ts';
+import { refundParts } from './refund-parts.ts';
+
+/** Something that settlement heard. */
+export type Fact =
+  | { readonly kind: 'PAID'; readonly orderId: string }
+  | ({ readonly kind: 'LEARNED'; readonly orderId: string; readonly lineId: string } & Learned)
+  /** a change order is done */
+  | { readonly kind: 'CHANGED'; readonly orderId: string; readonly at: Date }
+  | { readonly kind: 'REFUNDED'; readonly refund: RefundExecuted; readonly at: Date }
+  /** it could not be delivered and was given back in full */
+  | {
+      readonly kind: 'FAILED';
+      readonly orderId: string;
+      readonly lineId: string;
+      readonly amount: string;
+      readonly at: Date;
+    };
+
+export async function takeIn(platform: Platform, tx: Tx, facts: readonly Fact[], now: Date): Promise<void> {
+  if (facts.length === 0) return;
+  const { site } = platform.config;
+  // Before anything is read: what a bill run has closed must be seen.
+  await lockShared(tx, site);
+  await readOrders(tx, site, [...new Set(facts.flatMap(ordersOf))]);
+  const changed = await changeLines(
+    tx,
+    facts.flatMap((fact) => (fact.kind === 'CHANGED' ? [fact.orderId] : [])),
+  );
+  const learned = facts.flatMap((fact) => {
+    if (fact.kind === 'LEARNED') return [fact];
+    if (fact.kind !== 'CHANGED') return [];
+    return (changed.get(fact.orderId) ?? []).map((lineId) => ({ lineId, member: 'activatedAt' as const, at: fact.at }));
+  });
+  const given = facts.flatMap(originalsOf);
+  const touched = [...given.flatMap(({ originals }) => originals), ...learned.map(({ lineId }) => lineId)];
+  const paid = await linesOfOrders(tx, facts);
+  const roots = [...new Set([...touched, ...paid])].toSorted();
+  const members = await familiesOf(tx, roots, { lock: true });
+  const known = new Map(members.map((member) => [member.lineId, member]));
+  await insertLines(
+    tx,
+    site,
+    given.flatMap((refund) => refundLines(refund, known)),
+  );
+  await learn(tx, learned);
+  await standAnew(platform, tx, roots, now);
+}
+
+const ordersOf = (fact: Fact): string[] =>
+  fact.kind === 'REFUNDED' ? fact.refund.originalLineIds.map(orderIdOf) : [fact.orderId];
+
+/** Lines of orders that are not known yet, with the terms of their versions. */
+async function readOrders(tx: Tx, site: Site, orderIds: readonly string[]): Promise<void> {
+  const known = await knownOrders(tx, orderIds);
+  const missing = orderIds.filter((id) => !known.has(id));
+  if (missing.length === 0) return;
+  const orders = await ordersByIds(tx, missing, { scope: { kind: 'all' } });
+  const lines: NewLine[] = [];
+  for (const order of orders)
+    for (const sold of order.lines) {
+      const line = lineFromOrder(order, sold, await contentOf(tx, sold.goodsId, sold.version));
+      if (line) lines.push(line);
+    }
+  await insertLines(tx, site, lines);
+}
+
+async function linesOfOrders(tx: Tx, facts: readonly Fact[]): Promise<string[]> {
+  const ids = facts.flatMap((fact) => (fact.kind === 'PAID' ? [fact.orderId] : []));
+  if (ids.length === 0) return [];
+  const orders = await ordersByIds(tx, ids, { scope: { kind: 'all' } });
+  return orders.flatMap(({ lines }) => lines.map(({ orderLineId }) => orderLineId));
+}
+
+interface Given {
+  readonly originals: readonly string[];
+  readonly orderId: string;
+  readonly amount: string;
+  readonly at: Date;
+  lineId(place: number): string;
+}
+function originalsOf(fact: Fact): Given[] {
+  if (fact.kind === 'FAILED') {
+    const { orderId, amount, at, lineId } = fact;
+    return [{ originals: [lineId], orderId, amount, at, lineId: () => `${lineId}.R` }];
+  }
+  if (fact.kind !== 'REFUNDED') return [];
+  const { refund, at } = fact;
+  const { originalLineIds: originals, orderId, amount } = refund;
+  return [{ originals, orderId, amount: amount.amount, at, lineId: (place) => refundLineId(refund, place) }];
+}
+
+function refundLines(given: Given, known: ReadonlyMap<string, Member>): NewLine[] {
+  const originals = given.originals.flatMap((id) => known.get(id) ?? []);
+  const parts = partsOf(given, originals);
+  return originals.map((original, place) =>
+    refundLine(original, {
+      lineId: given.lineId(place),
+      orderId: given.orderId,
+      amount: parts[place] ?? decimal('0'),
+      at: given.at,
+    }),
+  );
+}
+const partsOf = (given: Given, originals: readonly Member[]) =>
+  refundParts(
+    decimal(given.amount),
+    originals.map(({ line }) => paidFor(line)),
+  );
+
+/** Settles families again from all that is known; only what no bill has moves. */
+export async function standAnew(platform: Platform, tx: Tx, rootIds: readonly string[], now: Date): Promise<void> {
+  const { site } = platform.config;
+  const open = await firstOpen(tx, site);
+  const isBilled = ({ billPeriod }: Member) => billPeriod !== null && open !== null && billPeriod < open;
+  const members = await familiesOf(tx, rootIds, { lock: true });
+  const standings = rootIds.flatMap((rootId): Computed[] => {
+    const family = members.filter((member) => member.rootId === rootId);
+    const root = family.find(({ lineId }) => lineId === rootId);
+    if (!root?.terms) return [];
+    const refunds = family.filter((member) => member !== root).map(({ line }) => line);
+    const billedAt = isBilled(root) ? root.readyAt : null;
+    const computed = computeFamily({ root: root.line, refunds, terms: root.terms, billedAt }, policyFor(site));
+    const billed = new Set(family.filter(isBilled).map(({ lineId }) => lineId));
+    return computed.filter(({ lineId }) => !billed.has(lineId));
+  });
+  const placed = standings.map((computed) => {
+    const { standing } = computed;
+    const period = standing.state === 'READY' ? periodAt(standing.readyAt, site) : null;
+    return { ...computed, period, billPeriod: period === null ? null : billPeriodFor(period, open) };
+  });
+  await saveStandings(tx, placed);
+  await openPeriods(
+    platform,
+    tx,
+    site,
+    placed.flatMap(({ billPeriod }) => billPeriod ?? []),
+    now,
+  );
+}

@@ -1,0 +1,182 @@
+/** SQL of settlement lines: becoming known, learning, standing. */
+import { type Executor, sql } from '../../platform/database/database.ts';
+import type { Site } from '../../platform/site.ts';
+import type { Period } from '../calendar.ts';
+import type { Line, Product, ProductClass } from '../facts.ts';
+import { type About, about, readLine, readTerms } from './facts-json.ts';
+import type { Computed } from './family.ts';
+import type { NewLine } from './from-orders.ts';
+
+/** Writes lines that are new; what is known already stays. */
+export async function insertLines(executor: Executor, site: Site, lines: readonly NewLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  const rows = lines.map((line) => ({ ...line, kind: line.line.kind, placedAt: line.line.placedAt }));
+  await sql`
+    WITH told AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS l ("lineId" text, "rootId" text, "orderId" text, "sellerId" text, "buyerId" text, "goodsId" text,
+        class text, kind text, "placedAt" timestamptz, "distributorId" text, line jsonb, terms jsonb, about jsonb)),
+    written AS (
+      INSERT INTO settlement.lines (line_id, root_id, order_id, seller_id, buyer_id, goods_id, site, class, kind, placed_at, distributor_id)
+      SELECT "lineId", "rootId", "orderId", "sellerId", "buyerId", "goodsId", ${site}, class, kind, "placedAt", "distributorId" FROM told ORDER BY "lineId"
+      ON CONFLICT DO NOTHING RETURNING line_id)
+    INSERT INTO settlement.facts (line_id, line, terms, about)
+    SELECT "lineId", line, nullif(terms, 'null'::jsonb), about FROM told JOIN written ON written.line_id = told."lineId"`.execute(
+    executor,
+  );
+}
+
+/** Of these orders those whose lines are known. */
+export async function knownOrders(executor: Executor, orderIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ order_id: string }>`
+    SELECT DISTINCT order_id FROM settlement.lines WHERE order_id = ANY(${orderIds}::text[]) AND kind <> 'REFUND'`.execute(
+    executor,
+  );
+  return new Set(rows.map((row) => row.order_id));
+}
+
+/** A fact that was open is known now; the first word counts. */
+export interface Learned {
+  readonly member: 'activatedAt' | 'effectiveAt' | 'supervisionCompletedAt' | 'repaidAt';
+  readonly at: Date;
+}
+export async function learn(
+  executor: Executor,
+  facts: readonly ({ readonly lineId: string } & Learned)[],
+): Promise<void> {
+  if (facts.length === 0) return;
+  const members = new Map<string, Record<string, string>>();
+  for (const { lineId, member, at } of facts)
+    members.set(lineId, { [member]: at.toISOString(), ...members.get(lineId) });
+  const rows = [...members].map(([lineId, told]) => ({ lineId, told }));
+  await sql`
+    UPDATE settlement.facts f SET line = f.line || (
+      SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}') FROM jsonb_each(t.told) e WHERE f.line ->> e.key IS NULL)
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t ("lineId" text, told jsonb) WHERE f.line_id = t."lineId"`.execute(
+    executor,
+  );
+}
+
+/** A change order of an instance is done: its line is known by the order alone. */
+export async function changeLines(executor: Executor, orderIds: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ order_id: string; line_id: string }>`
+    SELECT order_id, line_id FROM settlement.lines WHERE order_id = ANY(${orderIds}::text[]) AND kind = 'CHANGE'`.execute(
+    executor,
+  );
+  const found = new Map<string, string[]>();
+  for (const row of rows) found.set(row.order_id, [...(found.get(row.order_id) ?? []), row.line_id]);
+  return found;
+}
+
+/** A line as it stands, with what is known of it. */
+export interface Member {
+  readonly lineId: string;
+  readonly rootId: string;
+  readonly orderId: string;
+  readonly sellerId: string;
+  readonly buyerId: string;
+  readonly goodsId: string;
+  readonly class: ProductClass;
+  readonly site: Site;
+  readonly distributorId: string | null;
+  readonly state: string;
+  readonly readyAt: Date | null;
+  readonly billPeriod: Period | null;
+  readonly line: Line;
+  readonly terms: Product | null;
+  readonly about: About;
+}
+interface MemberRow {
+  line_id: string;
+  root_id: string;
+  order_id: string;
+  seller_id: string;
+  buyer_id: string;
+  goods_id: string;
+  class: ProductClass;
+  site: Site;
+  distributor_id: string | null;
+  state: string;
+  ready_at: Date | null;
+  bill_period: string | null;
+  line: unknown;
+  terms: unknown;
+  about: unknown;
+}
+
+/** Lines with their refunds, roots first. @param lock nobody else settles them until this transaction ends */
+export async function familiesOf(
+  executor: Executor,
+  rootIds: readonly string[],
+  options: { lock: boolean },
+): Promise<Member[]> {
+  const { rows } = await sql<MemberRow>`
+    SELECT l.line_id, l.root_id, l.order_id, l.seller_id, l.buyer_id, l.goods_id, l.class, l.site, l.distributor_id, l.state, l.ready_at, l.bill_period, f.line, f.terms, f.about
+    FROM settlement.lines l JOIN settlement.facts f USING (line_id)
+    WHERE l.line_id = ANY(${rootIds}::text[]) OR (l.root_id = ANY(${rootIds}::text[]) AND l.root_id <> l.line_id)
+    ORDER BY l.root_id, l.line_id <> l.root_id, l.line_id ${options.lock ? sql`FOR UPDATE OF l` : sql``}`.execute(
+    executor,
+  );
+  return rows.map((row) => ({
+    lineId: row.line_id,
+    rootId: row.root_id,
+    orderId: row.order_id,
+    sellerId: row.seller_id,
+    buyerId: row.buyer_id,
+    goodsId: row.goods_id,
+    class: row.class,
+    site: row.site,
+    distributorId: row.distributor_id,
+    state: row.state,
+    readyAt: row.ready_at,
+    billPeriod: row.bill_period,
+    line: readLine(row.line),
+    terms: row.terms === null ? null : readTerms(row.terms),
+    about: about.parse(row.about),
+  }));
+}
+
+/** Where lines stand now. @param billPeriod whose bill a ready line is in */
+export async function saveStandings(
+  executor: Executor,
+  rows: readonly (Computed & { readonly period: Period | null; readonly billPeriod: Period | null })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const flat = rows.map(({ lineId, standing, paid, period, billPeriod }) => {
+    const ready = standing.state === 'READY' ? standing : null;
+    const [none, one, two] = ready?.tiers ?? [];
+    return {
+      lineId,
+      state: standing.state,
+      readyAt: ready?.readyAt ?? null,
+      period,
+      billPeriod,
+      sales: ready?.sales ?? null,
+      cash: ready?.cash ?? null,
+      settlement: none?.settlement ?? null,
+      platformFee: none?.platformFee ?? null,
+      settlement1: one?.settlement ?? null,
+      platformFee1: one?.platformFee ?? null,
+      settlement2: two?.settlement ?? null,
+      platformFee2: two?.platformFee ?? null,
+      incrementPeriod: ready?.incrementPeriod ?? null,
+      distributorSettlement: ready?.distributor?.settlement ?? null,
+      paidPeriod: paid?.period ?? null,
+      paidAmount: paid?.amount ?? null,
+      waiting: standing.state === 'WAITING' || standing.state === 'NEVER' ? standing.waiting : [],
+      error: standing.state === 'ERROR' ? standing.error : null,
+    };
+  });
+  await sql`
+    WITH told AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(flat)}::jsonb) AS t ("lineId" text, state text, "readyAt" timestamptz, period text, "billPeriod" text, sales numeric, cash numeric,
+        settlement numeric, "platformFee" numeric, settlement1 numeric, "platformFee1" numeric, settlement2 numeric, "platformFee2" numeric, "incrementPeriod" text,
+        "distributorSettlement" numeric, "paidPeriod" text, "paidAmount" numeric, waiting jsonb, error text)),
+    stood AS (
+      UPDATE settlement.lines l SET state = t.state, ready_at = t."readyAt", period = t.period, bill_period = t."billPeriod", sales = t.sales, cash = t.cash,
+        settlement = t.settlement, platform_fee = t."platformFee", settlement_1 = t.settlement1, platform_fee_1 = t."platformFee1", settlement_2 = t.settlement2, platform_fee_2 = t."platformFee2",
+        increment_period = t."incrementPeriod", distributor_settlement = t."distributorSettlement", paid_period = t."paidPeriod", paid_amount = t."paidAmount"
+      FROM told t WHERE l.line_id = t."lineId" RETURNING l.line_id)
+    UPDATE settlement.facts f SET waiting = t.waiting, error = t.error FROM told t JOIN stood ON stood.line_id = t."lineId" WHERE f.line_id = t."lineId"`.execute(
+    executor,
+  );
+}

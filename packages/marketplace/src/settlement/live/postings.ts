@@ -1,0 +1,94 @@
+/** Settlement in the ledger: one entry per bill when it is made, one per requisition when it is paid. */
+import {
+  BANK,
+  distributorAccount,
+  PLATFORM_FEES,
+  type Posting,
+  PREPAID,
+  postEntry,
+  sellerAccount,
+} from '../../ledger/index.ts';
+import { sql, type Tx } from '../../platform/database/database.ts';
+import { type Currency, currencyOf, decimal, money } from '../../platform/money.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { uuid } from '../../platform/random.ts';
+import type { Site } from '../../platform/site.ts';
+import type { Period } from '../calendar.ts';
+
+interface BillSums {
+  readonly bill_id: string;
+  readonly seller_id: string;
+  readonly currency: string;
+  readonly cash: string;
+  readonly total: string;
+  readonly distributors: readonly { readonly id: string; readonly amount: string }[] | null;
+}
+
+/** What was paid leaves the prepaid orders: to the seller, to distributors, the rest to the platform. */
+export async function postBills(platform: Platform, tx: Tx, site: Site, period: Period, now: Date): Promise<void> {
+  const { rows } = await sql<BillSums>`
+    SELECT b.bill_id, b.seller_id, b.currency, b.cash, b.total,
+      (SELECT jsonb_agg(jsonb_build_object('id', d.distributor_id, 'amount', d.settlement::text) ORDER BY d.distributor_id) FROM settlement.bill_distributors d WHERE d.bill_id = b.bill_id) AS distributors
+    FROM settlement.bills b WHERE b.site = ${site} AND b.period = ${period} ORDER BY b.bill_id`.execute(tx);
+  for (const bill of rows)
+    await postEntry(
+      tx,
+      {
+        entryId: uuid(platform.random),
+        kind: 'BILL',
+        reference: bill.bill_id,
+        traceId: `settlement-${site}-${period}`,
+        postings: postingsOf(bill),
+      },
+      now,
+    );
+}
+
+export function postingsOf(bill: BillSums): Posting[] {
+  const currency = currencyOf(bill.currency);
+  const parts = (bill.distributors ?? []).map(({ id, amount }) => ({ account: distributorAccount(id), amount }));
+  const out = [{ account: sellerAccount(bill.seller_id), amount: bill.total }, ...parts];
+  const rest = out.reduce((left, { amount }) => left.minus(amount), decimal(bill.cash));
+  return [
+    side(PREPAID, decimal(bill.cash).negated().toFixed(), currency),
+    ...out.map(({ account, amount }) => side(account, amount, currency)),
+    side(PLATFORM_FEES, rest.toFixed(), currency),
+  ];
+}
+
+/** A credit; a negative amount is a debit. */
+function side(account: string, amount: string, currency: Currency): Posting {
+  const value = decimal(amount);
+  return value.isNegative()
+    ? { account, debit: money(value.negated(), currency) }
+    : { account, credit: money(value, currency) };
+}
+
+/** The money of a requisition has left the bank. */
+export async function postPayout(
+  platform: Platform,
+  tx: Tx,
+  paid: {
+    readonly requisitionId: string;
+    readonly sellerId: string;
+    readonly total: string;
+    readonly currency: string;
+  },
+  now: Date,
+): Promise<void> {
+  const amount = money(paid.total, currencyOf(paid.currency));
+  await postEntry(
+    tx,
+    {
+      entryId: uuid(platform.random),
+      kind: 'PAYOUT',
+      reference: paid.requisitionId,
+      traceId: `settlement-${paid.requisitionId}`,
+      postings: [
+        { account: sellerAccount(paid.sellerId), debit: amount },
+        { account: BANK, credit: amount },
+      ],
+    },
+    now,
+  );
+}

@@ -1,0 +1,70 @@
+/** Which bills go on together and which are held (S2-6, S4-4 … S4-6), by the rules of the engine. */
+import { type Executor, sql } from '../../platform/database/database.ts';
+import { decimal } from '../../platform/money.ts';
+import { SITES, type Site } from '../../platform/site.ts';
+import type { Day } from '../calendar.ts';
+import type { ProductClass } from '../facts.ts';
+import { type BillTotal, releasesOf } from '../release.ts';
+import { policyFor } from '../terms.ts';
+
+interface Waiting extends BillTotal {
+  readonly billId: string;
+}
+
+/** @param runDay from which the schedule of what goes on counts (S4-1) */
+export async function releaseBills(executor: Executor, site: Site, runDay: Day, now: Date): Promise<void> {
+  const { rows } = await sql<{
+    bill_id: string;
+    seller_id: string;
+    class: ProductClass;
+    period: string;
+    total: string;
+  }>`
+    SELECT bill_id, seller_id, class, period, total FROM settlement.bills
+    WHERE site = ${site} AND released_at IS NULL AND NOT kept ORDER BY period, seller_id, class FOR UPDATE`.execute(
+    executor,
+  );
+  const periods = [...new Set(rows.map(({ period }) => period))];
+  const bills = rows.map(
+    (row): Waiting => ({
+      billId: row.bill_id,
+      sellerId: row.seller_id,
+      class: row.class,
+      run: periods.indexOf(row.period),
+      period: row.period,
+      total: decimal(row.total),
+    }),
+  );
+  const { releases, held } = releasesOf(bills, policyFor(site));
+  const idOf = new Map<BillTotal, string>(bills.map((bill) => [bill, bill.billId]));
+  const gone = releases.map((release) => {
+    const ids = release.bills.flatMap((bill) => idOf.get(bill) ?? []);
+    // a bill is in one requisition, so its newest one names it
+    return {
+      requisitionId: `R-${ids.at(-1)}`,
+      ids,
+      sellerId: release.sellerId,
+      class: release.class,
+      total: release.total,
+    };
+  });
+  if (gone.length > 0)
+    await sql`
+      WITH told AS (
+        SELECT * FROM jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) AS r ("requisitionId" text, ids text[], "sellerId" text, class text, total numeric)),
+      asked AS (
+        INSERT INTO settlement.requisitions (requisition_id, seller_id, class, site, currency, total, run_day, created_at)
+        SELECT "requisitionId", "sellerId", class, ${site}, ${SITES[site].currency}, total, ${runDay}, ${now} FROM told ORDER BY "requisitionId" RETURNING requisition_id)
+      UPDATE settlement.bills b SET released_at = ${now}, requisition_id = told."requisitionId", held_reason = NULL
+      FROM told JOIN asked ON asked.requisition_id = told."requisitionId" WHERE b.bill_id = ANY(told.ids)`.execute(
+      executor,
+    );
+  const kept = [...held].flatMap(([bill, reason]) => {
+    const billId = idOf.get(bill);
+    return billId ? [{ billId, reason }] : [];
+  });
+  if (kept.length > 0)
+    await sql`
+      UPDATE settlement.bills b SET held_reason = t.reason FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) AS t ("billId" text, reason text)
+      WHERE b.bill_id = t."billId" AND b.held_reason IS DISTINCT FROM t.reason`.execute(executor);
+}

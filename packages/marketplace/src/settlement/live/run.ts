@@ -1,0 +1,175 @@
+/**
+ * The bill run of one site and period (settlement.md 10), in one transaction: increment shares of the month, one bill per
+ * seller and class, their postings, what goes on and what is held, the period closed. Set-based: lines are read once and
+ * not rewritten. Whoever comes second finds the period closed; whoever dies in the middle has written nothing.
+ */
+import { uncertifiedSellers } from '../../directory/index.ts';
+import { sql, type Tx } from '../../platform/database/database.ts';
+import { decimal } from '../../platform/money.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { ok, type Result, refuse } from '../../platform/result.ts';
+import { SITES, type Site } from '../../platform/site.ts';
+import { addMonths, dayAt, type Period } from '../calendar.ts';
+import { incrementFor } from '../formulas/general.ts';
+import { policyFor } from '../terms.ts';
+import { TIER_RATES } from './family.ts';
+import { lockAlone, openPeriods, plannedRun } from './periods.ts';
+import { postBills } from './postings.ts';
+import { releaseBills } from './releasing.ts';
+
+export interface RunRequest {
+  readonly site: Site;
+  readonly period: Period;
+  /** a preview: before the day too, whatever is still open; its transaction is not committed */
+  readonly dry?: boolean;
+}
+export interface RunDone {
+  readonly period: Period;
+  readonly bills: number;
+  readonly total: string;
+  readonly lines: number;
+  /** it was billed before; nothing was done */
+  readonly repeated: boolean;
+}
+
+/**
+ * Refuses NOTHING_TO_BILL, EARLIER_PERIOD_OPEN, CALENDAR_GAP (the holidays of the year are not known: nothing is guessed),
+ * NOT_YET.
+ */
+export async function runPeriod(platform: Platform, tx: Tx, request: RunRequest, now: Date): Promise<Result<RunDone>> {
+  const { site, period, dry = false } = request;
+  await lockAlone(tx, site);
+  const refusal = await obstacleTo(tx, request, now);
+  if (refusal === 'CLOSED') return ok({ ...(await sumsOf(tx, site, period)), period, repeated: true });
+  if (refusal) return refusal;
+  const { nominalRunDay, runDay } = plannedRun(site, period);
+  await passOver(platform, tx, site, period, now);
+  await findIncrements(tx, site, period);
+  await platform.pause.reach('settlement.increments', period);
+  await makeBills(tx, { site, period, nominalRunDay, runDay: runDay ?? nominalRunDay }, now);
+  await platform.pause.reach('settlement.bills', period);
+  await postBills(platform, tx, site, period, now);
+  await releaseBills(tx, site, runDay ?? nominalRunDay, now);
+  await platform.pause.reach('settlement.released', period);
+  await sql`
+    UPDATE settlement.periods SET state = 'CLOSED', run_day = ${runDay}, closed_at = ${now}, obstacle = NULL
+    WHERE site = ${site} AND period = ${period}`.execute(tx);
+  const done = await sumsOf(tx, site, period);
+  if (!dry) {
+    const { traceId } = { traceId: `settlement-${site}-${period}` };
+    await platform.events.publish(
+      tx,
+      [
+        {
+          type: 'settlement.period-billed',
+          aggregate: `settlement:${site}`,
+          payload: { site, ...done, period },
+          traceId,
+        },
+      ],
+      now,
+    );
+  }
+  await platform.pause.reach('settlement.before-commit', period);
+  return ok({ ...done, period, repeated: false });
+}
+
+async function obstacleTo(tx: Tx, { site, period, dry }: RunRequest, now: Date) {
+  const { rows } = await sql<{ period: string; state: string }>`
+    SELECT period, state FROM settlement.periods WHERE site = ${site} AND period <= ${period} AND (state = 'OPEN' OR period = ${period}) ORDER BY period FOR UPDATE`.execute(
+    tx,
+  );
+  const own = rows.at(-1);
+  if (own?.period !== period) return refuse('NOTHING_TO_BILL', `no line counts in ${period}`);
+  if (own.state === 'CLOSED') return 'CLOSED' as const;
+  if (dry) return null;
+  const [first] = rows;
+  if (first && first.period !== period)
+    return refuse('EARLIER_PERIOD_OPEN', `${first.period} is not billed yet; periods are billed in order`, {
+      period: first.period,
+    });
+  const { runDay, obstacle } = plannedRun(site, period);
+  if (runDay === null) return refuse('CALENDAR_GAP', obstacle ?? 'the calendar of that year is not known');
+  if (dayAt(now, site) < runDay) return refuse('NOT_YET', `${period} is billed on ${runDay}`, { runDay });
+  return null;
+}
+
+/** S2-1: without certification no bill; the lines wait in the next period. */
+async function passOver(platform: Platform, tx: Tx, site: Site, period: Period, now: Date): Promise<void> {
+  const waiting = await uncertifiedSellers(tx);
+  if (waiting.length === 0) return;
+  const next = addMonths(period, 1);
+  const { rows } = await sql`
+    UPDATE settlement.lines SET bill_period = ${next} WHERE site = ${site} AND bill_period = ${period} AND state = 'READY' AND seller_id = ANY(${waiting}::text[])
+    RETURNING 1`.execute(tx);
+  if (rows.length > 0) await openPeriods(platform, tx, site, [next], now);
+}
+
+/** S3-4 … S3-6: what the buyers of a product paid in the month decides for all of its lines of that month. */
+async function findIncrements(tx: Tx, site: Site, period: Period): Promise<void> {
+  if (site !== 'CN') return;
+  const { rows } = await sql<{ goods_id: string; paid: string }>`
+    SELECT goods_id, sum(paid_amount) AS paid FROM settlement.lines WHERE site = ${site} AND paid_period = ${period} AND class = 'GENERAL'
+    GROUP BY goods_id HAVING sum(paid_amount) > 0`.execute(tx);
+  const reached = rows.flatMap(({ goods_id, paid }) => {
+    const rate = incrementFor(decimal(paid));
+    const tier = TIER_RATES.findIndex((each) => each.equals(rate));
+    return rate.isZero() ? [] : [{ goodsId: goods_id, paid, rate: rate.toFixed(), tier }];
+  });
+  if (reached.length === 0) return;
+  await sql`
+    INSERT INTO settlement.increments (site, period, goods_id, paid, rate, tier)
+    SELECT ${site}, ${period}, "goodsId", paid, rate, tier FROM jsonb_to_recordset(${JSON.stringify(reached)}::jsonb) AS r ("goodsId" text, paid numeric, rate numeric, tier int)`.execute(
+    tx,
+  );
+}
+
+interface BillHead {
+  readonly site: Site;
+  readonly period: Period;
+  readonly nominalRunDay: string;
+  readonly runDay: string;
+}
+
+export const atTier = (plainColumn: 'settlement' | 'platform_fee') => {
+  const [none, one, two] = [plainColumn, `${plainColumn}_1`, `${plainColumn}_2`].map((name) => sql.ref(`l.${name}`));
+  return sql`CASE i.tier WHEN 1 THEN coalesce(${one}, ${none}) WHEN 2 THEN coalesce(${two}, ${none}) ELSE ${none} END`;
+};
+export const INCREMENT_OF_LINE = sql`LEFT JOIN settlement.increments i ON i.site = l.site AND i.period = l.increment_period AND i.goods_id = l.goods_id`;
+
+async function makeBills(tx: Tx, head: BillHead, now: Date): Promise<void> {
+  const { site, period, nominalRunDay, runDay } = head;
+  const { currency } = SITES[site];
+  // A month without any increment share is the rule: then nothing is joined.
+  const shares = await sql`SELECT 1 FROM settlement.increments WHERE site = ${site} LIMIT 1`.execute(tx);
+  const joined = shares.rows.length > 0;
+  const settlement = joined ? atTier('settlement') : sql`l.settlement`;
+  const fee = joined ? atTier('platform_fee') : sql`l.platform_fee`;
+  // half-up on the total, once (S1-11): round() of numeric rounds half away from zero, as the engine does
+  const decimals = policyFor(site).rounding === 'HALF_UP' ? sql`round` : sql`trunc`;
+  await sql`
+    WITH made AS (
+      INSERT INTO settlement.bills (bill_id, seller_id, class, site, currency, period, sales, total, platform_fee, cash, lines, state, nominal_run_day, run_day, created_at)
+      SELECT ${site} || '-' || ${period} || '-' || l.class || '-' || l.seller_id, l.seller_id, l.class, ${site}, ${currency}, ${period},
+        sum(l.sales), ${decimals}(sum(${settlement}), 2), round(sum(${fee}), 2), sum(l.cash), count(*), 'UNDER_REVIEW', ${nominalRunDay}, ${runDay}, ${now}
+      FROM settlement.lines l ${joined ? INCREMENT_OF_LINE : sql``}
+      WHERE l.site = ${site} AND l.bill_period = ${period} AND l.state = 'READY' GROUP BY l.seller_id, l.class
+      RETURNING bill_id)
+    INSERT INTO settlement.bill_moves (bill_id, state, at, by_whom) SELECT bill_id, 'UNDER_REVIEW', ${now}, 'SYSTEM' FROM made ORDER BY bill_id`.execute(
+    tx,
+  );
+  await sql`
+    INSERT INTO settlement.bill_distributors (bill_id, distributor_id, settlement, lines)
+    SELECT ${site} || '-' || ${period} || '-' || class || '-' || seller_id, distributor_id, round(sum(distributor_settlement), 2), count(*)
+    FROM settlement.lines WHERE site = ${site} AND bill_period = ${period} AND state = 'READY' AND distributor_settlement IS NOT NULL
+    GROUP BY seller_id, class, distributor_id`.execute(tx);
+}
+
+async function sumsOf(tx: Tx, site: Site, period: Period): Promise<Pick<RunDone, 'bills' | 'total' | 'lines'>> {
+  const { rows } = await sql<{ bills: number; total: string; lines: number }>`
+    SELECT count(*) AS bills, coalesce(sum(total), 0) AS total, coalesce(sum(lines), 0) AS lines FROM settlement.bills WHERE site = ${site} AND period = ${period}`.execute(
+    tx,
+  );
+  const [row] = rows;
+  return { bills: row?.bills ?? 0, total: decimal(row?.total ?? '0').toFixed(2), lines: row?.lines ?? 0 };
+}
