@@ -8,7 +8,7 @@ export function describeReconciliation(result: Reconciliation): string {
     `${count(matched, 'line agrees', 'lines agree')}, ${count(differences.length, 'difference', 'differences')}; expected ${totals.expected}, billed ${totals.billed}`,
   ];
   if (outside > 0)
-    lines.push(`${count(outside, 'row', 'rows')} of the list belong to other bills or can not be billed yet`);
+    lines.push(`not of this bill: ${count(outside, 'row', 'rows')} of the list (other months, or nothing to bill yet)`);
   if (notCompared > 0)
     lines.push(
       `${count(notCompared, 'line was', 'lines were')} found by id alone: no file names a settlement amount or a seller share to compare`,
