@@ -6,7 +6,12 @@ import {
   type LicenseVariant,
   publishProduct,
 } from '../../packages/marketplace/src/catalog/index.ts';
-import { type Delivery, deliveryOfResource } from '../../packages/marketplace/src/delivery/index.ts';
+import {
+  confirmRequirement,
+  type Delivery,
+  deliveryOfResource,
+  require,
+} from '../../packages/marketplace/src/delivery/index.ts';
 import type { Scope } from '../../packages/marketplace/src/directory/index.ts';
 import { instanceById } from '../../packages/marketplace/src/instances/index.ts';
 import { type LineDelivery, ordersByIds, payOrder, placeOrder } from '../../packages/marketplace/src/ordering/index.ts';
@@ -89,6 +94,19 @@ export function createShop(world: () => World = sharedWorld({ openingBalance: '1
     return delivery;
   }
 
+  /** The buyer says what it needs, or gives its code; the seller takes it on (S-41). */
+  async function agree(lineId: string, text = 'Two servers'): Promise<void> {
+    const { platform, demo } = world();
+    const { deliveryId } = await deliveryOf(lineId);
+    const buyer: Scope = { kind: 'buyer', buyerId: demo.buyerId, placedBy: null };
+    const asked = value(
+      await tryTo((tx, now) => require(platform, tx, { deliveryId, scope: buyer, text, fileIds: [] }, now)),
+    );
+    if (asked.supervision?.step !== 'WAIT_CONFIRM_REQUIREMENT') return;
+    const seller: Scope = { kind: 'seller', sellerId: demo.sellerId, goodsIds: null };
+    value(await tryTo((tx, now) => confirmRequirement(platform, tx, { deliveryId, scope: seller }, now)));
+  }
+
   /** Where order, line, delivery and service stand. */
   async function states(lineId: string) {
     const { platform } = world();
@@ -115,5 +133,5 @@ export function createShop(world: () => World = sharedWorld({ openingBalance: '1
       .map(({ type }) => type)
       .filter((type) => type.startsWith(prefix));
 
-  return { world, value, inTx, tryTo, buy, deliveryOf, states, file, told };
+  return { world, value, inTx, tryTo, buy, agree, deliveryOf, states, file, told };
 }

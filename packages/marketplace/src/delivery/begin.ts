@@ -2,7 +2,7 @@
  * A paid purchase: each line that is not plain SaaS gets its delivery. What the marketplace can hand over by itself it
  * does at once: packages, references, subscriptions, content; images are shared by the image service a moment later (7.3).
  */
-import { type ApprovedAsset, accessRules, approvedAssets } from '../catalog/index.ts';
+import { type ApprovedAsset, accessRules, approvedAssets, contentsOf } from '../catalog/index.ts';
 import { type OrderPaid, type PaidLine, receiverOf } from '../ordering/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -12,6 +12,11 @@ import type { Delivery, ImageGrant, Payload } from './definition.ts';
 import { failed, madeBySystem } from './model.ts';
 import { SEALED_PURPOSE } from './schema.ts';
 import { insertDeliveries } from './store.ts';
+import type { Supervision } from './supervision/definition.ts';
+import { chooseFlow } from './supervision/flows.ts';
+import { beginSupervision } from './supervision/model.ts';
+import { remindLater } from './supervision/reminder-times.ts';
+import { tracksOf } from './supervision/store.ts';
 
 export type Paid = OrderPaid & { readonly traceId: string; readonly paidAt: Date };
 
@@ -24,12 +29,13 @@ export async function beginDeliveries(platform: Platform, tx: Tx, orders: readon
     tx,
     lines.flatMap(({ line }) => line.delivery.assetId ?? []),
   );
+  const sales = await salesOf(tx, lines);
   const begun: Delivery[] = [];
   for (const { order, line } of lines) {
     const asset = line.delivery.assetId === null ? undefined : assets.get(line.delivery.assetId);
     const sent = line.delivery.accessType === 'HARDWARE';
     const hasReceiver = sent && (await receiverOf(platform, tx, order.orderId)) !== null;
-    begun.push(begin(platform, order, line, { asset, hasReceiver }));
+    begun.push(begin(platform, order, line, { asset, hasReceiver, sold: sales.get(line.orderLineId) ?? PLAIN }));
   }
   const fresh = await insertDeliveries(tx, begun);
   const steps = fresh.flatMap((delivery): Step[] => {
@@ -37,6 +43,44 @@ export async function beginDeliveries(platform: Platform, tx: Tx, orders: readon
     return moved ? [{ from: 'PENDING', delivery: moved }] : [];
   });
   await commitSteps(platform, tx, steps, now);
+  await remindLater(platform, tx, fresh, now);
+}
+
+/** What of a product and its buyer decides about the flow (6.3, S-48). */
+interface Sold {
+  readonly website: boolean;
+  readonly reviewed: boolean;
+}
+const PLAIN: Sold = { website: false, reviewed: false };
+
+async function salesOf(
+  tx: Tx,
+  lines: readonly { readonly order: Paid; readonly line: PaidLine }[],
+): Promise<ReadonlyMap<string, Sold>> {
+  const supervised = lines.filter(({ line }) => line.delivery.supervised);
+  if (supervised.length === 0) return new Map();
+  const contents = await contentsOf(
+    tx,
+    supervised.map(({ line }) => line),
+  );
+  const tracks = await tracksOf(tx, [...new Set(supervised.map(({ order }) => order.buyerId))]);
+  return new Map(
+    supervised.map(({ order, line }, place) => {
+      const content = contents[place];
+      const reviewed = content?.class === 'JOINT' && tracks.has(order.buyerId);
+      return [line.orderLineId, { website: content?.categoryId.startsWith(WEBSITES) ?? false, reviewed }];
+    }),
+  );
+}
+/** group of the catalogue whose services use the template for websites (6.3) */
+const WEBSITES = 'website';
+
+function supervisionOf(order: Paid, line: PaidLine, payload: Payload, sold: Sold): Supervision | null {
+  const { accessType, licenseVariant, supervised } = line.delivery;
+  if (!supervised) return null;
+  const packaged = payload.kind === 'FILE' && payload.file !== null;
+  const flow = chooseFlow({ accessType, licenseVariant, packaged, ...sold });
+  return flow && beginSupervision(flow.id, line.site, order.paidAt);
 }
 
 /** Plain SaaS is delivered by its seller's server alone. */
@@ -46,6 +90,7 @@ interface Given {
   readonly asset: ApprovedAsset | undefined;
   /** L37: it lies sealed with the order */
   readonly hasReceiver: boolean;
+  readonly sold: Sold;
 }
 
 function begin(platform: Platform, order: Paid, line: PaidLine, given: Given): Delivery {
@@ -69,6 +114,7 @@ function begin(platform: Platform, order: Paid, line: PaidLine, given: Given): D
     acceptedAt: null,
     endedAt: null,
     reason: null,
+    supervision: supervisionOf(order, line, payload, given.sold),
     nextAt: payload.kind === 'IMAGE_GRANT' && payload.grants.length > 0 ? order.paidAt : null,
     traceId: order.traceId,
   };
@@ -96,7 +142,7 @@ function firstPayload(random: Random, line: PaidLine, { asset, hasReceiver }: Gi
     case 'FILE':
       return { kind, assetId, version, file: asset?.file ?? null };
     case 'PARCEL':
-      return { kind, carrier: null, trackingNo: null, shippedAt: null, hasReceiver };
+      return { kind, carrier: null, trackingNo: null, shippedAt: null, hasReceiver, tracking: null };
     case 'REFERENCE':
       return { kind, assetId, version, reference: asset?.reference ?? null };
     case 'SERVICE':

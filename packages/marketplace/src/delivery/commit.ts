@@ -3,8 +3,23 @@ import { linesFailed, linesFulfilled, linesOpened, linesOpening, startTimes } fr
 import type { Tx } from '../platform/database/database.ts';
 import type { NewEvent } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { Delivery, DeliveryStatus } from './definition.ts';
+import { uuid } from '../platform/random.ts';
+import type { DeliveredFile, Delivery, DeliveryStatus } from './definition.ts';
 import { saveDeliveries } from './store.ts';
+import type { Operation } from './supervision/definition.ts';
+import type { SupervisionState } from './supervision/flows.ts';
+import { remindLater } from './supervision/reminder-times.ts';
+import { insertOperations } from './supervision/store.ts';
+
+/** What is written into the log of a supervised delivery (S6-1). */
+export interface Done {
+  readonly by: Operation['by'];
+  readonly userId?: string | null | undefined;
+  /** a move of the flow, or an act beside it */
+  readonly what: string;
+  readonly text?: string | undefined;
+  readonly files?: readonly DeliveredFile[] | undefined;
+}
 
 /** One delivery's way in a transaction. */
 export interface Step {
@@ -15,6 +30,11 @@ export interface Step {
   /** its seller's server has opened it: the line goes on being supervised, or is done */
   readonly opened?: boolean;
   readonly required?: boolean;
+  /** the step it stood at, and what was done: into the log of operations */
+  readonly step?: SupervisionState | undefined;
+  readonly done?: Done | undefined;
+  /** told besides: `delivery.<type>` with these members */
+  readonly news?: readonly { readonly type: string; readonly more: Readonly<Record<string, unknown>> }[];
   readonly accepted?: { readonly by: 'BUYER' | 'SYSTEM'; readonly effectiveAt: Date; readonly opensNow: boolean };
 }
 
@@ -23,6 +43,18 @@ export async function commitSteps(platform: Platform, tx: Tx, steps: readonly St
   await saveDeliveries(
     tx,
     steps.map(({ delivery }) => delivery),
+  );
+  await insertOperations(
+    tx,
+    steps.flatMap((step) => operationOf(platform, step, now)),
+  );
+  await remindLater(
+    platform,
+    tx,
+    steps
+      .filter(({ step, delivery }) => step !== undefined && step !== delivery.supervision?.step)
+      .map(({ delivery }) => delivery),
+    now,
   );
   const ends = await timesOf(tx, steps);
   await platform.events.publish(
@@ -40,6 +72,15 @@ export async function commitSteps(platform: Platform, tx: Tx, steps: readonly St
   if (opening.length > 0) await linesOpening(tx, opening);
   if (done.length > 0) await linesFulfilled(platform, tx, done, now);
   if (gone.length > 0) await linesFailed(platform, tx, gone, now);
+}
+
+function operationOf({ random }: Platform, { step, done, delivery }: Step, now: Date): Operation[] {
+  const { supervision, deliveryId } = delivery;
+  if (done === undefined || supervision === null) return [];
+  const { by, userId = null, what, text = '', files = [] } = done;
+  const at = now.toISOString();
+  const [from, to] = [step ?? supervision.step, supervision.step];
+  return [{ operationId: uuid(random), deliveryId, at, by, userId, what, from, to, text, files: [...files] }];
 }
 
 /** Accepted and nothing left to open; or delivered for the first time without supervision. */
@@ -64,13 +105,15 @@ function newsOf(step: Step, ends: ReadonlyMap<string, Date | null>): NewEvent[] 
   if (reached('DELIVERED') && from === 'REVOKED') news.push(event('delivery.restored', delivery));
   else if (reached('DELIVERED')) {
     const { carrier, trackingNo } = payload.kind === 'PARCEL' ? payload : { carrier: null, trackingNo: null };
-    news.push(event('delivery.delivered', delivery, { supervised, carrier, trackingNo }));
+    const step = delivery.supervision?.step ?? null;
+    news.push(event('delivery.delivered', delivery, { supervised, carrier, trackingNo, step }));
   }
   if (accepted) {
     const expireAt = ends.get(delivery.orderLineId)?.toISOString() ?? null;
     const effectiveAt = accepted.effectiveAt.toISOString();
     news.push(event('delivery.accepted', delivery, { by: accepted.by, effectiveAt, expireAt }));
   }
+  for (const { type, more } of step.news ?? []) news.push(event(`delivery.${type}`, delivery, more));
   if (opensNow || accepted?.opensNow) news.push(event('delivery.open-requested', delivery));
   if (reached('FAILED')) news.push(event('delivery.failed', delivery, { reason }));
   if (reached('REVOKED')) news.push(event('delivery.revoked', delivery, { reason }));

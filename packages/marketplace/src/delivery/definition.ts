@@ -2,7 +2,8 @@
  * What a delivery is (license-and-other-types.md, L39): one form for everything that is not a running service at its
  * seller's. Types and tables only.
  *
- * PENDING from the payment on; DELIVERED when the seller, its server or the marketplace handed it over; ACCEPTED when the
+ * PENDING from the payment on; DELIVERED when the seller, its server or the marketplace handed it over, and PENDING again
+ * when the buyer or the platform rejects it under supervision (supervision/flows.ts); ACCEPTED when the
  * buyer (an authorisation code: the system, 4.1) agreed, for supervised lines only; REVOKED by a refund, an expiry or a
  * release, and back to DELIVERED when a renewal revives a grant; FAILED when the marketplace could not hand it over.
  */
@@ -16,13 +17,15 @@ import {
   localizedText,
 } from '../catalog/index.ts';
 import type { Transitions } from '../platform/state-machine.ts';
+import type { Supervision } from './supervision/definition.ts';
 
 export const DELIVERY_STATUSES = ['PENDING', 'DELIVERED', 'ACCEPTED', 'REVOKED', 'FAILED'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 export const deliveryTransitions: Transitions<DeliveryStatus> = {
   PENDING: ['DELIVERED', 'REVOKED', 'FAILED'],
-  DELIVERED: ['ACCEPTED', 'REVOKED'],
+  // B-93: a supervised delivery goes back to its seller
+  DELIVERED: ['PENDING', 'ACCEPTED', 'REVOKED'],
   ACCEPTED: ['REVOKED'],
   REVOKED: ['DELIVERED'],
   FAILED: [],
@@ -43,6 +46,15 @@ export const imageGrant = z.object({
   revokedAt: instant.nullable(),
 });
 export type ImageGrant = Readonly<z.infer<typeof imageGrant>>;
+
+/** L37: the log of a parcel, as last seen; oldest entry first. */
+export const tracking = z.object({
+  seenAt: instant,
+  entries: z.array(z.object({ at: instant, what: z.enum(['MOVING', 'SIGNED', 'RETURNED']), text: z.string() })),
+  /** the receiver's number at the carrier is another than that of the order: nothing is accepted by time (S-46) */
+  phoneDiffers: z.boolean(),
+});
+export type Tracking = Readonly<z.infer<typeof tracking>>;
 
 /** By kind. Secrets are never in it: they lie sealed beside it. */
 export const payload = z.discriminatedUnion('kind', [
@@ -82,6 +94,8 @@ export const payload = z.discriminatedUnion('kind', [
     trackingNo: z.string().nullable(),
     shippedAt: instant.nullable(),
     hasReceiver: z.boolean(),
+    /** what the carrier says of it; null = not asked yet */
+    tracking: tracking.nullable().default(null),
   }),
   z.object({ kind: z.literal('SERVICE') }),
   z.object({
@@ -135,7 +149,9 @@ export interface Delivery extends SoldAs {
   readonly acceptedAt: Date | null;
   readonly endedAt: Date | null;
   readonly reason: LocalizedText | null;
-  /** the image service is asked then; null = it agrees with the grants */
+  /** where its supervision stands; null = it is not supervised */
+  readonly supervision: Supervision | null;
+  /** the image service or the carrier is asked then; null = neither is */
   readonly nextAt: Date | null;
   readonly traceId: string;
 }

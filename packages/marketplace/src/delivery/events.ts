@@ -1,6 +1,7 @@
 /** What delivery tells, as schemas: a subscriber parses what it hears. All of it belongs to the order (aggregate `order:<orderId>`). */
 import { z } from 'zod';
 import { DELIVERY_KINDS, localizedText } from '../catalog/index.ts';
+import { SUPERVISION_STATES } from './supervision/flows.ts';
 
 const about = {
   orderId: z.string(),
@@ -23,6 +24,8 @@ export const delivered = z.object({
   supervised: z.boolean(),
   carrier: z.string().nullable(),
   trackingNo: z.string().nullable(),
+  /** of a supervised line: HUAWEI_REVIEW = the platform looks at it before the buyer does */
+  step: z.enum(SUPERVISION_STATES).nullable().default(null),
 });
 /** `delivery.accepted`: validity runs from `effectiveAt` to `expireAt` (L7); null = without end */
 export const accepted = z.object({
@@ -39,3 +42,32 @@ export const failed = z.object({ ...about, reason: localizedText });
 export const revoked = z.object({ ...about, reason: localizedText });
 /** `delivery.restored`: a renewal revived it */
 export const restored = z.object(about);
+
+const side = z.enum(['BUYER', 'SELLER']);
+/** `delivery.requirement-confirmed`: the seller takes it on (S-41) */
+export const requirementConfirmed = z.object(about);
+/** `delivery.requirement-rejected`, `delivery.rejected`: back to the other side, with the reason and how often by now */
+export const rejected = z.object({
+  ...about,
+  by: z.enum(['BUYER', 'SELLER', 'OPERATOR']),
+  reason: z.string(),
+  rejections: z.number(),
+});
+/** `delivery.reviewed`: the platform approved it, the buyer is to accept (O-22) */
+export const reviewed = z.object(about);
+/** `delivery.appealed`: the flow is frozen; the operator decides until `dueAt` (S6-14) */
+export const appealed = z.object({ ...about, by: side, reason: z.string(), dueAt: z.iso.datetime() });
+/** `delivery.appeal-stated`: a side added to the appeal (O-20) */
+export const appealStated = z.object({ ...about, by: side, text: z.string() });
+/** `delivery.appeal-decided` (O-21) */
+export const appealDecided = z.object({
+  ...about,
+  outcome: z.enum(['COMPLETE_STEP', 'SEND_BACK', 'REFUND', 'DISMISS']),
+  reason: z.string(),
+});
+/** `delivery.reminded`: the step waits for this side (T-11); `overdue`: 180 days after the order (T-5) */
+export const reminded = z.object({ ...about, waitsFor: side, since: z.iso.datetime(), overdue: z.boolean() });
+/** `delivery.parcel-signed`: it is accepted by the system at `acceptAt`, unless the log goes on (S-46) */
+export const parcelSigned = z.object({ ...about, acceptAt: z.iso.datetime() });
+/** `delivery.parcel-unmatched`: another phone number; the seller asks the buyer to accept (S-46) */
+export const parcelUnmatched = z.object(about);

@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../platform/result.ts';
 import type { DeliveredFile, Delivery } from './definition.ts';
 import { isHad } from './model.ts';
 import { deliveryById } from './store.ts';
+import { operationsOf } from './supervision/store.ts';
 
 /** In the order asked for; a foreign, unknown or otherwise meant file is refused. */
 export async function claimed(
@@ -49,7 +50,7 @@ export async function fileOfDelivery(
 ): Promise<Result<{ readonly delivery: Delivery; readonly file: DeliveredFile }>> {
   const delivery = await deliveryById(executor, asked.deliveryId, asked);
   if (!delivery) return refuse('NOT_FOUND', 'there is no such delivery');
-  const files = asked.kind === 'GOODS' ? goodsOf(delivery, asked.scope) : await documentsOf(delivery, asked);
+  const files = asked.kind === 'GOODS' ? goodsOf(delivery, asked.scope) : await documentsOf(executor, delivery, asked);
   const file = files.find(({ fileId }) => fileId === asked.fileId);
   if (!file) return refuse('FILE_UNKNOWN', 'this delivery has no such file for you', { fileId: asked.fileId });
   if (asked.kind === 'GOODS' && !isHad(delivery))
@@ -61,7 +62,18 @@ function goodsOf({ payload }: Delivery, scope: Scope): readonly DeliveredFile[] 
   if (scope.kind !== 'buyer' || (payload.kind !== 'FILE' && payload.kind !== 'LICENSE_TEXT')) return [];
   return payload.file === null ? [] : [payload.file];
 }
-async function documentsOf(delivery: Delivery, { templateOf }: FileAsked): Promise<readonly DeliveredFile[]> {
+/** Whatever was ever submitted stays readable for both sides: it is evidence (S6-1). */
+async function documentsOf(
+  executor: Executor,
+  delivery: Delivery,
+  { templateOf }: FileAsked,
+): Promise<readonly DeliveredFile[]> {
   const template = await templateOf(delivery);
-  return [...(delivery.requirement?.files ?? []), ...delivery.proofs, ...(template ? [template] : [])];
+  const logged = await operationsOf(executor, delivery.deliveryId);
+  return [
+    ...logged.flatMap(({ files }) => files),
+    ...(delivery.requirement?.files ?? []),
+    ...delivery.proofs,
+    ...(template ? [template] : []),
+  ];
 }

@@ -17,7 +17,7 @@ const PUT_OFF_MS = 60_000;
 
 /** Does one batch of what is due. @returns how many were due */
 export async function alignImages(platform: Platform, images: ImageService): Promise<number> {
-  const due = await dueDeliveries(platform.db, platform.clock.now(), BATCH);
+  const due = await dueDeliveries(platform.db, 'IMAGE_GRANT', platform.clock.now(), BATCH);
   for (const delivery of due) await alignOne(platform, images, delivery);
   return due.length;
 }

@@ -1,4 +1,6 @@
 /** What a buyer gets of each access type, from the payment to the acceptance (license-and-other-types.md, L39). */
+
+export * from './couriers/index.ts';
 export {
   DELIVERY_STATUSES,
   type Delivery,
@@ -12,8 +14,11 @@ export { fileOfDelivery } from './files.ts';
 export { alignImages, newestImagesOf, switchImage } from './grants.ts';
 export * from './images/index.ts';
 export { isHad, isMadeBySeller, takesRequirement, turnOf, waitsForSeller } from './model.ts';
-export { deliverySchema, deliverySealed, GRANTS } from './schema.ts';
+export { deliverySchema, deliverySealed, GRANTS, supervisionSchema } from './schema.ts';
 export { showReceiver, showSecret } from './secrets.ts';
 export { acceptDelivery, type Deliver, deliver, require, ship } from './service.ts';
 export { type DeliveryListQuery, deliveryById, deliveryOfResource, listDeliveries } from './store.ts';
 export { deliverySubscriptions } from './subscribers.ts';
+export * from './supervision/index.ts';
+export { trackParcels } from './tracking.ts';
+export { acceptanceAt } from './tracking-rules.ts';

@@ -19,6 +19,7 @@ import {
   takesRequirement,
   turnOf,
 } from './model.ts';
+import { confirmed } from './supervision/moves.ts';
 
 const GIVEN: HandOver = { sealed: null, file: null, enablingAt: null, result: 'done', proofs: [] };
 const PROOF = { ...GIVEN, proofs: [aFile()] };
@@ -31,11 +32,18 @@ const value = <T>(result: { ok: true; value: T } | { ok: false }): T => {
   if (!result.ok) throw new Error('refused');
   return result.value;
 };
-const service = aDelivery({ accessType: 'SERVICE', licenseVariant: null, payload: PAYLOADS.SERVICE });
+const asked = aDelivery({ accessType: 'SERVICE', licenseVariant: null, payload: PAYLOADS.SERVICE });
+/** its requirement is confirmed */
+const service = aDelivery({
+  accessType: 'SERVICE',
+  licenseVariant: null,
+  payload: PAYLOADS.SERVICE,
+  step: 'WAIT_SERVICE',
+});
 const code = aDelivery({ licenseVariant: 'CODE', payload: PAYLOADS.LICENSE_CODE });
 const parcel = aDelivery({ accessType: 'HARDWARE', licenseVariant: null, payload: PAYLOADS.PARCEL });
 const saas = (opening: Delivery['opening']) =>
-  aDelivery({ accessType: 'SAAS', licenseVariant: null, payload: PAYLOADS.ACCESS, opening });
+  aDelivery({ accessType: 'SAAS', licenseVariant: null, payload: PAYLOADS.ACCESS, opening, step: 'WAIT_SERVICE' });
 const image = aDelivery({
   accessType: 'IMAGE',
   licenseVariant: null,
@@ -47,7 +55,7 @@ describe('an offline licence', () => {
   it('waits for its seller; the buyer submits nothing (L5)', () => {
     expect(turnOf(aDelivery())).toBe('SELLER');
     expect(takesRequirement(aDelivery())).toBe(false);
-    expect(required(aDelivery(), { text: 'x', files: [], at: PAID.toISOString() })).toMatchObject(
+    expect(required(aDelivery(), { text: 'x', files: [], at: PAID.toISOString() }, LATER)).toMatchObject(
       refusal('DELIVERY_NOT_ALLOWED', 'L5'),
     );
   });
@@ -86,7 +94,10 @@ describe('licences from servers', () => {
     expect(given).toMatchObject({ status: 'DELIVERED', sealed: 's1.licence', payload: { hasText: true } });
     expect(given && opened(given, 's1.other', LATER)).toBeNull();
     expect(handedOver(waiting, PROOF, LATER)).toMatchObject(refusal('DELIVERY_INCOMPLETE', 'L12'));
-    expect(handedOver(waiting, { ...GIVEN, sealed: 's1.x' }, LATER).ok).toBe(true);
+    const byHand = { ...GIVEN, sealed: 's1.x' };
+    expect(handedOver(waiting, byHand, LATER)).toMatchObject(refusal('DELIVERY_STATE', 'WAIT_CODE_INPUT'));
+    const coded = value(required(waiting, { text: 'HW-1', files: [], at: PAID.toISOString() }, LATER));
+    expect(handedOver(coded, byHand, LATER).ok).toBe(true);
   });
 
   it('what is provisioned online is delivered by its opening alone (section 5)', () => {
@@ -103,9 +114,9 @@ describe('licences from servers', () => {
     expect(handedOver(code, PROOF, LATER)).toMatchObject(refusal('DELIVERY_NOT_ALLOWED', '4.1'));
     const activatedAt = '2026-03-04T02:00:00.000Z';
     // an activation before the pick-up counts as pick-up
-    const active = codeMoved(code, { activatedAt });
+    const active = codeMoved(code, { activatedAt }, LATER);
     expect(active?.payload).toEqual({ kind: 'LICENSE_CODE', pickedUpAt: activatedAt, activatedAt });
-    expect(active && codeMoved(active, { activatedAt: LATER.toISOString() })).toBeNull();
+    expect(active && codeMoved(active, { activatedAt: LATER.toISOString() }, LATER)).toBeNull();
     expect(active && handedOver(active, GIVEN, LATER)).toMatchObject(refusal('DELIVERY_INCOMPLETE', 'proof'));
     const done = active && value(handedOver(active, PROOF, LATER));
     expect(done).toMatchObject({ acceptsItself: true, delivery: { status: 'DELIVERED' } });
@@ -140,14 +151,16 @@ describe('supervised SaaS (B-41)', () => {
 });
 
 describe('services, parcels, files', () => {
-  it('a service takes a requirement once and is delivered with its proof (L35)', () => {
-    const asked = { text: 'two days', files: [], at: PAID.toISOString() };
-    const known = value(required(service, asked));
-    expect(known.requirement).toEqual(asked);
-    expect(required(known, asked)).toMatchObject(refusal('DELIVERY_NOT_ALLOWED', 'before'));
-    expect(handedOver(known, GIVEN, LATER)).toMatchObject(refusal('DELIVERY_INCOMPLETE', 'L35'));
-    const { delivery } = value(handedOver(known, PROOF, LATER));
-    expect(required({ ...delivery, requirement: null }, asked)).toMatchObject({ refusal: { code: 'DELIVERY_STATE' } });
+  it('a service takes a requirement, and is delivered with its proof once that is confirmed (L35, S-41)', () => {
+    const wanted = { text: 'two days', files: [], at: PAID.toISOString() };
+    const known = value(required(asked, wanted, LATER));
+    expect(known.requirement).toEqual(wanted);
+    expect(required(known, wanted, LATER)).toMatchObject(refusal('DELIVERY_STATE', '7.4'));
+    expect(handedOver(known, PROOF, LATER)).toMatchObject(refusal('DELIVERY_STATE', 'WAIT_CONFIRM_REQUIREMENT'));
+    const taken = value(confirmed(known, LATER));
+    expect(handedOver(taken, GIVEN, LATER)).toMatchObject(refusal('DELIVERY_INCOMPLETE', 'L35'));
+    const { delivery } = value(handedOver(taken, PROOF, LATER));
+    expect(required(delivery, wanted, LATER)).toMatchObject({ refusal: { code: 'DELIVERY_STATE' } });
   });
 
   it('a parcel is shipped with carrier and number, nothing else is (L36, L37)', () => {
@@ -220,7 +233,7 @@ it('nobody hands over or accepts twice, whatever the kind; a status only moves a
       return done.ok ? done.value.delivery : null;
     },
     (delivery) => opened(delivery, null, LATER),
-    (delivery) => codeMoved(delivery, { activatedAt: LATER.toISOString() }),
+    (delivery) => codeMoved(delivery, { activatedAt: LATER.toISOString() }, LATER),
     (delivery) => revoked(delivery, WHY, LATER),
     (delivery) => revived(delivery, LATER),
     (delivery) => failed(delivery, WHY, LATER),

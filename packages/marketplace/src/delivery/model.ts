@@ -12,6 +12,8 @@ import {
   type ImageGrant,
   type Requirement,
 } from './definition.ts';
+import { flowOf } from './supervision/flows.ts';
+import { cancelled, mayDo, moved, waitsFor } from './supervision/model.ts';
 
 type Text = NonNullable<Delivery['reason']>;
 
@@ -52,12 +54,14 @@ const to = (delivery: Delivery, status: DeliveryStatus): Delivery => ({
 const atDelivery = (delivery: Delivery, now: Date): Delivery => ({ ...to(delivery, 'DELIVERED'), deliveredAt: now });
 
 /** Does the seller deliver it, with its own hands? L5: an offline licence; L35–L37; everything supervised but what its server does alone. */
-export function isMadeBySeller({ payload, accessType, licenseVariant, supervised, opening }: Delivery): boolean {
+export function isMadeBySeller(delivery: Delivery): boolean {
+  const { payload, accessType, licenseVariant, supervised, opening, supervision } = delivery;
   switch (payload.kind) {
     case 'ACCESS':
       return supervised && opening !== undefined;
     case 'LICENSE_TEXT':
-      return licenseVariant !== 'PROVISIONED';
+      // what its server gave and the buyer rejected is mended by hand (S-48a)
+      return licenseVariant !== 'PROVISIONED' || (supervision?.sentBack ?? null) !== null;
     case 'FILE':
       // L20: a package is there at once; without one the seller delivers by hand (L19)
       return accessType === 'DATA' || payload.file === null;
@@ -70,32 +74,29 @@ export function isMadeBySeller({ payload, accessType, licenseVariant, supervised
   }
 }
 
-/** L5: nothing is asked of the buyer of an offline licence, of a code, of a package, of a parcel. */
-export function takesRequirement(delivery: Delivery): boolean {
-  const { payload, accessType, licenseVariant, status } = delivery;
-  if (status !== 'PENDING' || !delivery.supervised) return false;
-  return (
-    payload.kind === 'SERVICE' ||
-    payload.kind === 'ACCESS' ||
-    (payload.kind === 'FILE' && accessType === 'DATA') ||
-    licenseVariant === 'IDENTIFICATION'
-  );
-}
+/** L5: nothing is asked of the buyer of an offline licence, of an authorisation code, of a package, of a parcel. */
+export const takesRequirement = (delivery: Delivery): boolean =>
+  mayDo(delivery, 'SUBMIT_REQUIREMENT', 'BUYER') || mayDo(delivery, 'GIVE_CODE', 'BUYER');
 
-/** S-40, L35: what the buyer asks for; written once. */
-export function required(delivery: Delivery, asked: Requirement): Result<Delivery> {
-  if (delivery.requirement !== null) return notThis('L35: the requirement was submitted before');
-  if (delivery.status !== 'PENDING') return wrongState(delivery, 'given a requirement');
-  if (!takesRequirement(delivery)) return notThis('L5: nothing is to be submitted for this product');
-  return ok({ ...delivery, requirement: asked });
+/** S-40, L35: what the buyer asks for; for a licence by identification code the code (B-96). Written anew when it was rejected. */
+export function required(delivery: Delivery, asked: Requirement, now: Date): Result<Delivery> {
+  const { supervision } = delivery;
+  const asks =
+    supervision === null ? undefined : flowOf(supervision.flow).steps.find(({ state }) => ASKING.includes(state));
+  if (!asks) return notThis('L5: nothing is to be submitted for this product');
+  if (asks.state === 'WAIT_CODE_INPUT' && asked.text === '')
+    return incomplete('B-96: the identification code is needed');
+  const action = asks.state === 'WAIT_CODE_INPUT' ? 'GIVE_CODE' : 'SUBMIT_REQUIREMENT';
+  return moved({ ...delivery, requirement: asked }, action, 'BUYER', now);
 }
+const ASKING: readonly string[] = ['WAIT_REQUIREMENT', 'WAIT_CODE_INPUT'];
 
 /** The seller hands over (L6, L35). */
 export function handedOver(delivery: Delivery, given: HandOver, now: Date): Result<Change> {
   if (delivery.status !== 'PENDING') return wrongState(delivery, 'delivered');
   if (!isMadeBySeller(delivery) || delivery.payload.kind === 'PARCEL')
     return notThis('L39: this kind is not delivered in this way');
-  const late = enablingFault(delivery, given.enablingAt, now) ?? memberFault(delivery, given);
+  const late = frozen(delivery) ?? enablingFault(delivery, given.enablingAt, now) ?? memberFault(delivery, given);
   if (late) return late;
   const told: Delivery = {
     ...delivery,
@@ -103,8 +104,20 @@ export function handedOver(delivery: Delivery, given: HandOver, now: Date): Resu
     proofs: [...delivery.proofs, ...given.proofs],
     enablingAt: given.enablingAt ?? delivery.enablingAt,
   };
-  return deliveredBySeller(told, given, now);
+  const done = deliveredBySeller(told, given, now);
+  if (!done.ok || done.value.delivery.status !== 'DELIVERED') return done;
+  const action = delivery.payload.kind === 'LICENSE_CODE' ? 'PROVE' : 'DELIVER';
+  const passed = moved(done.value.delivery, action, 'SELLER', now);
+  if (!passed.ok) return passed;
+  const acceptsItself = action === 'PROVE' && passed.value.supervision?.step === 'COMPLETED';
+  return ok({ ...done.value, delivery: passed.value, acceptsItself });
 }
+
+/** B-94; also for a report that moves the flow only when the seller's server has opened the product. */
+const frozen = (delivery: Delivery): Result<never> | null => {
+  if ((delivery.supervision?.appeal ?? null) === null) return null;
+  return refuse('DELIVERY_FROZEN', 'B-94: an appeal is open; the operator decides first');
+};
 
 /** L7: not before the payment, not in the future. */
 function enablingFault({ createdAt }: Delivery, at: Date | null, now: Date): Result<never> | null {
@@ -134,7 +147,9 @@ function deliveredBySeller(told: Delivery, { sealed, file }: HandOver, now: Date
     case 'ACCESS': {
       if (told.opening === 'ON_PURCHASE' && payload.openedAt === null)
         return notThis('B-41: the seller’s server has not opened the product yet');
-      if (told.opening !== 'AT_DELIVERY') return ok(changed(atDelivery(told, now)));
+      // what was opened before it was rejected is not opened again
+      if (told.opening !== 'AT_DELIVERY' || payload.openedAt !== null) return ok(changed(atDelivery(told, now)));
+      if (told.supervision !== null && !mayDo(told, 'DELIVER', 'SELLER')) return wrongState(told, 'reported');
       if (payload.reportedAt !== null) return notThis('B-41: the delivery was reported before; it is being opened');
       const reported: Delivery = { ...told, payload: { ...payload, reportedAt: now.toISOString() } };
       return ok(changed(reported, { opensNow: true }));
@@ -143,7 +158,7 @@ function deliveredBySeller(told: Delivery, { sealed, file }: HandOver, now: Date
       return ok(changed(atDelivery({ ...told, sealed, payload: { ...payload, hasText: sealed !== null, file } }, now)));
     case 'LICENSE_CODE':
       if (payload.activatedAt === null) return notThis('4.1: the code was not activated yet');
-      return ok(changed(atDelivery(told, now), { acceptsItself: true }));
+      return ok(changed(atDelivery(told, now)));
     case 'FILE':
       return ok(changed(atDelivery({ ...told, payload: { ...payload, file: file ?? payload.file } }, now)));
     default:
@@ -161,8 +176,10 @@ export function shipped(
   if (payload.kind !== 'PARCEL') return notThis('L36: only a parcel is shipped');
   if (delivery.status !== 'PENDING') return wrongState(delivery, 'shipped');
   const { carrier, trackingNo, proofs } = given;
-  const sent = { ...payload, carrier, trackingNo, shippedAt: now.toISOString() };
-  return ok(atDelivery({ ...delivery, payload: sent, proofs: [...delivery.proofs, ...proofs] }, now));
+  const sent = { ...payload, carrier, trackingNo, shippedAt: now.toISOString(), tracking: null };
+  // the carrier is asked from now on
+  const away: Delivery = { ...delivery, payload: sent, proofs: [...delivery.proofs, ...proofs], nextAt: now };
+  return moved(atDelivery(away, now), 'DELIVER', 'SELLER', now);
 }
 
 export interface Acceptance {
@@ -172,12 +189,16 @@ export interface Acceptance {
   readonly opensNow: boolean;
 }
 
-/** The buyer, or for an authorisation code the system, agrees. */
-export function accepted(delivery: Delivery, now: Date): Result<Acceptance> {
+/** The buyer agrees; for an authorisation code (4.1) and a parcel that arrived (S-46) the system. */
+export function accepted(delivery: Delivery, now: Date, by: 'BUYER' | 'SYSTEM' = 'BUYER'): Result<Acceptance> {
   if (!delivery.supervised) return notThis('B-40: this product needs no acceptance');
   if (!mayMove(deliveryTransitions, delivery.status, 'ACCEPTED')) return wrongState(delivery, 'accepted');
+  // a code is completed by its proof (S-47), so there is no step left
+  const proved = delivery.supervision?.step === 'COMPLETED';
+  const passed = proved ? ok(delivery) : moved(delivery, 'ACCEPT', by, now);
+  if (!passed.ok) return passed;
   return ok({
-    delivery: { ...to(delivery, 'ACCEPTED'), acceptedAt: now },
+    delivery: { ...to(passed.value, 'ACCEPTED'), acceptedAt: now, nextAt: null },
     effectiveAt: delivery.enablingAt ?? now,
     opensNow: delivery.payload.kind === 'ACCESS' && delivery.opening === 'AFTER_ACCEPTANCE',
   });
@@ -191,38 +212,49 @@ export function opened(delivery: Delivery, sealed: string | null, now: Date): De
   const { payload, status } = delivery;
   if (payload.kind === 'ACCESS' && payload.openedAt === null && status !== 'REVOKED') {
     const known: Delivery = { ...delivery, payload: { ...payload, openedAt: now.toISOString() } };
-    return status === 'PENDING' && payload.reportedAt !== null ? atDelivery(known, now) : known;
+    return status === 'PENDING' && payload.reportedAt !== null ? bySystem(atDelivery(known, now), now) : known;
   }
   if (payload.kind !== 'LICENSE_TEXT' || status !== 'PENDING') return null;
-  return atDelivery({ ...delivery, sealed, payload: { ...payload, hasText: sealed !== null } }, now);
+  return bySystem(atDelivery({ ...delivery, sealed, payload: { ...payload, hasText: sealed !== null } }, now), now);
+}
+
+/** L12: a server's success is the completion of the seller's step. A package is at the buyer's step from the beginning. */
+function bySystem(delivery: Delivery, now: Date): Delivery {
+  const done = moved(delivery, 'DELIVER', 'SYSTEM', now);
+  return done.ok ? done.value : delivery;
 }
 
 /** 4.1: the real opening time of a code is that of its activation. */
 export function codeMoved(
   delivery: Delivery,
-  moved: { readonly pickedUpAt?: string; readonly activatedAt?: string },
+  told: { readonly pickedUpAt?: string; readonly activatedAt?: string },
+  now: Date,
 ): Delivery | null {
   const { payload } = delivery;
   if (payload.kind !== 'LICENSE_CODE') return null;
-  const activatedAt = payload.activatedAt ?? moved.activatedAt ?? null;
-  const next = { ...payload, pickedUpAt: payload.pickedUpAt ?? moved.pickedUpAt ?? activatedAt, activatedAt };
+  const activatedAt = payload.activatedAt ?? told.activatedAt ?? null;
+  const next = { ...payload, pickedUpAt: payload.pickedUpAt ?? told.pickedUpAt ?? activatedAt, activatedAt };
   if (next.pickedUpAt === payload.pickedUpAt && activatedAt === payload.activatedAt) return null;
-  return {
+  const known: Delivery = {
     ...delivery,
     payload: next,
     enablingAt: delivery.enablingAt ?? (activatedAt === null ? null : new Date(activatedAt)),
   };
+  // the step is passed by itself (S-47)
+  const passed = moved(known, activatedAt === null ? 'PICK_UP' : 'ACTIVATE', 'SYSTEM', now);
+  return passed.ok ? passed.value : known;
 }
 
 /** The marketplace handed it over by itself. */
-export const madeBySystem = (delivery: Delivery, now: Date): Delivery => atDelivery(delivery, now);
+export const madeBySystem = (delivery: Delivery, now: Date): Delivery => bySystem(atDelivery(delivery, now), now);
 
 /** 7.3: expiry, refund or release. @returns null = there is nothing to take back */
 export function revoked(delivery: Delivery, reason: Text, now: Date): Delivery | null {
   if (!mayMove(deliveryTransitions, delivery.status, 'REVOKED')) return null;
   const { payload } = delivery;
-  const gone: Delivery = { ...to(delivery, 'REVOKED'), endedAt: now, reason };
-  if (payload.kind !== 'IMAGE_GRANT') return gone;
+  const supervision = cancelled(delivery.supervision, now);
+  const gone: Delivery = { ...to(delivery, 'REVOKED'), supervision, endedAt: now, reason };
+  if (payload.kind !== 'IMAGE_GRANT') return { ...gone, nextAt: null };
   return { ...gone, payload: { ...payload, grants: payload.grants.map(taken(now)) }, nextAt: now };
 }
 const taken =
@@ -245,16 +277,20 @@ export function revived(delivery: Delivery, now: Date): Delivery | null {
 /** S7-7: it can not be handed over; its line is refunded in full. */
 export function failed(delivery: Delivery, reason: Text, now: Date): Delivery | null {
   if (!mayMove(deliveryTransitions, delivery.status, 'FAILED')) return null;
-  return { ...to(delivery, 'FAILED'), endedAt: now, reason };
+  return { ...to(delivery, 'FAILED'), supervision: cancelled(delivery.supervision, now), endedAt: now, reason };
 }
 
 /** Whose turn it is; null = nobody's. */
-export function turnOf(delivery: Delivery): 'BUYER' | 'SELLER' | 'SYSTEM' | null {
-  const { status, payload, supervised } = delivery;
-  if (status === 'DELIVERED') return supervised ? 'BUYER' : null;
+export function turnOf(delivery: Delivery): 'BUYER' | 'SELLER' | 'SYSTEM' | 'OPERATOR' | null {
+  const { status, payload, supervision } = delivery;
+  if (supervision !== null) {
+    const by = waitsFor(supervision);
+    if (by !== 'SELLER') return by;
+    // reported, and its server is opening it now
+    if (payload.kind === 'ACCESS' && payload.reportedAt !== null && payload.openedAt === null) return 'SYSTEM';
+    return supervision.step === 'WAIT_SERVICE' && !isMadeBySeller(delivery) ? 'SYSTEM' : 'SELLER';
+  }
   if (status !== 'PENDING') return null;
-  if (payload.kind === 'LICENSE_CODE' && payload.pickedUpAt === null) return 'BUYER';
-  if (payload.kind === 'ACCESS' && payload.reportedAt !== null) return 'SYSTEM';
   return isMadeBySeller(delivery) ? 'SELLER' : 'SYSTEM';
 }
 
@@ -262,4 +298,6 @@ export function turnOf(delivery: Delivery): 'BUYER' | 'SELLER' | 'SYSTEM' | null
 export const isHad = ({ status }: Delivery): boolean => status === 'DELIVERED' || status === 'ACCEPTED';
 
 /** It waits for the seller's hand; what its server is opening now does not. */
-export const waitsForSeller = (delivery: Delivery): boolean => turnOf(delivery) === 'SELLER';
+export const waitsForSeller = (delivery: Delivery): boolean =>
+  turnOf(delivery) === 'SELLER' &&
+  (delivery.supervision === null || mayDo(delivery, 'DELIVER', 'SELLER') || mayDo(delivery, 'PROVE', 'SELLER'));

@@ -15,7 +15,7 @@ import {
   showSecret,
 } from './index.ts';
 
-const { world, value, tryTo, buy, deliveryOf, states, file } = createShop();
+const { world, value, tryTo, buy, agree, deliveryOf, states, file } = createShop();
 const NOTHING = { licenceText: null, fileId: null, enablingAt: null, result: '', proofFileIds: [] };
 const refused = (code: string) => ({ ok: false, refusal: expect.objectContaining({ code }) });
 const scopes = () => ({
@@ -84,6 +84,7 @@ it('nothing is accepted before it was delivered, and nothing happens twice, even
   const { deliveryId } = await deliveryOf(lineId);
   const acceptance = () => tryTo((tx, now) => acceptDelivery(platform, tx, { deliveryId, scope: buyer }, now));
   expect(await acceptance()).toEqual(refused('DELIVERY_STATE'));
+  await agree(lineId);
   const proofs = [await file('PROOF')];
   const handOver = () =>
     tryTo((tx, now) => deliver(platform, tx, { deliveryId, scope: seller, ...NOTHING, proofFileIds: proofs }, now));

@@ -39,3 +39,35 @@ CREATE INDEX ON delivery.deliveries (next_at, delivery_id) WHERE next_at IS NOT 
 export const deliverySealed = [
   { table: 'delivery.deliveries', id: 'delivery_id', column: 'sealed', purpose: SEALED_PURPOSE },
 ] as const;
+
+export const supervisionSchema: Migration = {
+  id: '0047-supervision',
+  sql: `
+ALTER TABLE delivery.deliveries ADD COLUMN supervision jsonb, ADD COLUMN step text;
+-- what was ordered before flows were kept stands at the step that its delivery had reached
+UPDATE delivery.deliveries d SET supervision = jsonb_build_object('flow', f.flow, 'site', 'CN', 'step', s.step,
+    'since', to_char(coalesce(delivered_at, created_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'rejections', jsonb_build_object('requirement', 0, 'delivery', 0), 'sentBack', null, 'appeal', null, 'reminded', 0), step = s.step
+FROM (SELECT delivery_id, CASE access_type WHEN 'SAAS' THEN 'saas-1' WHEN 'SERVICE' THEN 'service-1' WHEN 'DATA' THEN 'data-1' WHEN 'HARDWARE' THEN 'hardware-1'
+    WHEN 'ORCHESTRATION' THEN 'orchestration-1' ELSE CASE license_variant WHEN 'IDENTIFICATION' THEN 'licence-identification-1' WHEN 'CODE' THEN 'licence-code-1'
+    WHEN 'PROVISIONED' THEN 'licence-provisioned-1' ELSE 'licence-offline-1' END END AS flow FROM delivery.deliveries) f,
+  (SELECT delivery_id, CASE status WHEN 'DELIVERED' THEN 'WAIT_ACCEPTANCE' WHEN 'ACCEPTED' THEN 'COMPLETED' WHEN 'PENDING' THEN
+    CASE WHEN license_variant IS DISTINCT FROM 'CODE' THEN 'WAIT_SERVICE' WHEN payload ->> 'activatedAt' IS NOT NULL THEN 'WAIT_PROOF'
+      WHEN payload ->> 'pickedUpAt' IS NOT NULL THEN 'WAIT_CODE_ACTIVATION' ELSE 'WAIT_CODE_PICKUP' END
+    ELSE 'CANCELLED' END AS step FROM delivery.deliveries) s
+WHERE d.supervised AND f.delivery_id = d.delivery_id AND s.delivery_id = d.delivery_id;
+CREATE INDEX deliveries_of_operator_waiting ON delivery.deliveries (created_at DESC, delivery_id DESC) WHERE turn = 'OPERATOR';
+-- S6-1: evidence; rows are only added
+CREATE TABLE delivery.operations (
+  seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, operation_id text NOT NULL UNIQUE, delivery_id text NOT NULL REFERENCES delivery.deliveries,
+  at timestamptz NOT NULL, by text NOT NULL, user_id text, what text NOT NULL, from_step text NOT NULL, to_step text NOT NULL, text text NOT NULL, files jsonb NOT NULL
+);
+CREATE INDEX ON delivery.operations (delivery_id, seq);
+-- S-48: buyers whose joint-operation deliveries the platform reviews
+CREATE TABLE delivery.tracks (buyer_id text PRIMARY KEY, track text NOT NULL, since timestamptz NOT NULL);
+-- the recording simulator of carriers (L37)
+CREATE TABLE delivery.recorded_parcels (
+  carrier text NOT NULL, tracking_no text NOT NULL, phone text, entries jsonb NOT NULL DEFAULT '[]', asked int NOT NULL DEFAULT 0, PRIMARY KEY (carrier, tracking_no)
+);
+`,
+};

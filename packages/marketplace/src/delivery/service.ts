@@ -1,21 +1,28 @@
 /** What buyer and seller do with a delivery: load under lock → decide → save, tell, move the line. One transaction each. */
 import type { Scope } from '../directory/index.ts';
+import { openRefundOf } from '../ordering/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
+import { uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
-import { commitSteps } from './commit.ts';
+import { commitSteps, type Step } from './commit.ts';
 import type { Delivery } from './definition.ts';
 import { claimed, claimedOne } from './files.ts';
 import { accepted, handedOver, required, shipped } from './model.ts';
 import { SEALED_PURPOSE } from './schema.ts';
 import { deliveryById } from './store.ts';
 
-interface Asked {
+export interface Asked {
   readonly deliveryId: string;
   readonly scope: Scope;
+  /** who does it, for the log of operations (S6-1) */
+  readonly userId?: string | null | undefined;
 }
 export interface Require extends Asked {
+  /** of a licence by identification code the code */
   readonly text: string;
+  /** B-96: the system makes a unique code instead */
+  readonly systemCode?: boolean | undefined;
   readonly fileIds: readonly string[];
 }
 export interface Deliver extends Asked {
@@ -37,9 +44,18 @@ export async function require(platform: Platform, tx: Tx, asked: Require, now: D
   if (!found.ok) return found;
   const files = await claimed(tx, asked.fileIds, { kind: 'buyer', id: found.value.buyerId }, 'REQUIREMENT');
   if (!files.ok) return files;
-  const done = required(found.value, { text: asked.text, files: files.value, at: now.toISOString() });
+  const before = found.value;
+  const coded = before.supervision?.step === 'WAIT_CODE_INPUT';
+  const text = coded && asked.systemCode ? uuid(platform.random) : asked.text;
+  const done = required(before, { text, files: files.value, at: now.toISOString() }, now);
   if (!done.ok) return done;
-  await commitSteps(platform, tx, [{ from: found.value.status, delivery: done.value, required: true }], now);
+  const log = { by: 'BUYER', what: coded ? 'GIVE_CODE' : 'SUBMIT_REQUIREMENT', userId: asked.userId, text } as const;
+  await commitSteps(
+    platform,
+    tx,
+    [{ ...stepOf(before, done.value), required: true, done: { ...log, files: files.value } }],
+    now,
+  );
   return done;
 }
 
@@ -58,8 +74,11 @@ export async function deliver(platform: Platform, tx: Tx, asked: Deliver, now: D
   const done = handedOver(before, { ...asked, sealed, file: file.value, proofs: proofs.value }, now);
   if (!done.ok) return done;
   const { delivery, opensNow, acceptsItself } = done.value;
-  await commitSteps(platform, tx, [{ from: before.status, delivery, opensNow }], now);
-  return acceptsItself ? accept(platform, tx, delivery, 'SYSTEM', now) : ok(delivery);
+  const what = opensNow ? 'REPORT' : delivery.payload.kind === 'LICENSE_CODE' ? 'PROVE' : 'DELIVER';
+  // never what was bought: the log is read by both sides and the operator (L8)
+  const log = { by: 'SELLER', what, userId: asked.userId, text: asked.result, files: proofs.value } as const;
+  await commitSteps(platform, tx, [{ ...stepOf(before, delivery), opensNow, done: log }], now);
+  return acceptsItself ? accept(platform, tx, delivery, { by: 'SYSTEM' }, now) : ok(delivery);
 }
 
 /** L37: carrier and number of the parcel. */
@@ -70,29 +89,52 @@ export async function ship(platform: Platform, tx: Tx, asked: Ship, now: Date): 
   if (!proofs.ok) return proofs;
   const done = shipped(found.value, { ...asked, proofs: proofs.value }, now);
   if (!done.ok) return done;
-  await commitSteps(platform, tx, [{ from: found.value.status, delivery: done.value }], now);
+  const text = `${asked.carrier} ${asked.trackingNo}`;
+  const log = { by: 'SELLER', what: 'DELIVER', userId: asked.userId, text, files: proofs.value } as const;
+  await commitSteps(platform, tx, [{ ...stepOf(found.value, done.value), done: log }], now);
   return done;
 }
 
 /** The buyer accepts: the line is fulfilled, the time begins (L7). */
 export async function acceptDelivery(platform: Platform, tx: Tx, asked: Asked, now: Date): Promise<Result<Delivery>> {
   const found = await locked(tx, asked);
-  return found.ok ? accept(platform, tx, found.value, 'BUYER', now) : found;
+  return found.ok ? accept(platform, tx, found.value, { by: 'BUYER', userId: asked.userId }, now) : found;
 }
 
-async function accept(
+/**
+ * Ends the supervision: order and settlement go on from here (S6-3, S2-4). Refuses REFUND_OPEN: the guarantee period does not end
+ * while a refund in it is being decided (7.2).
+ * @param who an operator's decision acts as the buyer and is told as the system's (O-21)
+ */
+export async function accept(
   platform: Platform,
   tx: Tx,
   before: Delivery,
-  by: 'BUYER' | 'SYSTEM',
+  who: { readonly by: 'BUYER' | 'SYSTEM'; readonly userId?: string | null | undefined; readonly instead?: true },
   now: Date,
 ): Promise<Result<Delivery>> {
-  const done = accepted(before, now);
+  const done = accepted(before, now, who.instead ? 'BUYER' : who.by);
   if (!done.ok) return done;
+  const refundId = await openRefundOf(tx, before.resourceId);
+  if (refundId !== null)
+    return refuse('REFUND_OPEN', '7.2: a refund application is open; it is decided or withdrawn first', { refundId });
   const { delivery, effectiveAt, opensNow } = done.value;
-  await commitSteps(platform, tx, [{ from: before.status, delivery, accepted: { by, effectiveAt, opensNow } }], now);
+  const log = { by: who.by, what: 'ACCEPT', userId: who.userId } as const;
+  await commitSteps(
+    platform,
+    tx,
+    [{ ...stepOf(before, delivery), accepted: { by: who.by, effectiveAt, opensNow }, done: log }],
+    now,
+  );
   return ok(delivery);
 }
+
+/** A delivery's way from where it stood. */
+export const stepOf = (before: Delivery, delivery: Delivery): Pick<Step, 'from' | 'step' | 'delivery'> => ({
+  from: before.status,
+  step: before.supervision?.step,
+  delivery,
+});
 
 export async function locked(tx: Tx, { deliveryId, scope }: Asked): Promise<Result<Delivery>> {
   const delivery = await deliveryById(tx, deliveryId, { scope, lock: true });

@@ -5,6 +5,8 @@ import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { type Delivery, type DeliveryStatus, deliveredFiles, payload, requirement, type SoldAs } from './definition.ts';
 import { turnOf } from './model.ts';
+import { supervision } from './supervision/definition.ts';
+import type { SupervisionState } from './supervision/flows.ts';
 
 interface Row {
   delivery_id: string;
@@ -33,6 +35,7 @@ interface Row {
   accepted_at: Date | null;
   ended_at: Date | null;
   reason: unknown;
+  supervision: unknown;
   next_at: Date | null;
   trace_id: string;
 }
@@ -64,6 +67,7 @@ const toDelivery = (row: Row): Delivery => ({
   acceptedAt: row.accepted_at,
   endedAt: row.ended_at,
   reason: localizedText.nullable().parse(row.reason),
+  supervision: supervision.nullable().parse(row.supervision),
   nextAt: row.next_at,
   traceId: row.trace_id,
 });
@@ -74,12 +78,12 @@ export async function insertDeliveries(executor: Executor, deliveries: readonly 
   const rows = deliveries.map((each) => ({ ...each, kind: each.payload.kind, turn: turnOf(each) }));
   const { rows: written } = await sql<{ delivery_id: string }>`
     INSERT INTO delivery.deliveries (delivery_id, order_line_id, resource_id, order_id, buyer_id, placed_by, seller_id, goods_id, version, product_name, kind, status, access_type,
-      license_variant, supervised, opening, payload, sealed, created_at, turn, next_at, trace_id)
+      license_variant, supervised, opening, payload, sealed, created_at, turn, supervision, step, next_at, trace_id)
     SELECT "deliveryId", "orderLineId", "resourceId", "orderId", "buyerId", "placedBy", "sellerId", "goodsId", version, "productName", kind, status, "accessType", "licenseVariant",
-      supervised, opening, payload, sealed, "createdAt", turn, "nextAt", "traceId"
+      supervised, opening, payload, sealed, "createdAt", turn, nullif(supervision, 'null'::jsonb), supervision ->> 'step', "nextAt", "traceId"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS d ("deliveryId" text, "orderLineId" text, "resourceId" text, "orderId" text, "buyerId" text, "placedBy" text, "sellerId" text,
       "goodsId" text, version int, "productName" jsonb, kind text, status text, "accessType" text, "licenseVariant" text, supervised boolean, opening text, payload jsonb, sealed text,
-      "createdAt" timestamptz, turn text, "nextAt" timestamptz, "traceId" text)
+      "createdAt" timestamptz, turn text, supervision jsonb, "nextAt" timestamptz, "traceId" text)
     ON CONFLICT (order_line_id) DO NOTHING RETURNING delivery_id`.execute(executor);
   const fresh = new Set(written.map((row) => row.delivery_id));
   return deliveries.filter(({ deliveryId }) => fresh.has(deliveryId));
@@ -90,9 +94,10 @@ export async function saveDeliveries(executor: Executor, deliveries: readonly De
   const rows = deliveries.map((each) => ({ ...each, turn: turnOf(each) }));
   await sql`
     UPDATE delivery.deliveries d SET status = v.status, payload = v.payload, sealed = v.sealed, requirement = nullif(v.requirement, 'null'::jsonb), result = v.result, proofs = v.proofs,
-      enabling_at = v."enablingAt", delivered_at = v."deliveredAt", accepted_at = v."acceptedAt", ended_at = v."endedAt", reason = nullif(v.reason, 'null'::jsonb), turn = v.turn, next_at = v."nextAt"
+      enabling_at = v."enablingAt", delivered_at = v."deliveredAt", accepted_at = v."acceptedAt", ended_at = v."endedAt", reason = nullif(v.reason, 'null'::jsonb), turn = v.turn,
+      supervision = nullif(v.supervision, 'null'::jsonb), step = v.supervision ->> 'step', next_at = v."nextAt"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v ("deliveryId" text, status text, payload jsonb, sealed text, requirement jsonb, result text, proofs jsonb,
-      "enablingAt" timestamptz, "deliveredAt" timestamptz, "acceptedAt" timestamptz, "endedAt" timestamptz, reason jsonb, turn text, "nextAt" timestamptz)
+      "enablingAt" timestamptz, "deliveredAt" timestamptz, "acceptedAt" timestamptz, "endedAt" timestamptz, reason jsonb, turn text, supervision jsonb, "nextAt" timestamptz)
     WHERE d.delivery_id = v."deliveryId"`.execute(executor);
 }
 
@@ -131,10 +136,15 @@ export async function lockDeliveries(executor: Executor, lineIds: readonly strin
   return rows.map(toDelivery);
 }
 
-/** Whose images are to be shared or taken back, the longest due first. Not locked: the service is asked outside a transaction. */
-export async function dueDeliveries(executor: Executor, now: Date, limit: number): Promise<Delivery[]> {
+/** Whose images are to be shared or taken back, or whose parcels to be followed, the longest due first. Not locked: services are asked outside a transaction. */
+export async function dueDeliveries(
+  executor: Executor,
+  kind: 'IMAGE_GRANT' | 'PARCEL',
+  now: Date,
+  limit: number,
+): Promise<Delivery[]> {
   const { rows } = await sql<Row>`
-    SELECT * FROM delivery.deliveries WHERE next_at <= ${now} ORDER BY next_at, delivery_id LIMIT ${limit}`.execute(
+    SELECT * FROM delivery.deliveries WHERE next_at <= ${now} AND kind = ${kind} ORDER BY next_at, delivery_id LIMIT ${limit}`.execute(
     executor,
   );
   return rows.map(toDelivery);
@@ -159,7 +169,10 @@ export interface DeliveryListQuery {
   readonly orderId?: string | undefined;
   readonly resourceId?: string | undefined;
   /** those that wait for this side */
-  readonly turn?: 'BUYER' | 'SELLER' | 'SYSTEM' | undefined;
+  readonly turn?: 'BUYER' | 'SELLER' | 'SYSTEM' | 'OPERATOR' | undefined;
+  readonly step?: SupervisionState | undefined;
+  /** those under appeal (O-20) */
+  readonly appealed?: boolean | undefined;
   readonly before: { readonly at: Date; readonly id: string } | null;
   readonly limit: number;
 }
@@ -173,6 +186,8 @@ export async function listDeliveries(executor: Executor, query: DeliveryListQuer
     ...(query.orderId ? [sql`order_id = ${query.orderId}`] : []),
     ...(query.resourceId ? [sql`order_line_id = ${query.resourceId}`] : []),
     ...(query.turn ? [sql`turn = ${query.turn}`] : []),
+    ...(query.step ? [sql`step = ${query.step}`] : []),
+    ...(query.appealed ? [sql`turn = 'OPERATOR' AND step <> 'HUAWEI_REVIEW'`] : []),
     ...(query.before ? [sql`(created_at, delivery_id) < (${query.before.at}, ${query.before.id})`] : []),
   ];
   const { rows } = await sql<Row>`

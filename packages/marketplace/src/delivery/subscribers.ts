@@ -58,10 +58,10 @@ const HEARD: Readonly<Record<string, Hear>> = {
     if (resourceId !== orderLineId) return null;
     return failed(delivery, NOT_OPENED, now) ?? revoked(delivery, NOT_OPENED, now);
   },
-  'licensing.code-picked-up': (delivery, { occurredAt }) =>
-    codeMoved(delivery, { pickedUpAt: occurredAt.toISOString() }),
-  'licensing.code-activated': (delivery, { payload }) =>
-    codeMoved(delivery, z.object({ activatedAt: z.iso.datetime() }).parse(payload)),
+  'licensing.code-picked-up': (delivery, { occurredAt }, now) =>
+    codeMoved(delivery, { pickedUpAt: occurredAt.toISOString() }, now),
+  'licensing.code-activated': (delivery, { payload }, now) =>
+    codeMoved(delivery, z.object({ activatedAt: z.iso.datetime() }).parse(payload), now),
   'instances.frozen': (delivery, { payload }, now) =>
     GRANTED.has(delivery.payload.kind)
       ? revoked(delivery, FROZEN[ended.parse(payload).reason] ?? RELEASED.EXPIRED, now)
@@ -71,6 +71,13 @@ const HEARD: Readonly<Record<string, Hear>> = {
     revoked(delivery, RELEASED[released.parse(payload).cause], now),
 };
 
+/** how the log of operations names it (S6-1) */
+const LOGGED: Readonly<Record<string, string>> = {
+  'fulfilment.instance-delivered': 'OPENED',
+  'fulfilment.licence-delivered': 'DELIVER',
+  'licensing.code-picked-up': 'PICK_UP',
+  'licensing.code-activated': 'ACTIVATE',
+};
 const OPENED = new Set(['fulfilment.instance-delivered', 'fulfilment.licence-delivered']);
 
 async function follow(platform: Platform, tx: Tx, events: readonly DomainEvent[], now: Date): Promise<void> {
@@ -87,7 +94,14 @@ async function follow(platform: Platform, tx: Tx, events: readonly DomainEvent[]
     const delivery = before && hear(before, event, now);
     if (!before || !delivery) continue;
     known.set(lineId, delivery);
-    await commitSteps(platform, tx, [{ from: before.status, delivery, opened: OPENED.has(event.type) }], now);
+    const done = before.supervision === null ? undefined : { by: 'SYSTEM' as const, what: LOGGED[event.type] ?? 'END' };
+    const step = before.supervision?.step;
+    await commitSteps(
+      platform,
+      tx,
+      [{ from: before.status, step, delivery, opened: OPENED.has(event.type), done }],
+      now,
+    );
   }
 }
 

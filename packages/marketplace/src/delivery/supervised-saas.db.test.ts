@@ -4,7 +4,7 @@ import { type FakeSeller, prompt, startFakeSeller } from '../../../../tests/supp
 import { createShop } from '../../../../tests/support/shop.ts';
 import { acceptDelivery, deliver } from './index.ts';
 
-const { world, value, tryTo, buy, deliveryOf, states, told } = createShop();
+const { world, value, tryTo, buy: order, agree, deliveryOf, states, told } = createShop();
 const sellers: FakeSeller[] = [];
 beforeAll(async () => {
   sellers.push(await startFakeSeller());
@@ -36,8 +36,12 @@ async function accept(lineId: string) {
   value(await tryTo((tx, now) => acceptDelivery(world().platform, tx, { deliveryId, scope: asBuyer() }, now)));
   await world().simulator.drain();
 }
-const bought = (opening: 'ON_PURCHASE' | 'AT_DELIVERY' | 'AFTER_ACCEPTANCE') =>
-  buy({ type: 'SAAS', modes: ['PERIOD'], server: { url: server().url, opening } });
+/** bought, and its requirement taken on */
+async function bought(opening: 'ON_PURCHASE' | 'AT_DELIVERY' | 'AFTER_ACCEPTANCE'): Promise<string> {
+  const lineId = await order({ type: 'SAAS', modes: ['PERIOD'], server: { url: server().url, opening } });
+  await agree(lineId);
+  return lineId;
+}
 const OPEN = ['newInstance', 'queryInstance'];
 const ACTIVE = { order: 'COMPLETED', line: 'FULFILLED', delivery: 'ACCEPTED', instance: 'ACTIVE' };
 const IN_BETWEEN = { order: 'PROCESSING', line: 'SUPERVISING', instance: 'PROVISIONING' };
@@ -49,7 +53,13 @@ it('opened after acceptance: reported, accepted, opened, running', async () => {
   expect([await states(lineId), calls(lineId)]).toEqual([{ ...IN_BETWEEN, delivery: 'DELIVERED' }, []]);
   await accept(lineId);
   expect([await states(lineId), calls(lineId)]).toEqual([ACTIVE, OPEN]);
-  expect(await told(lineId)).toEqual(['delivery.delivered', 'delivery.accepted', 'delivery.open-requested']);
+  expect(await told(lineId)).toEqual([
+    'delivery.required',
+    'delivery.requirement-confirmed',
+    'delivery.delivered',
+    'delivery.accepted',
+    'delivery.open-requested',
+  ]);
 });
 
 it('opened at its delivery: reported, opened, accepted, running', async () => {

@@ -8,6 +8,7 @@ import { ordersByIds } from '../ordering/index.ts';
 import { sql } from '../platform/database/database.ts';
 import {
   acceptDelivery,
+  confirmRequirement,
   type Deliver,
   deliver,
   fileOfDelivery,
@@ -18,7 +19,7 @@ import {
   showSecret,
 } from './index.ts';
 
-const { world, value, tryTo, buy, deliveryOf, states, file, told } = createShop();
+const { world, value, tryTo, buy, agree, deliveryOf, states, file, told } = createShop();
 const DAY = 86_400_000;
 const NOTHING = { licenceText: null, fileId: null, enablingAt: null, result: '', proofFileIds: [] };
 const WAITS = { order: 'PROCESSING', line: 'SUPERVISING', delivery: 'PENDING', instance: 'PROVISIONING' };
@@ -65,7 +66,10 @@ describe('an offline licence', () => {
     expect(instance?.expireAt?.toISOString()).toBe('2026-02-07T15:59:59.000Z');
     const [order] = await ordersByIds(world().platform.db, [instance?.orderId ?? ''], { scope: ALL });
     expect(order?.lines[0]).toMatchObject({ effectiveFrom: enablingAt, expireAt: instance?.expireAt });
-    expect(await told(lineId)).toEqual(['delivery.delivered', 'delivery.accepted']);
+    // T-11: after one and three days of waiting for the seller, after one for the buyer
+    const reminded = 'delivery.reminded';
+    const expected = [reminded, reminded, 'delivery.delivered', reminded, 'delivery.accepted'];
+    expect(await told(lineId)).toEqual(expected);
   });
 
   it('runs from the acceptance when no enabling time was given; bought once it never ends (L7)', async () => {
@@ -128,10 +132,17 @@ it('a professional service takes a requirement, is proved and accepted (L35)', a
     text: 'Move two servers',
     files: [{ name: 'proof.pdf' }],
   });
+  const taken = { deliveryId, scope: scopes().seller };
+  value(await tryTo((tx, now) => confirmRequirement(world().platform, tx, taken, now)));
   await handOver(lineId, { result: 'Moved', proofFileIds: [await file('PROOF')] });
   await accept(lineId);
   expect(await states(lineId)).toEqual(ACTIVE);
-  expect(await told(lineId)).toEqual(['delivery.required', 'delivery.delivered', 'delivery.accepted']);
+  expect(await told(lineId)).toEqual([
+    'delivery.required',
+    'delivery.requirement-confirmed',
+    'delivery.delivered',
+    'delivery.accepted',
+  ]);
 });
 
 it('hardware is sent to the receiver of the order, with carrier and number (L36, L37)', async () => {
@@ -152,6 +163,7 @@ it('a data file is given by its seller and had by its buyer (section 9)', async 
   const lineId = await buy({ type: 'DATA', assetId: '00000000-0000-4000-8000-00000000dead' });
   expect(await states(lineId)).toEqual(WAITS);
   const fileId = await file('DATA');
+  await agree(lineId);
   await handOver(lineId, { fileId });
   const { deliveryId, payload } = await deliveryOf(lineId);
   expect(payload).toMatchObject({ kind: 'FILE', file: { fileId, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });

@@ -57,9 +57,11 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   // what was handed over: the buyer's own, the seller's, those who settle disputes
   'delivery.view': '  x  o  x  -  -  -  -  x  o  o  -  -  -  x  -  -  x  -',
   'delivery.receive': 'x o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'delivery.make': '  -  -  -  -  -  -  -  x  -  o  -  -  -  -  -  -  -  -',
+  'supervision.act': 'x  o  -  -  -  -  -  x  -  o  -  -  -  -  -  -  -  -',
+  'supervision.decide': '- - - -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',
   // no row of its own: who sees orders or transaction details from the selling side
   'export.use': '     -  -  -  -  -  -  -  x  x  x  x  x  -  x  x  -  x  -',
-  'delivery.make': '  -  -  -  -  -  -  -  x  -  o  -  -  -  -  -  -  -  -',
   'receiver.manage': 'x  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
   'outbox.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  x  x',
   // "Debug, restart failed calls"; whoever may restart sees, the auditor reads
@@ -70,6 +72,8 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'settlement.inspect': '- - -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
   'settlement.run': ' -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   'settlement.decide': '- - -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
+  'ledger.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
+  'ledger.close': '   -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   'overview.view': '  -  -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  x  -',
   'task.view': '      -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  x  -',
   'task.restart': '   -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',

@@ -94,15 +94,22 @@ const MATRIX = {
   'delivery.receive': 'BO:x BP:o',
   // hand over, ship, upload proofs
   'delivery.make': 'SO:x SD:o',
+  // appeal, and state something on an appeal
+  'supervision.act': 'BO:x BP:o SO:x SD:o',
+  // decide appeals, review reports of acceptance
+  'supervision.decide': 'OM:x',
   // transaction details, bills, exports
   'settlement.view': 'SO:x SF:x OF:x OA:x',
   // all sellers' periods and bills
   'settlement.inspect': 'OF:x OA:x',
   // run and release settlement, adjust
   'settlement.run': 'OF:x',
+  'settlement.decide': 'OF:x',
   // tables as files; what a table holds asks for its own action
   'export.use': 'SO:x SP:x SD:x SS:x SF:x OM:x OF:x OA:x',
-  'settlement.decide': 'OF:x',
+  // the books: trial balance, accounts, statements, the chain of seals
+  'ledger.view': 'OF:x OA:x',
+  'ledger.close': 'OF:x',
   'file.keep': `${ROLES.join(':x ')}:x`,
   'message.view': `${ROLES.join(':x ')}:x`,
   'receiver.manage': 'BO:x SO:x',

@@ -14,7 +14,7 @@ import { ALL, advanceTo, DAY_MS, instanceOf, inTx, payFor, renewedAndPaid } from
 import { granted } from '../../../../tests/support/resources.ts';
 import { lineState, newsOf, orderAbout, toldBy } from '../../../../tests/support/told.ts';
 import { contentOf, type LicenseVariant, type Protocol, publishProduct } from '../catalog/index.ts';
-import { acceptDelivery, deliver, deliveryOfResource, showSecret } from '../delivery/index.ts';
+import { acceptDelivery, deliver, deliveryOfResource, require as giveCode, showSecret } from '../delivery/index.ts';
 import { createAccessKey } from '../directory/index.ts';
 import {
   activateCodes,
@@ -205,6 +205,8 @@ describe('online License 1.0 (3)', () => {
     const { platform, clock, demo } = world();
     const { deliveryId } = await deliveryOf(resourceId);
     const scope = { kind: 'seller' as const, sellerId: demo.sellerId, goodsIds: null };
+    const code = { deliveryId, scope: buyer(), text: 'HW-0001', fileIds: [] };
+    granted(await inTx(world(), (tx) => giveCode(platform, tx, code, clock.now())));
     const given = { licenceText: 'BY-HAND', fileId: null, enablingAt: null, result: '', proofFileIds: [] };
     granted(await inTx(world(), (tx) => deliver(platform, tx, { deliveryId, scope, ...given }, clock.now())));
     await world().simulator.drain();

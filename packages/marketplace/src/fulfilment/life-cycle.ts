@@ -116,9 +116,15 @@ const ACTIVITIES: Readonly<Record<string, Activities>> = {
   },
 };
 
-/** A licence that was delivered by hand has no id at its seller: its server knows nothing of it (3.5). */
-const unknownToSeller = (protocol: string, { ref }: Need): boolean =>
-  ref.instanceId === null && (protocol === 'license-identification' || protocol === 'license-provisioning');
+/**
+ * A licence that was delivered by hand has no id at its seller: its server knows nothing of it (3.5); nor of what was
+ * refunded before it was opened (S7-1). Codes are named by themselves.
+ */
+const unknownToSeller = (protocol: string, { ref, details }: Need): boolean =>
+  ref.instanceId === null &&
+  (protocol === 'license-identification' ||
+    protocol === 'license-provisioning' ||
+    (protocol !== 'license-code' && details.purpose === 'release'));
 
 /**
  * A V1.0 seller revives with every renewal (saas-v1.md 6.0.2); a violation is not lifted by one (consoles-and-processes.md

@@ -30,7 +30,8 @@ export type InstanceState = (typeof INSTANCE_STATES)[number];
 // Beyond the diagram of 7.3 (docs/decisions/0006): a violation is frozen in TRIAL and GRACE too and cured back into
 // them; a renewal does not lift it (FROZEN → VIOLATION_FROZEN); an agreed refund releases from every living state.
 export const instanceTransitions: Transitions<InstanceState> = {
-  PROVISIONING: ['TRIAL', 'ACTIVE', 'FAILED'],
+  // S7-1: a negotiated refund in the guarantee period ends what was never accepted
+  PROVISIONING: ['TRIAL', 'ACTIVE', 'FAILED', 'RELEASING'],
   TRIAL: ['ACTIVE', 'FROZEN', 'VIOLATION_FROZEN'],
   ACTIVE: ['CHANGING', 'GRACE', 'FROZEN', 'VIOLATION_FROZEN', 'RELEASING'],
   CHANGING: ['ACTIVE', 'RELEASING'],

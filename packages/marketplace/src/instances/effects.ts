@@ -51,6 +51,8 @@ export function effectsOf(
     }
     case 'ordering.refund-executed': {
       const refund = refundExecuted.parse(event.payload);
+      // S3-30: a part was given back, the service goes on
+      if (refund.partial) return effect(refund.resourceId, (life) => ({ life: { ...life, refundId: null }, news: [] }));
       if (refund.kind !== 'RENEWAL') return effect(refund.resourceId, (life) => unsubscribed(life, refund));
       return effect(refund.resourceId, (life) => {
         const taken = periods.find((period) => refund.originalLineIds.includes(period.orderLineId));

@@ -25,6 +25,8 @@ const RENEWAL_HOUR = 3; // B-63
 const RENEWAL_ZONE = 'Asia/Shanghai'; // B-63: GMT+8 on every site
 /** how long a step waits for a paid order that is not applied yet */
 export const PUT_OFF_MS = 60_000;
+/** how long a release waits for a refund application that is being decided, by people, before it looks again */
+const REVIEW_MS = 3_600_000;
 
 /** The next step of an instance's life; null = nothing happens by itself. */
 export function nextStep(life: Life): Step | null {
@@ -117,6 +119,9 @@ export function step<T extends Life>(life: T, now: Date, facts: Facts): Outcome<
   const waits = due.kind === 'EXPIRE' || due.kind === 'FREEZE' || due.kind === 'RELEASE';
   if (waits && facts.openOrder === 'PAID')
     return { life: { ...life, putOffUntil: new Date(now.getTime() + PUT_OFF_MS) }, news: [] };
+  // 7.9: what may still be given back is not deleted meanwhile
+  if (due.kind === 'RELEASE' && life.refundId !== null)
+    return { life: { ...life, putOffUntil: new Date(now.getTime() + REVIEW_MS) }, news: [] };
   switch (due.kind) {
     case 'REMIND': {
       const reminder = REMINDER_DAYS.find((days) => reminderAt(life, days)?.getTime() === due.at.getTime());

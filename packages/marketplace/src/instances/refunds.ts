@@ -3,10 +3,14 @@
  * then, or the last renewal while it is not in effect (B-66). Which path is open is ordering's pure rule.
  */
 import { contentOf } from '../catalog/index.ts';
+import { deliveryOfResource } from '../delivery/index.ts';
 import type { Scope } from '../directory/index.ts';
+import { codeOfResource } from '../licensing/index.ts';
 import {
   applyForRefund,
   cancelUnpaidOf,
+  type GoodsAt,
+  givenBackOf,
   linesOfResource,
   type OrderType,
   type Refund,
@@ -74,15 +78,19 @@ async function pathOf(
   const subject = named ?? (open ? 'RENEWAL' : 'RESOURCE');
   if (subject === 'RESOURCE' && open)
     return refuse('REFUND_NOT_ALLOWED', `S7-8: the renewal ${open.orderId}, not in effect yet, is taken back first`);
-  const { supervised, accessType } = await contentOf(executor, goodsId, version);
+  const { supervised, accessType, licenseVariant } = await contentOf(executor, goodsId, version);
+  const supervisionCompleted = supervised && !instance.waitsFor.includes('ACCEPTANCE');
+  const code = licenseVariant === 'CODE' ? await codeOfResource(executor, resourceId, { kind: 'all' }) : null;
   const quota = await refundQuota(executor, buyerId, now);
   const path = refundPath(
     {
       ...instance,
       accessType,
       supervised,
-      // S7-1: what runs was accepted
-      supervisionCompleted: supervised && !instance.waitsFor.includes('ACCEPTANCE'),
+      // S7-1: what runs was accepted; the time of what is not has not begun (S2-13)
+      supervisionCompleted,
+      expireAt: supervised && !supervisionCompleted ? null : instance.expireAt,
+      codePickedUp: code !== null && code.receivedAt !== null,
       subject,
       renewalFrom: renewal?.from ?? null,
       quotaLeft: quota.left,
@@ -95,14 +103,20 @@ async function pathOf(
   const all = await linesOfResource(executor, resourceId);
   const lines = all.filter(
     (line) =>
-      line.state === 'FULFILLED' &&
+      (line.state === 'FULFILLED' || line.state === 'SUPERVISING') &&
       (subject === 'RENEWAL' ? line.orderLineId === renewal?.orderLineId : GIVEN_BACK.includes(line.orderType)),
   );
   if (lines.length === 0) return refuse('REFUND_NOT_ALLOWED', 'S7-8: nothing was paid that could be given back');
-  const paid = sum(
+  const { currency } = SITES[instance.site];
+  const whole = sum(
     lines.map(({ amount }) => amount),
-    SITES[instance.site].currency,
+    currency,
   );
+  const before = await givenBackOf(
+    executor,
+    lines.map(({ orderLineId }) => orderLineId),
+  );
+  const paid = money(decimal(whole.amount).minus(before).toFixed(2), currency);
   return ok({ path: path.value, paid, quota, lines });
 }
 
@@ -116,6 +130,16 @@ export interface Unsubscribe extends AskForRefund {
   readonly reason: string;
   readonly contactConsent: boolean;
   readonly traceId: string;
+  /** O-21 (c): the operator's decision of an appeal */
+  readonly decided?: { readonly comment: string } | undefined;
+}
+
+/** 7.4: a parcel that has arrived comes back first; one that is on its way is the platform's to confirm. */
+async function goodsOf(tx: Tx, { resourceId }: Instance): Promise<GoodsAt> {
+  const delivery = await deliveryOfResource(tx, resourceId, { kind: 'all' });
+  if (delivery?.payload.kind !== 'PARCEL' || delivery.payload.shippedAt === null) return 'NONE';
+  const last = delivery.payload.tracking?.entries.at(-1)?.what;
+  return last === 'SIGNED' ? 'RECEIVED' : last === 'RETURNED' ? 'NONE' : 'IN_TRANSIT';
 }
 
 /** Unpaid orders about the instance are cancelled with it; until the application ends no other is taken. */
@@ -144,10 +168,13 @@ export async function unsubscribe(platform: Platform, tx: Tx, input: Unsubscribe
       contactConsent: input.contactConsent,
       userId: input.userId,
       traceId: input.traceId,
+      goods: path.kind === 'NEGOTIATED' ? await goodsOf(tx, instance) : 'NONE',
+      decided: input.decided,
     },
     now,
   );
   if (!refund.ok) return refund;
+  // what the operator decided is executed already; that is heard of as of every other refund
   const life = { ...instance, refundId: refund.value.refundId };
   await commitChanges(platform, tx, [{ before: instance, life, news: [], traceId: input.traceId }], now);
   return refund;

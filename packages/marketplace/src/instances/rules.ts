@@ -84,7 +84,9 @@ export const mayRenewItself: Rule = ({ life, productState }) => {
 /** Whether anything can be given back at all; how much, and by which path, is ordering's to say (settlement.md 7). */
 export const mayUnsubscribe: Rule = ({ life, openOrder }) => {
   if (life.refundId !== null) return no('REFUND_NOT_ALLOWED', `7.9: refund application ${life.refundId} is open`);
-  if (!isLiving(life.state) || life.state === 'CHANGING' || life.state === 'VIOLATION_FROZEN')
+  // S7-1: what waits for its acceptance is in its guarantee period
+  const guaranteed = life.state === 'PROVISIONING' && life.waitsFor.includes('ACCEPTANCE');
+  if ((!isLiving(life.state) && !guaranteed) || life.state === 'CHANGING' || life.state === 'VIOLATION_FROZEN')
     return no('INSTANCE_STATE', `7.3: an instance that is ${life.state} is not unsubscribed`);
   if (openOrder && !openOrder.unpaid)
     return no('REFUND_NOT_ALLOWED', `B-70c: order ${openOrder.orderId} of this instance is being carried out`);

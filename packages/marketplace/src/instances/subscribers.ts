@@ -53,7 +53,7 @@ async function follow(platform: Platform, tx: Tx, events: readonly DomainEvent[]
   );
   const refunds = of('ordering.refund-executed').map((event) => refundExecuted.parse(event.payload));
   const takenBack = refunds.filter(({ kind }) => kind === 'RENEWAL');
-  const unsubscribed = refunds.filter(({ kind }) => kind !== 'RENEWAL');
+  const unsubscribed = refunds.filter(({ kind, partial }) => kind !== 'RENEWAL' && !partial);
   const periods = await periodsOf(
     tx,
     takenBack.map(({ resourceId }) => resourceId),

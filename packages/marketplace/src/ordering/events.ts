@@ -76,6 +76,8 @@ export const refundExecuted = z.object({
   buyerId: z.string(),
   sellerId: z.string(),
   originalLineIds: z.array(z.string()).min(1),
+  /** a part of a negotiated refund: the lines, their supervision and the service go on (S3-30) */
+  partial: z.boolean().default(false),
   amount: moneyPayload,
   productName: localizedText,
 });

@@ -4,6 +4,7 @@
  */
 import { credit, PREPAID } from '../ledger/index.ts';
 import type { Tx } from '../platform/database/database.ts';
+import { decimal } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { move } from '../platform/state-machine.ts';
@@ -11,7 +12,7 @@ import { handOver } from './claims.ts';
 import { lineId, newOrderId } from './model.ts';
 import { lockOrdersOfLines, moveLines } from './moves.ts';
 import { orderEvent } from './news.ts';
-import { settleOrders } from './outcome.ts';
+import { linesFulfilled, settleOrders } from './outcome.ts';
 import { type Refund, refundTransitions } from './refund-model.ts';
 import { saveRefund } from './refund-store.ts';
 import { insertOrder, linesByIds, type Order, type OrderLine } from './store.ts';
@@ -21,9 +22,10 @@ export async function executeRefund(platform: Platform, tx: Tx, refund: Refund, 
   const executing = move(refundTransitions, refund.state, 'EXECUTING');
   const originals = await linesByIds(tx, refund.lineIds);
   const orders = await lockOrdersOfLines(tx, refund.lineIds);
-  const moved = await moveLines(tx, refund.lineIds, 'REFUNDED');
+  const partial = isPartial(refund, originals);
+  const moved = partial ? [] : await moveLines(tx, refund.lineIds, 'REFUNDED');
   // Only the holder of the resource's claim refunds its lines; anything else would pay twice.
-  if (moved.length !== refund.lineIds.length)
+  if (!partial && moved.length !== refund.lineIds.length)
     throw new Error(`lines of refund ${refund.refundId} were refunded before`);
   // The original stays COMPLETED, unless it was never fulfilled (7.1).
   await settleOrders(platform, tx, orders, (each) => (moved.includes(each.orderLineId) ? 'REFUNDED' : each.state), now);
@@ -44,6 +46,8 @@ export async function executeRefund(platform: Platform, tx: Tx, refund: Refund, 
     now,
   );
   await handOver(tx, { resourceId: refund.resourceId, refundId: refund.refundId, orderLineId: line.orderLineId });
+  // S3-30: nothing is taken back from the buyer, so nobody is waited for
+  if (partial) await linesFulfilled(platform, tx, [line.orderLineId], now);
   const done: Refund = {
     ...refund,
     state: move(refundTransitions, executing, 'DONE'),
@@ -63,7 +67,8 @@ export async function executeRefund(platform: Platform, tx: Tx, refund: Refund, 
         originalLineIds: refund.lineIds,
         amount: refund.amount,
         // S7-5: nothing was delivered and accepted yet, so vouchers go back too
-        beforeEffect: originals.every(({ state }) => state !== 'FULFILLED'),
+        beforeEffect: !partial && originals.every(({ state }) => state !== 'FULFILLED'),
+        partial,
         productName: refund.productName,
       }),
     ],
@@ -72,6 +77,12 @@ export async function executeRefund(platform: Platform, tx: Tx, refund: Refund, 
   await platform.pause.reach('ordering.before-refund-commit', refund.refundId);
   return done;
 }
+
+/** A part of what was paid, in the guarantee period: the order goes on with the rest (S3-30, S7-11). */
+const isPartial = ({ kind, amount, paid }: Refund, originals: readonly OrderLine[]): boolean =>
+  kind === 'NEGOTIATED' &&
+  originals.every(({ state }) => state === 'SUPERVISING') &&
+  decimal(amount.amount).lessThan(paid.amount);
 
 async function placeUnsubscription(
   platform: Platform,

@@ -1,7 +1,7 @@
 /**
- * A refund application (consoles-and-processes.md 7.9, without hardware): the seller's review for negotiated ones, the
- * operator's for large ones, then executed; a self-service refund starts behind the reviews. EXECUTING is passed
- * through in one transaction. Pure.
+ * A refund application (consoles-and-processes.md 7.9): the seller's review for negotiated ones, the operator's for large
+ * ones and for parcels on their way, then executed; a self-service refund starts behind the reviews. Received hardware
+ * is sent back and inspected first (settlement.md 7.4). EXECUTING is passed through in one transaction. Pure.
  */
 import type { LocalizedText } from '../catalog/index.ts';
 import { decimal, type Money } from '../platform/money.ts';
@@ -9,16 +9,43 @@ import type { Site } from '../platform/site.ts';
 import type { Transitions } from '../platform/state-machine.ts';
 
 export type RefundKind = 'FIVE_DAY' | 'NEGOTIATED' | 'RENEWAL';
-export type RefundState = 'SELLER_REVIEW' | 'LARGE_REVIEW' | 'EXECUTING' | 'DONE' | 'REJECTED' | 'WITHDRAWN';
+export type RefundState =
+  | 'SELLER_REVIEW'
+  | 'LARGE_REVIEW'
+  | 'WAIT_RETURN'
+  | 'WAIT_INSPECTION'
+  | 'EXECUTING'
+  | 'DONE'
+  | 'REJECTED'
+  | 'WITHDRAWN';
 
 export const refundTransitions: Transitions<RefundState> = {
-  SELLER_REVIEW: ['WITHDRAWN', 'REJECTED', 'LARGE_REVIEW', 'EXECUTING'],
-  LARGE_REVIEW: ['REJECTED', 'EXECUTING'],
+  SELLER_REVIEW: ['WITHDRAWN', 'REJECTED', 'LARGE_REVIEW', 'WAIT_RETURN', 'EXECUTING'],
+  LARGE_REVIEW: ['REJECTED', 'WAIT_RETURN', 'EXECUTING'],
+  WAIT_RETURN: ['WITHDRAWN', 'WAIT_INSPECTION'],
+  WAIT_INSPECTION: ['REJECTED', 'EXECUTING'],
   EXECUTING: ['DONE'],
   DONE: [],
   REJECTED: [],
   WITHDRAWN: [],
 };
+
+/** Where hardware is when its refund is asked for (7.4); NONE = no parcel belongs to it, or it was not sent yet. */
+export type GoodsAt = 'NONE' | 'IN_TRANSIT' | 'RECEIVED';
+
+/** The way back of received hardware. */
+export interface ReturnParcel {
+  readonly carrier: string;
+  readonly trackingNo: string;
+  readonly at: string;
+}
+export interface RefundFile {
+  readonly fileId: string;
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly mediaType: string;
+}
 
 export interface Refund {
   readonly refundId: string;
@@ -48,6 +75,12 @@ export interface Refund {
   readonly decidedBy: 'SELLER' | 'OPERATOR' | 'SYSTEM' | null;
   readonly decidedAt: Date | null;
   readonly comment: string | null;
+  /** what the seller's answer rests on (7.4) */
+  readonly proofs: readonly RefundFile[];
+  readonly goods: GoodsAt;
+  readonly returned: ReturnParcel | null;
+  /** WAIT_RETURN: counts as withdrawn then; WAIT_INSPECTION: accepted then (7.4) */
+  readonly deadlineAt: Date | null;
   readonly unsubscribeOrderId: string | null;
   readonly traceId: string;
 }
@@ -62,6 +95,10 @@ export interface RefundQuota {
 export const REFUNDS_A_YEAR = 10;
 /** S7-9: a large refund that nobody decided is approved after this long */
 export const LARGE_REVIEW_HOURS = 24;
+/** 7.4: received hardware is sent back within this, or the application counts as withdrawn */
+export const RETURN_DAYS = 10;
+/** 7.4: and inspected within this, or it counts as accepted */
+export const INSPECTION_DAYS = 15;
 const LARGE_AMOUNT = '50000';
 
 /** More than CNY 50 000 (S7-9). Other currencies have no published figure, so nothing is large there [chosen]. */

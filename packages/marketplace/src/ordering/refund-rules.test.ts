@@ -14,6 +14,7 @@ const subscription: RefundFacts = {
   trial: false,
   supervised: false,
   supervisionCompleted: false,
+  codePickedUp: false,
   activatedAt: at(-FIVE_DAYS_MS + 1),
   expireAt: at(86_400_000),
   subject: 'RESOURCE',
@@ -25,6 +26,14 @@ const path = (changes: Partial<RefundFacts> = {}) => refundPath({ ...subscriptio
 describe('the path', () => {
   it('of an unsupervised subscription is self-service for 5 × 24 h, to the second, and uses the quota', () => {
     expect(path()).toEqual({ ok: true, value: { kind: 'FIVE_DAY', decidedBy: 'SELF', usesQuota: true, until: at(1) } });
+  });
+  it('of a licence by authorisation code ends when the code is picked up (S7-8, B-95)', () => {
+    const code = { accessType: 'LICENSE', supervised: true } as const;
+    expect(path(code)).toMatchObject({ ok: true, value: { kind: 'NEGOTIATED' } });
+    expect(path({ ...code, codePickedUp: true })).toMatchObject({
+      ok: false,
+      refusal: { message: expect.stringMatching(/B-95/) },
+    });
   });
   it('of a supervised one is the seller, in the guarantee period', () => {
     const value = { kind: 'NEGOTIATED', decidedBy: 'SELLER', usesQuota: false, until: null };

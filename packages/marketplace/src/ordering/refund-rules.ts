@@ -13,6 +13,8 @@ export interface RefundFacts {
   readonly supervised: boolean;
   /** service supervision is complete: the guarantee period is over (S7-1) */
   readonly supervisionCompleted: boolean;
+  /** B-95: an authorisation code was claimed or activated */
+  readonly codePickedUp: boolean;
   /** when the resource was opened for good (a converted trial: its conversion); null = not yet */
   readonly activatedAt: Date | null;
   readonly expireAt: Date | null;
@@ -71,7 +73,8 @@ function resourcePath(facts: RefundFacts, now: Date): Result<RefundPath> {
 }
 
 /** S7-1: in the guarantee period the seller decides. */
-function negotiatedPath({ supervisionCompleted }: RefundFacts): Result<RefundPath> {
+function negotiatedPath({ supervisionCompleted, codePickedUp }: RefundFacts): Result<RefundPath> {
+  if (codePickedUp) return no('S7-8, B-95: once the authorisation code was picked up nothing is refunded');
   if (supervisionCompleted) return no('S7-1: the guarantee period has ended with the service supervision');
   return ok({ kind: 'NEGOTIATED', decidedBy: 'SELLER', usesQuota: false, until: null });
 }
@@ -94,9 +97,11 @@ function fiveDayPath({ site, chargingMode, activatedAt, quotaLeft }: RefundFacts
  */
 export function tooLate(
   kind: RefundKind,
-  lines: readonly { readonly effectiveFrom: Date | null; readonly expireAt: Date | null }[],
+  all: readonly { readonly effectiveFrom: Date | null; readonly expireAt: Date | null; readonly state?: string }[],
   now: Date,
 ): string | null {
+  // the time of what is still supervised has not begun (S2-13)
+  const lines = all.filter(({ state }) => state !== 'SUPERVISING');
   if (kind === 'RENEWAL' && lines.some(({ effectiveFrom }) => effectiveFrom !== null && effectiveFrom <= now))
     return 'S7-8：续费已在审核期间生效，不能退款。The renewal came into effect before this was decided; it is not refunded.';
   if (lines.some(({ expireAt }) => expireAt !== null && expireAt <= now))

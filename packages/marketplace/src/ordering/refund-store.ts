@@ -1,10 +1,14 @@
 /** SQL of refund applications and of the yearly quota. */
-import { localizedText } from '../catalog/index.ts';
+import { z } from 'zod';
+import { fileRef, localizedText } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { currencyOf, money } from '../platform/money.ts';
 import type { Site } from '../platform/site.ts';
 import { REFUNDS_A_YEAR, type Refund, type RefundKind, type RefundState } from './refund-model.ts';
+
+const proofs = z.array(z.object(fileRef.shape));
+const returned = z.object({ carrier: z.string(), trackingNo: z.string(), at: z.string() });
 
 interface RefundRow {
   refund_id: string;
@@ -30,6 +34,10 @@ interface RefundRow {
   decided_by: 'SELLER' | 'OPERATOR' | 'SYSTEM' | null;
   decided_at: Date | null;
   comment: string | null;
+  proofs: unknown;
+  goods: Refund['goods'];
+  returned: unknown;
+  deadline_at: Date | null;
   unsubscribe_order_id: string | null;
   trace_id: string;
 }
@@ -37,10 +45,10 @@ interface RefundRow {
 export async function insertRefund(executor: Executor, refund: Refund): Promise<void> {
   await sql`
     INSERT INTO ordering.refunds (refund_id, kind, state, resource_id, buyer_id, seller_id, goods_id, site, order_id, line_ids, amount, paid, currency,
-      reason, contact_consent, product_name, quota_year, requested_by, requested_at, approve_at, trace_id)
+      reason, contact_consent, product_name, quota_year, requested_by, requested_at, approve_at, goods, trace_id)
     VALUES (${refund.refundId}, ${refund.kind}, ${refund.state}, ${refund.resourceId}, ${refund.buyerId}, ${refund.sellerId}, ${refund.goodsId}, ${refund.site},
       ${refund.orderId}, ${refund.lineIds}::text[], ${refund.amount.amount}, ${refund.paid.amount}, ${refund.amount.currency},
-      ${refund.reason}, ${refund.contactConsent}, ${JSON.stringify(refund.productName)}::jsonb, ${refund.quotaYear}, ${refund.requestedBy}, ${refund.requestedAt}, ${refund.approveAt}, ${refund.traceId})`.execute(
+      ${refund.reason}, ${refund.contactConsent}, ${JSON.stringify(refund.productName)}::jsonb, ${refund.quotaYear}, ${refund.requestedBy}, ${refund.requestedAt}, ${refund.approveAt}, ${refund.goods}, ${refund.traceId})`.execute(
     executor,
   );
 }
@@ -49,7 +57,8 @@ export async function insertRefund(executor: Executor, refund: Refund): Promise<
 export async function saveRefund(executor: Executor, refund: Refund): Promise<void> {
   await sql`
     UPDATE ordering.refunds SET state = ${refund.state}, approve_at = ${refund.approveAt}, decided_by = ${refund.decidedBy}, decided_at = ${refund.decidedAt},
-      comment = ${refund.comment}, unsubscribe_order_id = ${refund.unsubscribeOrderId}
+      comment = ${refund.comment}, proofs = ${JSON.stringify(refund.proofs)}::jsonb, returned = ${refund.returned === null ? null : JSON.stringify(refund.returned)}::jsonb,
+      deadline_at = ${refund.deadlineAt}, unsubscribe_order_id = ${refund.unsubscribeOrderId}
     WHERE refund_id = ${refund.refundId}`.execute(executor);
 }
 
@@ -89,6 +98,24 @@ export async function listRefunds(executor: Executor, query: RefundListQuery): P
   return rows.map(toRefund);
 }
 
+/** The application that is being decided or carried out for a resource; null = none. */
+export async function openRefundOf(executor: Executor, resourceId: string): Promise<string | null> {
+  const { rows } = await sql<{ refund_id: string }>`
+    SELECT refund_id FROM ordering.claims WHERE resource_id = ${resourceId} AND refund_id IS NOT NULL`.execute(
+    executor,
+  );
+  return rows[0]?.refund_id ?? null;
+}
+
+/** What was given back of lines before: parts of a negotiated refund leave the rest to be settled (S3-30). */
+export async function givenBackOf(executor: Executor, lineIds: readonly string[]): Promise<string> {
+  const { rows } = await sql<{ given: string }>`
+    SELECT coalesce(sum(amount), 0)::text AS given FROM ordering.refunds WHERE line_ids && ${lineIds}::text[] AND state = 'DONE'`.execute(
+    executor,
+  );
+  return rows[0]?.given ?? '0';
+}
+
 /** A seller sees what is asked of the own products; a large or self-service refund is shown to it too. */
 function visible(scope: Scope) {
   if (scope.kind === 'all') return sql`true`;
@@ -126,6 +153,10 @@ function toRefund(row: RefundRow): Refund {
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,
     comment: row.comment,
+    proofs: proofs.parse(row.proofs),
+    goods: row.goods,
+    returned: returned.nullable().parse(row.returned),
+    deadlineAt: row.deadline_at,
     unsubscribeOrderId: row.unsubscribe_order_id,
     traceId: row.trace_id,
   };

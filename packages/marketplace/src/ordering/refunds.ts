@@ -2,7 +2,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Scope } from '../directory/index.ts';
 import type { Executor, Tx } from '../platform/database/database.ts';
-import { type Money, sum } from '../platform/money.ts';
+import { claimFile } from '../platform/files/index.ts';
+import { decimal, type Money, sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
@@ -10,18 +11,22 @@ import { SITES } from '../platform/site.ts';
 import { mayMove, move } from '../platform/state-machine.ts';
 import { addTask, type TaskHandler } from '../platform/tasks/marketplace-tasks.ts';
 import { claim, heldBy, releaseRefund } from './claims.ts';
+import { close, tell, wrongState } from './refund-closing.ts';
 import { executeRefund } from './refund-execution.ts';
 import {
+  type GoodsAt,
   isLarge,
   LARGE_REVIEW_HOURS,
   REFUNDS_A_YEAR,
   type Refund,
+  type RefundFile,
   type RefundKind,
   type RefundQuota,
   refundTransitions,
 } from './refund-model.ts';
+import { askReturn } from './refund-returns.ts';
 import { amountFault, tooLate } from './refund-rules.ts';
-import { giveQuotaBack, insertRefund, lockRefund, quotaUsed, saveRefund, takeQuota } from './refund-store.ts';
+import { givenBackOf, insertRefund, lockRefund, quotaUsed, saveRefund, takeQuota } from './refund-store.ts';
 import type { Resource } from './resource.ts';
 import { linesByIds, type OrderLine } from './store.ts';
 
@@ -38,6 +43,10 @@ export interface ApplyForRefund {
   readonly contactConsent: boolean;
   readonly userId: string;
   readonly traceId: string;
+  /** of hardware (7.4); NONE unless given */
+  readonly goods?: GoodsAt | undefined;
+  /** O-21 (c): the operator refunds by its decision of an appeal; nobody reviews it again */
+  readonly decided?: { readonly comment: string } | undefined;
 }
 
 /**
@@ -52,7 +61,7 @@ export async function applyForRefund(
 ): Promise<Result<Refund>> {
   const { resource, kind, amount, paid } = input;
   const lines = await linesByIds(tx, input.lineIds);
-  const fault = amountFault(kind, amount, paid) ?? linesFault(input, lines);
+  const fault = amountFault(kind, amount, paid) ?? linesFault(input, lines, await givenBackOf(tx, input.lineIds));
   if (fault) return fault;
   const [first] = lines;
   if (!first) return refuse('REFUND_NOT_ALLOWED', 'S7-8: there is nothing to give back');
@@ -87,10 +96,16 @@ export async function applyForRefund(
     decidedBy: null,
     decidedAt: null,
     comment: null,
+    ...{ proofs: [], goods: input.goods ?? 'NONE', returned: null, deadlineAt: null },
     unsubscribeOrderId: null,
     traceId: input.traceId,
   };
   await insertRefund(tx, refund);
+  if (input.decided) {
+    const by = { decidedBy: 'OPERATOR', decidedAt: now, comment: input.decided.comment } as const;
+    await tell(platform, tx, 'decided', refund, { agreed: true, by: 'OPERATOR', comment: input.decided.comment }, now);
+    return ok(await executeRefund(platform, tx, { ...refund, ...by }, now));
+  }
   const reached = kind === 'NEGOTIATED' ? refund : await proceed(platform, tx, refund, now);
   const { orderId, reason } = refund;
   await tell(platform, tx, 'requested', reached, { state: reached.state, kind, orderId, reason }, now);
@@ -98,7 +113,11 @@ export async function applyForRefund(
 }
 
 /** Each line is paid, done, of this resource, and not given back before; what was paid for them is what the caller says. */
-function linesFault({ resource, lineIds, paid }: ApplyForRefund, lines: readonly OrderLine[]): Result<never> | null {
+function linesFault(
+  { resource, lineIds, paid }: ApplyForRefund,
+  lines: readonly OrderLine[],
+  givenBack: string,
+): Result<never> | null {
   const own = lines.filter((line) => line.resourceId === resource.resourceId && line.buyerId === resource.buyerId);
   if (new Set(lineIds).size !== own.length)
     return refuse('REFUND_NOT_ALLOWED', 'S7-8: a line of this refund does not belong to the resource');
@@ -109,14 +128,22 @@ function linesFault({ resource, lineIds, paid }: ApplyForRefund, lines: readonly
       state: open.state,
     });
   const amounts = own.map((line) => line.amount);
-  if (sum(amounts, paid.currency).amount !== paid.amount)
+  if (!decimal(sum(amounts, paid.currency).amount).minus(givenBack).equals(paid.amount))
     throw new Error(`lines ${lineIds.join(', ')} were not paid with ${paid.amount}`);
   return null;
 }
 
-/** Behind the seller's review: large ones to the operator, with the task that approves after 24 h (S7-9); others at once. */
+/**
+ * Behind the seller's review: large ones to the operator, with the task that approves after 24 h (S7-9); those of parcels
+ * on their way to the operator too, who alone confirms them (7.4); others at once.
+ */
 async function proceed(platform: Platform, tx: Tx, refund: Refund, now: Date): Promise<Refund> {
-  if (!isLarge(refund.amount)) return executeRefund(platform, tx, refund, now);
+  if (refund.goods === 'IN_TRANSIT') {
+    const waiting: Refund = { ...refund, state: move(refundTransitions, refund.state, 'LARGE_REVIEW') };
+    await saveRefund(tx, waiting);
+    return waiting;
+  }
+  if (!isLarge(refund.amount)) return executeOrReturn(platform, tx, refund, now);
   const approveAt = new Date(now.getTime() + LARGE_REVIEW_HOURS * 3_600_000);
   const waiting: Refund = { ...refund, state: move(refundTransitions, refund.state, 'LARGE_REVIEW'), approveAt };
   await saveRefund(tx, waiting);
@@ -134,6 +161,10 @@ async function proceed(platform: Platform, tx: Tx, refund: Refund, now: Date): P
   return waiting;
 }
 
+/** Received hardware comes back first (7.4). */
+const executeOrReturn = (platform: Platform, tx: Tx, refund: Refund, now: Date): Promise<Refund> =>
+  refund.goods === 'RECEIVED' ? askReturn(platform, tx, refund, now) : executeRefund(platform, tx, refund, now);
+
 export interface DecideRefund {
   readonly refundId: string;
   readonly scope: Scope;
@@ -142,6 +173,8 @@ export interface DecideRefund {
   readonly as: 'SELLER' | 'OPERATOR';
   readonly agree: boolean;
   readonly comment: string;
+  /** of the seller: what its answer rests on (7.4) */
+  readonly proofFileIds?: readonly string[] | undefined;
 }
 
 /**
@@ -157,7 +190,10 @@ export async function decideRefund(
   const refund = await lockRefund(tx, input.refundId, input.scope);
   if (!refund) return refuse('NOT_FOUND', 'there is no such refund application');
   if (refund.state !== (input.as === 'SELLER' ? 'SELLER_REVIEW' : 'LARGE_REVIEW')) return wrongState(refund);
-  return ok(await decide(platform, tx, refund, { by: input.as, agree: input.agree, comment: input.comment }, now));
+  const proofs = await claimProofs(tx, refund, input.as === 'SELLER' ? (input.proofFileIds ?? []) : []);
+  if (!proofs.ok) return proofs;
+  const shown: Refund = { ...refund, proofs: [...refund.proofs, ...proofs.value] };
+  return ok(await decide(platform, tx, shown, { by: input.as, agree: input.agree, comment: input.comment }, now));
 }
 
 async function decide(
@@ -172,11 +208,21 @@ async function decide(
   const decided: Refund = { ...refund, decidedBy: by, decidedAt: now, comment };
   await tell(platform, tx, 'decided', decided, { agreed: agree, by, comment }, now);
   if (!agree) return close(tx, { ...decided, state: move(refundTransitions, refund.state, 'REJECTED') });
-  if (refund.state === 'LARGE_REVIEW') return executeRefund(platform, tx, decided, now);
+  if (refund.state === 'LARGE_REVIEW') return executeOrReturn(platform, tx, decided, now);
   return proceed(platform, tx, decided, now);
 }
 
-/** The buyer withdraws while the seller has not answered (B-82). Refuses NOT_FOUND, REFUND_STATE. */
+async function claimProofs(tx: Tx, { sellerId }: Refund, fileIds: readonly string[]): Promise<Result<RefundFile[]>> {
+  const files: RefundFile[] = [];
+  for (const fileId of fileIds) {
+    const file = await claimFile(tx, fileId, { kind: 'seller', id: sellerId }, 'PROOF');
+    if (!file.ok) return file;
+    files.push(file.value);
+  }
+  return ok(files);
+}
+
+/** The buyer withdraws while the seller has not answered (B-82), or keeps the hardware after all. Refuses NOT_FOUND, REFUND_STATE. */
 export async function withdrawRefund(
   platform: Platform,
   tx: Tx,
@@ -209,30 +255,3 @@ export async function refundQuota(executor: Executor, buyerId: string, now: Date
 }
 const yearOf = (at: Date): number =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(SITES.CN.timeZone).year;
-
-/** Ends without money: the resource is free for others, the quota is not used. */
-async function close(tx: Tx, refund: Refund): Promise<Refund> {
-  await saveRefund(tx, refund);
-  await releaseRefund(tx, refund.resourceId, refund.refundId);
-  if (refund.quotaYear !== null) await giveQuotaBack(tx, refund.buyerId, refund.quotaYear);
-  return refund;
-}
-
-const wrongState = ({ state }: Refund) => refuse('REFUND_STATE', `the application is ${state}`, { state });
-
-function tell(
-  platform: Platform,
-  tx: Tx,
-  what: 'requested' | 'decided' | 'withdrawn',
-  refund: Refund,
-  more: Readonly<Record<string, unknown>>,
-  now: Date,
-): Promise<void> {
-  const { refundId, buyerId, sellerId, resourceId, amount, productName, traceId } = refund;
-  const payload = { refundId, buyerId, sellerId, resourceId, amount, productName, ...more };
-  return platform.events.publish(
-    tx,
-    [{ type: `ordering.refund-${what}`, aggregate: `refund:${refundId}`, payload, traceId }],
-    now,
-  );
-}

@@ -56,3 +56,12 @@ CREATE TABLE ordering.refund_quotas (
 );
 `,
 };
+
+/** Hardware that is sent back, and what a seller's answer rests on (settlement.md 7.4). */
+export const refundGoodsSchema: Migration = {
+  id: '0031-refund-goods',
+  sql: `
+ALTER TABLE ordering.refunds ADD COLUMN proofs jsonb NOT NULL DEFAULT '[]', ADD COLUMN goods text NOT NULL DEFAULT 'NONE', ADD COLUMN returned jsonb,
+  ADD COLUMN deadline_at timestamptz;
+`,
+};

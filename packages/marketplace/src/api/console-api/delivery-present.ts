@@ -2,9 +2,11 @@
 import type { z } from 'zod';
 import type { FileRef } from '../../catalog/index.ts';
 import {
+  acceptanceAt,
   type Delivery,
   isHad,
   isMadeBySeller,
+  mayDo,
   takesRequirement,
   turnOf,
   waitsForSeller,
@@ -12,6 +14,7 @@ import {
 import { type Principal, scopeOf } from '../../directory/index.ts';
 import type { deliveryPayload, orderDelivery } from './delivery-schemas.ts';
 import type { Names } from './present.ts';
+import { presentSupervision } from './supervision-present.ts';
 
 /** What the reader sees besides the delivery's own row. */
 export interface Beside {
@@ -19,12 +22,13 @@ export interface Beside {
   readonly template: FileRef | null;
   /** newest approved version of the image; null = not asked, or none */
   readonly newestImage: string | null;
+  readonly now: Date;
 }
 
 export function presentDelivery(
   delivery: Delivery,
   reader: Principal,
-  { names, template, newestImage }: Beside,
+  { names, template, newestImage, now }: Beside,
 ): z.infer<typeof orderDelivery> {
   const time = (at: Date | null) => at?.toISOString() ?? null;
   const { deliveryId, orderId, orderLineId, resourceId, goodsId, productName, buyerId, sellerId } = delivery;
@@ -42,11 +46,13 @@ export function presentDelivery(
     acceptedAt: time(delivery.acceptedAt),
     endedAt: time(delivery.endedAt),
     waitsFor: turnOf(delivery),
+    supervision: presentSupervision(delivery, reader, now),
     may: mayOf(delivery, reader, newestImage),
   };
 }
 
-function presentPayload({ payload }: Delivery, newest: string | null): z.infer<typeof deliveryPayload> {
+function presentPayload(delivery: Delivery, newest: string | null): z.infer<typeof deliveryPayload> {
+  const { payload } = delivery;
   switch (payload.kind) {
     case 'ACCESS':
       return { kind: payload.kind, openedAt: payload.openedAt };
@@ -58,9 +64,17 @@ function presentPayload({ payload }: Delivery, newest: string | null): z.infer<t
       const { kind, apiGroupId, appKey, quota } = payload;
       return { kind, apiGroupId, appKey, quota };
     }
+    case 'PARCEL':
+      return { ...payload, tracking: payload.tracking && { ...payload.tracking, acceptAt: acceptAtOf(delivery) } };
     default:
       return payload;
   }
+}
+
+/** S-46: when the system accepts, if nothing follows; null = it does not. */
+function acceptAtOf({ payload, status }: Delivery): string | null {
+  if (payload.kind !== 'PARCEL' || payload.tracking === null || status !== 'DELIVERED') return null;
+  return acceptanceAt(payload.tracking)?.toISOString() ?? null;
 }
 
 function mayOf(delivery: Delivery, reader: Principal, newest: string | null): z.infer<typeof orderDelivery>['may'] {
@@ -70,10 +84,10 @@ function mayOf(delivery: Delivery, reader: Principal, newest: string | null): z.
   const parcel = payload.kind === 'PARCEL';
   const file = payload.kind === 'FILE' || payload.kind === 'LICENSE_TEXT' ? payload.file : null;
   return {
-    require: receives && delivery.requirement === null && takesRequirement(delivery),
+    require: receives && takesRequirement(delivery),
     deliver: makes && !parcel && isMadeBySeller(delivery) && waitsForSeller(delivery),
-    ship: makes && parcel && status === 'PENDING',
-    accept: receives && delivery.supervised && status === 'DELIVERED',
+    ship: makes && parcel && waitsForSeller(delivery),
+    accept: receives && mayDo(delivery, 'ACCEPT', 'BUYER'),
     showSecret: receives && sealed !== null && isHad(delivery),
     showReceiver: makes && payload.kind === 'PARCEL' && payload.hasReceiver,
     download: receives && file !== null && isHad(delivery),

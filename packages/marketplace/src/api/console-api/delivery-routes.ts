@@ -1,5 +1,5 @@
 /** Deliveries: what a buyer gets of an order, what a seller hands over, what waits for whom (L39). */
-import { contentOf, contentsOf } from '../../catalog/index.ts';
+import { contentOf } from '../../catalog/index.ts';
 import {
   acceptDelivery,
   type Delivery,
@@ -7,21 +7,25 @@ import {
   deliveryById,
   fileOfDelivery,
   listDeliveries,
-  newestImagesOf,
   require,
   ship,
   showReceiver,
   showSecret,
   switchImage,
 } from '../../delivery/index.ts';
-import type { Executor, Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/database.ts';
 import { fileLink } from '../../platform/files/index.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
-import { ok, type Result, refuse } from '../../platform/result.ts';
-import { auditDone } from './audit.ts';
-import { presentDelivery } from './delivery-present.ts';
+import { ok, refuse } from '../../platform/result.ts';
+import {
+  auditDelivery,
+  deliveryDone,
+  deliveryId,
+  deliveryOf,
+  presentDeliveries,
+  presentOne,
+} from './delivery-answers.ts';
 import * as schemas from './delivery-schemas.ts';
-import { namesFor } from './names.ts';
 import { type Call, type ConsoleRoute, command, noQuery, read } from './route.ts';
 
 export const deliveryRoutes: ConsoleRoute[] = [
@@ -31,13 +35,20 @@ export const deliveryRoutes: ConsoleRoute[] = [
     action: 'delivery.view',
     query: schemas.deliveryQuery,
     response: schemas.deliveryPage,
-    async run(call, { cursor, limit, mine, ...query }) {
+    async run(call, { cursor, limit, mine, appealed, ...query }) {
       const { db } = call.platform;
       const turn = mine === undefined ? undefined : SIDES[call.scope.kind];
       const before = cursor ? decodeCursor(cursor) : null;
-      const found = await listDeliveries(db, { ...query, turn, scope: call.scope, before, limit: limit + 1 });
+      const found = await listDeliveries(db, {
+        ...query,
+        turn,
+        appealed: appealed === 'true',
+        scope: call.scope,
+        before,
+        limit: limit + 1,
+      });
       const page = toPage(found, limit, ({ createdAt, deliveryId }) => ({ at: createdAt, id: deliveryId }));
-      return ok({ items: await present(call, db, page.items), nextCursor: page.nextCursor });
+      return ok({ items: await presentDeliveries(call, db, page.items), nextCursor: page.nextCursor });
     },
   }),
   read({
@@ -59,7 +70,7 @@ export const deliveryRoutes: ConsoleRoute[] = [
     body: schemas.requirementRequest,
     response: schemas.orderDelivery,
     run: (call, body, tx) =>
-      done(call, tx, 'require', require(call.platform, tx, { ...asked(call), ...body }, call.now)),
+      deliveryDone(call, tx, 'require', require(call.platform, tx, { ...deliveryOf(call), ...body }, call.now)),
   }),
   command({
     path: '/deliveries/{deliveryId}/handover',
@@ -69,11 +80,11 @@ export const deliveryRoutes: ConsoleRoute[] = [
     response: schemas.orderDelivery,
     run(call, { enablingAt, ...body }, tx) {
       const at = enablingAt === null ? null : new Date(enablingAt);
-      return done(
+      return deliveryDone(
         call,
         tx,
         'deliver',
-        deliver(call.platform, tx, { ...asked(call), ...body, enablingAt: at }, call.now),
+        deliver(call.platform, tx, { ...deliveryOf(call), ...body, enablingAt: at }, call.now),
       );
     },
   }),
@@ -83,7 +94,8 @@ export const deliveryRoutes: ConsoleRoute[] = [
     action: 'delivery.make',
     body: schemas.shipRequest,
     response: schemas.orderDelivery,
-    run: (call, body, tx) => done(call, tx, 'ship', ship(call.platform, tx, { ...asked(call), ...body }, call.now)),
+    run: (call, body, tx) =>
+      deliveryDone(call, tx, 'ship', ship(call.platform, tx, { ...deliveryOf(call), ...body }, call.now)),
   }),
   command({
     path: '/deliveries/{deliveryId}/acceptance',
@@ -91,7 +103,8 @@ export const deliveryRoutes: ConsoleRoute[] = [
     action: 'delivery.receive',
     body: schemas.acceptRequest,
     response: schemas.orderDelivery,
-    run: (call, _, tx) => done(call, tx, 'accept', acceptDelivery(call.platform, tx, asked(call), call.now)),
+    run: (call, _, tx) =>
+      deliveryDone(call, tx, 'accept', acceptDelivery(call.platform, tx, deliveryOf(call), call.now)),
   }),
   command({
     path: '/deliveries/{deliveryId}/secret-reveals',
@@ -101,9 +114,9 @@ export const deliveryRoutes: ConsoleRoute[] = [
     response: schemas.deliverySecret,
     replay: false,
     async run(call, _, tx) {
-      const shown = await showSecret(call.platform, tx, asked(call));
+      const shown = await showSecret(call.platform, tx, deliveryOf(call));
       if (!shown.ok) return shown;
-      await audit(call, tx, 'reveal', shown.value.delivery);
+      await auditDelivery(call, tx, 'reveal', shown.value.delivery);
       return ok({ text: shown.value.value });
     },
   }),
@@ -115,9 +128,9 @@ export const deliveryRoutes: ConsoleRoute[] = [
     response: schemas.parcelReceiver,
     replay: false,
     async run(call, _, tx) {
-      const shown = await showReceiver(call.platform, tx, asked(call));
+      const shown = await showReceiver(call.platform, tx, deliveryOf(call));
       if (!shown.ok) return shown;
-      await audit(call, tx, 'receiver', shown.value.delivery);
+      await auditDelivery(call, tx, 'receiver', shown.value.delivery);
       return ok(shown.value.value);
     },
   }),
@@ -146,33 +159,18 @@ export const deliveryRoutes: ConsoleRoute[] = [
     body: schemas.switchVersionRequest,
     response: schemas.orderDelivery,
     run: (call, { version }, tx) =>
-      done(call, tx, 'switch', switchImage(call.platform, tx, { ...asked(call), version }, call.now)),
+      deliveryDone(call, tx, 'switch', switchImage(call.platform, tx, { ...deliveryOf(call), version }, call.now)),
   }),
 ];
 
-const SIDES = { buyer: 'BUYER', seller: 'SELLER', all: 'SYSTEM' } as const;
-const deliveryId = ({ params }: Call): string => params.deliveryId ?? '';
-const asked = (call: Call) => ({ deliveryId: deliveryId(call), scope: call.scope });
-
-const audit = (call: Call, tx: Tx, what: string, delivery: Delivery): Promise<void> =>
-  auditDone(call, tx, {
-    action: `delivery.${what}`,
-    object: `delivery:${delivery.deliveryId}`,
-    traceId: delivery.traceId,
-  });
-
-async function done(call: Call, tx: Tx, what: string, work: Promise<Result<Delivery>>) {
-  const result = await work;
-  if (result.ok) await audit(call, tx, what, result.value);
-  return presentOne(call, tx, result);
-}
+const SIDES = { buyer: 'BUYER', seller: 'SELLER', all: 'OPERATOR' } as const;
 
 async function linked(call: Call, tx: Tx, fileId: string, kind: 'GOODS' | 'DOCUMENT') {
   const templateOf = async ({ goodsId, version }: Delivery) => (await contentOf(tx, goodsId, version)).deliveryTemplate;
-  const found = await fileOfDelivery(tx, { ...asked(call), fileId, kind, templateOf });
+  const found = await fileOfDelivery(tx, { ...deliveryOf(call), fileId, kind, templateOf });
   if (!found.ok) return found;
   const { delivery, file } = found.value;
-  if (kind === 'GOODS') await audit(call, tx, 'download', delivery);
+  if (kind === 'GOODS') await auditDelivery(call, tx, 'download', delivery);
   const link = fileLink(call.platform, fileId, { forUser: call.principal.userId, now: call.now });
   return ok({
     url: link.url,
@@ -181,24 +179,4 @@ async function linked(call: Call, tx: Tx, fileId: string, kind: 'GOODS' | 'DOCUM
     size: file.size,
     sha256: file.sha256,
   });
-}
-
-async function presentOne(call: Call, executor: Executor, result: Result<Delivery>) {
-  if (!result.ok) return result;
-  const [shown] = await present(call, executor, [result.value]);
-  return shown ? ok(shown) : refuse('NOT_FOUND', 'there is no such delivery');
-}
-
-async function present({ principal }: Call, executor: Executor, deliveries: readonly Delivery[]) {
-  const people = deliveries.map(({ buyerId, sellerId }) => ({ buyerIds: [buyerId], sellerIds: [sellerId] }));
-  const names = await namesFor(executor, people);
-  const contents = await contentsOf(executor, deliveries);
-  const newestImage = await newestImagesOf(executor, deliveries);
-  return deliveries.map((delivery, place) =>
-    presentDelivery(delivery, principal, {
-      names,
-      template: contents[place]?.deliveryTemplate ?? null,
-      newestImage: newestImage(delivery),
-    }),
-  );
 }

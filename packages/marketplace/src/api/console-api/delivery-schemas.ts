@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ACCESS_TYPES, DELIVERY_KINDS, fileRef, LICENSE_VARIANTS } from '../../catalog/index.ts';
 import { localized, pageQuery } from './schemas.ts';
+import { supervision, supervisionActor, supervisionStep } from './supervision-schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const text = (longest: number) => z.string().trim().max(longest);
@@ -59,6 +60,16 @@ export const deliveryPayload = z
       trackingNo: z.string().nullable(),
       shippedAt: instant.nullable(),
       hasReceiver: z.boolean(),
+      /** what the carrier says (L37); null = not asked yet */
+      tracking: z
+        .object({
+          seenAt: instant,
+          entries: z.array(z.object({ at: instant, what: z.enum(['MOVING', 'SIGNED', 'RETURNED']), text: z.string() })),
+          phoneDiffers: z.boolean(),
+          /** S-46: accepted by the system then; null = not by time */
+          acceptAt: instant.nullable(),
+        })
+        .nullable(),
     }),
     z.object({ kind: z.literal('SERVICE') }),
     z.object({
@@ -108,7 +119,9 @@ export const orderDelivery = z
     /** the form that the seller filled in for its product: acceptance is checked against it (C56) */
     template: file.nullable(),
     /** whose turn it is; null = nobody's */
-    waitsFor: z.enum(['BUYER', 'SELLER', 'SYSTEM']).nullable(),
+    waitsFor: supervisionActor.nullable(),
+    /** settlement.md 6; null = not supervised */
+    supervision: supervision.nullable(),
     may: z.object({
       require: z.boolean(),
       deliver: z.boolean(),
@@ -129,14 +142,25 @@ export const deliveryQuery = pageQuery.extend({
   resourceId: z.string().max(64).optional(),
   /** those that wait for the reader */
   mine: z.enum(['true']).optional(),
+  step: supervisionStep.optional(),
+  /** those under appeal (O-20) */
+  appealed: z.enum(['true']).optional(),
 });
 export const deliveryPage = z
   .object({ items: z.array(orderDelivery), nextCursor: z.string().nullable() })
   .openapi('OrderDeliveryPage');
 
 export const requirementRequest = z
-  .strictObject({ text: text(4_000).default(''), fileIds })
-  .refine((asked) => asked.text !== '' || asked.fileIds.length > 0, { message: 'a text or a file is needed' });
+  .strictObject({
+    /** of a licence by identification code the code (B-96) */
+    text: text(4_000).default(''),
+    fileIds,
+    /** B-96: let the system make a unique code */
+    systemCode: z.boolean().default(false),
+  })
+  .refine((asked) => asked.text !== '' || asked.fileIds.length > 0 || asked.systemCode, {
+    message: 'a text or a file is needed',
+  });
 
 /** The seller hands over: which members are needed depends on the kind; what does not fit is refused by name. */
 export const deliverRequest = z.strictObject({

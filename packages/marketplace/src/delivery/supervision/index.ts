@@ -1,0 +1,26 @@
+/** Service supervision (服务监管): the flow of each product type, its answers, appeals, evidence (settlement.md 6). */
+export { canBeDoneInPlace, DECISION_WORKING_DAYS, mayAppeal, stepsBefore } from './appeal.ts';
+export type { Appeal, Operation, Side, Supervision } from './definition.ts';
+export {
+  type Actor,
+  FLOWS,
+  type Flow,
+  type FlowAction,
+  flowOf,
+  SUPERVISION_STATES,
+  type SupervisionState,
+  supervisionTransitions,
+} from './flows.ts';
+export { mayDo } from './model.ts';
+export { REMIND, remind } from './reminders.ts';
+export {
+  type AppealDecision,
+  appealDelivery,
+  confirmRequirement,
+  decideAppeal,
+  rejectDelivery,
+  rejectRequirement,
+  reviewDelivery,
+  stateOnAppeal,
+} from './service.ts';
+export { operationsOf, setTrack, TRACKS, type Track, tracksOf } from './store.ts';
