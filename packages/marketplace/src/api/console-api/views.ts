@@ -16,3 +16,4 @@ export * from './sales-schemas.ts';
 export * from './schemas.ts';
 export * from './settlement-schemas.ts';
 export * from './subscription-schemas.ts';
+export * from './supervision-schemas.ts';
