@@ -17,8 +17,17 @@ export { type Entry, type EntryKind, type Posting, postEntry } from './entry.ts'
 export { type JournalOptions, writeJournal } from './journal.ts';
 export { JOURNAL_FORMATS, type JournalFormat } from './journal-text.ts';
 export * from './ledger.ts';
-export { type CloseOutcome, type Closing, closeMonth, closings, firstOpenMonth, monthOf, monthSpan } from './months.ts';
+export {
+  type CloseOutcome,
+  type Closing,
+  closeMonth,
+  closings,
+  firstOpenMonth,
+  monthOf,
+  monthSpan,
+  nextMonth,
+} from './months.ts';
 export { sealedSchema } from './sealed-schema.ts';
-export { sealEntries } from './sealing.ts';
+export { type ChainEnd, chainEnd, sealEntries } from './sealing.ts';
 export { type Head, type Verification, verifyLedger } from './verify.ts';
 export type { Fault } from './verify-faults.ts';

@@ -114,3 +114,25 @@ async function addSeal(
       AS sealed (entry_id, booked_at, digest)`.execute(tx);
   await sql`UPDATE ledger.sealing SET head_number = ${number}, head_hash = ${hash}`.execute(tx);
 }
+
+export interface ChainEnd {
+  /** how many seals there are; the last one has this number */
+  readonly seals: number;
+  readonly hash: string;
+  readonly sealedAt: Date | null;
+  /** committed entries that wait for the next seal */
+  readonly unsealed: number;
+}
+
+/** How far the chain is, without checking it. */
+export async function chainEnd(executor: Executor): Promise<ChainEnd> {
+  const { rows } = await sql<{ seals: number; hash: string; sealed_at: Date | null; unsealed: number }>`
+    SELECT g.head_number AS seals, g.head_hash AS hash, s.sealed_at,
+      (SELECT count(*) FROM ledger.entries e
+       WHERE (e.written_by >= g.sealed_below OR g.server <> (SELECT system_identifier::text FROM pg_control_system()))
+         AND NOT EXISTS (SELECT FROM ledger.sealed_entries x WHERE x.entry_id = e.entry_id)) AS unsealed
+    FROM ledger.sealing g LEFT JOIN ledger.seals s ON s.seal_number = g.head_number`.execute(executor);
+  const [row] = rows;
+  if (!row) throw new Error('the ledger has lost the end of its chain of seals');
+  return { seals: row.seals, hash: row.hash, sealedAt: row.sealed_at, unsealed: row.unsealed };
+}

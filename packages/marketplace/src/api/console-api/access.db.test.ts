@@ -555,6 +555,16 @@ const ACCESS: Readonly<Record<string, Access>> = {
     refusedByRule: true,
   },
   'read /overview': { x: 'OM OF OA' },
+  'read /operator/ledger': { x: 'OF OA' },
+  'read /operator/ledger/trial': { x: 'OF OA', query: () => '?month=202601' },
+  'read /operator/ledger/accounts': { x: 'OF OA', query: () => '?month=202601&kind=buyer:balance' },
+  'read /operator/ledger/statement': { x: 'OF OA', query: () => '?month=202601&account=platform:bank&currency=CNY' },
+  'read /operator/ledger/verification': { x: 'OF OA' },
+  'command /operator/ledger/months/{month}/closing': {
+    x: 'OF',
+    object: () => ({ month: '209901' }),
+    refusedByRule: true,
+  },
   'read /seller/settlement/lines': { x: 'SO SF OF OA' },
   'read /seller/settlement/lines/{lineId}': {
     x: 'SO SF OF OA',

@@ -28,6 +28,7 @@ import { exportRoutes } from './export-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
+import { ledgerRoutes } from './ledger-routes.ts';
 import { licenseRoutes } from './license-routes.ts';
 import { marketRoutes } from './market-routes.ts';
 import { messageRoutes } from './message-routes.ts';
@@ -78,6 +79,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...settlementOperatorRoutes,
   ...noticeRoutes,
   ...operatorRoutes,
+  ...ledgerRoutes,
   ...exportRoutes,
   ...messageRoutes,
 ];

@@ -6,6 +6,7 @@ export * from './export-schemas.ts';
 export * from './delivery-schemas.ts';
 export * from './file-schemas.ts';
 export * from './finding-schemas.ts';
+export * from './ledger-schemas.ts';
 export * from './license-schemas.ts';
 export * from './message-schemas.ts';
 export * from './notice-schemas.ts';
