@@ -11,6 +11,7 @@ import * as params from './search/params.ts';
 import * as publicationParams from './search/publication-params.ts';
 import * as salesParams from './search/sales-params.ts';
 import * as sandboxParams from './search/sandbox-params.ts';
+import * as settlementParams from './search/settlement-params.ts';
 import * as subscriptionParams from './search/subscription-params.ts';
 import { Broken, NotFound } from './shell/dead-ends.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -46,6 +47,11 @@ const productBehind = () => import('./pages/publication/product-behind.tsx');
 const application = () => import('./pages/publication/review.tsx');
 const sales = () => import('./pages/sales/sales.tsx');
 const offers = () => import('./pages/offers/offers.tsx');
+const transactions = () => import('./pages/settlement/transactions.tsx');
+const settlementLine = () => import('./pages/settlement/line.tsx');
+const bills = () => import('./pages/settlement/bills.tsx');
+const bill = () => import('./pages/settlement/bill.tsx');
+const tableExports = () => import('./pages/settlement/exports.tsx');
 const opinions = () => import('./pages/opinions/staff-reviews.tsx');
 
 const routes = [
@@ -328,6 +334,76 @@ const routes = [
     getParentRoute,
     path: '/seller/refunds/$refundId',
     component: lazyRouteComponent(review, 'ReviewPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/transactions',
+    validateSearch: settlementParams.parseLineSearch,
+    component: lazyRouteComponent(transactions, 'TransactionsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/transactions/$lineId',
+    component: lazyRouteComponent(settlementLine, 'SettlementLinePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/bills',
+    validateSearch: settlementParams.parseBillSearch,
+    component: lazyRouteComponent(bills, 'BillsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/bills/$billId',
+    component: lazyRouteComponent(bill, 'BillPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/exports',
+    component: lazyRouteComponent(tableExports, 'ExportsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/transactions',
+    validateSearch: settlementParams.parseLineSearch,
+    component: lazyRouteComponent(transactions, 'TransactionsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/transactions/$lineId',
+    component: lazyRouteComponent(settlementLine, 'SettlementLinePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/bills',
+    validateSearch: settlementParams.parseBillSearch,
+    component: lazyRouteComponent(bills, 'BillsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/bills/$billId',
+    component: lazyRouteComponent(bill, 'BillPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/exports',
+    component: lazyRouteComponent(tableExports, 'ExportsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/income',
+    validateSearch: settlementParams.parseIncomeSearch,
+    component: lazyRouteComponent(() => import('./pages/settlement/income.tsx'), 'IncomePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/settlement',
+    component: lazyRouteComponent(() => import('./pages/settlement/runs.tsx'), 'RunsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/settlement/$period',
+    component: lazyRouteComponent(() => import('./pages/settlement/run.tsx'), 'RunPage'),
   }),
   createRoute({
     getParentRoute,

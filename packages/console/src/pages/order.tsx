@@ -14,6 +14,7 @@ import { useText } from '../i18n/text.ts';
 import { DeliveryOfResource } from './deliveries/block.tsx';
 import { OrderLine } from './order-line.tsx';
 import { OrderNext } from './order-next.tsx';
+import { LinesOfOrder } from './settlement/lines-of-order.tsx';
 
 /** The order's record, the same for buyer, seller and operator; live while it is processed. */
 export function OrderPage() {
@@ -71,6 +72,7 @@ function OrderFacts({ order }: { order: OrderView }) {
         {order.cancelAt !== null && order.state === 'PENDING_PAYMENT' && (
           <Pair term={t('order.cancelAt')} value={<Instant at={order.cancelAt} />} />
         )}
+        <LinesOfOrder orderId={order.orderId} />
         <Pair term={t('order.traceId')} value={<Id value={order.traceId} name={t('order.traceId')} />} />
       </dl>
     </Panel>

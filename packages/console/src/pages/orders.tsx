@@ -13,6 +13,7 @@ import { OrderState } from '../components/state.tsx';
 import { Amount, Instant } from '../components/values.tsx';
 import { useText } from '../i18n/text.ts';
 import { isFiltered, type OrderSearch, orderStates, parseOrderSearch } from '../search/params.ts';
+import { ExportButton } from './settlement/export-button.tsx';
 
 /** Orders: the buyer's own, the seller's customers', or all of them – the server decides by who asks. */
 export function OrdersPage() {
@@ -20,8 +21,13 @@ export function OrdersPage() {
   const base = useBase();
   const search = parseOrderSearch(useSearch({ strict: false }));
   const orders = useQuery(ordersQuery(search));
+  const { cursor, limit, ...filter } = search;
   return (
-    <Page title={t(base === 'buyer' ? 'nav.orders' : 'nav.customerOrders')}>
+    <Page
+      title={t(base === 'buyer' ? 'nav.orders' : 'nav.customerOrders')}
+      // S-50
+      tools={base !== 'buyer' && <ExportButton kind="ORDERS" wanted={(how) => ({ kind: 'ORDERS', ...how, filter })} />}
+    >
       <OrderFilters search={search} />
       <Loaded query={orders}>
         {(page) =>
@@ -30,7 +36,7 @@ export function OrdersPage() {
           ) : (
             <>
               <OrderRows orders={page.items} base={base} />
-              <Pager cursor={search.cursor} limit={search.limit} nextCursor={page.nextCursor} />
+              <Pager cursor={cursor} limit={limit} nextCursor={page.nextCursor} />
             </>
           )
         }

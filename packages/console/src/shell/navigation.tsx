@@ -1,12 +1,16 @@
 import {
+  AccountBookOutlined,
   ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
+  BarChartOutlined,
   BellOutlined,
   BugOutlined,
+  CalculatorOutlined,
   CloudServerOutlined,
   DashboardOutlined,
   DiffOutlined,
+  DownloadOutlined,
   FieldTimeOutlined,
   FileTextOutlined,
   FileZipOutlined,
@@ -27,6 +31,7 @@ import {
   TagsOutlined,
   TeamOutlined,
   ThunderboltOutlined,
+  UnorderedListOutlined,
 } from '@ant-design/icons';
 import type { SessionView } from '@jishi/marketplace/console-api';
 import { Link } from '@tanstack/react-router';
@@ -78,6 +83,9 @@ interface Entry {
     | '/seller/codes'
     | `/${'seller' | 'operator'}/${'deliveries' | 'services' | 'customers' | 'refunds' | 'differences'}`
     | `/${'seller' | 'operator'}/assets`
+    | `/${'seller' | 'operator'}/${'transactions' | 'bills' | 'exports'}`
+    | '/seller/income'
+    | '/operator/settlement'
     | `/seller/${'products' | 'applications'}`
     | `/operator/${'reviews' | 'products'}`
     | '/messages/receivers';
@@ -118,6 +126,12 @@ interface Entry {
     | 'differences'
     | 'overview'
     | 'tasks'
+    | 'transactions'
+    | 'bills'
+    | 'allBills'
+    | 'income'
+    | 'billRuns'
+    | 'exports'
     | 'receivers'
     | 'outbox';
   readonly icon: ReactNode;
@@ -145,6 +159,20 @@ const lives = (area: 'seller' | 'operator'): readonly Entry[] => [
   { to: `/${area}/refunds`, label: 'customerRefunds', icon: <RollbackOutlined />, needs: 'refund.view' },
   { to: `/${area}/differences`, label: 'differences', icon: <DiffOutlined />, needs: 'difference.view' },
 ];
+
+/** Settlement (S-60), and the files that both areas have made. */
+const transactionDetails = (area: 'seller' | 'operator'): Entry => ({
+  to: `/${area}/transactions`,
+  label: 'transactions',
+  icon: <UnorderedListOutlined />,
+  needs: 'settlement.view',
+});
+const tableExports = (area: 'seller' | 'operator'): Entry => ({
+  to: `/${area}/exports`,
+  label: 'exports',
+  icon: <DownloadOutlined />,
+  needs: 'export.use',
+});
 
 const entries: Readonly<Record<Area, readonly Entry[]>> = {
   buyer: [
@@ -174,6 +202,10 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/seller/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     ...lives('seller'),
     { to: '/seller/codes', label: 'codes', icon: <SafetyCertificateOutlined />, needs: 'delivery.view' },
+    transactionDetails('seller'),
+    { to: '/seller/bills', label: 'bills', icon: <AccountBookOutlined />, needs: 'settlement.view' },
+    { to: '/seller/income', label: 'income', icon: <BarChartOutlined />, needs: 'settlement.view' },
+    tableExports('seller'),
     { to: '/seller/questions', label: 'sellerQuestions', icon: <QuestionCircleOutlined />, needs: 'opinion.answer' },
     { to: '/seller/reviews', label: 'sellerReviews', icon: <StarOutlined />, needs: 'opinion.answer' },
     { to: '/seller/offers', label: 'offers', icon: <GiftOutlined />, needs: 'offer.manage' },
@@ -189,6 +221,10 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/operator/assets', label: 'assets', icon: <FileZipOutlined />, needs: 'catalog.inspect' },
     { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     ...lives('operator'),
+    { to: '/operator/settlement', label: 'billRuns', icon: <CalculatorOutlined />, needs: 'settlement.inspect' },
+    { to: '/operator/bills', label: 'allBills', icon: <AccountBookOutlined />, needs: 'settlement.inspect' },
+    transactionDetails('operator'),
+    tableExports('operator'),
     { to: '/operator/opinions', label: 'sellerReviews', icon: <StarOutlined />, needs: 'opinion.hide' },
     { to: '/operator/offers', label: 'offerApprovals', icon: <GiftOutlined />, needs: 'offer.approve' },
     { to: '/operator/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },

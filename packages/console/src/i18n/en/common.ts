@@ -77,6 +77,12 @@ export const common = {
     messages: 'Messages',
     receivers: 'Message receivers',
     outbox: 'Sent messages',
+    transactions: 'Transaction details',
+    bills: 'Bills',
+    allBills: 'Sellers’ bills',
+    income: 'Income and forecast',
+    billRuns: 'Bill runs',
+    exports: 'Exports',
   },
   signIn: {
     title: 'Sign in',

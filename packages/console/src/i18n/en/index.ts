@@ -17,6 +17,7 @@ import { publication } from './publication.ts';
 import { rule } from './rules.ts';
 import { sales } from './sales.ts';
 import { sandbox } from './sandbox.ts';
+import { settlement } from './settlement.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
@@ -44,5 +45,6 @@ export const en: Messages = {
   rule,
   sales,
   sandbox,
+  settlement,
   state,
 };

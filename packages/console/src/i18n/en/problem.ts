@@ -37,6 +37,7 @@ export const problem = {
     title: 'The file can not be used',
     detail: 'It does not exist, was cleared or is meant for something else. Upload it again.',
   },
+  EXPORT_LIMIT: { title: 'Too many exports', detail: 'Ten of your exports are under way. Try again when one is done.' },
   LINK_EXPIRED: { title: 'The link has expired', detail: 'Open the file again from its page.' },
   ASSET_KIND: {
     title: 'Another kind of asset',

@@ -77,6 +77,12 @@ export const common = {
     messages: '消息',
     receivers: '消息接收管理',
     outbox: '发送记录',
+    transactions: '交易明细',
+    bills: '账单管理',
+    allBills: '商家账单',
+    income: '收入与预测',
+    billRuns: '出账管理',
+    exports: '导出记录',
   },
   signIn: {
     title: '登录',

@@ -16,6 +16,7 @@ import { publication } from './publication.ts';
 import { rule } from './rules.ts';
 import { sales } from './sales.ts';
 import { sandbox } from './sandbox.ts';
+import { settlement } from './settlement.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
@@ -43,5 +44,6 @@ export const zh = {
   rule,
   sales,
   sandbox,
+  settlement,
   state,
 };

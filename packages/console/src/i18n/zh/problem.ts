@@ -16,6 +16,7 @@ export const problem = {
   PRICE_CHANGED: { title: '价格已变动', detail: '已为您更新价格，请核对后再次提交。' },
   ONE_LINE_ONLY: { title: '一个订单只能开通一项', detail: '该商家每个订单只开通一项服务，请分别下单。' },
   FILE_UNKNOWN: { title: '文件不可用', detail: '文件不存在、已被清理或用途不符，请重新上传。' },
+  EXPORT_LIMIT: { title: '导出过多', detail: '已有 10 个导出未完成，请等待其中之一完成后再试。' },
   LINK_EXPIRED: { title: '链接已过期', detail: '请回到原页面重新打开文件。' },
   ASSET_KIND: { title: '资产类型不符', detail: '资产类型和 API 分组不能更改，版本须与资产类型一致。' },
   ASSET_STATE: { title: '版本状态已变化', detail: '当前状态下不能执行此操作，请查看最新状态。' },

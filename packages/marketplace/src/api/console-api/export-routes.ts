@@ -1,9 +1,11 @@
 /** Exports of whoever is signed in: asked for here, written by a worker, fetched by a link of one's own (S5-11, S5-12). */
-import { type Action, scopeOf } from '../../directory/index.ts';
+import { type Action, type Scope, scopeOf } from '../../directory/index.ts';
+import type { Executor } from '../../platform/database/database.ts';
 import { type ExportJob, expiryOf, exportsOfUser, requestExport } from '../../platform/exports/index.ts';
 import { fileLink } from '../../platform/files/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ok, refuse } from '../../platform/result.ts';
+import { billDetail } from '../../settlement/index.ts';
 import * as schemas from './export-schemas.ts';
 import { type ConsoleRoute, command, noQuery, read } from './route.ts';
 
@@ -33,9 +35,12 @@ export const exportRoutes: ConsoleRoute[] = [
     body: schemas.newExport,
     response: schemas.exportJob,
     status: 201,
-    async run({ platform, principal, now }, { kind, format, language, filter }, tx) {
+    async run({ platform, principal, now }, asked, tx) {
+      const { kind, format, language, filter } = asked;
       const scope = scopeOf(principal, ACTION_OF[kind]);
       if (!scope) return refuse('FORBIDDEN', `your role may not do this (${ACTION_OF[kind]})`);
+      if (asked.kind === 'BILL_LINES' && !(await mayOpenBill(tx, asked.filter.billId, scope)))
+        return refuse('NOT_FOUND', 'there is no such bill, or it was not sent yet (S5-7)');
       const name = `${NAMES[kind][language]}-${now.toISOString().slice(0, 10)}`;
       const wanted = { userId: principal.userId, kind, parameters: { scope, filter }, format, language, name };
       const job = await requestExport(platform, tx, wanted, now);
@@ -54,6 +59,14 @@ export const exportRoutes: ConsoleRoute[] = [
     },
   }),
 ];
+
+/** Sellers see what is in a bill once it was sent to them. */
+async function mayOpenBill(executor: Executor, billId: string, scope: Scope): Promise<boolean> {
+  const found = await billDetail(executor, billId, scope.kind === 'seller' ? scope.sellerId : null);
+  if (!found) return false;
+  const { releasedAt, state } = found.bill;
+  return scope.kind === 'all' || (releasedAt !== null && state !== 'UNDER_REVIEW');
+}
 
 const HOUR_MS = 3_600_000;
 

@@ -6,10 +6,13 @@ import type { Executor } from '../../platform/database/database.ts';
 import type { ExportJob, ExportSource, ExportSources, Row } from '../../platform/exports/index.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { type OrderLineRow, orderTable, type Table } from './export-columns.ts';
-import { orderFilter } from './export-schemas.ts';
+import { billDetail, listBills, listLines } from '../../settlement/index.ts';
+import { billTable, lineTable, type OrderLineRow, orderTable, type Table } from './export-columns.ts';
+import { billFilter, billLineFilter, orderFilter, transactionFilter } from './export-schemas.ts';
 import { namesFor } from './names.ts';
 import { presentOrder } from './present.ts';
+import { presentBill, presentLine } from './present-settlement.ts';
+import type { SettlementBill, SettlementLine } from './settlement-schemas.ts';
 
 interface Asked<F> {
   readonly scope: Scope;
@@ -19,11 +22,11 @@ interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
 }
-type ReadPage<T, F> = (
-  executor: Executor,
-  asked: Asked<F>,
-  page: { readonly cursor: string | undefined; readonly limit: number },
-) => Promise<Page<T>>;
+interface PageAsked {
+  readonly cursor: string | undefined;
+  readonly limit: number;
+}
+type ReadPage<T, F> = (executor: Executor, asked: Asked<F>, page: PageAsked) => Promise<Page<T>>;
 
 /** rows in memory at a time; also how often progress is told */
 const PAGE = 500;
@@ -35,6 +38,12 @@ const scopes = z.discriminatedUnion('kind', [
 ]);
 
 export const EXPORT_SOURCES: ExportSources<Platform> = {
+  TRANSACTIONS: source(lineTable, transactionFilter, transactions),
+  BILLS: source(billTable, billFilter, bills),
+  BILL_LINES: source(lineTable, billLineFilter, transactions, async (executor, { scope, filter }) => {
+    const found = await billDetail(executor, filter.billId, sellerOf(scope));
+    return found?.bill.lines ?? null;
+  }),
   ORDERS: source(orderTable, orderFilter, orderRows),
 };
 
@@ -61,10 +70,64 @@ function source<T, F>(
   };
 }
 
+const sellerOf = (scope: Scope): string | null => (scope.kind === 'seller' ? scope.sellerId : null);
+
+/** The lines of the page, narrowed further by what only an export narrows by (S5-4). */
+async function transactions(
+  executor: Executor,
+  { scope, filter }: Asked<z.infer<typeof transactionFilter>>,
+  { cursor, limit }: PageAsked,
+): Promise<Page<SettlementLine>> {
+  const { billState, repaymentStatus, supervisionStatus, from, to, sellerId, ...filters } = filter;
+  const lines = await listLines(executor, {
+    ...filters,
+    sellerId: sellerOf(scope) ?? sellerId ?? null,
+    before: cursor ? decodeCursor(cursor) : null,
+    limit: limit + 1,
+  });
+  const page = toPage(lines, limit, ({ placedAt, lineId }) => ({ at: placedAt, id: lineId }));
+  const names = await namesFor(
+    executor,
+    page.items.map((line) => ({ buyerIds: line.buyerId === null ? [] : [line.buyerId], sellerIds: [line.sellerId] })),
+  );
+  const is = <T>(value: T, wanted: T | undefined): boolean => wanted === undefined || value === wanted;
+  const items = page.items
+    .filter(({ placedAt }) => (!from || placedAt >= new Date(from)) && (!to || placedAt < new Date(to)))
+    .map((line) => presentLine(line, names))
+    .filter(
+      (line) =>
+        is(line.billState, billState) &&
+        is(line.repaymentStatus, repaymentStatus) &&
+        is(line.supervisionStatus, supervisionStatus),
+    );
+  return { items, nextCursor: page.nextCursor };
+}
+
+async function bills(
+  executor: Executor,
+  { scope, filter }: Asked<z.infer<typeof billFilter>>,
+  { cursor, limit }: PageAsked,
+): Promise<Page<SettlementBill>> {
+  const { sellerId, held, ...filters } = filter;
+  const found = await listBills(executor, {
+    ...filters,
+    held: held === undefined ? undefined : held === 'true',
+    sellerId: sellerOf(scope) ?? sellerId ?? null,
+    before: cursor ? decodeCursor(cursor) : null,
+    limit: limit + 1,
+  });
+  const page = toPage(found, limit, ({ createdAt, billId }) => ({ at: createdAt, id: billId }));
+  const names = await namesFor(
+    executor,
+    page.items.map((bill) => ({ buyerIds: [], sellerIds: [bill.sellerId] })),
+  );
+  return { items: page.items.map((bill) => presentBill(bill, names)), nextCursor: page.nextCursor };
+}
+
 async function orderRows(
   executor: Executor,
   { scope, filter }: Asked<z.infer<typeof orderFilter>>,
-  { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
+  { cursor, limit }: PageAsked,
 ): Promise<Page<OrderLineRow>> {
   const orders = await listOrders(executor, {
     scope,

@@ -1,0 +1,105 @@
+import type {
+  ExportJobView,
+  NewExportInput,
+  newAdjustment,
+  SettlementBill,
+  SettlementBillDetail,
+  SettlementForecast,
+  SettlementIncome,
+  SettlementLine,
+  SettlementLineDetail,
+  SettlementPeriod,
+  SettlementPreview,
+} from '@jishi/marketplace/console-api';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { http } from './endpoints.ts';
+import type { Query } from './http.ts';
+
+/** Routes and cache keys of settlement and of exports; everything of settlement is read again after a decision. */
+
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+/** The same lists for a seller and for operators, who see everybody's. */
+type Area = 'seller' | 'operator';
+const one = (id: string): string => encodeURIComponent(id);
+
+export const linesQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['settlement', 'lines', query],
+    queryFn: ({ signal }): Promise<Page<SettlementLine>> => http.get('seller/settlement/lines', query, signal),
+    placeholderData: keepPreviousData,
+  });
+export const lineQuery = (lineId: string) =>
+  queryOptions({
+    queryKey: ['settlement', 'line', lineId],
+    queryFn: ({ signal }): Promise<SettlementLineDetail> =>
+      http.get(`seller/settlement/lines/${one(lineId)}`, {}, signal),
+  });
+
+export const billsQuery = (area: Area, query: Query) =>
+  queryOptions({
+    queryKey: ['settlement', 'bills', area, query],
+    queryFn: ({ signal }): Promise<Page<SettlementBill>> => http.get(`${area}/settlement/bills`, query, signal),
+    placeholderData: keepPreviousData,
+  });
+export const billQuery = (billId: string) =>
+  queryOptions({
+    queryKey: ['settlement', 'bill', billId],
+    queryFn: ({ signal }): Promise<SettlementBillDetail> =>
+      http.get(`seller/settlement/bills/${one(billId)}`, {}, signal),
+  });
+
+export const forecastQuery = queryOptions({
+  queryKey: ['settlement', 'forecast'],
+  queryFn: ({ signal }): Promise<SettlementForecast> => http.get('seller/settlement/forecast', {}, signal),
+});
+export const incomeQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['settlement', 'income', query],
+    queryFn: ({ signal }): Promise<SettlementIncome> => http.get('seller/settlement/income', query, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const periodsQuery = queryOptions({
+  queryKey: ['settlement', 'periods'],
+  queryFn: ({ signal }): Promise<{ readonly items: readonly SettlementPeriod[] }> =>
+    http.get('operator/settlement/periods', {}, signal),
+});
+export const previewQuery = (period: string) =>
+  queryOptions({
+    queryKey: ['settlement', 'preview', period],
+    queryFn: ({ signal }): Promise<SettlementPreview> =>
+      http.get(`operator/settlement/periods/${one(period)}/preview`, {}, signal),
+  });
+
+interface RunResult {
+  readonly period: string;
+  readonly bills: number;
+  readonly total: string;
+  readonly lines: number;
+  readonly repeated: boolean;
+}
+export const runPeriod = (period: string): Promise<RunResult> =>
+  http.post(`operator/settlement/periods/${one(period)}/run`, {});
+export const moveBill = (billId: string, move: { readonly to: SettlementBill['state']; readonly note?: string }) =>
+  http.post(`operator/settlement/bills/${one(billId)}/transition`, move);
+export const holdBill = (billId: string, hold: { readonly hold: boolean; readonly reason: string }) =>
+  http.post(`operator/settlement/bills/${one(billId)}/hold`, hold);
+export const addAdjustment = (adjustment: z.input<typeof newAdjustment>) =>
+  http.post('operator/settlement/adjustments', adjustment);
+
+// --- exports ----------------------------------------------------------------------------------------------------
+
+/** How often a page looks how far a job is; nothing is asked while none is under way. */
+const exportPollMs = 1_000;
+const isOpen = ({ state }: ExportJobView): boolean => state === 'WAITING' || state === 'RUNNING';
+
+export const exportsQuery = queryOptions({
+  queryKey: ['exports'],
+  queryFn: ({ signal }): Promise<{ readonly items: readonly ExportJobView[] }> => http.get('exports', {}, signal),
+  refetchInterval: (query) => (query.state.data?.items.some(isOpen) ? exportPollMs : false),
+});
+export const askExport = (wanted: NewExportInput): Promise<ExportJobView> => http.post('exports', wanted);

@@ -1,0 +1,125 @@
+import type { BillState, SettlementBillDetail } from '@jishi/marketplace/console-api';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input, Modal } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../../api/queries.ts';
+import { holdBill, moveBill } from '../../api/settlement.ts';
+import { useCommand } from '../../components/command.ts';
+import { Panel } from '../../components/page.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
+import { may } from '../../shell/areas.ts';
+import { Adjust } from './adjustment.tsx';
+import { useMoney } from './words.ts';
+
+/** What an operator may do with a bill: move it on (4.4), keep it back, correct it in the next one (S4-3). */
+export function BillDecisions({ bill }: { bill: SettlementBillDetail }) {
+  const { t } = useTranslation();
+  const allowed = may(useQuery(sessionQuery).data, 'settlement.decide');
+  const [to, setTo] = useState<BillState | null>(null);
+  const [holding, setHolding] = useState(false);
+  const [adjusting, setAdjusting] = useState(false);
+  const kept = bill.heldReason === 'HOLD';
+  return (
+    <Panel title={t('settlement.bill.decide')}>
+      <div className="row">
+        {bill.next.map((state) => (
+          <Button
+            key={state}
+            type="primary"
+            disabled={!allowed}
+            onClick={() => setTo(state)}
+            data-testid={`to-${state}`}
+          >
+            {t('settlement.bill.moveTo', { state: t(`settlement.state.${state}.word`) })}
+          </Button>
+        ))}
+        {bill.state === 'UNDER_REVIEW' && (
+          <Button disabled={!allowed} onClick={() => setHolding(true)} data-testid="hold">
+            {t(kept ? 'settlement.bill.release' : 'settlement.bill.hold')}
+          </Button>
+        )}
+        <Button disabled={!allowed} onClick={() => setAdjusting(true)} data-testid="adjust">
+          {t('settlement.bill.adjust')}
+        </Button>
+      </div>
+      {!allowed && (
+        <p className="soft" data-testid="why-not">
+          {t('settlement.bill.role')}
+        </p>
+      )}
+      {to !== null && <Move bill={bill} to={to} onClose={() => setTo(null)} />}
+      {holding && <Hold bill={bill} hold={!kept} onClose={() => setHolding(false)} />}
+      {adjusting && <Adjust bill={bill} onClose={() => setAdjusting(false)} />}
+    </Panel>
+  );
+}
+
+interface MoveProps {
+  readonly bill: SettlementBillDetail;
+  readonly to: BillState;
+  readonly onClose: () => void;
+}
+
+function Move({ bill, to, onClose }: MoveProps) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const id = useId();
+  const [note, setNote] = useState('');
+  const move = useCommand({
+    run: () => moveBill(bill.billId, { to, ...(note.trim() === '' ? {} : { note: note.trim() }) }),
+    refresh: ['settlement'],
+    done: t('settlement.bill.moved'),
+    onDone: onClose,
+  });
+  const state = t(`settlement.state.${to}.word`);
+  return (
+    <Modal
+      open
+      title={t('settlement.bill.moveTitle', { state })}
+      okText={t('settlement.bill.moveTo', { state })}
+      okButtonProps={{ 'data-testid': 'move-confirm' }}
+      confirmLoading={move.isPending}
+      onOk={() => move.mutate(undefined)}
+      onCancel={onClose}
+    >
+      <div className="stack">
+        <p>
+          {t('settlement.bill.moveHelp', {
+            seller: bill.sellerName,
+            period: bill.period,
+            total: money(bill.total, bill.currency),
+          })}
+        </p>
+        <p className="soft">{t(`settlement.state.${to}.help`)}</p>
+        <div className="filter">
+          <label htmlFor={id}>{t('settlement.bill.note')}</label>
+          <Input id={id} value={note} maxLength={500} onChange={({ target }) => setNote(target.value)} />
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+function Hold({ bill, hold, onClose }: { bill: SettlementBillDetail; hold: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const change = useCommand({
+    run: (reason: string) => holdBill(bill.billId, { hold, reason }),
+    refresh: ['settlement'],
+    done: t(hold ? 'settlement.bill.heldDone' : 'settlement.bill.releasedDone'),
+    onDone: onClose,
+    onFailed: () => true,
+  });
+  return (
+    <ReasonDialog
+      title={t(hold ? 'settlement.bill.holdTitle' : 'settlement.bill.releaseTitle')}
+      confirm={t(hold ? 'settlement.bill.hold' : 'settlement.bill.release')}
+      busy={change.isPending}
+      error={change.error}
+      onClose={onClose}
+      onConfirm={(reason) => change.mutate(reason)}
+    >
+      {t(hold ? 'settlement.bill.holdHelp' : 'settlement.bill.releaseHelp')}
+    </ReasonDialog>
+  );
+}

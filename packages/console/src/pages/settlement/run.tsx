@@ -1,0 +1,172 @@
+import type { SettlementPreview } from '@jishi/marketplace/console-api';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { previewQuery } from '../../api/settlement.ts';
+import { Loaded } from '../../components/feedback.tsx';
+import { Panel } from '../../components/page.tsx';
+import { NextStep, RecordPage } from '../../components/record.tsx';
+import { type Column, Rows } from '../../components/rows.tsx';
+import { subtractDecimal } from '../../format/decimal.ts';
+import { RunButton } from './run-button.tsx';
+import { PeriodState } from './states.tsx';
+import { useMoney } from './words.ts';
+
+type Bill = SettlementPreview['bills'][number];
+
+/** One period: what its run would make beside the month before, what stands in the way, and the run itself (O-30). */
+export function RunPage() {
+  const { t } = useTranslation();
+  const { period } = useParams({ strict: false });
+  const preview = useQuery(previewQuery(period ?? ''));
+  return (
+    <Loaded query={preview} title={t('settlement.runs.title', { period })}>
+      {(found) => (
+        <RecordPage
+          title={t('settlement.runs.title', { period })}
+          state={<PeriodState state={found.period.state} />}
+          subtitle={
+            <>
+              {found.period.site} · {t('settlement.runs.runDay')} {found.period.runDay ?? t('settlement.runs.noRunDay')}
+            </>
+          }
+          next={
+            <NextStep action={<RunButton preview={found} />}>
+              <Obstacle preview={found} />
+            </NextStep>
+          }
+        >
+          <DryRun preview={found} />
+          <Missing preview={found} />
+          <Exceptions preview={found} />
+        </RecordPage>
+      )}
+    </Loaded>
+  );
+}
+
+function Obstacle({ preview: { period } }: { preview: SettlementPreview }) {
+  const { t } = useTranslation();
+  if (period.state === 'CLOSED')
+    return (
+      <>
+        {t('settlement.runs.closed')}{' '}
+        <Link to="/operator/bills" search={{ period: period.period }} data-testid="bills-of-period">
+          {t('settlement.runs.seeBills')}
+        </Link>
+      </>
+    );
+  if (period.mayRun) return t('settlement.runs.ready');
+  return period.obstacle === null
+    ? t('settlement.runs.obstacleUnknown')
+    : t('settlement.runs.obstacle', { why: period.obstacle });
+}
+
+function DryRun({ preview }: { preview: SettlementPreview }) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const { currency } = preview.period;
+  const amount = (value: string) => <span className="num">{money(value, currency)}</span>;
+  const columns: Column<Bill>[] = [
+    { key: 'seller', title: t('settlement.column.seller'), render: ({ sellerName }) => sellerName },
+    { key: 'class', title: t('settlement.column.class'), render: (bill) => t(`settlement.class.${bill.class}`) },
+    { key: 'lines', title: t('settlement.column.lines'), align: 'right', render: ({ lines }) => lines },
+    { key: 'sales', title: t('settlement.column.sales'), align: 'right', render: ({ sales }) => amount(sales) },
+    { key: 'fee', title: t('settlement.column.fee'), align: 'right', render: ({ platformFee }) => amount(platformFee) },
+    {
+      key: 'total',
+      title: t('settlement.column.total'),
+      align: 'right',
+      render: ({ total, held }) => (
+        <>
+          {amount(total)}
+          {held && <div className="soft">{t('settlement.runs.held')}</div>}
+        </>
+      ),
+    },
+    {
+      key: 'last',
+      title: t('settlement.runs.lastTotal'),
+      align: 'right',
+      render: ({ lastTotal }) =>
+        lastTotal === null ? <span className="soft">{t('settlement.runs.newBill')}</span> : amount(lastTotal),
+    },
+    {
+      key: 'difference',
+      title: t('settlement.runs.difference'),
+      align: 'right',
+      render: ({ total, lastTotal }) => amount(subtractDecimal(total, lastTotal ?? '0')),
+    },
+  ];
+  return (
+    <Panel title={t('settlement.runs.dryRun')}>
+      <p className="soft">{t('settlement.runs.dryRunHelp')}</p>
+      {preview.bills.length === 0 ? (
+        <p>{t('settlement.runs.noBills')}</p>
+      ) : (
+        <Rows
+          rows={preview.bills}
+          columns={columns}
+          rowKey={(bill) => `${bill.sellerId} ${bill.class}`}
+          testId="preview-row"
+        />
+      )}
+      <p>
+        {t('settlement.runs.total')} <strong>{amount(preview.total)}</strong> · {t('settlement.runs.lastTotal')}{' '}
+        {amount(preview.lastTotal)} · {t('settlement.runs.difference')}{' '}
+        {amount(subtractDecimal(preview.total, preview.lastTotal))}
+      </p>
+    </Panel>
+  );
+}
+
+function Missing({ preview }: { preview: SettlementPreview }) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  if (preview.missing.length === 0) return null;
+  return (
+    <Panel title={t('settlement.runs.missing')}>
+      <ul>
+        {preview.missing.map((bill) => (
+          <li key={`${bill.sellerId} ${bill.class}`}>
+            {bill.sellerName} · {t(`settlement.class.${bill.class}`)} ·{' '}
+            <span className="num">{money(bill.lastTotal, preview.period.currency)}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Exceptions({ preview }: { preview: SettlementPreview }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {preview.errors.length > 0 && (
+        <Panel title={t('settlement.runs.exceptions')}>
+          <ul>
+            {preview.errors.map((error) => (
+              <li key={error.lineId}>
+                <Link to="/operator/transactions/$lineId" params={{ lineId: error.lineId }}>
+                  <span className="mono">{error.lineId}</span>
+                </Link>{' '}
+                {error.text}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {preview.uncertified.length > 0 && (
+        <Panel title={t('settlement.runs.uncertified')}>
+          <ul>
+            {preview.uncertified.map((seller) => (
+              <li key={seller.sellerId}>
+                {seller.sellerName} · {t('settlement.income.waitingLines', { lines: seller.lines })}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </>
+  );
+}
