@@ -13,7 +13,7 @@ export {
   trialOf,
   turnoverOf,
 } from './books.ts';
-export { type Entry, type EntryKind, type Posting, postEntry } from './entry.ts';
+export { type Entry, type EntryKind, type Posting, postEntries, postEntry } from './entry.ts';
 export { type JournalOptions, writeJournal } from './journal.ts';
 export { JOURNAL_FORMATS, type JournalFormat } from './journal-text.ts';
 export * from './ledger.ts';

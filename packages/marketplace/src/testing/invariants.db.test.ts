@@ -101,3 +101,44 @@ describe('after an undisturbed run', () => {
     expect((await faults(sellers.log.filter((call) => call !== success))).join()).toMatch(/was never given/);
   });
 });
+
+describe('after a bill run', () => {
+  beforeAll(() => world().simulator.advanceTo(new Date('2026-02-04T00:00:00Z')));
+
+  it('all hold, and there are bills', async () => {
+    const { rows } = await sql`SELECT 1 FROM settlement.bills`.execute(world().platform.db);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(await faults()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a bill that is not the sum of its lines',
+      'settlement.lines SET settlement = settlement',
+      /is not the sum of its lines/,
+    ],
+    [
+      'a bill that is not in the ledger as it is',
+      'settlement.bills SET total = total',
+      /is not in the ledger as it is/,
+    ],
+  ])('%s is seen', async (_, column, told) => {
+    expect(await damaged(`UPDATE ${column} + 1`, `UPDATE ${column} - 1`)).toMatch(told);
+  });
+
+  it('a line that no bill has, and one that does not count, are seen', async () => {
+    const line = `line_id = '${orders[0]}-000001'`;
+    expect(
+      await damaged(
+        `UPDATE settlement.lines SET bill_period = '202512' WHERE ${line}; INSERT INTO settlement.periods (site, period, state) VALUES ('CN', '202512', 'CLOSED')`,
+        `UPDATE settlement.lines SET bill_period = period WHERE ${line}; DELETE FROM settlement.periods WHERE period = '202512'`,
+      ),
+    ).toMatch(/is in no bill/);
+    expect(
+      await damaged(
+        `UPDATE settlement.lines SET state = 'WAITING', period = ready_at::text, ready_at = NULL, bill_period = NULL WHERE ${line}`,
+        `UPDATE settlement.lines SET state = 'READY', ready_at = period::timestamptz, period = '202601', bill_period = '202601' WHERE ${line}`,
+      ),
+    ).toMatch(/is fulfilled and does not count/);
+  });
+});

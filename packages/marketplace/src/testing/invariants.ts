@@ -9,6 +9,7 @@ import { eachIsToldOnce } from './invariants/messages.ts';
 import { moneyAddsUp } from './invariants/money.ts';
 import { salesAddUp } from './invariants/sales.ts';
 import { sellersRememberTheSame } from './invariants/sellers.ts';
+import { settlementAddsUp } from './invariants/settlement.ts';
 import { nothingBeforeItsTime } from './invariants/times.ts';
 
 /** A call, as its seller wrote it down. */
@@ -51,6 +52,7 @@ export async function brokenInvariants(
     ...(await eachPaidLineEndsOnce(db, history)),
     ...(await moneyAddsUp(db)),
     ...(await salesAddUp(db)),
+    ...(await settlementAddsUp(db)),
     ...(await nothingWaits(db, now)),
     ...(await statesMoveAlongTheirDiagrams(db, history)),
     ...(await nothingBeforeItsTime(db, history)),

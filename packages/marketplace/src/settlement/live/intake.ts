@@ -51,7 +51,7 @@ export async function takeIn(platform: Platform, tx: Tx, facts: readonly Fact[],
     tx,
     facts.flatMap((fact) => (fact.kind === 'CHANGED' ? [fact.orderId] : [])),
   );
-  const learned = facts.flatMap((fact) => {
+  const learned = facts.flatMap((fact): ({ readonly lineId: string } & Learned)[] => {
     if (fact.kind === 'LEARNED') return [fact];
     if (fact.kind !== 'CHANGED') return [];
     return (changed.get(fact.orderId) ?? []).map((lineId) => ({ lineId, member: 'activatedAt' as const, at: fact.at }));

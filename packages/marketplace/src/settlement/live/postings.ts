@@ -5,6 +5,7 @@ import {
   PLATFORM_FEES,
   type Posting,
   PREPAID,
+  postEntries,
   postEntry,
   sellerAccount,
 } from '../../ledger/index.ts';
@@ -30,19 +31,19 @@ export async function postBills(platform: Platform, tx: Tx, site: Site, period: 
     SELECT b.bill_id, b.seller_id, b.currency, b.cash, b.total,
       (SELECT jsonb_agg(jsonb_build_object('id', d.distributor_id, 'amount', d.settlement::text) ORDER BY d.distributor_id) FROM settlement.bill_distributors d WHERE d.bill_id = b.bill_id) AS distributors
     FROM settlement.bills b WHERE b.site = ${site} AND b.period = ${period} ORDER BY b.bill_id`.execute(tx);
-  for (const bill of rows)
-    await postEntry(
-      tx,
-      {
-        entryId: uuid(platform.random),
-        kind: 'BILL',
-        reference: bill.bill_id,
-        traceId: `settlement-${site}-${period}`,
-        postings: postingsOf(bill),
-      },
-      now,
-    );
+  const entries = rows.map((bill) => ({
+    entryId: uuid(platform.random),
+    kind: 'BILL' as const,
+    reference: bill.bill_id,
+    traceId: `settlement-${site}-${period}`,
+    postings: postingsOf(bill),
+  }));
+  // the random numbers are in the order of the bills, so that two runs with one seed are equal
+  for (let from = 0; from < entries.length; from += ENTRIES_AT_ONCE)
+    await postEntries(tx, entries.slice(from, from + ENTRIES_AT_ONCE), now);
 }
+/** bounds one statement to a megabyte or so */
+const ENTRIES_AT_ONCE = 2_000;
 
 export function postingsOf(bill: BillSums): Posting[] {
   const currency = currencyOf(bill.currency);

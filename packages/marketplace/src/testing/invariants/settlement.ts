@@ -1,0 +1,61 @@
+/** Each billable fact is in exactly one bill, bills are the sums of their lines, and the ledger has the same (settlement.md 10). */
+import { type Db, sql } from '../../platform/database/database.ts';
+
+export async function settlementAddsUp(db: Db): Promise<string[]> {
+  return [
+    ...(await told(db, UNKNOWN, (id) => `the paid line ${id} is unknown to the settlement`)),
+    ...(await told(db, TRIALS, (id) => `the trial line ${id} is settled (S2-8)`)),
+    ...(await told(db, UNREFUNDED, (id) => `refund ${id} is no line, or its lines are not its amount`)),
+    ...(await told(db, UNREADY, (id) => `line ${id} is fulfilled and does not count`)),
+    ...(await told(db, FAULTY, (id) => `line ${id} can not be settled`)),
+    ...(await told(db, UNBILLED, (id) => `line ${id} of a closed period is in no bill`)),
+    ...(await told(db, SUMS, (id) => `bill ${id} is not the sum of its lines`)),
+    ...(await told(db, LEDGER, (id) => `bill ${id} is not in the ledger as it is`)),
+    ...(await told(db, RELEASED, (id) => `requisition ${id} is not the sum of its bills`)),
+  ];
+}
+
+async function told(
+  db: Db,
+  query: ReturnType<typeof sql<{ id: string }>>,
+  sentence: (id: string) => string,
+): Promise<string[]> {
+  const { rows } = await query.execute(db);
+  return rows.map(({ id }) => sentence(id));
+}
+
+const UNKNOWN = sql<{ id: string }>`
+  SELECT l.order_line_id AS id FROM ordering.order_lines l JOIN ordering.orders o USING (order_id)
+  WHERE o.paid_at IS NOT NULL AND o.order_type IN ('NEW', 'TRIAL_TO_FORMAL', 'RENEW', 'CHANGE') AND NOT EXISTS (SELECT 1 FROM settlement.lines s WHERE s.line_id = l.order_line_id)`;
+
+const TRIALS = sql<{ id: string }>`
+  SELECT s.line_id AS id FROM settlement.lines s JOIN ordering.order_lines l ON l.order_line_id = s.root_id JOIN ordering.orders o ON o.order_id = l.order_id WHERE o.order_type = 'TRIAL'`;
+
+const UNREFUNDED = sql<{ id: string }>`
+  SELECT r.refund_id AS id FROM ordering.refunds r
+  WHERE r.state = 'DONE' AND r.amount <> (
+    SELECT coalesce(sum((f.line ->> 'amount')::numeric), 0) FROM settlement.lines s JOIN settlement.facts f USING (line_id)
+    WHERE s.order_id = r.unsubscribe_order_id AND s.kind = 'REFUND')`;
+
+const UNREADY = sql<{ id: string }>`
+  SELECT s.line_id AS id FROM settlement.lines s JOIN ordering.order_lines l ON l.order_line_id = s.line_id WHERE l.state = 'FULFILLED' AND s.state <> 'READY'`;
+
+const FAULTY = sql<{ id: string }>`SELECT line_id AS id FROM settlement.lines WHERE state = 'ERROR'`;
+
+const UNBILLED = sql<{ id: string }>`
+  SELECT s.line_id AS id FROM settlement.lines s JOIN settlement.periods p ON p.site = s.site AND p.period = s.bill_period
+  WHERE p.state = 'CLOSED' AND (SELECT count(*) FROM settlement.bills b WHERE b.site = s.site AND b.period = s.bill_period AND b.class = s.class AND b.seller_id = s.seller_id) <> 1`;
+
+const SUMS = sql<{ id: string }>`
+  SELECT b.bill_id AS id FROM settlement.bills b LEFT JOIN settlement.lines s ON s.site = b.site AND s.bill_period = b.period AND s.class = b.class AND s.seller_id = b.seller_id AND s.state = 'READY'
+  LEFT JOIN settlement.increments i ON i.site = s.site AND i.period = s.increment_period AND i.goods_id = s.goods_id
+  GROUP BY b.bill_id HAVING count(s.line_id) <> b.lines OR round(sum(CASE i.tier WHEN 1 THEN coalesce(s.settlement_1, s.settlement) WHEN 2 THEN coalesce(s.settlement_2, s.settlement) ELSE s.settlement END), 2) <> b.total
+    OR sum(s.cash) <> b.cash`;
+
+const LEDGER = sql<{ id: string }>`
+  SELECT b.bill_id AS id FROM settlement.bills b LEFT JOIN ledger.entries e ON e.kind = 'BILL' AND e.reference = b.bill_id LEFT JOIN ledger.postings p USING (entry_id)
+  GROUP BY b.bill_id HAVING coalesce(sum(p.credit - p.debit) FILTER (WHERE p.account = 'seller:' || b.seller_id || ':payable'), 0) <> b.total
+    OR coalesce(sum(p.debit - p.credit) FILTER (WHERE p.account = 'orders:prepaid'), 0) <> b.cash`;
+
+const RELEASED = sql<{ id: string }>`
+  SELECT q.requisition_id AS id FROM settlement.requisitions q LEFT JOIN settlement.bills b USING (requisition_id) GROUP BY q.requisition_id HAVING coalesce(sum(b.total), 0) <> q.total`;
