@@ -54,7 +54,10 @@ interface Row {
 
 const M_E_I = CHANNELS;
 const E_I = ['EMAIL', 'SITE'] as const;
+const M_I = ['SMS', 'SITE'] as const;
 const service = '/services/{resource}';
+const handover = '/deliveries/{delivery}';
+const sellerHandover = '/seller/deliveries/{delivery}';
 const toBuyer = { audience: 'BUYER', roles: ['BO'], rhythm: 'ONCE', channels: M_E_I } as const;
 const toPayer = { ...toBuyer, roles: ['BO', 'BF'] } as const;
 const toSeller = { audience: 'SELLER', roles: ['SO'], rhythm: 'ONCE', channels: M_E_I } as const;
@@ -114,8 +117,38 @@ const ROWS = {
   'N-27.release-near': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
   'N-27.released': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
   'N-40.submitted': { id: 'N-40', class: 'OPERATIONS', ...toTechnician, page: '/seller/deliveries/{delivery}' },
+  'N-41.confirmed': { id: 'N-41', class: 'OPENING', ...toBuyer, page: handover },
+  'N-41.rejected': { id: 'N-41', class: 'OPENING', ...toBuyer, page: handover },
+  'N-42.to-review': { id: 'N-42', class: 'OPERATIONS', ...toManager, page: '/operator/deliveries/{delivery}' },
   'N-42.delivered': { id: 'N-42', class: 'OPENING', ...toBuyer, page: '/deliveries/{delivery}' },
   'N-43.accepted': { id: 'N-43', class: 'OPENING', ...toTechnician, page: '/seller/deliveries/{delivery}' },
+  'N-43.rejected': { id: 'N-43', class: 'OPENING', ...toTechnician, page: sellerHandover },
+  'N-44.to-buyer': { id: 'N-44', class: 'OPENING', ...toBuyer, channels: M_I, page: handover },
+  'N-44.to-seller': { id: 'N-44', class: 'OPERATIONS', ...toTechnician, channels: M_I, page: sellerHandover },
+  'N-45.overdue': { id: 'N-45', class: 'OPERATIONS', ...toTechnician, channels: E_I, page: sellerHandover },
+  'N-45.overdue-to-operators': {
+    id: 'N-45',
+    class: 'OPERATIONS',
+    ...toManager,
+    page: '/operator/deliveries/{delivery}',
+  },
+  'N-46.opened-to-buyer': { id: 'N-46', class: 'OPENING', ...toBuyer, page: handover },
+  'N-46.opened-to-seller': { id: 'N-46', class: 'OPENING', ...toTechnician, page: sellerHandover },
+  'N-46.opened-to-operators': {
+    id: 'N-46',
+    class: 'OPERATIONS',
+    ...toManager,
+    page: '/operator/deliveries/{delivery}',
+  },
+  'N-46.stated-to-buyer': { id: 'N-46', class: 'OPENING', ...toBuyer, page: handover },
+  'N-46.stated-to-seller': { id: 'N-46', class: 'OPENING', ...toTechnician, page: sellerHandover },
+  'N-46.decided-to-buyer': { id: 'N-46', class: 'OPENING', ...toBuyer, page: handover },
+  'N-46.decided-to-seller': { id: 'N-46', class: 'OPENING', ...toTechnician, page: sellerHandover },
+  'N-48.signed': { id: 'N-48', class: 'OPENING', ...toBuyer, channels: M_I, page: handover },
+  'N-48.accepted': { id: 'N-48', class: 'OPENING', ...toBuyer, channels: M_I, page: handover },
+  'N-48.unmatched': { id: 'N-48', class: 'OPERATIONS', ...toTechnician, channels: M_I, page: sellerHandover },
+  'N-52.send-back': { id: 'N-52', class: 'MONEY', ...toPayer, channels: M_I, page: '/refunds/{refund}' },
+  'N-52.inspect': { id: 'N-52', class: 'OPENING', ...toTrader, channels: M_I, page: '/seller/refunds/{refund}' },
   'N-48.shipped': {
     id: 'N-48',
     class: 'OPENING',

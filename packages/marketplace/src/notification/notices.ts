@@ -5,57 +5,32 @@
 import { z } from 'zod';
 import { type LocalizedText, localizedText } from '../catalog/index.ts';
 import type { DomainEvent } from '../platform/events.ts';
-import { type Audience, CATALOGUE, type Variant } from './catalogue.ts';
+import type { Variant } from './catalogue.ts';
+import {
+  id,
+  instant,
+  money,
+  type Notice,
+  notice,
+  parties,
+  product,
+  type Reader,
+  reads,
+  words,
+} from './notice-parts.ts';
 import type { Fact, Facts } from './render.ts';
+import { SUPERVISION_READERS } from './supervision-notices.ts';
 
-export interface Notice {
-  readonly variant: Variant;
-  /** `buyer:<id>`, `seller:<id>` or `operator:all` */
-  readonly tenant: string;
-  readonly facts: Facts;
-  /** the user whose doing it was reads it too */
-  readonly alsoUserId?: string;
-}
-export type TenantKey = `buyer:${string}` | `seller:${string}`;
-export const buyerKey = (buyerId: string): TenantKey => `buyer:${buyerId}`;
-/** the marketplace's own people */
-export const OPERATORS = 'operator:all';
-export const sellerKey = (sellerId: string): TenantKey => `seller:${sellerId}`;
+export { buyerKey, type Notice, OPERATORS, sellerKey, type TenantKey } from './notice-parts.ts';
 
 /** @throws ZodError for an event that does not fit */
 export function noticesOf(event: DomainEvent): Notice[] {
   return READERS[event.type]?.(event) ?? [];
 }
 
-type Reader = (event: DomainEvent) => Notice[];
-
-function reads<S extends z.ZodType>(schema: S, tell: (payload: z.infer<S>, event: DomainEvent) => Notice[]): Reader {
-  return (event) => tell(schema.parse(event.payload), event);
-}
-const TENANTS: Readonly<Record<Audience, (id: string) => string>> = {
-  BUYER: buyerKey,
-  SELLER: sellerKey,
-  OPERATOR: () => OPERATORS,
-};
-function notice(variant: Variant, tenantId: string, facts: Facts): Notice {
-  return { variant, tenant: TENANTS[CATALOGUE[variant].audience](tenantId), facts };
-}
-
 // --- members of events --------------------------------------------------------------------------------------
 
-const id = z.string().min(1);
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-const money = z.object({ amount: z.string(), currency: z.enum(['CNY', 'USD', 'EUR']) });
-const MOST_WORDS = 300;
-/** What a seller or a person wrote: one line of bounded length. */
-const words = z.string().transform((text) => {
-  const line = text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
-  return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS)}…` : line;
-});
 const inBoth = z.union([localizedText, words.transform((text) => ({ zh: text, en: text }))]);
-const parties = { buyerId: id, sellerId: id };
-const product = { productName: localizedText };
-
 const ref = z.object({
   resourceId: id,
   instanceId: z.string().nullable(),
@@ -124,14 +99,6 @@ const monthName = (period: string): LocalizedText => ({
 });
 
 const soldAs = z.object({ supervised: z.boolean() });
-const handedOver = z.object({ orderId: id, deliveryId: id, kind: z.string(), ...parties, placedBy: id, ...product });
-const handOverFacts = ({ orderId, deliveryId, productName }: z.infer<typeof handedOver>) => ({
-  order: orderId,
-  delivery: deliveryId,
-  product: productName,
-});
-const plain = (text: string): LocalizedText => ({ zh: text, en: text });
-
 /** What was applied for, as the texts of N-13 put it. */
 const APPLIED: Readonly<Record<'NEW' | 'CHANGE' | 'REMOVAL', LocalizedText>> = {
   NEW: { zh: '上架申请', en: 'listing' },
@@ -280,21 +247,7 @@ const READERS: Readonly<Record<string, Reader>> = {
       return [{ ...notice('N-20.paid', buyerId ?? first.buyerId, facts), alsoUserId: placedBy }, ...orders];
     },
   ),
-  'delivery.required': reads(handedOver, (told) => [notice('N-40.submitted', told.sellerId, handOverFacts(told))]),
-  'delivery.delivered': reads(
-    handedOver.extend({ supervised: z.boolean(), carrier: words.nullable(), trackingNo: words.nullable() }),
-    ({ supervised, carrier, trackingNo, ...told }) => {
-      // without supervision the service itself says that it is ready; a code is accepted by the system (4.1)
-      if (!supervised || told.kind === 'LICENSE_CODE') return [];
-      const facts = handOverFacts(told);
-      const sent = carrier === null ? null : { carrier: plain(carrier), trackingNo: plain(trackingNo ?? '') };
-      const variant = sent ? 'N-48.shipped' : 'N-42.delivered';
-      return [{ ...notice(variant, told.buyerId, { ...facts, ...sent }), alsoUserId: told.placedBy }];
-    },
-  ),
-  'delivery.accepted': reads(handedOver.extend({ by: z.string() }), ({ by, ...told }) =>
-    by === 'BUYER' ? [notice('N-43.accepted', told.sellerId, handOverFacts(told))] : [],
-  ),
+  ...SUPERVISION_READERS,
   'instances.ready': reads(withRef, ({ ref: about }) => [toBuyer('N-22.ready', about, factsOf(about))]),
   'instances.renewed': reads(
     z.object({ ref, orderId: id, automatic: z.boolean(), amount: money, expireAt: instant.nullable() }),

@@ -138,6 +138,86 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'Accepted: {product}',
     text: 'The customer accepted {product} of order {order}. The delivery is complete.',
   },
+  'N-41.confirmed': {
+    title: 'Requirement confirmed: {product}',
+    text: 'The seller confirmed what you need of {product} in order {order} and delivers accordingly.',
+  },
+  'N-41.rejected': {
+    title: 'Requirement sent back: {product}',
+    text: 'The seller sent back what you need of {product} in order {order}. Reason: {reason}. Please change it and submit it again.',
+  },
+  'N-42.to-review': {
+    title: 'Please review the delivery: {product}',
+    text: '{product} of order {order} was delivered. Its acceptance documents are reviewed by the platform before the customer accepts.',
+  },
+  'N-43.rejected': {
+    title: 'Delivery rejected: {product}',
+    text: 'The delivery of {product} in order {order} was rejected ({times}). Reason: {reason}. Please mend it and deliver again.',
+  },
+  'N-44.to-buyer': {
+    title: 'Waiting for you: {product}',
+    text: '{product} of order {order} has been waiting for you since {since}. Please take the next step.',
+  },
+  'N-44.to-seller': {
+    title: 'Waiting for you: {product}',
+    text: '{product} of order {order} has been waiting for you since {since}. Please take the next step.',
+  },
+  'N-45.overdue': {
+    title: 'Not accepted for 180 days: {product}',
+    text: '{product} of order {order} was ordered 180 days ago and is still not accepted. It is not settled before that.',
+  },
+  'N-45.overdue-to-operators': {
+    title: 'Not accepted for 180 days: {product}',
+    text: '{product} of order {order} was ordered 180 days ago and is still not accepted. Please look into it.',
+  },
+  'N-46.opened-to-buyer': {
+    title: 'Appeal opened: {product}',
+    text: 'An appeal about {product} of order {order} was opened by {by}. Reason: {reason}. The flow is frozen; the operator decides until {until}. You may add statements and files.',
+  },
+  'N-46.opened-to-seller': {
+    title: 'Appeal opened: {product}',
+    text: 'An appeal about {product} of order {order} was opened by {by}. Reason: {reason}. The flow is frozen; the operator decides until {until}. You may add statements and files.',
+  },
+  'N-46.opened-to-operators': {
+    title: 'Please decide an appeal: {product}',
+    text: 'An appeal about {product} of order {order} was opened by {by}. Reason: {reason}. Please decide until {until}.',
+  },
+  'N-46.stated-to-buyer': {
+    title: 'New statement in an appeal: {product}',
+    text: 'On the appeal about {product} of order {order}, {by} states: {reason}',
+  },
+  'N-46.stated-to-seller': {
+    title: 'New statement in an appeal: {product}',
+    text: 'On the appeal about {product} of order {order}, {by} states: {reason}',
+  },
+  'N-46.decided-to-buyer': {
+    title: 'Appeal decided: {product}',
+    text: 'The appeal about {product} of order {order} was decided: {outcome}. Reason: {reason}',
+  },
+  'N-46.decided-to-seller': {
+    title: 'Appeal decided: {product}',
+    text: 'The appeal about {product} of order {order} was decided: {outcome}. Reason: {reason}',
+  },
+  'N-48.signed': {
+    title: 'Parcel signed for: {product}',
+    text: '{product} of order {order} was signed for. Check it, then accept; reject it if it did not arrive or something is wrong. The system accepts it at {until}.',
+  },
+  'N-48.accepted': {
+    title: 'Accepted by the system: {product}',
+    text: '{product} of order {order} was signed for 10 days ago. The system accepted it; the order is completed.',
+  },
+  'N-48.unmatched': {
+    title: 'Please ask the customer to accept: {product}',
+    text: 'The phone number of the parcel of {product}, order {order}, is not the one of the order, so the system does not accept it by itself. Please ask the customer to accept.',
+  },
+  'N-52.send-back': {
+    title: 'Please send it back: {product}',
+    text: 'The refund of “{product}” was agreed to. Send it back and enter the tracking number until {until}; otherwise the application counts as withdrawn.',
+  },
+  'N-52.inspect': {
+    title: 'Please inspect the return: {product}',
+    text: 'The customer has sent “{product}” back. Inspect it and answer until {until}; otherwise it is refunded.',
+  },
   'N-48.shipped': {
     title: 'Sent: {product}',
     text: '{product} of order {order} is on its way with {carrier}, number {trackingNo}. Please accept it when it has arrived and you have checked it.',

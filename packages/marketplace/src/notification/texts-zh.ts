@@ -138,6 +138,86 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '客户已验收：{product}',
     text: '客户已验收订单 {order} 的商品“{product}”，交付完成。',
   },
+  'N-41.confirmed': {
+    title: '商家已确认需求：{product}',
+    text: '商家已确认您为订单 {order} 的商品“{product}”提交的需求，将据此交付。',
+  },
+  'N-41.rejected': {
+    title: '需求被驳回：{product}',
+    text: '商家驳回了您为订单 {order} 的商品“{product}”提交的需求，原因：{reason}。请修改后重新提交。',
+  },
+  'N-42.to-review': {
+    title: '请复核交付：{product}',
+    text: '订单 {order} 的商品“{product}”已交付，需先由平台复核验收材料，再由客户验收。',
+  },
+  'N-43.rejected': {
+    title: '客户驳回交付：{product}',
+    text: '订单 {order} 的商品“{product}”的交付被驳回（{times}），原因：{reason}。请处理后重新交付。',
+  },
+  'N-44.to-buyer': {
+    title: '等待您处理：{product}',
+    text: '订单 {order} 的商品“{product}”自 {since} 起等待您处理，请尽快完成。',
+  },
+  'N-44.to-seller': {
+    title: '等待您处理：{product}',
+    text: '订单 {order} 的商品“{product}”自 {since} 起等待您处理，请尽快完成。',
+  },
+  'N-45.overdue': {
+    title: '超过 180 天未验收：{product}',
+    text: '订单 {order} 的商品“{product}”下单已满 180 天，仍未验收。未验收的订单不会结算。',
+  },
+  'N-45.overdue-to-operators': {
+    title: '超过 180 天未验收：{product}',
+    text: '订单 {order} 的商品“{product}”下单已满 180 天，仍未验收，请跟进。',
+  },
+  'N-46.opened-to-buyer': {
+    title: '已发起申诉：{product}',
+    text: '{by}对订单 {order} 的商品“{product}”发起了申诉，原因：{reason}。流程已冻结，运营将在 {until} 前处理，您可以补充说明和证明。',
+  },
+  'N-46.opened-to-seller': {
+    title: '已发起申诉：{product}',
+    text: '{by}对订单 {order} 的商品“{product}”发起了申诉，原因：{reason}。流程已冻结，运营将在 {until} 前处理，您可以补充说明和证明。',
+  },
+  'N-46.opened-to-operators': {
+    title: '请处理申诉：{product}',
+    text: '{by}对订单 {order} 的商品“{product}”发起了申诉，原因：{reason}。请在 {until} 前处理。',
+  },
+  'N-46.stated-to-buyer': {
+    title: '申诉有新的说明：{product}',
+    text: '{by}就订单 {order} 的商品“{product}”的申诉补充了说明：{reason}',
+  },
+  'N-46.stated-to-seller': {
+    title: '申诉有新的说明：{product}',
+    text: '{by}就订单 {order} 的商品“{product}”的申诉补充了说明：{reason}',
+  },
+  'N-46.decided-to-buyer': {
+    title: '申诉已处理：{product}',
+    text: '订单 {order} 的商品“{product}”的申诉已处理：{outcome}。原因：{reason}',
+  },
+  'N-46.decided-to-seller': {
+    title: '申诉已处理：{product}',
+    text: '订单 {order} 的商品“{product}”的申诉已处理：{outcome}。原因：{reason}',
+  },
+  'N-48.signed': {
+    title: '快递已签收：{product}',
+    text: '订单 {order} 的商品“{product}”已签收。请检查后验收；如未收到或有问题，请驳回。{until} 后系统将自动验收。',
+  },
+  'N-48.accepted': {
+    title: '系统已自动验收：{product}',
+    text: '订单 {order} 的商品“{product}”签收满 10 天，系统已自动验收，订单完成。',
+  },
+  'N-48.unmatched': {
+    title: '请提醒客户验收：{product}',
+    text: '订单 {order} 的商品“{product}”物流信息中的收件电话与下单时填写的不一致，系统不会自动验收。请提醒客户确认收货。',
+  },
+  'N-52.send-back': {
+    title: '请退回商品：{product}',
+    text: '“{product}”的退款申请已通过。请在 {until} 前寄回商品并填写物流信息，逾期视为撤回申请。',
+  },
+  'N-52.inspect': {
+    title: '请检查退回的商品：{product}',
+    text: '客户已寄回“{product}”。请在 {until} 前检查并处理，逾期将自动退款。',
+  },
   'N-48.shipped': {
     title: '已发货：{product}',
     text: '订单 {order} 的商品“{product}”已发货，快递公司：{carrier}，单号：{trackingNo}。收到并检查后请验收。',

@@ -1,0 +1,64 @@
+/** What readers of events are made of: notices, members of events, and the words of a delivery. */
+import { z } from 'zod';
+import { type LocalizedText, localizedText } from '../catalog/index.ts';
+import type { DomainEvent } from '../platform/events.ts';
+import { type Audience, CATALOGUE, type Variant } from './catalogue.ts';
+import type { Facts } from './render.ts';
+
+export interface Notice {
+  readonly variant: Variant;
+  /** `buyer:<id>`, `seller:<id>` or `operator:all` */
+  readonly tenant: string;
+  readonly facts: Facts;
+  /** the user whose doing it was reads it too */
+  readonly alsoUserId?: string;
+}
+export type TenantKey = `buyer:${string}` | `seller:${string}`;
+export const buyerKey = (buyerId: string): TenantKey => `buyer:${buyerId}`;
+/** the marketplace's own people */
+export const OPERATORS = 'operator:all';
+export const sellerKey = (sellerId: string): TenantKey => `seller:${sellerId}`;
+
+export type Reader = (event: DomainEvent) => Notice[];
+
+export function reads<S extends z.ZodType>(
+  schema: S,
+  tell: (payload: z.infer<S>, event: DomainEvent) => Notice[],
+): Reader {
+  return (event) => tell(schema.parse(event.payload), event);
+}
+const TENANTS: Readonly<Record<Audience, (id: string) => string>> = {
+  BUYER: buyerKey,
+  SELLER: sellerKey,
+  OPERATOR: () => OPERATORS,
+};
+export function notice(variant: Variant, tenantId: string, facts: Facts): Notice {
+  return { variant, tenant: TENANTS[CATALOGUE[variant].audience](tenantId), facts };
+}
+
+export const id = z.string().min(1);
+export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+export const money = z.object({ amount: z.string(), currency: z.enum(['CNY', 'USD', 'EUR']) });
+const MOST_WORDS = 300;
+/** What a seller or a person wrote: one line of bounded length. */
+export const words = z.string().transform((text) => {
+  const line = text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS)}…` : line;
+});
+export const parties = { buyerId: id, sellerId: id };
+export const product = { productName: localizedText };
+
+export const handedOver = z.object({
+  orderId: id,
+  deliveryId: id,
+  kind: z.string(),
+  ...parties,
+  placedBy: id,
+  ...product,
+});
+export const handOverFacts = ({ orderId, deliveryId, productName }: z.infer<typeof handedOver>) => ({
+  order: orderId,
+  delivery: deliveryId,
+  product: productName,
+});
+export const plain = (text: string): LocalizedText => ({ zh: text, en: text });
