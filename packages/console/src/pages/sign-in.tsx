@@ -99,7 +99,7 @@ function DemoAccounts(props: {
           key={account.loginName}
           disabled={props.busy}
           onClick={() => props.onChoose({ loginName: account.loginName, password: account.password })}
-          data-testid={`demo-account-${account.area}`}
+          data-testid={`demo-account-${account.loginName}`}
           style={{ justifyContent: 'space-between' }}
         >
           <span>{account.displayName}</span>

@@ -70,6 +70,8 @@ export async function seedDemo(platform: Platform, options: DemoOptions): Promis
       { loginName: 'admin', password, area: 'enterprise', displayName: '王芳 Wang Fang', role: 'EA' },
       { loginName: 'seller', password, area: 'seller', displayName: '陈晨 Chen Chen', role: 'SO' },
       { loginName: 'operator', password, area: 'operator', displayName: '赵宁 Zhao Ning', role: 'OM' },
+      // settles with sellers: the operator's manager may not (consoles-and-processes.md 6.2)
+      { loginName: 'finance', password, area: 'operator', displayName: '孙悦 Sun Yue', role: 'OF' },
     ];
     for (const account of accounts) {
       const tenant = account.area === 'seller' ? { sellerId } : account.area === 'operator' ? {} : { buyerId };

@@ -41,6 +41,7 @@ export const settlementRoutes: ConsoleRoute[] = [
       const found = await listLines(db, {
         ...filters,
         sellerId: sellerOf(call.scope) ?? sellerId ?? null,
+        now: call.now,
         before: cursor ? decodeCursor(cursor) : null,
         limit: limit + 1,
       });

@@ -24,9 +24,13 @@ export interface LineQuery {
   readonly billId?: string | undefined;
   readonly billing?: Billing | undefined;
   readonly lineId?: string | undefined;
+  /** what counts later than this waits for its time: a renewal is known before it takes effect */
+  readonly now?: Date | undefined;
   readonly before: { readonly at: Date; readonly id: string } | null;
   readonly limit: number;
 }
+/** what is known to count counts */
+const FOREVER = new Date('9999-12-31T00:00:00Z');
 export type Billing = 'BILLED' | 'READY' | 'WAITING' | 'NEVER' | 'ERROR';
 
 export interface LineView {
@@ -109,7 +113,7 @@ export async function listLines(executor: Executor, query: LineQuery): Promise<L
     WHERE ${sql.join(conditions, sql` AND `)} ORDER BY l.placed_at DESC, l.line_id DESC LIMIT ${query.limit}`.execute(
     executor,
   );
-  return rows.map(toView);
+  return rows.map((row) => toView(row, query.now ?? FOREVER));
 }
 
 function conditionsOf(query: LineQuery): RawBuilder<unknown>[] {
@@ -124,19 +128,24 @@ function conditionsOf(query: LineQuery): RawBuilder<unknown>[] {
   add(query.buyerId, (id) => sql`l.buyer_id = ${id}`);
   add(query.lineId, (id) => sql`l.line_id = ${id}`);
   add(query.billId, (id) => sql`b.bill_id = ${id}`);
-  add(query.billing, (billing) => BILLINGS[billing]);
+  add(query.billing, (billing) => billingIs(billing, query.now ?? FOREVER));
   add(query.before, ({ at, id }) => sql`(l.placed_at, l.line_id) < (${at}, ${id})`);
   return conditions;
 }
-const BILLINGS: Readonly<Record<Billing, RawBuilder<unknown>>> = {
-  BILLED: sql`b.bill_id IS NOT NULL`,
-  READY: sql`l.state = 'READY' AND b.bill_id IS NULL`,
-  WAITING: sql`l.state = 'WAITING'`,
-  NEVER: sql`l.state = 'NEVER'`,
-  ERROR: sql`l.state = 'ERROR'`,
-};
+function billingIs(billing: Billing, now: Date): RawBuilder<unknown> {
+  switch (billing) {
+    case 'BILLED':
+      return sql`b.bill_id IS NOT NULL`;
+    case 'READY':
+      return sql`l.state = 'READY' AND l.ready_at <= ${now} AND b.bill_id IS NULL`;
+    case 'WAITING':
+      return sql`(l.state = 'WAITING' OR l.ready_at > ${now})`;
+    default:
+      return sql`l.state = ${billing}`;
+  }
+}
 
-const toView = (row: Row): LineView => ({
+const toView = (row: Row, now: Date): LineView => ({
   lineId: row.line_id,
   rootId: row.root_id,
   orderId: row.order_id,
@@ -163,11 +172,19 @@ const toView = (row: Row): LineView => ({
   line: row.kind === 'ADJUSTMENT' ? null : readLine(row.line),
   terms: row.terms === null ? null : readTerms(row.terms),
   about: about.parse(row.about),
-  waiting: waitings.parse(row.waiting),
+  waiting: row.ready_at !== null && row.ready_at > now ? (NOT_YET[row.kind] ?? []) : waitings.parse(row.waiting),
   error: row.error,
 });
 
-export const billingOf = ({ state, bill }: LineView): Billing => (bill !== null ? 'BILLED' : state);
+/** Only renewals are known before their time. */
+const NOT_YET: Readonly<Record<string, readonly Waiting[]>> = {
+  RENEWAL: [{ rule: 'S2-5', text: 'the renewal has not taken effect' }],
+};
+
+export function billingOf({ state, bill, waiting }: LineView): Billing {
+  if (bill !== null) return 'BILLED';
+  return state === 'READY' && waiting.length > 0 ? 'WAITING' : state;
+}
 
 /** How a line came about, or when it can be billed. */
 export interface Explained {
@@ -187,7 +204,7 @@ export async function explainLine(
   sellerId: string | null,
   now: Date,
 ): Promise<Explained | null> {
-  const [view] = await listLines(executor, { sellerId, lineId, before: null, limit: 1 });
+  const [view] = await listLines(executor, { sellerId, lineId, now, before: null, limit: 1 });
   if (!view) return null;
   const open = await firstOpen(executor, view.site);
   const nothing = { view, steps: [], conditions: [], distributor: null, originalSettlement: null, provisional: false };
@@ -209,7 +226,7 @@ export async function explainLine(
   return {
     view,
     steps: own.steps,
-    conditions: own.conditions,
+    conditions: own.conditions.filter(({ met }) => met <= now),
     distributor: own.distributor && { ...own.distributor, settlement: own.distributor.settlement.toFixed() },
     originalSettlement: lineId !== view.rootId && original?.kind === 'READY' ? original.settlement.toFixed() : null,
     earliestBill,

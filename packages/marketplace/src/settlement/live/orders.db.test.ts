@@ -19,7 +19,7 @@ import { sql } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/money.ts';
 import { billDetail, listBills } from './bill-queries.ts';
 import { adjust, holdBill, moveBill } from './bills.ts';
-import { explainLine, listLines } from './line-queries.ts';
+import { billingOf, explainLine, listLines } from './line-queries.ts';
 import { forecastFor, incomeOf } from './outlook.ts';
 import { previewRun } from './preview.ts';
 
@@ -37,7 +37,7 @@ const lineOf = async (lineId: string) => {
   return explained;
 };
 const linesOfRoot = async (rootId: string) =>
-  (await listLines(world().platform.db, { sellerId: null, before: null, limit: 100 })).filter(
+  (await listLines(world().platform.db, { sellerId: null, now: world().clock.now(), before: null, limit: 100 })).filter(
     (line) => line.rootId === rootId,
   );
 const scopes = () => ({
@@ -95,6 +95,7 @@ describe('what counts when', () => {
     const order = await renewedAndPaid(world(), resourceId);
     const { view } = await lineOf(order.lines[0]?.orderLineId ?? '');
     expect(view).toMatchObject({ kind: 'RENEWAL', state: 'READY', period: '202602' });
+    expect([billingOf(view), view.waiting.map(({ rule }) => rule)]).toEqual(['WAITING', ['S2-5']]);
   });
 
   it('S2-4, S2-12, T6: a supervised order waits for its acceptance, and counts in that month', async () => {

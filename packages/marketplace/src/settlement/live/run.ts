@@ -5,6 +5,7 @@
  */
 import { uncertifiedSellers } from '../../directory/index.ts';
 import { sql, type Tx } from '../../platform/database/database.ts';
+import type { NewEvent } from '../../platform/events.ts';
 import { decimal } from '../../platform/money.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
@@ -54,25 +55,18 @@ export async function runPeriod(platform: Platform, tx: Tx, request: RunRequest,
   await sql`
     UPDATE settlement.periods SET state = 'CLOSED', run_day = ${runDay}, closed_at = ${now}, obstacle = NULL
     WHERE site = ${site} AND period = ${period}`.execute(tx);
-  const done = await sumsOf(tx, site, period);
-  if (!dry) {
-    const { traceId } = { traceId: `settlement-${site}-${period}` };
-    await platform.events.publish(
-      tx,
-      [
-        {
-          type: 'settlement.period-billed',
-          aggregate: `settlement:${site}`,
-          payload: { site, ...done, period },
-          traceId,
-        },
-      ],
-      now,
-    );
-  }
+  const done = { ...(await sumsOf(tx, site, period)), period, repeated: false };
+  if (!dry) await platform.events.publish(tx, [billedEvent(site, done)], now);
   await platform.pause.reach('settlement.before-commit', period);
-  return ok({ ...done, period, repeated: false });
+  return ok(done);
 }
+
+const billedEvent = (site: Site, { period, bills, total }: RunDone): NewEvent => ({
+  type: 'settlement.period-billed',
+  aggregate: `settlement:${site}`,
+  payload: { site, period, bills, total },
+  traceId: `settlement-${site}-${period}`,
+});
 
 async function obstacleTo(tx: Tx, { site, period, dry }: RunRequest, now: Date) {
   const { rows } = await sql<{ period: string; state: string }>`
