@@ -165,6 +165,8 @@ function isLarge({ raw }: Event): boolean {
 
 /** News of calls: whatever follows from them for orders and lines is told by events of its own. */
 const MOVES_NOTHING = new Set([
+  'settlement.period-billed',
+  'settlement.run-refused',
   'fulfilment.attempt-failed',
   'fulfilment.instances-compared',
   'fulfilment.licence-delivered',
