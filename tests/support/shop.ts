@@ -4,6 +4,7 @@ import {
   type AccessType,
   contentOf,
   type LicenseVariant,
+  type ProductInput,
   publishProduct,
 } from '../../packages/marketplace/src/catalog/index.ts';
 import {
@@ -30,6 +31,8 @@ export interface Sold extends SampleOptions {
   readonly type: AccessType;
   readonly variant?: LicenseVariant;
   readonly regionId?: string;
+  /** GENERAL unless given */
+  readonly productClass?: ProductInput['class'];
   /** supervised SaaS, called at this address (B-41) */
   readonly server?: { readonly url: string; readonly opening: LineDelivery['opening'] };
 }
@@ -47,10 +50,10 @@ export function createShop(world: () => World = sharedWorld({ openingBalance: '1
   const tryTo = <T>(work: (tx: Tx, now: Date) => Promise<Result<T>>): Promise<Result<T>> => inTx(work);
 
   /** Publishes, orders, pays, and lets everything happen that happens by itself. @returns id of the line and resource */
-  async function buy({ type, regionId, server, ...options }: Sold): Promise<string> {
+  async function buy({ type, regionId, server, productClass = 'GENERAL', ...options }: Sold): Promise<string> {
     const { platform, demo, clock, simulator } = world();
     const goodsId = uuid(random);
-    const sample = sampleProduct(type, random, { modes: ['ONE_TIME'], ...options });
+    const sample = { ...sampleProduct(type, random, { modes: ['ONE_TIME'], ...options }), class: productClass };
     const product = server ? { ...sample, supervised: true, opening: server.opening } : sample;
     const called = server
       ? { protocol: 'saas-v2' as const, productionUrl: server.url, keyId: demo.keyId }

@@ -16,7 +16,7 @@ export function presentRefund(
   refund: Refund,
   names: Names,
   contact: { phone: string; email: string } | null,
-  may: { withdraw: boolean; decide: boolean; operator: boolean },
+  may: { withdraw: boolean; decide: boolean; operator: boolean; buyer: boolean },
 ): View<typeof schemas.refund> {
   // The seller decides on a negotiated one, the operator on a large one (7.9).
   const turn = refund.state === (may.operator ? 'LARGE_REVIEW' : 'SELLER_REVIEW');
@@ -40,7 +40,16 @@ export function presentRefund(
     decidedAt: iso(refund.decidedAt),
     comment: refund.comment,
     approvedAt: refund.state === 'LARGE_REVIEW' ? iso(refund.approveAt) : null,
-    may: { withdraw: may.withdraw && refund.state === 'SELLER_REVIEW', decide: may.decide && turn },
+    proofs: [...refund.proofs],
+    goods: refund.goods,
+    returned: refund.returned,
+    deadlineAt: iso(refund.deadlineAt),
+    may: {
+      withdraw: may.withdraw && (refund.state === 'SELLER_REVIEW' || refund.state === 'WAIT_RETURN'),
+      decide: may.decide && turn,
+      sendBack: may.withdraw && may.buyer && refund.state === 'WAIT_RETURN',
+      inspect: may.decide && !may.operator && refund.state === 'WAIT_INSPECTION',
+    },
   };
 }
 

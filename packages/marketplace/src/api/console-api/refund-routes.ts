@@ -1,11 +1,21 @@
 /** Refund applications: what buyers asked back, what sellers and the operator decide (consoles-and-processes.md 7.9). */
 import { scopeOf, tenantContacts } from '../../directory/index.ts';
-import { decideRefund, listRefunds, type Refund, refundById, withdrawRefund } from '../../ordering/index.ts';
+import {
+  decideRefund,
+  inspectReturn,
+  listRefunds,
+  type Refund,
+  refundById,
+  sendBack,
+  withdrawRefund,
+} from '../../ordering/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
+import { fileLink } from '../../platform/files/index.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
 import { auditDone } from './audit.ts';
+import { downloadLink, downloadRequest } from './delivery-schemas.ts';
 import { namesFor } from './names.ts';
 import { presentRefund } from './present-subscription.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
@@ -81,6 +91,51 @@ export const refundRoutes: ConsoleRoute[] = [
       return audited(call, tx, agreed ? 'agree' : 'reject', decided);
     },
   }),
+  command({
+    path: '/refunds/{refundId}/return',
+    summary: 'The buyer has sent received hardware back, within 10 days (settlement.md 7.4)',
+    action: 'instance.unsubscribe',
+    body: schemas.returnRequest,
+    response: schemas.refund,
+    async run(call, body, tx) {
+      const { platform, params, scope, now } = call;
+      if (!isUuid(params.refundId)) return unknown;
+      const sent = await sendBack(platform, tx, { refundId: params.refundId, scope, ...body }, now);
+      return audited(call, tx, 'return', sent);
+    },
+  }),
+  command({
+    path: '/refunds/{refundId}/inspection',
+    summary: 'The seller has inspected what came back, within 15 days: refunded, or rejected (settlement.md 7.4)',
+    action: 'refund.decide',
+    body: schemas.inspectionRequest,
+    response: schemas.refund,
+    async run(call, body, tx) {
+      const { platform, params, scope, now } = call;
+      if (!isUuid(params.refundId)) return unknown;
+      if (scope.kind !== 'seller') return refuse('REFUND_STATE', '7.4: the seller inspects what came back');
+      const seen = await inspectReturn(platform, tx, { refundId: params.refundId, scope, ...body }, now);
+      return audited(call, tx, body.accept ? 'inspect' : 'reject-return', seen);
+    },
+  }),
+  command({
+    path: '/refunds/{refundId}/document-links',
+    summary: 'A link to what the seller’s answer rests on, for both sides and the operator (7.4)',
+    action: 'refund.view',
+    body: downloadRequest,
+    response: downloadLink,
+    replay: false,
+    async run(call, { fileId }, tx) {
+      const { platform, params, scope, principal, now } = call;
+      const refund = isUuid(params.refundId) ? await refundById(tx, params.refundId, scope) : null;
+      if (!refund) return unknown;
+      const file = refund.proofs.find((each) => each.fileId === fileId);
+      if (!file) return refuse('FILE_UNKNOWN', 'this application has no such file', { fileId });
+      const link = fileLink(platform, fileId, { forUser: principal.userId, now });
+      const { name, size, sha256 } = file;
+      return ok({ url: link.url, expiresAt: link.expiresAt.toISOString(), name, size, sha256 });
+    },
+  }),
 ];
 
 const unknown = refuse('NOT_FOUND', 'there is no such refund application');
@@ -97,6 +152,7 @@ export async function presentRefunds({ principal }: Call, executor: Executor, re
     withdraw: scopeOf(principal, 'instance.unsubscribe') !== null,
     decide: scopeOf(principal, 'refund.decide') !== null,
     operator: principal.buyerId === null && principal.sellerId === null,
+    buyer: principal.buyerId !== null,
   };
   return refunds.map((refund) => {
     const contact = refund.contactConsent ? contacts.get(`buyer:${refund.buyerId}`) : undefined;

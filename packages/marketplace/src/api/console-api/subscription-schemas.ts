@@ -4,6 +4,7 @@
  * `consoles-and-processes.md` 1.5 – 1.9.
  */
 import { z } from 'zod';
+import { fileRef } from '../../catalog/index.ts';
 import { decodeCursor } from '../../platform/http/cursor.ts';
 import {
   derivationStep,
@@ -149,7 +150,16 @@ export const trialRequest = z.object({
 // --- refunds --------------------------------------------------------------------------------------------------
 
 export const refundKind = z.enum(['FIVE_DAY', 'NEGOTIATED', 'RENEWAL']);
-export const refundState = z.enum(['SELLER_REVIEW', 'LARGE_REVIEW', 'EXECUTING', 'DONE', 'REJECTED', 'WITHDRAWN']);
+export const refundState = z.enum([
+  'SELLER_REVIEW',
+  'LARGE_REVIEW',
+  'WAIT_RETURN',
+  'WAIT_INSPECTION',
+  'EXECUTING',
+  'DONE',
+  'REJECTED',
+  'WITHDRAWN',
+]);
 /** What would come back, and by which rule, before anything is confirmed (B-81). */
 export const renewalSettings = z
   .object({
@@ -218,12 +228,34 @@ export const refund = z
     comment: z.string().nullable(),
     /** LARGE_REVIEW: approved by itself then */
     approvedAt: instant.nullable(),
-    may: z.object({ withdraw: z.boolean(), decide: z.boolean() }),
+    /** what the seller's answer rests on (settlement.md 7.4) */
+    proofs: z.array(z.object(fileRef.shape)),
+    /** hardware: where it is; received goods come back first, those on their way the operator confirms (7.4) */
+    goods: z.enum(['NONE', 'IN_TRANSIT', 'RECEIVED']),
+    returned: z.object({ carrier: z.string(), trackingNo: z.string(), at: instant }).nullable(),
+    /** WAIT_RETURN: withdrawn then; WAIT_INSPECTION: accepted then */
+    deadlineAt: instant.nullable(),
+    may: z.object({ withdraw: z.boolean(), decide: z.boolean(), sendBack: z.boolean(), inspect: z.boolean() }),
   })
   .openapi('Refund');
 export const refundListQuery = pageQuery.extend({ state: refundState.optional() });
 export const refundPage = z.object({ items: z.array(refund), nextCursor: z.string().nullable() }).openapi('RefundPage');
-export const refundDecision = z.object({ agree: z.boolean(), comment: z.string().trim().max(500).default('') });
+export const refundDecision = z.object({
+  agree: z.boolean(),
+  comment: z.string().trim().max(500).default(''),
+  /** of the seller (7.4) */
+  proofFileIds: z.array(z.uuid()).max(10).default([]),
+});
+export const returnRequest = z.strictObject({
+  carrier: z.string().trim().min(1).max(64),
+  trackingNo: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9-]{4,64}$/, 'letters, digits and dashes'),
+});
+export const inspectionRequest = z
+  .strictObject({ accept: z.boolean(), comment: z.string().trim().max(500).default('') })
+  .refine(({ accept, comment }) => accept || comment !== '', { message: 'a reason is needed' });
 
 // --- operator, seller -------------------------------------------------------------------------------------------
 
