@@ -36,8 +36,9 @@ describe('an offline licence', () => {
   it('is found by its seller, handed over as text with a proof, and not without either (L6, L8)', async () => {
     const page = await visit();
     await signIn(page, 'seller', '/seller/deliveries?mine=true');
-    await page.getByTestId('delivery-row').nth(2).waitFor();
-    expect(await page.getByTestId('delivery-row').count()).toBe(3);
+    // the service waits for what its buyer needs (S-40)
+    await page.getByTestId('delivery-row').nth(1).waitFor();
+    expect(await page.getByTestId('delivery-row').count()).toBe(2);
     await expectSound(page);
     await picture(page, 'seller-deliveries');
     await open(page, `/seller/deliveries/${(await deliveryOf(licence)).deliveryId}`);

@@ -1,6 +1,9 @@
 import type {
+  AppealDecisionRequest,
+  AppealRequest,
   DeliverRequest,
   DownloadLinkView,
+  OperationListView,
   OrderDeliveryPageView,
   OrderDeliveryView,
 } from '@jishi/marketplace/console-api';
@@ -22,9 +25,17 @@ export const deliveryQuery = (deliveryId: string) =>
     queryFn: ({ signal }): Promise<OrderDeliveryView> => http.get(pathOf(deliveryId), {}, signal),
   });
 
+/** The log of a supervised delivery, oldest first. */
+export const operationsQuery = (deliveryId: string) =>
+  queryOptions({
+    queryKey: ['deliveries', 'operations', deliveryId],
+    queryFn: ({ signal }): Promise<OperationListView> => http.get(`${pathOf(deliveryId)}/operations`, {}, signal),
+  });
+
 export interface RequirementInput {
   readonly text: string;
   readonly fileIds: string[];
+  readonly systemCode?: boolean;
 }
 export interface ShipmentInput {
   readonly carrier: string;
@@ -45,6 +56,20 @@ export const shipParcel = (deliveryId: string, input: ShipmentInput): Promise<Or
   http.post(`${pathOf(deliveryId)}/shipment`, input);
 export const acceptDelivery = (deliveryId: string): Promise<OrderDeliveryView> =>
   http.post(`${pathOf(deliveryId)}/acceptance`, {});
+export const confirmRequirement = (deliveryId: string): Promise<OrderDeliveryView> =>
+  http.post(`${pathOf(deliveryId)}/requirement-confirmation`, {});
+export const rejectRequirement = (deliveryId: string, reason: string): Promise<OrderDeliveryView> =>
+  http.post(`${pathOf(deliveryId)}/requirement-rejection`, { reason });
+export const rejectDelivery = (deliveryId: string, reason: string): Promise<OrderDeliveryView> =>
+  http.post(`${pathOf(deliveryId)}/rejection`, { reason });
+export const reviewDelivery = (deliveryId: string, approve: boolean, reason: string): Promise<OrderDeliveryView> =>
+  http.post(`${pathOf(deliveryId)}/review`, { approve, reason });
+export const startAppeal = (deliveryId: string, input: AppealRequest): Promise<OrderDeliveryView> =>
+  http.post(`${pathOf(deliveryId)}/appeal`, input);
+export const addStatement = (deliveryId: string, text: string, fileIds: string[]): Promise<OrderDeliveryView> =>
+  http.post(`${pathOf(deliveryId)}/appeal-statements`, { text, fileIds });
+export const decideAppeal = (deliveryId: string, input: AppealDecisionRequest): Promise<OrderDeliveryView> =>
+  http.post(`${pathOf(deliveryId)}/appeal-decision`, input);
 export const revealSecret = (deliveryId: string): Promise<{ text: string }> =>
   http.post(`${pathOf(deliveryId)}/secret-reveals`, {});
 export const revealReceiver = (deliveryId: string): Promise<ReceiverView> =>

@@ -1,6 +1,7 @@
 import type {
   CustomerView,
   DifferenceView,
+  DownloadLinkView,
   InstanceView,
   Page,
   RefundView,
@@ -31,8 +32,18 @@ export const freezeService = (resourceId: string, found: ViolationFound): Promis
   http.post(`${servicePath(resourceId)}/violation-freeze`, found);
 export const cureService = (resourceId: string, reason: string): Promise<SubscriptionView> =>
   http.post(`${servicePath(resourceId)}/cure`, { reason });
-export const decideRefund = (refundId: string, agree: boolean, comment: string): Promise<RefundView> =>
-  http.post(`refunds/${encodeURIComponent(refundId)}/decision`, { agree, comment });
+/** 7.4: the seller has looked at what came back. */
+export const inspectReturn = (refundId: string, accept: boolean, comment: string): Promise<RefundView> =>
+  http.post(`refunds/${encodeURIComponent(refundId)}/inspection`, { accept, comment });
+export const linkRefundProof = (refundId: string, fileId: string): Promise<DownloadLinkView> =>
+  http.post(`refunds/${encodeURIComponent(refundId)}/document-links`, { fileId });
+export const decideRefund = (
+  refundId: string,
+  agree: boolean,
+  comment: string,
+  proofFileIds: string[] = [],
+): Promise<RefundView> =>
+  http.post(`refunds/${encodeURIComponent(refundId)}/decision`, { agree, comment, proofFileIds });
 
 export const servicesQuery = (query: Query) =>
   queryOptions({

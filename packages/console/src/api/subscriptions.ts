@@ -35,6 +35,9 @@ export const askForRefund = (resourceId: string, request: RefundRequest): Promis
 /** B-81: the code goes to the account's own mailbox or phone. */
 export const sendRefundCode = (resourceId: string): Promise<RefundCodeView> =>
   http.post(`${instancePath(resourceId)}/refund-code`, {});
+/** 7.4: the buyer has sent received hardware back. */
+export const sendBack = (refundId: string, carrier: string, trackingNo: string): Promise<RefundView> =>
+  http.post(`${refundPath(refundId)}/return`, { carrier, trackingNo });
 export const withdrawRefund = (refundId: string): Promise<RefundView> =>
   http.post(`${refundPath(refundId)}/withdrawal`, {});
 

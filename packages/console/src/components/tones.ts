@@ -46,6 +46,8 @@ export const instanceTone: Readonly<Record<InstanceView['state'], Tone>> = {
 export const refundTone: Readonly<Record<RefundView['state'], Tone>> = {
   SELLER_REVIEW: 'wait',
   LARGE_REVIEW: 'wait',
+  WAIT_RETURN: 'wait',
+  WAIT_INSPECTION: 'wait',
   EXECUTING: 'run',
   DONE: 'ok',
   REJECTED: 'bad',

@@ -29,6 +29,7 @@ const schema = z.object({
   status: oneOf(deliveryStatuses),
   kind: oneOf(deliveryKinds),
   mine: oneOf(['true'] as const),
+  appealed: oneOf(['true'] as const),
 });
 export type DeliverySearch = z.infer<typeof schema>;
 export const parseDeliverySearch = (raw: unknown): DeliverySearch => compact(schema.parse(raw));

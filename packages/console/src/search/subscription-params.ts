@@ -10,6 +10,8 @@ export const expiryPolicies = ['MANUAL', 'AUTO', 'NONE'] as const satisfies read
 export const refundStates = [
   'SELLER_REVIEW',
   'LARGE_REVIEW',
+  'WAIT_RETURN',
+  'WAIT_INSPECTION',
   'EXECUTING',
   'DONE',
   'REJECTED',

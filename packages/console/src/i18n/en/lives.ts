@@ -150,6 +150,10 @@ export const lives = {
     noContact: 'The customer did not agree to show it.',
     role: 'This account cannot decide on refunds.',
     next: {
+      WAIT_RETURN:
+        'Agreed. The customer sends the goods back within 10 days; otherwise the application counts as withdrawn.',
+      WAIT_INSPECTION:
+        'The goods are on their way back. Inspect them within 15 days: accept, and the money follows, or reject. Otherwise it is refunded.',
       SELLER_REVIEW: 'Waiting for the seller to agree or reject. The customer may withdraw it until then.',
       LARGE_REVIEW: 'Waiting for an account manager; approved by itself {{at}}.',
       EXECUTING: 'Agreed; the refund is on its way.',

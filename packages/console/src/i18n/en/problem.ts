@@ -37,6 +37,18 @@ export const problem = {
     title: 'The file can not be used',
     detail: 'It does not exist, was cleared or is meant for something else. Upload it again.',
   },
+  BILL_HELD: {
+    title: 'The bill is held',
+    detail: 'A held bill does not move on. Release it, or wait until the minimum is reached.',
+  },
+  BILL_NOT_SENT: {
+    title: 'The bill cannot be viewed yet',
+    detail: 'It is under review, or its class has not reached CNY 1000.',
+  },
+  BILL_STATE: { title: 'The state of the bill changed', detail: 'This is not possible in its current state.' },
+  EARLIER_PERIOD_OPEN: { title: 'An earlier period is open', detail: 'Periods are run in order.' },
+  NOTHING_TO_BILL: { title: 'Nothing to bill', detail: 'No transaction of this period meets the conditions.' },
+  NOT_YET: { title: 'The billing day has not come', detail: 'Run the period on its billing day or later.' },
   EXPORT_LIMIT: { title: 'Too many exports', detail: 'Ten of your exports are under way. Try again when one is done.' },
   LINK_EXPIRED: { title: 'The link has expired', detail: 'Open the file again from its page.' },
   ASSET_KIND: {
@@ -71,6 +83,13 @@ export const problem = {
   PARAMETER_UNKNOWN: {
     title: 'The product has changed',
     detail: 'The seller asks for other details now. Reload the page and fill them in.',
+  },
+  LEDGER_MONTH_NOT_OVER: { title: 'The month is not over', detail: 'It can be closed once its last day is over.' },
+  LEDGER_OTHER_MONTH: { title: 'Another month is next', detail: 'Months are closed one after the other.' },
+  LEDGER_EMPTY: { title: 'Nothing to close', detail: 'Nothing was ever posted.' },
+  LEDGER_UNBALANCED: {
+    title: 'The month does not add up',
+    detail: 'Some of its entries are lopsided. Check the books; the check names them.',
   },
   TASK_STATE: { title: 'The task has moved on', detail: 'Only a task that waits or has stopped can be restarted.' },
   CALL_RUNNING: { title: 'Being called', detail: 'Wait for the outcome of this attempt.' },
@@ -151,6 +170,15 @@ export const problem = {
   RESOURCE_STATE: {
     title: 'The service does not run',
     detail: 'Licences can be applied for once the service is open and accepted.',
+  },
+  DELIVERY_FROZEN: { title: 'An appeal is open', detail: 'The flow is frozen until the operator has decided.' },
+  APPEAL_NOT_ALLOWED: {
+    title: 'No appeal is possible now',
+    detail: 'You may appeal when the other side does nothing for more than 5 days, or after several rejections.',
+  },
+  REFUND_OPEN: {
+    title: 'A refund application is open',
+    detail: 'It can be accepted once the application is decided or withdrawn.',
   },
   DELIVERY_STATE: {
     title: 'The delivery has moved on',

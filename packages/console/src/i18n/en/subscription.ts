@@ -307,6 +307,14 @@ export const subscription = {
     codeHelp: 'A code goes to the account’s {{address}}. It is valid for 15 minutes.',
     codeSent: 'Sent to {{address}}, valid until {{until}}, 5 tries.',
     state: {
+      WAIT_RETURN: {
+        word: 'Waiting for the return',
+        help: 'The seller agreed. Send the goods back within 10 days and enter the tracking number; otherwise the application counts as withdrawn.',
+      },
+      WAIT_INSPECTION: {
+        word: 'Waiting for inspection',
+        help: 'The goods are on their way back. The seller inspects them within 15 days; otherwise it is refunded.',
+      },
       SELLER_REVIEW: { word: 'Waiting for seller review', help: 'The seller reviews it. You can withdraw it.' },
       LARGE_REVIEW: {
         word: 'Large refund review',

@@ -139,6 +139,8 @@ export const lives = {
     noContact: '客户未同意提供。',
     role: '当前账号不能审核退订。',
     next: {
+      WAIT_RETURN: '已同意，等待客户在 10 天内寄回商品；逾期视为撤回申请。',
+      WAIT_INSPECTION: '客户已寄回商品，请在 15 天内验货：接受后退款，或拒绝。逾期自动退款。',
       SELLER_REVIEW: '等待商家审核：同意或拒绝此申请。客户可在审核前撤回。',
       LARGE_REVIEW: '等待客户经理审批；{{at}} 仍未处理则自动通过。',
       EXECUTING: '已同意，正在退款。',

@@ -276,6 +276,8 @@ export const subscription = {
       amount: '请填写正确的退款金额。',
     },
     state: {
+      WAIT_RETURN: { word: '待退回商品', help: '商家已同意。请在 10 天内寄回商品并填写物流信息，逾期视为撤回申请。' },
+      WAIT_INSPECTION: { word: '待商家验货', help: '商品已寄回，商家将在 15 天内验货，逾期自动退款。' },
       SELLER_REVIEW: { word: '商家待审核', help: '等待商家审核。您可以撤回申请。' },
       LARGE_REVIEW: { word: '大额审批中', help: '等待客户经理审批，24 小时内未处理则自动通过。' },
       EXECUTING: { word: '退款中', help: '已同意，3 小时内订单更新，款项退回账户余额。' },

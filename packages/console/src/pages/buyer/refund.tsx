@@ -15,13 +15,14 @@ import { Amount, Instant } from '../../components/values.tsx';
 import { formatInstant } from '../../format/time.ts';
 import { useText } from '../../i18n/text.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
+import { RefundReturn, ReturnFacts } from '../deliveries/refund-return.tsx';
 import { WithdrawRefund } from './withdraw-refund.tsx';
 
 const route = getRouteApi('/refunds/$refundId');
 
 /** How often the page asks while the money is on its way or somebody reviews. */
 const openPollMs = 15_000;
-const openStates: readonly RefundView['state'][] = ['SELLER_REVIEW', 'LARGE_REVIEW', 'EXECUTING'];
+const openStates: readonly RefundView['state'][] = ['SELLER_REVIEW', 'LARGE_REVIEW', 'WAIT_INSPECTION', 'EXECUTING'];
 
 /** One refund request: where it stands, what comes next, what was asked for and what was answered. */
 export function RefundPage() {
@@ -47,6 +48,7 @@ export function RefundPage() {
           next={<Next refund={found} />}
         >
           <Facts refund={found} />
+          <RefundReturn refund={found} />
         </RecordPage>
       )}
     </Loaded>
@@ -102,6 +104,7 @@ function Facts({ refund }: { refund: RefundView }) {
         {refund.comment !== null && refund.comment !== '' && (
           <Pair term={t('refund.comment')} value={<span className="prose">{refund.comment}</span>} />
         )}
+        <ReturnFacts refund={refund} />
       </dl>
     </Panel>
   );

@@ -7,13 +7,15 @@ import { NextStep } from '../../components/record.tsx';
 import { Pair } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
-import { Accept } from './accept.tsx';
+import { Answers } from './answers.tsx';
+import { AppealPanel } from './appeal-panel.tsx';
 import { HandoverState } from './delivery-state.tsx';
 import { useDeliveryNext } from './delivery-words.ts';
 import { DocumentFacts } from './documents.tsx';
 import { HandOver } from './hand-over.tsx';
 import { PayloadFacts } from './payload.tsx';
 import { RequirementForm } from './requirement-form.tsx';
+import { SupervisionSteps } from './supervision-steps.tsx';
 import { useDeliveryOf } from './use-delivery.ts';
 
 /** What was or is to be handed over for a service: beside it on the page of the service and of the order. Plain SaaS has none. */
@@ -33,10 +35,12 @@ export function DeliveryBlock({ delivery }: { delivery: OrderDeliveryView }) {
   return (
     <Panel title={t('handover.title')}>
       <div className="stack" data-testid="delivery" data-kind={delivery.payload.kind}>
-        <NextStep action={<Accept delivery={delivery} onDone={readAgain} />}>{next(delivery)}</NextStep>
+        <NextStep action={<Answers delivery={delivery} onDone={readAgain} />}>{next(delivery)}</NextStep>
+        <SupervisionSteps delivery={delivery} />
         <DeliveryFacts delivery={delivery} />
         {delivery.may.require && <RequirementForm delivery={delivery} />}
         <HandOver delivery={delivery} onDone={readAgain} />
+        <AppealPanel delivery={delivery} onDone={readAgain} />
       </div>
     </Panel>
   );

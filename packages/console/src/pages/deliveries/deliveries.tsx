@@ -31,12 +31,18 @@ export function DeliveriesPage() {
   const buyer = useBase() === 'buyer';
   return (
     <Page title={t(buyer ? 'handover.myList' : 'handover.list')}>
-      <Filters active={isFiltered(search)} names={['mine', 'status', 'kind']}>
+      <Filters active={isFiltered(search)} names={['mine', 'appealed', 'status', 'kind']}>
         <ChoiceFilter
           name="mine"
           label={t('handover.mine')}
           value={search.mine}
           choices={[{ value: 'true', label: t('handover.onlyMine') }]}
+        />
+        <ChoiceFilter
+          name="appealed"
+          label={t('supervision.appeal.title')}
+          value={search.appealed}
+          choices={[{ value: 'true', label: t('supervision.appeal.open') }]}
         />
         <ChoiceFilter
           name="status"
@@ -91,6 +97,11 @@ function useColumns(): Column<OrderDeliveryView>[] {
       render: (delivery) => (
         <>
           <HandoverState status={delivery.status} />
+          {delivery.supervision != null && (
+            <div className="soft" data-testid="delivery-step">
+              {t(`supervision.step.${delivery.supervision.step}`)} · <Instant at={delivery.supervision.since} />
+            </div>
+          )}
           <div className="soft">{next(delivery)}</div>
         </>
       ),

@@ -15,15 +15,18 @@ export const deliveryTone: Readonly<Record<OrderDeliveryView['status'], Tone>> =
 export function useDeliveryNext(): (delivery: OrderDeliveryView) => string {
   const { t } = useTranslation();
   const side = useBase() === 'buyer' ? 'buyer' : 'staff';
-  return ({ status, waitsFor, may }) => {
+  return ({ status, waitsFor, may, supervision }) => {
     if (status === 'REVOKED' || status === 'FAILED') return t(`handover.next.${status}`);
+    if (supervision !== null && supervision.appeal !== null) return t('supervision.next.APPEAL');
+    if (supervision !== null && waitsFor !== 'SYSTEM') return t(`supervision.next.${supervision.step}.${side}`);
     if (may.deliver || may.ship) return t('handover.next.yours');
     switch (waitsFor) {
       case 'BUYER':
-        return t(`handover.next.${status === 'PENDING' ? 'BUYER_code' : 'BUYER_accept'}.${side}`);
+        return t(`handover.next.BUYER_accept.${side}`);
       case 'SELLER':
       case 'SYSTEM':
         return t(`handover.next.${waitsFor}.${side}`);
+      case 'OPERATOR':
       case null:
         return t('handover.next.done');
     }

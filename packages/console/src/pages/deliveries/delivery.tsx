@@ -12,6 +12,7 @@ import { Instant } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
 import { DeliveryBlock } from './block.tsx';
 import { HandoverState } from './delivery-state.tsx';
+import { Operations } from './operations.tsx';
 
 const pollMs = 5_000;
 
@@ -43,6 +44,7 @@ function DeliveryRecord({ deliveryId }: { deliveryId: string }) {
           }
         >
           <DeliveryBlock delivery={found} />
+          {found.supervision !== null && <Operations deliveryId={found.deliveryId} />}
           <Panel title={t('order.facts')}>
             <dl className="facts">
               <Pair term={t('handover.order')} value={<OrderLink id={found.orderId} />} />

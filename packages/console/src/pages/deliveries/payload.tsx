@@ -8,6 +8,7 @@ import { useText } from '../../i18n/text.ts';
 import { DeliveredFile } from './delivered-file.tsx';
 import { ImageGrants } from './image-grants.tsx';
 import { Receiver, Secret } from './secret.tsx';
+import { TrackingFacts } from './tracking.tsx';
 
 /** What was handed over, as facts of a `<dl>`, by kind (L39). */
 export function PayloadFacts({ delivery }: { delivery: OrderDeliveryView }) {
@@ -104,6 +105,7 @@ export function PayloadFacts({ delivery }: { delivery: OrderDeliveryView }) {
           ) : (
             <Pair term={t('handover.parcel.shippedAt')} value={<Instant at={payload.shippedAt} />} />
           )}
+          {payload.tracking !== null && <TrackingFacts tracking={payload.tracking} />}
           {delivery.may.showReceiver && (
             <Pair term={t('handover.parcel.receiver')} value={<Receiver delivery={delivery} />} />
           )}

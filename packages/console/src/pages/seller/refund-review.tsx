@@ -1,4 +1,4 @@
-import type { RefundView } from '@jishi/marketplace/console-api';
+import type { FileRefView, RefundView } from '@jishi/marketplace/console-api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Modal } from 'antd';
 import { useId, useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { decideRefund } from '../../api/lives.ts';
 import { refundQuery } from '../../api/subscriptions.ts';
 import { Failure } from '../../components/feedback.tsx';
+import { FileUploads } from '../../components/file-upload.tsx';
 import { useBase } from '../../components/links.tsx';
 import { Pair } from '../../components/rows.tsx';
 import { RefundState } from '../../components/state.tsx';
@@ -58,13 +59,15 @@ function ReviewDialog({ refund, onClose }: { refund: RefundView; onClose: () => 
   const { t } = useTranslation();
   const id = useId();
   const [comment, setComment] = useState('');
+  const [proofs, setProofs] = useState<readonly FileRefView[]>([]);
+  const proofFileIds = proofs.map(({ fileId }) => fileId);
   const [refusedAt, setRefusedAt] = useState(false);
   const decide = useDecision(refund, onClose);
   const missing = refusedAt && comment.trim() === '';
   const reject = (): void => {
     setRefusedAt(true);
     if (comment.trim() === '') document.getElementById(id)?.focus();
-    else decide.mutate({ agree: false, comment: comment.trim() });
+    else decide.mutate({ agree: false, comment: comment.trim(), proofFileIds });
   };
   return (
     <Modal
@@ -78,7 +81,7 @@ function ReviewDialog({ refund, onClose }: { refund: RefundView; onClose: () => 
           </Button>
           <Button
             type="primary"
-            onClick={() => decide.mutate({ agree: true, comment: comment.trim() })}
+            onClick={() => decide.mutate({ agree: true, comment: comment.trim(), proofFileIds })}
             loading={decide.isPending}
             data-testid="agree"
           >
@@ -113,6 +116,15 @@ function ReviewDialog({ refund, onClose }: { refund: RefundView; onClose: () => 
             {t(missing ? 'review.commentMissing' : 'review.commentRule')}
           </span>
         </div>
+        {refund.state === 'SELLER_REVIEW' && (
+          <FileUploads
+            purpose="PROOF"
+            label={t('supervision.refund.proofs')}
+            value={proofs}
+            most={10}
+            onChange={setProofs}
+          />
+        )}
         {decide.error != null && <Failure error={decide.error} />}
       </div>
     </Modal>
@@ -158,8 +170,8 @@ function useDecision(refund: RefundView, onDone: () => void) {
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ agree, comment }: { agree: boolean; comment: string }) =>
-      decideRefund(refund.refundId, agree, comment),
+    mutationFn: ({ agree, comment, proofFileIds }: { agree: boolean; comment: string; proofFileIds: string[] }) =>
+      decideRefund(refund.refundId, agree, comment, proofFileIds),
     onSuccess: (decided, { agree }) => {
       queryClient.setQueryData(refundQuery(refund.refundId).queryKey, decided);
       void message.success(t(agree ? 'review.agreed' : 'review.rejected'));

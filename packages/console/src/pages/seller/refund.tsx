@@ -13,6 +13,7 @@ import { Pair } from '../../components/rows.tsx';
 import { Amount, Instant } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
 import { may } from '../../shell/areas.ts';
+import { RefundReturn, ReturnFacts } from '../deliveries/refund-return.tsx';
 import { Contact, ReviewRefund, ReviewState, useReviewHelp } from './refund-review.tsx';
 
 /** One refund application for whoever reviews it: what is asked, why, what was answered. */
@@ -41,6 +42,7 @@ function Review({ refundId }: { refundId: string }) {
           next={<NextStep action={<Action refund={found} />}>{help(found)}</NextStep>}
         >
           <Facts refund={found} />
+          <RefundReturn refund={found} />
         </RecordPage>
       )}
     </Loaded>
@@ -87,6 +89,7 @@ function Facts({ refund }: { refund: RefundView }) {
         {refund.comment !== null && refund.comment !== '' && (
           <Pair term={t('refund.comment')} value={<span className="prose">{refund.comment}</span>} />
         )}
+        <ReturnFacts refund={refund} />
       </dl>
     </Panel>
   );

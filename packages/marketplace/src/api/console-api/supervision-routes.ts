@@ -151,7 +151,7 @@ export const supervisionRoutes: ConsoleRoute[] = [
     response: schemas.trackView,
     async run(call, { buyerId, track }, tx) {
       const [buyer] = await buyersByIds(tx, [buyerId]);
-      if (!buyer) return refuse('NOT_FOUND', 'there is no such buyer');
+      if (!buyer) return refuse('UNKNOWN_BUYER', 'there is no such buyer');
       await setTrack(tx, buyerId, track, call.now);
       await auditDone(call, tx, { action: 'buyer.track', object: `buyer:${buyerId}`, traceId: null });
       return ok({ buyerId, track });
