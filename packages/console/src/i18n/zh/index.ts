@@ -20,6 +20,7 @@ import { settlement } from './settlement.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
+import { supervision } from './supervision.ts';
 
 /** All texts in Chinese, the source language; `en` has the same shape. */
 export const zh = {
@@ -46,4 +47,5 @@ export const zh = {
   sandbox,
   settlement,
   state,
+  supervision,
 };
