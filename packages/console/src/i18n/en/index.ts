@@ -21,6 +21,7 @@ import { settlement } from './settlement.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
+import { supervision } from './supervision.ts';
 
 /** All texts in English; the compiler and a test hold it to the shape of `zh`. */
 export const en: Messages = {
@@ -47,4 +48,5 @@ export const en: Messages = {
   sandbox,
   settlement,
   state,
+  supervision,
 };
