@@ -5,6 +5,7 @@ import { parseCodeSearch } from './search/code-params.ts';
 import * as debuggingParams from './search/debugging-params.ts';
 import * as deliveryParams from './search/delivery-params.ts';
 import * as findingParams from './search/finding-params.ts';
+import * as ledgerParams from './search/ledger-params.ts';
 import * as livesParams from './search/lives-params.ts';
 import * as messageParams from './search/message-params.ts';
 import * as params from './search/params.ts';
@@ -394,6 +395,24 @@ const routes = [
     path: '/seller/income',
     validateSearch: settlementParams.parseIncomeSearch,
     component: lazyRouteComponent(() => import('./pages/settlement/income.tsx'), 'IncomePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/ledger',
+    validateSearch: ledgerParams.parseLedgerSearch,
+    component: lazyRouteComponent(() => import('./pages/ledger/ledger.tsx'), 'LedgerPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/ledger/accounts',
+    validateSearch: ledgerParams.parseAccountSearch,
+    component: lazyRouteComponent(() => import('./pages/ledger/accounts.tsx'), 'LedgerAccountsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/ledger/statement',
+    validateSearch: ledgerParams.parseStatementSearch,
+    component: lazyRouteComponent(() => import('./pages/ledger/statement.tsx'), 'LedgerStatementPage'),
   }),
   createRoute({
     getParentRoute,

@@ -3,6 +3,7 @@ import {
   ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
+  BankOutlined,
   BarChartOutlined,
   BellOutlined,
   BugOutlined,
@@ -86,6 +87,7 @@ interface Entry {
     | `/${'seller' | 'operator'}/${'transactions' | 'bills' | 'exports'}`
     | '/seller/income'
     | '/operator/settlement'
+    | '/operator/ledger'
     | `/seller/${'products' | 'applications'}`
     | `/operator/${'reviews' | 'products'}`
     | '/messages/receivers';
@@ -125,6 +127,7 @@ interface Entry {
     | 'customerRefunds'
     | 'differences'
     | 'overview'
+    | 'ledger'
     | 'tasks'
     | 'transactions'
     | 'bills'
@@ -223,6 +226,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     ...lives('operator'),
     { to: '/operator/settlement', label: 'billRuns', icon: <CalculatorOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/bills', label: 'allBills', icon: <AccountBookOutlined />, needs: 'settlement.inspect' },
+    { to: '/operator/ledger', label: 'ledger', icon: <BankOutlined />, needs: 'ledger.view' },
     transactionDetails('operator'),
     tableExports('operator'),
     { to: '/operator/opinions', label: 'sellerReviews', icon: <StarOutlined />, needs: 'opinion.hide' },

@@ -73,6 +73,7 @@ export const common = {
     demands: 'Customer demands',
     vouchers: 'Offers and vouchers',
     overview: 'Overview',
+    ledger: 'Ledger',
     tasks: 'Tasks',
     messages: 'Messages',
     receivers: 'Message receivers',

@@ -5,6 +5,7 @@ import { debugging } from './debugging.ts';
 import { files } from './files.ts';
 import { finding, opinions } from './finding.ts';
 import { handover } from './handover.ts';
+import { ledger } from './ledger.ts';
 import { licence } from './licence.ts';
 import { lives } from './lives.ts';
 import { market } from './market.ts';
@@ -37,6 +38,7 @@ export const en: Messages = {
   ...subscription,
   finding,
   handover,
+  ledger,
   licence,
   notice,
   opinions,

@@ -73,6 +73,7 @@ export const common = {
     demands: '客户需求',
     vouchers: '优惠与代金券',
     overview: '概览',
+    ledger: '总账',
     tasks: '任务',
     messages: '消息',
     receivers: '消息接收管理',

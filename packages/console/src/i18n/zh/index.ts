@@ -4,6 +4,7 @@ import { debugging } from './debugging.ts';
 import { files } from './files.ts';
 import { finding, opinions } from './finding.ts';
 import { handover } from './handover.ts';
+import { ledger } from './ledger.ts';
 import { licence } from './licence.ts';
 import { lives } from './lives.ts';
 import { market } from './market.ts';
@@ -36,6 +37,7 @@ export const zh = {
   ...subscription,
   finding,
   handover,
+  ledger,
   licence,
   notice,
   opinions,

@@ -80,7 +80,8 @@ export const ledgerRoutes: ConsoleRoute[] = [
         page.items.map((row) => row.account),
       );
       const items = page.items.map((row) => ({ ...row, holderName: names(row.account) }));
-      return ok({ items, nextCursor: page.nextCursor });
+      const { name: kindName, type } = accountKind(kind);
+      return ok({ kindName, type, items, nextCursor: page.nextCursor });
     },
   }),
   read({
@@ -98,10 +99,12 @@ export const ledgerRoutes: ConsoleRoute[] = [
       const page = toPage(lines, limit, (line) => ({ at: line.bookedAt, id: `${line.entryId}|${line.place}` }));
       const all = await turnoverOf(platform.db, span, account);
       const zero = money('0', currency).amount;
+      const of = accountKind(accountParts(account).kind);
       const names = await holderNames(platform.db, [account]);
       return ok({
         account,
-        kindName: accountKind(accountParts(account).kind).name,
+        kindName: of.name,
+        type: of.type,
         holderName: names(account),
         turnover: all.find((each) => each.currency === currency) ?? {
           currency,

@@ -42,11 +42,12 @@ export const ledgerState = z
   .openapi('LedgerState');
 
 export const ledgerMonthQuery = z.object({ month: askedMonth });
+const accountType = z.enum(['asset', 'liability', 'income']);
 export const ledgerTrialRow = z
   .object({
     kind: z.string(),
     name: localized,
-    type: z.enum(['asset', 'liability', 'income']),
+    type: accountType,
     accounts: z.number().int(),
     ...turnover,
   })
@@ -69,7 +70,14 @@ export const ledgerAccount = z
     ...turnover,
   })
   .openapi('LedgerAccount');
-export const ledgerAccountPage = z.object({ items: z.array(ledgerAccount), nextCursor: z.string().nullable() });
+export const ledgerAccountPage = z
+  .object({
+    kindName: localized,
+    type: accountType,
+    items: z.array(ledgerAccount),
+    nextCursor: z.string().nullable(),
+  })
+  .openapi('LedgerAccountPage');
 
 export const ledgerStatementQuery = pageQuery.extend({
   month: askedMonth,
@@ -94,6 +102,7 @@ export const ledgerStatement = z
   .object({
     account: z.string(),
     kindName: localized,
+    type: accountType,
     holderName: z.string().nullable(),
     turnover: z.object(turnover),
     items: z.array(ledgerStatementLine),
@@ -125,6 +134,7 @@ export const ledgerVerification = z
 export type LedgerState = z.infer<typeof ledgerState>;
 export type LedgerTrial = z.infer<typeof ledgerTrial>;
 export type LedgerTrialRow = z.infer<typeof ledgerTrialRow>;
+export type LedgerAccountPage = z.infer<typeof ledgerAccountPage>;
 export type LedgerAccount = z.infer<typeof ledgerAccount>;
 export type LedgerStatement = z.infer<typeof ledgerStatement>;
 export type LedgerStatementLine = z.infer<typeof ledgerStatementLine>;
