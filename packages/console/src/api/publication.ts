@@ -52,6 +52,7 @@ export const saveDraft = (
   goodsId: string,
   draft: Pick<DraftView, 'revision' | 'content' | 'interface'>,
 ): Promise<DraftSavedView> => http.post(draftPath(goodsId), draft);
+export const deleteDraft = (goodsId: string): Promise<unknown> => http.post(`${draftPath(goodsId)}/deletion`, {});
 export const submitDraft = (goodsId: string, revision: number): Promise<ApplicationCardView> =>
   http.post(`${draftPath(goodsId)}/submission`, { revision });
 export const defineAttribute = (

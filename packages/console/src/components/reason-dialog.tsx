@@ -8,6 +8,8 @@ interface ReasonDialogProps {
   /** what follows, before it is done */
   readonly children: ReactNode;
   readonly confirm: string;
+  /** what is written there to begin with */
+  readonly initial?: string;
   /** what else is asked, below the reason; `blocked` while it is not answered */
   readonly more?: ReactNode;
   readonly blocked?: boolean;
@@ -25,7 +27,7 @@ const longest = 500;
 export function ReasonDialog(props: ReasonDialogProps) {
   const { t } = useTranslation();
   const id = useId();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(props.initial ?? '');
   const [tried, setTried] = useState(false);
   const missing = tried && reason.trim() === '';
   const confirm = (): void => {

@@ -36,7 +36,8 @@ const schemas = {
   }),
   reviews: z.object({ kind: oneOf(applicationKinds), accessType: oneOf(accessTypes) }),
   editor: z.object({ step: oneOf(editorSteps) }),
-  behind: z.object({ from: whole(100_000), to: whole(100_000) }),
+  /** `again`: the application to stop selling that is to be made once more */
+  behind: z.object({ from: whole(100_000), to: whole(100_000), again: text(64) }),
 };
 
 export type OwnProductSearch = z.infer<typeof schemas.products>;

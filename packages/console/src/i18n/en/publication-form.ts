@@ -122,6 +122,8 @@ export const publicationForm: Pick<Messages['publication'], keyof typeof source>
     SERVICE: 'Service',
     TELECOM: 'Telecommunication',
   },
+  shareRule:
+    'Up to the standard share, a change of this alone takes effect as soon as it is submitted; above it the operator has to agree (S1-7).',
   supervised: 'Service supervision',
   supervisedHelp:
     'Yes if the buyer has to submit a requirement or you need time to deliver; no if it is usable at once. Final after listing.',

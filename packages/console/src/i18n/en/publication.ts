@@ -22,7 +22,10 @@ export const publication: Messages['publication'] = {
     AI: { name: 'AI asset', help: 'Models and the like, sold by use or package of uses.' },
     DATA: { name: 'Data asset', help: 'Data files that buyers download after payment.' },
     CONTAINER: { name: 'Container', help: 'Container applications, delivered as Helm charts and the like.' },
-    ORCHESTRATION: { name: 'Automatic deployment', help: "Deployed by itself into the buyer's account." },
+    ORCHESTRATION: {
+      name: 'App orchestration',
+      help: "Deployed by you in the buyer's environment, under supervision.",
+    },
     CONTENT: { name: 'Content', help: 'Documents, courses and other content.' },
     CONSULTING: { name: 'Consulting', help: 'Shown only: buyers go on to your own site.' },
   },
@@ -30,7 +33,7 @@ export const publication: Messages['publication'] = {
     OFFLINE: { name: 'Offline', help: 'You make the licence by hand and upload it with the delivery.' },
     IDENTIFICATION: {
       name: 'Identification code',
-      help: 'The buyer gives the device code; your interface answers with the licence.',
+      help: 'Your interface is called at payment and answers with the licence; for new products prefer the authorisation code.',
     },
     CODE: {
       name: 'Authorisation code',
@@ -73,6 +76,13 @@ export const publication: Messages['publication'] = {
   next: 'Next',
   templateMissing: 'Delivery template missing',
   correct: 'Correct and resubmit',
+  deleteDraft: 'Delete draft',
+  discardChange: 'Discard change',
+  deleteQuestion: 'Delete it for good?',
+  deleteHelp: 'The product was never on sale: nothing of it is left.',
+  discardHelp: 'Only the change is thrown away; what is on sale stays as it is.',
+  draftDeleted: 'Draft deleted',
+  withdrawFirst: 'An application is in review: withdraw it first.',
   goOn: 'Go on editing',
   modify: 'Modify',
   noProducts:
@@ -162,6 +172,7 @@ export const publication: Messages['publication'] = {
   actions: 'Actions',
   createdAt: 'Created',
   share: "Seller's share",
+  applyAgain: 'Apply again',
   shareHelp: "The seller's part of the price, fixed with the version when it is ordered.",
   health: 'Interface health',
   nobodyCalled: 'No interface is called for this product.',

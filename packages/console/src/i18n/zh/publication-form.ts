@@ -118,6 +118,7 @@ export const publicationForm = {
     SERVICE: '服务',
     TELECOM: '电信服务',
   },
+  shareRule: '不高于标准比例时，只改此项的修改提交后立即生效；高于标准比例须经运营批准（S1-7）。',
   supervised: '服务监管',
   supervisedHelp: '买家须提交需求，或您需要时间交付的，选“是”；购买后立即可用的，选“否”。上架后不可修改。',
   supervision: { ALWAYS: '此接入类型一律监管：买家验收后才算交付完成。', NEVER: '此接入类型不监管。' },

@@ -126,7 +126,7 @@ export function Reasons({ application }: { application: Pick<ApplicationCardView
   );
 }
 
-/** Withdraw what waits, correct what came back. */
+/** Withdraw what waits, correct what came back, or apply for it once more. */
 export function ApplicationActions({ application }: { application: ApplicationCardView }) {
   const { t } = useTranslation();
   const text = useText();
@@ -156,8 +156,18 @@ export function ApplicationActions({ application }: { application: ApplicationCa
       </Popconfirm>
     );
   }
-  if (kind !== 'REMOVAL' && (state === 'REJECTED' || state === 'WITHDRAWN')) {
-    return (
+  if (state === 'REJECTED' || state === 'WITHDRAWN') {
+    return kind === 'REMOVAL' ? (
+      <ButtonLink
+        size="small"
+        to="/seller/products/$goodsId"
+        params={{ goodsId }}
+        search={{ again: applicationId }}
+        data-testid="apply-again"
+      >
+        {t('publication.applyAgain')}
+      </ButtonLink>
+    ) : (
       <ButtonLink size="small" to="/seller/products/edit/$goodsId" params={{ goodsId }} data-testid="correct">
         {t('publication.correct')}
       </ButtonLink>

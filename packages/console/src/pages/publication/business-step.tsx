@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
+import { InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { marketClassesQuery } from '../../api/publication.ts';
 import type { DraftContent } from '../../api/publication-types.ts';
@@ -8,6 +8,7 @@ import { useText } from '../../i18n/text.ts';
 import { useEditor } from './editor-context.ts';
 import { BothField, ChoiceField, Field, GroupFaults, TextField } from './field.tsx';
 import { BothList, WordsField } from './listed.tsx';
+import { percentOf, ratioOf } from './share.ts';
 
 const most = { highlights: 10, cases: 10, pictures: 5 } as const;
 const realNames = ['NONE', 'PERSONAL', 'ENTERPRISE'] as const satisfies readonly DraftContent['realName'][];
@@ -93,8 +94,33 @@ export function BusinessStep() {
           ]}
           onChange={(taxType) => change({ taxType: taxTypes.find((one) => one === taxType) ?? null })}
         />
+        <ShareField />
       </div>
     </>
+  );
+}
+
+/** S1-7: the seller's part of the price, of a new version like everything else. */
+function ShareField() {
+  const { t } = useTranslation();
+  const { content, change } = useEditor();
+  const { sellerShare } = content;
+  return (
+    <Field path="sellerShare" label={t('publication.share')} help={t('publication.shareRule')}>
+      {(control) => (
+        <InputNumber
+          {...control}
+          value={/^\d+(\.\d+)?$/.test(sellerShare) ? percentOf(sellerShare) : null}
+          stringMode
+          min="0"
+          max="100"
+          suffix="%"
+          style={{ width: '100%', maxWidth: 200 }}
+          onChange={(percent) => change({ sellerShare: ratioOf(percent ?? '') })}
+          data-testid="field-sellerShare"
+        />
+      )}
+    </Field>
   );
 }
 

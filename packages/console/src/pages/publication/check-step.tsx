@@ -94,7 +94,12 @@ function FaultList({ title, faults, onJump }: FaultListProps) {
             <ul className="fault-list">
               {here.map((fault) => (
                 <li key={`${fault.path} ${fault.rule} ${fault.message.en}`}>
-                  <button type="button" className="link" onClick={() => onJump(fault)} data-testid="fault">
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() => onJump(fault)}
+                    data-testid={fault.severity === 'HINT' ? 'hint' : 'fault'}
+                  >
                     {[placeOf(fault.path), text(fault.message)].filter((word) => word !== '').join(': ')}
                   </button>{' '}
                   <span className="mono soft">{fault.rule}</span>

@@ -13,6 +13,7 @@ import { parseEditorSearch } from '../../search/publication-params.ts';
 import { AccessStep } from './access-step.tsx';
 import { BusinessStep } from './business-step.tsx';
 import { CheckStep } from './check-step.tsx';
+import { DeleteDraft } from './delete-draft.tsx';
 import { DeliveryStep } from './delivery-step.tsx';
 import { type DraftState, phaseOf, type Written } from './draft-state.ts';
 import { type Editor, EditorContext } from './editor-context.ts';
@@ -110,7 +111,12 @@ function DraftEditor({ draft, form, reload }: DraftEditorProps) {
   return (
     <Page
       title={name === '' ? t('publication.editorOf', { type: typeName(state.content) }) : name}
-      tools={<Link to="/seller/products">{t('nav.products')}</Link>}
+      tools={
+        <span className="row">
+          <DeleteDraft draft={draft} />
+          <Link to="/seller/products">{t('nav.products')}</Link>
+        </span>
+      }
     >
       {editor === null ? (
         <Alert type="error" showIcon title={t('publication.typeNotSold')} />

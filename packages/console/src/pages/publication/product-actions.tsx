@@ -1,15 +1,18 @@
-import { Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { freezeTrading, releaseTrading, showOrHide, withdrawProduct } from '../../api/publication.ts';
+import { applicationQuery, freezeTrading, releaseTrading, showOrHide, withdrawProduct } from '../../api/publication.ts';
 import type { ProductBehindView } from '../../api/publication-types.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { useCommand } from '../../components/command.ts';
 import { useBase } from '../../components/links.tsx';
+import { useSearchChange } from '../../components/pager.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { NextStep } from '../../components/record.tsx';
 import { useText } from '../../i18n/text.ts';
+import { parseBehindSearch } from '../../search/publication-params.ts';
 import { ByName } from './by-name.tsx';
 import { EditButton } from './edit-button.tsx';
 import { Exchange } from './exchange.tsx';
@@ -50,7 +53,14 @@ export function NextForProduct({ product }: ActionProps) {
 export function SellerActions({ product }: ActionProps) {
   const { t } = useTranslation();
   const [removing, setRemoving] = useState(false);
+  const change = useSearchChange();
+  const { again } = parseBehindSearch(useSearch({ strict: false }));
+  const before = useQuery({ ...applicationQuery(again ?? ''), enabled: again !== undefined }).data?.removal ?? null;
   const { goodsId, may } = product;
+  const close = (): void => {
+    setRemoving(false);
+    change({ again: undefined });
+  };
   return (
     <div className="stack stack--tight action-list">
       <Visibility product={product} />
@@ -65,7 +75,9 @@ export function SellerActions({ product }: ActionProps) {
           {t('publication.stopSelling')}
         </Button>
       </Explained>
-      {removing && <RemovalDialog product={product} onClose={() => setRemoving(false)} />}
+      {(removing || (may.remove && again !== undefined && before !== null)) && (
+        <RemovalDialog product={product} before={before} onClose={close} />
+      )}
     </div>
   );
 }

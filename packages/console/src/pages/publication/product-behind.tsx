@@ -16,6 +16,7 @@ import { usePreferences } from '../../shell/preferences.tsx';
 import { columnsOf, priceIn } from './matrix.ts';
 import { NextForProduct, OperatorActions, SellerActions } from './product-actions.tsx';
 import { Sales } from './sales-by-month.tsx';
+import { percentOf } from './share.ts';
 import { ApplicationStatus, ProductStatus } from './state-words.tsx';
 import { Versions } from './versions.tsx';
 import { WhyHidden } from './why-hidden.tsx';
@@ -116,7 +117,7 @@ function Facts({ product }: { product: ProductBehindView }) {
         value={
           <>
             <span className="num" data-testid="seller-share">
-              {percent(product.sellerShare)}
+              {percentOf(product.sellerShare)}%
             </span>
             <div className="soft">{t('publication.shareHelp')}</div>
           </>
@@ -135,15 +136,6 @@ function Facts({ product }: { product: ProductBehindView }) {
       )}
     </dl>
   );
-}
-
-/** `0.95` → `95%`, exactly: a ratio has at most six decimals. */
-function percent(ratio: string): string {
-  const [whole = '0', fraction = ''] = ratio.split('.');
-  const digits = `${whole}${fraction.padEnd(2, '0')}`;
-  const cut = whole.length + 2;
-  const rest = digits.slice(cut).replace(/0+$/, '');
-  return `${Number(digits.slice(0, cut))}${rest === '' ? '' : `.${rest}`}%`;
 }
 
 /** Specifications and their prices now, with state and visibility of each. */

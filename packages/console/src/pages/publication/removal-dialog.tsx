@@ -3,7 +3,7 @@ import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askForRemoval } from '../../api/publication.ts';
-import type { FileRef, ProductBehindView } from '../../api/publication-types.ts';
+import type { FileRef, ProductBehindView, RemovalInput } from '../../api/publication-types.ts';
 import { useCommand } from '../../components/command.ts';
 import { FileUploads } from '../../components/file-upload.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
@@ -12,16 +12,27 @@ import { ByName } from './by-name.tsx';
 
 const mostProofs = 5;
 
+interface RemovalDialogProps {
+  readonly product: ProductBehindView;
+  /** what was asked for before and came back, to be asked for once more */
+  readonly before: RemovalInput | null;
+  readonly onClose: () => void;
+}
+
 /** S-37: asks to stop the product, some specifications or single SKUs; final once the operator agrees. */
-export function RemovalDialog({ product, onClose }: { product: ProductBehindView; onClose: () => void }) {
+export function RemovalDialog({ product, before, onClose }: RemovalDialogProps) {
   const { t } = useTranslation();
   const text = useText();
   const navigate = useNavigate();
-  const [whole, setWhole] = useState(true);
-  const [parts, setParts] = useState<ReadonlySet<string>>(new Set());
-  const [proof, setProof] = useState<FileRef[]>([]);
-  const [named, setNamed] = useState(false);
+  const asked = [...(before?.specificationIds ?? []), ...(before?.skuCodes ?? [])];
+  const [whole, setWhole] = useState(asked.length === 0);
   const choices = removable(product);
+  // nothing chosen would mean the whole product: what was stopped meanwhile does not count as chosen
+  const [parts, setParts] = useState<ReadonlySet<string>>(
+    new Set(asked.filter((id) => choices.some((choice) => choice.id === id))),
+  );
+  const [proof, setProof] = useState<FileRef[]>([...(before?.proof ?? [])]);
+  const [named, setNamed] = useState(false);
   const ask = useCommand({
     run: (reason: string) =>
       askForRemoval(product.goodsId, {
@@ -45,6 +56,7 @@ export function RemovalDialog({ product, onClose }: { product: ProductBehindView
       title={t('publication.removalTitle')}
       confirm={t('publication.removalConfirm')}
       danger
+      initial={before?.reason ?? ''}
       more={
         <div className="stack">
           <FileUploads

@@ -19,6 +19,7 @@ import { ApplicationActions, Reasons } from './applications.tsx';
 import { Decide } from './decide.tsx';
 import { DifferenceView } from './difference-view.tsx';
 import { Preview } from './preview.tsx';
+import { percentOf } from './share.ts';
 import { ApplicationStatus, Due } from './state-words.tsx';
 
 /** One application: what is proposed beside what is on sale, and the decision on it (O-4, O-5). The seller sees the same. */
@@ -156,6 +157,7 @@ function Facts({ application }: { application: ApplicationView }) {
       />
       <Pair term={t('publication.accessType')} value={t(`publication.types.${application.accessType}.name`)} />
       <Pair term={t('publication.class')} value={t(`publication.classes.${application.class}`)} />
+      <Pair term={t('publication.share')} value={<Share application={application} />} />
       <Pair term={t('publication.submittedAt')} value={<Instant at={application.submittedAt} />} />
       <Pair term={t('publication.submittedBy')} value={application.submittedBy} />
       {address.protocol !== 'none' && (
@@ -190,6 +192,22 @@ function Facts({ application }: { application: ApplicationView }) {
         <Pair term={t('publication.reason')} value={<Reasons application={application} />} />
       )}
     </dl>
+  );
+}
+
+/** With what S1-7 says of it: above the standard it is the operator who agrees. */
+function Share({ application: { content, faults } }: { application: ApplicationView }) {
+  const text = useText();
+  const told = faults.filter(({ path }) => path === 'sellerShare');
+  return (
+    <>
+      <span className="num">{percentOf(content.sellerShare)}%</span>
+      {told.map(({ rule, message }) => (
+        <div key={rule} className="hint" data-testid="share-above-standard">
+          {text(message)} <span className="mono">{rule}</span>
+        </div>
+      ))}
+    </>
   );
 }
 

@@ -27,10 +27,9 @@ async function originsOf(
   );
 }
 
-/** Debugging is for SaaS; of a released product only what its change adds has to be debugged anew. */
+/** SaaS and the licences whose server is asked (L13); of a released product only what its change adds has to be debugged anew. */
 async function missingCases(executor: Executor, product: WrittenProduct, { content, interface: wire }: Draft) {
   const { protocol } = wire;
-  if (protocol !== 'saas-v1' && protocol !== 'saas-v2') return [];
   const known =
     product.version > 0 && product.protocol === protocol
       ? requiredCases(protocol, (await contentOf(executor, product.goodsId, product.version)).specifications)

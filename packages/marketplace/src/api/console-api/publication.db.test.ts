@@ -113,6 +113,24 @@ describe('a SaaS', () => {
     expect((await answer(schemas.applicationCard, submit())).state).toBe('PENDING');
   });
 
+  it('8.1, L13: a licence whose server is asked needs its cases too, with the quantity it is sold by', async () => {
+    const begun = await answer(
+      schemas.draft,
+      as('SO').post('/console/drafts', { accessType: 'LICENSE', licenseVariant: 'IDENTIFICATION' }),
+    );
+    const { content } = goodDraft('LICENSE', { variant: 'IDENTIFICATION', modes: ['PERIOD'] });
+    const wire = { protocol: 'license-identification', productionUrl: `${ORIGIN}/produce` };
+    const body = { revision: begun.revision, content, interface: wire };
+    const { faults } = await answer(schemas.draftSaved, as('SO').post(`/console/drafts/${begun.goodsId}`, body));
+    const missing = faults.filter(({ path }) => path === 'interface').map(({ message }) => message.en);
+    expect(missing).toEqual([
+      expect.stringContaining('getLicense (yearly/monthly (no chargingMode), with amount)'),
+      ...['refreshLicense', 'expireLicense', 'releaseLicense'].map((name) => expect.stringContaining(name)),
+    ]);
+    await as('SO').post(`/console/drafts/${begun.goodsId}/deletion`, {});
+    expect((await as('SO').get(`/console/drafts/${begun.goodsId}`)).status).toBe(404);
+  });
+
   it('O-8, O-4: stands in the queue with its differences, is approved, and buyers find it at once', async () => {
     const queue = await answer(schemas.reviewQueue, as('OR').get('/console/review-queue'));
     const [card] = queue.items;

@@ -5,6 +5,7 @@
 import { accessRules } from '../access-types.ts';
 import type { DraftContent, DraftInterface } from './draft.ts';
 import { type DraftFacts, type DraftFault, fault, hint } from './faults.ts';
+import { shareFaults } from './share.ts';
 
 export function accessFaults(content: DraftContent, wire: DraftInterface, facts: DraftFacts): DraftFault[] {
   return [
@@ -13,6 +14,7 @@ export function accessFaults(content: DraftContent, wire: DraftInterface, facts:
     ...deliveryFaults(content, facts),
     ...interfaceFaults(content, wire, facts),
     ...askedFaults(content),
+    ...shareFaults(content, facts),
   ];
 }
 
@@ -83,8 +85,6 @@ function typeFaults(content: DraftContent, facts: DraftFacts): DraftFault[] {
     faults.push(
       fault('consultingUrl', 'L1', '请填写以 https:// 开头的链接', 'Give an address that begins with https://'),
     );
-  if (!/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/.test(content.sellerShare))
-    faults.push(fault('sellerShare', 'C41', '分成比例为 0 至 1 的小数', 'The share is a decimal from 0 to 1'));
   return faults;
 }
 

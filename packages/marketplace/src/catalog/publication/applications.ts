@@ -22,6 +22,7 @@ import {
   type SectionReason,
 } from './application-store.ts';
 import { draftOf } from './content.ts';
+import type { Draft } from './draft.ts';
 import { mayBeSubmitted } from './draft-faults.ts';
 import { deleteDraft, draftRow, rebaseDraft, type WrittenProduct, writtenProduct } from './draft-store.ts';
 import { type AskSurroundings, judge, wireOf } from './drafts.ts';
@@ -29,6 +30,7 @@ import { filesOf } from './file-faults.ts';
 import { APPLICATION_MOVES, APPLIED_IN, reviewDueAt } from './model.ts';
 import { tell } from './news.ts';
 import { insertVersion, keepPartsInStep, markApiGroupsUsed, setCurrentVersion, stopParts } from './part-store.ts';
+import { takesEffectAtOnce } from './share.ts';
 
 interface Which {
   readonly scope: Scope;
@@ -39,8 +41,9 @@ interface By {
 }
 
 /**
- * Submits the draft as it was read. Refuses APPLICATION_OPEN (C40), DRAFT_CHANGED (another revision is kept),
- * PRODUCT_STATE, DRAFT_FAULTY with the number of faults: {@link judge} names them.
+ * Submits the draft as it was read; a change that takes effect at once (S1-7) is approved by the system. Refuses
+ * APPLICATION_OPEN (C40), DRAFT_CHANGED (another revision is kept), PRODUCT_STATE, DRAFT_FAULTY with the number of
+ * faults: {@link judge} names them.
  */
 export async function submitDraft(
   platform: Platform,
@@ -63,14 +66,18 @@ export async function submitDraft(
     return refuse('DRAFT_FAULTY', `the draft breaks ${count} rules`, { faults: String(count) });
   }
   const { content, interface: wire, baseVersion } = draft;
-  return open(
-    platform,
-    tx,
-    product,
-    { kind, content, interface: wire, removal: null, baseVersion, by: wanted.by },
-    now,
-  );
+  const applied = { kind, content, interface: wire, removal: null, baseVersion, by: wanted.by } as const;
+  const opened = await open(platform, tx, product, applied, now);
+  if (!opened.ok || kind === 'NEW' || !takesEffectAtOnce(await onSale(tx, product), applied, product.site))
+    return opened;
+  return enact(platform, tx, product, opened.value, { by: { userId: 'system' }, comment: '' }, ask, now);
 }
+
+/** The version on sale as the draft of its change. */
+const onSale = async (tx: Tx, { goodsId, version, protocol, productionUrl }: WrittenProduct): Promise<Draft> => ({
+  content: draftOf(await contentOf(tx, goodsId, version)),
+  interface: { protocol, productionUrl: productionUrl ?? '' },
+});
 
 /**
  * Applies for the stop of a product, of specifications or of SKUs, with a reason and proof (S-37). Refuses
@@ -92,16 +99,9 @@ export async function applyForRemoval(
     const claimed = await claimFile(tx, fileId, { kind: 'seller', id: product.sellerId }, 'PROOF');
     if (!claimed.ok) return claimed;
   }
-  const content = draftOf(await contentOf(tx, product.goodsId, product.version));
-  const wire = { protocol: product.protocol, productionUrl: product.productionUrl ?? '' };
+  const asItIs = await onSale(tx, product);
   const baseVersion = product.version;
-  return open(
-    platform,
-    tx,
-    product,
-    { kind: 'REMOVAL', content, interface: wire, removal, baseVersion, by: wanted.by },
-    now,
-  );
+  return open(platform, tx, product, { kind: 'REMOVAL', ...asItIs, removal, baseVersion, by: wanted.by }, now);
 }
 
 async function open(
@@ -191,17 +191,29 @@ export async function decide(
     await reject(platform, tx, application, wanted, now);
     return found(await applicationById(tx, which));
   }
+  return enact(platform, tx, product, application, wanted, ask, now);
+}
+
+/** What was applied for becomes so. */
+async function enact(
+  platform: Platform,
+  tx: Tx,
+  product: WrittenProduct,
+  application: Application,
+  { by, comment }: Pick<Decision, 'by' | 'comment'>,
+  ask: AskSurroundings,
+  now: Date,
+): Promise<Result<Application>> {
   const version = application.removal
     ? await stop(platform, tx, product, application, application.removal, now)
     : await publish(platform, tx, product, application, ask, now);
   if (!version.ok) return version;
-  const { comment, by } = wanted;
   const decision = { state: 'APPROVED' as const, by: by.userId, reasons: [], comment, version: version.value };
   await decideApplication(tx, application.applicationId, decision, now);
   const about = aboutOf(application);
   const { applicationId, kind } = application;
   await tell(platform, tx, 'catalog.product-approved', { ...about, applicationId, kind, version: version.value }, now);
-  return found(await applicationById(tx, which));
+  return found(await applicationById(tx, { scope: { kind: 'all' }, applicationId }));
 }
 
 const aboutOf = ({ sellerId, goodsId, content }: Application) => ({ sellerId, goodsId, productName: content.name });

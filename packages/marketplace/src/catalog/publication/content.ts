@@ -4,6 +4,7 @@ import { SITES, type Site } from '../../platform/site.ts';
 import { type AccessType, accessRules, type LicenseVariant } from '../access-types.ts';
 import { type ProductContent, productContent } from '../definition.ts';
 import type { Draft, DraftContent } from './draft.ts';
+import { STANDARD_SHARE } from './share.ts';
 
 /** A version as a draft of its change. */
 export const draftOf = (content: ProductContent): DraftContent => structuredClone(content);
@@ -110,7 +111,7 @@ export function emptyDraft(
     keywords: [],
     customerCases: [],
     taxType: null,
-    sellerShare: '0.95',
+    sellerShare: STANDARD_SHARE[site],
     passSubUser: false,
     realName: 'NONE',
     consultingUrl: rules.traded ? null : '',

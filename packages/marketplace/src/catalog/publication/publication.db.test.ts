@@ -221,6 +221,23 @@ describe('a product from its first word to its end', () => {
     expect([await templateOf(1), await templateOf(2)]).toEqual([null, 'template.pdf']);
   });
 
+  it('S1-7: a share up to the standard takes effect as soon as it is submitted, a higher one waits for the operator', async () => {
+    const submitShare = async (sellerShare: string) => {
+      value(await tx((each) => beginChange(each, { scope: own(), goodsId, by: seller }, now())));
+      const { draft } = value(await openDraft(world().platform.db, { scope: own(), goodsId }, ask));
+      const next = { content: { ...draft.content, sellerShare }, interface: draft.interface };
+      const saved = value(await save(goodsId, draft.revision, next));
+      return value(await submit(goodsId, saved.revision));
+    };
+    const lower = await submitShare('0.9');
+    expect([lower.state, lower.decidedBy, lower.version]).toEqual(['APPROVED', 'system', 3]);
+    expect((await contentOf(world().platform.db, goodsId, 3)).sellerShare).toBe('0.9');
+    const higher = await submitShare('0.96');
+    expect([higher.state, higher.version]).toEqual(['PENDING', null]);
+    value(await judgeIt(higher.applicationId, false));
+    value(await tx((each) => removeDraft(each, { scope: own(), goodsId })));
+  });
+
   it('C42: public again makes all specifications public', async () => {
     const [spec] = await partsOf(world().platform.db, goodsId);
     const turn = (visibility: 'PUBLIC' | 'HIDDEN', specificationId: string | null) =>
@@ -248,7 +265,7 @@ describe('a product from its first word to its end', () => {
           now(),
         ),
       );
-    const [spec] = (await contentOf(world().platform.db, goodsId, 2)).specifications;
+    const [spec] = (await contentOf(world().platform.db, goodsId, 3)).specifications;
     const one = value(await remove([spec?.specificationId ?? '']));
     expect(await stateOf(goodsId)).toBe('ON_SALE');
     value(await judgeIt(one.applicationId, true));
