@@ -30,7 +30,11 @@ CREATE INDEX ON settlement.lines (order_id);
 CREATE INDEX ON settlement.lines (seller_id, placed_at DESC, line_id DESC);
 CREATE INDEX ON settlement.lines (placed_at DESC, line_id DESC);
 CREATE INDEX ON settlement.lines (site, bill_period, seller_id) WHERE state = 'READY';
-CREATE INDEX ON settlement.lines (site, paid_period, goods_id) WHERE class = 'GENERAL';
+-- what the buyers of a product paid in a month, read from the index alone
+CREATE INDEX ON settlement.lines (site, paid_period, goods_id) INCLUDE (paid_amount) WHERE class = 'GENERAL';
+-- the few lines that a bill run looks at a second time: those of products with an increment share, those of distributors
+CREATE INDEX ON settlement.lines (site, bill_period, goods_id) WHERE settlement_1 IS NOT NULL;
+CREATE INDEX ON settlement.lines (site, bill_period) WHERE distributor_settlement IS NOT NULL;
 -- What is known of a line, and in which words it waits: looked at one by one.
 CREATE TABLE settlement.facts (
   line_id text PRIMARY KEY REFERENCES settlement.lines,

@@ -21,10 +21,13 @@ const STANDARD_FEE = decimal('0.05');
 export const takesPart = (line: Pick<Line, 'placedAt'>, product: Pick<Product, 'feeRatio'>): boolean =>
   line.placedAt >= INCREMENT_FROM && product.feeRatio !== null && product.feeRatio.equals(STANDARD_FEE);
 
+/** CNY in a month, from which on there is an increment share */
+export const LOWEST_TIER = 500_000;
+
 /** Extra share by what the buyers of one product paid in one month: 500 000 and 1 000 000 CNY (S3-4, S3-5, Q6). */
 export function incrementFor(paidInMonth: Decimal): Decimal {
   if (paidInMonth.greaterThanOrEqualTo(1_000_000)) return decimal('0.02');
-  return decimal(paidInMonth.greaterThanOrEqualTo(500_000) ? '0.01' : '0');
+  return decimal(paidInMonth.greaterThanOrEqualTo(LOWEST_TIER) ? '0.01' : '0');
 }
 
 /**

@@ -107,7 +107,7 @@ describe('the live settlement', () => {
     const random = seededRandom('moments');
     let deaths = 0;
     for (let moment = 0; moment < 20; moment += 1) {
-      const last = 1 + ((random.bytes(1)[0] ?? 0) % 12);
+      const last = 1 + ((random.bytes(1)[0] ?? 0) % 9);
       const killed = inTransaction(platform.db, (tx) => runPeriod(platform, mortal(tx, last), request, now));
       await killed.then(
         () => {},

@@ -11,7 +11,10 @@ import type { Platform } from '../../platform/platform.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { SITES, type Site } from '../../platform/site.ts';
 import { addMonths, dayAt, type Period } from '../calendar.ts';
-import { incrementFor } from '../formulas/general.ts';
+import type { ProductClass } from '../facts.ts';
+import { incrementFor, LOWEST_TIER } from '../formulas/general.ts';
+import { cents } from '../present.ts';
+import { roundTotal } from '../release.ts';
 import { policyFor } from '../terms.ts';
 import { TIER_RATES } from './family.ts';
 import { lockAlone, openPeriods, plannedRun } from './periods.ts';
@@ -104,7 +107,7 @@ async function findIncrements(tx: Tx, site: Site, period: Period): Promise<void>
   if (site !== 'CN') return;
   const { rows } = await sql<{ goods_id: string; paid: string }>`
     SELECT goods_id, sum(paid_amount) AS paid FROM settlement.lines WHERE site = ${site} AND paid_period = ${period} AND class = 'GENERAL'
-    GROUP BY goods_id HAVING sum(paid_amount) > 0`.execute(tx);
+    GROUP BY goods_id HAVING sum(paid_amount) >= ${LOWEST_TIER}::numeric`.execute(tx);
   const reached = rows.flatMap(({ goods_id, paid }) => {
     const rate = incrementFor(decimal(paid));
     const tier = TIER_RATES.findIndex((each) => each.equals(rate));
@@ -131,23 +134,45 @@ export const atTier = (plainColumn: 'settlement' | 'platform_fee') => {
 };
 export const INCREMENT_OF_LINE = sql`LEFT JOIN settlement.increments i ON i.site = l.site AND i.period = l.increment_period AND i.goods_id = l.goods_id`;
 
+interface Sums {
+  seller_id: string;
+  class: ProductClass;
+  sales: string;
+  settlement: string;
+  fee: string;
+  cash: string;
+  lines: number;
+}
+
+/**
+ * The month is read once, without the increment shares, by a query that writes nothing, so that PostgreSQL may read it
+ * with several workers; lines of products that reached a share are looked up once more by their index. (1 M lines beside
+ * other work: 9.2 s as one INSERT that joined each line with its share.)
+ */
 async function makeBills(tx: Tx, head: BillHead, now: Date): Promise<void> {
   const { site, period, nominalRunDay, runDay } = head;
-  const { currency } = SITES[site];
-  // A month without any increment share is the rule: then nothing is joined.
-  const shares = await sql`SELECT 1 FROM settlement.increments WHERE site = ${site} LIMIT 1`.execute(tx);
-  const joined = shares.rows.length > 0;
-  const settlement = joined ? atTier('settlement') : sql`l.settlement`;
-  const fee = joined ? atTier('platform_fee') : sql`l.platform_fee`;
-  // half-up on the total, once (S1-11): round() of numeric rounds half away from zero, as the engine does
-  const decimals = policyFor(site).rounding === 'HALF_UP' ? sql`round` : sql`trunc`;
+  const policy = policyFor(site);
+  const { rows: sums } = await sql<Sums>`
+    SELECT seller_id, class, sum(sales) AS sales, sum(settlement) AS settlement, sum(platform_fee) AS fee, sum(cash) AS cash, count(*) AS lines
+    FROM settlement.lines WHERE site = ${site} AND bill_period = ${period} AND state = 'READY' GROUP BY seller_id, class`.execute(
+    tx,
+  );
+  const more = await incrementSums(tx, site, period);
+  const bills = sums.map((row) => {
+    const extra = more.get(`${row.seller_id} ${row.class}`);
+    const { seller_id: sellerId, class: productClass, sales, cash, lines } = row;
+    return {
+      billId: `${site}-${period}-${productClass}-${sellerId}`,
+      ...{ sellerId, class: productClass, sales, cash, lines },
+      total: roundTotal(decimal(row.settlement).plus(extra?.settlement ?? '0'), policy).toFixed(2),
+      fee: cents(decimal(row.fee).plus(extra?.fee ?? '0')),
+    };
+  });
   await sql`
     WITH made AS (
       INSERT INTO settlement.bills (bill_id, seller_id, class, site, currency, period, sales, total, platform_fee, cash, lines, state, nominal_run_day, run_day, created_at)
-      SELECT ${site} || '-' || ${period} || '-' || l.class || '-' || l.seller_id, l.seller_id, l.class, ${site}, ${currency}, ${period},
-        sum(l.sales), ${decimals}(sum(${settlement}), 2), round(sum(${fee}), 2), sum(l.cash), count(*), 'UNDER_REVIEW', ${nominalRunDay}, ${runDay}, ${now}
-      FROM settlement.lines l ${joined ? INCREMENT_OF_LINE : sql``}
-      WHERE l.site = ${site} AND l.bill_period = ${period} AND l.state = 'READY' GROUP BY l.seller_id, l.class
+      SELECT "billId", "sellerId", class, ${site}, ${SITES[site].currency}, ${period}, sales, total, fee, cash, lines, 'UNDER_REVIEW', ${nominalRunDay}, ${runDay}, ${now}
+      FROM jsonb_to_recordset(${JSON.stringify(bills)}::jsonb) AS b ("billId" text, "sellerId" text, class text, sales numeric, total numeric, fee numeric, cash numeric, lines int)
       RETURNING bill_id)
     INSERT INTO settlement.bill_moves (bill_id, state, at, by_whom) SELECT bill_id, 'UNDER_REVIEW', ${now}, 'SYSTEM' FROM made ORDER BY bill_id`.execute(
     tx,
@@ -155,8 +180,23 @@ async function makeBills(tx: Tx, head: BillHead, now: Date): Promise<void> {
   await sql`
     INSERT INTO settlement.bill_distributors (bill_id, distributor_id, settlement, lines)
     SELECT ${site} || '-' || ${period} || '-' || class || '-' || seller_id, distributor_id, round(sum(distributor_settlement), 2), count(*)
-    FROM settlement.lines WHERE site = ${site} AND bill_period = ${period} AND state = 'READY' AND distributor_settlement IS NOT NULL
+    FROM settlement.lines WHERE site = ${site} AND bill_period = ${period} AND distributor_settlement IS NOT NULL
     GROUP BY seller_id, class, distributor_id`.execute(tx);
+}
+
+/** What the increment shares add, by seller and class; most months of most products reach none. */
+async function incrementSums(
+  tx: Tx,
+  site: Site,
+  period: Period,
+): Promise<Map<string, { settlement: string; fee: string }>> {
+  const { rows } = await sql<{ seller_id: string; class: string; settlement: string; fee: string }>`
+    SELECT l.seller_id, l.class, sum(${atTier('settlement')} - l.settlement) AS settlement, sum(${atTier('platform_fee')} - l.platform_fee) AS fee
+    FROM settlement.increments i JOIN settlement.lines l ON l.site = i.site AND l.goods_id = i.goods_id AND l.increment_period = i.period
+    WHERE i.site = ${site} AND l.site = ${site} AND l.bill_period = ${period} AND l.settlement_1 IS NOT NULL GROUP BY l.seller_id, l.class`.execute(
+    tx,
+  );
+  return new Map(rows.map((row) => [`${row.seller_id} ${row.class}`, row]));
 }
 
 async function sumsOf(tx: Tx, site: Site, period: Period): Promise<Pick<RunDone, 'bills' | 'total' | 'lines'>> {
