@@ -1,6 +1,6 @@
 /** The page of state diagrams, made from the tables in the code. */
 import { APPLICATION_MOVES, PRODUCT_MOVES } from '../../packages/marketplace/src/catalog/index.ts';
-import { deliveryTransitions } from '../../packages/marketplace/src/delivery/index.ts';
+import { deliveryTransitions, supervisionTransitions } from '../../packages/marketplace/src/delivery/index.ts';
 import { instanceTransitions } from '../../packages/marketplace/src/instances/index.ts';
 import { applicationTransitions, codeTransitions } from '../../packages/marketplace/src/licensing/index.ts';
 import { lineTransitions, orderTransitions, refundTransitions } from '../../packages/marketplace/src/ordering/index.ts';
@@ -55,6 +55,13 @@ const MACHINES: readonly Machine[] = [
       'What was handed over for an order line (`packages/marketplace/src/delivery/definition.ts`). ACCEPTED under supervision only; what an expiry took back is DELIVERED again when a renewal revives it.',
     begins: ['PENDING'],
     table: deliveryTransitions,
+  },
+  {
+    title: 'Supervision 服务监管',
+    about:
+      'The steps of a supervised line; each product type uses its own (`delivery/supervision/flows.ts`). An appeal lies over the step and freezes it; the operator may send an appealed flow back to an earlier step.',
+    begins: ['WAIT_REQUIREMENT', 'WAIT_SERVICE', 'WAIT_CODE_PICKUP', 'WAIT_CODE_INPUT', 'WAIT_ACCEPTANCE'],
+    table: supervisionTransitions,
   },
   {
     title: 'Seller call 生产接口消息, and every other task',

@@ -243,3 +243,18 @@ function frozenSoon(state: 'GRACE' | 'FROZEN'): Life {
     steppedAt: at('2026-02-06T15:59:59.000Z'),
   });
 }
+
+it('7.9: what may still be given back is not released while its refund is under review, nor after by mistake', () => {
+  const frozen = play(aLife()).find(({ life }) => life.state === 'FROZEN')?.life;
+  if (!frozen) return expect.unreachable('it freezes');
+  const reviewed: Life = { ...frozen, refundId: 'r1' };
+  const due = nextStep(reviewed);
+  expect(due?.kind).toBe('RELEASE');
+  const waiting = step(reviewed, due?.at ?? START, facts());
+  expect(waiting).toMatchObject({ news: [], life: { state: 'FROZEN' } });
+  // it looks again, and goes on when the application has ended
+  const next = nextStep(waiting.life);
+  expect(next?.at.getTime()).toBeGreaterThan(due?.at.getTime() ?? 0);
+  const closed = step({ ...waiting.life, refundId: null }, next?.at ?? START, facts());
+  expect(closed.life.state).toBe('RELEASING');
+});

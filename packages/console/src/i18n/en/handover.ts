@@ -49,10 +49,6 @@ export const handover = {
         'The seller has delivered. Check it, then accept: the order line is done and the validity begins to count.',
       staff: 'Delivered. The buyer is to accept.',
     },
-    BUYER_code: {
-      buyer: 'Pick up the authorisation code, then pass it on or activate it in the software.',
-      staff: 'The buyer is to pick up the authorisation code.',
-    },
     SELLER: { buyer: 'Waiting for the seller to deliver.', staff: 'Waiting for the seller to deliver.' },
     SYSTEM: { buyer: 'The system is working on it.', staff: 'The system is working on it. Nothing to do.' },
     yours: 'The customer has paid. Please deliver.',

@@ -48,7 +48,6 @@ export const handover = {
       buyer: '商家已交付。请检查后验收；验收后订单行完成，有效期开始计算。',
       staff: '已交付，等待买家验收。',
     },
-    BUYER_code: { buyer: '请领取授权码，并交给商家或在软件中激活。', staff: '等待买家领取授权码。' },
     SELLER: { buyer: '等待商家交付。', staff: '等待商家交付。' },
     SYSTEM: { buyer: '系统正在处理，请稍候。', staff: '系统正在处理，无需操作。' },
     yours: '客户已付款，请交付。',

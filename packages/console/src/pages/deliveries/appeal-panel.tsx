@@ -71,7 +71,7 @@ function Statements({ appeal, deliveryId }: { appeal: AppealView; deliveryId: st
 export function EvidenceFiles({ deliveryId, files }: { deliveryId: string; files: readonly FileRefView[] }) {
   if (files.length === 0) return null;
   return (
-    <ul className="plain-list">
+    <ul className="plain-list stack stack--tight">
       {files.map((file) => (
         <li key={file.fileId}>
           <DeliveredFile file={file} link={() => linkDocument(deliveryId, file.fileId)} />

@@ -33,7 +33,7 @@ export function DeliveredFile({ file, link }: DeliveredFileProps) {
           loading={download.isPending}
           onClick={() => download.mutate(link)}
           data-testid="download"
-          style={{ maxWidth: '100%', whiteSpace: 'normal', height: 'auto', overflowWrap: 'anywhere' }}
+          style={{ maxWidth: '100%', whiteSpace: 'normal', height: 'auto', minHeight: 28, overflowWrap: 'anywhere' }}
         >
           {file.name}
         </Button>

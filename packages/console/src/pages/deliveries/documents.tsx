@@ -37,7 +37,7 @@ export function DocumentFacts({ delivery }: { delivery: OrderDeliveryView }) {
 function Files({ delivery, files }: { delivery: OrderDeliveryView; files: readonly FileRefView[] }) {
   if (files.length === 0) return null;
   return (
-    <ul className="plain-list">
+    <ul className="plain-list stack stack--tight">
       {files.map((file) => (
         <li key={file.fileId}>
           <DeliveredFile file={file} link={() => linkDocument(delivery.deliveryId, file.fileId)} />

@@ -131,7 +131,7 @@ export function ReturnFacts({ refund: { refundId, goods, returned, deadlineAt, p
         <Pair
           term={t('supervision.refund.proofs')}
           value={
-            <ul className="plain-list">
+            <ul className="plain-list stack stack--tight">
               {proofs.map((file) => (
                 <li key={file.fileId}>
                   <DeliveredFile file={file} link={() => linkRefundProof(refundId, file.fileId)} />
