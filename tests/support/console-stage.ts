@@ -18,13 +18,13 @@ export interface ConsoleStage extends Visited {
 
 const consoleFolder = fileURLToPath(new URL('../../packages/console/dist', import.meta.url));
 
-export async function openConsoleStage(): Promise<ConsoleStage> {
+/** @param start in the marketplace; some rules know the holidays of some years only */
+export async function openConsoleStage(start = nextMorning()): Promise<ConsoleStage> {
   const server = await startTestServer('embedded-postgres');
   const database = await copyTemplate(server.adminUrl);
   const world = await createWorld({
     databaseUrl: database.url,
-    // the cookie of a session ends by the marketplace's clock, and the browser judges it by its own
-    start: new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 2 * 3_600_000),
+    start,
     config: { comparisonHours: 24 },
   });
   const seller = await startObedientSeller(world);
@@ -60,3 +60,5 @@ export async function openConsoleStage(): Promise<ConsoleStage> {
     },
   };
 }
+
+const nextMorning = (): Date => new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 2 * 3_600_000);

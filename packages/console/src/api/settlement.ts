@@ -75,6 +75,20 @@ export const previewQuery = (period: string) =>
       http.get(`operator/settlement/periods/${one(period)}/preview`, {}, signal),
   });
 
+/** S2-1; null = not certified */
+export interface CertifiedSeller {
+  readonly sellerId: string;
+  readonly name: string;
+  readonly certifiedAt: string | null;
+}
+export const certificationsQuery = queryOptions({
+  queryKey: ['settlement', 'certifications'],
+  queryFn: ({ signal }): Promise<{ readonly items: readonly CertifiedSeller[] }> =>
+    http.get('operator/settlement/sellers', {}, signal),
+});
+export const certify = (sellerId: string, certified: boolean) =>
+  http.post(`operator/settlement/sellers/${one(sellerId)}/certification`, { certified });
+
 interface RunResult {
   readonly period: string;
   readonly bills: number;

@@ -255,7 +255,8 @@ export const settlement = {
     chart: '{{name}}, bar chart',
   },
   runs: {
-    intro: 'Periods are run from the oldest on. Try before you run; running twice bills nothing twice.',
+    intro:
+      'Periods are run by themselves on their billing day, or by you after a dry run. Running twice bills nothing twice.',
     none: 'No periods yet. They appear once transactions meet the conditions.',
     site: 'Site',
     OPEN: { word: 'Open', help: 'Transactions still enter this period.' },
@@ -270,6 +271,7 @@ export const settlement = {
     open: 'Open',
     title: 'Bill run {{period}}',
     dryRun: 'Dry run',
+    result: 'What was billed',
     dryRunHelp: 'Computed only, nothing is written. The run uses the data of its moment.',
     lastTotal: 'Last period',
     difference: 'Difference',
@@ -292,6 +294,16 @@ export const settlement = {
     ready: 'Its billing day has come; it can be run.',
     seeBills: 'Bills of this period',
     held: 'will be held',
+  },
+  certification: {
+    title: 'Business information certification',
+    intro: 'Bills are made for certified sellers only; they are paid to the certified bank account.',
+    none: 'not certified',
+    give: 'Certify',
+    take: 'Withdraw',
+    giveAsk: 'Has the business information of {{seller}} been certified?',
+    takeAsk: 'Withdraw the certification of {{seller}}? No more bills are made for it.',
+    done: 'Updated',
   },
   exports: {
     intro: 'Exports run in the background; you may leave this page. Files are kept 3 days, for you only.',

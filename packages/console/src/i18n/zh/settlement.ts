@@ -224,7 +224,7 @@ export const settlement = {
     chart: '{{name}}，柱状图',
   },
   runs: {
-    intro: '按账期从早到晚出账。出账前可试算；重复执行不会重复出账。',
+    intro: '到出账日系统自动出账，也可先试算再手动执行。重复执行不会重复出账。',
     none: '还没有账期。有交易满足出账条件后，账期会列在这里。',
     site: '站点',
     OPEN: { word: '未出账', help: '满足条件的交易仍在计入此账期。' },
@@ -239,6 +239,7 @@ export const settlement = {
     open: '打开',
     title: '{{period}} 账期出账',
     dryRun: '试算结果',
+    result: '出账结果',
     dryRunHelp: '仅计算，不写入。正式出账以执行时的数据为准。',
     lastTotal: '上期',
     difference: '差额',
@@ -260,6 +261,16 @@ export const settlement = {
     ready: '出账日已到，可以出账。',
     seeBills: '查看此账期的账单',
     held: '将暂缓',
+  },
+  certification: {
+    title: '商业信息认证',
+    intro: '通过认证的商家才会生成账单，款项转入认证的银行账户。',
+    none: '未认证',
+    give: '通过认证',
+    take: '撤销认证',
+    giveAsk: '确认 {{seller}} 已通过商业信息认证？',
+    takeAsk: '撤销 {{seller}} 的认证？之后不再为其生成账单。',
+    done: '已更新',
   },
   exports: {
     intro: '导出在后台进行，可离开此页。文件保留 3 天，仅本人可下载。',

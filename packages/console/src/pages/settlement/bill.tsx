@@ -126,7 +126,7 @@ function Schedule({ bill }: { bill: SettlementBillDetail }) {
   return (
     <Panel title={t('settlement.bill.schedule')}>
       <p className="soft">{t('settlement.bill.scheduleHelp')}</p>
-      <dl className="facts" data-testid="schedule">
+      <dl className="facts" data-testid="schedule" style={{ marginTop: 8 }}>
         {bill.schedule.map(({ step, by }) => (
           <Pair key={step} term={t(`settlement.step.${step}`)} value={<span className="num">{by}</span>} />
         ))}

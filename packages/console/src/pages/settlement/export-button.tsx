@@ -3,7 +3,7 @@ import type { ExportJobView, NewExportInput } from '@jishi/marketplace/console-a
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Modal, Radio } from 'antd';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/queries.ts';
 import { askExport } from '../../api/settlement.ts';
@@ -18,10 +18,12 @@ interface ExportButtonProps {
   readonly kind: Kind;
   /** the filters of the page in the format and language that are chosen */
   readonly wanted: (how: How) => NewExportInput;
+  /** what else is asked in the dialog */
+  readonly more?: ReactNode;
 }
 
 /** Asks in which form, has the table written in the background, and leads to where it can be fetched. */
-export function ExportButton({ kind, wanted }: ExportButtonProps) {
+export function ExportButton({ kind, wanted, more }: ExportButtonProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const allowed = may(useQuery(sessionQuery).data, 'export.use');
@@ -36,12 +38,12 @@ export function ExportButton({ kind, wanted }: ExportButtonProps) {
       >
         {t('settlement.exports.button')}
       </Button>
-      {open && <ExportDialog kind={kind} wanted={wanted} onClose={() => setOpen(false)} />}
+      {open && <ExportDialog kind={kind} wanted={wanted} more={more} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function ExportDialog({ kind, wanted, onClose }: ExportButtonProps & { readonly onClose: () => void }) {
+function ExportDialog({ kind, wanted, more, onClose }: ExportButtonProps & { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { language: own } = usePreferences();
   const navigate = useNavigate();
@@ -96,6 +98,7 @@ function ExportDialog({ kind, wanted, onClose }: ExportButtonProps & { readonly 
             ]}
           />
         </div>
+        {more}
       </div>
     </Modal>
   );

@@ -7,12 +7,13 @@ import { Loaded } from '../../components/feedback.tsx';
 import { Pair } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { Steps } from './line-steps.tsx';
-import { useMoney, useStaffBase } from './words.ts';
+import { useMoney, useRatio, useStaffBase } from './words.ts';
 
 /** What a row opens to (S5-6): when it took effect, a refund's original and what that settled, the management fee. */
 export function LineExpansion({ line }: { line: SettlementLine }) {
   const { t } = useTranslation();
   const money = useMoney();
+  const ratio = useRatio();
   const base = useStaffBase();
   const detail = useQuery(lineQuery(line.lineId));
   return (
@@ -22,7 +23,7 @@ export function LineExpansion({ line }: { line: SettlementLine }) {
           term={t('settlement.column.effective')}
           value={line.effectiveAt === null ? '—' : <Instant at={line.effectiveAt} />}
         />
-        <Pair term={t('settlement.lines.managementFee')} value={line.managementFeeRatio ?? '-'} />
+        <Pair term={t('settlement.lines.managementFee')} value={ratio(line.managementFeeRatio)} />
         {line.originalLineId !== null && (
           <Pair
             term={t('settlement.lines.original')}

@@ -15,7 +15,7 @@ import { useText } from '../../i18n/text.ts';
 import { Conditions, Steps } from './line-steps.tsx';
 import { LineBilling } from './states.tsx';
 import { ViewBill } from './transaction-columns.tsx';
-import { useMoney, useStaffBase } from './words.ts';
+import { useMoney, useRatio, useStaffBase } from './words.ts';
 
 /** One line: in which bill it is or why in none, its conditions with their instants, and how its amount comes about. */
 export function SettlementLinePage() {
@@ -42,8 +42,10 @@ export function SettlementLinePage() {
           }
         >
           <Panel title={t('settlement.line.conditions')}>
-            <p className="soft">{t('settlement.line.conditionsHelp')}</p>
-            <Conditions line={found} />
+            <div className="stack stack--tight">
+              <p className="soft">{t('settlement.line.conditionsHelp')}</p>
+              <Conditions line={found} />
+            </div>
           </Panel>
           <Computation line={found} />
           <Facts line={found} />
@@ -75,25 +77,27 @@ function Computation({ line }: { line: SettlementLineDetail }) {
   const money = useMoney();
   return (
     <Panel title={t('settlement.line.derivation')}>
-      <Steps steps={line.derivation} />
-      {line.settlementAmount !== null && (
-        <p>
-          {t('settlement.line.result')}{' '}
-          <strong className="num amount-large" data-testid="settlement-amount">
-            {money(line.settlementAmount, line.currency)}
-          </strong>
-        </p>
-      )}
-      {line.provisional && <p className="soft">{t('settlement.lines.provisional')}</p>}
-      {line.distributor !== null && (
-        <>
-          <h3>
-            {t('settlement.line.distributor')} <span className="mono">{line.distributor.id}</span>{' '}
-            <span className="num">{money(line.distributor.settlement, line.currency)}</span>
-          </h3>
-          <Steps steps={line.distributor.derivation} />
-        </>
-      )}
+      <div className="stack stack--tight">
+        <Steps steps={line.derivation} />
+        {line.settlementAmount !== null && (
+          <p>
+            {t('settlement.line.result')}{' '}
+            <strong className="num amount-large" data-testid="settlement-amount">
+              {money(line.settlementAmount, line.currency)}
+            </strong>
+          </p>
+        )}
+        {line.provisional && <p className="soft">{t('settlement.lines.provisional')}</p>}
+        {line.distributor !== null && (
+          <>
+            <h3>
+              {t('settlement.line.distributor')} <span className="mono">{line.distributor.id}</span>{' '}
+              <span className="num">{money(line.distributor.settlement, line.currency)}</span>
+            </h3>
+            <Steps steps={line.distributor.derivation} />
+          </>
+        )}
+      </div>
     </Panel>
   );
 }
@@ -102,6 +106,7 @@ function Facts({ line }: { line: SettlementLineDetail }) {
   const { t } = useTranslation();
   const text = useText();
   const money = useMoney();
+  const ratio = useRatio();
   const base = useStaffBase();
   const amount = (value: string | null): ReactNode => (value === null ? '—' : money(value, line.currency));
   const at = (value: string | null): ReactNode => (value === null ? '—' : <Instant at={value} exact />);
@@ -110,7 +115,7 @@ function Facts({ line }: { line: SettlementLineDetail }) {
       ? []
       : [[t('settlement.column.order'), <OrderLink key="order" id={line.orderId} base={base} />] as const]),
     [t('settlement.column.customer'), line.buyerName ?? '—'],
-    [t('lives.seller'), line.sellerName],
+    ...(base === 'operator' ? [[t('lives.seller'), line.sellerName] as const] : []),
     [t('settlement.column.product'), `${text(line.productName)} · ${text(line.specificationName)}`],
     [t('settlement.line.unitPrice'), amount(line.unitPrice)],
     [t('settlement.line.duration'), line.periods],
@@ -118,10 +123,10 @@ function Facts({ line }: { line: SettlementLineDetail }) {
     [t('settlement.column.transaction'), amount(line.transactionAmount)],
     [t('settlement.line.voucher'), amount(line.voucherDeduction)],
     [t('settlement.line.cash'), amount(line.cashConsumption)],
-    [t('settlement.line.share'), line.sellerShare ?? '—'],
-    [t('settlement.line.increment'), line.increment ?? '—'],
-    [t('settlement.lines.managementFee'), line.managementFeeRatio ?? '-'],
-    [t('settlement.line.tax'), line.taxRate],
+    [t('settlement.line.share'), ratio(line.sellerShare)],
+    [t('settlement.line.increment'), ratio(line.increment)],
+    [t('settlement.lines.managementFee'), ratio(line.managementFeeRatio)],
+    [t('settlement.line.tax'), ratio(line.taxRate)],
     [t('settlement.column.fee'), amount(line.platformFee)],
     [t('settlement.line.repayment'), t(`settlement.repayment.${line.repaymentStatus}`)],
     [t('settlement.line.supervision'), t(`settlement.supervision.${line.supervisionStatus}`)],

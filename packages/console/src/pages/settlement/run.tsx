@@ -65,7 +65,8 @@ function Obstacle({ preview: { period } }: { preview: SettlementPreview }) {
 function DryRun({ preview }: { preview: SettlementPreview }) {
   const { t } = useTranslation();
   const money = useMoney();
-  const { currency } = preview.period;
+  const { currency, state } = preview.period;
+  const closed = state === 'CLOSED';
   const amount = (value: string) => <span className="num">{money(value, currency)}</span>;
   const columns: Column<Bill>[] = [
     { key: 'seller', title: t('settlement.column.seller'), render: ({ sellerName }) => sellerName },
@@ -99,8 +100,8 @@ function DryRun({ preview }: { preview: SettlementPreview }) {
     },
   ];
   return (
-    <Panel title={t('settlement.runs.dryRun')}>
-      <p className="soft">{t('settlement.runs.dryRunHelp')}</p>
+    <Panel title={t(closed ? 'settlement.runs.result' : 'settlement.runs.dryRun')}>
+      {!closed && <p className="soft">{t('settlement.runs.dryRunHelp')}</p>}
       {preview.bills.length === 0 ? (
         <p>{t('settlement.runs.noBills')}</p>
       ) : (

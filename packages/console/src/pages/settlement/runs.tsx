@@ -7,6 +7,7 @@ import { Empty, Loaded } from '../../components/feedback.tsx';
 import { Page } from '../../components/page.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
+import { Certifications } from './certifications.tsx';
 import { PeriodState } from './states.tsx';
 import { useMoney } from './words.ts';
 
@@ -32,6 +33,7 @@ export function RunsPage() {
           )
         }
       </Loaded>
+      <Certifications />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { linesQuery } from '../../api/settlement.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
@@ -11,6 +12,7 @@ import { isFiltered } from '../../search/params.ts';
 import { lineBillings, parseLineSearch } from '../../search/settlement-params.ts';
 import { ClassTabs } from './class-tabs.tsx';
 import { ExportButton } from './export-button.tsx';
+import { ExportFilterFields, type ExportFilters } from './export-filters.tsx';
 import { LineExpansion } from './line-expansion.tsx';
 import { useLineColumns } from './transaction-columns.tsx';
 import { useStaffBase } from './words.ts';
@@ -22,11 +24,18 @@ export function TransactionsPage() {
   const search = parseLineSearch(useSearch({ strict: false }));
   const lines = useQuery(linesQuery(search));
   const columns = useLineColumns();
+  const [narrowed, setNarrowed] = useState<ExportFilters>({});
   const { cursor, limit, ...filter } = search;
   return (
     <Page
       title={t('nav.transactions')}
-      tools={<ExportButton kind="TRANSACTIONS" wanted={(how) => ({ kind: 'TRANSACTIONS', ...how, filter })} />}
+      tools={
+        <ExportButton
+          kind="TRANSACTIONS"
+          wanted={(how) => ({ kind: 'TRANSACTIONS', ...how, filter: { ...filter, ...narrowed } })}
+          more={<ExportFilterFields value={narrowed} onChange={setNarrowed} />}
+        />
+      }
     >
       <p className="soft">{t('settlement.lines.intro')}</p>
       <ClassTabs active={search.class}>

@@ -2,6 +2,8 @@ import type { BillState, ExportJobView, SettlementLine, SettlementPeriod } from 
 import { useTranslation } from 'react-i18next';
 import { useBase } from '../../components/links.tsx';
 import type { Tone } from '../../components/tones.ts';
+import { isDecimal } from '../../format/decimal.ts';
+import { localeOf } from '../../format/locale.ts';
 import { formatMoney } from '../../format/money.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
 
@@ -42,6 +44,13 @@ export const useStaffBase = (): 'seller' | 'operator' => (useBase() === 'operato
 export function useMoney(): (amount: string, currency: string) => string {
   const { language } = usePreferences();
   return (amount, currency) => formatMoney({ amount, currency }, language);
+}
+
+/** A ratio as a percentage with all its decimals: 0.955 = 95.5 %. */
+export function useRatio(): (ratio: string | null) => string {
+  const { language } = usePreferences();
+  const percent = new Intl.NumberFormat(localeOf(language), { style: 'percent', maximumFractionDigits: 8 });
+  return (ratio) => (ratio !== null && isDecimal(ratio) ? percent.format(ratio) : (ratio ?? '-'));
 }
 
 const ruleNames = [
