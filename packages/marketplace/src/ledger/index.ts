@@ -27,7 +27,7 @@ export {
   monthSpan,
   nextMonth,
 } from './months.ts';
-export { sealedSchema } from './sealed-schema.ts';
+export { beginChain, sealedSchema } from './sealed-schema.ts';
 export { type ChainEnd, chainEnd, sealEntries } from './sealing.ts';
 export { type Head, type Verification, verifyLedger } from './verify.ts';
 export type { Fault } from './verify-faults.ts';

@@ -1,5 +1,13 @@
 /** Seals over the entries, and the months that were closed. An entry is booked when it is sealed: that gives it its month. */
+import { type Executor, sql } from '../platform/database/database.ts';
 import type { Migration } from '../platform/database/migrations.ts';
+
+const CHAIN_BEGINS = `INSERT INTO ledger.sealing (server, sealed_below, head_number, head_hash) VALUES ('', '0', 0, repeat('0', 64))`;
+
+/** For who has emptied the whole ledger (a sandbox, a test): its chain begins anew. */
+export async function beginChain(tx: Executor): Promise<void> {
+  await sql.raw(CHAIN_BEGINS).execute(tx);
+}
 
 /**
  * `written_by` is the transaction that wrote the entry: a transaction that has not ended when a batch is sealed is not older
@@ -23,7 +31,7 @@ CREATE TABLE ledger.sealing (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), server text NOT NULL, sealed_below xid8 NOT NULL,
   head_number bigint NOT NULL, head_hash text NOT NULL
 );
-INSERT INTO ledger.sealing (server, sealed_below, head_number, head_hash) VALUES ('', '0', 0, repeat('0', 64));
+${CHAIN_BEGINS};
 CREATE TABLE ledger.closings (
   month text PRIMARY KEY CHECK (month ~ '^[0-9]{6}$'), ends_at timestamptz NOT NULL, seal_number bigint NOT NULL,
   closed_at timestamptz NOT NULL, closed_by text NOT NULL

@@ -5,6 +5,7 @@
 import { productsInScope, setProductState, setVisibility } from '../catalog/index.ts';
 import { debugProducts, ensurePlanned } from '../debugging/index.ts';
 import { openBalance } from '../demo/seed.ts';
+import { beginChain } from '../ledger/index.ts';
 import { inTransaction, sql, type Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { EVERYTHING } from './world.ts';
@@ -19,21 +20,10 @@ const KEPT = [
   /^fulfilment\.order_notices$/,
   // the program's own: its version, the demo's facts, who did what; the clock
   /^platform\.(migrations|sandbox|audit_log)$/,
+  // what people uploaded: products show it
+  /^platform\.files$/,
   /^sandbox\.settings$/,
 ];
-const SCHEMAS = [
-  'platform',
-  'directory',
-  'catalog',
-  'ordering',
-  'fulfilment',
-  'debugging',
-  'instances',
-  'notification',
-  'ledger',
-  'sandbox',
-];
-
 /** @param now what the clock shows afterwards */
 export async function emptyMarketplace(platform: Platform, buyerId: string, now: Date): Promise<void> {
   await inTransaction(platform.db, async (tx) => {
@@ -46,6 +36,7 @@ export async function emptyMarketplace(platform: Platform, buyerId: string, now:
     for (const table of ledger) await sql`ALTER TABLE ${sql.table(table)} ENABLE TRIGGER USER`.execute(tx);
     await sql`UPDATE directory.users SET failed_sign_ins = 0, locked_until = NULL`.execute(tx);
     await sql`UPDATE directory.api_keys SET failures = 0, locked_until = NULL`.execute(tx);
+    await beginChain(tx);
     await openBalance(platform, tx, buyerId, now);
     await trade(platform, tx, hidden, now);
   });
@@ -54,7 +45,7 @@ export async function emptyMarketplace(platform: Platform, buyerId: string, now:
 async function tablesOf(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY(${SCHEMAS}::text[]) ORDER BY 1`.execute(tx);
+    WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^(pg_|information_schema$)' ORDER BY 1`.execute(tx);
   return rows.map(({ name }) => name);
 }
 
