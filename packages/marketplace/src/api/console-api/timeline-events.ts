@@ -48,6 +48,14 @@ const telling =
   };
 
 const text = z.object({ zh: z.string(), en: z.string() });
+/** Supervision: what happened, and the reason that a person gave. */
+const rejectedBy = (zh: string, en: string): Speaker =>
+  telling(z.object({ reason: z.string() }), ({ reason }) => ({
+    kind: 'order',
+    outcome: 'waiting',
+    title: { zh, en },
+    detail: { zh: reason, en: reason },
+  }));
 const amount = z.object({ amount: z.string(), currency: z.string() });
 type Amount = z.infer<typeof amount>;
 const instant = z.iso.datetime();
@@ -181,6 +189,13 @@ const WORDS: Readonly<Record<string, Speaker>> = {
       detail: until(expireAt, about),
     }),
   ),
+  'delivery.requirement-confirmed': plainly('order', 'info', '商家已确认需求', 'The seller confirmed the requirement'),
+  'delivery.requirement-rejected': rejectedBy('商家驳回了需求', 'The seller sent the requirement back'),
+  'delivery.rejected': rejectedBy('交付被驳回', 'The delivery was sent back'),
+  'delivery.reviewed': plainly('order', 'ok', '平台复核通过', 'The platform approved it'),
+  'delivery.appealed': rejectedBy('已发起申诉，流程冻结', 'An appeal was opened, the flow is frozen'),
+  'delivery.appeal-decided': rejectedBy('申诉已处理', 'The appeal was decided'),
+  'delivery.parcel-signed': plainly('order', 'info', '快递已签收', 'The parcel was signed for'),
   'delivery.open-requested': plainly('order', 'waiting', '通知商家开通', 'The seller is asked to open it'),
   'delivery.failed': telling(z.object({ reason: text }), ({ reason }) => ({
     kind: 'order',
