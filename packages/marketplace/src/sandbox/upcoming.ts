@@ -26,6 +26,11 @@ const STEPS: { readonly [K in StepKind]: Words } = {
 const NAMES: Readonly<Record<string, Words>> = {
   [CANCEL_UNPAID]: { zh: '取消未支付订单', en: 'An unpaid order is cancelled' },
   'ordering.approve-large-refund': { zh: '大额退款自动审批', en: 'A large refund is approved by itself' },
+  'ordering.end-return': { zh: '退货期限届满', en: 'The time for a return ends' },
+  'catalog.reject-demand': { zh: '无人受理的需求自动拒绝', en: 'A demand that nobody took is rejected' },
+  'catalog.rebuild-search': { zh: '重建商品搜索索引', en: 'The search index is built anew' },
+  'delivery.remind': { zh: '服务监管待办提醒', en: 'Whoever must act next in a delivery is reminded' },
+  'settlement.bill-run': { zh: '出账', en: 'Bill run' },
   'notification.send-digest': { zh: '发送失败汇总', en: 'A digest of failures is sent' },
   [PROBE]: { zh: '例行拨测', en: 'Daily probe' },
   comparison: { zh: '与商家核对资源', en: 'Comparison of services with the seller' },
