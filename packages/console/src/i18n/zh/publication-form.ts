@@ -227,7 +227,7 @@ export const publicationForm = {
   itemCodeHelp: '用量上报时使用的编码。',
   itemCodeTaken: '编码已被其他计费项使用。',
   itemName: '计费项名称',
-  pricingOf: '{{name}} 的定价方式',
+  pricingOf: '“{{name}}”的定价方式',
   modes: { LINEAR: '线性定价', TIER: 'Tier 阶梯定价', STEP: 'Step 阶梯定价' },
   modeHelp: { LINEAR: '单价 × 数量', TIER: '全部数量按所在区间的单价', STEP: '各区间分别计价后相加' },
   limit: '区间 {{number}} 的上限',

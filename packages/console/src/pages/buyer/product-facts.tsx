@@ -37,7 +37,7 @@ export function ProductFacts({ product }: { product: ProductPageView }) {
       />
       {product.tags.length > 0 && (
         <Pair
-          term={t('finding.certification')}
+          term={t('publication.tags')}
           value={
             <span className="row" style={{ gap: 4 }}>
               {product.tags.map(({ tag, name }) => (

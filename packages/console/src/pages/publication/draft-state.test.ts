@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DraftContent, DraftView } from '../../api/publication-types.ts';
-import { type DraftState, openDraft, phaseOf, reduceDraft } from './draft-state.ts';
+import { type DraftState, openDraft, phaseOf, reduceDraft, type Written } from './draft-state.ts';
 import { emptySpecification } from './new-parts.ts';
 import { sampleDraft } from './sample-draft.ts';
 
@@ -10,7 +10,8 @@ const rename = (state: DraftState, zh: string) =>
     kind: 'edit',
     change: (written) => ({ ...written, content: { ...written.content, name: { ...written.content.name, zh } } }),
   });
-const sent = (state: DraftState) => reduceDraft(state, { kind: 'sent' });
+const sent = (state: DraftState, { content, interface: address }: Written = state) =>
+  reduceDraft(state, { kind: 'sent', written: { content, interface: address } });
 const answer = (state: DraftState, content: DraftContent) =>
   reduceDraft(state, {
     kind: 'saved',
@@ -47,6 +48,12 @@ describe('a draft that is being written', () => {
   it('keeps what was typed while it was being saved, and saves again', () => {
     const under = sent(rename(openDraft(draft), '甲'));
     const saved = answer(rename(under, '甲乙'), under.content);
+    expect([saved.content.name.zh, phaseOf(saved)]).toEqual(['甲乙', 'unsaved']);
+  });
+
+  it('does not take for saved what was typed in the moment of sending', () => {
+    const older = rename(openDraft(draft), '甲');
+    const saved = answer(sent(rename(older, '甲乙'), older), older.content);
     expect([saved.content.name.zh, phaseOf(saved)]).toEqual(['甲乙', 'unsaved']);
   });
 

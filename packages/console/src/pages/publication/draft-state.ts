@@ -33,7 +33,8 @@ export interface Written {
 
 export type DraftAction =
   | { readonly kind: 'edit'; readonly change: (written: Written) => Written }
-  | { readonly kind: 'sent' }
+  /** what is under way, which may be older than what was typed since */
+  | { readonly kind: 'sent'; readonly written: Written }
   | { readonly kind: 'saved'; readonly answer: DraftSavedView }
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'conflict'; readonly revision: number }
@@ -53,7 +54,7 @@ export function reduceDraft(state: DraftState, action: DraftAction): DraftState 
     case 'edit':
       return { ...state, ...action.change({ content: state.content, interface: state.interface }) };
     case 'sent':
-      return { ...state, sent: { content: state.content, interface: state.interface }, error: null };
+      return { ...state, sent: action.written, error: null };
     case 'saved':
       return afterSave(state, action.answer);
     case 'failed':

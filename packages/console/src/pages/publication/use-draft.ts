@@ -40,9 +40,9 @@ export function useDraft(draft: DraftView): readonly [DraftState, (action: Draft
 }
 
 async function save(goodsId: string, state: DraftState, act: (action: DraftAction) => void): Promise<void> {
-  act({ kind: 'sent' });
+  const { revision, content, interface: address } = state;
+  act({ kind: 'sent', written: { content, interface: address } });
   try {
-    const { revision, content, interface: address } = state;
     act({ kind: 'saved', answer: await saveDraft(goodsId, { revision, content, interface: address }) });
   } catch (error) {
     const revision = Number(problemOf(error).facts?.revision);
