@@ -20,8 +20,9 @@ import { type TwoBuyers, withTwoBuyers } from './support/two-buyers.ts';
 let stage: ConsoleStage;
 let browser: Browser;
 let two: TwoBuyers;
-/** path of the seller's link to the named buyer */
+/** paths of the seller's links to the named buyer: a product quote, a configuration quote */
 let link = '';
+let configurationLink = '';
 
 beforeAll(async () => {
   [stage, browser] = await Promise.all([openConsoleStage(), launchBrowser()]);
@@ -48,6 +49,18 @@ async function addBuyer(page: Page): Promise<void> {
   await page.getByTestId('buyer-add').click();
   await page.getByTestId('listed-buyer').waitFor();
 }
+
+/** The seller opens the link of an offer. @returns its path */
+async function linkOf(page: Page, name: string): Promise<string> {
+  await page.getByTestId('offer-row').filter({ hasText: name }).getByTestId('offer-link').click();
+  await page.getByTestId('qr-code').waitFor();
+  const { pathname } = new URL((await page.getByTestId('offer-address').textContent()) ?? '');
+  expect(pathname).toMatch(/^\/offers\/.+/);
+  return pathname;
+}
+/** until offers that begin a little later than now are valid (C52) */
+const fifteenMinutesLater = (): Promise<void> =>
+  stage.world.simulator.advanceTo(new Date(stage.world.clock.now().getTime() + 15 * 60_000));
 
 /** A new version of the product, ten yuan dearer a year and user, as its approval makes it. */
 async function raisePrice(): Promise<void> {
@@ -144,16 +157,13 @@ describe('a seller', () => {
     await operator.getByTestId('empty').waitFor();
 
     await page.reload();
-    await row.getByTestId('offer-link').click();
-    await page.getByTestId('qr-code').waitFor();
+    link = await linkOf(page, 'Half price');
     await expectSound(page);
     await picture(page, 'offer-link-en');
-    link = new URL((await page.getByTestId('offer-address').textContent()) ?? '').pathname;
-    expect(link).toMatch(/^\/offers\/.+/);
-    await stage.world.simulator.advanceTo(new Date(stage.world.clock.now().getTime() + 15 * 60_000));
+    await fifteenMinutesLater();
   });
 
-  it('S-54: puts a configuration together and sees what it will cost', async () => {
+  it('S-54: puts a configuration together, sees what it will cost, and sends its link', async () => {
     const page = await visit({ language: 'en' });
     await signIn(page, 'seller', `/seller/offers/new?kind=CONFIGURATION&goodsId=${stage.world.demo.goodsId}`);
     await page.getByTestId('take-configuration').click();
@@ -161,6 +171,14 @@ describe('a seller', () => {
     await soon(() => digits(page, 'offer-amount')).toBe('480.00');
     await expectSound(page);
     await picture(page, 'offer-configuration-en');
+    await page.getByTestId('offer-name').fill('Five seats, a year');
+    await addBuyer(page);
+    await page.getByTestId('create-offer').click();
+    // inside the range that needs no approval (C52)
+    const row = page.getByTestId('offer-row').filter({ hasText: 'Five seats' });
+    await row.locator('[data-testid="offer-state"][data-state="VALID"]').waitFor();
+    configurationLink = await linkOf(page, 'Five seats');
+    await fifteenMinutesLater();
   });
 
   it('S-56: publishes a voucher that customers claim', async () => {
@@ -212,6 +230,26 @@ describe('the named buyer', () => {
     await page.getByTestId('my-offer').waitFor();
     await expectSound(page);
     await picture(page, 'my-vouchers-en');
+  });
+
+  it('S-54, C54: opens the link of a configuration and pays it as it is, once', async () => {
+    const person = await enter(stage.url, stage.accounts.buyer);
+    const before = await balanceOf(person);
+    const page = await visit();
+    await signIn(page, 'buyer', configurationLink);
+    await expectSound(page);
+    await picture(page, 'offer-configuration-by-link-zh');
+    await page.getByTestId('use-offer').click();
+    await soon(() => digits(page, 'amount')).toBe('480.00');
+    await expectSound(page);
+    await picture(page, 'checkout-configuration-zh');
+    await submit(page);
+    await page.locator('[data-testid="pay"]:not([disabled])').click();
+    await page.waitForURL(/\/orders\/CS[0-9A-Z]+$/);
+    expect(before - (await balanceOf(person))).toBeCloseTo(480, 2);
+    await open(page, configurationLink);
+    await page.locator('[data-testid="offer-state"][data-state="USED"]').waitFor();
+    expect(await page.getByTestId('use-offer').count()).toBe(0);
   });
 
   it('B-29: is told of a price that changed; nothing is charged until it is confirmed', async () => {
