@@ -240,6 +240,7 @@ describe('the named buyer', () => {
     await expectSound(page);
     await picture(page, 'offer-configuration-by-link-zh');
     await page.getByTestId('use-offer').click();
+    await page.getByTestId('submit-order').waitFor();
     await soon(() => digits(page, 'amount')).toBe('480.00');
     await expectSound(page);
     await picture(page, 'checkout-configuration-zh');
