@@ -237,6 +237,10 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
         exports.stop(),
         ...deliveries.map((pump) => pump.stop()),
       ]);
+      // what was posted last need not wait for the next start
+      await sealEntries(platform.db, platform.clock.now()).catch((error: unknown) =>
+        platform.log.warn({ err: error }, 'the last entries are not sealed'),
+      );
     },
   };
 }
