@@ -47,7 +47,7 @@ describe('before the month is over', () => {
     await page.getByTestId('line-row').first().waitFor();
     expect(await page.getByTestId('line-row').count()).toBe(3);
     await expectSound(page);
-    await picture(page, 'transactions-zh');
+    await picture(page, 'seller-transactions-zh');
     await page.locator('.ant-table-row-expand-icon').first().click();
     await page.getByTestId('derivation').or(page.getByText('条件满足后显示计算过程。')).first().waitFor();
     await expectSound(page);
@@ -56,11 +56,11 @@ describe('before the month is over', () => {
     await page.locator('[data-testid="line-billing"][data-state="WAITING"]').first().waitFor();
     expect(await page.getByTestId('conditions').locator('[data-met="false"]').count()).toBe(1);
     await expectSound(page);
-    await picture(page, 'line-waiting-zh');
+    await picture(page, 'seller-why-not-billed-zh');
     await open(page, '/seller/income');
     await page.getByTestId('forecast-row').first().waitFor();
     await expectSound(page);
-    await picture(page, 'income-zh');
+    await picture(page, 'seller-income-zh');
   });
 
   it('S5-4: filters and class stand in the address, on a narrow screen too', async () => {
@@ -69,14 +69,13 @@ describe('before the month is over', () => {
     await page.getByTestId('line-row').first().waitFor();
     expect(await page.getByTestId('line-row').count()).toBe(1);
     await expectSound(page);
-    await picture(page, 'transactions-narrow-en');
+    await picture(page, 'seller-transactions-narrow-en');
     await page.getByTestId('tab-JOINT').click();
     await page.getByTestId('empty').waitFor();
     await expectSound(page);
     await open(page, `/seller/transactions/${renewalLine}`);
     await page.getByTestId('next-step').waitFor();
     await expectSound(page);
-    await picture(page, 'line-waiting-narrow-en');
   });
 });
 
@@ -89,17 +88,15 @@ describe('on the billing day', () => {
     await signInFinance(page, '/operator/settlement');
     await page.getByTestId('period-link').filter({ hasText: '202601' }).first().waitFor();
     await expectSound(page);
-    await picture(page, 'periods-en');
     await open(page, '/operator/settlement/202601');
     await page.getByTestId('preview-row').first().waitFor();
     await expectSound(page);
-    await picture(page, 'preview-en');
+    await picture(page, 'operator-bill-run-en');
     await page.getByTestId('run').click();
     await page.getByTestId('run-confirm').click();
     await page.getByTestId('bills-of-period').click();
     await page.getByTestId('bill-row').first().waitFor();
     await expectSound(page);
-    await picture(page, 'operator-bills-en');
     await page.getByTestId('bill-link').first().click();
     await page.locator('[data-testid="bill-state"][data-state="UNDER_REVIEW"]').waitFor();
     await expectSound(page);
@@ -118,24 +115,22 @@ describe('on the billing day', () => {
     await signIn(page, 'seller', '/seller/bills');
     await page.getByTestId('bill-link').first().waitFor();
     await expectSound(page);
-    await picture(page, 'bills-zh');
     await page.getByTestId('bill-link').first().click();
     const total = Number((await page.getByTestId('bill-total').textContent())?.replaceAll(/[^\d.-]/g, ''));
     expect(total).toBeGreaterThan(1000);
     await page.getByTestId('line-row').first().waitFor();
     await expectSound(page);
-    await picture(page, 'bill-zh');
+    await picture(page, 'seller-bill-zh');
 
     await page.getByTestId('export').click();
     await page.getByTestId('export-confirm').waitFor();
     await expectSound(page);
-    await picture(page, 'export-dialog-zh');
     await page.getByTestId('export-confirm').click();
     await page.waitForURL(/\/seller\/exports$/);
     const download = page.getByTestId('export-download').first();
     await stage.happens('the export is written', async () => (await download.count()) > 0);
     await expectSound(page);
-    await picture(page, 'exports-zh');
+    await picture(page, 'seller-exports-zh');
     const arrives = page.waitForEvent('download');
     await download.click();
     const workbook = new ExcelJS.Workbook();

@@ -139,7 +139,7 @@ function Lines({ bill }: { bill: SettlementBillDetail }) {
   const { t } = useTranslation();
   const base = useStaffBase();
   const lines = useQuery(linesQuery({ billId: bill.billId, limit: firstLines }));
-  const columns = useLineColumns().filter(({ key }) => key !== 'period' && key !== 'billing');
+  const columns = useLineColumns({ inBill: true });
   return (
     <Panel title={t('settlement.bill.lines')}>
       <Loaded query={lines}>
@@ -210,7 +210,7 @@ function History({ bill }: { bill: SettlementBillDetail }) {
           <li key={`${entry.at} ${entry.state}`}>
             <strong>{t(`settlement.state.${entry.state}.word`)}</strong>
             <div className="soft">
-              <Instant at={entry.at} exact /> · <Actor name={entry.by} />
+              <Instant at={entry.at} exact /> · <Actor name={entry.by === 'SYSTEM' ? 'system' : entry.by} />
             </div>
             {entry.note !== null && <div className="prose">{entry.note}</div>}
           </li>

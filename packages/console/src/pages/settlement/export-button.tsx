@@ -72,7 +72,7 @@ function ExportDialog({ kind, wanted, more, onClose }: ExportButtonProps & { rea
     >
       <div className="stack">
         <p className="soft">
-          {t('settlement.exports.filtered')} {t('settlement.exports.intro')}
+          {kind !== 'BILL_LINES' && t('settlement.exports.filtered')} {t('settlement.exports.intro')}
         </p>
         <div className="filter">
           <span id={`${id}-format`}>{t('settlement.exports.format')}</span>

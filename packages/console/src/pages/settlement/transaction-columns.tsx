@@ -8,13 +8,14 @@ import { useText } from '../../i18n/text.ts';
 import { LineBilling } from './states.tsx';
 import { useMoney, useStaffBase } from './words.ts';
 
-/** Columns of lines: on the page of transaction details and in a bill. */
-export function useLineColumns(): Column<SettlementLine>[] {
+/** Columns of lines on the page of transaction details; a bill says itself what is the same in all of its lines. */
+export function useLineColumns({ inBill = false } = {}): Column<SettlementLine>[] {
   const { t } = useTranslation();
   const text = useText();
   const money = useMoney();
   const base = useStaffBase();
-  return [
+  const ofSeller = base === 'operator' && !inBill;
+  const columns: Column<SettlementLine>[] = [
     {
       key: 'order',
       title: t('settlement.column.order'),
@@ -41,8 +42,8 @@ export function useLineColumns(): Column<SettlementLine>[] {
     },
     {
       key: 'customer',
-      title: t(base === 'operator' ? 'settlement.column.seller' : 'settlement.column.customer'),
-      render: (line) => (base === 'operator' ? line.sellerName : (line.buyerName ?? '—')),
+      title: t(ofSeller ? 'settlement.column.seller' : 'settlement.column.customer'),
+      render: (line) => (ofSeller ? line.sellerName : (line.buyerName ?? '—')),
     },
     {
       key: 'transaction',
@@ -91,11 +92,12 @@ export function useLineColumns(): Column<SettlementLine>[] {
                 : 'settlement.lines.details',
             )}
           </Link>
-          <ViewBill line={line} />
+          {!inBill && <ViewBill line={line} />}
         </div>
       ),
     },
   ];
+  return inBill ? columns.filter(({ key }) => key !== 'period' && key !== 'billing') : columns;
 }
 
 /** Grey while the bill is in review or below the minimum (S5-7), and says so. */

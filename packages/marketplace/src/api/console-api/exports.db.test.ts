@@ -55,6 +55,18 @@ describe('S5-11, S5-12: an export', () => {
     const [programmer, owner] = [await seller('SP'), await seller()];
     const transactions = { ...ORDERS, kind: 'TRANSACTIONS' };
     expect((await programmer.post('/console/exports', transactions)).status).toBe(403);
+    const lines = { ...ORDERS, kind: 'BILL_LINES', filter: { billId: 'no-such-bill' } };
+    expect((await owner.post('/console/exports', lines)).status).toBe(404);
+    expect((await owner.post('/console/exports', transactions)).status).toBe(201);
+    world().clock.moveTo(new Date(world().clock.now().getTime() + 1_000));
+    expect(
+      (await owner.post('/console/exports', { ...ORDERS, kind: 'BILLS', filter: { class: 'JOINT' } })).status,
+    ).toBe(201);
+    await world().simulator.drain();
+    expect(await listOf(owner)).toMatchObject([
+      { kind: 'BILLS', state: 'DONE', rows: 0 },
+      { kind: 'TRANSACTIONS', state: 'DONE' },
+    ]);
     for (let place = 0; place < 10; place += 1) expect((await owner.post('/console/exports', ORDERS)).status).toBe(201);
     const one = await owner.post('/console/exports', ORDERS);
     expect([one.status, await one.json()]).toMatchObject([409, { code: 'EXPORT_LIMIT' }]);
