@@ -227,7 +227,7 @@ describe('the named buyer', () => {
 
     await open(page, '/vouchers');
     await page.locator('[data-testid="my-voucher-state"][data-state="USED"]').waitFor();
-    await page.getByTestId('my-offer').waitFor();
+    await page.getByTestId('my-offer').first().waitFor();
     await expectSound(page);
     await picture(page, 'my-vouchers-en');
   });

@@ -29,6 +29,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A fresh browser profile, closed with the test; every error of the page itself fails the test. */
 export async function visitWith(browser: Browser, visit: Visit = {}): Promise<Page> {
+  const { page, close } = await openVisit(browser, visit);
+  onTestFinished(close);
+  return page;
+}
+
+/** A profile for several tests, to be closed after them: that fails if the page had errors. */
+export async function openVisit(
+  browser: Browser,
+  visit: Visit = {},
+): Promise<{ readonly page: Page; close(): Promise<void> }> {
   const { language = 'zh', width = 1280, dark = false } = visit;
   const context = await browser.newContext({
     viewport: { width, height: 900 },
@@ -45,11 +55,13 @@ export async function visitWith(browser: Browser, visit: Visit = {}): Promise<Pa
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       faults.push(message.text());
   });
-  onTestFinished(async () => {
-    await context.close();
-    expect(faults).toEqual([]);
-  });
-  return page;
+  return {
+    page,
+    async close() {
+      await context.close();
+      expect(faults).toEqual([]);
+    },
+  };
 }
 
 /** Opens `path`, which asks to sign in first, and does so; ends on that page. */
