@@ -17,7 +17,8 @@ const RUN_AT = new Date('2024-02-05T00:00:00Z');
 const PASSES = 5;
 
 export async function benchSettlement(place: Place, { quick, only, size }: BenchOptions): Promise<Row[]> {
-  const sizes = size === null ? (quick ? [2_000, 20_000] : [1_000_000, 10_000_000]) : [size];
+  const usual = quick ? [2_000, 20_000] : [1_000_000, 10_000_000];
+  const sizes = typeof size === 'number' ? [size] : usual;
   const rows: Row[] = [];
   if (only === null || only === 'run') for (const lines of sizes) rows.push(...(await billRun(place, lines)));
   if (only === null || only === 'settle') for (const lines of sizes) rows.push(...(await settling(lines)));
