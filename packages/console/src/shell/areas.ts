@@ -103,8 +103,6 @@ export type Action =
   | 'supervision.decide'
   | 'ledger.view'
   | 'ledger.close'
-  | 'ledger.view'
-  | 'ledger.close'
   | 'file.keep'
   | 'export.use'
   | 'settlement.view'

@@ -74,8 +74,6 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'settlement.decide': '- - -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   'ledger.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
   'ledger.close': '   -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
-  'ledger.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
-  'ledger.close': '   -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   'overview.view': '  -  -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  x  -',
   'task.view': '      -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  x  -',
   'task.restart': '   -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',

@@ -110,9 +110,6 @@ const MATRIX = {
   // the books: trial balance, accounts, statements, the chain of seals
   'ledger.view': 'OF:x OA:x',
   'ledger.close': 'OF:x',
-  // the books: trial balance, accounts, statements, the chain of seals
-  'ledger.view': 'OF:x OA:x',
-  'ledger.close': 'OF:x',
   'file.keep': `${ROLES.join(':x ')}:x`,
   'message.view': `${ROLES.join(':x ')}:x`,
   'receiver.manage': 'BO:x SO:x',
