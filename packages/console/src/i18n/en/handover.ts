@@ -123,7 +123,7 @@ export const handover = {
     submit: 'Submit the requirement',
     done: 'Requirement submitted',
     rule: 'Describe it or upload a file',
-    help: 'Say what you need; the seller delivers accordingly. It cannot be changed afterwards.',
+    help: 'Say what you need; the seller confirms it and delivers accordingly. It can be changed only when the seller sends it back.',
   },
   proofs: 'Proofs of delivery',
   result: 'The seller’s note',

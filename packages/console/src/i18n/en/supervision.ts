@@ -3,7 +3,7 @@ export const supervision = {
   title: 'Service supervision',
   since: 'At this step since',
   passed: 'Done',
-  rejections: 'rejected {{count}} times',
+  rejections: 'rejections: {{count}}',
   step: {
     WAIT_REQUIREMENT: 'Submit the requirement',
     WAIT_CONFIRM_REQUIREMENT: 'Confirm the requirement',

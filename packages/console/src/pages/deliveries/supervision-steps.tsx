@@ -27,7 +27,7 @@ export function SupervisionSteps({ delivery: { supervision } }: { delivery: Orde
                 </span>
               )}
               {place === present ? <strong>{t(`supervision.step.${state}`)}</strong> : t(`supervision.step.${state}`)}
-              {place === present && `（${t(`supervision.side.${waitsFor}`)}）`}
+              {place === present && ` · ${t(`supervision.side.${waitsFor}`)}`}
             </span>
           </li>
         ))}
