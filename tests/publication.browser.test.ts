@@ -227,6 +227,9 @@ describe('a License product', () => {
     await picture(page, 'publication-removal-again-zh');
     await page.getByTestId('reason-confirm').click();
     await page.locator('[data-testid="application-state"][data-state="PENDING"]').waitFor();
+    await page.getByTestId('withdraw').click();
+    await page.getByTestId('withdraw-confirm').click();
+    await page.locator('[data-testid="application-state"][data-state="WITHDRAWN"]').waitFor();
   });
 });
 

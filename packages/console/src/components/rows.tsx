@@ -16,15 +16,17 @@ interface RowsProps<T> {
   readonly testId: string;
   /** what a row opens to in place */
   readonly expand?: (row: T) => ReactNode;
+  /** it stands in a narrow column, however wide the screen is */
+  readonly narrow?: boolean;
 }
 
 /**
  * A list: a dense table where there is room, one card a row on a narrow screen. Up and down move between the rows'
  * links, so that the keyboard works through a list without passing every control.
  */
-export function Rows<T>({ rows, columns, rowKey, testId, expand }: RowsProps<T>) {
+export function Rows<T>({ rows, columns, rowKey, testId, expand, narrow }: RowsProps<T>) {
   const { t } = useTranslation();
-  const wide = Grid.useBreakpoint().md ?? true;
+  const wide = (Grid.useBreakpoint().md ?? true) && narrow !== true;
   return (
     <div ref={listenForArrows}>
       {wide ? (

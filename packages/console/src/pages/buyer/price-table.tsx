@@ -7,7 +7,7 @@ import { usePreferences } from '../../shell/preferences.tsx';
 import { isOnSale, type Offer, offersOf } from './selection.ts';
 
 /** Every price of the product with its brackets; what is not on sale says so (B-15). */
-export function PriceTable({ product }: { product: ProductView }) {
+export function PriceTable({ product, narrow = false }: { product: ProductView; narrow?: boolean }) {
   const { t } = useTranslation();
   const text = useText();
   const unitOf = (counted: { readonly unit: Localized } | null): string => (counted === null ? '' : text(counted.unit));
@@ -45,7 +45,13 @@ export function PriceTable({ product }: { product: ProductView }) {
     },
   ];
   return (
-    <Rows rows={offersOf(product)} columns={columns} rowKey={(offer) => offer.price.priceItemId} testId="price-row" />
+    <Rows
+      rows={offersOf(product)}
+      columns={columns}
+      rowKey={(offer) => offer.price.priceItemId}
+      testId="price-row"
+      narrow={narrow}
+    />
   );
 }
 

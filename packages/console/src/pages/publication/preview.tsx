@@ -58,7 +58,7 @@ export const Preview = memo(function Preview({ goodsId, content }: { goodsId: st
       )}
       {product.specifications.length > 0 && (
         <Panel title={t('product.prices')}>
-          <PriceTable product={product} />
+          <PriceTable product={product} narrow />
         </Panel>
       )}
       <Panel title={t('product.usageGuide')}>
