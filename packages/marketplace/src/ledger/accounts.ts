@@ -21,7 +21,7 @@ export interface AccountKind {
   readonly name: { readonly en: string; readonly zh: string };
 }
 
-export const ACCOUNT_KINDS: readonly AccountKind[] = [
+const ACCOUNT_KINDS: readonly AccountKind[] = [
   { kind: BANK, type: 'asset', path: ['Assets', 'Bank'], name: { en: 'Bank', zh: '银行存款' } },
   {
     kind: 'buyer:balance',

@@ -2,7 +2,7 @@
 import { type Executor, sql } from '../platform/database/database.ts';
 import { decimal, type Money } from '../platform/money.ts';
 
-export type EntryKind = 'TOP_UP' | 'PAYMENT' | 'REFUND' | 'BILL' | 'PAYOUT' | 'ADJUSTMENT';
+type EntryKind = 'TOP_UP' | 'PAYMENT' | 'REFUND' | 'BILL' | 'PAYOUT' | 'ADJUSTMENT';
 
 /** One side of an entry: either a debit or a credit, never less than zero. */
 export interface Posting {

@@ -24,7 +24,7 @@ export interface JournalEntry {
   readonly postings: readonly JournalPosting[];
 }
 
-export interface JournalAccount {
+interface JournalAccount {
   readonly account: string;
   /** the day of its first posting in this journal */
   readonly day: string;

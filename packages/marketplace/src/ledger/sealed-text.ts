@@ -13,7 +13,7 @@ export interface EntryRow {
 }
 
 /** The format is part of the chain: another one would be another name in front. */
-export const sealedText = (entry: EntryRow, bookedAt: string): string =>
+const sealedText = (entry: EntryRow, bookedAt: string): string =>
   JSON.stringify([
     'ledger entry 1',
     entry.entry_id,

@@ -1,7 +1,7 @@
 /** What can be wrong with the ledger, in both languages. */
 import type { EntryRow } from './sealed-text.ts';
 
-export type FaultKind = 'altered' | 'removed' | 'inserted' | 'seal' | 'unbalanced' | 'balance' | 'month';
+type FaultKind = 'altered' | 'removed' | 'inserted' | 'seal' | 'unbalanced' | 'balance' | 'month';
 
 export interface Fault {
   readonly kind: FaultKind;

@@ -3,7 +3,7 @@
  * marketplace exports them or as people write them: case, spaces and what stands in brackets do not count.
  */
 
-export const FIELDS = {
+const FIELDS = {
   period: ['period', 'account period', 'billing period', 'billing cycle', 'bill period', '账期', '账单周期'],
   billId: ['bill id', 'bill id / period', '账单ID', '账单ID / 账期', '账单编号'],
   productClass: ['product class', 'class', '商品类型', '商品类别'],

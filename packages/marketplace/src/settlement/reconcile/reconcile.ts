@@ -12,7 +12,7 @@ import { text, ZERO } from '../formulas/derivation.ts';
 import { type Expected, expectedOf, type Month, monthOf, salesOf } from './expected.ts';
 import type { Row, Rows } from './rows.ts';
 
-export type DifferenceKind = 'missing-in-bill' | 'unknown-in-bill' | 'amount' | 'period' | 'duplicate';
+type DifferenceKind = 'missing-in-bill' | 'unknown-in-bill' | 'amount' | 'period' | 'duplicate';
 export interface Difference {
   readonly orderLineId: string;
   readonly kind: DifferenceKind;

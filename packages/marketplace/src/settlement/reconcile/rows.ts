@@ -22,7 +22,7 @@ export class TableFault extends Error {
   override name = 'TableFault';
 }
 
-export type RowKind = 'NEW' | 'RENEWAL' | 'CHANGE' | 'REFUND' | 'USAGE' | 'ADJUSTMENT' | 'TRIAL';
+type RowKind = 'NEW' | 'RENEWAL' | 'CHANGE' | 'REFUND' | 'USAGE' | 'ADJUSTMENT' | 'TRIAL';
 
 export interface Row {
   readonly row: number;
