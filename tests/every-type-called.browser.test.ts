@@ -125,6 +125,8 @@ const CASES: readonly TypeCase[] = [
       const { buyer, stage, look } = told;
       await accepts(told);
       await buyer.getByTestId('licence-apply').click();
+      // this seller binds licences to machines (000903)
+      await buyer.locator('#licence-fingerprint').fill('machine-1');
       await buyer.getByTestId('licence-submit').click();
       await buyer.getByTestId('licence-row').waitFor();
       await look();
