@@ -273,6 +273,10 @@ export function sampleRefunds(): RefundView[] {
       decidedAt: ['EXECUTING', 'DONE', 'REJECTED'].includes(state) ? inDays(-index) : null,
       comment: state === 'REJECTED' ? '已按约定交付并验收两个里程碑,可退余款 3000 元。' : null,
       approvedAt: state === 'LARGE_REVIEW' ? inDays(0.5) : null,
+      proofs: [],
+      goods: 'NONE',
+      returned: null,
+      deadlineAt: null,
       may: { withdraw: waiting, decide: false, sendBack: false, inspect: false },
     };
   });
