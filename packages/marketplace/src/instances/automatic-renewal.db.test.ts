@@ -167,7 +167,7 @@ async function writtenIn(tx: Tx): Promise<string[]> {
 
 async function rowsOf(tx: Tx, table: string): Promise<string[]> {
   const { rows } = await sql<{ row: string }>`
-    SELECT (to_jsonb(t) - 'seq')::text AS row FROM ${sql.table(table)} t WHERE t.xmin = pg_current_xact_id()::xid`.execute(
+    SELECT (to_jsonb(t) - ARRAY['seq', 'written_by'])::text AS row FROM ${sql.table(table)} t WHERE t.xmin = pg_current_xact_id()::xid`.execute(
     tx,
   );
   return rows.map(({ row }) => row);

@@ -48,6 +48,7 @@ it('by mail and SMS; of failed calls in the service mailbox too, unless the acco
       OPENING: ['SMS', 'EMAIL', 'SITE'],
       RENEWAL: ['EMAIL', 'SITE'],
       OPERATIONS: ['SMS'],
+      MONEY: ['SMS', 'EMAIL', 'SITE'],
       SUSPENSION: ['SMS', 'EMAIL', 'SITE'],
     } as const,
     traceId: 't',
