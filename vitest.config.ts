@@ -70,6 +70,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'browser',
+          isolate: false,
           include: kind('.browser.test.ts'),
           globalSetup: './tests/support/browser-files.ts',
           testTimeout: 180_000,

@@ -208,7 +208,8 @@ describe('differences', () => {
     await signIn(operator, 'operator', '/operator/differences');
     await operator.getByTestId('difference-row').first().waitFor();
     await expectSound(operator);
-    await operator.getByTestId('service-link').first().click();
+    const row = operator.getByTestId('difference-row').filter({ hasText: kept.instanceId ?? '-' });
+    await row.getByTestId('service-link').first().click();
     await operator.getByTestId('life-plot').waitFor();
   });
 });

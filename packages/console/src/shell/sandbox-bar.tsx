@@ -83,7 +83,12 @@ function Moving({ moving }: { moving: SandboxMove }) {
   return (
     <span className="sandbox-moving" role="status" data-testid="clock-moving">
       {t('sandbox.movingTo')} <Instant at={moving.to} />
-      <Progress percent={shareDone(moving)} size="small" style={{ width: 140, margin: 0 }} />
+      <Progress
+        percent={shareDone(moving)}
+        size="small"
+        style={{ width: 140, margin: 0 }}
+        aria-label={t('sandbox.movingTo')}
+      />
     </span>
   );
 }
