@@ -11,7 +11,7 @@ import { type Script, scriptText } from '../../packages/marketplace/src/testing/
 import { shrink } from '../../packages/marketplace/src/testing/simulation/shrink.ts';
 import { copyTemplate } from './test-server.ts';
 
-const [ALL, SOME] = [150, 5];
+const [ALL, SOME] = [100, 5];
 /** All of them on the embedded server, which is reached by its socket; elsewhere some, to see that nothing depends on it. */
 export const seedsOf = (share: string): string[] =>
   Array.from({ length: inject('adminUrl').includes('%2F') ? ALL : SOME }, (_, place) => `${share}-${place + 1}`);
