@@ -1,7 +1,6 @@
 import type { RefundView } from '@jishi/marketplace/console-api';
-import { useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inspectReturn, linkRefundProof } from '../../api/lives.ts';
 import { sendBack } from '../../api/subscriptions.ts';
@@ -10,33 +9,21 @@ import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Pair } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { DeliveredFile } from './delivered-file.tsx';
+import { type Parcel, ParcelFields, useParcel } from './parcel-fields.tsx';
 
 /** The way back of received hardware (settlement.md 7.4): sent by the buyer, inspected by the seller. */
 export function RefundReturn({ refund }: { refund: RefundView }) {
-  const client = useQueryClient();
-  const readAgain = (): void => void client.invalidateQueries();
-  if (refund.may.sendBack) return <SendBack refund={refund} onDone={readAgain} />;
-  return refund.may.inspect ? <Inspect refund={refund} onDone={readAgain} /> : null;
+  if (refund.may.sendBack) return <SendBack refund={refund} />;
+  return refund.may.inspect ? <Inspect refund={refund} /> : null;
 }
 
-interface ReturnProps {
-  readonly refund: RefundView;
-  readonly onDone: () => void;
-}
-
-const trackingNumber = /^[A-Za-z0-9-]{4,64}$/;
-
-function SendBack({ refund, onDone }: ReturnProps) {
+function SendBack({ refund }: { refund: RefundView }) {
   const { t } = useTranslation();
-  const id = useId();
-  const [carrier, setCarrier] = useState('');
-  const [trackingNo, setTrackingNo] = useState('');
-  const whole = carrier.trim() !== '' && trackingNumber.test(trackingNo.trim());
+  const parcel = useParcel();
   const send = useCommand({
-    run: () => sendBack(refund.refundId, carrier.trim(), trackingNo.trim()),
+    run: ({ carrier, trackingNo }: Parcel) => sendBack(refund.refundId, carrier, trackingNo),
     refresh: [],
     done: t('supervision.refund.sentBack'),
-    onDone,
   });
   return (
     <form
@@ -45,34 +32,14 @@ function SendBack({ refund, onDone }: ReturnProps) {
       data-testid="send-back"
       onSubmit={(event) => {
         event.preventDefault();
-        if (whole) send.mutate(undefined);
+        const sent = parcel.take();
+        if (sent) send.mutate(sent);
       }}
     >
       <p className="soft">{t('supervision.refund.sendBackHelp')}</p>
-      <div className="filters">
-        <div className="filter">
-          <label htmlFor={`${id}-carrier`}>{t('handover.parcel.carrier')}</label>
-          <Input
-            id={`${id}-carrier`}
-            value={carrier}
-            maxLength={64}
-            onChange={(event) => setCarrier(event.target.value)}
-          />
-        </div>
-        <div className="filter">
-          <label htmlFor={`${id}-number`}>{t('handover.parcel.trackingNo')}</label>
-          <Input
-            id={`${id}-number`}
-            className="mono"
-            value={trackingNo}
-            maxLength={64}
-            onChange={(event) => setTrackingNo(event.target.value)}
-          />
-          <span className="soft">{t('handover.parcel.trackingRule')}</span>
-        </div>
-      </div>
+      <ParcelFields parcel={parcel} />
       <span>
-        <Button type="primary" htmlType="submit" disabled={!whole} loading={send.isPending}>
+        <Button type="primary" htmlType="submit" loading={send.isPending}>
           {t('supervision.refund.sendBack')}
         </Button>
       </span>
@@ -80,17 +47,14 @@ function SendBack({ refund, onDone }: ReturnProps) {
   );
 }
 
-function Inspect({ refund, onDone }: ReturnProps) {
+function Inspect({ refund }: { refund: RefundView }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const answer = useCommand({
     run: ({ accept, comment }: { accept: boolean; comment: string }) => inspectReturn(refund.refundId, accept, comment),
     refresh: [],
     done: t('supervision.refund.inspected'),
-    onDone: () => {
-      setOpen(false);
-      onDone();
-    },
+    onDone: () => setOpen(false),
   });
   return (
     <span className="row" data-testid="inspect-return">
