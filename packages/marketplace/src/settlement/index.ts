@@ -14,7 +14,7 @@ export {
 } from './calendar.ts';
 export { describeSettled } from './describe.ts';
 export type { Bill, Settled } from './engine.ts';
-export type { ProductClass } from './facts.ts';
+export { CLASSES, type ProductClass } from './facts.ts';
 export {
   type BillDetail,
   type BillQuery,
@@ -24,7 +24,7 @@ export {
   listPeriods,
   type PeriodView,
 } from './live/bill-queries.ts';
-export { type BillState, billTransitions, nextStates } from './live/bill-states.ts';
+export { BILL_STATES, type BillState, billTransitions, nextStates } from './live/bill-states.ts';
 export { adjust, holdBill, moveBill } from './live/bills.ts';
 export {
   type Billing,

@@ -78,9 +78,11 @@ async function transactions(
   { scope, filter }: Asked<z.infer<typeof transactionFilter>>,
   { cursor, limit }: PageAsked,
 ): Promise<Page<SettlementLine>> {
-  const { billState, repaymentStatus, supervisionStatus, from, to, sellerId, ...filters } = filter;
+  const { repaymentStatus, supervisionStatus, from, to, sellerId, ...filters } = filter;
   const lines = await listLines(executor, {
     ...filters,
+    from: from ? new Date(from) : undefined,
+    to: to ? new Date(to) : undefined,
     sellerId: sellerOf(scope) ?? sellerId ?? null,
     before: cursor ? decodeCursor(cursor) : null,
     limit: limit + 1,
@@ -92,14 +94,8 @@ async function transactions(
   );
   const is = <T>(value: T, wanted: T | undefined): boolean => wanted === undefined || value === wanted;
   const items = page.items
-    .filter(({ placedAt }) => (!from || placedAt >= new Date(from)) && (!to || placedAt < new Date(to)))
     .map((line) => presentLine(line, names))
-    .filter(
-      (line) =>
-        is(line.billState, billState) &&
-        is(line.repaymentStatus, repaymentStatus) &&
-        is(line.supervisionStatus, supervisionStatus),
-    );
+    .filter((line) => is(line.repaymentStatus, repaymentStatus) && is(line.supervisionStatus, supervisionStatus));
   return { items, nextCursor: page.nextCursor };
 }
 

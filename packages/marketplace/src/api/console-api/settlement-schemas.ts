@@ -4,6 +4,7 @@
  * currency of their bill; periods are `YYYYMM`, days `YYYY-MM-DD` in the site's zone, instants ISO 8601 in UTC.
  */
 import { z } from 'zod';
+import { BILL_STATES, CLASSES } from '../../settlement/index.ts';
 import { derivationStep, localized, pageQuery } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
@@ -15,22 +16,10 @@ const id = z.string().min(1).max(64);
 
 // --- enumerations -----------------------------------------------------------------------------------------------
 
-export const settlementClass = z.enum(['GENERAL', 'JOINT', 'YANXUAN', 'YANXUAN_SELF', 'HUAWEI']);
+export const settlementClass = z.enum(CLASSES);
 export const settlementKind = z.enum(['NEW', 'RENEWAL', 'CHANGE', 'REFUND', 'USAGE', 'ADJUSTMENT']);
 /** settlement.md 4.4 */
-export const billState = z.enum([
-  'UNDER_REVIEW',
-  'TO_COUNTERSIGN',
-  'COUNTERSIGNING',
-  'COUNTERSIGN_REJECTED',
-  'REQUISITION_PENDING',
-  'REQUISITION_FAILED',
-  'TO_INVOICE',
-  'INVOICE_REVIEW',
-  'REQUISITION_REVIEW',
-  'PAYING',
-  'PAID',
-]);
+export const billState = z.enum(BILL_STATES);
 /**
  * BILLED: a bill exists (S5-5). READY: in the next bill. WAITING: `waitingFor` says for what. NEVER: refunded in full
  * before it counted, or settled with the rest of its original (S3-30). ERROR: a term is missing; the operator is told.

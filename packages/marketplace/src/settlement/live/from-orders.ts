@@ -53,7 +53,7 @@ export function lineFromOrder(order: Order, sold: OrderLine, content: ProductCon
     class: content.class,
     distributorId: snapshot.distributorId,
     line: {
-      ...EMPTY,
+      ...UNKNOWN_LINE,
       id: sold.orderLineId,
       productId: sold.goodsId,
       kind,
@@ -116,7 +116,7 @@ export function refundLine(
     class: original.class,
     distributorId: original.distributorId,
     line: {
-      ...EMPTY,
+      ...UNKNOWN_LINE,
       id: lineId,
       productId: original.goodsId,
       kind: 'REFUND',
@@ -155,7 +155,8 @@ function exactPart(amount: Decimal, units: Decimal): Decimal | null {
   return part.times(units).equals(amount) ? part : null;
 }
 
-const EMPTY: Line = {
+/** A line of which nothing is known yet. */
+export const UNKNOWN_LINE: Line = {
   id: '',
   productId: '',
   kind: 'NEW',

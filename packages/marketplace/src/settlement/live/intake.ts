@@ -2,7 +2,7 @@
  * Facts come in, lines stand anew. Facts may come in any order and twice: a line that is not known yet is read from its
  * order, each fact is kept once, and a family is settled again from all that is known. What is billed stays (S3-23).
  */
-import { contentOf } from '../../catalog/index.ts';
+import { contentsOf } from '../../catalog/index.ts';
 import { orderIdOf, ordersByIds, type RefundExecuted } from '../../ordering/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/money.ts';
@@ -13,13 +13,13 @@ import { policyFor } from '../terms.ts';
 import { type Computed, computeFamily } from './family.ts';
 import { lineFromOrder, type NewLine, paidFor, refundLine, refundLineId } from './from-orders.ts';
 import {
-  changeLines,
   familiesOf,
   insertLines,
-  knownOrders,
   type Learned,
   learn,
+  linesOfOrders,
   type Member,
+  type OrderLineId,
   saveStandings,
 } from './lines-store.ts';
 import { billPeriodFor, firstOpen, lockShared, openPeriods } from './periods.ts';
@@ -46,19 +46,18 @@ export async function takeIn(platform: Platform, tx: Tx, facts: readonly Fact[],
   const { site } = platform.config;
   // Before anything is read: what a bill run has closed must be seen.
   await lockShared(tx, site);
-  await readOrders(tx, site, [...new Set(facts.flatMap(ordersOf))]);
-  const changed = await changeLines(
-    tx,
-    facts.flatMap((fact) => (fact.kind === 'CHANGED' ? [fact.orderId] : [])),
-  );
+  const lines = await linesKnownFrom(tx, site, [...new Set(facts.flatMap(ordersOf))]);
+  const idsOf = (orderId: string, of: (line: OrderLineId) => boolean) =>
+    lines.flatMap((line) => (line.orderId === orderId && of(line) ? [line.lineId] : []));
   const learned = facts.flatMap((fact): ({ readonly lineId: string } & Learned)[] => {
     if (fact.kind === 'LEARNED') return [fact];
     if (fact.kind !== 'CHANGED') return [];
-    return (changed.get(fact.orderId) ?? []).map((lineId) => ({ lineId, member: 'activatedAt' as const, at: fact.at }));
+    const changed = idsOf(fact.orderId, ({ kind }) => kind === 'CHANGE');
+    return changed.map((lineId) => ({ lineId, member: 'activatedAt' as const, at: fact.at }));
   });
   const given = facts.flatMap(originalsOf);
   const touched = [...given.flatMap(({ originals }) => originals), ...learned.map(({ lineId }) => lineId)];
-  const paid = await linesOfOrders(tx, facts);
+  const paid = facts.flatMap((fact) => (fact.kind === 'PAID' ? idsOf(fact.orderId, () => true) : []));
   const roots = [...new Set([...touched, ...paid])].toSorted();
   const members = await familiesOf(tx, roots, { lock: true });
   const known = new Map(members.map((member) => [member.lineId, member]));
@@ -74,26 +73,26 @@ export async function takeIn(platform: Platform, tx: Tx, facts: readonly Fact[],
 const ordersOf = (fact: Fact): string[] =>
   fact.kind === 'REFUNDED' ? fact.refund.originalLineIds.map(orderIdOf) : [fact.orderId];
 
-/** Lines of orders that are not known yet, with the terms of their versions. */
-async function readOrders(tx: Tx, site: Site, orderIds: readonly string[]): Promise<void> {
-  const known = await knownOrders(tx, orderIds);
-  const missing = orderIds.filter((id) => !known.has(id));
-  if (missing.length === 0) return;
-  const orders = await ordersByIds(tx, missing, { scope: { kind: 'all' } });
-  const lines: NewLine[] = [];
-  for (const order of orders)
-    for (const sold of order.lines) {
-      const line = lineFromOrder(order, sold, await contentOf(tx, sold.goodsId, sold.version));
-      if (line) lines.push(line);
-    }
+/** The lines of orders; those that are not known yet are read, with the terms of their versions. */
+async function linesKnownFrom(tx: Tx, site: Site, orderIds: readonly string[]): Promise<OrderLineId[]> {
+  const known = await linesOfOrders(tx, orderIds);
+  const seen = new Set(known.map(({ orderId }) => orderId));
+  const missing = orderIds.filter((id) => !seen.has(id));
+  if (missing.length === 0) return known;
+  const sold = (await ordersByIds(tx, missing, { scope: { kind: 'all' } })).flatMap((order) =>
+    order.lines.map((line) => ({ order, line })),
+  );
+  const contents = await contentsOf(
+    tx,
+    sold.map(({ line }) => line),
+  );
+  const lines = sold.flatMap(({ order, line }, place): NewLine[] => {
+    const content = contents[place];
+    const fresh = content ? lineFromOrder(order, line, content) : null;
+    return fresh ? [fresh] : [];
+  });
   await insertLines(tx, site, lines);
-}
-
-async function linesOfOrders(tx: Tx, facts: readonly Fact[]): Promise<string[]> {
-  const ids = facts.flatMap((fact) => (fact.kind === 'PAID' ? [fact.orderId] : []));
-  if (ids.length === 0) return [];
-  const orders = await ordersByIds(tx, ids, { scope: { kind: 'all' } });
-  return orders.flatMap(({ lines }) => lines.map(({ orderLineId }) => orderLineId));
+  return [...known, ...lines.map(({ orderId, lineId, line: { kind } }) => ({ orderId, lineId, kind }))];
 }
 
 interface Given {
@@ -138,8 +137,9 @@ export async function standAnew(platform: Platform, tx: Tx, rootIds: readonly st
   const open = await firstOpen(tx, site);
   const isBilled = ({ billPeriod }: Member) => billPeriod !== null && open !== null && billPeriod < open;
   const members = await familiesOf(tx, rootIds, { lock: true });
-  const standings = rootIds.flatMap((rootId): Computed[] => {
-    const family = members.filter((member) => member.rootId === rootId);
+  const families = new Map<string, Member[]>(rootIds.map((rootId) => [rootId, []]));
+  for (const member of members) families.get(member.rootId)?.push(member);
+  const standings = [...families].flatMap(([rootId, family]): Computed[] => {
     const root = family.find(({ lineId }) => lineId === rootId);
     if (!root?.terms) return [];
     const refunds = family.filter((member) => member !== root).map(({ line }) => line);

@@ -24,6 +24,11 @@ export interface LineQuery {
   readonly billId?: string | undefined;
   readonly billing?: Billing | undefined;
   readonly lineId?: string | undefined;
+  /** placed from … */
+  readonly from?: Date | undefined;
+  /** … to before */
+  readonly to?: Date | undefined;
+  readonly billState?: BillState | undefined;
   /** what counts later than this waits for its time: a renewal is known before it takes effect */
   readonly now?: Date | undefined;
   readonly before: { readonly at: Date; readonly id: string } | null;
@@ -128,6 +133,9 @@ function conditionsOf(query: LineQuery): RawBuilder<unknown>[] {
   add(query.buyerId, (id) => sql`l.buyer_id = ${id}`);
   add(query.lineId, (id) => sql`l.line_id = ${id}`);
   add(query.billId, (id) => sql`b.bill_id = ${id}`);
+  add(query.from, (from) => sql`l.placed_at >= ${from}`);
+  add(query.to, (to) => sql`l.placed_at < ${to}`);
+  add(query.billState, (state) => sql`b.state = ${state}`);
   add(query.billing, (billing) => billingIs(billing, query.now ?? FOREVER));
   add(query.before, ({ at, id }) => sql`(l.placed_at, l.line_id) < (${at}, ${id})`);
   return conditions;

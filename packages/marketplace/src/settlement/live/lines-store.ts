@@ -25,13 +25,19 @@ export async function insertLines(executor: Executor, site: Site, lines: readonl
   );
 }
 
-/** Of these orders those whose lines are known. */
-export async function knownOrders(executor: Executor, orderIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ order_id: string }>`
-    SELECT DISTINCT order_id FROM settlement.lines WHERE order_id = ANY(${orderIds}::text[]) AND kind <> 'REFUND'`.execute(
+/** A line of an order, not of a refund. */
+export interface OrderLineId {
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly kind: Line['kind'];
+}
+/** The lines of these orders that are known. */
+export async function linesOfOrders(executor: Executor, orderIds: readonly string[]): Promise<OrderLineId[]> {
+  const { rows } = await sql<OrderLineId>`
+    SELECT order_id AS "orderId", line_id AS "lineId", kind FROM settlement.lines WHERE order_id = ANY(${orderIds}::text[]) AND kind <> 'REFUND'`.execute(
     executor,
   );
-  return new Set(rows.map((row) => row.order_id));
+  return rows;
 }
 
 /** A fact that was open is known now; the first word counts. */
@@ -54,17 +60,6 @@ export async function learn(
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t ("lineId" text, told jsonb) WHERE f.line_id = t."lineId"`.execute(
     executor,
   );
-}
-
-/** A change order of an instance is done: its line is known by the order alone. */
-export async function changeLines(executor: Executor, orderIds: readonly string[]): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ order_id: string; line_id: string }>`
-    SELECT order_id, line_id FROM settlement.lines WHERE order_id = ANY(${orderIds}::text[]) AND kind = 'CHANGE'`.execute(
-    executor,
-  );
-  const found = new Map<string, string[]>();
-  for (const row of rows) found.set(row.order_id, [...(found.get(row.order_id) ?? []), row.line_id]);
-  return found;
 }
 
 /** A line as it stands, with what is known of it. */

@@ -10,8 +10,7 @@ import { cents } from '../present.ts';
 import { memorySpool } from '../spool.ts';
 import { policyFor } from '../terms.ts';
 import { readLine } from './facts-json.ts';
-import type { NewLine } from './from-orders.ts';
-import { refundLine } from './from-orders.ts';
+import { type NewLine, refundLine, UNKNOWN_LINE } from './from-orders.ts';
 import { standAnew } from './intake.ts';
 import { insertLines, type Learned, learn } from './lines-store.ts';
 import { lockShared, plannedRun } from './periods.ts';
@@ -229,35 +228,7 @@ function termsOf(product: string, run: string): Product {
   };
 }
 
-const [ZERO, ONE] = [decimal('0'), decimal('1')];
-const PLAIN: Line = {
-  id: '',
-  productId: '',
-  kind: 'NEW',
-  listPrice: null,
-  unitPrice: null,
-  periods: ONE,
-  quantity: ONE,
-  amount: null,
-  refundOf: null,
-  placedAt: at(0),
-  credit: false,
-  paidAt: null,
-  repaidAt: null,
-  nonCash: ZERO,
-  voucherUsed: ZERO,
-  voucherSellerPart: null,
-  activatedAt: null,
-  effectiveAt: null,
-  supervisionCompletedAt: null,
-  refundCompletedAt: null,
-  consumedTo: null,
-  vat: ZERO,
-  customerWht: ZERO,
-  sellerWht: ZERO,
-  dst: ZERO,
-  distributor: null,
-};
+const PLAIN: Line = { ...UNKNOWN_LINE, placedAt: at(0) };
 const NAME = { zh: '商品', en: 'Product' };
 const HEAD = {
   buyerId: 'buyer',

@@ -8,7 +8,7 @@ import { SITES, type Site } from '../../platform/site.ts';
 import { type Day, type Period, periodAt } from '../calendar.ts';
 import type { ProductClass } from '../facts.ts';
 import { incrementFor } from '../formulas/general.ts';
-import { releasesOf } from '../release.ts';
+import { releasesOf, roundTotal } from '../release.ts';
 import { policyFor } from '../terms.ts';
 import { scheduleFrom } from './bill-queries.ts';
 import { TIER_RATES } from './family.ts';
@@ -43,7 +43,9 @@ export async function forecastFor(executor: Executor, site: Site, sellerId: stri
   const open = (await firstOpen(executor, site)) ?? '000000';
   const reached = await reachedSoFar(executor, site, sellerId, open, periodAt(now, site));
   const { rows } = await sql<{ period: string; class: ProductClass; total: string; sales: string; lines: number }>`
-    WITH i AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(reached)}::jsonb) AS r (period text, goods_id text, tier int))
+    WITH i AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(reached)}::jsonb) AS r (period text, goods_id text, tier int)
+      UNION ALL SELECT period, goods_id, tier FROM settlement.increments WHERE site = ${site} AND period < ${open})
     SELECT l.bill_period AS period, l.class, sum(${atTier('settlement')}) AS total, sum(l.sales) AS sales, count(*) AS lines
     FROM settlement.lines l LEFT JOIN i ON i.period = l.increment_period AND i.goods_id = l.goods_id
     WHERE l.seller_id = ${sellerId} AND l.site = ${site} AND l.state = 'READY' AND l.bill_period >= ${open} GROUP BY l.bill_period, l.class ORDER BY l.bill_period, l.class`.execute(
@@ -88,7 +90,7 @@ function carriedOn(
   const carried = new Map(held);
   return rows.map((row) => {
     const before = decimal(carried.get(row.class) ?? '0');
-    const total = decimal(row.total).toDecimalPlaces(2, 4);
+    const total = roundTotal(decimal(row.total), policyFor(site));
     const together = before.plus(total);
     const bill = { sellerId, class: row.class, run: 0, period: row.period, total: together };
     const released = releasesOf([bill], policyFor(site)).releases.length > 0;
