@@ -1,11 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './tests/support/long-first.ts';
 
 // One suite, four kinds. Files named *.db.test.ts run twice: on the embedded PostgreSQL 18 and on an external
 // PostgreSQL 15 (the oldest that is served), reached by address like any server.
 const resolve = { conditions: ['jishi-source'] };
 // __vitest__ runs the global set-ups: they too read sources, never what happens to be built.
 const shared = { resolve, ssr: { resolve }, environments: { __vitest__: { resolve } } };
-const node = { environment: 'node' as const, testTimeout: 30_000, hookTimeout: 120_000 };
+const node = {
+  environment: 'node' as const,
+  testTimeout: 30_000,
+  hookTimeout: 120_000,
+  // what is waited for comes late on a busy machine
+  expect: { poll: { timeout: 15_000 } },
+};
 const everywhere = ['packages/**/src/**', 'examples/**/src/**', 'packages/console/dev/**', 'tests/**', 'bench/src/**'];
 const kind = (suffix: string) => everywhere.map((place) => `${place}/*${suffix}`);
 
@@ -13,6 +20,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './tests/support/closing-line.ts'],
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         ...shared,

@@ -130,7 +130,7 @@ describe('a violation', () => {
     const page = await visit({ language: 'en', width: 360 });
     await signIn(page, 'buyer', `/services/${id}`);
     await page.locator('[data-testid="instance-state"][data-state="VIOLATION_FROZEN"]').waitFor();
-    expect(await page.getByTestId('next-step').textContent()).toContain('发布违规内容');
+    await expect.poll(() => page.getByTestId('next-step').textContent()).toContain('发布违规内容');
     expect(await page.getByTestId('violation-evidence').textContent()).toContain('首页截图');
     expect(await page.getByTestId('open-product').count()).toBe(0);
     await expectSound(page);

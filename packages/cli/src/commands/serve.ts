@@ -32,8 +32,9 @@ export function registerServe(program: Command, io: CliIo): void {
         config.host,
         config.port,
       );
+      const stopped = untilStopped(); // before it says that it serves: who reads that may send a signal at once
       io.err(`jishi serves ${config.publicUrl} (${config.mode}); tasks are made by "jishi worker"`);
-      await untilStopped();
+      await stopped;
       await server.close();
       await caller.close();
       await database.close();

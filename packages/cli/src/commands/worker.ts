@@ -18,11 +18,12 @@ export function registerWorker(program: Command, io: CliIo): void {
       const platform = platformOn(config, database);
       const health = options.port === undefined ? null : await listen(healthApp(platform), config.host, config.port);
       const workers = startWorkers(platform);
+      const stopped = untilStopped(); // before it says that it runs: who reads that may send a signal at once
       io.err(
         `jishi worker runs (${config.mode}), ${config.callConcurrency} calls at once, ${config.callsPerSeller} per seller`,
       );
       if (health) io.err(`health and metrics at http://${config.host}:${health.port}`);
-      await untilStopped();
+      await stopped;
       await workers.stop();
       await health?.close();
       await database.close();

@@ -1,0 +1,687 @@
+/**
+ * Who may do what: each route of the console API with the roles of consoles-and-processes.md 6.2, written from there and not
+ * from the program, and with what a test asks it. One row a route.
+ */
+import { imageInfo, imageVersion } from '../../../../../tests/support/asset-objects.ts';
+import { type DebugObjects, newOrigin } from '../../../../../tests/support/debug-objects.ts';
+import type { PublicationObjects } from '../../../../../tests/support/publication-objects.ts';
+import type { Objects } from '../../../../../tests/support/two-tenants.ts';
+import { ROLES } from '../../directory/index.ts';
+
+export interface Access {
+  /** roles that may, for all objects of their tenant (operators: of everyone) */
+  readonly x: string;
+  /** roles that may, for own or assigned objects only */
+  readonly o?: string;
+  /** where the object stands in the address; absent = the route has no object of a tenant */
+  readonly object?: (objects: Objects) => Record<string, string>;
+  readonly query?: (objects: Objects) => string;
+  readonly body?: (objects: Objects) => object;
+  /** whoever may reaches the rules of the object, which then say no: done before, another price, wrong time */
+  readonly refusedByRule?: true;
+}
+const handover = ({ handoverId }: Objects) => ({ deliveryId: handoverId });
+const RECEIVES = { x: 'BO', o: 'BP' };
+const MAKES = { x: 'SO', o: 'SD' };
+const SOME_FILE = '00000000-0000-4000-8000-000000000001';
+const ALL = ROLES.join(' ');
+const SEE_ORDERS = { x: 'BO BV BF SO SF OM OF OA', o: 'BP SP SD SS' };
+const orderId = ({ orderId }: Objects) => ({ orderId });
+const resourceId = ({ resourceId }: Objects) => ({ resourceId });
+const refundId = ({ refundId }: Objects) => ({ refundId });
+const RENEW = { x: 'BO BF', o: 'BP' };
+const SERVICES = { x: 'BO BV BF SO SD SS SF OM OA', o: 'BP SP' };
+const AT_ONE = { expectedAmount: '1.00', agreementsAccepted: true };
+const renewalOf = (id: string) =>
+  encodeURIComponent(JSON.stringify([{ resourceId: id, periodType: 'year', periodNumber: 1 }]));
+const codeId = ({ codeId }: Objects) => ({ codeId });
+const LICENCE = { x: 'BO', o: 'BP' };
+const reviewId = ({ reviewId }: Objects) => ({ reviewId });
+const questionId = ({ questionId }: Objects) => ({ questionId });
+const OPINION = { stars: 4, text: 'It does what it should', pictures: [] };
+const callId = ({ callId }: Objects) => ({ callId });
+const receiverId = ({ receiverId }: Objects) => ({ receiverId });
+const PERSON = { name: 'Ann', language: 'en', phone: null, userId: null, choices: [] };
+const EVERYTHING = ['OPENING', 'RENEWAL', 'OPERATIONS', 'MONEY', 'SUSPENSION'].map((name) => ({
+  class: name,
+  channels: ['SMS', 'EMAIL', 'SITE'],
+}));
+
+/** What a seller debugs with, by product. */
+export const debugOf = new Map<string, DebugObjects>();
+const debugIds = ({ goodsId }: Objects) => ({ ...debugOf.get(goodsId) });
+const goods = ({ goodsId }: Objects) => ({ goodsId });
+/** An image of the seller of a product; assets belong to the seller as a whole. */
+export const assetOf = new Map<string, string>();
+const asset = ({ goodsId }: Objects) => ({ assetId: assetOf.get(goodsId) ?? '', version: '1.0' });
+/** Bills that were sent to the seller of a product. */
+export const billOf = new Map<string, string>();
+const billId = ({ goodsId }: Objects) => ({ billId: billOf.get(goodsId) ?? '' });
+export const sellerOf = new Map<string, string>();
+const SEE_ASSETS = { x: 'SO SP SD SS SF OR OM OA' };
+const DEBUG = { x: 'SO SD OM', o: 'SP' };
+const PROBES = { x: 'SO SD OM OA', o: 'SP' };
+const release = { activity: 'releaseInstance', parameters: { instanceId: 'debug-instance-1' } };
+
+const SALES = { x: 'SO SS OM', o: 'SP', object: goods };
+/** the operator says why (O-31) */
+const REASON = { reason: 'a test' };
+const offered = { x: 'SO SS', object: ({ offerId }: Objects) => ({ offerId }) };
+const vouched = { x: 'SO SS', object: ({ voucherId }: Objects) => ({ voucherId }) };
+const ANYBODY = [{ buyerId: 'nobody', accountName: 'nobody' }];
+const newOfferOf = ({ goodsId }: Objects) => ({
+  kind: 'PRODUCT',
+  name: 'n',
+  buyers: ANYBODY,
+  validFrom: '2030-01-01T00:00:00Z',
+  validTo: '2030-02-01T00:00:00Z',
+  items: [{ goodsId, rate: '0.9' }],
+});
+const linesOf = ({ priceItemId }: Objects) =>
+  `?lines=${encodeURIComponent(JSON.stringify([{ priceItemId, quantity: 5, periodNumber: 1 }]))}`;
+
+/** What a seller publishes with, by product. */
+export const publicationOf = new Map<string, PublicationObjects>();
+const application = ({ goodsId }: Objects) => ({ applicationId: publicationOf.get(goodsId)?.applicationId ?? '' });
+const attribute = ({ goodsId }: Objects) => ({ attributeId: publicationOf.get(goodsId)?.attributeIds[0] ?? '' });
+const MANAGE = { x: 'SO', o: 'SP' };
+const INSPECT = { x: 'SO SF OR OM OA', o: 'SP SD SS' };
+const DEFINITION = { type: 'QUANTITY', name: { zh: '容量', en: 'Capacity' }, description: '' };
+let codes = 0;
+
+export const ACCESS: Readonly<Record<string, Access>> = {
+  'read /publication-form': { x: 'SO SP' },
+  'read /attributes': { x: 'SO SP' },
+  'command /attributes': { x: 'SO SP', body: () => ({ ...DEFINITION, code: `new${++codes}` }) },
+  'command /attributes/{attributeId}': {
+    x: 'SO SP',
+    object: attribute,
+    body: () => ({ ...DEFINITION, code: `changed${++codes}` }),
+  },
+  'command /attributes/{attributeId}/deletion': {
+    x: 'SO SP',
+    // each of them deletes another one
+    object: ({ goodsId }) => ({ attributeId: publicationOf.get(goodsId)?.attributeIds.pop() ?? '' }),
+  },
+  'command /drafts': { x: 'SO SP', body: () => ({ accessType: 'SERVICE' }) },
+  'command /own-products/{goodsId}/draft': { ...MANAGE, object: goods },
+  'read /drafts/{goodsId}': { ...MANAGE, object: goods },
+  'command /drafts/{goodsId}': {
+    ...MANAGE,
+    object: goods,
+    body: ({ goodsId }) => ({ revision: 1, ...publicationOf.get(goodsId)?.draft }),
+    refusedByRule: true,
+  },
+  'command /drafts/{goodsId}/submission': {
+    ...MANAGE,
+    object: goods,
+    body: () => ({ revision: 1 }),
+    refusedByRule: true,
+  },
+  // not while an application is open
+  'command /drafts/{goodsId}/deletion': { ...MANAGE, object: goods, refusedByRule: true },
+  'read /own-products': { x: 'SO SP SD SS SF OR OM OA' },
+  'read /own-products/{goodsId}': { ...INSPECT, object: goods },
+  'read /own-products/{goodsId}/versions/{version}': {
+    ...INSPECT,
+    object: ({ goodsId }) => ({ goodsId, version: '1' }),
+  },
+  'read /own-products/{goodsId}/differences': { ...INSPECT, object: goods, query: () => '?from=1&to=1' },
+  'command /own-products/{goodsId}/visibility': { ...MANAGE, object: goods, body: () => ({ visibility: 'PUBLIC' }) },
+  'command /own-products/{goodsId}/removal': {
+    ...MANAGE,
+    object: goods,
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  // of what was never approved, so that the other routes keep their products
+  'command /own-products/{goodsId}/withdrawal': {
+    x: 'OM',
+    object: ({ goodsId }) => ({ goodsId: publicationOf.get(goodsId)?.writtenGoodsId ?? '' }),
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'command /own-products/{goodsId}/freeze': { x: 'OM', object: goods, body: () => ({ reason: 'a test' }) },
+  'command /own-products/{goodsId}/release': { x: 'OM', object: goods, body: () => ({ reason: 'a test' }) },
+  'read /applications': { x: 'SO SP SD SS SF OR OM OA' },
+  'read /applications/{applicationId}': { ...INSPECT, object: application },
+  'command /applications/{applicationId}/withdrawal': { ...MANAGE, object: application, refusedByRule: true },
+  'read /review-queue': { x: 'OR OM' },
+  'command /applications/{applicationId}/decision': {
+    x: 'OR OM',
+    object: application,
+    body: () => ({ approve: false, reasons: [{ section: 'ACCESS', reason: 'a test' }] }),
+    refusedByRule: true,
+  },
+  'read /catalogue/export': { x: 'SO SP', query: () => '?format=yaml' },
+  'command /catalogue/imports': {
+    x: 'SO SP',
+    body: () => ({ format: 'yaml', data: 'catalogue: 1\nproducts: []\n', apply: false }),
+  },
+  'read /products': { x: ALL },
+  'read /market/classes': { x: ALL },
+  'read /market/home': { x: ALL },
+  'read /market/facets': { x: ALL },
+  'read /market/suggestions': { x: ALL, query: () => '?q=nothing' },
+  'read /market/index': { x: 'OM OA' },
+  'command /market/index/rebuild': { x: 'OM' },
+  'command /products/{goodsId}/favourite': { x: 'BO BP', body: () => ({ favourite: true }) },
+  'read /favourites': { x: 'BO BP' },
+  'read /products/{goodsId}/reviews': { x: ALL, query: () => '' },
+  'read /products/{goodsId}/questions': { x: ALL, query: () => '' },
+  'command /products/{goodsId}/questions': {
+    x: 'BO BP',
+    body: () => ({ text: 'Does it work offline?' }),
+    refusedByRule: true,
+  },
+  'read /reviewable': { x: 'BO BP' },
+  'read /my-reviews': { x: 'BO BP' },
+  'command /reviews': { x: 'BO BP', body: ({ orderLineId }) => ({ orderLineId, ...OPINION }), refusedByRule: true },
+  'command /reviews/{reviewId}/edit': { x: 'BO BP', object: reviewId, body: () => OPINION },
+  'command /reviews/{reviewId}/addition': {
+    x: 'BO BP',
+    object: reviewId,
+    body: () => ({ text: 'Still content' }),
+    refusedByRule: true,
+  },
+  'read /reviews': { x: 'SO SD', o: 'SP SS' },
+  'read /market/reviews': { x: 'OM OC' },
+  'command /reviews/{reviewId}/reply': {
+    x: 'SO SD',
+    o: 'SP SS',
+    object: reviewId,
+    body: () => ({ text: 'Thank you' }),
+    refusedByRule: true,
+  },
+  'command /reviews/{reviewId}/reply-removal': {
+    x: 'SO SD',
+    o: 'SP SS',
+    object: reviewId,
+    body: () => ({}),
+    refusedByRule: true,
+  },
+  'command /reviews/{reviewId}/visibility': {
+    x: 'OM OC',
+    object: reviewId,
+    body: () => ({ hidden: false, reason: 'shown again' }),
+  },
+  'read /questions': { x: 'SO SD', o: 'SP SS' },
+  'command /questions/{questionId}/answer': {
+    x: 'SO SD',
+    o: 'SP SS',
+    object: questionId,
+    body: () => ({ text: 'It does' }),
+  },
+  'read /products/{goodsId}': { x: ALL, query: () => '' },
+  'read /quotes': { x: ALL, query: ({ priceItemId }) => `?priceItemId=${priceItemId}&quantity=5&periodNumber=1` },
+  'read /search': { x: ALL, query: ({ orderId: q }) => `?q=${q}` },
+  'command /orders': {
+    x: 'BO BP',
+    body: ({ priceItemId }) => ({ lines: [{ priceItemId, quantity: 5, periodNumber: 1 }], agreementsAccepted: true }),
+  },
+  'read /order-quotes': { x: ALL, query: linesOf },
+  'read /sales': { x: 'SO SP SS OM' },
+  'read /sales/{goodsId}': SALES,
+  'command /sales/{goodsId}/target': { ...SALES, body: () => ({ kind: 'ALL', ...REASON }) },
+  'command /sales/{goodsId}/limit': { ...SALES, body: () => ({ limit: null, ...REASON }) },
+  'command /sales/{goodsId}/trial': { ...SALES, body: () => ({ access: 'DEFINED', ...REASON }) },
+  'command /sales/{goodsId}/regions': { ...SALES, body: () => ({ regions: null, ...REASON }) },
+  'command /sales/{goodsId}/credit': { ...SALES, body: () => ({ coupon: 'OFF', limit: 'OFF', ...REASON }) },
+  'command /sales/{goodsId}/visibility': {
+    ...SALES,
+    body: ({ specificationId }) => ({ specificationId, hidden: false, ...REASON }),
+  },
+  'command /sales/{goodsId}/stock': {
+    ...SALES,
+    body: ({ skuCode }) => ({ skuCode, change: 1, note: 'n', ...REASON }),
+    refusedByRule: true,
+  },
+  'read /offers': { x: 'SO SS OM' },
+  'read /offers/{offerId}': { ...offered, x: 'SO SS OM' },
+  'read /offer-quotes': {
+    x: 'SO SS',
+    query: ({ priceItemId }) => `?priceItemId=${priceItemId}&quantity=5&periodNumber=1`,
+  },
+  'command /offers': { x: 'SO SS', body: newOfferOf, refusedByRule: true },
+  'command /offers/{offerId}': { ...offered, body: newOfferOf, refusedByRule: true },
+  'command /offers/{offerId}/submission': { ...offered, refusedByRule: true },
+  'command /offers/{offerId}/withdrawal': { ...offered, refusedByRule: true },
+  'command /offers/{offerId}/decision': { ...offered, x: 'OM', body: () => ({ approve: true }), refusedByRule: true },
+  'read /demands': { x: 'SO SS' },
+  'command /demands': { x: 'BO BP BF', body: ({ goodsId }) => ({ goodsId, text: 'cheaper' }) },
+  'command /demands/{demandId}/decision': {
+    x: 'SO SS',
+    object: ({ demandId }) => ({ demandId }),
+    body: () => ({ accept: true }),
+    refusedByRule: true,
+  },
+  'read /vouchers': { x: 'SO SS' },
+  'command /vouchers': {
+    x: 'SO SS',
+    body: ({ goodsId }) => ({
+      name: 'v',
+      faceValue: '1',
+      items: [{ goodsId }],
+      modes: ['YEAR'],
+      claimable: true,
+      validFrom: '2026-01-01T00:00:00Z',
+      validTo: '2030-02-01T00:00:00Z',
+      total: 1,
+    }),
+  },
+  'command /vouchers/{voucherId}/assignments': { ...vouched, body: () => ({ buyers: ANYBODY }), refusedByRule: true },
+  'command /vouchers/{voucherId}/void': vouched,
+  'read /my-offers': { x: 'BO BP BF' },
+  'read /my-demands': { x: 'BO BP BF' },
+  'read /offer-links/{token}': { x: 'BO BP BF', object: ({ token }) => ({ token }) },
+  'read /products/{goodsId}/vouchers': { x: ALL },
+  'read /my-vouchers': { x: 'BO BP BF' },
+  'command /my-vouchers/{voucherId}/claim': { x: 'BO BP BF', refusedByRule: true },
+  'read /usable-vouchers': { x: 'BO BP BF', query: linesOf },
+  'read /orders': { x: `${SEE_ORDERS.x} ${SEE_ORDERS.o}` },
+  'read /orders/{orderId}': { ...SEE_ORDERS, object: orderId },
+  'read /orders/{orderId}/timeline': { ...SEE_ORDERS, object: orderId },
+  'read /orders/{orderId}/stream': { ...SEE_ORDERS, object: orderId },
+  'command /orders/{orderId}/payment': { x: 'BO BF', o: 'BP', object: orderId, body: () => ({ method: 'BALANCE' }) },
+  'command /orders/{orderId}/cancellation': {
+    x: 'BO',
+    o: 'BP',
+    object: ({ cancelledOrderId }) => ({ orderId: cancelledOrderId }),
+  },
+  'read /wallet': { x: 'BO BP BF' },
+  'command /wallet/top-ups': { x: 'BO BF', body: () => ({ amount: '10.00' }) },
+  'read /instances': { x: 'BO BV BF SO SD SS SF OM OA BP SP' },
+  'read /instances/{resourceId}': { x: 'BO BV', o: 'BP', object: resourceId },
+  'read /instances/{resourceId}/timeline': { x: 'BO BV', o: 'BP', object: resourceId },
+  'read /instances/{resourceId}/subscription': {
+    x: 'BO BV BF SO SD SS SF OM OA',
+    o: 'BP SP',
+    object: resourceId,
+  },
+  'read /instances/{resourceId}/licence': { x: 'BO BV SO OM OA', o: 'BP SP SD', object: resourceId },
+  'command /instances/{resourceId}/code/pick-up': { ...LICENCE, object: resourceId, body: () => ({}) },
+  'command /instances/{resourceId}/code/view': {
+    ...LICENCE,
+    object: resourceId,
+    body: () => ({}),
+    refusedByRule: true,
+  },
+  'command /instances/{resourceId}/licences': {
+    ...LICENCE,
+    object: resourceId,
+    body: () => ({}),
+    refusedByRule: true,
+  },
+  'command /licences/{eventId}/view': {
+    ...LICENCE,
+    object: ({ eventId }) => ({ eventId }),
+    body: () => ({}),
+  },
+  'read /codes': { x: 'BO BP BV SO SP SD OM OA' },
+  'command /codes/test': {
+    x: 'SO',
+    o: 'SD',
+    object: ({ goodsId }) => ({ goodsId }),
+    body: ({ goodsId }) => ({ goodsId }),
+    refusedByRule: true,
+  },
+  'command /codes/{codeId}/view': { x: 'SO', o: 'SD', object: codeId, body: () => ({}) },
+  'read /renewal-quotes': { ...RENEW, object: resourceId, query: ({ resourceId: id }) => `?items=${renewalOf(id)}` },
+  'command /renewals': {
+    ...RENEW,
+    object: resourceId,
+    body: ({ resourceId: id }) => ({ items: JSON.parse(decodeURIComponent(renewalOf(id))), ...AT_ONE }),
+    refusedByRule: true,
+  },
+  'read /instances/{resourceId}/conversion-quote': {
+    ...RENEW,
+    object: resourceId,
+    query: () => '?periodType=year&periodNumber=1',
+    refusedByRule: true,
+  },
+  'command /instances/{resourceId}/conversion': {
+    ...RENEW,
+    object: resourceId,
+    body: () => ({ periodType: 'year', periodNumber: 1, ...AT_ONE }),
+    refusedByRule: true,
+  },
+  'read /instances/{resourceId}/change-quote': {
+    ...RENEW,
+    object: resourceId,
+    query: ({ skuCode }) => `?skuCode=${skuCode}&quantity=10`,
+  },
+  'command /instances/{resourceId}/change': {
+    ...RENEW,
+    object: resourceId,
+    body: ({ skuCode }) => ({ skuCode, quantity: 10, ...AT_ONE }),
+    refusedByRule: true,
+  },
+  'read /instances/{resourceId}/change-check': {
+    ...RENEW,
+    object: resourceId,
+    query: ({ skuCode }) => `?skuCode=${skuCode}&quantity=10`,
+    refusedByRule: true,
+  },
+  'command /instances/{resourceId}/expiry-policy': { ...RENEW, object: resourceId, body: () => ({ policy: 'NONE' }) },
+  'read /renewal-settings': { x: 'BO BF' },
+  'command /renewal-settings': { x: 'BO BF', body: () => ({ deductDays: 7, unifyDay: null }) },
+  'command /trials': {
+    x: 'BO BP',
+    body: ({ skuCode }) => ({ skuCode, agreementsAccepted: true }),
+    refusedByRule: true,
+  },
+  'read /instances/{resourceId}/refund-quote': { x: 'BO', object: resourceId },
+  'command /instances/{resourceId}/refund-code': {
+    x: 'BO',
+    object: resourceId,
+    body: () => ({}),
+    refusedByRule: true,
+  },
+  'command /instances/{resourceId}/refunds': {
+    x: 'BO',
+    object: resourceId,
+    body: () => ({ kind: 'FIVE_DAY', amount: '1.00', reason: 'no use for it', dataLossAccepted: true }),
+    refusedByRule: true,
+  },
+  'read /refunds': { x: 'BO BF SO SD SF OM OF OA' },
+  'read /refunds/{refundId}': { x: 'BO BF SO SF OM OF OA', o: 'SD', object: refundId },
+  'command /refunds/{refundId}/decision': {
+    x: 'SO OM',
+    o: 'SD',
+    object: refundId,
+    body: () => ({ agree: false, comment: 'no' }),
+    refusedByRule: true,
+  },
+  'command /refunds/{refundId}/withdrawal': { x: 'BO', object: refundId, refusedByRule: true },
+  'command /instances/{resourceId}/password-reveals': { x: 'BO', o: 'BP', object: resourceId },
+  'read /calls': { x: 'SO SP SD OM OA' },
+  'read /calls/{callId}': { x: 'SO SD OM OA', o: 'SP', object: callId },
+  'command /calls/restarts': { x: 'SO SP SD OM', body: ({ callId }) => ({ callIds: [callId] }) },
+  'command /calls/{callId}/stop': {
+    x: 'SO SD OM',
+    o: 'SP',
+    object: callId,
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'command /calls/{callId}/done': {
+    x: 'SO SD OM',
+    o: 'SP',
+    object: callId,
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'read /services': { x: 'BO BP BV BF SO SP SD SS SF OM OA' },
+  'read /services/{resourceId}': { ...SERVICES, object: resourceId },
+  'read /services/{resourceId}/timeline': { ...SERVICES, object: resourceId },
+  'command /services/{resourceId}/violation-freeze': {
+    x: 'OM',
+    object: resourceId,
+    body: () => ({ reason: 'a test', evidence: 'seen in a test' }),
+    refusedByRule: true,
+  },
+  'command /services/{resourceId}/cure': {
+    x: 'OM',
+    object: resourceId,
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'read /deliveries': { x: 'BO BP BV SO SP SD OM OA' },
+  'read /deliveries/{deliveryId}': { x: 'BO BV SO OM OA', o: 'BP SP SD', object: handover },
+  'command /deliveries/{deliveryId}/requirement': {
+    ...RECEIVES,
+    object: handover,
+    body: () => ({ text: 'two days' }),
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/handover': {
+    ...MAKES,
+    object: handover,
+    body: () => ({ result: 'done' }),
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/shipment': {
+    ...MAKES,
+    object: handover,
+    body: () => ({ carrier: 'SF', trackingNo: 'SF1234' }),
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/acceptance': { ...RECEIVES, object: handover, refusedByRule: true },
+  'command /deliveries/{deliveryId}/secret-reveals': { ...RECEIVES, object: handover, refusedByRule: true },
+  'command /deliveries/{deliveryId}/receiver-reveals': { ...MAKES, object: handover, refusedByRule: true },
+  'command /deliveries/{deliveryId}/downloads': {
+    ...RECEIVES,
+    object: handover,
+    body: () => ({ fileId: SOME_FILE }),
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/document-links': {
+    x: 'BO BV SO OM OA',
+    o: 'BP SP SD',
+    object: handover,
+    body: () => ({ fileId: SOME_FILE }),
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/image-version': {
+    ...RECEIVES,
+    object: handover,
+    body: () => ({ version: '2' }),
+    refusedByRule: true,
+  },
+  'read /deliveries/{deliveryId}/operations': { x: 'BO BV SO OM OA', o: 'BP SP SD', object: handover },
+  'command /deliveries/{deliveryId}/requirement-confirmation': { ...MAKES, object: handover, refusedByRule: true },
+  'command /deliveries/{deliveryId}/requirement-rejection': {
+    ...MAKES,
+    object: handover,
+    body: () => REASON,
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/rejection': {
+    ...RECEIVES,
+    object: handover,
+    body: () => REASON,
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/review': {
+    x: 'OM',
+    object: handover,
+    body: () => ({ approve: true }),
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/appeal': {
+    x: 'BO SO',
+    o: 'BP SD',
+    object: handover,
+    body: () => REASON,
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/appeal-statements': {
+    x: 'BO SO',
+    o: 'BP SD',
+    object: handover,
+    body: () => ({ text: 'a test' }),
+    refusedByRule: true,
+  },
+  'command /deliveries/{deliveryId}/appeal-decision': {
+    x: 'OM',
+    object: handover,
+    body: () => ({ outcome: 'DISMISS', ...REASON }),
+    refusedByRule: true,
+  },
+  'command /buyer-tracks': { x: 'OM', body: () => ({ buyerId: 'nobody', track: 'BASE' }), refusedByRule: true },
+  'command /refunds/{refundId}/return': {
+    x: 'BO',
+    object: refundId,
+    body: () => ({ carrier: 'SF', trackingNo: 'SF1234' }),
+    refusedByRule: true,
+  },
+  'command /refunds/{refundId}/inspection': {
+    x: 'SO OM',
+    o: 'SD',
+    object: refundId,
+    body: () => ({ accept: true }),
+    refusedByRule: true,
+  },
+  'command /refunds/{refundId}/document-links': {
+    x: 'BO BF SO SF OM OF OA',
+    o: 'SD',
+    object: refundId,
+    body: () => ({ fileId: SOME_FILE }),
+    refusedByRule: true,
+  },
+  'read /customers': { x: 'SO SP SD SS SF OM OF OA' },
+  'read /differences': { x: 'SO SP SD OM OA' },
+  'command /differences/comparisons': {
+    x: 'SO SD OM',
+    o: 'SP',
+    object: goods,
+    body: ({ goodsId }) => ({ goodsId }),
+  },
+  'command /calls/{callId}/restart': { x: 'SO SD OM', o: 'SP', object: callId },
+  'read /addresses': { x: 'SO SD' },
+  'command /addresses': { x: 'SO SD', body: () => ({ origin: newOrigin() }) },
+  'command /addresses/{addressId}/checks': { x: 'SO SD', object: debugIds },
+  'command /addresses/{addressId}/keys': {
+    x: 'SO SD',
+    object: debugIds,
+    body: ({ goodsId }) => ({ interfaceClass: 'GENERAL', keyId: debugOf.get(goodsId)?.keyId ?? '' }),
+  },
+  'read /order-notices': { x: 'SO SD' },
+  'command /order-notices': {
+    x: 'SO SD',
+    // the first sets it, the second is told that it is set
+    body: ({ goodsId }) => ({
+      kind: 'PRODUCT',
+      value: goodsId,
+      addressId: debugOf.get(goodsId)?.addressId ?? '',
+      path: '/orders',
+    }),
+    refusedByRule: true,
+  },
+  'command /order-notices/removal': {
+    x: 'SO SD',
+    body: ({ goodsId }) => ({ kind: 'PRODUCT', value: goodsId }),
+    refusedByRule: true,
+  },
+  'command /access-keys': { x: 'SO SD', body: () => ({ interfaceClass: 'KIT' }) },
+  'command /access-keys/{keyId}/reveals': { x: 'SO SD', object: debugIds },
+  'read /debugging/products': { x: 'SO SP SD OM' },
+  'read /debugging/products/{goodsId}': { ...DEBUG, object: goods },
+  'command /debugging/products/{goodsId}/requests': { ...DEBUG, object: goods, body: () => release },
+  'command /debugging/products/{goodsId}/runs': { ...DEBUG, object: goods, body: () => release },
+  'read /debugging/runs/{runId}': { ...PROBES, object: debugIds },
+  'read /debugging/cases': { x: 'SO SP SD OM' },
+  'command /debugging/cases/{caseId}/runs': { ...DEBUG, object: debugIds },
+  'command /debugging/cases/{caseId}/deletion': { ...DEBUG, object: debugIds },
+  'read /probes': { x: 'SO SP SD OM OA' },
+  'read /probes/{goodsId}': { ...PROBES, object: goods },
+  'command /probes/{goodsId}/runs': { ...DEBUG, object: goods },
+  'command /probes/{goodsId}/freeze': { x: 'OM', object: goods, body: () => ({ reason: 'a test' }) },
+  'command /probes/{goodsId}/release': { x: 'OM', object: goods, body: () => ({ reason: 'a test' }) },
+  'read /asset-regions': SEE_ASSETS,
+  'read /assets': SEE_ASSETS,
+  'read /assets/{assetId}': { ...SEE_ASSETS, object: asset },
+  'command /assets': {
+    x: 'SO SP',
+    body: () => ({ name: 'An image', info: imageInfo, version: imageVersion('1.0') }),
+  },
+  'command /assets/{assetId}': { x: 'SO SP', object: asset, body: () => ({ name: 'An image', info: imageInfo }) },
+  'command /assets/{assetId}/versions': {
+    x: 'SO SP',
+    object: asset,
+    body: () => imageVersion('1.1'),
+    refusedByRule: true,
+  },
+  'command /assets/{assetId}/versions/{version}/regions': {
+    x: 'SO SP',
+    object: asset,
+    body: () => ({ regions: ['cn-east-3'] }),
+    refusedByRule: true,
+  },
+  'command /assets/{assetId}/versions/{version}/decision': {
+    x: 'OR OM',
+    object: asset,
+    body: () => ({ approve: true }),
+    refusedByRule: true,
+  },
+  'read /overview': { x: 'OM OF OA' },
+  'read /operator/ledger': { x: 'OF OA' },
+  'read /operator/ledger/trial': { x: 'OF OA', query: () => '?month=202601' },
+  'read /operator/ledger/accounts': { x: 'OF OA', query: () => '?month=202601&kind=buyer:balance' },
+  'read /operator/ledger/statement': { x: 'OF OA', query: () => '?month=202601&account=platform:bank&currency=CNY' },
+  'read /operator/ledger/verification': { x: 'OF OA' },
+  'command /operator/ledger/months/{month}/closing': {
+    x: 'OF',
+    object: () => ({ month: '209901' }),
+    refusedByRule: true,
+  },
+  'read /seller/settlement/lines': { x: 'SO SF OF OA' },
+  'read /seller/settlement/lines/{lineId}': {
+    x: 'SO SF OF OA',
+    object: ({ orderLineId: lineId }) => ({ lineId }),
+  },
+  'read /seller/settlement/bills': { x: 'SO SF OF OA' },
+  'read /seller/settlement/bills/{billId}': { x: 'SO SF OF OA', object: billId },
+  'read /seller/settlement/forecast': { x: 'SO SF OF OA', query: () => '?sellerId=s' },
+  'read /seller/settlement/income': { x: 'SO SF OF OA' },
+  'read /operator/settlement/periods': { x: 'OF OA' },
+  'read /operator/settlement/periods/{period}/preview': { x: 'OF OA', object: () => ({ period: '202601' }) },
+  // its day has not come
+  'command /operator/settlement/periods/{period}/run': {
+    x: 'OF',
+    object: () => ({ period: '202601' }),
+    refusedByRule: true,
+  },
+  'read /operator/settlement/bills': { x: 'OF OA' },
+  'read /operator/settlement/bills/{billId}': { x: 'OF OA', object: billId },
+  'command /operator/settlement/bills/{billId}/transition': {
+    x: 'OF',
+    object: billId,
+    body: () => ({ to: 'PAID' }),
+    refusedByRule: true,
+  },
+  'command /operator/settlement/bills/{billId}/hold': {
+    x: 'OF',
+    object: billId,
+    body: () => ({ hold: true, reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'command /operator/settlement/adjustments': {
+    x: 'OF',
+    body: () => ({ sellerId: 's', class: 'GENERAL', amount: '1.00', reason: 'a test' }),
+  },
+  'read /operator/settlement/sellers': { x: 'OF OA' },
+  'command /operator/settlement/sellers/{sellerId}/certification': {
+    x: 'OF',
+    object: ({ goodsId }) => ({ sellerId: sellerOf.get(goodsId) ?? '' }),
+    body: () => ({ certified: true }),
+  },
+  'read /exports': { x: 'SO SP SD SS SF OM OF OA' },
+  // each of them may export orders; what a kind asks for beyond that: exports.db.test.ts
+  'command /exports': {
+    x: 'SO SP SD SS SF OM OF OA',
+    body: () => ({ kind: 'ORDERS', format: 'csv', language: 'en', filter: {} }),
+  },
+  'read /messages': { x: ALL },
+  'read /messages/unread': { x: ALL },
+  'command /messages/reads': { x: ALL },
+  'read /receivers': { x: 'BO SO' },
+  'command /receivers': { x: 'BO SO', body: () => ({ ...PERSON, email: 'new@tenant.example' }) },
+  'command /receivers/account': { x: 'BO SO', body: () => ({ language: 'zh', choices: EVERYTHING }) },
+  'command /receivers/{receiverId}': {
+    x: 'BO SO',
+    object: receiverId,
+    body: ({ receiverId }) => ({ ...PERSON, email: `${receiverId}@tenant.example` }),
+  },
+  'command /receivers/{receiverId}/removal': { x: 'BO SO', object: receiverId },
+  'command /receivers/{receiverId}/codes': { x: 'BO SO', object: receiverId, body: () => ({ channel: 'EMAIL' }) },
+  'command /receivers/{receiverId}/verification': {
+    x: 'BO SO',
+    object: receiverId,
+    body: () => ({ channel: 'EMAIL', code: '000000' }),
+  },
+  'read /outbox': { x: 'OM OA OS' },
+  'command /outbox/{deliveryId}/restart': { x: 'OM', object: ({ deliveryId }) => ({ deliveryId }) },
+  'read /tasks': { x: 'OM OA' },
+  'command /tasks/{taskId}/restart': { x: 'OM' },
+};
