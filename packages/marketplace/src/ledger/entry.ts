@@ -2,7 +2,18 @@
 import { type Executor, sql } from '../platform/database/database.ts';
 import { decimal, type Money } from '../platform/money.ts';
 
-type EntryKind = 'TOP_UP' | 'PAYMENT' | 'REFUND' | 'BILL' | 'PAYOUT' | 'ADJUSTMENT';
+export type EntryKind =
+  | 'TOP_UP'
+  | 'PAYMENT'
+  | 'REFUND'
+  | 'BILL'
+  | 'PAYOUT'
+  | 'ADJUSTMENT'
+  /** a cash coupon or a stored-value card is given, bought, taken back or void */
+  | 'GRANT'
+  | 'WITHDRAWAL'
+  | 'REPAYMENT'
+  | 'USAGE';
 
 /** One side of an entry: either a debit or a credit, never less than zero. */
 export interface Posting {

@@ -6,7 +6,7 @@ import { type Executor, sql } from '../platform/database/database.ts';
 import type { Migration } from '../platform/database/migrations.ts';
 import { type Currency, currencyOf, decimal, type Money, money } from '../platform/money.ts';
 import { balanceAccount } from './accounts.ts';
-import { type Entry, writeEntry } from './entry.ts';
+import { type Entry, type EntryKind, writeEntry } from './entry.ts';
 
 export const ledgerSchema: Migration = {
   id: '0011-ledger',
@@ -154,6 +154,59 @@ export async function credit(
   const fresh = await post(executor, { ...movement, credit: balanceAccount(buyerId) }, now);
   if (fresh) await addToBalance(executor, buyerId, movement.amount);
   return fresh;
+}
+
+/** An entry of several sides, one of which may be a buyer's balance; `postings` holds the others. */
+export interface BalanceEntry extends Entry {
+  readonly buyerId: string;
+  /** what goes out of the balance, or comes in; zero = nothing of it moves */
+  readonly balance: { readonly debit: Money } | { readonly credit: Money };
+}
+
+/**
+ * Moves a balance together with other accounts: a payment with several instruments, a refund to them.
+ * @returns `short` = the balance is short, nothing was written; `repeated` = this fact was posted before, and a caller
+ * that took something must not commit
+ * @throws RangeError when debits and credits differ
+ */
+export async function postWithBalance(
+  executor: Executor,
+  { buyerId, balance, postings, ...entry }: BalanceEntry,
+  now: Date,
+): Promise<'posted' | 'short' | 'repeated'> {
+  if ('debit' in balance && !(await takeFromBalance(executor, buyerId, balance.debit))) return 'short';
+  const all = [...postings, { account: balanceAccount(buyerId), ...balance }];
+  const fresh = await writeEntry(executor, { ...entry, postings: all }, now);
+  if (fresh && 'credit' in balance && !decimal(balance.credit.amount).isZero())
+    await addToBalance(executor, buyerId, balance.credit);
+  return fresh ? 'posted' : 'repeated';
+}
+
+async function takeFromBalance(executor: Executor, buyerId: string, { amount, currency }: Money): Promise<boolean> {
+  if (decimal(amount).isZero()) return true;
+  const { numAffectedRows } = await sql`
+    UPDATE ledger.balances SET amount = amount - ${amount}::numeric
+    WHERE buyer_id = ${buyerId} AND currency = ${currency} AND amount >= ${amount}::numeric`.execute(executor);
+  return Number(numAffectedRows ?? 0) > 0;
+}
+
+/** Whether a fact is in the books already. */
+export async function isPosted(executor: Executor, kind: EntryKind, reference: string): Promise<boolean> {
+  const { rows } = await sql`SELECT 1 FROM ledger.entries WHERE kind = ${kind} AND reference = ${reference}`.execute(
+    executor,
+  );
+  return rows.length > 0;
+}
+
+/** What credits exceed debits by, account by account, of all accounts of a kind; those of zero are missing. */
+export async function sumsOf(executor: Executor, kind: string): Promise<Map<string, string>> {
+  const [first = '', last = ''] = kind.split(':');
+  const { rows } = await sql<{ account: string; amount: string }>`
+    SELECT account, trim_scale(sum(credit) - sum(debit))::text AS amount FROM ledger.postings
+    WHERE starts_with(account, ${`${first}:`}) AND account LIKE ${`%:${last}`} GROUP BY account HAVING sum(credit) <> sum(debit)`.execute(
+    executor,
+  );
+  return new Map(rows.map((row) => [row.account, row.amount]));
 }
 
 export interface TrialBalance {

@@ -8,14 +8,25 @@ type AccountType = LedgerTrialRow['type'];
 
 /** A balance on the side on which its account grows: what is owed to somebody is no negative number to a reader. */
 export const onItsSide = (type: AccountType, balance: string): string =>
-  type === 'asset' ? balance : subtractDecimal('0', balance);
+  type === 'asset' || type === 'expense' ? balance : subtractDecimal('0', balance);
 
 export function useLedgerMoney(): (amount: string, currency: string) => string {
   const { language } = usePreferences();
   return (amount, currency) => formatMoney({ amount, currency }, language);
 }
 
-const kinds = ['TOP_UP', 'PAYMENT', 'REFUND', 'BILL', 'PAYOUT', 'ADJUSTMENT'] as const;
+const kinds = [
+  'TOP_UP',
+  'PAYMENT',
+  'REFUND',
+  'BILL',
+  'PAYOUT',
+  'ADJUSTMENT',
+  'GRANT',
+  'WITHDRAWAL',
+  'REPAYMENT',
+  'USAGE',
+] as const;
 
 /** What an entry records, in words. */
 export function useEntryWords(): (kind: string) => string {

@@ -42,7 +42,7 @@ export const ledgerState = z
   .openapi('LedgerState');
 
 export const ledgerMonthQuery = z.object({ month: askedMonth });
-const accountType = z.enum(['asset', 'liability', 'income']);
+const accountType = z.enum(['asset', 'liability', 'income', 'expense']);
 export const ledgerTrialRow = z
   .object({
     kind: z.string(),
