@@ -57,6 +57,15 @@ export { LICENSE_RESULT_CODES } from './license/result-codes.ts';
 export { formatLicenseTime, parseLicenseTime } from './license/time.ts';
 export { inWordsOfLicense } from './license/words.ts';
 export { type Authorization, parseAuthorization } from './open-api/authorization.ts';
+export {
+  type ActivatedLicence,
+  activatedLicence,
+  failedCodes,
+  type LicenceInfo,
+  licenceInfo,
+  type SoftwareUsageBody,
+  softwareUsageBody,
+} from './open-api/license-requests.ts';
 export { MKT_CODES } from './open-api/mkt-codes.ts';
 export { MOCK_ORDER_IDS, mockOrder } from './open-api/mock-orders.ts';
 export {
@@ -71,7 +80,23 @@ export {
   type ProductInfo,
 } from './open-api/order-query.ts';
 export { type AkSkRequest, signAkSk } from './open-api/sign.ts';
-export { signUsagePush } from './open-api/usage-push.ts';
+export {
+  SOME_RECORDS_FAILED,
+  type UsageCallFault,
+  type UsageCodeSet,
+  usageCallCode,
+  usageCodeText,
+  wholeCallCode,
+} from './open-api/usage-codes.ts';
+export {
+  signUsagePush,
+  USAGE_PUSH_WINDOW_MS,
+  type UsagePushReceived,
+  type UsagePushVerdict,
+  type UsageSignFault,
+  verifyUsagePush,
+} from './open-api/usage-push.ts';
+export * from './open-api/usage-records.ts';
 export { AKSK_WINDOW_MS, type AkSkReceived, type AkSkVerdict, verifyAkSk } from './open-api/verify.ts';
 export { type AnswerV1, type AppInfoV1, answersV1 } from './saas-v1/answers.ts';
 export { signAuthToken } from './saas-v1/auth-token.ts';
