@@ -15,7 +15,7 @@ export const sandboxSealed = [{ table: 'platform.sandbox', id: 'name', column: '
 const account = z.object({
   loginName: z.string(),
   password: z.string(),
-  area: z.enum(['buyer', 'enterprise', 'seller', 'operator']),
+  area: z.enum(['buyer', 'enterprise', 'seller', 'distributor', 'operator']),
   displayName: z.string(),
   role: z.enum(ROLES),
 });

@@ -59,6 +59,7 @@ describe('signing in', () => {
           role: 'BP',
           buyerId: world().demo.buyerId,
           sellerId: null,
+          distributorId: null,
           tenantName: '环球贸易 Globex',
           grantedGoods: [],
         },

@@ -14,6 +14,18 @@ export {
   uncertifiedSellers,
 } from './certification.ts';
 export { type ContactUser, operatorContact, type TenantContact, tenantContacts } from './contacts.ts';
+export {
+  addDistributorMember,
+  certifyDistributor,
+  createDistributor,
+  DISTRIBUTOR_KINDS,
+  type DistributorKind,
+  type DistributorParty,
+  distributorById,
+  distributorKinds,
+  distributorNames,
+  distributorsOf,
+} from './distributors.ts';
 export { BUYER_LEVELS, type BuyerLevel, levelsOf, setBuyerLevel } from './levels.ts';
 export {
   ACTIONS,
@@ -44,3 +56,29 @@ export {
   sellerNames,
   userByLogin,
 } from './store.ts';
+export {
+  type BuyerTerms,
+  buyerTerms,
+  type DistributorTerms,
+  distributorTerms,
+  NO_TAXES,
+  PAYERS,
+  type Payer,
+  PROJECTS,
+  SCENES,
+  SCENES_OF,
+  type SellerTerms,
+  type SiteTerms,
+  type Subject,
+  sellerTerms,
+  siteTerms,
+} from './trade-terms.ts';
+export {
+  type Agreements,
+  agreements,
+  agreeOn,
+  allTerms,
+  type Dated,
+  NO_AGREEMENTS,
+  termsOf,
+} from './trade-terms-store.ts';

@@ -12,7 +12,7 @@ import {
   scopeOf,
 } from './permissions.ts';
 
-// The rows of the matrix that this program serves, in the columns of the specification. ED is not in its table.
+// The rows of the matrix that this program serves, in the columns of the specification. ED and DO are not in its table.
 const COLUMNS = 'BO BP BV BF EA EB EM SO SP SD SS SF OR OM OF OC OA OS';
 const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | 'file.keep'>, string>> = {
   //                  BO BP BV BF EA EB EM SO SP SD SS SF OR OM OF OC OA OS
@@ -72,6 +72,8 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'settlement.inspect': '- - -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
   'settlement.run': ' -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   'settlement.decide': '- - -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
+  // what distributors earn: their own people (DO, below), and those who inspect settlement
+  'commission.view': '-  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
   'ledger.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
   'ledger.close': '   -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   'overview.view': '  -  -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  x  -',
@@ -96,6 +98,7 @@ function principal(role: Role, changes: Partial<Principal> = {}): Principal {
     role,
     buyerId: area === 'buyer' || area === 'enterprise' ? 'buyer-1' : null,
     sellerId: area === 'seller' ? 'seller-1' : null,
+    distributorId: area === 'distributor' ? 'distributor-1' : null,
     tenantName: null,
     grantedGoods: ['goods-1'],
     ...changes,
@@ -112,12 +115,12 @@ function cellOf(role: Role, action: Action): string {
 
 describe('the permission matrix', () => {
   const cells = ACTIONS.filter((action) => !EVERYONE.includes(action)).flatMap((action) =>
-    ROLES.filter((role) => role !== 'ED').map((role) => [role, action] as const),
+    ROLES.filter((role) => role !== 'ED' && role !== 'DO').map((role) => [role, action] as const),
   );
 
   it('has every action and every role of the table', () => {
     expect(new Set(ACTIONS)).toEqual(new Set([...EVERYONE, ...expected.keys()]));
-    expect(new Set(ROLES)).toEqual(new Set([...COLUMNS.split(' '), 'ED']));
+    expect(new Set(ROLES)).toEqual(new Set([...COLUMNS.split(' '), 'ED', 'DO']));
   });
 
   it.each(cells)('%s %s', (role, action) => {
@@ -129,6 +132,13 @@ describe('the permission matrix', () => {
     for (const role of ROLES) expect(scopeOf(principal(role), 'product.view')).not.toBeNull();
     expect(actionsOf('ED').toSorted()).toEqual(EVERYONE.toSorted());
   });
+});
+
+it('S3-16: a distributor’s people see commissions and export them, and reach no order, product or seller by it', () => {
+  expect(actionsOf('DO').toSorted()).toEqual([...EVERYONE, 'commission.view', 'export.use'].toSorted());
+  expect(scopeOf(principal('DO'), 'commission.view')).toEqual({ kind: 'seller', sellerId: '', goodsIds: [] });
+  expect(scopeOf(principal('DO'), 'settlement.view')).toBeNull();
+  expect(scopeOf(principal('DO', { distributorId: null }), 'commission.view')).toBeNull();
 });
 
 describe('a scope', () => {

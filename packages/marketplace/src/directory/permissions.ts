@@ -16,6 +16,7 @@ export const ROLES = [
   'SD',
   'SS',
   'SF',
+  'DO',
   'OR',
   'OM',
   'OF',
@@ -24,7 +25,7 @@ export const ROLES = [
   'OS',
 ] as const;
 export type Role = (typeof ROLES)[number];
-export type Area = 'buyer' | 'enterprise' | 'seller' | 'operator';
+export type Area = 'buyer' | 'enterprise' | 'seller' | 'distributor' | 'operator';
 
 /** Whoever is signed in. */
 export interface Principal {
@@ -34,6 +35,7 @@ export interface Principal {
   readonly role: Role;
   readonly buyerId: string | null;
   readonly sellerId: string | null;
+  readonly distributorId: string | null;
   readonly tenantName: string | null;
   /** products a seller's sub-user was given (S-11); empty for everyone else */
   readonly grantedGoods: readonly string[];
@@ -106,7 +108,9 @@ const MATRIX = {
   'settlement.run': 'OF:x',
   'settlement.decide': 'OF:x',
   // tables as files; what a table holds asks for its own action
-  'export.use': 'SO:x SP:x SD:x SS:x SF:x OM:x OF:x OA:x',
+  'export.use': 'SO:x SP:x SD:x SS:x SF:x DO:x OM:x OF:x OA:x',
+  // what distributors, service providers and resellers earn (settlement.md 3.4 – 3.6)
+  'commission.view': 'DO:x OF:x OA:x',
   // the books: trial balance, accounts, statements, the chain of seals
   'ledger.view': 'OF:x OA:x',
   'ledger.close': 'OF:x',
@@ -145,8 +149,14 @@ export function scopeOf(principal: Principal, action: Action): Scope | null {
   if (area === 'seller' && principal.sellerId !== null) {
     return { kind: 'seller', sellerId: principal.sellerId, goodsIds: grant === 'o' ? principal.grantedGoods : null };
   }
-  return null;
+  return area === 'distributor' && principal.distributorId !== null ? NOTHING : null;
 }
+
+/**
+ * A distributor's people reach no object of a buyer or a seller; commissions are found by `principal.distributorId`. As the
+ * narrowest scope there is, it opens nothing where it is not expected.
+ */
+const NOTHING: Scope = { kind: 'seller', sellerId: '', goodsIds: [] };
 
 export function actionsOf(role: Role): Action[] {
   return ACTIONS.filter((action) => table.get(action)?.has(role));
@@ -157,6 +167,7 @@ export const ACTIONS: readonly Action[] = Object.keys(MATRIX).filter((key): key 
 export function areaOf(role: Role): Area {
   if (role.startsWith('S')) return 'seller';
   if (role.startsWith('O')) return 'operator';
+  if (role.startsWith('D')) return 'distributor';
   return role.startsWith('E') ? 'enterprise' : 'buyer';
 }
 

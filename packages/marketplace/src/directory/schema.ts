@@ -22,14 +22,29 @@ CREATE TABLE directory.sellers (
   certified_at timestamptz,
   created_at timestamptz NOT NULL
 );
+-- who brings buyers and earns by it (settlement.md 3.4 – 3.6); orders name the id (C55)
+CREATE TABLE directory.distributors (
+  distributor_id text PRIMARY KEY, kind text NOT NULL CHECK (kind IN ('DISTRIBUTOR', 'CSP', 'RESELLER')),
+  name text NOT NULL, site text NOT NULL, email text NOT NULL DEFAULT '',
+  -- its bank account is verified; null = nothing is paid out
+  certified_at timestamptz,
+  created_at timestamptz NOT NULL
+);
+-- What was agreed with a party, from an instant on: written for the time to come, so an order finds what held when it was paid.
+CREATE TABLE directory.terms (
+  subject text, valid_from timestamptz, terms jsonb NOT NULL, by_whom text NOT NULL, written_at timestamptz NOT NULL,
+  PRIMARY KEY (subject, valid_from)
+);
 CREATE TABLE directory.users (
   user_id text PRIMARY KEY, login_name text NOT NULL UNIQUE, display_name text NOT NULL, password_hash text NOT NULL,
   role text NOT NULL, buyer_id text REFERENCES directory.buyers, seller_id text REFERENCES directory.sellers,
+  distributor_id text REFERENCES directory.distributors,
   failed_sign_ins int NOT NULL DEFAULT 0, locked_until timestamptz, disabled boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL
 );
 CREATE INDEX ON directory.users (buyer_id);
 CREATE INDEX ON directory.users (seller_id);
+CREATE INDEX ON directory.users (distributor_id) WHERE distributor_id IS NOT NULL;
 CREATE TABLE directory.product_grants (user_id text NOT NULL REFERENCES directory.users, goods_id text NOT NULL, PRIMARY KEY (user_id, goods_id));
 CREATE TABLE directory.sessions (
   token_hash text PRIMARY KEY, user_id text NOT NULL REFERENCES directory.users, created_at timestamptz NOT NULL, expires_at timestamptz NOT NULL

@@ -112,6 +112,7 @@ export interface NewAccount {
   readonly role: Role;
   readonly buyerId?: string;
   readonly sellerId?: string;
+  readonly distributorId?: string;
 }
 export async function createUser(
   context: DirectoryContext,
@@ -130,6 +131,7 @@ export async function createUser(
       role: account.role,
       buyerId: account.buyerId ?? null,
       sellerId: account.sellerId ?? null,
+      distributorId: account.distributorId ?? null,
     },
     now,
   );

@@ -61,11 +61,12 @@ export async function insertUser(
     role: Role;
     buyerId: string | null;
     sellerId: string | null;
+    distributorId?: string | null;
   },
   now: Date,
 ): Promise<void> {
-  await sql`INSERT INTO directory.users (user_id, login_name, display_name, password_hash, role, buyer_id, seller_id, created_at)
-    VALUES (${user.userId}, ${user.loginName}, ${user.displayName}, ${user.passwordHash}, ${user.role}, ${user.buyerId}, ${user.sellerId}, ${now})`.execute(
+  await sql`INSERT INTO directory.users (user_id, login_name, display_name, password_hash, role, buyer_id, seller_id, distributor_id, created_at)
+    VALUES (${user.userId}, ${user.loginName}, ${user.displayName}, ${user.passwordHash}, ${user.role}, ${user.buyerId}, ${user.sellerId}, ${user.distributorId ?? null}, ${now})`.execute(
     executor,
   );
 }
@@ -133,15 +134,17 @@ export async function principalOfSession(executor: Executor, tokenHash: string, 
     role: string;
     buyer_id: string | null;
     seller_id: string | null;
+    distributor_id: string | null;
     tenant_name: string | null;
     goods: string[] | null;
   }>`
-    SELECT u.user_id, u.login_name, u.display_name, u.role, u.buyer_id, u.seller_id, coalesce(b.name, s.name) AS tenant_name,
+    SELECT u.user_id, u.login_name, u.display_name, u.role, u.buyer_id, u.seller_id, u.distributor_id, coalesce(b.name, s.name, d.name) AS tenant_name,
            (SELECT array_agg(g.goods_id) FROM directory.product_grants g WHERE g.user_id = u.user_id) AS goods
     FROM directory.sessions x
     JOIN directory.users u ON u.user_id = x.user_id AND NOT u.disabled
     LEFT JOIN directory.buyers b ON b.buyer_id = u.buyer_id
     LEFT JOIN directory.sellers s ON s.seller_id = u.seller_id
+    LEFT JOIN directory.distributors d ON d.distributor_id = u.distributor_id
     WHERE x.token_hash = ${tokenHash} AND x.expires_at > ${now}`.execute(executor);
   const [row] = rows;
   if (!row || !isRole(row.role)) return null;
@@ -152,6 +155,7 @@ export async function principalOfSession(executor: Executor, tokenHash: string, 
     role: row.role,
     buyerId: row.buyer_id,
     sellerId: row.seller_id,
+    distributorId: row.distributor_id,
     tenantName: row.tenant_name,
     grantedGoods: row.goods ?? [],
   };

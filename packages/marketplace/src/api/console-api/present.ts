@@ -24,7 +24,7 @@ export function presentSession(principal: Principal, csrfToken: string): View<ty
     displayName: principal.displayName,
     role: principal.role,
     area: areaOf(principal.role),
-    tenantId: principal.buyerId ?? principal.sellerId,
+    tenantId: principal.buyerId ?? principal.sellerId ?? principal.distributorId,
     tenantName: principal.tenantName,
     actions: actionsOf(principal.role),
     csrfToken,

@@ -68,7 +68,7 @@ export const diagnosis = z
 // --- people -------------------------------------------------------------------------------------------------
 
 /** Area of the console a user works in; the role decides which. */
-export const area = z.enum(['buyer', 'enterprise', 'seller', 'operator']);
+export const area = z.enum(['buyer', 'enterprise', 'seller', 'distributor', 'operator']);
 export const role = z.enum([
   'BO',
   'BP',
@@ -83,6 +83,7 @@ export const role = z.enum([
   'SD',
   'SS',
   'SF',
+  'DO',
   'OR',
   'OM',
   'OF',
