@@ -10,7 +10,7 @@ import {
 import { debuggingSchema } from './debugging/index.ts';
 import { deliverySchema, deliverySealed, recordingImagesSchema, supervisionSchema } from './delivery/index.ts';
 import { sandboxSchema, sandboxSealed } from './demo/facts.ts';
-import { directorySchema, directorySealed } from './directory/index.ts';
+import { directorySchema, directorySealed, enterpriseSchema } from './directory/index.ts';
 import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
 import { instancesSchema } from './instances/index.ts';
 import { ledgerSchema, sealedSchema } from './ledger/index.ts';
@@ -35,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   exportsSchema,
   sandboxSchema,
   directorySchema,
+  enterpriseSchema,
   ledgerSchema,
   sealedSchema,
   catalogSchema,

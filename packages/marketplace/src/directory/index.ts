@@ -26,6 +26,7 @@ export {
   distributorNames,
   distributorsOf,
 } from './distributors.ts';
+export * from './enterprise/index.ts';
 export { BUYER_LEVELS, type BuyerLevel, levelsOf, setBuyerLevel } from './levels.ts';
 export {
   ACTIONS,

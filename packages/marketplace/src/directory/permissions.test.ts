@@ -60,8 +60,21 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'delivery.make': '  -  -  -  -  -  -  -  x  -  o  -  -  -  -  -  -  -  -',
   'supervision.act': 'x  o  -  -  -  -  -  x  -  o  -  -  -  -  -  -  -  -',
   'supervision.decide': '- - - -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',
-  // no row of its own: who sees orders or transaction details from the selling side
-  'export.use': '     -  -  -  -  -  -  -  x  x  x  x  x  -  x  x  -  x  -',
+  // "Create, dissolve enterprise; bind application", "Invite administrators"; who has a part in an enterprise sees it
+  'enterprise.manage': 'x -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'enterprise.view': ' x  -  -  -  x  -  -  -  -  -  -  -  -  x  -  -  x  -',
+  'enterprise.invite': 'x -  -  -  o  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'enterprise.join': ' -  -  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  // a business administrator (EB) has no scope to be appointed with yet, so none of these
+  'people.manage': '  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'application.authorise': '- - -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'sync.view': '      x  -  -  -  x  -  -  -  -  -  -  -  -  x  -  -  x  -',
+  // both rows of the matrix; which of them a task falls under is asked of the task (E-22, E-23)
+  'sync.decide': '    x  -  -  -  x  -  -  -  -  -  -  -  -  x  -  -  -  -',
+  // "Keys, production addresses, credentials"
+  'credential.manage': '- - -  -  -  -  -  x  -  x  -  -  -  -  -  -  -  -',
+  // no row of its own: who sees orders or transaction details from the selling side, and who exports members
+  'export.use': '     -  -  -  -  x  -  -  x  x  x  x  x  -  x  x  -  x  -',
   'receiver.manage': 'x  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
   'outbox.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  x  x',
   // "Debug, restart failed calls"; whoever may restart sees, the auditor reads

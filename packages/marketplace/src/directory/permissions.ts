@@ -107,8 +107,22 @@ const MATRIX = {
   // run and release settlement, adjust
   'settlement.run': 'OF:x',
   'settlement.decide': 'OF:x',
+  // a buyer's enterprises: create, dissolve, bind an application
+  'enterprise.manage': 'BO:x',
+  // those that the person owns or administers
+  'enterprise.view': 'BO:x EA:x OM:x OA:x',
+  'enterprise.invite': 'BO:x EA:o',
+  'enterprise.join': 'EA:x',
+  // departments, members, groups, import, export
+  'people.manage': 'EA:x',
+  'application.authorise': 'EA:x',
+  // bindings of applications and what was synchronised
+  'sync.view': 'BO:x EA:x OM:x OA:x',
+  'sync.decide': 'BO:x EA:x OM:x',
+  // how an application takes in enterprises: key, address, callback
+  'credential.manage': 'SO:x SD:x',
   // tables as files; what a table holds asks for its own action
-  'export.use': 'SO:x SP:x SD:x SS:x SF:x DO:x OM:x OF:x OA:x',
+  'export.use': 'EA:x SO:x SP:x SD:x SS:x SF:x DO:x OM:x OF:x OA:x',
   // what distributors, service providers and resellers earn (settlement.md 3.4 – 3.6)
   'commission.view': 'DO:x OF:x OA:x',
   // the books: trial balance, accounts, statements, the chain of seals

@@ -1,0 +1,61 @@
+/** Enterprises of buyers: administrators, departments, members, groups (consoles-and-processes.md 2.1, 2.2). */
+export * from './definition.ts';
+export {
+  allDepartments,
+  type DepartmentRow,
+  departmentsBelow,
+  departmentsByCodes,
+  departmentsLike,
+} from './department-store.ts';
+export { changeDepartment, createDepartment, removeDepartment } from './departments.ts';
+export {
+  acceptInvitation,
+  administratorsOf,
+  countsOf,
+  enterprisesByIds,
+  enterprisesWithin,
+  enterpriseWithin,
+  invitationsOf,
+  type Reach,
+  removeAdministrator,
+  setSource,
+  updateEnterprise,
+} from './enterprise-store.ts';
+export {
+  ADMINISTRATOR_INVITED,
+  DIRECTORY_CHANGED,
+  ENTERPRISE_DISSOLVED,
+  type EnterpriseChanged,
+  enterpriseChanged,
+} from './events.ts';
+export {
+  addToGroup,
+  deleteGroup,
+  type GroupRow,
+  groupById,
+  groupsOf,
+  membersOfGroups,
+  takeFromGroup,
+} from './group-store.ts';
+export {
+  countMembers,
+  deletedAmong,
+  deleteMembers,
+  listMembers,
+  type MemberQuery,
+  membersByIds,
+  membersInRange,
+  moveMembers,
+  setEnabled,
+} from './member-store.ts';
+export { changeMember, createGroup, createMember, memberOf, renameGroup } from './members.ts';
+export { fromTheTop } from './model.ts';
+export { enterpriseSchema } from './schema.ts';
+export {
+  createEnterprise,
+  directoryChanged,
+  dissolveEnterprise,
+  type EnterpriseContext,
+  inviteAdministrator,
+  readOnlyFault,
+} from './service.ts';

@@ -1,0 +1,101 @@
+/** Commands on enterprises and their administrators: one transaction each. */
+import type { Tx } from '../../platform/database/database.ts';
+import type { EventBus } from '../../platform/events.ts';
+import { type Random, traceId, uuid } from '../../platform/random.ts';
+import { ok, type Result, refuse } from '../../platform/result.ts';
+import { type Enterprise, type EnterpriseFacts, MOST_ENTERPRISES } from './definition.ts';
+import * as store from './enterprise-store.ts';
+import { ADMINISTRATOR_INVITED, changedEvent, DIRECTORY_CHANGED, ENTERPRISE_DISSOLVED } from './events.ts';
+import { SHORT_NAME } from './model.ts';
+
+export interface EnterpriseContext {
+  readonly random: Random;
+  readonly events: EventBus;
+}
+
+export interface NewEnterprise extends EnterpriseFacts {
+  readonly name: string;
+  readonly shortName: string;
+}
+
+/** E-3, E-5. @returns refusals SHORT_NAME_FORM, SHORT_NAME_TAKEN, TOO_MANY_ENTERPRISES */
+export async function createEnterprise(
+  context: EnterpriseContext,
+  tx: Tx,
+  asked: NewEnterprise & { readonly buyerId: string },
+  now: Date,
+): Promise<Result<Enterprise>> {
+  if (!SHORT_NAME.test(asked.shortName))
+    return refuse('SHORT_NAME_FORM', 'E-5: a short name is 3 to 64 lower-case letters, digits and hyphens');
+  if ((await store.livingEnterprises(tx, asked.buyerId)) >= MOST_ENTERPRISES)
+    return refuse('TOO_MANY_ENTERPRISES', `E-3: a buyer has at most ${MOST_ENTERPRISES} enterprises`, {
+      most: String(MOST_ENTERPRISES),
+    });
+  if (await store.shortNameTaken(tx, asked.shortName))
+    return refuse('SHORT_NAME_TAKEN', 'E-5: this short name is in use', { shortName: asked.shortName });
+  const enterprise: Enterprise = {
+    ...asked,
+    enterpriseId: uuid(context.random).replaceAll('-', ''),
+    source: 'CONSOLE',
+    createdAt: now,
+    dissolvedAt: null,
+  };
+  await store.insertEnterprise(tx, enterprise);
+  return ok(enterprise);
+}
+
+/** E-7: what is bound to it is told by the event; the records stay. */
+export async function dissolveEnterprise(
+  context: EnterpriseContext,
+  tx: Tx,
+  enterpriseId: string,
+  by: string,
+  now: Date,
+): Promise<void> {
+  await store.dissolve(tx, enterpriseId, now);
+  await context.events.publish(
+    tx,
+    [changedEvent(ENTERPRISE_DISSOLVED, { enterpriseId, by }, traceId(context.random))],
+    now,
+  );
+}
+
+/** E-4: the person accepts. @returns refusals ACCOUNT_UNKNOWN, ALREADY_ADMINISTRATOR */
+export async function inviteAdministrator(
+  context: EnterpriseContext,
+  tx: Tx,
+  asked: { readonly enterpriseId: string; readonly loginName: string; readonly by: string },
+  now: Date,
+): Promise<Result<string>> {
+  const userId = await store.administratorAccount(tx, asked.loginName);
+  if (userId === null)
+    return refuse('ACCOUNT_UNKNOWN', 'E-4: there is no account of an enterprise administrator with this name', {
+      loginName: asked.loginName,
+    });
+  if (!(await store.invite(tx, { ...asked, userId }, now)))
+    return refuse('ALREADY_ADMINISTRATOR', 'this person is invited already', { loginName: asked.loginName });
+  const { enterpriseId } = asked;
+  const event = changedEvent(ADMINISTRATOR_INVITED, { enterpriseId, by: userId }, traceId(context.random));
+  await context.events.publish(tx, [event], now);
+  return ok(userId);
+}
+
+/** Tells the stations that keep copies; commands call it once, after all they change. */
+export async function directoryChanged(
+  context: EnterpriseContext,
+  tx: Tx,
+  enterpriseId: string,
+  by: string,
+  now: Date,
+): Promise<void> {
+  const event = changedEvent(DIRECTORY_CHANGED, { enterpriseId, by }, traceId(context.random));
+  await context.events.publish(tx, [event], now);
+}
+
+/** E-18: the console only reads what an identity provider keeps. */
+export function readOnlyFault({ source, dissolvedAt }: Enterprise): Result<never> | null {
+  if (dissolvedAt !== null) return refuse('ENTERPRISE_DISSOLVED', 'E-7: this enterprise was dissolved');
+  return source === 'SCIM'
+    ? refuse('DIRECTORY_READ_ONLY', 'E-18: an identity provider keeps this directory; change it there')
+    : null;
+}
