@@ -100,6 +100,7 @@ const specification = z.strictObject({
 });
 export type Specification = z.infer<typeof specification>;
 
+export const SHARE_MODES = ['DEAL_PRICE', 'FLOOR_DISCOUNT'] as const;
 export const productContent = z
   .strictObject({
     name: localizedText,
@@ -141,6 +142,14 @@ export const productContent = z
       .string()
       .regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'a decimal from 0 to 1 with at most 6 decimals')
       .default('0.95'),
+    /** not of general products: the share is of the deal price, or of list price × floor discount (settlement.md 3.3) */
+    shareMode: z.enum(SHARE_MODES).default('DEAL_PRICE'),
+    /** list price × this is the floor price: above it distributors earn (settlement.md 3.4) */
+    floorDiscount: z
+      .string()
+      .regex(/^(0\.\d{1,6}|1(\.0{1,6})?)$/, 'a decimal above 0 up to 1 with at most 6 decimals')
+      .nullable()
+      .default(null),
     /** S-35a: sub-user id and name of the buyer are given to the seller */
     passSubUser: z.boolean().default(false),
     /** B-1: real-name level that a buyer needs */

@@ -49,6 +49,7 @@ export {
   type ProductContent,
   type ProductInput,
   productContent,
+  SHARE_MODES,
   type Specification,
   type UsagePackage,
   usagePackage,

@@ -25,7 +25,7 @@ import {
   submitOffer,
   vouchersOfBuyer,
 } from '../catalog/index.ts';
-import { createBuyer } from '../directory/index.ts';
+import { createBuyer, createDistributor } from '../directory/index.ts';
 import { credit, PREPAID } from '../ledger/index.ts';
 import { inTransaction, sql, type Tx } from '../platform/database/database.ts';
 import { uuid } from '../platform/random.ts';
@@ -430,7 +430,10 @@ describe('offers and vouchers', () => {
     const which = { scope: seller(), goodsId: saas.goodsId, specificationId: null };
     await setting((tx) => setTarget(tx, { ...which, kind: 'INDIVIDUAL', relatedIds: [], buyers: [] }));
     const items = [{ priceItemId: saas.prices[0], quantity: 1, periodNumber: 1, rate: '0.8' }];
-    const distributorId = await buyer();
+    const party = { kind: 'CSP' as const, name: 'Brings buyers', site: 'CN' as const };
+    const distributorId = await inTx((tx) => createDistributor(world().platform, tx, party, now()));
+    const unknown = { kind: 'CONFIGURATION' as const, items, exempt: true, distributorId: buyerId };
+    expect(codeOf(await draft(unknown, buyerId))).toBe('DISTRIBUTOR_UNKNOWN');
     const terms = { kind: 'CONFIGURATION' as const, items, exempt: true, distributorId };
     const { offerId } = good(await submit(good(await draft(terms, buyerId)).offerId));
     expect(codeOf(await order(buyerId, saas, { offerId }))).toBe('NOT_TARGET_CUSTOMER'); // not valid yet

@@ -2,7 +2,10 @@
 import { type ProductContent, type Specification, taxTypeOf } from '../catalog/index.ts';
 import type { LineSnapshot } from './store.ts';
 
-type SoldAs = Pick<LineSnapshot, 'delivery' | 'deductions' | 'taxType' | 'sellerShare' | 'distributorId'>;
+type SoldAs = Pick<
+  LineSnapshot,
+  'delivery' | 'deductions' | 'taxType' | 'sellerShare' | 'shareMode' | 'floorDiscount' | 'distributorId'
+>;
 
 /** What was chosen besides the price: of images where it is to run (L30, L34), and who brought the buyer (C55). */
 export interface Chosen {
@@ -28,6 +31,8 @@ export function soldAs(content: ProductContent, specification: Specification, ch
     deductions: chosen.deductions ?? [],
     taxType: content.taxType ?? taxTypeOf(accessType, specification.chargingMode),
     sellerShare: content.sellerShare,
+    shareMode: content.shareMode,
+    floorDiscount: content.floorDiscount,
     distributorId: chosen.distributorId ?? null,
   };
 }

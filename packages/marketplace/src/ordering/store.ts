@@ -5,6 +5,7 @@ import {
   type ChargingMode,
   LICENSE_VARIANTS,
   localizedText,
+  SHARE_MODES,
   TAX_TYPES,
   usagePackage,
 } from '../catalog/index.ts';
@@ -71,6 +72,8 @@ export const lineSnapshot = z.object({
   /** for the settlement: S1-8a, and the seller's part as agreed at the sale */
   taxType: z.enum(TAX_TYPES).default('SERVICE'),
   sellerShare: z.string().default('0.95'),
+  shareMode: z.enum(SHARE_MODES).default('DEAL_PRICE'),
+  floorDiscount: z.string().nullable().default(null),
   /** C55: who brought the buyer */
   distributorId: z.string().nullable().default(null),
 });

@@ -46,10 +46,11 @@ export interface Product {
 
 export interface Distributor {
   readonly id: string;
-  readonly scene: 'SOLO' | 'JOINT';
-  /** per unit and period */
+  /** a distributor alone or with Huawei Cloud (3.4), a customer service provider (3.5), a reseller (3.6) */
+  readonly scene: 'SOLO' | 'JOINT' | 'CSP' | 'RESELLER';
+  /** per unit and period; of a CSP the price that it is authorised to sell at */
   readonly floorPrice: Decimal;
-  /** JOINT: at most 0.9 (3.4) */
+  /** JOINT: at most 0.9 (3.4); CSP: its share; RESELLER: its resale discount; null of SOLO */
   readonly commissionRatio: Decimal | null;
 }
 

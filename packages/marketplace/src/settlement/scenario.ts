@@ -81,7 +81,7 @@ export const scenarioLine = z
     distributor: z
       .strictObject({
         id,
-        scene: z.enum(['SOLO', 'JOINT']),
+        scene: z.enum(['SOLO', 'JOINT', 'CSP', 'RESELLER']),
         floorPrice: positive,
         commissionRatio: ratio.nullable().default(null),
       })
@@ -94,7 +94,8 @@ export const scenarioLine = z
       fault('refundOf', 'S3-22: exactly a REFUND names its original line');
     if (line.amount === null && line.unitPrice === null) fault('amount', 'S3-1: amount or unitPrice is needed');
     const ratioOf = line.distributor?.commissionRatio;
-    if (ratioOf !== null && ratioOf !== undefined && decimal(ratioOf).greaterThan('0.9'))
+    const joint = line.distributor?.scene === 'JOINT';
+    if (joint && ratioOf !== null && ratioOf !== undefined && decimal(ratioOf).greaterThan('0.9'))
       fault('distributor', 'S3-17: a commission ratio is at most 0.9');
   });
 export type ScenarioLine = z.infer<typeof scenarioLine>;

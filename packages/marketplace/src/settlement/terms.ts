@@ -6,6 +6,9 @@ import type { Policy } from './facts.ts';
 /** 1.5; telecom's rate is not published (Q2), nothing here is of that type */
 export const TAX_RATES = { SOFTWARE: '0.13', HARDWARE: '0.13', SERVICE: '0.06', TELECOM: '0.06' } as const;
 
+/** 1.5: what a small-scale payer invoices at */
+export const SMALL_SCALE_RATE = '0.03';
+
 /** S2-6: CNY 1000 on the China site, none elsewhere */
 export const MINIMUM: Readonly<Record<Site, string>> = { CN: '1000', INTL: '0', EU: '0' };
 

@@ -20,10 +20,10 @@ export const PRODUCT_COLUMNS: readonly Column[] = [
   ...column('nullable', 'licenseVariant'),
   ...column('text', 'class', 'version', 'categoryId'),
   ...both('summary', 'description', 'usageGuide', 'agreement', 'support.hours'),
-  ...column('text', 'support.phone', 'support.email', 'opening', 'sellerShare', 'realName', 'encryptType'),
+  ...column('text', 'support.phone', 'support.email', 'opening', 'sellerShare', 'shareMode', 'realName', 'encryptType'),
   ...column('flag', 'supervised', 'passSubUser'),
   ...column('whole', 'deliveryDays'),
-  ...column('nullable', 'taxType', 'consultingUrl'),
+  ...column('nullable', 'taxType', 'floorDiscount', 'consultingUrl'),
   ...column('json', 'highlights', 'customerCases', 'tags', 'keywords', 'orderParameters', 'privateMembers'),
   ...column('json', 'logo', 'pictures', 'video', 'certificates', 'deliveryTemplate', 'serviceFlow'),
 ];

@@ -2,7 +2,7 @@
  * Private offers (S-54, C51a–C54, S9-1): a seller drafts one for named buyers and submits it; inside the configured
  * range it is valid at once, else the operator decides. Valid ones are ordered from their link.
  */
-import type { Scope } from '../../directory/index.ts';
+import { distributorKinds, type Scope } from '../../directory/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ALPHANUMERIC, randomText, uuid } from '../../platform/random.ts';
@@ -162,6 +162,11 @@ async function checkedTerms(tx: Tx, scope: Scope, terms: OfferTerms, now: Date):
   if (late) return { ok: false, refusal: late };
   const strangers = await buyersFault(tx, buyers);
   if (strangers) return strangers;
+  const { distributorId } = terms;
+  if (distributorId !== null && !(await distributorKinds(tx, [distributorId])).has(distributorId))
+    return refuse('DISTRIBUTOR_UNKNOWN', 'C55: there is no such distributor, service provider or reseller', {
+      distributorId,
+    });
   if (terms.demandId !== null) {
     const demand = await demandById(tx, terms.demandId, { scope });
     if (demand?.state !== 'ACCEPTED')

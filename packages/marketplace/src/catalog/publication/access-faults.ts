@@ -5,7 +5,7 @@
 import { accessRules } from '../access-types.ts';
 import type { DraftContent, DraftInterface } from './draft.ts';
 import { type DraftFacts, type DraftFault, fault, hint } from './faults.ts';
-import { shareFaults } from './share.ts';
+import { floorFaults, shareFaults } from './share.ts';
 
 export function accessFaults(content: DraftContent, wire: DraftInterface, facts: DraftFacts): DraftFault[] {
   return [
@@ -15,6 +15,7 @@ export function accessFaults(content: DraftContent, wire: DraftInterface, facts:
     ...interfaceFaults(content, wire, facts),
     ...askedFaults(content),
     ...shareFaults(content, facts),
+    ...floorFaults(content),
   ];
 }
 

@@ -112,6 +112,8 @@ export function emptyDraft(
     customerCases: [],
     taxType: null,
     sellerShare: STANDARD_SHARE[site],
+    shareMode: 'DEAL_PRICE',
+    floorDiscount: null,
     passSubUser: false,
     realName: 'NONE',
     consultingUrl: rules.traded ? null : '',

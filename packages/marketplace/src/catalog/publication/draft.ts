@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { ACCESS_TYPES, CHARGING_MODES, LICENSE_VARIANTS, PROTOCOLS, TAX_TYPES } from '../access-types.ts';
-import { fileRef } from '../definition.ts';
+import { fileRef, SHARE_MODES } from '../definition.ts';
 
 /** so long that no honest text is cut, so short that a draft stays below the limit of a request */
 const MOST_TEXT = 20_000;
@@ -91,6 +91,8 @@ export const draftContent = z.strictObject({
   customerCases: z.array(longText).max(20),
   taxType: z.enum(TAX_TYPES).nullable(),
   sellerShare: word,
+  shareMode: z.enum(SHARE_MODES),
+  floorDiscount: word.nullable(),
   passSubUser: z.boolean(),
   realName: z.enum(['NONE', 'PERSONAL', 'ENTERPRISE']),
   consultingUrl: word.nullable(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { goodDraft } from './good-draft.test-support.ts';
-import { shareFaults, takesEffectAtOnce } from './share.ts';
+import { floorFaults, shareFaults, takesEffectAtOnce } from './share.ts';
 
 const general = (sellerShare: string) => ({ sellerShare, class: 'GENERAL' as const });
 
@@ -37,5 +37,32 @@ describe("the seller's share (S1-7)", () => {
       interface: { protocol: 'none' as const, productionUrl: '' },
     };
     expect(takesEffectAtOnce(released, elsewhere, 'CN')).toBe(false);
+  });
+});
+
+describe('the floor price (S3-12, S3-16)', () => {
+  it.each([
+    ['GENERAL', 'DEAL_PRICE', null, []],
+    ['GENERAL', 'DEAL_PRICE', '0.8', ['FAULT']],
+    ['GENERAL', 'FLOOR_DISCOUNT', null, ['FAULT']],
+    ['JOINT', 'DEAL_PRICE', null, []],
+    ['JOINT', 'FLOOR_DISCOUNT', null, ['FAULT']],
+    ['JOINT', 'FLOOR_DISCOUNT', '0.8', []],
+    ['YANXUAN', 'DEAL_PRICE', null, ['HINT']],
+    ['YANXUAN_SELF', 'DEAL_PRICE', '1', []],
+    ['YANXUAN', 'DEAL_PRICE', '1.2', ['FAULT']],
+    ['YANXUAN', 'DEAL_PRICE', '0.000000', ['FAULT']],
+    ['YANXUAN', 'DEAL_PRICE', '0', ['FAULT']],
+    ['YANXUAN', 'DEAL_PRICE', '', ['FAULT']],
+  ] as const)('of a %s product with %s and floor discount %s: %j', (productClass, shareMode, floorDiscount, told) => {
+    expect(floorFaults({ class: productClass, shareMode, floorDiscount }).map(({ severity }) => severity)).toEqual(
+      told,
+    );
+  });
+
+  it('is never changed without the operator', () => {
+    const released = goodDraft('SAAS');
+    const changed = { ...released, content: { ...released.content, sellerShare: '0.9', floorDiscount: '0.5' } };
+    expect(takesEffectAtOnce(released, changed, 'CN')).toBe(false);
   });
 });

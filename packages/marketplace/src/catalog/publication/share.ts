@@ -38,6 +38,58 @@ export function shareFaults(
   ];
 }
 
+const FLOOR = /^(0\.\d{1,6}|1(\.0{1,6})?)$/;
+
+/**
+ * The floor price as a part of the list price (settlement.md 3.3, 3.4): agreed for products that the marketplace sells, by
+ * which the share is counted, or above which a distributor earns. Part of a version, so the operator reviews it.
+ */
+export function floorFaults({
+  shareMode,
+  floorDiscount,
+  class: productClass,
+}: Pick<DraftContent, 'shareMode' | 'floorDiscount' | 'class'>): DraftFault[] {
+  if (productClass === 'GENERAL')
+    return shareMode === 'DEAL_PRICE' && floorDiscount === null
+      ? []
+      : [
+          fault(
+            'floorDiscount',
+            'S3-12',
+            '通用商品按成交价结算平台服务费，没有底价',
+            'A general product is settled by its deal price less the platform fee: it has no floor price',
+          ),
+        ];
+  if (floorDiscount !== null && (!FLOOR.test(floorDiscount) || decimal(floorDiscount).isZero()))
+    return [
+      fault(
+        'floorDiscount',
+        'S3-12',
+        '底线折扣大于 0%、不超过 100%，最多 4 位小数',
+        'The floor discount is above 0% and at most 100%, with at most 4 decimals',
+      ),
+    ];
+  if (floorDiscount !== null) return [];
+  if (shareMode === 'FLOOR_DISCOUNT')
+    return [
+      fault(
+        'floorDiscount',
+        'S3-12',
+        '按底价分成时须填写底线折扣',
+        'A share of the floor price needs the floor discount',
+      ),
+    ];
+  if (productClass !== 'YANXUAN' && productClass !== 'YANXUAN_SELF') return [];
+  return [
+    hint(
+      'floorDiscount',
+      'S3-16',
+      '未约定底线折扣时以目录价为底价，经销商没有价差收入',
+      'Without a floor discount the list price is the floor: distributors earn no spread',
+    ),
+  ];
+}
+
 /** Nothing but the share of what is on sale changes, and that to no more than the standard. */
 export function takesEffectAtOnce(released: Draft, changed: Draft, site: Site): boolean {
   const { sellerShare, class: productClass } = changed.content;

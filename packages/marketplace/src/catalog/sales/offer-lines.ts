@@ -3,7 +3,7 @@
  * limit → quantity → stock → price. Product page, confirmation and order all come here, so that what was shown is what
  * is charged (B-29, C22).
  */
-import { partyNames } from '../../directory/index.ts';
+import { distributorKinds } from '../../directory/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { ok, type Refusal, type Result, refuse } from '../../platform/result.ts';
 import { accessRules } from '../access-types.ts';
@@ -215,10 +215,12 @@ async function distributorOf(
 ): Promise<Result<string | null>> {
   if (offer?.distributorId) return ok(offer.distributorId);
   if (distributorId === undefined) return ok(null);
-  const known = await partyNames(executor, { buyers: [distributorId], sellers: [distributorId] });
+  const known = await distributorKinds(executor, [distributorId]);
   return known.has(distributorId)
     ? ok(distributorId)
-    : refuse('DISTRIBUTOR_UNKNOWN', 'C55: there is no such account', { distributorId });
+    : refuse('DISTRIBUTOR_UNKNOWN', 'C55: there is no such distributor, service provider or reseller', {
+        distributorId,
+      });
 }
 
 function pricedOffer({ row, content, specification }: Found, paid: Quote | undefined): PricedOffer {

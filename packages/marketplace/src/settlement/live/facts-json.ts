@@ -10,7 +10,7 @@ const instant = z.iso.datetime().transform((text): Date => new Date(text));
 
 const distributor = z.object({
   id: z.string(),
-  scene: z.enum(['SOLO', 'JOINT']),
+  scene: z.enum(['SOLO', 'JOINT', 'CSP', 'RESELLER']),
   floorPrice: exact,
   commissionRatio: exact.nullable(),
 });

@@ -1,12 +1,13 @@
 /** Paid order lines as the engine's facts, with the terms of their sale frozen (C41, S1-6, S1-8a). Pure. */
 import type { Decimal } from 'decimal.js';
 import type { ProductContent } from '../../catalog/index.ts';
+import { type Agreements, NO_AGREEMENTS } from '../../directory/index.ts';
 import type { Order, OrderLine, RefundExecuted } from '../../ordering/index.ts';
 import { decimal } from '../../platform/money.ts';
 import type { Line, Product } from '../facts.ts';
 import { ONE, ZERO } from '../formulas/derivation.ts';
-import { TAX_RATES } from '../terms.ts';
 import type { About } from './facts-json.ts';
+import { distributorOf, partyTerms, type Sold, taxesOf, unitPart } from './sale-terms.ts';
 
 /** A line that becomes known: an order line, or a part of a refund. */
 export interface NewLine {
@@ -30,8 +31,16 @@ const KINDS = { NEW: 'NEW', TRIAL_TO_FORMAL: 'NEW', RENEW: 'RENEWAL', CHANGE: 'C
 const kindOf = ({ orderType }: Order): Line['kind'] | null =>
   orderType === 'TRIAL' || orderType === 'UNSUBSCRIBE' ? null : KINDS[orderType];
 
-/** @returns null for what is never settled, or is not paid */
-export function lineFromOrder(order: Order, sold: OrderLine, content: ProductContent): NewLine | null {
+/**
+ * @param agreed with the parties of the sale, as it held when it was paid
+ * @returns null for what is never settled, or is not paid
+ */
+export function lineFromOrder(
+  order: Order,
+  sold: OrderLine,
+  content: ProductContent,
+  agreed: Agreements = NO_AGREEMENTS,
+): NewLine | null {
   const kind = kindOf(order);
   if (kind === null || order.paidAt === null) return null;
   const { snapshot } = sold;
@@ -41,8 +50,13 @@ export function lineFromOrder(order: Order, sold: OrderLine, content: ProductCon
   const periods = decimal(sold.periodNumber ?? 1);
   const quantity = decimal(sold.quantity);
   // A change is priced by what is left of the period (3.10): it has no unit price of its own.
-  const perUnit = (amount: Decimal) => (kind === 'CHANGE' ? null : exactPart(amount, periods.times(quantity)));
+  const units = periods.times(quantity);
+  const perUnit = (amount: Decimal) => (kind === 'CHANGE' ? null : exactPart(amount, units));
   const unitPrice = perUnit(sales);
+  const list = decimal(sold.listAmount.amount);
+  const sale = { order, line: sold };
+  const amounts: Sold = { sales, list, units, paidAt: order.paidAt, agreed };
+  const terms = termsOf(sold, content, order.orderType === 'NEW', partyTerms(sale, content.class, amounts));
   return {
     lineId: sold.orderLineId,
     rootId: sold.orderLineId,
@@ -57,7 +71,8 @@ export function lineFromOrder(order: Order, sold: OrderLine, content: ProductCon
       id: sold.orderLineId,
       productId: sold.goodsId,
       kind,
-      listPrice: perUnit(decimal(sold.listAmount.amount)),
+      // a floor discount is taken of the list price (S3-12), which a change of the rest of a period has too
+      listPrice: terms.share?.mode === 'FLOOR_DISCOUNT' ? unitPart(list, units) : perUnit(list),
       unitPrice,
       periods,
       quantity,
@@ -69,8 +84,10 @@ export function lineFromOrder(order: Order, sold: OrderLine, content: ProductCon
       effectiveAt: kind === 'RENEWAL' ? sold.effectiveFrom : null,
       // a trial that is converted runs already
       activatedAt: order.orderType === 'TRIAL_TO_FORMAL' ? order.paidAt : null,
+      ...taxesOf(sale, amounts),
+      distributor: distributorOf(sale, amounts),
     },
-    terms: termsOf(sold, content, order.orderType === 'NEW'),
+    terms,
     about: {
       productName: snapshot.productName,
       specificationName: snapshot.specificationName,
@@ -81,9 +98,14 @@ export function lineFromOrder(order: Order, sold: OrderLine, content: ProductCon
   };
 }
 
-function termsOf({ snapshot, goodsId, sellerId }: OrderLine, content: ProductContent, purchase: boolean): Product {
+function termsOf(
+  { snapshot, goodsId, sellerId }: OrderLine,
+  content: ProductContent,
+  purchase: boolean,
+  rates: ReturnType<typeof partyTerms>,
+): Product {
   const share = decimal(snapshot.sellerShare);
-  const tax = decimal(TAX_RATES[snapshot.taxType]);
+  const { shareMode: mode, floorDiscount } = snapshot;
   const general = content.class === 'GENERAL';
   return {
     id: goodsId,
@@ -92,11 +114,10 @@ function termsOf({ snapshot, goodsId, sellerId }: OrderLine, content: ProductCon
     // only a purchase is supervised: renewals and conversions create no new flow (2.3)
     supervised: purchase && snapshot.delivery.supervised,
     feeRatio: general ? ONE.minus(share) : null,
-    share: general ? null : { mode: 'DEAL_PRICE', ratio: share, floorDiscount: null },
-    outputTax: tax,
-    sellerInvoiceTax: tax,
-    serviceTax: decimal(TAX_RATES.SERVICE),
-    managementFeeRatio: null,
+    share: general
+      ? null
+      : { mode, ratio: share, floorDiscount: floorDiscount === null ? null : decimal(floorDiscount) },
+    ...rates,
   };
 }
 

@@ -24,6 +24,7 @@ import {
 } from './lines-store.ts';
 import { billPeriodFor, firstOpen, lockShared, openPeriods } from './periods.ts';
 import { refundParts } from './refund-parts.ts';
+import { agreedFor } from './sale-terms.ts';
 
 /** Something that settlement heard. */
 export type Fact =
@@ -86,9 +87,10 @@ async function linesKnownFrom(tx: Tx, site: Site, orderIds: readonly string[]): 
     tx,
     sold.map(({ line }) => line),
   );
+  const agreed = await agreedFor(tx, sold);
   const lines = sold.flatMap(({ order, line }, place): NewLine[] => {
     const content = contents[place];
-    const fresh = content ? lineFromOrder(order, line, content) : null;
+    const fresh = content ? lineFromOrder(order, line, content, agreed) : null;
     return fresh ? [fresh] : [];
   });
   await insertLines(tx, site, lines);
