@@ -17,15 +17,17 @@ export interface Calendar {
 /** A year whose holidays are not known: nothing is computed rather than guessed. */
 export class CalendarGap extends Error {
   readonly year: number;
-  constructor(year: number) {
-    super(`the public holidays of ${year} are not known; known are ${known()}`);
+  constructor(year: number, years: Readonly<Record<number, SpecialDays>>) {
+    super(
+      `the public holidays of ${year} are not known (known are ${known(years)}): give the working calendar that year's holidays and make-up days, then it goes on`,
+    );
     this.year = year;
   }
 }
 
-const known = (): string => {
-  const years = Object.keys(HOLIDAYS_CN);
-  return `${years[0]} to ${years.at(-1)}`;
+const known = (years: Readonly<Record<number, SpecialDays>>): string => {
+  const all = Object.keys(years);
+  return `${all[0]} to ${all.at(-1)}`;
 };
 
 /** Billing day of a site in the month after the period: the 3rd (CN), the 7th (INTL, EU) (1.3). */
@@ -35,7 +37,7 @@ export const BILLING_DAY: Readonly<Record<Site, number>> = { CN: 3, INTL: 7, EU:
 export function chineseCalendar(years: Readonly<Record<number, SpecialDays>> = HOLIDAYS_CN): Calendar {
   const isWorkingDay = (day: Day): boolean => {
     const special = years[Number(day.slice(0, 4))];
-    if (!special) throw new CalendarGap(Number(day.slice(0, 4)));
+    if (!special) throw new CalendarGap(Number(day.slice(0, 4)), years);
     const date = day.slice(5);
     return isWeekday(day) ? !special.off.split(' ').includes(date) : special.worked.split(' ').includes(date);
   };

@@ -12,9 +12,11 @@ export {
   periodAt,
   plainCalendar,
 } from './calendar.ts';
+export { type KnownYear, knownYears, workingCalendar } from './calendar-store.ts';
 export { describeSettled } from './describe.ts';
 export type { Bill, Settled } from './engine.ts';
 export { CLASSES, type ProductClass } from './facts.ts';
+export { FIRST_YEAR, LAST_YEAR, MOST_DAYS } from './holidays.ts';
 export {
   type BillDetail,
   type BillQuery,
@@ -26,6 +28,7 @@ export {
 } from './live/bill-queries.ts';
 export { BILL_STATES, type BillState, billTransitions, nextStates } from './live/bill-states.ts';
 export { adjust, holdBill, moveBill } from './live/bills.ts';
+export { giveYear } from './live/give-year.ts';
 export {
   type Billing,
   billingOf,

@@ -29,6 +29,7 @@ CREATE INDEX ON settlement.lines (root_id) WHERE root_id <> line_id;
 CREATE INDEX ON settlement.lines (order_id);
 CREATE INDEX ON settlement.lines (seller_id, placed_at DESC, line_id DESC);
 CREATE INDEX ON settlement.lines (placed_at DESC, line_id DESC);
+CREATE INDEX ON settlement.lines (distributor_id, placed_at DESC, line_id DESC) WHERE distributor_id IS NOT NULL;
 CREATE INDEX ON settlement.lines (site, bill_period, seller_id) WHERE state = 'READY';
 -- what the buyers of a product paid in a month, read from the index alone
 CREATE INDEX ON settlement.lines (site, paid_period, goods_id) INCLUDE (paid_amount) WHERE class = 'GENERAL';
@@ -44,6 +45,10 @@ CREATE TABLE settlement.facts (
 CREATE TABLE settlement.periods (
   site text, period text, state text NOT NULL DEFAULT 'OPEN' CHECK (state IN ('OPEN', 'CLOSED')),
   run_day text, closed_at timestamptz, obstacle text, PRIMARY KEY (site, period)
+);
+-- holidays and make-up days that were given since the program was made, MM-DD each
+CREATE TABLE settlement.calendar_years (
+  year int PRIMARY KEY, off text NOT NULL, worked text NOT NULL, by_whom text NOT NULL, written_at timestamptz NOT NULL
 );
 CREATE TABLE settlement.increments (
   site text, period text, goods_id text, paid numeric NOT NULL, rate numeric NOT NULL, tier int NOT NULL, PRIMARY KEY (site, period, goods_id)

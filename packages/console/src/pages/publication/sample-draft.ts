@@ -38,6 +38,8 @@ export function sampleDraft(): DraftView {
       customerCases: [],
       taxType: null,
       sellerShare: '0.95',
+      shareMode: 'DEAL_PRICE',
+      floorDiscount: null,
       passSubUser: false,
       realName: 'NONE',
       consultingUrl: null,

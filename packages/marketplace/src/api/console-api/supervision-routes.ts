@@ -16,6 +16,7 @@ import { buyersByIds } from '../../directory/index.ts';
 import { unsubscribe } from '../../instances/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
+import { workingCalendar } from '../../settlement/index.ts';
 import { auditDone } from './audit.ts';
 import { deliveryDone, deliveryId, deliveryOf } from './delivery-answers.ts';
 import * as deliveries from './delivery-schemas.ts';
@@ -102,7 +103,7 @@ export const supervisionRoutes: ConsoleRoute[] = [
       const found = await concerned(call, tx);
       if (!found.ok) return found;
       const { delivery, by } = found.value;
-      const dueAt = decisionDueAt(call.now, delivery.supervision?.site ?? 'CN');
+      const dueAt = decisionDueAt(call.now, delivery.supervision?.site ?? 'CN', await workingCalendar(tx));
       const asked = { ...deliveryOf(call), ...body, by, dueAt };
       return deliveryDone(call, tx, 'appeal', appealDelivery(call.platform, tx, asked, call.now));
     },

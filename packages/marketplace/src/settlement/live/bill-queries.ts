@@ -3,12 +3,13 @@ import type { RawBuilder } from 'kysely';
 import { type LocalizedText, localizedText } from '../../catalog/index.ts';
 import { type Executor, sql } from '../../platform/database/database.ts';
 import type { Site } from '../../platform/site.ts';
-import { CalendarGap, type Day, firstDay, lastDay, type Period } from '../calendar.ts';
+import { type Calendar, CalendarGap, type Day, firstDay, lastDay, type Period } from '../calendar.ts';
+import { workingCalendar } from '../calendar-store.ts';
 import type { ProductClass } from '../facts.ts';
 import { type ScheduleStep, scheduleOf } from '../runs.ts';
 import { policyFor } from '../terms.ts';
 import type { BillState } from './bill-states.ts';
-import { calendar, plannedRun } from './periods.ts';
+import { plannedRun } from './periods.ts';
 import { atTier, INCREMENT_OF_LINE } from './run.ts';
 
 export interface BillQuery {
@@ -120,7 +121,7 @@ export async function billDetail(
   return {
     bill,
     // bills that are released together are paid together: by the run that released them (S4-5)
-    schedule: requisition ? scheduleFrom(bill, requisition.runDay) : [],
+    schedule: requisition ? scheduleFrom(bill, requisition.runDay, await workingCalendar(executor)) : [],
     distributors,
     requisition,
     products: products.map((product) => ({ ...product, name: localizedText.parse(product.name) })),
@@ -132,6 +133,7 @@ export async function billDetail(
 export function scheduleFrom(
   bill: Pick<BillView, 'site' | 'period' | 'class' | 'nominalRunDay'>,
   runDay: Day,
+  calendar: Calendar,
 ): ScheduleStep[] {
   const { site, period, class: productClass, nominalRunDay } = bill;
   const run = { period, from: firstDay(period), to: lastDay(period), nominalRunDate: nominalRunDay, runDate: runDay };
@@ -180,8 +182,9 @@ export async function listPeriods(executor: Executor, site: Site, only?: Period)
     FROM settlement.periods p WHERE p.site = ${site} AND (${only ?? null}::text IS NULL OR p.period = ${only ?? null}) ORDER BY p.period DESC LIMIT 200`.execute(
     executor,
   );
+  const calendar = await workingCalendar(executor);
   return rows.map((row) => {
-    const planned = plannedRun(site, row.period);
+    const planned = plannedRun(site, row.period, calendar);
     return {
       site,
       period: row.period,

@@ -3,7 +3,8 @@ import type { RawBuilder } from 'kysely';
 import { type Executor, sql } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/money.ts';
 import type { Site } from '../../platform/site.ts';
-import { type Day, type Period, periodAt } from '../calendar.ts';
+import { type Calendar, type Day, type Period, periodAt } from '../calendar.ts';
+import { workingCalendar } from '../calendar-store.ts';
 import type { Condition, Waiting } from '../eligibility.ts';
 import type { Line, Product, ProductClass, Step } from '../facts.ts';
 import { policyFor } from '../terms.ts';
@@ -216,7 +217,7 @@ export async function explainLine(
   if (!view) return null;
   const open = await firstOpen(executor, view.site);
   const nothing = { view, steps: [], conditions: [], distributor: null, originalSettlement: null, provisional: false };
-  const earliestBill = earliestOf(view, open, now);
+  const earliestBill = earliestOf(view, open, await workingCalendar(executor), now);
   if (view.line === null) {
     const steps = [{ rule: 'S4-3', text: view.about.note ?? '', value: decimal(view.settlement ?? '0').toFixed() }];
     return { ...nothing, steps, earliestBill };
@@ -243,9 +244,9 @@ export async function explainLine(
 }
 
 /** Of a line that waits: the bill that it is in if all it waits for happened now. */
-function earliestOf(view: LineView, open: Period | null, now: Date): Explained['earliestBill'] {
+function earliestOf(view: LineView, open: Period | null, calendar: Calendar, now: Date): Explained['earliestBill'] {
   if (view.bill !== null || view.state === 'NEVER' || view.state === 'ERROR') return null;
   const period = view.billPeriod ?? billPeriodFor(periodAt(now, view.site), open);
-  const { runDay, nominalRunDay } = plannedRun(view.site, period);
+  const { runDay, nominalRunDay } = plannedRun(view.site, period, calendar);
   return { period, runDay: runDay ?? nominalRunDay };
 }

@@ -5,7 +5,8 @@ import { certifiedAt } from '../../directory/index.ts';
 import { type Executor, sql } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/money.ts';
 import { SITES, type Site } from '../../platform/site.ts';
-import { type Day, type Period, periodAt } from '../calendar.ts';
+import { type Calendar, type Day, type Period, periodAt } from '../calendar.ts';
+import { workingCalendar } from '../calendar-store.ts';
 import type { ProductClass } from '../facts.ts';
 import { incrementFor } from '../formulas/general.ts';
 import { releasesOf, roundTotal } from '../release.ts';
@@ -62,12 +63,13 @@ export async function forecastFor(executor: Executor, site: Site, sellerId: stri
     WHERE l.seller_id = ${sellerId} AND l.site = ${site} AND l.state = 'WAITING' GROUP BY 1, 2 ORDER BY 1, 2`.execute(
     executor,
   );
-  const planned = rows.map((row) => plannedRun(site, row.period));
+  const calendar = await workingCalendar(executor);
+  const planned = rows.map((row) => plannedRun(site, row.period, calendar));
   return {
     currency: SITES[site].currency,
     calendarNote: planned.find(({ obstacle }) => obstacle !== null)?.obstacle ?? null,
     certified: (await certifiedAt(executor, sellerId)) !== null,
-    bills: carriedOn(site, sellerId, rows, new Map(held.map((row) => [row.class, row.total]))),
+    bills: carriedOn({ site, sellerId, calendar }, rows, new Map(held.map((row) => [row.class, row.total]))),
     // what belongs to another line names it; people read the sum of all those
     waiting: merged(waiting),
   };
@@ -82,8 +84,7 @@ interface Expected {
 }
 /** Which of the expected bills would go on, by the rules of the engine (S4-4). */
 function carriedOn(
-  site: Site,
-  sellerId: string,
+  { site, sellerId, calendar }: { readonly site: Site; readonly sellerId: string; readonly calendar: Calendar },
   rows: readonly Expected[],
   held: ReadonlyMap<string, string>,
 ): ForecastBill[] {
@@ -95,9 +96,11 @@ function carriedOn(
     const bill = { sellerId, class: row.class, run: 0, period: row.period, total: together };
     const released = releasesOf([bill], policyFor(site)).releases.length > 0;
     carried.set(row.class, released ? '0' : together.toFixed());
-    const { runDay, nominalRunDay } = plannedRun(site, row.period);
+    const { runDay, nominalRunDay } = plannedRun(site, row.period, calendar);
     const schedule =
-      runDay === null ? [] : scheduleFrom({ site, period: row.period, class: row.class, nominalRunDay }, runDay);
+      runDay === null
+        ? []
+        : scheduleFrom({ site, period: row.period, class: row.class, nominalRunDay }, runDay, calendar);
     const payBy = released ? (schedule.at(-1)?.by ?? null) : null;
     const { period, class: productClass, lines } = row;
     return {

@@ -7,22 +7,13 @@ import type { Platform } from '../../platform/platform.ts';
 import { uuid } from '../../platform/random.ts';
 import { midnightOf, SITES, type Site } from '../../platform/site.ts';
 import { addTask } from '../../platform/tasks/marketplace-tasks.ts';
-import {
-  addMonths,
-  type Calendar,
-  CalendarGap,
-  chineseCalendar,
-  type Day,
-  nominalRunDay,
-  type Period,
-} from '../calendar.ts';
+import { addMonths, type Calendar, CalendarGap, type Day, nominalRunDay, type Period } from '../calendar.ts';
+import { workingCalendar } from '../calendar-store.ts';
 import { type Run, runOf } from '../runs.ts';
 
 export const BILL_RUN = 'settlement.bill-run';
 /** bills are made at night, when the day has begun for two hours */
 const RUN_AFTER_MS = 2 * 3_600_000;
-
-export const calendar: Calendar = chineseCalendar();
 
 const lockName = (site: Site): string => `settlement ${site}`;
 export async function lockShared(tx: Tx, site: Site): Promise<void> {
@@ -56,23 +47,43 @@ export async function openPeriods(
   const { rows } = await sql<{ period: string }>`
     INSERT INTO settlement.periods (site, period) SELECT ${site}, unnest(${[...new Set(periods)].toSorted()}::text[])
     ON CONFLICT DO NOTHING RETURNING period`.execute(tx);
-  for (const { period } of rows)
-    await addTask(
-      tx,
-      {
-        id: uuid(platform.random),
-        kind: BILL_RUN,
-        subject: `${site}:${period}`,
-        dueAt: runAt(site, period),
-        traceId: uuid(platform.random).replaceAll('-', ''),
-      },
-      now,
-    );
+  if (rows.length === 0) return;
+  const calendar = await workingCalendar(tx);
+  for (const { period } of rows) await planRun(platform, tx, site, period, calendar, now);
+}
+
+/** Periods whose run was refused are tried again, by a calendar that knows more. */
+export async function runAgain(platform: Platform, tx: Tx, site: Site, calendar: Calendar, now: Date): Promise<void> {
+  const { rows } = await sql<{ period: string }>`
+    UPDATE settlement.periods SET obstacle = NULL WHERE site = ${site} AND state = 'OPEN' AND obstacle IS NOT NULL RETURNING period`.execute(
+    tx,
+  );
+  for (const { period } of rows.toSorted((one, other) => one.period.localeCompare(other.period)))
+    await planRun(platform, tx, site, period, calendar, now);
+}
+
+/** The bill run of a period as a task, on its day. */
+export async function planRun(
+  platform: Platform,
+  tx: Tx,
+  site: Site,
+  period: Period,
+  calendar: Calendar,
+  now: Date,
+): Promise<void> {
+  const task = {
+    id: uuid(platform.random),
+    kind: BILL_RUN,
+    subject: `${site}:${period}`,
+    dueAt: runAt(site, period, calendar),
+    traceId: uuid(platform.random).replaceAll('-', ''),
+  };
+  await addTask(tx, task, now);
 }
 
 /** When the task is due: on the billing day, or on its nominal day while the holidays of that year are not known. */
-export function runAt(site: Site, period: Period): Date {
-  const planned = plannedRun(site, period);
+function runAt(site: Site, period: Period, calendar: Calendar): Date {
+  const planned = plannedRun(site, period, calendar);
   return new Date(midnightOf(planned.runDay ?? planned.nominalRunDay, SITES[site].timeZone).getTime() + RUN_AFTER_MS);
 }
 
@@ -83,7 +94,7 @@ export interface PlannedRun {
   readonly run: Run | null;
   readonly obstacle: string | null;
 }
-export function plannedRun(site: Site, period: Period): PlannedRun {
+export function plannedRun(site: Site, period: Period, calendar: Calendar): PlannedRun {
   const nominal = nominalRunDay(site, period);
   try {
     const run = runOf(nominal, calendar);

@@ -11,6 +11,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { SITES, type Site } from '../../platform/site.ts';
 import { addMonths, dayAt, type Period } from '../calendar.ts';
+import { workingCalendar } from '../calendar-store.ts';
 import type { ProductClass } from '../facts.ts';
 import { incrementFor, LOWEST_TIER } from '../formulas/general.ts';
 import { cents } from '../present.ts';
@@ -46,7 +47,7 @@ export async function runPeriod(platform: Platform, tx: Tx, request: RunRequest,
   const refusal = await obstacleTo(tx, request, now);
   if (refusal === 'CLOSED') return ok({ ...(await sumsOf(tx, site, period)), period, repeated: true });
   if (refusal) return refusal;
-  const { nominalRunDay, runDay } = plannedRun(site, period);
+  const { nominalRunDay, runDay } = plannedRun(site, period, await workingCalendar(tx));
   await passOver(platform, tx, site, period, now);
   await findIncrements(tx, site, period);
   await platform.pause.reach('settlement.increments', period);
@@ -85,7 +86,7 @@ async function obstacleTo(tx: Tx, { site, period, dry }: RunRequest, now: Date) 
     return refuse('EARLIER_PERIOD_OPEN', `${first.period} is not billed yet; periods are billed in order`, {
       period: first.period,
     });
-  const { runDay, obstacle } = plannedRun(site, period);
+  const { runDay, obstacle } = plannedRun(site, period, await workingCalendar(tx));
   if (runDay === null) return refuse('CALENDAR_GAP', obstacle ?? 'the calendar of that year is not known');
   if (dayAt(now, site) < runDay) return refuse('NOT_YET', `${period} is billed on ${runDay}`, { runDay });
   return null;
