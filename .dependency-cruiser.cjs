@@ -11,7 +11,7 @@ const STATIONS = [
   'settlement',
   'notification',
 ]; // left to right; later stations join in their place
-const GROUND = ['directory', 'ledger'];
+const GROUND = ['directory', 'ledger', 'wallet'];
 const any = (names) => `(${names.join('|')})`;
 const TESTS = '\\.test\\.ts$';
 const SUPPORT = '\\.test-support\\.ts$'; // servers and the like that tests share

@@ -78,6 +78,7 @@ import { forgetTasks, runTask, TASKS, type TaskContext, takeTasks } from './plat
 import { createWake, startPump } from './platform/tasks/pump.ts';
 import { reclaim } from './platform/tasks/task-table.ts';
 import { settlementSubscriptions, settlementTasks } from './settlement/index.ts';
+import { walletTasks } from './wallet/index.ts';
 
 export interface PlatformParts {
   readonly config: Config;
@@ -133,6 +134,7 @@ function taskContext(platform: Platform): TaskContext {
       [PROBE]: probe(platform),
       ...findingTasks(platform),
       ...offersTasks(platform),
+      ...walletTasks(platform),
       ...orderingTasks(platform),
       [REMIND]: remind(platform),
       ...settlementTasks(platform),

@@ -25,6 +25,7 @@ import { filesSchema } from './platform/files/index.ts';
 import { idempotencySchema } from './platform/http/idempotency.ts';
 import { tasksSchema } from './platform/tasks/marketplace-tasks.ts';
 import { settlementSchema } from './settlement/index.ts';
+import { walletSchema } from './wallet/index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   eventsSchema,
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   enterpriseSchema,
   ledgerSchema,
   sealedSchema,
+  walletSchema,
   catalogSchema,
   assetsSchema,
   salesSchema,

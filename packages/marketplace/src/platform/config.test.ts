@@ -30,6 +30,7 @@ describe('configuration', () => {
         retryPolicies: {},
         mail: null,
         sms: null,
+        payments: null,
         pausePoints: '',
       },
     });

@@ -40,6 +40,8 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   /** text messages are handed to this address as signed JSON; null = the sandbox's outbox, in production none */
   readonly sms: { readonly url: string; readonly secret: string } | null;
+  /** online payments: the gateway's cashier, and the secret of addresses and notices; null = the sandbox's own, in production none */
+  readonly payments: { readonly url: string; readonly secret: string } | null;
   /** how often the running instances of a product are compared with its seller's; 0 = never */
   readonly comparisonHours: number;
   /** private offers down to this part of the list price need no approval (C52, S9-1) */
@@ -126,6 +128,8 @@ const text = {
     .optional(),
   JISHI_SMS_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
   JISHI_SMS_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  JISHI_CASHIER_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+  JISHI_CASHIER_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   JISHI_COMPARISON_HOURS: z.coerce.number().int().min(0).max(720).default(24),
   JISHI_OFFER_FREE_RATE: z
     .string()
@@ -183,6 +187,8 @@ export function readConfig(
   }
   if (mode === 'production' && values.JISHI_SMS_URL !== undefined && !isPrivate(values.JISHI_SMS_URL))
     faults.push({ name: 'JISHI_SMS_URL', message: 'must be https://… in production (http only for localhost)' });
+  if (mode === 'production' && values.JISHI_CASHIER_URL !== undefined && !isPrivate(values.JISHI_CASHIER_URL))
+    faults.push({ name: 'JISHI_CASHIER_URL', message: 'must be https://… in production (http only for localhost)' });
   if (faults.length > 0) return { ok: false, faults };
   return {
     ok: true,
@@ -208,6 +214,7 @@ export function readConfig(
       openApiRatePerSecond: values.JISHI_OPEN_API_RATE,
       mail: both(values.JISHI_SMTP_URL, values.JISHI_MAIL_FROM, (smtpUrl, from) => ({ smtpUrl, from })),
       sms: both(values.JISHI_SMS_URL, values.JISHI_SMS_SECRET, (url, secret) => ({ url, secret })),
+      payments: both(values.JISHI_CASHIER_URL, values.JISHI_CASHIER_SECRET, (url, secret) => ({ url, secret })),
       comparisonHours: values.JISHI_COMPARISON_HOURS,
       offerFreeRate: values.JISHI_OFFER_FREE_RATE,
       files: { dir: resolve(values.JISHI_FILES_DIR) },
@@ -221,6 +228,7 @@ function pairFaults(values: Readonly<Record<string, unknown>>): ConfigFault[] {
   const pairs = [
     ['JISHI_SMTP_URL', 'JISHI_MAIL_FROM'],
     ['JISHI_SMS_URL', 'JISHI_SMS_SECRET'],
+    ['JISHI_CASHIER_URL', 'JISHI_CASHIER_SECRET'],
   ] as const;
   return pairs.flatMap(([one, other]) => {
     if ((values[one] === undefined) === (values[other] === undefined)) return [];
