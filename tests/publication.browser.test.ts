@@ -299,6 +299,17 @@ it('the catalogue goes out as a file and comes back as drafts; what is wrong in 
   await page.locator('.ant-alert-success').waitFor();
 });
 
+it('L36: the operator says who publishes hardware', async () => {
+  const page = await visit({ language: 'en' });
+  await signIn(page, 'operator', '/operator/reviews');
+  const seller = page.getByTestId('hardware-row').first();
+  await seller.getByTestId('hardware-listing').click();
+  await seller.getByText('Not on the list').waitFor();
+  await seller.getByTestId('hardware-listing').click();
+  await seller.getByRole('button', { name: /Take off the list/ }).waitFor();
+  await expectSound(page);
+});
+
 it('pages that can not be read say so and offer to try again', async () => {
   const page = await visit();
   await signIn(page, 'operator', '/operator/reviews');

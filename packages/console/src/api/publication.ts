@@ -110,6 +110,20 @@ export const reviewQueueQuery = (query: Query) =>
     placeholderData: keepPreviousData,
   });
 
+/** L36; null = not on the list */
+export interface HardwareSeller {
+  readonly sellerId: string;
+  readonly name: string;
+  readonly listedAt: string | null;
+}
+export const hardwareSellersQuery = queryOptions({
+  queryKey: ['reviews', 'hardware-sellers'],
+  queryFn: ({ signal }): Promise<{ readonly items: readonly HardwareSeller[] }> =>
+    http.get('operator/hardware-sellers', {}, signal),
+});
+export const listForHardware = (sellerId: string, listed: boolean): Promise<unknown> =>
+  http.post(`operator/hardware-sellers/${encodeURIComponent(sellerId)}`, { listed });
+
 export const importCatalogue = (input: ImportInput): Promise<ImportResultView> => http.post('catalogue/imports', input);
 /** Address of the file itself, for a link. */
 export const exportUrl = (format: 'yaml' | 'xlsx', goodsId?: string): string =>

@@ -7,6 +7,7 @@ import {
   createBuyer,
   createSeller,
   createUser,
+  listForHardware,
 } from '../directory/index.ts';
 import { BANK, credit } from '../ledger/index.ts';
 import { inTransaction, type Tx } from '../platform/database/database.ts';
@@ -43,6 +44,7 @@ export async function seedDemo(platform: Platform, options: DemoOptions): Promis
       now,
     );
     await certifySeller(tx, sellerId, now);
+    await listForHardware(tx, sellerId, now);
     const buyerId = await createBuyer(
       platform,
       tx,

@@ -20,6 +20,8 @@ CREATE TABLE directory.sellers (
   email text NOT NULL DEFAULT '', phone text NOT NULL DEFAULT '', service_email text NOT NULL DEFAULT '',
   -- business information certification (settlement.md S2-1); null = not yet, and no bill is made
   certified_at timestamptz,
+  -- may sell hardware (license-and-other-types.md L36) since then
+  hardware_at timestamptz,
   created_at timestamptz NOT NULL
 );
 -- who brings buyers and earns by it (settlement.md 3.4 – 3.6); orders name the id (C55)

@@ -14,6 +14,7 @@ import { useText } from '../../i18n/text.ts';
 import { isFiltered } from '../../search/params.ts';
 import { applicationKinds, parsePublicationReviewSearch } from '../../search/publication-params.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
+import { HardwareSellers } from './hardware-sellers.tsx';
 import { Due } from './state-words.tsx';
 
 /** What waits for the operator's review, overdue first (O-8): three working days from the submission (S-31). */
@@ -58,6 +59,7 @@ export function ReviewQueuePage() {
           )
         }
       </Loaded>
+      <HardwareSellers />
     </Page>
   );
 }

@@ -147,6 +147,12 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'read /applications/{applicationId}': { ...INSPECT, object: application },
   'command /applications/{applicationId}/withdrawal': { ...MANAGE, object: application, refusedByRule: true },
   'read /review-queue': { x: 'OR OM' },
+  'read /operator/hardware-sellers': { x: 'OR OM' },
+  'command /operator/hardware-sellers/{sellerId}': {
+    x: 'OR OM',
+    object: ({ goodsId }) => ({ sellerId: sellerOf.get(goodsId) ?? '' }),
+    body: () => ({ listed: true }),
+  },
   'command /applications/{applicationId}/decision': {
     x: 'OR OM',
     object: application,

@@ -1,11 +1,12 @@
 /** What the rules of a draft ask of rooms to the right of the catalogue: addresses, keys, debugging cases (8.1). */
 import { type AskSurroundings, contentOf, type Draft, type WrittenProduct } from '../../catalog/index.ts';
 import { addressBook, debugProducts, type RequiredCase, requiredCases } from '../../debugging/index.ts';
-import { sellerNames } from '../../directory/index.ts';
+import { maySellHardware, sellerNames } from '../../directory/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 
 export const surroundings: AskSurroundings = async (executor, product, draft) => ({
   sellerAdmitted: (await sellerNames(executor, [product.sellerId])).has(product.sellerId),
+  sellsHardware: await maySellHardware(executor, product.sellerId),
   origins: await originsOf(executor, product.sellerId, draft.interface.protocol.startsWith('license')),
   missingCases: await missingCases(executor, product, draft),
 });

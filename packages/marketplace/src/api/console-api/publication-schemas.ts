@@ -382,3 +382,9 @@ export const importResult = z
     applied: z.boolean(),
   })
   .openapi('ImportResult');
+
+/** L36; null = not on the list */
+export const hardwareSellers = z.object({
+  items: z.array(z.object({ sellerId: z.string(), name: z.string(), listedAt: instant.nullable() })),
+});
+export const hardwareListing = z.strictObject({ listed: z.boolean() });

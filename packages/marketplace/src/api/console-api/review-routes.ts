@@ -13,7 +13,7 @@ import {
   withdrawApplication,
   writtenProduct,
 } from '../../catalog/index.ts';
-import { scopeOf } from '../../directory/index.ts';
+import { hardwareSellers, listForHardware, scopeOf } from '../../directory/index.ts';
 import { runningOfProduct } from '../../instances/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
@@ -86,6 +86,31 @@ export const reviewRoutes: ConsoleRoute[] = [
       return ok({ items: await presentCards(db, scope, queue, now), ...(await pendingCounts(db, now)) });
     },
   }),
+  read({
+    path: '/operator/hardware-sellers',
+    summary: 'Sellers, and which of them may publish hardware (L36)',
+    action: 'catalog.review',
+    query: noQuery,
+    response: schemas.hardwareSellers,
+    run: async ({ platform: { db, config } }) => ok(await listedSellers(db, config.site)),
+  }),
+  command({
+    path: '/operator/hardware-sellers/{sellerId}',
+    summary: 'Let a seller publish hardware, or no more of it (L36); what is on sale stays so',
+    action: 'catalog.review',
+    body: schemas.hardwareListing,
+    response: schemas.hardwareSellers,
+    async run(call, { listed }, tx) {
+      const { site } = call.platform.config;
+      const sellerId = call.params.sellerId ?? '';
+      if (!(await hardwareSellers(tx, site)).some((seller) => seller.sellerId === sellerId))
+        return refuse('NOT_FOUND', 'there is no such seller');
+      await listForHardware(tx, sellerId, listed ? call.now : null);
+      const action = listed ? 'seller.hardware-listed' : 'seller.hardware-unlisted';
+      await auditDone(call, tx, { action, object: `seller:${sellerId}`, traceId: null });
+      return ok(await listedSellers(tx, site));
+    },
+  }),
   command({
     path: '/applications/{applicationId}/decision',
     summary: 'Approve or reject an application, with a reason per section (O-4)',
@@ -103,6 +128,11 @@ export const reviewRoutes: ConsoleRoute[] = [
 ];
 
 const idOf = ({ params }: Call): string | null => (isUuid(params.applicationId) ? params.applicationId : null);
+
+async function listedSellers(executor: Executor, site: string) {
+  const sellers = await hardwareSellers(executor, site);
+  return { items: sellers.map((seller) => ({ ...seller, listedAt: seller.listedAt?.toISOString() ?? null })) };
+}
 
 async function byId(executor: Executor, call: Call): Promise<Application | null> {
   const applicationId = idOf(call);

@@ -22,6 +22,14 @@ refused('L2', 'a License that is not supervised', 'license', /^supervised/, (c) 
 refused('L2', 'an image that is supervised', 'image', /^supervised/, (c) => {
   c.supervised = true;
 });
+refused(
+  'L36',
+  'hardware of a seller that is not on the list',
+  'hardware',
+  /^accessType/,
+  () => {},
+  (f) => ({ ...f, sellsHardware: false }),
+);
 refused('L35', 'a service without days of delivery', 'service', /^deliveryDays/, (c) => {
   c.deliveryDays = null;
 });

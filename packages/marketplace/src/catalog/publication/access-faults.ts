@@ -54,6 +54,15 @@ function typeFaults(content: DraftContent, facts: DraftFacts): DraftFault[] {
   const faults: DraftFault[] = [];
   if (!rules.sites.includes(facts.site))
     faults.push(fault('accessType', 'L1', '本站点不销售该接入类型', 'This site does not sell this access type'));
+  if (accessType === 'HARDWARE' && !facts.sellsHardware && !facts.released)
+    faults.push(
+      fault(
+        'accessType',
+        'L36',
+        '硬件商品仅限白名单商家发布，请联系运营经理开通',
+        'Only listed sellers publish hardware; ask the operations manager to be listed',
+      ),
+    );
   if ((accessType === 'LICENSE') !== (licenseVariant !== null))
     faults.push(
       fault('licenseVariant', 'L2', 'License 商品须选择交付方式', 'Exactly a License says how it is delivered'),

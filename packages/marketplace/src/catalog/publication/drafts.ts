@@ -37,7 +37,7 @@ import type { DraftFacts, DraftFault, Released } from './faults.ts';
 import { filesOf } from './file-faults.ts';
 
 /** What stands to the right of the catalogue, or beside it: asked of the caller, who knows all rooms. */
-export type Surroundings = Pick<DraftFacts, 'sellerAdmitted' | 'origins' | 'missingCases'>;
+export type Surroundings = Pick<DraftFacts, 'sellerAdmitted' | 'sellsHardware' | 'origins' | 'missingCases'>;
 export type AskSurroundings = (executor: Executor, product: WrittenProduct, draft: Draft) => Promise<Surroundings>;
 
 export interface OpenDraft {

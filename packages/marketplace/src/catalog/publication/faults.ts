@@ -45,6 +45,8 @@ export interface DraftFacts {
   readonly released: Released | null;
   /** the seller is admitted to the site (8.1) */
   readonly sellerAdmitted: boolean;
+  /** the operator has the seller on the list of those that sell hardware (L36) */
+  readonly sellsHardware: boolean;
   /** files that the seller keeps here; null = not looked up */
   readonly files: ReadonlyMap<string, FileRef> | null;
   readonly assets: ReadonlyMap<string, AssetFact>;

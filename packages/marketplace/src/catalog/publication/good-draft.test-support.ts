@@ -59,6 +59,7 @@ export function goodFacts(type: AccessType, draft: Draft = goodDraft(type)): Dra
     productState: 'DRAFT',
     released: null,
     sellerAdmitted: true,
+    sellsHardware: true,
     files: null,
     assets: new Map(asset ? [[ASSET, { kind: asset, usedBy: null }]] : []),
     origins: new Map([['https://seller.example.com', 'key-1']]),

@@ -39,7 +39,12 @@ const own = (): Scope => ({ kind: 'seller', sellerId: world().demo.sellerId, goo
 const seller = { userId: 'seller-1' };
 const reviewer = { userId: 'operator-1' };
 const now = () => world().clock.now();
-const ask: AskSurroundings = async () => ({ sellerAdmitted: true, origins: new Map(), missingCases: [] });
+const ask: AskSurroundings = async () => ({
+  sellerAdmitted: true,
+  sellsHardware: false,
+  origins: new Map(),
+  missingCases: [],
+});
 const tx = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(world().platform.db, work);
 const value = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.message}`);
