@@ -27,6 +27,7 @@ export {
   distributorsOf,
 } from './distributors.ts';
 export * from './enterprise/index.ts';
+export { hardwareSellers, listForHardware, maySellHardware } from './hardware-sellers.ts';
 export { BUYER_LEVELS, type BuyerLevel, levelsOf, setBuyerLevel } from './levels.ts';
 export {
   ACTIONS,
