@@ -33,6 +33,11 @@ describe('whatNext', () => {
     });
   });
 
+  it('asks nobody to renew what has no price for a further period', () => {
+    const service = known.get('res-soon');
+    expect(service && whatNext({ ...service, renewalPrices: [] }).key).toBe('notRenewed');
+  });
+
   it('says only the end while the rest is not known', () => {
     const service = known.get('res-soon');
     expect(service && whatNext({ ...service, freezeAt: null }).key).toBe('endsAt');

@@ -17,7 +17,7 @@ export type WhatNext =
 
 /** The sentence for this subscription. `state` = the state's own explanation says it all. */
 export function whatNext(subscription: SubscriptionView): WhatNext {
-  const { instance, expiryPolicy, freezeAt, releaseAt, autoRenewAt, violation, trial } = subscription;
+  const { instance, expiryPolicy, freezeAt, releaseAt, autoRenewAt, violation, trial, renewalPrices } = subscription;
   const end = instance.expireAt;
   switch (instance.state) {
     case 'VIOLATION_FROZEN':
@@ -37,7 +37,8 @@ export function whatNext(subscription: SubscriptionView): WhatNext {
       if (trial) return releaseAt === null ? { key: 'endsAt', end } : { key: 'trialEnds', end, release: releaseAt };
       if (expiryPolicy === 'AUTO' && autoRenewAt !== null) return { key: 'autoRenew', at: autoRenewAt, end };
       if (freezeAt === null || releaseAt === null) return { key: 'endsAt', end };
-      const key = expiryPolicy === 'NONE' ? 'notRenewed' : 'ends';
+      // what has no price for a further period (a package) is not renewed, whatever its customer wants
+      const key = expiryPolicy === 'NONE' || renewalPrices.length === 0 ? 'notRenewed' : 'ends';
       return { key, end, freeze: freezeAt, release: releaseAt };
     }
     default:
