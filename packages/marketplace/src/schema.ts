@@ -15,8 +15,9 @@ import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
 import { instancesSchema } from './instances/index.ts';
 import { ledgerSchema, sealedSchema } from './ledger/index.ts';
 import { licensingSchema, licensingSealed } from './licensing/index.ts';
+import { meteringSchema } from './metering/index.ts';
 import { notificationSchema } from './notification/index.ts';
-import { orderingSchema, orderingSealed, refundGoodsSchema } from './ordering/index.ts';
+import { invoicedSchema, orderingSchema, orderingSealed, refundGoodsSchema } from './ordering/index.ts';
 import { auditSchema } from './platform/audit.ts';
 import type { Migration } from './platform/database/migrations.ts';
 import { eventsSchema } from './platform/events.ts';
@@ -24,7 +25,7 @@ import { exportsSchema } from './platform/exports/index.ts';
 import { filesSchema } from './platform/files/index.ts';
 import { idempotencySchema } from './platform/http/idempotency.ts';
 import { tasksSchema } from './platform/tasks/marketplace-tasks.ts';
-import { settlementSchema } from './settlement/index.ts';
+import { invoicesSchema, settlementSchema } from './settlement/index.ts';
 import { walletSchema } from './wallet/index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly Migration[] = [
   opinionsSchema,
   orderingSchema,
   refundGoodsSchema,
+  invoicedSchema,
   licensingSchema,
   fulfilmentSchema,
   deliverySchema,
@@ -55,7 +57,9 @@ export const MIGRATIONS: readonly Migration[] = [
   supervisionSchema,
   debuggingSchema,
   instancesSchema,
+  meteringSchema,
   settlementSchema,
+  invoicesSchema,
   notificationSchema,
 ];
 

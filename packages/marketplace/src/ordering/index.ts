@@ -14,6 +14,15 @@ export {
   type RefundExecuted,
   refundExecuted,
 } from './events.ts';
+export {
+  INVOICEABLE,
+  invoicedAmong,
+  invoicedRefusal,
+  invoicedSchema,
+  markInvoiced,
+  refundsOpenFor,
+  unmarkInvoiced,
+} from './invoicing.ts';
 export { countByState as ordersByState, listOrders, orderRevision } from './lists.ts';
 export {
   type LineState,
@@ -24,8 +33,10 @@ export {
   orderIdOf,
   orderTransitions,
 } from './model.ts';
+export { type PayOnline, receiveNotice, startOnline } from './online-payment.ts';
 export { linesFailed, linesFulfilled, linesOpened, linesQuerying } from './outcome.ts';
 export { payOrder } from './payment.ts';
+export { creditRefused, type PaymentChoice } from './payment-mix.ts';
 export { type PlaceFor, placeFor } from './place-for.ts';
 export { CANCEL_UNPAID, type PlaceOrder, placeOrder } from './placing.ts';
 export { type PlacePaid, placePaid } from './placing-paid.ts';

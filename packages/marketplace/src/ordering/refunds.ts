@@ -11,6 +11,7 @@ import { SITES } from '../platform/site.ts';
 import { mayMove, move } from '../platform/state-machine.ts';
 import { addTask, type TaskHandler } from '../platform/tasks/marketplace-tasks.ts';
 import { claim, heldBy, releaseRefund } from './claims.ts';
+import { invoiceBlocks } from './invoicing.ts';
 import { close, tell, wrongState } from './refund-closing.ts';
 import { executeRefund } from './refund-execution.ts';
 import {
@@ -68,6 +69,11 @@ export async function applyForRefund(
   const refundId = uuid(platform.random);
   const [holder] = await claim(tx, [{ resourceId: resource.resourceId, orderLineId: null, refundId }]);
   if (holder) return heldBy('REFUND_NOT_ALLOWED', holder);
+  const invoiced = await invoiceBlocks(tx, input.lineIds);
+  if (invoiced) {
+    await releaseRefund(tx, resource.resourceId, refundId);
+    return invoiced;
+  }
   const quotaYear = kind === 'FIVE_DAY' ? yearOf(now) : null;
   if (quotaYear !== null && !(await takeQuota(tx, resource.buyerId, quotaYear))) {
     await releaseRefund(tx, resource.resourceId, refundId);

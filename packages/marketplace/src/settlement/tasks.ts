@@ -3,10 +3,12 @@ import { sql } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { TaskHandlers } from '../platform/tasks/marketplace-tasks.ts';
 import { workingCalendar } from './calendar-store.ts';
+import { invoiceTasks } from './invoices/index.ts';
 import { BILL_RUN, planRun, runAgain } from './live/periods.ts';
 import { runPeriod } from './live/run.ts';
 
 export const settlementTasks = (platform: Platform): TaskHandlers => ({
+  ...invoiceTasks(platform),
   async [BILL_RUN](tx, { subject }, now) {
     const { site } = platform.config;
     const period = subject.slice(subject.indexOf(':') + 1);

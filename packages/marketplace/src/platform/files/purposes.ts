@@ -18,6 +18,7 @@ export const FILE_PURPOSES = [
   'LICENCE',
   'REVIEW_PICTURE',
   'OFFER_PROOF',
+  'INVOICE',
 ] as const;
 /** What people send files for, and what the marketplace itself makes. */
 export type FilePurpose = (typeof FILE_PURPOSES)[number] | 'EXPORT';
@@ -105,6 +106,8 @@ const RULES: Readonly<Record<FilePurpose, PurposeRules>> = {
   LICENCE: { ...BASE, kinds: [...DOCUMENTS, 'other'], maximumBytes: MIB },
   REVIEW_PICTURE: { ...BASE, kinds: ['png', 'jpg'], maximumBytes: 5 * MIB, published: true },
   OFFER_PROOF: { ...PROOF, reviewed: true },
+  // an invoice as it was issued, or what proves that it may be returned
+  INVOICE: { ...BASE, kinds: ['pdf', 'png', 'jpg', 'zip'], maximumBytes: 10 * MIB },
   EXPORT: { ...BASE, kinds: ['xlsx', 'other'], maximumBytes: 2 * GIB },
 };
 
