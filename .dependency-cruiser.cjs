@@ -8,6 +8,7 @@ const STATIONS = [
   'delivery',
   'debugging',
   'instances',
+  'metering',
   'settlement',
   'notification',
 ]; // left to right; later stations join in their place

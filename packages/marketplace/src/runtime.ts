@@ -46,6 +46,7 @@ import {
 import { COMPARISONS, INSTANCES, instancesSubscriptions, runComparisons, runDue } from './instances/index.ts';
 import { sealEntries } from './ledger/index.ts';
 import { licensingSubscriptions } from './licensing/index.ts';
+import { forgetUsage, METERS, meteringSubscriptions, runMetering } from './metering/index.ts';
 import {
   closeSenders,
   createSenders,
@@ -113,6 +114,7 @@ export function createPlatform(parts: PlatformParts): Platform {
       ...deliverySubscriptions(self),
       ...debuggingSubscriptions(self),
       ...instancesSubscriptions(self),
+      ...meteringSubscriptions(),
       ...settlementSubscriptions(self),
       ...notificationSubscriptions(self),
     ]),
@@ -147,6 +149,8 @@ const POLL_MS = 200;
 const TASK_POLL_MS = 1_000;
 /** life-cycle steps in one transaction */
 const LIVES_BATCH = 200;
+/** meters in one turn, each a transaction */
+const METERS_BATCH = 50;
 const HOUSEKEEPING_MS = 10_000;
 
 /** Works until stopped: calls sellers, delivers events, runs tasks. Any number of processes may do so at once. */
@@ -186,6 +190,16 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
         (await trackParcels(platform, couriers));
       return done > 0 ? [true] : [];
     },
+    run: () => Promise.resolve(),
+  });
+  // beside the others: an hour's usage of many services is billed at once
+  const metering = startPump<true>({
+    name: 'metering',
+    capacity: 1,
+    pollMs: TASK_POLL_MS,
+    wake: platform.wake,
+    log: platform.log,
+    take: async () => ((await runMetering(platform, METERS_BATCH)) > 0 ? [true] : []),
     run: () => Promise.resolve(),
   });
   const scanner = builtInScanner(platform);
@@ -235,6 +249,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
         sending.stop(),
         tasks.stop(),
         lives.stop(),
+        metering.stop(),
         assets.stop(),
         exports.stop(),
         ...deliveries.map((pump) => pump.stop()),
@@ -267,6 +282,7 @@ async function keepHouse(platform: Platform, now: Date): Promise<void> {
   const told = new Date(now.getTime() - config.messageRetentionDays * DAY_MS);
   await forgetRuns(db, new Date(now.getTime() - config.messageRetentionDays * DAY_MS), FORGET_BATCH);
   await forgetCalls(db, told, FORGET_BATCH);
+  await forgetUsage(db, now, FORGET_BATCH);
   await forgetNotices(db, { told, failures: new Date(now.getTime() - DAY_MS) }, FORGET_BATCH);
 }
 
@@ -280,7 +296,7 @@ export interface Simulator {
 
 /** what a simulation works through; each is asked for only when something in it is due */
 const TASK_TABLES = [TASKS, CALLS, RUNS, DELIVERIES];
-const STEPPING_TABLES = [INSTANCES, COMPARISONS, GRANTS, ASSET_VERSIONS, EXPORTS];
+const STEPPING_TABLES = [INSTANCES, METERS, COMPARISONS, GRANTS, ASSET_VERSIONS, EXPORTS];
 
 /** Virtual time, one process (design.md 4.1, 4.11). */
 export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
@@ -302,6 +318,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
       done += 1;
     }
     if (due.tables.has(INSTANCES)) done += await runDue(platform, LIVES_BATCH);
+    if (due.tables.has(METERS)) done += await runMetering(platform, METERS_BATCH);
     if (due.tables.has(COMPARISONS)) done += await runComparisons(platform);
     if (due.tables.has(GRANTS))
       done += (await alignImages(platform, images)) + (await trackParcels(platform, couriers));

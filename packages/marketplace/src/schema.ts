@@ -16,6 +16,7 @@ import { instancesSchema } from './instances/index.ts';
 import { ledgerSchema, sealedSchema } from './ledger/index.ts';
 import { licensingSchema, licensingSealed } from './licensing/index.ts';
 import { meteringSchema } from './metering/index.ts';
+import { meteringSchema } from './metering/index.ts';
 import { notificationSchema } from './notification/index.ts';
 import { invoicedSchema, orderingSchema, orderingSealed, refundGoodsSchema } from './ordering/index.ts';
 import { auditSchema } from './platform/audit.ts';
@@ -57,6 +58,7 @@ export const MIGRATIONS: readonly Migration[] = [
   supervisionSchema,
   debuggingSchema,
   instancesSchema,
+  meteringSchema,
   meteringSchema,
   settlementSchema,
   invoicesSchema,

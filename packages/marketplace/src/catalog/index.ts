@@ -48,6 +48,7 @@ export {
   type PriceItem,
   type ProductContent,
   type ProductInput,
+  priceItem,
   productContent,
   SHARE_MODES,
   type Specification,

@@ -43,7 +43,7 @@ export const HEARD = {
     }),
   }),
   'instances.frozen': z.object({ ...about, reason: z.enum(['EXPIRED', 'VIOLATION', 'ARREARS']), call: z.boolean() }),
-  'instances.unfrozen': z.object({ ...about, reason: z.enum(['RENEWED', 'CURED']) }),
+  'instances.unfrozen': z.object({ ...about, reason: z.enum(['RENEWED', 'CURED', 'PAID']) }),
   'instances.release-begun': z.object({
     ...about,
     orderId: z.string().nullable(),

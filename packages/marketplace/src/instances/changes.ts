@@ -119,15 +119,29 @@ function prolonged<T extends Life>(life: T, { expireAt, orderId }: PaidPeriod, n
 }
 
 /** Out of grace and retention. An open violation stays frozen; the seller, who froze it already, hears nothing. */
-function revive<T extends Life>(life: T, now: Date): Outcome<T> {
+function revive<T extends Life>(life: T, now: Date, reason: 'RENEWED' | 'PAID' = 'RENEWED'): Outcome<T> {
   if (life.state === 'GRACE') return { life: moved(life, 'ACTIVE'), news: [] };
   if (life.state !== 'FROZEN') return { life, news: [] };
   if (life.violation !== null) return { life: moved(life, 'VIOLATION_FROZEN'), news: [] };
   const { counted, occasion } = statusChange(life);
   return {
     life: { ...moved(counted, 'ACTIVE'), steppedAt: now },
-    news: [{ type: 'unfrozen', occasion, reason: 'RENEWED' }],
+    news: [{ type: 'unfrozen', occasion, reason }],
   };
+}
+
+/** S7-15: usage of a pay-per-use service could not be paid; its grace begins, then what follows an expiry. */
+export function inArrears<T extends Life>(life: T, since: Date): Outcome<T> {
+  const runs = life.state === 'ACTIVE' || life.state === 'VIOLATION_FROZEN';
+  if (life.chargingMode !== 'ON_DEMAND' || !runs || life.expireAt !== null) return { life, news: [] };
+  return { life: { ...life, expireAt: since, steppedAt: since }, news: [] };
+}
+
+/** S7-15: the debt is paid. What is being released stays so. */
+export function paidUp<T extends Life>(life: T, now: Date): Outcome<T> {
+  const gone = life.endedAt !== null || life.state === 'RELEASING';
+  if (life.chargingMode !== 'ON_DEMAND' || gone || life.expireAt === null) return { life, news: [] };
+  return revive<T>({ ...life, expireAt: null, freezeAt: null, releaseAt: null, putOffUntil: null }, now, 'PAID');
 }
 
 function periodChanged(life: Life, paid: PaidPeriod, scene: PeriodCall['scene'], sign: '' | '-' = '') {

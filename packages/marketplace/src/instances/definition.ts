@@ -92,7 +92,7 @@ export interface Life extends Plan {
   readonly waitsFor: readonly Wait[];
   /** what was paid for the opening, or for the conversion of the trial */
   readonly opening: Money;
-  /** null = never: one-time and pay-per-use */
+  /** null = never: one-time, and pay-per-use; of pay-per-use since when it is in arrears (S7-15) */
   readonly expireAt: Date | null;
   readonly expiryPolicy: ExpiryPolicy;
   /** B-63: so many days before its end the first automatic renewal is tried, as its buyer set it */
@@ -157,7 +157,7 @@ export type News =
       call: boolean;
       violation?: Violation;
     }
-  | { type: 'unfrozen'; occasion: string; reason: 'RENEWED' | 'CURED' }
+  | { type: 'unfrozen'; occasion: string; reason: 'RENEWED' | 'CURED' | 'PAID' }
   /** with the violation that it was: the instance does not have it any more */
   | { type: 'cured'; violation: Violation | null }
   | { type: 'release-near'; releaseAt: Date }

@@ -11,6 +11,8 @@ import {
   converted,
   delivered,
   failed,
+  inArrears,
+  paidUp,
   released,
   renewalTakenBack,
   renewed,
@@ -27,6 +29,8 @@ export interface Effect {
 }
 
 const aboutLine = z.object({ orderLineId: z.string(), resourceId: z.string().optional() });
+/** told by metering, to the right: it is parsed here as far as it is needed */
+const arrears = z.object({ resourceId: z.string() });
 const { delivered: handedOver, accepted: takenOver } = deliveryEvents;
 const callEnded = z.object({ resourceId: z.string(), occasion: z.string() });
 const refundClosed = z.object({ resourceId: z.string(), refundId: z.string(), agreed: z.boolean().default(false) });
@@ -86,6 +90,10 @@ export function effectsOf(
     }
     case 'delivery.failed':
       return effect(aboutLine.parse(event.payload).orderLineId, (life) => failed(life, now));
+    case 'metering.arrears-begun':
+      return effect(arrears.parse(event.payload).resourceId, (life) => inArrears(life, event.occurredAt));
+    case 'metering.arrears-ended':
+      return effect(arrears.parse(event.payload).resourceId, (life) => paidUp(life, now));
     case 'fulfilment.line-failed': {
       const { orderLineId, resourceId = orderLineId } = aboutLine.parse(event.payload);
       return effect(resourceId, (life) =>

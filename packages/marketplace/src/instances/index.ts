@@ -33,6 +33,7 @@ export {
   type Violation,
 } from './definition.ts';
 export { nextStepAt, runDue } from './due.ts';
+export { instancesNamed, packagesOf } from './metered.ts';
 export { afterExpiry, nextRenewalAt, nextStep } from './model.ts';
 export { type Option, type Options, optionsOf } from './options.ts';
 export { type Period, type PeriodState, periodState, periodsOf } from './periods.ts';

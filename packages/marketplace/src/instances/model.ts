@@ -193,9 +193,13 @@ function freeze<T extends Life>(life: T): Outcome<T> {
   const { counted, occasion } = statusChange(life);
   return {
     life: moved(counted, 'FROZEN'),
-    news: [{ type: 'frozen', occasion, reason: 'EXPIRED', call: life.state !== 'VIOLATION_FROZEN' }],
+    news: [{ type: 'frozen', occasion, reason: whyFrozen(life), call: life.state !== 'VIOLATION_FROZEN' }],
   };
 }
+
+/** S7-15: pay-per-use has no end of its own, but debts. */
+const whyFrozen = ({ chargingMode }: Life): 'EXPIRED' | 'ARREARS' =>
+  chargingMode === 'ON_DEMAND' ? 'ARREARS' : 'EXPIRED';
 
 /** The plan of a paid change takes effect. */
 export function applyChange<T extends Life>(life: T): Outcome<T> {

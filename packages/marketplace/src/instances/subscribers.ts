@@ -31,6 +31,8 @@ export const instancesSubscriptions = (platform: () => Platform): Subscription[]
       'delivery.accepted',
       'delivery.failed',
       'fulfilment.line-failed',
+      'metering.arrears-begun',
+      'metering.arrears-ended',
       'fulfilment.call-done',
       'fulfilment.call-stopped',
     ],

@@ -1,0 +1,148 @@
+/**
+ * The clock of metering: a meter that is due is rated, charged and paid for in one transaction of its own; so one that fails by
+ * our own fault holds up no other. Any number of workers may do so at once.
+ */
+import { PREPAID, payFromBalance } from '../ledger/index.ts';
+import { inTransaction, type Tx } from '../platform/database/database.ts';
+import { decimal, money, plain } from '../platform/money.ts';
+import type { Platform } from '../platform/platform.ts';
+import { uuid } from '../platform/random.ts';
+import { type Charge, carriedOf, insertCharge, markPaid, owedCharges } from './charge-store.ts';
+import type { Usage } from './definition.ts';
+import { arrearsBegun, arrearsEnded, chargePaid } from './events.ts';
+import { type MeterAccount, saveMeter, takeDueMeter } from './meter-store.ts';
+import { packagesFor } from './meters.ts';
+import { type Carried, type Rating, rate } from './model.ts';
+import { nextBillingOf, recordsToBill, saveRated, saveUnrated } from './record-store.ts';
+
+/** records in one charge: what is more is billed in the next turn, at once */
+const MOST_RECORDS = 5_000;
+/** how often a debt is tried again by itself; money that comes wakes it at once */
+const RETRY_MS = 3_600_000;
+const RETRY_CLOSED_MS = 24 * RETRY_MS;
+
+/** Bills at most `limit` meters that are due. @returns how many */
+export async function runMetering(platform: Platform, limit: number): Promise<number> {
+  let done = 0;
+  for (; done < limit; done += 1) {
+    const now = platform.clock.now();
+    const found = await inTransaction(platform.db, async (tx) => {
+      const meter = await takeDueMeter(tx, now);
+      if (meter) await bill(platform, tx, meter, now);
+      return meter !== null;
+    });
+    if (!found) break;
+  }
+  if (done > 0) platform.wake.kick();
+  return done;
+}
+
+async function bill(platform: Platform, tx: Tx, meter: MeterAccount, now: Date): Promise<void> {
+  const usages = await recordsToBill(tx, meter.resourceId, now, MOST_RECORDS);
+  let account = meter;
+  if (usages.length > 0 && meter.price === null) await saveUnrated(tx, meter.resourceId, usages, 'NO_PRICE');
+  else if (usages.length > 0) account = await charge(platform, tx, meter, usages, now);
+  const owed = await payOwed(platform, tx, account, now);
+  const owedSince = owed ? (meter.owedSince ?? now) : null;
+  const next = await nextBillingOf(tx, meter.resourceId);
+  const retry = owed ? new Date(now.getTime() + (meter.closedAt === null ? RETRY_MS : RETRY_CLOSED_MS)) : null;
+  const [nextAt = null] = [next, retry].flatMap((at) => at ?? []).toSorted((a, b) => a.getTime() - b.getTime());
+  await saveMeter(tx, { ...account, owedSince, nextAt });
+  if (owed && meter.owedSince === null) await platform.events.publish(tx, [arrearsBegun(meter, now)], now);
+  if (!owed && meter.owedSince !== null) await platform.events.publish(tx, [arrearsEnded(meter, now)], now);
+}
+
+async function charge(
+  platform: Platform,
+  tx: Tx,
+  meter: MeterAccount,
+  usages: readonly Usage[],
+  now: Date,
+): Promise<MeterAccount> {
+  if (meter.price === null) return meter;
+  const packages = (await packagesFor(tx, [meter]))(meter);
+  const carried = await carriedOf(
+    tx,
+    meter,
+    packages.map(({ resourceId }) => resourceId),
+  );
+  const rating = rate({ price: meter.price, terms: meter.terms, site: meter.site, usages, packages, carried });
+  const made: Charge = {
+    ...ownersOf(meter),
+    chargeId: uuid(platform.random),
+    billedAt: now,
+    from: extreme(
+      usages.map(({ beginAt }) => beginAt),
+      Math.min,
+    ),
+    to: extreme(
+      usages.map(({ endAt }) => endAt),
+      Math.max,
+    ),
+    records: usages.length,
+    used: rating.used,
+    drawn: rating.drawn,
+    charged: rating.charged,
+    refused: rating.refused,
+    exact: rating.exact,
+    amount: rating.amount,
+    currency: meter.price.currency,
+    derivation: rating.derivation,
+    state: decimal(rating.amount).isZero() ? 'NOTHING' : 'OWED',
+    paidAt: null,
+    reversedAt: null,
+    reversalReason: null,
+  };
+  await insertCharge(tx, made, { draws: rating.draws, cycles: addedCycles(carried, rating) });
+  await saveRated(tx, meter.resourceId, made.chargeId, usages, rating.usages);
+  return {
+    ...meter,
+    exactTotal: plain(decimal(meter.exactTotal).plus(rating.exact)),
+    chargedTotal: plain(decimal(meter.chargedTotal).plus(rating.amount)),
+  };
+}
+
+const ownersOf = ({ resourceId, sellerId, buyerId, placedBy, goodsId, orderId, traceId }: MeterAccount) => ({
+  resourceId,
+  sellerId,
+  buyerId,
+  placedBy,
+  goodsId,
+  orderId,
+  traceId,
+});
+
+function extreme(dates: readonly Date[], of: (...ms: number[]) => number): Date {
+  return new Date(dates.reduce((found, date) => of(found, date.getTime()), dates[0]?.getTime() ?? 0));
+}
+
+/** By how much each accumulation cycle grew. */
+const addedCycles = (carried: Carried, { cycles }: Rating) =>
+  [...cycles].flatMap(([start, usage]) => {
+    const added = decimal(usage).minus(carried.cycles.get(start) ?? '0');
+    return added.isZero() ? [] : [{ start, usage: plain(added) }];
+  });
+
+/** Pays what is owed for this service, the oldest first, as far as the balance goes. @returns whether something stays owed */
+async function payOwed(platform: Platform, tx: Tx, meter: MeterAccount, now: Date): Promise<boolean> {
+  for (const owed of await owedCharges(tx, meter.resourceId)) {
+    const outcome = await payFromBalance(
+      tx,
+      {
+        entryId: uuid(platform.random),
+        kind: 'USAGE_PAYMENT',
+        reference: owed.chargeId,
+        buyerId: meter.buyerId,
+        credit: PREPAID,
+        amount: money(owed.amount, owed.currency),
+        traceId: meter.traceId,
+      },
+      now,
+    );
+    if (outcome === 'repeated') throw new Error(`charge ${owed.chargeId} was paid before`);
+    if (outcome === 'short') return true;
+    await markPaid(tx, owed.chargeId, now);
+    await platform.events.publish(tx, [chargePaid(owed, now)], now);
+  }
+  return false;
+}

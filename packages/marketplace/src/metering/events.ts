@@ -1,0 +1,64 @@
+/** What metering tells, and what it hears of instances. */
+import { z } from 'zod';
+import type { NewEvent } from '../platform/events.ts';
+import type { Charge } from './charge-store.ts';
+import type { Meter } from './definition.ts';
+
+const site = z.enum(['CN', 'INTL', 'EU']);
+const about = {
+  resourceId: z.string(),
+  buyerId: z.string(),
+  sellerId: z.string(),
+  goodsId: z.string(),
+  orderId: z.string(),
+};
+/** `metering.arrears-begun`, `metering.arrears-ended` (S7-15); aggregate `meter:<resourceId>` */
+export const arrears = z.object({ ...about, site, at: z.iso.datetime() });
+/** `metering.charge-paid`, `metering.charge-reversed` */
+export const usageCharged = z.object({
+  ...about,
+  chargeId: z.string(),
+  amount: z.object({ amount: z.string(), currency: z.enum(['CNY', 'USD', 'EUR']) }),
+  /** what is paid for, in the unit of its charge item */
+  charged: z.string(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  at: z.iso.datetime(),
+});
+export type UsageCharged = z.infer<typeof usageCharged>;
+
+const aboutMeter = ({ resourceId, buyerId, sellerId, goodsId, orderId }: Meter | Charge) => ({
+  resourceId,
+  buyerId,
+  sellerId,
+  goodsId,
+  orderId,
+});
+const event = (type: string, meter: Meter | Charge, payload: Readonly<Record<string, unknown>>): NewEvent => ({
+  type: `metering.${type}`,
+  aggregate: `meter:${meter.resourceId}`,
+  payload: { ...aboutMeter(meter), ...payload },
+  traceId: meter.traceId,
+});
+
+export const arrearsBegun = (meter: Meter, at: Date): NewEvent =>
+  event('arrears-begun', meter, { site: meter.site, at: at.toISOString() });
+export const arrearsEnded = (meter: Meter, at: Date): NewEvent =>
+  event('arrears-ended', meter, { site: meter.site, at: at.toISOString() });
+
+const chargeEvent =
+  (type: string) =>
+  (charge: Charge, at: Date): NewEvent =>
+    event(type, charge, {
+      chargeId: charge.chargeId,
+      amount: { amount: charge.amount, currency: charge.currency },
+      charged: charge.charged,
+      from: charge.from.toISOString(),
+      to: charge.to.toISOString(),
+      at: at.toISOString(),
+    });
+export const chargePaid = chargeEvent('charge-paid');
+export const chargeReversed = chargeEvent('charge-reversed');
+
+/** Of an instance, as far as metering listens. */
+export const ofInstance = z.object({ ref: z.object({ resourceId: z.string(), chargingMode: z.string() }) });

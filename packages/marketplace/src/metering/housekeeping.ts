@@ -1,0 +1,23 @@
+/** What is kept how long: records and their hours as long as bills are asked about, rejections as long as they can be repaired. */
+import { type Db, sql } from '../platform/database/database.ts';
+import { dropPartitions } from './partitions.ts';
+
+const DAY_MS = 86_400_000;
+/** charges stay for ever; the records that they were made of for two years */
+const RECORD_DAYS = 730;
+const REJECTION_DAYS = 90;
+/** twice the window of a signature is enough, and clocks differ */
+const NONCE_MS = 10 * 60_000;
+
+/** A small step, often. */
+export async function forgetUsage(db: Db, now: Date, limit: number): Promise<void> {
+  const ago = (ms: number) => new Date(now.getTime() - ms);
+  await sql`DELETE FROM metering.nonces WHERE ctid IN (SELECT ctid FROM metering.nonces WHERE at < ${ago(NONCE_MS)} LIMIT ${limit})`.execute(
+    db,
+  );
+  await sql`DELETE FROM metering.rejections WHERE rejection_id IN (
+    SELECT rejection_id FROM metering.rejections WHERE received_at < ${ago(REJECTION_DAYS * DAY_MS)} ORDER BY received_at LIMIT ${limit})`.execute(
+    db,
+  );
+  await dropPartitions(db, ago(RECORD_DAYS * DAY_MS));
+}

@@ -1,0 +1,19 @@
+/** Usage: taken in, rated, charged (settlement.md 3.7, openapi.md 5.2). */
+export { runMetering } from './billing.ts';
+export { type Charge, chargeById } from './charge-store.ts';
+export { type Reversal, rateAgain, reverseCharge } from './correction.ts';
+export {
+  CHARGE_STATES,
+  type ChargeState,
+  chargeTransitions,
+  RECORD_STATES,
+  type RecordState,
+  recordTransitions,
+} from './definition.ts';
+export { arrears, type UsageCharged, usageCharged } from './events.ts';
+export { forgetUsage } from './housekeeping.ts';
+export { type Outcome, type Push, type PushResult, takeUsage } from './intake.ts';
+export { wakeOwing } from './meter-store.ts';
+export { ensurePartitions } from './partitions.ts';
+export { METERS, meteringSchema } from './schema.ts';
+export { meteringSubscriptions } from './subscribers.ts';

@@ -1,0 +1,203 @@
+/**
+ * A push of usage: judged record by record, de-duplicated and written in one transaction. What is answered with success is on
+ * disk, waiting to be billed; what is not taken is listed for its seller with its code.
+ */
+import {
+  type Json,
+  readUsageRecord,
+  USAGE_PUSH_WINDOW_MS,
+  type UsagePushForm,
+  type UsageRecord,
+  type UsageRecordCode,
+  wholeCallCode,
+} from '@jishi/protocol';
+import { productById } from '../catalog/index.ts';
+import { inTransaction, type Tx } from '../platform/database/database.ts';
+import { decimal } from '../platform/money.ts';
+import type { Platform } from '../platform/platform.ts';
+import { uuid } from '../platform/random.ts';
+import { mustNamePackage, recordFault } from './acceptance.ts';
+import type { Meter } from './definition.ts';
+import { wakeMeters } from './meter-store.ts';
+import { metersNamed, type Named, packagesFor } from './meters.ts';
+import { ensurePartitions } from './partitions.ts';
+import * as store from './record-store.ts';
+import { billingTime } from './timing.ts';
+
+export interface Push {
+  readonly sellerId: string;
+  readonly form: UsagePushForm;
+  readonly records: readonly Json[];
+  readonly requestId: string;
+  /** of a signed push, with the instant that it was checked at */
+  readonly nonce: { readonly text: string; readonly at: Date } | null;
+}
+/** `TAKEN`: new, or the same as before. */
+export type Outcome = 'TAKEN' | UsageRecordCode;
+export type PushResult =
+  | { readonly kind: 'JUDGED'; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: 'NONCE_REPEATED' }
+  /** C32: the record at that place names no package although it must */
+  | { readonly kind: 'PACKAGE_MISSING'; readonly place: number }
+  /** the old form: this record's code is that of the whole call, and nothing was taken */
+  | { readonly kind: 'REFUSED'; readonly place: number; readonly code: UsageRecordCode };
+
+export async function takeUsage(platform: Platform, push: Push, now: Date): Promise<PushResult> {
+  const judged = push.records.map((given, place): Judged => {
+    const reading = readUsageRecord(given, push.form);
+    return reading.ok ? { place, record: reading.record, code: null } : { place, ...reading, record: null };
+  });
+  const begins = judged.flatMap(({ record }) => (record && isNear(record.beginAt, now) ? [record.beginAt] : []));
+  await ensurePartitions(platform.db, begins);
+  const result = await inTransaction(platform.db, (tx) => judgeAndWrite(platform, tx, push, judged, now));
+  if (result.kind === 'JUDGED') platform.wake.kick();
+  return result;
+}
+
+/** Only these are ever written, so that nobody makes partitions of other ages. */
+const isNear = (at: Date, now: Date): boolean =>
+  now.getTime() - at.getTime() <= 22 * 86_400_000 && at.getTime() - now.getTime() <= 86_400_000;
+
+type Judged =
+  | { readonly place: number; readonly record: UsageRecord; readonly code: null }
+  | {
+      readonly place: number;
+      readonly record: UsageRecord | null;
+      readonly code: UsageRecordCode;
+      readonly instanceId: string;
+      readonly meteringSn: string;
+    };
+interface Candidate {
+  readonly place: number;
+  readonly record: store.NewRecord;
+}
+
+async function judgeAndWrite(
+  platform: Platform,
+  tx: Tx,
+  push: Push,
+  judged: readonly Judged[],
+  now: Date,
+): Promise<PushResult> {
+  await store.lockSeller(tx, push.sellerId);
+  const { nonce } = push;
+  if (nonce && !(await store.takeNonce(tx, push.sellerId, nonce.text, nonce.at, USAGE_PUSH_WINDOW_MS)))
+    return { kind: 'NONCE_REPEATED' };
+  const records = judged.flatMap((each) => (each.code === null ? [each] : []));
+  const named = await metersNamed(tx, push.sellerId, [...new Set(records.map(({ record }) => record.instanceId))]);
+  const meters = [...named.values()].flatMap((each) => (each.kind === 'METER' ? [each.meter] : []));
+  const packagesOf = await packagesFor(tx, meters);
+  const products = await Promise.all(
+    [...new Set(meters.map(({ goodsId }) => goodsId))].map((goodsId) => productById(tx, goodsId)),
+  );
+  const withdrawn = new Set(products.flatMap((each) => (each?.state === 'WITHDRAWN' ? [each.goods_id] : [])));
+  const codes = new Map(judged.flatMap(({ place, code }) => (code === null ? [] : [[place, code] as const])));
+  const candidates: Candidate[] = [];
+  for (const { place, record } of records) {
+    const found = named.get(record.instanceId) ?? { kind: 'UNKNOWN' };
+    if (found.kind !== 'METER') {
+      codes.set(place, NO_METER[found.kind]);
+      continue;
+    }
+    const { meter } = found;
+    const packages = packagesOf(meter);
+    if (push.form === 'SIGNED' && mustNamePackage(record, packages)) return { kind: 'PACKAGE_MISSING', place };
+    const code = withdrawn.has(meter.goodsId) ? '006' : recordFault(record, meter, packages, now);
+    if (code !== null) codes.set(place, code);
+    else candidates.push({ place, record: newRecord(platform, record, meter, now) });
+  }
+  if (push.form === 'PLAIN') {
+    const spoiling = [...codes].toSorted(([a], [b]) => a - b).find(([, code]) => wholeCallCode(code) !== null);
+    if (spoiling) return { kind: 'REFUSED', place: spoiling[0], code: spoiling[1] };
+  }
+  await write(tx, push, candidates, codes, now);
+  const rejections = judged.flatMap((each) => {
+    const code = codes.get(each.place);
+    if (code === undefined) return [];
+    const { instanceId, meteringSn } = each.record ?? (each.code === null ? NO_NAMES : each);
+    return [{ instanceId, meteringSn: meteringSn ?? '', code, record: push.records[each.place] }];
+  });
+  await store.insertRejections(tx, push.sellerId, rejections, { requestId: push.requestId, now });
+  await platform.pause.reach('metering.before-commit', push.requestId);
+  return { kind: 'JUDGED', outcomes: judged.map(({ place }) => codes.get(place) ?? 'TAKEN') };
+}
+
+const NO_NAMES = { instanceId: '', meteringSn: '' };
+const NO_METER: Readonly<Record<Exclude<Named['kind'], 'METER'>, UsageRecordCode>> = {
+  UNKNOWN: '001',
+  FOREIGN: '009',
+  NOT_METERED: '012',
+  NOT_OPEN: '013',
+};
+
+function newRecord(platform: Platform, record: UsageRecord, meter: Meter, now: Date): store.NewRecord {
+  const { at, late } = billingTime(record.endAt, now, meter.terms, meter.site);
+  return { ...record, recordId: uuid(platform.random), resourceId: meter.resourceId, billAt: at, late };
+}
+
+/** 005: an id that stands for something else; 010: usage that is known; the same once more is taken in silence. */
+async function write(
+  tx: Tx,
+  push: Push,
+  candidates: readonly Candidate[],
+  codes: Map<number, UsageRecordCode>,
+  now: Date,
+): Promise<void> {
+  const serials = candidates.flatMap(({ record }) => record.meteringSn ?? []);
+  const since = new Date(now.getTime() - 45 * 86_400_000);
+  const bySn = new Map(
+    (await store.recordsWithSn(tx, push.sellerId, serials, since)).map((each) => [each.meteringSn, each]),
+  );
+  const byKey = new Map<string, store.KnownRecord>();
+  const fresh: Candidate[] = [];
+  for (const candidate of candidates) {
+    const { place, record } = candidate;
+    const known = bySn.get(record.meteringSn) ?? byKey.get(keyOf(record));
+    if (known) {
+      const code = repeatOf(record, known);
+      if (code !== null) codes.set(place, code);
+      continue;
+    }
+    if (record.meteringSn !== null) bySn.set(record.meteringSn, record);
+    byKey.set(keyOf(record), record);
+    fresh.push(candidate);
+  }
+  const written = await store.insertRecords(
+    tx,
+    push.sellerId,
+    fresh.map(({ record }) => record),
+    { requestId: push.requestId, now },
+  );
+  const there = fresh.filter(({ record }) => !written.has(record.recordId));
+  const known = new Map(
+    (
+      await store.recordsAt(
+        tx,
+        there.map(({ record }) => record),
+      )
+    ).map((each) => [keyOf(each), each]),
+  );
+  for (const { place, record } of there) {
+    const before = known.get(keyOf(record));
+    const code = before ? repeatOf(record, before) : '010';
+    if (code !== null) codes.set(place, code);
+  }
+  const added = fresh.flatMap(({ record }) => (written.has(record.recordId) ? [record] : []));
+  await store.addToHours(tx, added);
+  const times = new Map<string, Date>();
+  for (const { resourceId, billAt } of added) {
+    const earlier = times.get(resourceId);
+    if (!earlier || billAt < earlier) times.set(resourceId, billAt);
+  }
+  await wakeMeters(tx, times);
+}
+
+const keyOf = ({ resourceId, beginAt, endAt }: store.KnownRecord): string =>
+  `${resourceId} ${beginAt.getTime()} ${endAt.getTime()}`;
+
+/** @returns null = the very same record */
+function repeatOf(record: store.KnownRecord, known: store.KnownRecord): UsageRecordCode | null {
+  const sameUsage = keyOf(record) === keyOf(known);
+  if (record.meteringSn === null || record.meteringSn !== known.meteringSn) return '010';
+  return sameUsage && decimal(record.value).equals(known.value) ? null : '005';
+}

@@ -1,0 +1,164 @@
+/** SQL of meters, their closings and freezes. */
+import { z } from 'zod';
+import { localizedText, priceItem } from '../catalog/index.ts';
+import { type Executor, executeUnanswered, sql, type Tx } from '../platform/database/database.ts';
+import type { Site } from '../platform/site.ts';
+import type { Meter, UsageTerms } from './definition.ts';
+
+interface MeterRow {
+  resource_id: string;
+  instance_id: string;
+  seller_id: string;
+  buyer_id: string;
+  placed_by: string;
+  order_id: string;
+  goods_id: string;
+  site: Site;
+  product_name: unknown;
+  specification_name: unknown;
+  opened_at: Date;
+  cycle: UsageTerms['cycle'];
+  accumulation: UsageTerms['accumulation'];
+  price: unknown;
+  trace_id: string;
+  exact_total: string;
+  charged_total: string;
+  owed_since: Date | null;
+  closed_at: Date | null;
+  frozen: unknown;
+}
+/** A meter with what its charges carry on. */
+export interface MeterAccount extends Meter {
+  readonly exactTotal: string;
+  readonly chargedTotal: string;
+  readonly owedSince: Date | null;
+}
+
+const price = priceItem.pick({ priceItemId: true, mode: true, brackets: true, currency: true, chargeItem: true });
+const instant = z.string().transform((text) => new Date(text));
+const frozen = z.array(z.object({ from: instant, to: instant.nullable() }));
+
+const COLUMNS = sql`m.*, c.closed_at,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('from', f.from_at, 'to', f.to_at) ORDER BY f.from_at), '[]') FROM metering.freezes f WHERE f.resource_id = m.resource_id) AS frozen`;
+const FROM = sql`metering.meters m LEFT JOIN metering.closings c USING (resource_id)`;
+
+/** Locked, in one order everywhere. */
+export async function metersByInstance(
+  tx: Tx,
+  sellerId: string,
+  instanceIds: readonly string[],
+): Promise<Map<string, MeterAccount>> {
+  if (instanceIds.length === 0) return new Map();
+  const { rows } = await sql<MeterRow>`
+    SELECT ${COLUMNS} FROM ${FROM} WHERE m.seller_id = ${sellerId} AND m.instance_id = ANY(${instanceIds}::text[])
+    ORDER BY m.resource_id FOR UPDATE OF m`.execute(tx);
+  return new Map(rows.map((row) => [row.instance_id, toMeter(row)]));
+}
+
+/** The meter that is due first and that nobody else bills; null = none is. */
+export async function takeDueMeter(tx: Tx, now: Date): Promise<MeterAccount | null> {
+  const { rows } = await sql<MeterRow>`
+    SELECT ${COLUMNS} FROM ${FROM} WHERE m.next_at <= ${now} ORDER BY m.next_at, m.resource_id LIMIT 1 FOR UPDATE OF m SKIP LOCKED`.execute(
+    tx,
+  );
+  return rows[0] ? toMeter(rows[0]) : null;
+}
+
+export async function lockMeter(tx: Tx, resourceId: string): Promise<MeterAccount | null> {
+  const { rows } =
+    await sql<MeterRow>`SELECT ${COLUMNS} FROM ${FROM} WHERE m.resource_id = ${resourceId} FOR UPDATE OF m`.execute(tx);
+  return rows[0] ? toMeter(rows[0]) : null;
+}
+
+export async function insertMeters(executor: Executor, meters: readonly Meter[]): Promise<void> {
+  if (meters.length === 0) return;
+  const rows = meters.map(({ terms, ...meter }) => ({ ...meter, ...terms }));
+  await sql`
+    INSERT INTO metering.meters (resource_id, instance_id, seller_id, buyer_id, placed_by, order_id, goods_id, site, product_name, specification_name,
+      opened_at, cycle, accumulation, price, trace_id)
+    SELECT m."resourceId", m."instanceId", m."sellerId", m."buyerId", m."placedBy", m."orderId", m."goodsId", m.site, m."productName", m."specificationName",
+      m."openedAt", m.cycle, m.accumulation, nullif(m.price, 'null'::jsonb), m."traceId"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m ("resourceId" text, "instanceId" text, "sellerId" text, "buyerId" text, "placedBy" text,
+      "orderId" text, "goodsId" text, site text, "productName" jsonb, "specificationName" jsonb, "openedAt" timestamptz, cycle text, accumulation text, price jsonb, "traceId" text)
+    ON CONFLICT DO NOTHING`.execute(executor);
+}
+
+/** Looked at again at the earliest of these times. */
+export function wakeMeters(tx: Tx, times: ReadonlyMap<string, Date>): Promise<void> {
+  if (times.size === 0) return Promise.resolve();
+  return executeUnanswered(
+    tx,
+    sql`
+    UPDATE metering.meters m SET next_at = least(m.next_at, v.at)
+    FROM unnest(${[...times.keys()]}::text[], ${[...times.values()]}::timestamptz[]) AS v (resource_id, at)
+    WHERE m.resource_id = v.resource_id AND (m.next_at IS NULL OR m.next_at > v.at)`,
+  );
+}
+
+/** What was billed, whether something is owed, and when it is looked at next. */
+export async function saveMeter(
+  tx: Tx,
+  meter: Pick<MeterAccount, 'resourceId' | 'exactTotal' | 'chargedTotal' | 'owedSince'> & {
+    readonly nextAt: Date | null;
+  },
+): Promise<void> {
+  await sql`
+    UPDATE metering.meters SET exact_total = ${meter.exactTotal}::numeric, charged_total = ${meter.chargedTotal}::numeric,
+      owed_since = ${meter.owedSince}, next_at = ${meter.nextAt}::timestamptz WHERE resource_id = ${meter.resourceId}`.execute(
+    tx,
+  );
+}
+
+/** Money came: what this buyer owes is tried again at once. @returns whether anything is owed */
+export async function wakeOwing(executor: Executor, buyerId: string, now: Date): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    UPDATE metering.meters SET next_at = ${now} WHERE buyer_id = ${buyerId} AND owed_since IS NOT NULL`.execute(
+    executor,
+  );
+  return numAffectedRows > 0n;
+}
+
+export async function noteClosings(
+  executor: Executor,
+  closings: readonly { readonly resourceId: string; readonly at: Date }[],
+): Promise<void> {
+  if (closings.length === 0) return;
+  await sql`
+    INSERT INTO metering.closings (resource_id, closed_at)
+    SELECT * FROM unnest(${closings.map((each) => each.resourceId)}::text[], ${closings.map((each) => each.at)}::timestamptz[])
+    ON CONFLICT DO NOTHING`.execute(executor);
+}
+
+/** Frozen, or no more. A repeat changes nothing. */
+export async function noteFreeze(executor: Executor, resourceId: string, at: Date, frozenNow: boolean): Promise<void> {
+  if (frozenNow)
+    await sql`INSERT INTO metering.freezes (resource_id, from_at) SELECT ${resourceId}, ${at}::timestamptz
+      WHERE NOT EXISTS (SELECT FROM metering.freezes WHERE resource_id = ${resourceId} AND (to_at IS NULL OR to_at > ${at}))
+      ON CONFLICT DO NOTHING`.execute(executor);
+  else
+    await sql`UPDATE metering.freezes SET to_at = ${at} WHERE resource_id = ${resourceId} AND to_at IS NULL AND from_at <= ${at}`.execute(
+      executor,
+    );
+}
+
+const toMeter = (row: MeterRow): MeterAccount => ({
+  resourceId: row.resource_id,
+  instanceId: row.instance_id,
+  sellerId: row.seller_id,
+  buyerId: row.buyer_id,
+  placedBy: row.placed_by,
+  orderId: row.order_id,
+  goodsId: row.goods_id,
+  productName: localizedText.parse(row.product_name),
+  specificationName: localizedText.parse(row.specification_name),
+  site: row.site,
+  openedAt: row.opened_at,
+  closedAt: row.closed_at,
+  frozen: frozen.parse(row.frozen),
+  terms: { cycle: row.cycle, accumulation: row.accumulation },
+  price: price.nullable().parse(row.price),
+  traceId: row.trace_id,
+  exactTotal: row.exact_total,
+  chargedTotal: row.charged_total,
+  owedSince: row.owed_since,
+});
