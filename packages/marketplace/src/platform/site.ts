@@ -42,7 +42,7 @@ export function orderIdTime(at: Date): string {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MOST_OFFSETS = 100_000; // ~ 11 years of hours in one zone
-const offsets = new Map<string, number>();
+const offsets = new Map<string, Map<number, number>>();
 
 /**
  * Local time minus UTC. Zones change it on the hour, so one answer serves the hour: a subscription's clock asks for a
@@ -50,13 +50,16 @@ const offsets = new Map<string, number>();
  */
 function offsetMs(epochMs: number, timeZone: string): number {
   const hour = Math.floor(epochMs / HOUR_MS);
-  const key = `${timeZone} ${hour}`;
-  const known = offsets.get(key);
+  let hours = offsets.get(timeZone);
+  const known = hours?.get(hour);
   if (known !== undefined) return known;
   const at = Temporal.Instant.fromEpochMilliseconds(hour * HOUR_MS).toZonedDateTimeISO(timeZone);
   const offset = at.offsetNanoseconds / 1_000_000;
-  if (offsets.size >= MOST_OFFSETS) offsets.clear();
-  offsets.set(key, offset);
+  if (!hours || hours.size >= MOST_OFFSETS) {
+    hours = new Map();
+    offsets.set(timeZone, hours);
+  }
+  hours.set(hour, offset);
   return offset;
 }
 

@@ -20,7 +20,7 @@ type Described = z.infer<typeof described>;
 export async function* describeSettled(settled: Settled): AsyncGenerator<string> {
   const bills = new Map(settled.bills.map((bill) => [bill.bucket, bill]));
   let title: string | null = null;
-  for await (const { bucket, distributor, json } of settled.records()) {
+  for (const { bucket, distributor, json } of settled.records()) {
     const heading = titleOf(bucket, distributor);
     if (heading !== title) yield `${title === null ? '' : '\n'}${heading}\n`;
     title = heading;

@@ -3,34 +3,25 @@
  * a whole month must know, then each line with its refunds, then the bills in order – through spools, so that memory does
  * not grow with their number.
  */
-import type { Decimal } from 'decimal.js';
+import type { Decimal } from '../platform/exact.ts';
 import type { Site } from '../platform/site.ts';
-import {
-  type Calendar,
-  chineseCalendar,
-  type Day,
-  dayAt,
-  nominalRunDay,
-  type Period,
-  periodAt,
-  periodOf,
-  plainCalendar,
-} from './calendar.ts';
+import { type Calendar, chineseCalendar, type Day, dayAt, nominalRunDay, periodOf, plainCalendar } from './calendar.ts';
 import type { Line, Policy, Product, ProductClass, Seller } from './facts.ts';
-import { ZERO } from './formulas/derivation.ts';
-import { salesOf } from './formulas/sales.ts';
+import { text, ZERO } from './formulas/derivation.ts';
+import { salesAmount } from './formulas/sales.ts';
 import { createMonths } from './months.ts';
-import { describeError, describeLine, describePart, describeUnbilled } from './present.ts';
+import { periodsOf } from './period-lookup.ts';
+import { describeError, describeFor, describePart, describeUnbilled } from './present.ts';
 import { ERRORS, keepSorted, mergeSorted, type SortedRecord, UNBILLED } from './records.ts';
 import { type BillTotal, type Release, type Released, releasesOf, roundTotal } from './release.ts';
 import { type Run, runFor, runOf, type ScheduleStep, scheduleOf } from './runs.ts';
-import { type LineOutcome, settleRoot } from './settle-root.ts';
+import { type LineOutcome, paidFor, refundAmount, settleRoot } from './settle-root.ts';
 import type { Spool } from './spool.ts';
 
 /** Lines as they came, so that they can be put aside and read again. */
 export interface Source {
-  /** each line as JSON without line breaks */
-  lines(): AsyncIterable<string>;
+  /** each line as JSON without line breaks, many at a time */
+  lines(): Iterable<readonly string[]>;
   /** @param seq place in the input, from 0 on */
   read(json: string, seq: number): { readonly line: Line; readonly product: Product };
 }
@@ -62,35 +53,61 @@ export interface Settled {
   /** how many lines are exceptions of the run */
   readonly errors: number;
   /** lines, bill after bill; then what is unbilled; then errors */
-  records(): AsyncIterable<SortedRecord>;
+  records(): Iterable<SortedRecord>;
 }
 
-type Found = { readonly outcome: LineOutcome; readonly product: Product; readonly seq: number };
+/** What an input must not say of a line, found only when all lines are known. */
+export class LineFault extends Error {
+  readonly seq: number;
+  readonly member: string;
+  constructor(seq: number, member: string, message: string) {
+    super(message);
+    this.seq = seq;
+    this.member = member;
+  }
+}
 
-/** @throws CalendarGap when a year's holidays are needed and not known; RangeError when runs are not in order */
-export async function settle({ policy, sellers, billRuns, source, spool, parts }: Settling): Promise<Settled> {
+/**
+ * @throws CalendarGap when a year's holidays are needed and not known; RangeError when runs are not in order; LineFault for a
+ * refund of more than was paid or of nothing, or an id that is used twice
+ */
+export function settle({ policy, sellers, billRuns, source, spool, parts }: Settling): Settled {
   const calendar = policy.calendar === 'cn' ? chineseCalendar() : plainCalendar();
   const runs = runsOf(billRuns, policy.site, calendar);
-  const inSite = (at: Date): Period => periodAt(at, policy.site);
+  const inSite = periodsOf(policy.site);
 
   const months = createMonths(inSite);
   let count = 0;
-  for await (const json of source.lines()) {
-    const { line, product } = source.read(json, count);
-    months.add(line, product, salesOf(line, 'S3-1').amount);
-    spool.append(`lines-${partOf(line.refundOf ?? line.id, parts)}`, `${count}\t${json}`);
-    count += 1;
-  }
+  for (const batch of source.lines())
+    for (const json of batch) {
+      const { line, product } = source.read(json, count);
+      months.add(line, product, salesAmount(line));
+      const list = line.refundOf === null ? 'lines' : 'refunds';
+      spool.append(`${list}-${partOf(line.refundOf ?? line.id, parts)}`, `${count}\t${json}`);
+      count += 1;
+    }
 
   const certified = new Map(sellers.map(({ id, certifiedAt }) => [id, certifiedAt && dayAt(certifiedAt, policy.site)]));
   const bucketOf = orderOfBills(sellers);
-  const totals = new Map<number, Bill>();
+  const describe = describeFor(policy.site);
+  const totals = new Map<number, Sums>();
   let errors = 0;
   for (let part = 0; part < parts; part += 1) {
-    const found: Found[] = [];
-    for await (const family of families(spool, part, source))
-      for (const outcome of settleFamily(family)) found.push(outcome);
-    keepSorted(spool, part, found.flatMap(place));
+    const sorted: SortedRecord[] = [];
+    for (const { root, refunds } of families(spool, part, source)) {
+      if (refunds.length === 0) {
+        const [outcome] = settleRoot(root.line, [], root.product, policy, months.rates);
+        if (outcome) place(outcome, root.product, root.seq, sorted);
+        continue;
+      }
+      const places = new Map([root, ...refunds].map(({ line, seq }) => [line, seq]));
+      const lines = refunds.map(({ line }) => line);
+      refuseTooMuch(root, refunds);
+      for (const outcome of settleRoot(root.line, lines, root.product, policy, months.rates))
+        place(outcome, root.product, places.get(outcome.line) ?? root.seq, sorted);
+    }
+    for (const list of ['lines', 'refunds']) spool.drop(`${list}-${part}`);
+    keepSorted(spool, part, sorted);
   }
   const bills = [...totals.values()]
     .toSorted((one, other) => one.bucket - other.bucket)
@@ -109,30 +126,17 @@ export async function settle({ policy, sellers, billRuns, source, spool, parts }
     records: () => mergeSorted(spool, parts),
   };
 
-  function settleFamily({ root, refunds, orphans }: Family): Found[] {
-    const lost = orphans.map(({ product, seq, line }): Found => {
-      const text =
-        line.refundOf === null ? 'this id is used by an earlier line too' : `there is no line ${line.refundOf}`;
-      const rule = line.refundOf === null ? 'S2-10' : 'S3-22';
-      return { product, seq, outcome: { kind: 'ERROR', line, rule, text } };
-    });
-    if (!root) return lost;
-    const places = new Map([root, ...refunds].map(({ line, seq }) => [line, seq]));
-    const lines = refunds.map(({ line }) => line);
-    const outcomes = settleRoot(root.line, lines, root.product, policy, months.rates);
-    return [
-      ...lost,
-      ...outcomes.map((outcome) => ({ outcome, product: root.product, seq: places.get(outcome.line) ?? root.seq })),
-    ];
-  }
-
-  function place({ outcome, product, seq }: Found): SortedRecord[] {
-    const aside = (bucket: number, json: string): SortedRecord[] => [{ bucket, distributor: '', seq, json }];
+  function place(outcome: LineOutcome, product: Product, seq: number, sorted: SortedRecord[]): void {
+    const aside = (bucket: number, json: string) => sorted.push({ bucket, distributor: '', seq, json });
     if (outcome.kind === 'ERROR') {
       errors += 1;
-      return aside(ERRORS, describeError(outcome));
+      aside(ERRORS, describeError(outcome));
+      return;
     }
-    if (outcome.kind === 'WAITING') return aside(UNBILLED, describeUnbilled(outcome.line, outcome.waitingFor, null));
+    if (outcome.kind === 'WAITING') {
+      aside(UNBILLED, describeUnbilled(outcome.line, outcome.waitingFor, null));
+      return;
+    }
     const period = inSite(outcome.at);
     const since = certified.get(product.sellerId) ?? null;
     const run = runFor(runs, period, since);
@@ -141,33 +145,34 @@ export async function settle({ policy, sellers, billRuns, source, spool, parts }
         since === null
           ? { rule: 'S2-1', text: 'the seller is not certified' }
           : { rule: 'S2-10', text: `nominally billed on ${nominalRunDay(policy.site, period)}` };
-      return aside(UNBILLED, describeUnbilled(outcome.line, [waiting], period));
+      aside(UNBILLED, describeUnbilled(outcome.line, [waiting], period));
+      return;
     }
     const bucket = bucketOf(run, product);
     add(bucket, run, product, outcome);
-    const own: SortedRecord = { bucket, distributor: '', seq, json: describeLine(outcome, policy.site) };
+    aside(bucket, describe(outcome));
     const { distributor } = outcome;
-    if (!distributor) return [own];
-    return [own, { bucket, distributor: distributor.id, seq, json: describePart(outcome.line, distributor) }];
+    if (distributor)
+      sorted.push({ bucket, distributor: distributor.id, seq, json: describePart(outcome.line, distributor) });
   }
 
   function add(bucket: number, run: number, product: Product, outcome: Extract<LineOutcome, { kind: 'READY' }>): void {
-    const { sellerId, class: productClass } = product;
-    const known = totals.get(bucket);
-    const distributors = new Map(known?.distributors);
+    let sums = totals.get(bucket);
+    if (!sums) {
+      const { sellerId, class: productClass } = product;
+      const { period } = runAt(run);
+      const nothing = { total: ZERO, platformFee: ZERO, distributors: new Map<string, Decimal>() };
+      sums = { bucket, sellerId, class: productClass, run, period, ...nothing };
+      totals.set(bucket, sums);
+    }
+    sums.total = sums.total.plus(outcome.settlement);
+    sums.platformFee = sums.platformFee.plus(outcome.platformFee);
     const { distributor } = outcome;
     if (distributor)
-      distributors.set(distributor.id, (distributors.get(distributor.id) ?? ZERO).plus(distributor.settlement));
-    totals.set(bucket, {
-      bucket,
-      sellerId,
-      class: productClass,
-      run,
-      period: runAt(run).period,
-      total: (known?.total ?? ZERO).plus(outcome.settlement),
-      platformFee: (known?.platformFee ?? ZERO).plus(outcome.platformFee),
-      distributors,
-    });
+      sums.distributors.set(
+        distributor.id,
+        (sums.distributors.get(distributor.id) ?? ZERO).plus(distributor.settlement),
+      );
   }
 
   function runAt(place_: number): Run {
@@ -177,38 +182,66 @@ export async function settle({ policy, sellers, billRuns, source, spool, parts }
   }
 }
 
+/** A bill that is being added up; its lines come in any order. */
+interface Sums extends Bill {
+  total: Decimal;
+  platformFee: Decimal;
+  readonly distributors: Map<string, Decimal>;
+}
+
 interface Member {
   readonly line: Line;
   readonly product: Product;
   readonly seq: number;
 }
-/** A line with its refunds; or lines that have none to belong to. */
 interface Family {
-  readonly root: Member | null;
+  readonly root: Member;
   readonly refunds: readonly Member[];
-  readonly orphans: readonly Member[];
 }
 
-/** One part, put together again; it is in memory as a whole. */
-async function* families(spool: Spool, part: number, source: Source): AsyncGenerator<Family> {
-  const roots = new Map<string, Member>();
+const NONE: readonly Member[] = [];
+
+/** Lines with their refunds, one part of all: refunds and ids are in memory as a whole, lines pass by. */
+function* families(spool: Spool, part: number, source: Source): Generator<Family> {
+  const used = new Map<string, number>();
   const refunds = new Map<string, Member[]>();
-  const used = new Set<string>();
-  const orphans: Member[] = [];
-  for await (const row of spool.read(`lines-${part}`)) {
-    const tab = row.indexOf('\t');
-    const seq = Number(row.slice(0, tab));
-    const member: Member = { ...source.read(row.slice(tab + 1), seq), seq };
-    const { id, refundOf } = member.line;
-    if (used.has(id))
-      orphans.push(refundOf === null ? member : { ...member, line: { ...member.line, refundOf: null } });
-    else if (refundOf === null) roots.set(id, member);
-    else refunds.set(refundOf, [...(refunds.get(refundOf) ?? []), member]);
-    used.add(id);
+  for (const refund of members(`refunds-${part}`)) {
+    const id = refund.line.refundOf ?? '';
+    const known = refunds.get(id);
+    if (known) known.push(refund);
+    else refunds.set(id, [refund]);
   }
-  for (const [id, root] of roots) yield { root, refunds: refunds.get(id) ?? [], orphans: [] };
-  for (const [id, members] of refunds) if (!roots.has(id)) orphans.push(...members);
-  yield { root: null, refunds: [], orphans };
+  for (const root of members(`lines-${part}`)) {
+    yield { root, refunds: refunds.get(root.line.id) ?? NONE };
+    refunds.delete(root.line.id);
+  }
+  for (const [id, [first]] of refunds)
+    if (first) throw new LineFault(first.seq, 'refundOf', `S3-22: there is no line ${id}`);
+
+  function* members(list: string): Generator<Member> {
+    for (const row of spool.read(list)) {
+      const tab = row.indexOf('\t');
+      const seq = Number(row.slice(0, tab));
+      const { line, product } = source.read(row.slice(tab + 1), seq);
+      const other = used.get(line.id);
+      if (other !== undefined)
+        throw new LineFault(Math.max(seq, other), 'id', `${line.id} is the id of lines[${Math.min(seq, other)}] too`);
+      used.set(line.id, seq);
+      yield { line, product, seq };
+    }
+  }
+}
+
+/** S7-11: refunds together are never more than what was paid; the one that goes beyond is named. */
+function refuseTooMuch(root: Member, refunds: readonly Member[]): void {
+  const paid = paidFor(root.line);
+  let sum = ZERO;
+  for (const { line, seq } of refunds) {
+    sum = sum.plus(refundAmount(line, paid));
+    if (!sum.greaterThan(paid)) continue;
+    const together = `the refunds of line ${root.line.id} are ${text(sum)}, more than the ${text(paid)} that was paid`;
+    throw new LineFault(seq, 'amount', `S7-11: ${together}`);
+  }
 }
 
 const CLASS_ORDER: readonly ProductClass[] = ['GENERAL', 'JOINT', 'YANXUAN', 'YANXUAN_SELF', 'HUAWEI'];

@@ -1,5 +1,5 @@
 /** What the settlement engine is told: facts of sales, not of databases. Amounts are exact decimals, instants are UTC. */
-import type { Decimal } from 'decimal.js';
+import type { Decimal } from '../platform/exact.ts';
 import type { Currency } from '../platform/money.ts';
 import type { Site } from '../platform/site.ts';
 

@@ -1,5 +1,5 @@
 /** What is known only when all lines of a month are: what a product's buyers paid (S3-6), who of a mixed period has not repaid (S2-14). */
-import type { Decimal } from 'decimal.js';
+import type { Decimal } from '../platform/exact.ts';
 import type { Period } from './calendar.ts';
 import { eligibilityOf, later } from './eligibility.ts';
 import type { Line, Product } from './facts.ts';
@@ -9,6 +9,8 @@ import type { Rates } from './settle-root.ts';
 
 /** the last period in which prepaid and post-paid orders wait for each other (S2-14) */
 const LAST_MIXED: Period = '202003';
+/** later than the end of that period on any site: what is paid then counts later still */
+const MIXED_UNTIL = new Date('2020-04-02T00:00:00Z');
 
 interface Mixed {
   prepaid: boolean;
@@ -23,21 +25,31 @@ export interface Months {
 }
 
 export function createMonths(periodAt: (at: Date) => Period): Months {
-  const paid = new Map<string, Decimal>();
+  const paid = new Map<string, Map<Period, Decimal>>();
   const mixed = new Map<string, Mixed>();
   const pay = (productId: string, at: Date | null, amount: Decimal) => {
     if (at === null) return;
-    const key = `${productId} ${periodAt(at)}`;
-    paid.set(key, (paid.get(key) ?? ZERO).plus(amount));
+    const period = periodAt(at);
+    let ofProduct = paid.get(productId);
+    if (!ofProduct) {
+      ofProduct = new Map();
+      paid.set(productId, ofProduct);
+    }
+    const before = ofProduct.get(period);
+    ofProduct.set(period, before ? before.plus(amount) : amount);
   };
-  /** the period by what is to be delivered, whether it is paid or not */
+  /** the period by what is to be delivered, whether it is paid or not; null = none of those that wait as a whole */
   const deliveredPeriod = (line: Line, product: Product): string | null => {
+    if (line.paidAt === null || line.paidAt >= MIXED_UNTIL) return null;
     const { at } = eligibilityOf({ ...line, credit: false }, product);
     return at && periodAt(at) <= LAST_MIXED ? `${product.sellerId} ${product.class} ${periodAt(at)}` : null;
   };
   return {
     add(line, product, sales) {
-      if (line.kind === 'REFUND') return pay(product.id, line.refundCompletedAt, sales.negated());
+      if (line.kind === 'REFUND') {
+        pay(product.id, line.refundCompletedAt, sales.minus(line.nonCash).negated());
+        return;
+      }
       pay(product.id, line.credit ? line.repaidAt : line.paidAt, actualPayment(line, sales));
       const key = deliveredPeriod(line, product);
       if (key === null) return;
@@ -48,7 +60,7 @@ export function createMonths(periodAt: (at: Date) => Period): Months {
       mixed.set(key, known);
     },
     rates: {
-      increment: (productId, at) => incrementFor(paid.get(`${productId} ${periodAt(at)}`) ?? ZERO),
+      increment: (productId, at) => incrementFor(paid.get(productId)?.get(periodAt(at)) ?? ZERO),
       wait(line, product, eligibility) {
         const key = eligibility.at === null ? null : deliveredPeriod(line, product);
         const period = key === null ? undefined : mixed.get(key);

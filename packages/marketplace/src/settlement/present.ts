@@ -1,8 +1,9 @@
 /** The result of a settlement as JSON (contracts/settlement-scenario.md), written piece by piece. */
+import type { Decimal } from '../platform/exact.ts';
 import type { Site } from '../platform/site.ts';
 import type { Waiting } from './eligibility.ts';
 import type { Bill, Settled } from './engine.ts';
-import type { Line } from './facts.ts';
+import type { Line, Step } from './facts.ts';
 import { text } from './formulas/derivation.ts';
 import { ERRORS, type SortedRecord, UNBILLED } from './records.ts';
 import { writeInstant } from './scenario.ts';
@@ -11,16 +12,31 @@ import type { LineOutcome, Settlement } from './settle-root.ts';
 type Ready = Extract<LineOutcome, { kind: 'READY' }>;
 type Failed = Extract<LineOutcome, { kind: 'ERROR' }>;
 
-export const describeLine = (outcome: Ready, site: Site): string =>
-  JSON.stringify({
-    id: outcome.line.id,
-    kind: outcome.line.kind,
-    ...(outcome.line.refundOf === null ? {} : { refundOf: outcome.line.refundOf }),
-    sales: text(outcome.sales),
-    settlement: text(outcome.settlement),
-    derivation: outcome.steps,
-    conditions: outcome.conditions.map(({ rule, met }) => ({ rule, met: writeInstant(met, site) })),
-  });
+/** A line of a bill as JSON, put together by hand: there are millions, and their texts rarely need a quoting. */
+export function describeFor(site: Site): (outcome: Ready) => string {
+  const instants = new Map<number, string>();
+  const written = (met: Date): string => {
+    const before = instants.get(met.getTime());
+    if (before !== undefined) return before;
+    const made = writeInstant(met, site);
+    if (instants.size >= MOST_REMEMBERED) instants.clear();
+    instants.set(met.getTime(), made);
+    return made;
+  };
+  return ({ line, sales, settlement, steps, conditions }) => {
+    const refundOf = line.refundOf === null ? '' : `"refundOf":${quoted(line.refundOf)},`;
+    const met = conditions.map((each) => `{"rule":${quoted(each.rule)},"met":"${written(each.met)}"}`).join(',');
+    return `{"id":${quoted(line.id)},"kind":"${line.kind}",${refundOf}"sales":"${text(sales)}","settlement":"${text(settlement)}","derivation":[${steps.map(describeStep).join(',')}],"conditions":[${met}]}`;
+  };
+}
+
+const describeStep = ({ rule, text: formula, value }: Step): string =>
+  `{"rule":${quoted(rule)},"text":${quoted(formula)},"value":${quoted(value)}}`;
+
+/** how many instants are remembered as text: days repeat */
+const MOST_REMEMBERED = 20_000;
+const quoted = (plain: string): string => (NEEDS_NO_ESCAPES.test(plain) ? `"${plain}"` : JSON.stringify(plain));
+const NEEDS_NO_ESCAPES = /^[\w .:()+×−/-]*$/;
 
 export const describePart = (line: Line, part: NonNullable<Settlement['distributor']>): string =>
   JSON.stringify({ id: line.id, kind: line.kind, settlement: text(part.settlement), derivation: part.steps });
@@ -31,37 +47,57 @@ export const describeUnbilled = (line: Line, waitingFor: readonly Waiting[], ear
 export const describeError = ({ line, rule, text: message }: Failed): string =>
   JSON.stringify({ id: line.id, rule, text: message });
 
+/** how much of the document is handed on at a time */
+const PIECE_CHARS = 64 * 1024;
+
 /** The document, in pieces that are written one after the other. */
 export async function* writeSettled(settled: Settled): AsyncGenerator<string> {
-  const records = settled.records()[Symbol.asyncIterator]();
-  let { value: record } = await records.next();
-  async function* those(belongs: (record: SortedRecord) => boolean): AsyncGenerator<string> {
-    let comma = '';
-    while (record && belongs(record)) {
-      yield `${comma}\n${record.json}`;
-      comma = ',';
-      ({ value: record } = await records.next());
+  let piece = '';
+  for (const part of documentOf(settled)) {
+    piece += part;
+    if (piece.length < PIECE_CHARS) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
+
+function* documentOf(settled: Settled): Generator<string> {
+  const records = settled.records()[Symbol.iterator]();
+  let record = following(records);
+  function* those(bucket: number, distributor: string): Generator<string> {
+    let comma = '\n';
+    while (record && record.bucket === bucket && record.distributor === distributor) {
+      yield comma;
+      yield record.json;
+      comma = ',\n';
+      record = following(records);
     }
   }
 
   yield '{"bills":[';
   for (const [place, bill] of settled.bills.entries()) {
     yield `${place === 0 ? '' : ','}\n${opened(headOf(settled, bill))},"lines":[`;
-    yield* those(({ bucket, distributor }) => bucket === bill.bucket && distributor === '');
+    yield* those(bill.bucket, '');
     yield `],"total":"${bill.total.toFixed(2)}","platformFee":"${cents(bill.platformFee)}","distributors":[`;
     for (const [position, [id, settlement]] of [...bill.distributors].toSorted(byId).entries()) {
       yield `${position === 0 ? '' : ','}{"id":${JSON.stringify(id)},"settlement":"${cents(settlement)}","lines":[`;
-      yield* those(({ bucket, distributor }) => bucket === bill.bucket && distributor === id);
+      yield* those(bill.bucket, id);
       yield ']}';
     }
     yield ']}';
   }
   yield `],\n"releases":${JSON.stringify(settled.releases.map((release) => releaseOf(settled, release)))},\n"unbilled":[`;
-  yield* those(({ bucket }) => bucket === UNBILLED);
+  yield* those(UNBILLED, '');
   yield '],\n"errors":[';
-  yield* those(({ bucket }) => bucket === ERRORS);
+  yield* those(ERRORS, '');
   yield ']}';
 }
+
+const following = (records: Iterator<SortedRecord>): SortedRecord | null => {
+  const { done, value } = records.next();
+  return done ? null : value;
+};
 
 /** A bill without its lines and sums. */
 export function headOf(settled: Settled, bill: Bill) {
@@ -94,5 +130,4 @@ const releaseOf = (settled: Settled, release: Settled['releases'][number]) => ({
 
 const opened = (value: object): string => JSON.stringify(value).slice(0, -1);
 const byId = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number => (one < other ? -1 : 1);
-/** adding zero: what rounds to nothing has no sign */
-export const cents = (value: Bill['platformFee']): string => value.toDecimalPlaces(2, 4).plus(0).toFixed(2);
+export const cents = (value: Decimal): string => value.toFixed(2);

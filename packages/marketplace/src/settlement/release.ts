@@ -1,6 +1,5 @@
 /** Which bills go on together: the minimum of a class, carry-over, combined release (S2-6, S4-4 … S4-6). Pure. */
-import { Decimal } from 'decimal.js';
-import { decimal } from '../platform/money.ts';
+import { type Decimal, decimal } from '../platform/exact.ts';
 import type { Policy, ProductClass } from './facts.ts';
 
 export interface BillTotal {
@@ -56,5 +55,4 @@ function heldReason(total: Decimal, policy: Policy): HeldReason | null {
 }
 
 /** To 2 decimals, once, on the total (S1-11). */
-export const roundTotal = (total: Decimal, policy: Policy): Decimal =>
-  total.toDecimalPlaces(2, policy.rounding === 'TRUNCATE' ? Decimal.ROUND_DOWN : Decimal.ROUND_HALF_UP).plus(0);
+export const roundTotal = (total: Decimal, policy: Policy): Decimal => total.toDecimalPlaces(2, policy.rounding);

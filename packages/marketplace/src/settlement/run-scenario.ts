@@ -1,80 +1,83 @@
 /** A scenario file through the engine (`jishi settle`). */
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { type Settled, type Source, settle } from './engine.ts';
+import { LineFault, type Settled, type Source, settle } from './engine.ts';
 import type { Product } from './facts.ts';
-import {
-  lineOf,
-  policyOf,
-  productOf,
-  type ScenarioHead,
-  type ScenarioLine,
-  scenarioHead,
-  scenarioLine,
-  sellerOf,
-} from './scenario.ts';
-import { diskSpool, memorySpool, type Spool } from './spool.ts';
+import { lineReader, type ReadLine } from './read-line.ts';
+import { policyOf, productOf, type ScenarioHead, scenarioHead, sellerOf } from './scenario.ts';
+import { diskSpool, linesOf, memorySpool, type Spool } from './spool.ts';
 
 /** A file that can not be read or says what it must not; the message names member and rule. */
 export class ScenarioFault extends Error {}
 
 /** a document that is held in memory; more lines belong into a `linesFile` */
 const MOST_DOCUMENT_BYTES = 64 * 1024 * 1024;
-/** a million lines of half a kilobyte are parts of some megabytes */
-const DISK_PARTS = 64;
+/** what of a file of lines is in memory at a time; with all that is made of it, about ten times as much */
+const PART_BYTES = 8 * 1024 * 1024;
+/** each part is a file that is open while bills are written */
+const MOST_PARTS = 256;
 
 /** @param use gets the result while the lines put aside still exist */
 export async function settleFile<T>(file: string, use: (settled: Settled) => Promise<T>): Promise<T> {
-  const { head, lines, onDisk } = await open(file);
-  const spool = onDisk ? diskSpool() : memorySpool();
+  const { head, lines, bytesOnDisk } = await open(file);
+  const spool = bytesOnDisk === null ? memorySpool() : diskSpool();
+  const parts = bytesOnDisk === null ? 1 : Math.min(Math.ceil(bytesOnDisk / PART_BYTES) + 1, MOST_PARTS);
   try {
-    return await use(await settleScenario(head, lines, spool, onDisk ? DISK_PARTS : 1));
+    return await use(settleScenario(head, lines, spool, parts));
   } finally {
     spool.close();
   }
 }
 
-/** @param lines each one as JSON, in the order of the file */
-export async function settleScenario(
+/** @param lines each one as JSON, in the order of the file, many at a time */
+export function settleScenario(
   head: ScenarioHead,
-  lines: () => AsyncIterable<string>,
+  lines: () => Iterable<readonly string[]>,
   spool: Spool,
   parts: number,
-): Promise<Settled> {
+): Settled {
   const { site } = head;
   const known = new Set(head.sellers.map(({ id }) => id));
   for (const [place, { seller }] of head.products.entries())
     if (!known.has(seller)) throw new ScenarioFault(`products[${place}].seller: there is no seller ${seller}`);
   const products = new Map(head.products.map((product) => [product.id, product]));
-  const settled = new Map<string, Product>();
-  const productFor = ({ product: id, mode }: ScenarioLine): Product => {
-    const known_ = settled.get(`${id} ${mode}`);
+  const settled = new Map<ReadLine['mode'], Map<string, Product>>();
+  const productFor = ({ line: { productId: id }, mode }: ReadLine, seq: number): Product => {
+    const known_ = settled.get(mode)?.get(id);
     if (known_) return known_;
     const described = products.get(id);
-    if (!described) throw new ScenarioFault(`there is no product ${id}`);
+    if (!described) throw new ScenarioFault(`lines[${seq}].product: there is no product ${id}`);
     const product = productOf(described, mode);
-    settled.set(`${id} ${mode}`, product);
+    settled.set(mode, (settled.get(mode) ?? new Map<string, Product>()).set(id, product));
     return product;
   };
+  const readOne = lineReader(site);
   const source: Source = {
     lines,
     read(json, seq) {
-      const described = checked(json, seq);
-      return { line: lineOf(described, site), product: productFor(described) };
+      const read = checked(json, seq, readOne);
+      return { line: read.line, product: productFor(read, seq) };
     },
   };
   const sellers = head.sellers.map((seller) => sellerOf(seller, site));
-  return settle({ policy: policyOf(head), sellers, billRuns: head.billRuns, source, spool, parts });
+  try {
+    return settle({ policy: policyOf(head), sellers, billRuns: head.billRuns, source, spool, parts });
+  } catch (error) {
+    if (error instanceof LineFault) throw new ScenarioFault(`lines[${error.seq}].${error.member}: ${error.message}`);
+    throw error;
+  }
 }
 
 /** `lines[3].placedAt: …` */
-function checked(json: string, place: number): ScenarioLine {
-  const parsed = scenarioLine.safeParse(fromJson(json, `lines[${place}]`));
-  if (!parsed.success) throw new ScenarioFault(describeIssue(parsed.error, `lines[${place}]`));
-  return parsed.data;
+function checked(json: string, place: number, readOne: (value: unknown) => ReadLine): ReadLine {
+  try {
+    return readOne(JSON.parse(json));
+  } catch (error) {
+    const where = `lines[${place}]`;
+    if (error instanceof z.ZodError) throw new ScenarioFault(describeIssue(error, where));
+    throw error instanceof SyntaxError ? new ScenarioFault(`${where} is no JSON: ${error.message}`) : error;
+  }
 }
 
 const document = z.looseObject({ lines: z.array(z.unknown()).optional(), linesFile: z.string().min(1).optional() });
@@ -90,19 +93,16 @@ async function open(file: string) {
     throw new ScenarioFault('lines: exactly one of "lines" and "linesFile" is needed');
   const head = scenarioHead.safeParse(rest);
   if (!head.success) throw new ScenarioFault(describeIssue(head.error, ''));
-  if (linesFile === undefined) return { head: head.data, lines: () => given(lines ?? []), onDisk: false };
+  if (linesFile === undefined) return { head: head.data, lines: () => given(lines ?? []), bytesOnDisk: null };
   const beside = resolve(dirname(file), linesFile);
-  await stat(beside);
-  return { head: head.data, lines: () => linesOf(beside), onDisk: true };
+  const { size: bytesOnDisk } = await stat(beside);
+  return { head: head.data, lines: () => withoutBlanks(linesOf(beside)), bytesOnDisk };
 }
 
-async function* given(lines: readonly unknown[]): AsyncGenerator<string> {
-  for (const line of lines) yield JSON.stringify(line);
-}
+const given = (lines: readonly unknown[]): string[][] => [lines.map((line) => JSON.stringify(line))];
 
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const rows = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const row of rows) if (row.trim() !== '') yield row.trim();
+function* withoutBlanks(batches: Iterable<readonly string[]>): Generator<readonly string[]> {
+  for (const lines of batches) yield lines.includes('') ? lines.filter((line) => line.trim() !== '') : lines;
 }
 
 function fromJson(text: string, where: string): unknown {

@@ -2,11 +2,10 @@
  * A settlement scenario (contracts/settlement-scenario.md) as a schema: what a file may say, and the facts it stands for.
  * Unknown members are refused by name; dates alone are midnight in the site's zone.
  */
-import type { Decimal } from 'decimal.js';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { taxTypeOf } from '../catalog/index.ts';
-import { decimal } from '../platform/money.ts';
+import { type Decimal, decimal } from '../platform/exact.ts';
 import { localMs, midnightOf, SITES, type Site } from '../platform/site.ts';
 import { CLASSES, type Line, type Policy, type Product, type Seller } from './facts.ts';
 import { MINIMUM, TAX_RATES } from './terms.ts';

@@ -2,7 +2,7 @@
  * A line together with its refunds: what each of them settles, when it counts, or what it still waits for (settlement.md
  * 3.8, 10). Pure. The order and its refund are two lines; a refund carries the ratio of its original back (S3-25).
  */
-import type { Decimal } from 'decimal.js';
+import type { Decimal } from '../platform/exact.ts';
 import { type Condition, type Eligibility, eligibilityOf, type Waiting } from './eligibility.ts';
 import type { Line, Policy, Product, Step } from './facts.ts';
 import { exact, text, ZERO } from './formulas/derivation.ts';
@@ -10,6 +10,7 @@ import { distributorPart } from './formulas/distributor.ts';
 import { settleForeign } from './formulas/foreign.ts';
 import { type Settled, settleGeneral, takesPart } from './formulas/general.ts';
 import { settleJoint } from './formulas/joint.ts';
+import { salesAmount } from './formulas/sales.ts';
 
 export interface Settlement {
   readonly sales: Decimal;
@@ -43,7 +44,7 @@ export function settleRoot(
   policy: Policy,
   rates: Rates,
 ): LineOutcome[] {
-  const done = refunds.filter((refund) => refund.refundCompletedAt !== null).toSorted(byCompletion);
+  const done = refunds.filter((refund) => refund.refundCompletedAt !== null).sort(byCompletion);
   const open = refunds.filter((refund) => refund.refundCompletedAt === null);
   const waiting = open.map((line) => waits(line, [{ rule: 'S3-23', text: 'the refund is not completed' }]));
   try {
@@ -52,6 +53,15 @@ export function settleRoot(
     if (!(error instanceof RangeError)) throw error;
     return [root, ...refunds].map((line) => ({ kind: 'ERROR', line, rule: 'Q2', text: error.message }));
   }
+}
+
+/** What the buyer paid for a line (S7-11): its amount, VAT and all, without its voucher. */
+export const paidFor = (line: Line): Decimal => salesAmount(line).minus(line.voucherUsed);
+
+/** What a refund gives back: its amount, or the product of the three; of neither, all that was paid. */
+export function refundAmount(refund: Line, paid: Decimal): Decimal {
+  if (refund.amount !== null) return refund.amount;
+  return refund.unitPrice === null ? paid : refund.unitPrice.times(refund.periods).times(refund.quantity);
 }
 
 function settleDone(
@@ -63,8 +73,8 @@ function settleDone(
 ): LineOutcome[] {
   const own = rates.wait(root, product, eligibilityOf(root, product));
   const full = settle(root, product, policy, rates, own.at);
-  const paid = full.sales.plus(policy.site === 'CN' ? ZERO : root.vat).minus(root.voucherUsed);
-  const total = refunds.reduce((sum, refund) => sum.plus(amountOf(refund, paid)), ZERO);
+  const paid = paidFor(root);
+  const total = refunds.reduce((sum, refund) => sum.plus(refundAmount(refund, paid)), ZERO);
   if (total.greaterThan(paid))
     throw new RangeError(
       `line ${root.id}: its refunds of ${text(total)} are more than the ${text(paid)} that was paid`,
@@ -78,7 +88,7 @@ function settleDone(
     const ready = { ...full, kind: 'READY' as const, line: root, at: completed(withdrawn), conditions };
     return [ready, ...refundLines(root, refunds, full, paid, product, policy)];
   }
-  const givenBack = early.reduce((sum, refund) => sum.plus(amountOf(refund, paid)), ZERO);
+  const givenBack = early.reduce((sum, refund) => sum.plus(refundAmount(refund, paid)), ZERO);
   if (early.length > 0 && givenBack.equals(paid))
     return [root, ...refunds].map((line) =>
       waits(line, [{ rule: 'S3-30', text: 'refunded in full before it counted: neither line is billed' }]),
@@ -148,16 +158,20 @@ function refundLines(
   let left = paid;
   let settled = original.settlement;
   let fees = original.platformFee;
+  let sold = original.sales;
   let distributed = original.distributor?.settlement ?? ZERO;
   const share = plainShare(root, product, policy, original);
   return refunds.map((line): LineOutcome => {
-    const amount = amountOf(line, paid);
+    const amount = refundAmount(line, paid);
     const last = amount.equals(left);
     const part = (whole: Decimal, rest: Decimal) =>
       last ? rest : exact(paid.isZero() ? ZERO : whole.times(amount).dividedBy(paid));
     const [settlement, fee] = [part(original.settlement, settled), part(original.platformFee, fees)];
     const distributor = part(original.distributor?.settlement ?? ZERO, distributed);
+    // tax-exclusive where sales are (S1-9): a refund gives its part of the VAT back too
+    const sales = root.vat.isZero() ? amount : part(original.sales, sold);
     left = left.minus(amount);
+    sold = sold.minus(sales);
     settled = settled.minus(settlement);
     fees = fees.minus(fee);
     distributed = distributed.minus(distributor);
@@ -168,7 +182,7 @@ function refundLines(
       line,
       at: completed(line),
       conditions: [{ rule: 'S3-23', met: completed(line) }],
-      sales: amount.negated(),
+      sales: sales.negated(),
       settlement: settlement.negated(),
       platformFee: fee.negated(),
       steps: [step],
@@ -193,11 +207,6 @@ function plainShare(root: Line, product: Product, policy: Policy, original: Sett
     return null;
   return original.settlement.dividedBy(original.sales).toDecimalPlaces(6);
 }
-
-const amountOf = (refund: Line, paid: Decimal): Decimal => {
-  if (refund.amount !== null) return refund.amount;
-  return refund.unitPrice === null ? paid : refund.unitPrice.times(refund.periods).times(refund.quantity);
-};
 
 /** Only completed refunds get here. */
 const completed = (refund: Line): Date => refund.refundCompletedAt ?? refund.placedAt;

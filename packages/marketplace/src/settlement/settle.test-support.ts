@@ -93,12 +93,10 @@ export async function settled(told: Told): Promise<ScenarioResult> {
     billRuns: told.billRuns,
   });
   const spool = told.onDisk ? diskSpool() : memorySpool();
-  async function* lines(): AsyncGenerator<string> {
-    for (const line of told.lines) yield JSON.stringify(line);
-  }
+  const lines = () => [told.lines.map((line) => JSON.stringify(line))];
   try {
     let text = '';
-    for await (const piece of writeSettled(await settleScenario(head, lines, spool, told.onDisk ?? 1))) text += piece;
+    for await (const piece of writeSettled(settleScenario(head, lines, spool, told.onDisk ?? 1))) text += piece;
     return resultSchema.parse(JSON.parse(text));
   } finally {
     spool.close();

@@ -216,12 +216,18 @@ describe('refunds in the bill (settlement.md 3.8)', () => {
     expect(bills).toMatchObject([{ id: '202401', total: '0.00', lines: [{ id: 'L' }, { id: 'R' }] }]);
   });
 
-  it('refuses a refund of more than was paid, and one of nothing', async () => {
-    const { errors } = await settled({
-      lines: [sale('L'), refund('R', 'L', '1200.01', '2024-01-07'), refund('X', 'gone', '1', '2024-01-07')],
-      billRuns: ['2024-02-03'],
-    });
-    expect(errors.map(({ id }) => id)).toEqual(['L', 'R', 'X']);
+  it.each([
+    ['S7-11: more than was paid', refund('R', 'L', '1200.01', '2024-01-07'), 'lines[1].amount: S7-11'],
+    ['S3-22: a refund of nothing', refund('X', 'gone', '1', '2024-01-07'), 'lines[1].refundOf: S3-22'],
+    ['an id of another line', sale('L'), 'lines[1].id: L is the id of lines[0] too'],
+  ])('refuses by path and reason: %s', async (_, line, message) => {
+    await expect(settled({ lines: [sale('L'), line], billRuns: ['2024-02-03'] })).rejects.toThrow(message);
+  });
+
+  it('S7-11: refunds together are not more than was paid, and the one that goes beyond is named', async () => {
+    const lines = [sale('L'), refund('R', 'L', '700', '2024-01-07'), refund('S', 'L', '500.01', '2024-03-07')];
+    const told = { lines, billRuns: ['2024-02-03'] };
+    await expect(settled(told)).rejects.toThrow('lines[2].amount: S7-11: the refunds of line L are 1200.01, more than');
   });
 });
 

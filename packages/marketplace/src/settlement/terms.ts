@@ -1,5 +1,5 @@
 /** What holds for every bill of a site unless somebody agreed on something else: tax rates (1.5), minimum (S2-6). */
-import { decimal } from '../platform/money.ts';
+import { decimal } from '../platform/exact.ts';
 import { SITES, type Site } from '../platform/site.ts';
 import type { Policy } from './facts.ts';
 

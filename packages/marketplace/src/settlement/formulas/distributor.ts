@@ -2,8 +2,7 @@
  * What those earn who brought the buyer: a distributor a part of the spread above the floor price, on 严选 and 严选自营
  * orders (settlement.md 3.4); a customer service provider its share (3.5); a reseller what its discount leaves (3.6).
  */
-import type { Decimal } from 'decimal.js';
-import { decimal } from '../../platform/money.ts';
+import { type Decimal, decimal } from '../../platform/exact.ts';
 import type { Distributor, Line, Product, Step } from '../facts.ts';
 import { ONE, term, text, ZERO } from './derivation.ts';
 

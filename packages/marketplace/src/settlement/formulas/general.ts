@@ -1,6 +1,5 @@
 /** General products of the China site (settlement.md 3.1). */
-import type { Decimal } from 'decimal.js';
-import { decimal } from '../../platform/money.ts';
+import { type Decimal, decimal } from '../../platform/exact.ts';
 import type { Line, Product, Step } from '../facts.ts';
 import { ONE, text, ZERO } from './derivation.ts';
 import { salesOf } from './sales.ts';

@@ -1,5 +1,5 @@
 /** Joint operation, 严选, 严选自营 and Huawei products: the seller's part (settlement.md 3.3). */
-import type { Decimal } from 'decimal.js';
+import type { Decimal } from '../../platform/exact.ts';
 import type { Line, Product, Step } from '../facts.ts';
 import { ONE, term, text, ZERO } from './derivation.ts';
 import type { Settled } from './general.ts';

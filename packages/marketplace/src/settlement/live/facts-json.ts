@@ -1,8 +1,7 @@
 /** The engine's facts as they are kept in the database: decimals as text, instants as ISO 8601. `JSON.stringify` writes them. */
-import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { localizedText } from '../../catalog/index.ts';
-import { decimal } from '../../platform/money.ts';
+import { type Decimal, decimal } from '../../platform/exact.ts';
 import { CLASSES, type Line, type Product } from '../facts.ts';
 
 const exact = z.string().transform((text): Decimal => decimal(text));

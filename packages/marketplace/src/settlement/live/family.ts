@@ -2,8 +2,7 @@
  * A line and its refunds, as the engine settles them, turned into what the bill run adds up: for each line its amounts at
  * each increment share that its product's month may reach (S3-4), and what the buyer paid in which month. Pure.
  */
-import type { Decimal } from 'decimal.js';
-import { decimal } from '../../platform/money.ts';
+import { type Decimal, decimal } from '../../platform/exact.ts';
 import { type Period, periodAt } from '../calendar.ts';
 import type { Waiting } from '../eligibility.ts';
 import type { Line, Policy, Product } from '../facts.ts';

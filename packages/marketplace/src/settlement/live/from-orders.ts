@@ -1,9 +1,8 @@
 /** Paid order lines as the engine's facts, with the terms of their sale frozen (C41, S1-6, S1-8a). Pure. */
-import type { Decimal } from 'decimal.js';
 import type { ProductContent } from '../../catalog/index.ts';
 import { type Agreements, NO_AGREEMENTS } from '../../directory/index.ts';
 import type { Order, OrderLine, RefundExecuted } from '../../ordering/index.ts';
-import { decimal } from '../../platform/money.ts';
+import { type Decimal, decimal } from '../../platform/exact.ts';
 import type { Line, Product } from '../facts.ts';
 import { ONE, ZERO } from '../formulas/derivation.ts';
 import type { About } from './facts-json.ts';

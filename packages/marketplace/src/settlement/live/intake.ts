@@ -5,7 +5,7 @@
 import { contentsOf } from '../../catalog/index.ts';
 import { orderIdOf, ordersByIds, type RefundExecuted } from '../../ordering/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
-import { decimal } from '../../platform/money.ts';
+import { decimal } from '../../platform/exact.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Site } from '../../platform/site.ts';
 import { periodAt } from '../calendar.ts';

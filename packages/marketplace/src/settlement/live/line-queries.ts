@@ -1,7 +1,7 @@
 /** Transaction details (settlement.md 5.1): lines with what is known of them, what they wait for, and their bill. */
 import type { RawBuilder } from 'kysely';
 import { type Executor, sql } from '../../platform/database/database.ts';
-import { decimal } from '../../platform/money.ts';
+import { decimal } from '../../platform/exact.ts';
 import type { Site } from '../../platform/site.ts';
 import { type Calendar, type Day, type Period, periodAt } from '../calendar.ts';
 import { workingCalendar } from '../calendar-store.ts';

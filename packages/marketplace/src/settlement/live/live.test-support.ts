@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { inTransaction, sql } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/money.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { addMonths, type Period } from '../calendar.ts';
+import { addMonths, chineseCalendar, type Period } from '../calendar.ts';
 import { settle } from '../engine.ts';
 import type { Line, Product } from '../facts.ts';
 import { cents } from '../present.ts';
@@ -128,7 +128,7 @@ export async function arrive(platform: Platform, arrivals: readonly Arrival[]): 
 
 /** @returns noon of the day of the run */
 export const runTime = (period: Period): Date => {
-  const { runDay, nominalRunDay } = plannedRun('CN', period);
+  const { runDay, nominalRunDay } = plannedRun('CN', period, chineseCalendar());
   return new Date(`${runDay ?? nominalRunDay}T04:00:00Z`);
 };
 export const monthsFrom = (first: Period, count: number): Period[] =>
@@ -162,14 +162,12 @@ export async function billedAtOnce({ lines, sellers }: Sold, billRuns: readonly 
   const terms = new Map(lines.map(({ line, terms: product }) => [line.id, product]));
   const spool = memorySpool();
   const counted = new Map<number, number>();
-  const settled = await settle({
+  const settled = settle({
     policy: policyFor('CN'),
     sellers: sellers.map((id) => ({ id, certifiedAt: new Date(0) })),
     billRuns,
     source: {
-      async *lines() {
-        for (const { line } of lines) yield JSON.stringify(line);
-      },
+      lines: () => [lines.map(({ line }) => JSON.stringify(line))],
       read(json) {
         const line = readLine(JSON.parse(json));
         const product = terms.get(line.id);

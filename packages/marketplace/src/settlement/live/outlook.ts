@@ -3,7 +3,7 @@
 import { type LocalizedText, localizedText } from '../../catalog/index.ts';
 import { certifiedAt } from '../../directory/index.ts';
 import { type Executor, sql } from '../../platform/database/database.ts';
-import { decimal } from '../../platform/money.ts';
+import { decimal } from '../../platform/exact.ts';
 import { SITES, type Site } from '../../platform/site.ts';
 import { type Calendar, type Day, type Period, periodAt } from '../calendar.ts';
 import { workingCalendar } from '../calendar-store.ts';

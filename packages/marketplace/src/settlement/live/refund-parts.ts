@@ -1,6 +1,5 @@
 /** One refund of several lines (an opening, its renewals, its changes) is one negative line per original (S3-22). Pure. */
-import type { Decimal } from 'decimal.js';
-import { decimal } from '../../platform/money.ts';
+import { type Decimal, decimal } from '../../platform/exact.ts';
 
 /**
  * Divides a refund by what was paid for each original, in whole cents: nobody gets back more than was paid for it.

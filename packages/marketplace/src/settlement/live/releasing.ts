@@ -1,6 +1,6 @@
 /** Which bills go on together and which are held (S2-6, S4-4 … S4-6), by the rules of the engine. */
 import { type Executor, sql } from '../../platform/database/database.ts';
-import { decimal } from '../../platform/money.ts';
+import { decimal } from '../../platform/exact.ts';
 import { SITES, type Site } from '../../platform/site.ts';
 import type { Day } from '../calendar.ts';
 import type { ProductClass } from '../facts.ts';

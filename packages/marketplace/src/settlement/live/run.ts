@@ -6,7 +6,7 @@
 import { uncertifiedSellers } from '../../directory/index.ts';
 import { sql, type Tx } from '../../platform/database/database.ts';
 import type { NewEvent } from '../../platform/events.ts';
-import { decimal } from '../../platform/money.ts';
+import { decimal } from '../../platform/exact.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { SITES, type Site } from '../../platform/site.ts';

@@ -3,11 +3,10 @@
  * 3.6), withholding taxes (S3-8), management fee (S3-14), invoice rates (1.5). Found by the instant of the payment, so it is
  * the same whenever the line becomes known. Pure but for the one read.
  */
-import type { Decimal } from 'decimal.js';
 import { type Agreements, agreements, NO_TAXES, type Payer, type Subject } from '../../directory/index.ts';
 import type { Order, OrderLine } from '../../ordering/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
-import { decimal } from '../../platform/money.ts';
+import { type Decimal, decimal } from '../../platform/exact.ts';
 import type { Distributor, Line, Product } from '../facts.ts';
 import { exact, ONE, ZERO } from '../formulas/derivation.ts';
 import { SMALL_SCALE_RATE, TAX_RATES } from '../terms.ts';

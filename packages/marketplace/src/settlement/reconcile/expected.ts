@@ -1,6 +1,5 @@
 /** What a row of the seller's list should settle to, and in which month, by the engine's own formulas. */
-import type { Decimal } from 'decimal.js';
-import { decimal } from '../../platform/money.ts';
+import { type Decimal, decimal } from '../../platform/exact.ts';
 import { SITES, type Site } from '../../platform/site.ts';
 import { periodAt } from '../calendar.ts';
 import type { Line, Product, Step } from '../facts.ts';

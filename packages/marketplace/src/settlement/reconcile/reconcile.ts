@@ -3,8 +3,7 @@
  * what was seen and why, with the computation. Pure. Keys: the order line id; for a refund its original together with the
  * refund order's number (settlement.md 5.2).
  */
-import type { Decimal } from 'decimal.js';
-import { decimal, roundToCents } from '../../platform/money.ts';
+import { type Decimal, decimal } from '../../platform/exact.ts';
 import type { Site } from '../../platform/site.ts';
 import { dayAt } from '../calendar.ts';
 import type { Step } from '../facts.ts';
@@ -318,4 +317,4 @@ function sumFaults({ total }: Rows, sum: Decimal): Difference[] {
 const billedAmount = ({ numbers }: Row): Decimal | undefined => numbers.settlementAmount;
 /** A line may be printed with two decimals. */
 const close = (one: Decimal, other: Decimal): boolean => one.minus(other).abs().lessThanOrEqualTo(CENT);
-const cents = (amount: Decimal): string => roundToCents(amount).toFixed(2);
+const cents = (amount: Decimal): string => amount.toFixed(2);

@@ -1,6 +1,5 @@
 /** Rows of a bill or an order list out of the cells of a file; what can not be right is refused by row and column. */
-import type { Decimal } from 'decimal.js';
-import { decimal } from '../../platform/money.ts';
+import { type Decimal, decimal } from '../../platform/exact.ts';
 import type { ProductClass } from '../facts.ts';
 import { readInstant } from '../scenario.ts';
 import { type Field, fieldOf } from './columns.ts';
