@@ -91,6 +91,7 @@ describe('orderNotify', () => {
       sellerId: demo.sellerId,
       originalLineIds: [order.lines[0]?.orderLineId],
       amount: order.amount,
+      parts: [{ amount: order.amount.amount, nonCash: '0' }],
       productName: order.lines[0]?.snapshot.productName,
     };
     const hears = fulfilmentSubscriptions(() => platform).find((each) =>

@@ -64,6 +64,8 @@ export const lineRefunded = z.object({
   buyerId: z.string(),
   sellerId: z.string(),
   amount: moneyPayload,
+  /** what of it was no cash consumption (S1-4) */
+  nonCash: z.string(),
   productName: localizedText,
 });
 /** `ordering.refund-executed`; its aggregate is the UNSUBSCRIBE order `orderId` */
@@ -79,6 +81,8 @@ export const refundExecuted = z.object({
   /** a part of a negotiated refund: the lines, their supervision and the service go on (S3-30) */
   partial: z.boolean().default(false),
   amount: moneyPayload,
+  /** for each original, in their order: how much, and what of it was no cash consumption (S1-4) */
+  parts: z.array(z.object({ amount: z.string(), nonCash: z.string() })).min(1),
   productName: localizedText,
 });
 export type RefundExecuted = z.infer<typeof refundExecuted>;

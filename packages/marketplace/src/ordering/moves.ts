@@ -3,8 +3,9 @@ import type { LocalizedText } from '../catalog/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { currencyOf, type Money, money } from '../platform/money.ts';
 import { sourcesOf } from '../platform/state-machine.ts';
+import type { LinePart } from '../wallet/index.ts';
 import { type LineState, lineTransitions, type OrderState, type OrderType } from './model.ts';
-import { type LineDelivery, lineSnapshot, type OrderLine } from './store.ts';
+import { type LineDelivery, lineSnapshot, type OrderLine, partsOf } from './store.ts';
 
 export async function setOrderState(
   executor: Executor,
@@ -42,6 +43,17 @@ export async function startLines(
     WHERE l.order_line_id = v.order_line_id AND l.state = 'WAITING'`.execute(executor);
 }
 
+/** What paid lines, or what of that was given back; lines that the balance alone paid have none. */
+export async function savePayments(
+  executor: Executor,
+  lines: readonly Pick<OrderLine, 'orderLineId' | 'payment'>[],
+): Promise<void> {
+  await sql`
+    UPDATE ordering.order_lines l SET payment = v.payment
+    FROM jsonb_to_recordset(${JSON.stringify(lines.map(({ orderLineId, payment }) => ({ orderLineId, payment })))}::jsonb) AS v ("orderLineId" text, payment jsonb)
+    WHERE l.order_line_id = v."orderLineId"`.execute(executor);
+}
+
 /** L7: the time of a supervised line begins when it was enabled, else when it was accepted. */
 export async function datedLines(
   executor: Executor,
@@ -74,10 +86,11 @@ export async function lockOrdersOfLines(executor: Executor, lineIds: readonly st
       state: LineState;
       amount: string;
       delivery: unknown;
+      payment: unknown;
     }[];
   }>`
     SELECT o.order_id, o.order_type, o.state, o.trace_id, o.buyer_id, o.currency,
-      jsonb_agg(jsonb_build_object('id', l.order_line_id, 'resource', l.resource_id, 'seller', l.seller_id, 'name', l.snapshot -> 'productName', 'state', l.state, 'amount', l.amount::text, 'delivery', l.snapshot -> 'delivery') ORDER BY l.order_line_id) AS lines
+      jsonb_agg(jsonb_build_object('id', l.order_line_id, 'resource', l.resource_id, 'seller', l.seller_id, 'name', l.snapshot -> 'productName', 'state', l.state, 'amount', l.amount::text, 'delivery', l.snapshot -> 'delivery', 'payment', l.payment) ORDER BY l.order_line_id) AS lines
     FROM ordering.orders o JOIN ordering.order_lines l USING (order_id)
     WHERE o.order_id IN (SELECT order_id FROM ordering.order_lines WHERE order_line_id = ANY(${lineIds}::text[])) GROUP BY o.order_id ORDER BY o.order_id`.execute(
     executor,
@@ -96,6 +109,7 @@ export async function lockOrdersOfLines(executor: Executor, lineIds: readonly st
       state: line.state,
       amount: money(line.amount, currencyOf(row.currency)),
       delivery: lineSnapshot.shape.delivery.parse(line.delivery ?? undefined),
+      payment: partsOf(line.payment),
     })),
   }));
 }
@@ -115,4 +129,5 @@ export interface LockedLine {
   readonly state: LineState;
   readonly amount: Money;
   readonly delivery: LineDelivery;
+  readonly payment: readonly LinePart[] | null;
 }

@@ -1,11 +1,10 @@
 /** What becomes of paid lines, as fulfilment tells it; an order ends when its lines have. */
-import { credit, PREPAID } from '../ledger/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import type { NewEvent } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
-import { uuid } from '../platform/random.ts';
 import { releaseLines, releaseTrials } from './claims.ts';
 import { type LineState, orderAfterLines, stateAfterSuccess } from './model.ts';
+import { giveMoneyBack } from './money-back.ts';
 import { type LockedLine, type LockedOrder, lockOrdersOfLines, moveLines, setOrderState } from './moves.ts';
 import { orderEvent } from './news.ts';
 
@@ -61,9 +60,11 @@ export async function linesFailed(platform: Platform, tx: Tx, lineIds: readonly 
   // Balances are locked in one order everywhere, so that two batches never wait for each other.
   for (const order of orders.toSorted((a, b) => (a.buyerId < b.buyerId ? -1 : 1))) {
     for (const line of order.lines.filter((each) => failed.has(each.orderLineId))) {
-      const entry = { entryId: uuid(platform.random), debit: PREPAID, amount: line.amount, traceId: order.traceId };
-      await credit(tx, order.buyerId, { ...entry, kind: 'REFUND', reference: line.orderLineId }, now);
-      refunds.push(refundedEvent(order, line));
+      const { buyerId, traceId } = order;
+      const { amount, orderLineId } = line;
+      const back = { buyerId, amount, traceId, orderLineId, originals: [line] };
+      const [part] = await giveMoneyBack(platform, tx, back, now);
+      refunds.push(refundedEvent(order, line, part?.nonCash ?? '0'));
     }
   }
   await moveLines(tx, [...failed], 'REFUNDED');
@@ -85,13 +86,14 @@ function followUpsAmong(orders: readonly LockedOrder[], ids: ReadonlySet<string>
     .flatMap(({ lines }) => lines.filter((line) => ids.has(line.orderLineId)));
 }
 
-const refundedEvent = (order: LockedOrder, line: LockedLine): NewEvent =>
+const refundedEvent = (order: LockedOrder, line: LockedLine, nonCash: string): NewEvent =>
   orderEvent('ordering.line-refunded', order, {
     orderLineId: line.orderLineId,
     resourceId: line.resourceId,
     buyerId: order.buyerId,
     sellerId: line.sellerId,
     amount: line.amount,
+    nonCash,
     productName: line.productName,
   });
 

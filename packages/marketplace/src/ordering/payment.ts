@@ -1,4 +1,4 @@
-/** Payment from the buyer's balance; what begins with it. */
+/** Payment of an order, from the balance or with several instruments; what begins with it. */
 import { productById } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { balanceOf, type Payment, PREPAID, payFromBalance } from '../ledger/index.ts';
@@ -9,8 +9,9 @@ import { uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { move } from '../platform/state-machine.ts';
 import { orderTransitions, stateAtPayment } from './model.ts';
-import { setOrderState, startLines } from './moves.ts';
+import { savePayments, setOrderState, startLines } from './moves.ts';
 import { paidEvent } from './news.ts';
+import { type PaymentChoice, payMixed } from './payment-mix.ts';
 import { expiryAtPayment } from './period.ts';
 import { consumeSale, stillAllowed } from './sale.ts';
 import { type Order, ordersByIds } from './store.ts';
@@ -18,12 +19,13 @@ import { type Order, ordersByIds } from './store.ts';
 /**
  * Pays an order of any type. A second payment of a paid order shows its state (B-35); a short balance names the gap
  * (B-34); a change of a subscription that has expired meanwhile is refused (B-70a), a renewal of a product that was
- * withdrawn meanwhile (C29), a purchase of one that is not sold to this buyer any more (C46).
+ * withdrawn meanwhile (C29), a purchase of one that is not sold to this buyer any more (C46). A refusal has written nothing.
+ * @param input.choice what pays it (B-33); absent = the balance
  */
 export async function payOrder(
   platform: Platform,
   tx: Tx,
-  input: { orderId: string; scope: Scope },
+  input: { orderId: string; scope: Scope; choice?: PaymentChoice | undefined },
   now: Date,
 ): Promise<Result<Order>> {
   const [order] = await ordersByIds(tx, [input.orderId], { scope: input.scope, lock: true });
@@ -32,9 +34,9 @@ export async function payOrder(
   const fault =
     paymentFault(order, now) ?? (await withdrawnFault(tx, order, now)) ?? (await stillAllowed(tx, order, now));
   if (fault) return fault;
-  const short = await takeMoney(platform, tx, order, now);
-  if (short) return short;
-  const paid = asPaid(order, now);
+  const taken = await take(platform, tx, order, input.choice, now);
+  if (!taken.ok) return taken;
+  const paid = asPaid(taken.value, now);
   await consumeSale(tx, order);
   await Promise.all([
     startLines(tx, paid.lines),
@@ -43,6 +45,21 @@ export async function payOrder(
   await platform.events.publish(tx, [paidEvent(paid)], now);
   await platform.pause.reach('ordering.before-pay-commit', order.orderId);
   return ok(paid);
+}
+
+/** @returns the order with what pays its lines; a refusal has written nothing */
+async function take(
+  platform: Platform,
+  tx: Tx,
+  order: Order,
+  choice: PaymentChoice | undefined,
+  now: Date,
+): Promise<Result<Order>> {
+  const alone = choice === undefined || (choice.rest === 'BALANCE' && choice.purseIds.length === 0);
+  if (alone || decimal(order.amount.amount).isZero()) return (await takeMoney(platform, tx, order, now)) ?? ok(order);
+  const paid = await payMixed(platform, tx, order, choice, now);
+  if (paid.ok) await savePayments(tx, paid.value.lines);
+  return paid;
 }
 
 /** What a payment makes of an order: its lines are called or supervised, and their periods begin (C19a). Pure. */

@@ -132,7 +132,7 @@ async function sharedInstance(tx: Tx, lines: readonly PricedOffer[]): Promise<Re
 export interface Draft extends Pick<Order, 'orderType' | 'buyerId' | 'placedBy' | 'site' | 'amount' | 'traceId'> {
   readonly lines: readonly DraftLine[];
 }
-export type DraftLine = Omit<OrderLine, 'orderLineId' | 'orderId' | 'buyerId' | 'state' | 'resourceId'> & {
+export type DraftLine = Omit<OrderLine, 'orderLineId' | 'orderId' | 'buyerId' | 'state' | 'resourceId' | 'payment'> & {
   readonly resourceId?: string;
 };
 
@@ -180,7 +180,7 @@ export function unpaidOrder(platform: Platform, draft: Draft, now: Date): Order 
     lines: draft.lines.map((line, index) => {
       const orderLineId = lineId(orderId, index + 1);
       const resourceId = line.resourceId ?? orderLineId;
-      return { ...line, orderLineId, orderId, resourceId, buyerId: draft.buyerId, state: 'WAITING' };
+      return { ...line, orderLineId, orderId, resourceId, buyerId: draft.buyerId, state: 'WAITING', payment: null };
     }),
   };
 }

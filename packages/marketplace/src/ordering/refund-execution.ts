@@ -2,14 +2,13 @@
  * A refund that is agreed is executed in one transaction: an UNSUBSCRIBE order with one line, the money in the buyer's
  * balance, the original lines REFUNDED. The seller is told by the event that follows.
  */
-import { credit, PREPAID } from '../ledger/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { decimal } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
-import { uuid } from '../platform/random.ts';
 import { move } from '../platform/state-machine.ts';
 import { handOver } from './claims.ts';
 import { lineId, newOrderId } from './model.ts';
+import { giveMoneyBack } from './money-back.ts';
 import { lockOrdersOfLines, moveLines } from './moves.ts';
 import { orderEvent } from './news.ts';
 import { linesFulfilled, settleOrders } from './outcome.ts';
@@ -32,17 +31,11 @@ export async function executeRefund(platform: Platform, tx: Tx, refund: Refund, 
   const order = await placeUnsubscription(platform, tx, refund, originals, now);
   const [line] = order.lines;
   if (!line) throw new Error('an unsubscription has one line');
-  await credit(
+  const { buyerId, amount, traceId } = refund;
+  const parts = await giveMoneyBack(
+    platform,
     tx,
-    refund.buyerId,
-    {
-      entryId: uuid(platform.random),
-      kind: 'REFUND',
-      reference: line.orderLineId,
-      debit: PREPAID,
-      amount: refund.amount,
-      traceId: refund.traceId,
-    },
+    { buyerId, amount, traceId, orderLineId: line.orderLineId, originals },
     now,
   );
   await handOver(tx, { resourceId: refund.resourceId, refundId: refund.refundId, orderLineId: line.orderLineId });
@@ -66,6 +59,7 @@ export async function executeRefund(platform: Platform, tx: Tx, refund: Refund, 
         sellerId: refund.sellerId,
         originalLineIds: refund.lineIds,
         amount: refund.amount,
+        parts,
         // S7-5: nothing was delivered and accepted yet, so vouchers go back too
         beforeEffect: !partial && originals.every(({ state }) => state !== 'FULFILLED'),
         partial,
@@ -121,6 +115,7 @@ async function placeUnsubscription(
           effectiveFrom: now,
           // A renewal that is given back ends where it would have begun.
           expireAt: refund.kind === 'RENEWAL' ? last.effectiveFrom : last.expireAt,
+          payment: null,
           snapshot: {
             ...last.snapshot,
             derivation: [{ rule: 'S7-11', text: refund.lineIds.join(' + '), value: refund.amount.amount }],

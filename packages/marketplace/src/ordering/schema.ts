@@ -22,7 +22,9 @@ CREATE TABLE ordering.order_lines (
   list_amount numeric NOT NULL, amount numeric NOT NULL,
   effective_from timestamptz, expire_at timestamptz,
   -- names, linear attribute, derivation, parameters as they were when ordered (C41)
-  snapshot jsonb NOT NULL, created_at timestamptz NOT NULL
+  snapshot jsonb NOT NULL,
+  -- what paid it, and what of that was given back; null = the balance alone
+  payment jsonb, created_at timestamptz NOT NULL
 );
 CREATE INDEX ON ordering.order_lines (order_id);
 CREATE INDEX ON ordering.order_lines (resource_id) WHERE resource_id <> order_line_id;

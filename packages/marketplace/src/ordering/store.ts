@@ -13,6 +13,7 @@ import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { type Currency, currencyOf, type Money, money, sum } from '../platform/money.ts';
 import type { Site } from '../platform/site.ts';
+import { type LinePart, linePart } from '../wallet/index.ts';
 import type { LineState, OrderState, OrderType } from './model.ts';
 import type { Scene } from './resource.ts';
 import { ownLines, visible } from './scope.ts';
@@ -105,6 +106,8 @@ export interface OrderLine {
   readonly effectiveFrom: Date | null;
   readonly expireAt: Date | null;
   readonly snapshot: LineSnapshot;
+  /** what paid it (S1-4), and what of that was given back; null = unpaid, or paid from the balance alone */
+  readonly payment: readonly LinePart[] | null;
 }
 export interface Order {
   readonly orderId: string;
@@ -159,6 +162,7 @@ interface LineRow {
   amount: string;
   expire_at: Date | null;
   snapshot: unknown;
+  payment: unknown;
 }
 
 /** @returns false = the order id is taken */
@@ -264,6 +268,10 @@ function joined(orders: readonly OrderRow[], all: readonly LineRow[], scope: Sco
   });
 }
 
+const parts = z.array(linePart);
+export const partsOf = (kept: unknown): LinePart[] | null =>
+  kept === null || kept === undefined ? null : parts.parse(kept);
+
 function toLine(row: LineRow, currency: Currency): OrderLine {
   return {
     orderLineId: row.order_line_id,
@@ -287,5 +295,6 @@ function toLine(row: LineRow, currency: Currency): OrderLine {
     effectiveFrom: row.effective_from,
     expireAt: row.expire_at,
     snapshot: lineSnapshot.parse(row.snapshot),
+    payment: partsOf(row.payment),
   };
 }

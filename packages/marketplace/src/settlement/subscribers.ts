@@ -7,6 +7,7 @@ import { deliveryEvents } from '../delivery/index.ts';
 import { lineRefunded, orderPaid, refundExecuted } from '../ordering/index.ts';
 import type { DomainEvent, Subscription } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
+import { monthRepaid } from '../wallet/index.ts';
 import { type Fact, takeIn } from './live/intake.ts';
 
 export const settlementSubscriptions = (platform: () => Platform): Subscription[] => [
@@ -40,11 +41,17 @@ const HEARD: Readonly<Record<string, (event: DomainEvent) => Fact[]>> = {
     const { orderId, orderLineId } = deliveryEvents.accepted.parse(payload);
     return [{ kind: 'LEARNED', orderId, lineId: orderLineId, member: 'supervisionCompletedAt', at: occurredAt }];
   },
+  'wallet.month-repaid': ({ payload, occurredAt }) =>
+    monthRepaid
+      .parse(payload)
+      .charged.flatMap(({ subject, reference }): Fact[] =>
+        subject === 'ORDER' ? [{ kind: 'REPAID', orderId: reference, at: occurredAt }] : [],
+      ),
   'ordering.refund-executed': ({ payload, occurredAt }) => [
     { kind: 'REFUNDED', refund: refundExecuted.parse(payload), at: occurredAt },
   ],
   'ordering.line-refunded': ({ payload, occurredAt }) => {
-    const { orderId, orderLineId, amount } = lineRefunded.parse(payload);
-    return [{ kind: 'FAILED', orderId, lineId: orderLineId, amount: amount.amount, at: occurredAt }];
+    const { orderId, orderLineId, amount, nonCash } = lineRefunded.parse(payload);
+    return [{ kind: 'FAILED', orderId, lineId: orderLineId, amount: amount.amount, nonCash, at: occurredAt }];
   },
 };

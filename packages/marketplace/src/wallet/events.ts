@@ -1,5 +1,16 @@
 /** What the wallet tells, as schemas: a subscriber parses what it hears. */
 import { z } from 'zod';
+import { INSTRUMENTS } from './kinds.ts';
+import type { LinePart } from './model.ts';
+
+/** What pays an order line, as it is kept with the line. */
+export const linePart: z.ZodType<LinePart> = z.object({
+  instrument: z.enum(INSTRUMENTS),
+  purseId: z.string().nullable(),
+  amount: z.string(),
+  month: z.string().nullable(),
+  given: z.string(),
+});
 
 const owed = z.object({ amount: z.string(), currency: z.enum(['CNY', 'USD', 'EUR']) });
 /** `wallet.statement-issued`: a month on credit is over and has to be repaid until `dueAt` */

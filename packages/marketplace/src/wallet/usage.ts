@@ -7,7 +7,7 @@ import type { Tx } from '../platform/database/database.ts';
 import { decimal, type Money, money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
-import { ok, type Result, refuse } from '../platform/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../platform/result.ts';
 import { creditFault } from './credit.ts';
 import { chargesFor } from './statement-store.ts';
 import { chargeTo, monthNow } from './statements.ts';
@@ -49,7 +49,7 @@ export async function chargeUsage(
   const month = monthNow(platform, now);
   if (!owed.isZero()) {
     const fault = await creditFault(tx, { buyerId, currency }, owed, now);
-    if (fault) return shortOf(taken.toFixed(2), owed.toFixed(2), currency, fault);
+    if (fault && !fault.ok) return shortOf(taken.toFixed(2), owed.toFixed(2), currency, fault.refusal);
     const entry = { at: now, kind: 'CHARGE', instrument: 'CREDIT', subject: 'USAGE', reference } as const;
     await chargeTo(platform, tx, { buyerId, currency, month }, [{ ...entry, amount: owed.toFixed(2) }], now);
   }
@@ -68,9 +68,9 @@ export async function chargeUsage(
   });
 }
 
-const shortOf = (balance: string, gap: string, currency: string, { refusal }: Extract<Result<never>, { ok: false }>) =>
-  refuse('INSUFFICIENT_FUNDS', `the balance is short, and credit: ${refusal.message}`, {
-    ...{ balance, gap, currency, credit: refusal.code },
+const shortOf = (balance: string, gap: string, currency: string, { code, message }: Refusal): Result<never> =>
+  refuse('INSUFFICIENT_FUNDS', `the balance is short, and credit: ${message}`, {
+    ...{ balance, gap, currency, credit: code },
   });
 
 async function chargedBefore(tx: Tx, reference: string, { amount, currency }: Money): Promise<Charged> {

@@ -1,4 +1,5 @@
 /** How products are sold: to whom, where, how often, how many; what a line costs a buyer. */
+export { type CreditAccess, creditAccess } from './credit-access.ts';
 export { type Asking, customerFault, type Purchases, targetsFault } from './customer.ts';
 export {
   available,

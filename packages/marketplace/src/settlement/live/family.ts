@@ -103,7 +103,7 @@ export function computeFamily(family: Family, policy: Policy): Computed[] {
     return absorbed.reduce((left, refund) => left.minus(backOf(refund.line)), paidFor(root));
   }
   function backOf(refund: Line): Decimal {
-    return refund.amount ?? paidFor(root);
+    return refund.amount?.minus(refund.nonCash) ?? paidFor(root);
   }
 }
 
@@ -124,7 +124,10 @@ function paymentOf(line: Line, policy: Policy): Computed['paid'] {
   const at = refund ? line.refundCompletedAt : line.credit ? line.repaidAt : line.paidAt;
   if (at === null || (line.amount === null && line.unitPrice === null)) return null;
   const { amount } = salesOf(line, 'S3-1');
-  return { period: periodAt(at, policy.site), amount: refund ? amount.negated() : actualPayment(line, amount) };
+  return {
+    period: periodAt(at, policy.site),
+    amount: refund ? amount.minus(line.nonCash).negated() : actualPayment(line, amount),
+  };
 }
 
 const notBefore = (refund: Line, at: Date): Line =>

@@ -3,6 +3,7 @@ import type { ProductContent } from '../../catalog/index.ts';
 import { type Agreements, NO_AGREEMENTS } from '../../directory/index.ts';
 import type { Order, OrderLine, RefundExecuted } from '../../ordering/index.ts';
 import { type Decimal, decimal } from '../../platform/exact.ts';
+import { isPostPaid, nonCashOf } from '../../wallet/index.ts';
 import type { Line, Product } from '../facts.ts';
 import { ONE, ZERO } from '../formulas/derivation.ts';
 import type { About } from './facts-json.ts';
@@ -78,6 +79,9 @@ export function lineFromOrder(
       amount: unitPrice === null ? sales : null,
       placedAt: order.createdAt,
       paidAt: order.paidAt,
+      // S1-4, S2-3: what paid the line was frozen with it; the balance alone is cash, and paid
+      credit: isPostPaid(sold.payment ?? []),
+      nonCash: decimal(nonCashOf(sold.payment ?? []).toFixed()),
       voucherUsed,
       // a renewal holds from its payment on, and counts when its own period begins (S2-5, S3-31, S3-32)
       effectiveAt: kind === 'RENEWAL' ? sold.effectiveFrom : null,
@@ -123,9 +127,16 @@ function termsOf(
 /** A part of an executed refund, or a failed delivery that was given back. */
 export function refundLine(
   original: NewLine | KnownOriginal,
-  refund: { readonly lineId: string; readonly orderId: string; readonly amount: Decimal; readonly at: Date },
+  refund: {
+    readonly lineId: string;
+    readonly orderId: string;
+    readonly amount: Decimal;
+    /** S1-4: what of it was no cash consumption */
+    readonly nonCash?: Decimal;
+    readonly at: Date;
+  },
 ): NewLine {
-  const { lineId, orderId, amount, at } = refund;
+  const { lineId, orderId, amount, nonCash = ZERO, at } = refund;
   return {
     lineId,
     rootId: original.lineId,
@@ -141,6 +152,7 @@ export function refundLine(
       productId: original.goodsId,
       kind: 'REFUND',
       amount,
+      nonCash,
       refundOf: original.lineId,
       placedAt: at,
       paidAt: at,
@@ -154,12 +166,6 @@ export type KnownOriginal = Pick<
   NewLine,
   'lineId' | 'sellerId' | 'buyerId' | 'goodsId' | 'class' | 'distributorId' | 'about'
 > & { readonly line: Line };
-
-/** What was paid for a line: what a refund can give back of it. */
-export function paidFor({ amount, unitPrice, periods, quantity, voucherUsed }: Line): Decimal {
-  const sales = amount ?? unitPrice?.times(periods).times(quantity) ?? ZERO;
-  return sales.minus(voucherUsed);
-}
 
 /** One original: the unsubscription's own line; several: a part of it for each. */
 export const refundLineId = ({ orderLineId, originalLineIds }: RefundExecuted, place: number): string =>

@@ -11,7 +11,7 @@ import type { Site } from '../../platform/site.ts';
 import { periodAt } from '../calendar.ts';
 import { policyFor } from '../terms.ts';
 import { type Computed, computeFamily } from './family.ts';
-import { lineFromOrder, type NewLine, paidFor, refundLine, refundLineId } from './from-orders.ts';
+import { lineFromOrder, type NewLine, refundLine, refundLineId } from './from-orders.ts';
 import {
   familiesOf,
   insertLines,
@@ -23,13 +23,14 @@ import {
   saveStandings,
 } from './lines-store.ts';
 import { billPeriodFor, firstOpen, lockShared, openPeriods } from './periods.ts';
-import { refundParts } from './refund-parts.ts';
 import { agreedFor } from './sale-terms.ts';
 
 /** Something that settlement heard. */
 export type Fact =
   | { readonly kind: 'PAID'; readonly orderId: string }
   | ({ readonly kind: 'LEARNED'; readonly orderId: string; readonly lineId: string } & Learned)
+  /** the buyer has repaid the month in which it was bought on credit (S2-3) */
+  | { readonly kind: 'REPAID'; readonly orderId: string; readonly at: Date }
   /** a change order is done */
   | { readonly kind: 'CHANGED'; readonly orderId: string; readonly at: Date }
   | { readonly kind: 'REFUNDED'; readonly refund: RefundExecuted; readonly at: Date }
@@ -39,6 +40,7 @@ export type Fact =
       readonly orderId: string;
       readonly lineId: string;
       readonly amount: string;
+      readonly nonCash: string;
       readonly at: Date;
     };
 
@@ -52,6 +54,8 @@ export async function takeIn(platform: Platform, tx: Tx, facts: readonly Fact[],
     lines.flatMap((line) => (line.orderId === orderId && of(line) ? [line.lineId] : []));
   const learned = facts.flatMap((fact): ({ readonly lineId: string } & Learned)[] => {
     if (fact.kind === 'LEARNED') return [fact];
+    if (fact.kind === 'REPAID')
+      return idsOf(fact.orderId, () => true).map((lineId) => ({ lineId, member: 'repaidAt' as const, at: fact.at }));
     if (fact.kind !== 'CHANGED') return [];
     const changed = idsOf(fact.orderId, ({ kind }) => kind === 'CHANGE');
     return changed.map((lineId) => ({ lineId, member: 'activatedAt' as const, at: fact.at }));
@@ -100,38 +104,31 @@ async function linesKnownFrom(tx: Tx, site: Site, orderIds: readonly string[]): 
 interface Given {
   readonly originals: readonly string[];
   readonly orderId: string;
-  readonly amount: string;
+  /** for each original */
+  readonly parts: readonly { readonly amount: string; readonly nonCash: string }[];
   readonly at: Date;
   lineId(place: number): string;
 }
 function originalsOf(fact: Fact): Given[] {
   if (fact.kind === 'FAILED') {
-    const { orderId, amount, at, lineId } = fact;
-    return [{ originals: [lineId], orderId, amount, at, lineId: () => `${lineId}.R` }];
+    const { orderId, amount, nonCash, at, lineId } = fact;
+    return [{ originals: [lineId], orderId, parts: [{ amount, nonCash }], at, lineId: () => `${lineId}.R` }];
   }
   if (fact.kind !== 'REFUNDED') return [];
   const { refund, at } = fact;
-  const { originalLineIds: originals, orderId, amount } = refund;
-  return [{ originals, orderId, amount: amount.amount, at, lineId: (place) => refundLineId(refund, place) }];
+  const { originalLineIds: originals, orderId, parts } = refund;
+  return [{ originals, orderId, parts, at, lineId: (place) => refundLineId(refund, place) }];
 }
 
-function refundLines(given: Given, known: ReadonlyMap<string, Member>): NewLine[] {
-  const originals = given.originals.flatMap((id) => known.get(id) ?? []);
-  const parts = partsOf(given, originals);
-  return originals.map((original, place) =>
-    refundLine(original, {
-      lineId: given.lineId(place),
-      orderId: given.orderId,
-      amount: parts[place] ?? decimal('0'),
-      at: given.at,
-    }),
-  );
+/** One refund of several lines (an opening, its renewals, its changes) is one negative line per original (S3-22). */
+function refundLines({ originals, parts, orderId, at, lineId }: Given, known: ReadonlyMap<string, Member>): NewLine[] {
+  return originals.flatMap((id, place) => {
+    const [original, part] = [known.get(id), parts[place]];
+    if (!original || !part) return [];
+    const [amount, nonCash] = [decimal(part.amount), decimal(part.nonCash)];
+    return [refundLine(original, { lineId: lineId(place), orderId, amount, nonCash, at })];
+  });
 }
-const partsOf = (given: Given, originals: readonly Member[]) =>
-  refundParts(
-    decimal(given.amount),
-    originals.map(({ line }) => paidFor(line)),
-  );
 
 /** Settles families again from all that is known; only what no bill has moves. */
 export async function standAnew(platform: Platform, tx: Tx, rootIds: readonly string[], now: Date): Promise<void> {

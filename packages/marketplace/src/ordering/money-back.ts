@@ -1,0 +1,66 @@
+/** Money of paid lines goes back to what paid them: the balance, or the instruments that are kept with the line. */
+import { credit, PREPAID } from '../ledger/index.ts';
+import type { Tx } from '../platform/database/database.ts';
+import { decimal, type Money } from '../platform/money.ts';
+import type { Platform } from '../platform/platform.ts';
+import { uuid } from '../platform/random.ts';
+import { divide, giveBack, giveToInstruments, nonCashOf } from '../wallet/index.ts';
+import { savePayments } from './moves.ts';
+import type { OrderLine } from './store.ts';
+
+export interface MoneyBack {
+  readonly buyerId: string;
+  readonly amount: Money;
+  readonly traceId: string;
+  /** the line that the refund is posted for, once */
+  readonly orderLineId: string;
+  /** what was paid; together at least the amount */
+  readonly originals: readonly Pick<OrderLine, 'orderLineId' | 'amount' | 'payment'>[];
+}
+/** What of a refund concerns one original. */
+export interface BackPart {
+  readonly amount: string;
+  /** S1-4 */
+  readonly nonCash: string;
+}
+
+/** @returns for each original, in their order */
+export async function giveMoneyBack(platform: Platform, tx: Tx, refund: MoneyBack, now: Date): Promise<BackPart[]> {
+  const { buyerId, amount, traceId, orderLineId: reference, originals } = refund;
+  const amounts = partsOf(refund);
+  const returned = originals.map(({ payment, amount: paid }, place) =>
+    giveBack(payment ?? balanceAlone(paid), amounts[place] ?? decimal('0')),
+  );
+  const back = returned.flatMap((each) => each.back);
+  if (originals.every(({ payment }) => payment === null)) {
+    const entry = { entryId: uuid(platform.random), kind: 'REFUND', reference, debit: PREPAID } as const;
+    await credit(tx, buyerId, { ...entry, amount, traceId }, now);
+  } else {
+    const { currency } = amount;
+    await giveToInstruments(platform, tx, { buyerId, currency, reference, traceId, back }, now);
+    await savePayments(
+      tx,
+      originals.flatMap(({ orderLineId, payment }, place) => {
+        const parts = returned[place]?.parts;
+        return payment === null || parts === undefined ? [] : [{ orderLineId, payment: parts }];
+      }),
+    );
+  }
+  return originals.map((_, place) => ({
+    amount: (amounts[place] ?? decimal('0')).toFixed(),
+    nonCash: nonCashOf(returned[place]?.back ?? []).toFixed(),
+  }));
+}
+
+/** In proportion to what was paid for each; of what is kept by instruments no more than what is left. */
+function partsOf({ amount, originals }: MoneyBack) {
+  const whole = decimal(amount.amount);
+  const limits = originals.map(({ amount: paid, payment }) =>
+    (payment ?? []).reduce((left, { given }) => left.minus(given), decimal(paid.amount)),
+  );
+  return divide(whole, limits);
+}
+
+const balanceAlone = ({ amount }: Money) => [
+  { instrument: 'BALANCE' as const, purseId: null, amount, month: null, given: '0' },
+];
