@@ -53,7 +53,7 @@ export async function clientAs(
   platform: Platform,
   app: Answering,
   role: Role,
-  owner: { readonly buyerId?: string; readonly sellerId?: string } = {},
+  owner: { readonly buyerId?: string; readonly sellerId?: string; readonly distributorId?: string } = {},
 ): Promise<ConsoleClient> {
   const now = platform.clock.now();
   const [userId, token] = [uuid(platform.random), uuid(platform.random)];
@@ -67,6 +67,7 @@ export async function clientAs(
       role,
       buyerId: owner.buyerId ?? null,
       sellerId: owner.sellerId ?? null,
+      distributorId: owner.distributorId ?? null,
     },
     now,
   );

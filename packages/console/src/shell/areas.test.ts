@@ -38,8 +38,8 @@ describe('homeOf', () => {
   });
 
   it('is never a page of another area', () => {
-    for (const area of ['buyer', 'enterprise', 'seller', 'operator'] as const) {
-      const home = homeOf(user(area, 'call.view', 'order.view', 'overview.view'));
+    for (const area of ['buyer', 'enterprise', 'seller', 'distributor', 'operator'] as const) {
+      const home = homeOf(user(area, 'call.view', 'order.view', 'overview.view', 'commission.view'));
       expect(areasFor(home)?.includes(area) ?? true).toBe(true);
     }
   });

@@ -13,6 +13,7 @@ export function areasFor(path: string): readonly Area[] | null {
 
 const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   ['/seller', ['seller']],
+  ['/distributor', ['distributor']],
   ['/operator', ['operator']],
   // a buyer's owner creates enterprises and appoints their administrators (consoles-and-processes.md 6.2)
   ['/enterprise', ['enterprise', 'buyer']],
@@ -28,8 +29,8 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   ['/favourites', ['buyer']],
   ['/my-reviews', ['buyer']],
   ['/messages/receivers', ['buyer', 'seller']],
-  ['/sandbox', ['buyer', 'enterprise', 'seller', 'operator']],
-  ['/messages', ['buyer', 'enterprise', 'seller', 'operator']],
+  ['/sandbox', ['buyer', 'enterprise', 'seller', 'distributor', 'operator']],
+  ['/messages', ['buyer', 'enterprise', 'seller', 'distributor', 'operator']],
   ['/search', ['buyer', 'enterprise', 'seller', 'operator']],
 ];
 
@@ -39,7 +40,13 @@ export function homeOf(session: SessionView): Home {
   return open?.path ?? '/';
 }
 
-type Home = '/' | '/enterprise' | `/seller/${'calls' | 'orders'}` | '/operator' | '/operator/orders';
+type Home =
+  | '/'
+  | '/enterprise'
+  | '/distributor/commissions'
+  | `/seller/${'calls' | 'orders'}`
+  | '/operator'
+  | '/operator/orders';
 
 const homes: Readonly<Record<Area, readonly { readonly path: Home; readonly needs: Action | null }[]>> = {
   buyer: [{ path: '/', needs: null }],
@@ -48,6 +55,7 @@ const homes: Readonly<Record<Area, readonly { readonly path: Home; readonly need
     { path: '/seller/calls', needs: 'call.view' },
     { path: '/seller/orders', needs: 'order.view' },
   ],
+  distributor: [{ path: '/distributor/commissions', needs: 'commission.view' }],
   operator: [
     { path: '/operator', needs: 'overview.view' },
     { path: '/operator/orders', needs: 'order.view' },
@@ -106,6 +114,7 @@ export type Action =
   | 'file.keep'
   | 'export.use'
   | 'settlement.view'
+  | 'commission.view'
   | 'settlement.inspect'
   | 'settlement.run'
   | 'settlement.decide'

@@ -1,5 +1,6 @@
 import {
   AccountBookOutlined,
+  ApartmentOutlined,
   ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
@@ -8,6 +9,7 @@ import {
   BellOutlined,
   BugOutlined,
   CalculatorOutlined,
+  CalendarOutlined,
   CloudServerOutlined,
   DashboardOutlined,
   DiffOutlined,
@@ -20,6 +22,7 @@ import {
   InboxOutlined,
   KeyOutlined,
   MailOutlined,
+  PercentageOutlined,
   QuestionCircleOutlined,
   RollbackOutlined,
   SafetyCertificateOutlined,
@@ -84,7 +87,10 @@ interface Entry {
     | '/seller/codes'
     | `/${'seller' | 'operator'}/${'deliveries' | 'services' | 'customers' | 'refunds' | 'differences'}`
     | `/${'seller' | 'operator'}/assets`
-    | `/${'seller' | 'operator'}/${'transactions' | 'bills' | 'exports'}`
+    | `/${'seller' | 'operator'}/${'transactions' | 'bills'}`
+    | `/${'seller' | 'distributor' | 'operator'}/exports`
+    | '/distributor/commissions'
+    | `/operator/${'partners' | 'trade-terms' | 'working-days'}`
     | '/seller/income'
     | '/operator/settlement'
     | '/operator/ledger'
@@ -129,6 +135,10 @@ interface Entry {
     | 'overview'
     | 'ledger'
     | 'tasks'
+    | 'commissions'
+    | 'partners'
+    | 'tradeTerms'
+    | 'workingDays'
     | 'transactions'
     | 'bills'
     | 'allBills'
@@ -170,7 +180,7 @@ const transactionDetails = (area: 'seller' | 'operator'): Entry => ({
   icon: <UnorderedListOutlined />,
   needs: 'settlement.view',
 });
-const tableExports = (area: 'seller' | 'operator'): Entry => ({
+const tableExports = (area: 'seller' | 'distributor' | 'operator'): Entry => ({
   to: `/${area}/exports`,
   label: 'exports',
   icon: <DownloadOutlined />,
@@ -217,6 +227,11 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     receivers,
     market,
   ],
+  distributor: [
+    { to: '/distributor/commissions', label: 'commissions', icon: <BarChartOutlined />, needs: 'commission.view' },
+    tableExports('distributor'),
+    market,
+  ],
   operator: [
     { to: '/operator', label: 'overview', icon: <DashboardOutlined />, exact: true, needs: 'overview.view' },
     { to: '/operator/reviews', label: 'productReviews', icon: <AuditOutlined />, needs: 'catalog.review' },
@@ -226,6 +241,9 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     ...lives('operator'),
     { to: '/operator/settlement', label: 'billRuns', icon: <CalculatorOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/bills', label: 'allBills', icon: <AccountBookOutlined />, needs: 'settlement.inspect' },
+    { to: '/operator/partners', label: 'partners', icon: <ApartmentOutlined />, needs: 'settlement.inspect' },
+    { to: '/operator/trade-terms', label: 'tradeTerms', icon: <PercentageOutlined />, needs: 'settlement.inspect' },
+    { to: '/operator/working-days', label: 'workingDays', icon: <CalendarOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/ledger', label: 'ledger', icon: <BankOutlined />, needs: 'ledger.view' },
     transactionDetails('operator'),
     tableExports('operator'),

@@ -6,6 +6,16 @@ export {
   addAccessKey,
   type InterfaceClass,
 } from './access-keys.ts';
+export { accountTail, type BankAccountInput, isBranchCode, isIban, plainAccount } from './bank-account-rules.ts';
+export {
+  type AccountOwner,
+  type BankAccount,
+  bankAccountsOf,
+  bankAccountsSchema,
+  bankAccountsSealed,
+  payableAccounts,
+  saveBankAccount,
+} from './bank-accounts.ts';
 export {
   type CertifiedSeller,
   certifiedAt,
@@ -82,5 +92,6 @@ export {
   allTerms,
   type Dated,
   NO_AGREEMENTS,
+  partyBehind,
   termsOf,
 } from './trade-terms-store.ts';

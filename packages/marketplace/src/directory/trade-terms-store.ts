@@ -76,6 +76,21 @@ export interface Agreements {
 }
 export const NO_AGREEMENTS: Agreements = { at: () => null };
 
+/** A seller or buyer by its id, or by the name of its account. */
+export async function partyBehind(
+  executor: Executor,
+  kind: 'seller' | 'buyer',
+  named: string,
+): Promise<{ readonly id: string; readonly name: string } | null> {
+  const { rows } = await (kind === 'seller'
+    ? sql<{ id: string; name: string }>`
+        SELECT seller_id AS id, name FROM directory.sellers WHERE seller_id = ${named} OR name = ${named} ORDER BY seller_id = ${named} DESC LIMIT 1`
+    : sql<{ id: string; name: string }>`
+        SELECT buyer_id AS id, name FROM directory.buyers WHERE buyer_id = ${named} OR account_name = ${named} ORDER BY buyer_id = ${named} DESC LIMIT 1`
+  ).execute(executor);
+  return rows[0] ?? null;
+}
+
 interface Row {
   readonly subject: Subject;
   readonly valid_from: Date;

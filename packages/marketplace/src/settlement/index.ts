@@ -17,6 +17,7 @@ export { describeSettled } from './describe.ts';
 export type { Bill, Settled } from './engine.ts';
 export { CLASSES, type ProductClass } from './facts.ts';
 export { FIRST_YEAR, LAST_YEAR, MOST_DAYS } from './holidays.ts';
+export * from './invoices/index.ts';
 export {
   type BillDetail,
   type BillQuery,
@@ -28,6 +29,13 @@ export {
 } from './live/bill-queries.ts';
 export { BILL_STATES, type BillState, billTransitions, nextStates } from './live/bill-states.ts';
 export { adjust, holdBill, moveBill } from './live/bills.ts';
+export {
+  COMMISSION_STATES,
+  type CommissionLine,
+  commissionMonths,
+  explainCommission,
+  listCommissions,
+} from './live/commissions.ts';
 export { giveYear } from './live/give-year.ts';
 export {
   type Billing,
@@ -41,6 +49,7 @@ export {
 export { type Forecast, forecastFor, type Income, incomeOf } from './live/outlook.ts';
 export { type Preview, previewRun } from './live/preview.ts';
 export { type RunDone, runPeriod } from './live/run.ts';
+export * from './payout/index.ts';
 export { writeSettled } from './present.ts';
 export {
   describeReconciliation,
@@ -53,5 +62,12 @@ export {
 } from './reconcile/index.ts';
 export { ScenarioFault, settleFile } from './run-scenario.ts';
 export { settlementSchema } from './schema.ts';
+export {
+  listSpending,
+  type ProductSpending,
+  type SpendingEntry,
+  type SpendingOverview,
+  spendingOverview,
+} from './spending/spending.ts';
 export { settlementSubscriptions } from './subscribers.ts';
 export { settlementTasks } from './tasks.ts';

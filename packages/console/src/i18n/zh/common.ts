@@ -15,7 +15,13 @@ export const common = {
     sandboxHelp: '这里的订单、资金和交付都不是真实的。',
     clock: '沙箱时钟',
   },
-  area: { buyer: '买家中心', enterprise: '企业管理', seller: '商家中心', operator: '运营中心' },
+  area: {
+    buyer: '买家中心',
+    enterprise: '企业管理',
+    seller: '商家中心',
+    distributor: '渠道伙伴中心',
+    operator: '运营中心',
+  },
   role: {
     BO: '买家主账号',
     BP: '买家采购',
@@ -30,6 +36,7 @@ export const common = {
     SD: '商家交付',
     SS: '商家销售',
     SF: '商家财务',
+    DO: '渠道伙伴',
     OR: '审核运营',
     OM: '运营经理',
     OF: '结算运营',
@@ -38,6 +45,10 @@ export const common = {
     OS: '系统管理员',
   },
   nav: {
+    commissions: '我的佣金',
+    partners: '渠道伙伴',
+    tradeTerms: '税费约定',
+    workingDays: '工作日历',
     assets: '资产管理',
     products: '我的商品',
     applications: '我的申请',

@@ -3,6 +3,7 @@
  * from the program, and with what a test asks it. One row a route.
  */
 import { imageInfo, imageVersion } from '../../../../../tests/support/asset-objects.ts';
+import type { Brought } from '../../../../../tests/support/brought-line.ts';
 import { type DebugObjects, newOrigin } from '../../../../../tests/support/debug-objects.ts';
 import type { PublicationObjects } from '../../../../../tests/support/publication-objects.ts';
 import type { Objects } from '../../../../../tests/support/two-tenants.ts';
@@ -58,6 +59,12 @@ const asset = ({ goodsId }: Objects) => ({ assetId: assetOf.get(goodsId) ?? '', 
 export const billOf = new Map<string, string>();
 const billId = ({ goodsId }: Objects) => ({ billId: billOf.get(goodsId) ?? '' });
 export const sellerOf = new Map<string, string>();
+/** Who brought the buyer of a product, and the line of it. */
+export const broughtOf = new Map<string, Brought>();
+const brought = ({ goodsId }: Objects) => ({ ...broughtOf.get(goodsId) });
+const partner = { x: 'OF', object: brought };
+const ALONE = { scene: 'SOLO', ratio: null, payer: 'GENERAL' };
+let members = 0;
 const SEE_ASSETS = { x: 'SO SP SD SS SF OR OM OA' };
 const DEBUG = { x: 'SO SD OM', o: 'SP' };
 const PROBES = { x: 'SO SD OM OA', o: 'SP' };
@@ -662,7 +669,33 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     object: ({ goodsId }) => ({ sellerId: sellerOf.get(goodsId) ?? '' }),
     body: () => ({ certified: true }),
   },
-  'read /exports': { x: 'SO SP SD SS SF OM OF OA' },
+  'read /operator/partners': { x: 'OF OA' },
+  'read /operator/partners/{distributorId}': { x: 'OF OA', object: brought },
+  'command /operator/partners': { x: 'OF', body: () => ({ kind: 'DISTRIBUTOR', name: 'n', terms: ALONE }) },
+  'command /operator/partners/{distributorId}/terms': {
+    ...partner,
+    body: () => ({ validFrom: null, terms: ALONE }),
+  },
+  'command /operator/partners/{distributorId}/certification': { ...partner, body: () => ({ certified: true }) },
+  'command /operator/partners/{distributorId}/members': {
+    ...partner,
+    body: () => ({ loginName: `member-${++members}`, displayName: 'n' }),
+  },
+  'read /operator/trade-terms': { x: 'OF OA' },
+  'command /operator/trade-terms': {
+    x: 'OF',
+    body: () => ({ kind: 'site', validFrom: null, terms: { vat: '0', customerWht: '0', sellerWht: '0', dst: '0' } }),
+  },
+  'read /operator/working-calendar': { x: 'OF OA' },
+  'command /operator/working-calendar/{year}': {
+    x: 'OF',
+    object: () => ({ year: '2027' }),
+    body: () => ({ off: ['2027-01-01'], worked: [] }),
+  },
+  'read /distributor/commissions/months': { x: 'DO OF OA', query: () => '?distributorId=d' },
+  'read /distributor/commissions/lines': { x: 'DO OF OA', query: () => '?distributorId=d' },
+  'read /distributor/commissions/lines/{lineId}': { x: 'DO OF OA', object: brought },
+  'read /exports': { x: 'SO SP SD SS SF DO OM OF OA' },
   // each of them may export orders; what a kind asks for beyond that: exports.db.test.ts
   'command /exports': {
     x: 'SO SP SD SS SF OM OF OA',

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imageOf } from '../../../../../tests/support/asset-objects.ts';
+import { broughtLine } from '../../../../../tests/support/brought-line.ts';
 import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
 import { debugObjectsOf } from '../../../../../tests/support/debug-objects.ts';
 import { type FakeSeller, startFakeSeller } from '../../../../../tests/support/fake-seller.ts';
@@ -16,7 +17,7 @@ import { createCaller } from '../../fulfilment/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
 import { SANDBOX_ROUTES } from '../sandbox/server.ts';
-import { ACCESS, assetOf, billOf, debugOf, publicationOf, sellerOf } from './access-table.test-support.ts';
+import { ACCESS, assetOf, billOf, broughtOf, debugOf, publicationOf, sellerOf } from './access-table.test-support.ts';
 import type { ConsoleRoute } from './route.ts';
 import { CONSOLE_ROUTES } from './server.ts';
 
@@ -65,9 +66,22 @@ beforeAll(async () => {
   for (const { goodsId } of [ours, unassigned]) sellerOf.set(goodsId, own.sellerId);
   for (const { goodsId } of foreign) sellerOf.set(goodsId, other.sellerId);
   for (const [goodsId, seller_] of sellerOf) billOf.set(goodsId, await sentBill(platform, seller_, `B-${goodsId}`));
+  const [mine, theirs] = [
+    await broughtLine(platform, own.sellerId, 'BROUGHT-1'),
+    await broughtLine(platform, other.sellerId, 'BROUGHT-2'),
+  ];
+  for (const { goodsId } of [ours, unassigned]) broughtOf.set(goodsId, mine);
+  for (const { goodsId } of foreign) broughtOf.set(goodsId, theirs);
+  const owners = {
+    buyer: { buyerId: own.buyerId },
+    enterprise: { buyerId: own.buyerId },
+    seller: { sellerId: own.sellerId },
+    distributor: { distributorId: mine.distributorId },
+    operator: {},
+  };
   for (const role of ROLES) {
     const area = areaOf(role);
-    const owner = area === 'seller' ? { sellerId: own.sellerId } : area === 'operator' ? {} : { buyerId: own.buyerId };
+    const owner = owners[area];
     const client = await clientAs(platform, app, role, owner);
     // A seller's sub-user is given one of the seller's two products; a purchaser sees what he or she ordered.
     if (area === 'seller') await insertGrant(platform.db, client.userId, own.goodsId);

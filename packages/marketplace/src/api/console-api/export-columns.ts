@@ -3,6 +3,7 @@
  * UTC, enumerations in words. Programs find a column by its name in either language. Pure.
  */
 import type { Cell, ExportColumn, ExportLanguage, Row } from '../../platform/exports/index.ts';
+import type { CommissionLineView } from './distributor-schemas.ts';
 import * as words from './export-words.ts';
 import type { OrderView } from './schemas.ts';
 import type { SettlementBill, SettlementLine } from './settlement-schemas.ts';
@@ -104,7 +105,25 @@ const ORDERS: readonly Column<OrderLineRow>[] = [
   decimal('交易金额', 'Transaction amount', ({ line }) => line.amount.amount),
 ];
 
+/** What a distributor, service provider or reseller earns. */
+const COMMISSIONS: readonly Column<CommissionLineView>[] = [
+  text('账期', 'Period', ({ billPeriod }) => billPeriod),
+  text('订单号', 'Order number', ({ orderId }) => orderId),
+  text('订单行ID', 'Order line ID', ({ lineId }) => lineId),
+  text('原始订单行ID', 'Original order line ID', ({ originalLineId }) => originalLineId),
+  text('订单类型', 'Order type', (line, to) => word(words.KIND_WORDS, line.kind, to)),
+  text('商品类型', 'Product class', (line, to) => word(words.CLASS_WORDS, line.class, to)),
+  text('商品名称', 'Product', ({ productName }, to) => productName[to]),
+  instant('交易时间', 'Transaction time', ({ placedAt }) => placedAt),
+  text('状态', 'State', (line, to) => word(words.COMMISSION_WORDS, line.state, to)),
+  text('币种', 'Currency', ({ currency }) => currency),
+  decimal('销售金额', 'Sales amount', ({ sales }) => sales),
+  decimal('现金消费', 'Cash consumption', ({ cash }) => cash),
+  decimal('佣金', 'Commission', ({ commission }) => commission),
+];
+
 export const lineTable = tableOf(LINES);
+export const commissionTable = tableOf(COMMISSIONS);
 export const billTable = tableOf(BILLS);
 export const orderTable = tableOf(ORDERS);
 

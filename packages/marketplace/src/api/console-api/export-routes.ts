@@ -1,5 +1,5 @@
 /** Exports of whoever is signed in: asked for here, written by a worker, fetched by a link of one's own (S5-11, S5-12). */
-import { type Action, type Scope, scopeOf } from '../../directory/index.ts';
+import { type Action, type Principal, type Scope, scopeOf } from '../../directory/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { type ExportJob, expiryOf, exportsOfUser, requestExport } from '../../platform/exports/index.ts';
 import { fileLink } from '../../platform/files/index.ts';
@@ -17,12 +17,14 @@ const ACTION_OF: Readonly<Record<Kind, Action>> = {
   BILLS: 'settlement.view',
   BILL_LINES: 'settlement.view',
   ORDERS: 'order.view',
+  COMMISSIONS: 'commission.view',
 };
 const NAMES: Readonly<Record<Kind, { readonly zh: string; readonly en: string }>> = {
   TRANSACTIONS: { zh: '交易明细', en: 'transaction-details' },
   BILLS: { zh: '账单列表', en: 'bills' },
   BILL_LINES: { zh: '账单详单', en: 'bill-lines' },
   ORDERS: { zh: '订单列表', en: 'orders' },
+  COMMISSIONS: { zh: '佣金明细', en: 'commissions' },
 };
 /** of one person, on the page; they last three days */
 const SHOWN = 100;
@@ -36,7 +38,8 @@ export const exportRoutes: ConsoleRoute[] = [
     response: schemas.exportJob,
     status: 201,
     async run({ platform, principal, now }, asked, tx) {
-      const { kind, format, language, filter } = asked;
+      const { kind, format, language } = asked;
+      const filter = ownFilter(principal, asked);
       const scope = scopeOf(principal, ACTION_OF[kind]);
       if (!scope) return refuse('FORBIDDEN', `your role may not do this (${ACTION_OF[kind]})`);
       if (asked.kind === 'BILL_LINES' && !(await mayOpenBill(tx, asked.filter.billId, scope)))
@@ -59,6 +62,10 @@ export const exportRoutes: ConsoleRoute[] = [
     },
   }),
 ];
+
+/** A distributor's people export what their distributor earns, whatever they ask for. */
+const ownFilter = ({ distributorId }: Principal, { kind, filter }: schemas.NewExportInput) =>
+  kind === 'COMMISSIONS' && distributorId !== null ? { ...filter, distributorId } : filter;
 
 /** Sellers see what is in a bill once it was sent to them. */
 async function mayOpenBill(executor: Executor, billId: string, scope: Scope): Promise<boolean> {

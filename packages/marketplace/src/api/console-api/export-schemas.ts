@@ -1,12 +1,13 @@
 /** What the console API says and hears about exports: tables as files, made in the background (S5-11, S5-12). */
 import { z } from 'zod';
 import { EXPORT_FORMATS, EXPORT_LANGUAGES, EXPORT_STATES } from '../../platform/exports/definition.ts';
+import { commissionQuery } from './distributor-schemas.ts';
 import { fileLink } from './file-schemas.ts';
 import { orderQuery } from './schemas.ts';
 import { billState, settlementBillQuery, settlementLineQuery } from './settlement-schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
-export const exportKind = z.enum(['TRANSACTIONS', 'BILLS', 'BILL_LINES', 'ORDERS']);
+export const exportKind = z.enum(['TRANSACTIONS', 'BILLS', 'BILL_LINES', 'ORDERS', 'COMMISSIONS']);
 
 /** S5-4: what an export narrows by beyond the filters of the page */
 export const transactionFilter = settlementLineQuery.omit({ cursor: true, limit: true }).extend({
@@ -19,6 +20,7 @@ export const transactionFilter = settlementLineQuery.omit({ cursor: true, limit:
 });
 export const billFilter = settlementBillQuery.omit({ cursor: true, limit: true });
 export const billLineFilter = z.object({ billId: z.string().min(1).max(64) });
+export const commissionFilter = commissionQuery.omit({ cursor: true, limit: true });
 export const orderFilter = orderQuery.omit({ cursor: true, limit: true });
 
 const how = { format: z.enum(EXPORT_FORMATS), language: z.enum(EXPORT_LANGUAGES) };
@@ -27,6 +29,7 @@ export const newExport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('BILLS'), ...how, filter: billFilter }),
   z.strictObject({ kind: z.literal('BILL_LINES'), ...how, filter: billLineFilter }),
   z.strictObject({ kind: z.literal('ORDERS'), ...how, filter: orderFilter }),
+  z.strictObject({ kind: z.literal('COMMISSIONS'), ...how, filter: commissionFilter }),
 ]);
 
 export const exportJob = z

@@ -6,11 +6,13 @@ import type { Executor } from '../../platform/database/database.ts';
 import type { ExportJob, ExportSource, ExportSources, Row } from '../../platform/exports/index.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { billDetail, listBills, listLines } from '../../settlement/index.ts';
-import { billTable, lineTable, type OrderLineRow, orderTable, type Table } from './export-columns.ts';
-import { billFilter, billLineFilter, orderFilter, transactionFilter } from './export-schemas.ts';
+import { billDetail, listBills, listCommissions, listLines } from '../../settlement/index.ts';
+import type { CommissionLineView } from './distributor-schemas.ts';
+import { billTable, commissionTable, lineTable, type OrderLineRow, orderTable, type Table } from './export-columns.ts';
+import { billFilter, billLineFilter, commissionFilter, orderFilter, transactionFilter } from './export-schemas.ts';
 import { namesFor } from './names.ts';
 import { presentOrder } from './present.ts';
+import { presentCommission } from './present-commissions.ts';
 import { presentBill, presentLine } from './present-settlement.ts';
 import type { SettlementBill, SettlementLine } from './settlement-schemas.ts';
 
@@ -45,6 +47,7 @@ export const EXPORT_SOURCES: ExportSources<Platform> = {
     return found?.bill.lines ?? null;
   }),
   ORDERS: source(orderTable, orderFilter, orderRows),
+  COMMISSIONS: source(commissionTable, commissionFilter, commissions),
 };
 
 function source<T, F>(
@@ -118,6 +121,20 @@ async function bills(
     page.items.map((bill) => ({ buyerIds: [], sellerIds: [bill.sellerId] })),
   );
   return { items: page.items.map((bill) => presentBill(bill, names)), nextCursor: page.nextCursor };
+}
+
+/** Of one distributor: the request has put its id into the filter. */
+async function commissions(
+  executor: Executor,
+  { filter }: Asked<z.infer<typeof commissionFilter>>,
+  { cursor, limit }: PageAsked,
+): Promise<Page<CommissionLineView>> {
+  const { distributorId, ...filters } = filter;
+  if (distributorId === undefined) return { items: [], nextCursor: null };
+  const before = cursor ? decodeCursor(cursor) : null;
+  const found = await listCommissions(executor, { ...filters, distributorId, before, limit: limit + 1 });
+  const page = toPage(found, limit, ({ placedAt, lineId }) => ({ at: placedAt, id: lineId }));
+  return { items: page.items.map(presentCommission), nextCursor: page.nextCursor };
 }
 
 async function orderRows(

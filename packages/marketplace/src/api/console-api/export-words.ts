@@ -1,4 +1,5 @@
 /** Enumerations in the words of exported tables (settlement.md 1.2, 4.4, 5.2; consoles-and-processes.md 11). Pure. */
+import type { CommissionLineView } from './distributor-schemas.ts';
 import type { SettlementLine } from './settlement-schemas.ts';
 
 type Words<K extends string> = Readonly<Record<K, { readonly zh: string; readonly en: string }>>;
@@ -26,6 +27,13 @@ export const MODE_WORDS: Words<NonNullable<SettlementLine['chargingMode']>> = {
   ONE_TIME: both('按次', 'One-time'),
   ON_DEMAND: both('按需', 'Pay-per-use'),
   ON_DEMAND_PKG: both('按需套餐包', 'Pay-per-use package'),
+};
+
+export const COMMISSION_WORDS: Words<CommissionLineView['state']> = {
+  BILLED: both('已出账', 'Billed'),
+  READY: both('待出账', 'In the next bill'),
+  WAITING: both('未出账', 'Waiting'),
+  NONE: both('无佣金', 'No commission'),
 };
 
 export const REPAYMENT_WORDS: Words<SettlementLine['repaymentStatus']> = {

@@ -23,11 +23,11 @@ type BillShown = z.infer<typeof schemas.settlementBill>;
 type BillDetailShown = z.infer<typeof schemas.settlementBillDetail>;
 type PeriodShown = z.infer<typeof schemas.settlementPeriod>;
 
-const number = (text: string): string => {
+export const number = (text: string): string => {
   const value = decimal(text);
   return value.decimalPlaces() < 2 ? value.toFixed(2) : plain(value);
 };
-const orNull = (text: string | null): string | null => (text === null ? null : number(text));
+export const orNull = (text: string | null): string | null => (text === null ? null : number(text));
 const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
 export function presentLine(view: LineView, names: Names): LineShown {
@@ -83,7 +83,7 @@ export function presentLine(view: LineView, names: Names): LineShown {
   };
 }
 
-const kindOf = (kind: string): LineShown['kind'] => KINDS.find((each) => each === kind) ?? 'ADJUSTMENT';
+export const kindOf = (kind: string): LineShown['kind'] => KINDS.find((each) => each === kind) ?? 'ADJUSTMENT';
 const KINDS = ['NEW', 'RENEWAL', 'CHANGE', 'REFUND', 'USAGE'] as const;
 
 /** What the buyer was charged for it; of a line that does not count yet too. */
@@ -100,7 +100,7 @@ export function presentExplained(explained: Explained, names: Names): LineDetail
     derivation: steps.map((step) => ({ ...step })),
     conditions: conditions.map(({ rule, met }) => ({
       rule,
-      text: CONDITION_TEXTS[rule] ?? NO_TEXT,
+      text: conditionText(rule),
       met: met.toISOString(),
     })),
     provisional,
@@ -114,6 +114,8 @@ export function presentExplained(explained: Explained, names: Names): LineDetail
     note: view.about.note ?? view.error,
   };
 }
+
+export const conditionText = (rule: string): LocalizedText => CONDITION_TEXTS[rule] ?? NO_TEXT;
 
 export function presentBill(bill: BillView, names: Names): BillShown {
   return {

@@ -20,9 +20,12 @@ import {
   sessionToken,
 } from '../http.ts';
 import { assetRoutes } from './asset-routes.ts';
+import { calendarRoutes } from './calendar-routes.ts';
 import { callRoutes } from './call-routes.ts';
+import { commissionRoutes } from './commission-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
+import { distributorRoutes } from './distributor-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { fileRoutes } from './file-routes.ts';
@@ -52,6 +55,7 @@ import { settlementRoutes } from './settlement-routes.ts';
 import type { OrderStreams } from './stream.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
 import { supervisionRoutes } from './supervision-routes.ts';
+import { taxSettingsRoutes } from './tax-settings-routes.ts';
 
 export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...findingRoutes,
@@ -77,6 +81,10 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...assetRoutes,
   ...settlementRoutes,
   ...settlementOperatorRoutes,
+  ...distributorRoutes,
+  ...commissionRoutes,
+  ...taxSettingsRoutes,
+  ...calendarRoutes,
   ...noticeRoutes,
   ...operatorRoutes,
   ...ledgerRoutes,

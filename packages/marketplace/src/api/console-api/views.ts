@@ -3,6 +3,7 @@ export * from '../../sandbox/schemas.ts';
 export * from './asset-schemas.ts';
 export * from './debugging-schemas.ts';
 export * from './delivery-schemas.ts';
+export * from './distributor-schemas.ts';
 export * from './export-schemas.ts';
 export * from './file-schemas.ts';
 export * from './finding-schemas.ts';

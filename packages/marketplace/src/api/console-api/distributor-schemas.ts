@@ -1,0 +1,175 @@
+/**
+ * What the console API says and hears about those who bring buyers: parties and what is agreed with them, their commissions
+ * (settlement.md 3.4 – 3.6), taxes and fees (S3-8, S3-14, 1.5), the working calendar. Ratios and amounts are decimal strings.
+ */
+import { z } from 'zod';
+import { buyerTerms, DISTRIBUTOR_KINDS, distributorTerms, sellerTerms, siteTerms } from '../../directory/index.ts';
+import { CLASSES, COMMISSION_STATES, FIRST_YEAR, LAST_YEAR, MOST_DAYS } from '../../settlement/index.ts';
+import { derivationStep, localized, pageQuery } from './schemas.ts';
+import { settlementKind, waitingFor } from './settlement-schemas.ts';
+
+const instant = z.string().openapi({ format: 'date-time' });
+const day = z.string().openapi({ example: '2027-02-03' });
+const amount = z.string().openapi({ example: '1140.00' });
+const period = z.string().openapi({ example: '202701' });
+const askedPeriod = z.string().regex(/^20\d{2}(0[1-9]|1[0-2])$/, 'a month, YYYYMM');
+const id = z.string().min(1).max(64);
+const word = z.string().trim().min(1).max(100);
+
+// --- what is agreed -----------------------------------------------------------------------------------------------
+
+/** the first day it holds, in the site's zone; null = from now on */
+const validFrom = z.iso.date().nullable();
+const dated = <T extends z.ZodType>(terms: T) =>
+  z.object({
+    terms,
+    validFrom: instant,
+    /** HELD: another holds since; HOLDS: now; COMES: later */
+    state: z.enum(['HELD', 'HOLDS', 'COMES']),
+    by: z.string(),
+    writtenAt: instant,
+  });
+
+export const distributorKind = z.enum(DISTRIBUTOR_KINDS);
+export const partner = z
+  .object({
+    /** what orders name (C55) */
+    distributorId: z.string(),
+    kind: distributorKind,
+    name: z.string(),
+    email: z.string(),
+    /** its bank account is verified; null = nothing is paid out */
+    certifiedAt: instant.nullable(),
+    members: z.array(z.string()),
+    /** newest first */
+    terms: z.array(dated(distributorTerms)),
+  })
+  .openapi('Partner');
+export const partners = z.object({ items: z.array(partner) });
+export const newPartner = z.strictObject({
+  kind: distributorKind,
+  name: word,
+  email: z.email().max(200).or(z.literal('')).default(''),
+  terms: distributorTerms,
+});
+export const newPartnerTerms = z.strictObject({ validFrom, terms: distributorTerms });
+export const partnerCertification = z.strictObject({ certified: z.boolean() });
+export const newMember = z.strictObject({
+  loginName: z.string().regex(/^[A-Za-z0-9._@-]{3,64}$/, '3 to 64 letters, digits or . _ @ -'),
+  displayName: word,
+});
+/** the first password is told once */
+export const addedMember = z.object({ loginName: z.string(), password: z.string() }).openapi('PartnerMember');
+
+export const tradeTerms = z
+  .object({
+    site: z.object({ site: z.enum(['CN', 'INTL', 'EU']), terms: z.array(dated(siteTerms)) }),
+    sellers: z.array(z.object({ id: z.string(), name: z.string(), terms: z.array(dated(sellerTerms)) })),
+    buyers: z.array(z.object({ id: z.string(), name: z.string(), terms: z.array(dated(buyerTerms)) })),
+  })
+  .openapi('TradeTerms');
+/** a seller by id or name, a buyer by id or account name */
+export const newTradeTerms = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('site'), validFrom, terms: siteTerms }),
+  z.strictObject({ kind: z.literal('seller'), party: word, validFrom, terms: sellerTerms }),
+  z.strictObject({ kind: z.literal('buyer'), party: word, validFrom, terms: buyerTerms }),
+]);
+
+// --- commissions --------------------------------------------------------------------------------------------------
+
+/** an operator says whose: distributorId */
+export const commissionMonthsQuery = z.object({
+  distributorId: id.optional(),
+  from: askedPeriod.optional(),
+  to: askedPeriod.optional(),
+});
+export const commissionMonths = z
+  .object({
+    distributorId: z.string(),
+    currency: z.string(),
+    months: z.array(
+      z.object({
+        period,
+        commission: amount,
+        sales: amount,
+        lines: z.number().int(),
+        /** its bills are made */
+        closed: z.boolean(),
+      }),
+    ),
+  })
+  .openapi('CommissionMonths');
+
+export const commissionState = z.enum(COMMISSION_STATES);
+export const commissionQuery = pageQuery.extend({
+  distributorId: id.optional(),
+  period: askedPeriod.optional(),
+  orderId: z.string().max(64).optional(),
+  state: commissionState.optional(),
+});
+export const commissionLine = z
+  .object({
+    lineId: z.string(),
+    /** refunds only: the line that was given back */
+    originalLineId: z.string().nullable(),
+    orderId: z.string(),
+    kind: settlementKind,
+    class: z.enum(CLASSES),
+    productName: localized,
+    currency: z.string(),
+    placedAt: instant,
+    state: commissionState,
+    billPeriod: period.nullable(),
+    sales: amount.nullable(),
+    /** S1-4: what it is counted of */
+    cash: amount.nullable(),
+    commission: amount.nullable(),
+    waitingFor: z.array(waitingFor),
+  })
+  .openapi('CommissionLine');
+export const commissionPage = z.object({ items: z.array(commissionLine), nextCursor: z.string().nullable() });
+export const commissionDetail = commissionLine
+  .extend({
+    derivation: z.array(derivationStep),
+    conditions: z.array(z.object({ rule: z.string(), text: localized, met: instant })),
+    earliestBill: z.object({ period, runDay: day }).nullable(),
+  })
+  .openapi('CommissionDetail');
+
+// --- working calendar -----------------------------------------------------------------------------------------------
+
+export const workingCalendar = z
+  .object({
+    years: z.array(
+      z.object({
+        year: z.number().int(),
+        /** weekdays on which nobody works */
+        off: z.array(day),
+        /** weekend days that are worked */
+        worked: z.array(day),
+        /** null = it came with the program */
+        by: z.string().nullable(),
+        writtenAt: instant.nullable(),
+      }),
+    ),
+    /** this year and the next, as far as they are not known: bill runs that need them are refused */
+    missing: z.array(z.number().int()),
+    /** may still be given or changed from this year on */
+    from: z.number().int(),
+  })
+  .openapi('WorkingCalendar');
+export const askedYear = z.coerce.number().int().min(FIRST_YEAR).max(LAST_YEAR);
+export const newCalendarYear = z.strictObject({
+  off: z.array(z.string().max(10)).min(1).max(MOST_DAYS),
+  worked: z.array(z.string().max(10)).max(MOST_DAYS),
+});
+
+export type PartnerView = z.infer<typeof partner>;
+export type NewPartner = z.infer<typeof newPartner>;
+export type PartnerTerms = z.infer<typeof distributorTerms>;
+export type TradeTermsView = z.infer<typeof tradeTerms>;
+export type NewTradeTerms = z.infer<typeof newTradeTerms>;
+export type CommissionMonthsView = z.infer<typeof commissionMonths>;
+export type CommissionLineView = z.infer<typeof commissionLine>;
+export type CommissionDetailView = z.infer<typeof commissionDetail>;
+export type WorkingCalendarView = z.infer<typeof workingCalendar>;
