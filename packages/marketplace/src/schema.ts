@@ -10,12 +10,17 @@ import {
 import { debuggingSchema } from './debugging/index.ts';
 import { deliverySchema, deliverySealed, recordingImagesSchema, supervisionSchema } from './delivery/index.ts';
 import { sandboxSchema, sandboxSealed } from './demo/facts.ts';
-import { directorySchema, directorySealed, enterpriseSchema } from './directory/index.ts';
+import {
+  bankAccountsSchema,
+  bankAccountsSealed,
+  directorySchema,
+  directorySealed,
+  enterpriseSchema,
+} from './directory/index.ts';
 import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
 import { instancesSchema } from './instances/index.ts';
 import { ledgerSchema, sealedSchema } from './ledger/index.ts';
 import { licensingSchema, licensingSealed } from './licensing/index.ts';
-import { meteringSchema } from './metering/index.ts';
 import { meteringSchema } from './metering/index.ts';
 import { notificationSchema } from './notification/index.ts';
 import { invoicedSchema, orderingSchema, orderingSealed, refundGoodsSchema } from './ordering/index.ts';
@@ -26,7 +31,7 @@ import { exportsSchema } from './platform/exports/index.ts';
 import { filesSchema } from './platform/files/index.ts';
 import { idempotencySchema } from './platform/http/idempotency.ts';
 import { tasksSchema } from './platform/tasks/marketplace-tasks.ts';
-import { invoicesSchema, settlementSchema } from './settlement/index.ts';
+import { invoicesSchema, payoutSchema, payoutSealed, settlementSchema } from './settlement/index.ts';
 import { walletSchema } from './wallet/index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -39,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sandboxSchema,
   directorySchema,
   enterpriseSchema,
+  bankAccountsSchema,
   ledgerSchema,
   sealedSchema,
   walletSchema,
@@ -59,8 +65,8 @@ export const MIGRATIONS: readonly Migration[] = [
   debuggingSchema,
   instancesSchema,
   meteringSchema,
-  meteringSchema,
   settlementSchema,
+  payoutSchema,
   invoicesSchema,
   notificationSchema,
 ];
@@ -69,8 +75,10 @@ export const MIGRATIONS: readonly Migration[] = [
 export const SEALED_COLUMNS = [
   ...orderingSealed,
   ...directorySealed,
+  ...bankAccountsSealed,
   ...licensingSealed,
   ...fulfilmentSealed,
   ...deliverySealed,
+  ...payoutSealed,
   ...sandboxSealed,
 ];

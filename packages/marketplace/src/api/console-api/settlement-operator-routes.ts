@@ -134,9 +134,9 @@ export const settlementOperatorRoutes: ConsoleRoute[] = [
     response: schemas.settlementLineDetail,
     status: 201,
     async run(call, body, tx) {
-      const { platform, now } = call;
+      const { platform, principal, now } = call;
       const names = await namesFor(tx, [{ buyerIds: [], sellerIds: [body.sellerId] }]);
-      const adjusted = await adjust(platform, tx, { ...body, billId: body.billId }, now);
+      const adjusted = await adjust(platform, tx, { ...body, billId: body.billId, by: principal.userId }, now);
       if (!adjusted.ok) return adjusted;
       await auditDone(call, tx, { action: 'settlement.adjust', object: `settlement:${adjusted.value}`, traceId: null });
       const explained = await explainLine(tx, adjusted.value, null, now);

@@ -1,4 +1,6 @@
 /** Tables as files, made in the background and kept for three days (S5-11, S5-12). */
+
+export { toCsv } from './csv.ts';
 export {
   type Cell,
   EXPORT_DAYS,
@@ -14,3 +16,4 @@ export {
 } from './definition.ts';
 export { expiryOf, type NewExport, requestExport, stepExports } from './service.ts';
 export { EXPORTS, exportsOfUser, exportsSchema } from './store.ts';
+export { toXlsx } from './xlsx.ts';

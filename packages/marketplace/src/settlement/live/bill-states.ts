@@ -32,8 +32,9 @@ export const billTransitions: Transitions<BillState> = {
   TO_INVOICE: ['INVOICE_REVIEW'],
   INVOICE_REVIEW: ['REQUISITION_REVIEW', 'TO_INVOICE'],
   REQUISITION_REVIEW: ['PAYING'],
-  PAYING: ['PAID'],
-  PAID: [],
+  // the bank did not pay, or the money came back [R]
+  PAYING: ['PAID', 'REQUISITION_REVIEW'],
+  PAID: ['REQUISITION_REVIEW'],
 };
 
 /** General products of the China site are not invoiced by the seller; all others are (1.2, 4.2, 4.3). */
@@ -47,9 +48,14 @@ export interface Movable {
   /** it is in a requisition: neither below the minimum nor kept back */
   readonly released: boolean;
 }
-/** Where a bill may go from where it stands. */
+/** From here on a pay-out run moves the bill, which a second person approves (O-7), and then the bank. */
+const OF_PAYOUT = new Set<BillState>(['PAYING', 'PAID']);
+
+/** Where a person may move a bill from where it stands. */
 export function nextStates({ state, class: productClass, site, released }: Movable): readonly BillState[] {
-  if (!released) return [];
+  if (!released || OF_PAYOUT.has(state)) return [];
   const skipped: BillState = invoicesMarketplace(productClass, site) ? 'REQUISITION_REVIEW' : 'TO_INVOICE';
-  return billTransitions[state].filter((to) => state !== 'REQUISITION_PENDING' || to !== skipped);
+  return billTransitions[state].filter(
+    (to) => !OF_PAYOUT.has(to) && (state !== 'REQUISITION_PENDING' || to !== skipped),
+  );
 }

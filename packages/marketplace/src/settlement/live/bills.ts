@@ -1,16 +1,15 @@
 /** What operators do with bills: move them on, keep them back, correct them in the next period (S4-3). */
 import { sql, type Tx } from '../../platform/database/database.ts';
 import type { NewEvent } from '../../platform/events.ts';
-import { decimal } from '../../platform/money.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { uuid } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import type { Site } from '../../platform/site.ts';
 import { dayAt, periodAt } from '../calendar.ts';
 import type { ProductClass } from '../facts.ts';
+import { invoicesFollow } from '../invoices/supply/follow.ts';
 import { type BillState, nextStates } from './bill-states.ts';
 import { billPeriodFor, firstOpen, lockShared, openPeriods } from './periods.ts';
-import { postPayout } from './postings.ts';
 import { releaseBills } from './releasing.ts';
 
 interface BillRow {
@@ -51,7 +50,7 @@ export interface MoveBill {
   readonly note?: string | undefined;
 }
 
-/** Moves a bill and those of its requisition. Refuses NOT_FOUND, BILL_HELD, BILL_STATE. */
+/** Moves a bill and those of its requisition, as far as people do. Refuses NOT_FOUND, BILL_HELD, BILL_STATE. */
 export async function moveBill(platform: Platform, tx: Tx, input: MoveBill, now: Date): Promise<Result<string>> {
   const { billId, to, by, note } = input;
   const found = await locked(tx, billId);
@@ -60,23 +59,60 @@ export async function moveBill(platform: Platform, tx: Tx, input: MoveBill, now:
   if (bill.requisition_id === null) return refuse('BILL_HELD', 'a bill that is held is not sent on');
   if (!nextStates({ ...bill, released: true }).includes(to))
     return refuse('BILL_STATE', `a bill that is ${bill.state} does not become ${to}`, { state: bill.state });
-  const ids = together.map((row) => row.bill_id);
+  await writeMoves(platform, tx, together, { to, by, noteOf: () => note ?? null }, now);
+  await invoicesFollow(platform, tx, { requisitionId: bill.requisition_id, site: bill.site, to, by, note }, now);
+  return ok(billId);
+}
+
+/** Requisitions whose bills move on together, each with what is said of it. */
+export interface RequisitionMove {
+  readonly requisitionId: string;
+  readonly note: string | null;
+}
+
+/**
+ * Moves the bills of whole requisitions; for the pay-out, which alone makes them PAYING and PAID.
+ * @returns false = a bill of one of them does not stand in `from`, nothing was written
+ */
+export async function moveRequisitions(
+  platform: Platform,
+  tx: Tx,
+  moves: readonly RequisitionMove[],
+  step: { readonly site: Site; readonly from: BillState; readonly to: BillState; readonly by: string },
+  now: Date,
+): Promise<boolean> {
+  if (moves.length === 0) return true;
+  const { site, from, to, by } = step;
+  await lockShared(tx, site);
+  const notes = new Map(moves.map(({ requisitionId, note }) => [requisitionId, note]));
+  const { rows } = await sql<BillRow>`
+    SELECT bill_id, seller_id, class, site, currency, period, total, state, requisition_id, kept FROM settlement.bills
+    WHERE requisition_id = ANY(${[...notes.keys()]}::text[]) ORDER BY period, bill_id FOR UPDATE`.execute(tx);
+  const found = new Set(rows.map((row) => row.requisition_id));
+  if (found.size !== notes.size || rows.some(({ state }) => state !== from)) return false;
+  await writeMoves(platform, tx, rows, { to, by, noteOf: (row) => notes.get(row.requisition_id ?? '') ?? null }, now);
+  return true;
+}
+
+async function writeMoves(
+  platform: Platform,
+  tx: Tx,
+  bills: readonly BillRow[],
+  { to, by, noteOf }: { readonly to: BillState; readonly by: string; readonly noteOf: (row: BillRow) => string | null },
+  now: Date,
+): Promise<void> {
+  const ids = bills.map((row) => row.bill_id);
   await sql`UPDATE settlement.bills SET state = ${to} WHERE bill_id = ANY(${ids}::text[])`.execute(tx);
   await sql`
-    INSERT INTO settlement.bill_moves (bill_id, state, at, by_whom, note) SELECT unnest(${ids}::text[]), ${to}, ${now}, ${by}, ${note ?? null}`.execute(
+    INSERT INTO settlement.bill_moves (bill_id, state, at, by_whom, note)
+    SELECT bill_id, ${to}, ${now}, ${by}, note FROM unnest(${ids}::text[], ${bills.map(noteOf)}::text[]) WITH ORDINALITY AS m (bill_id, note, place) ORDER BY place`.execute(
     tx,
   );
-  if (to === 'PAID') {
-    const total = together.reduce((sum, row) => sum.plus(row.total), decimal('0')).toFixed(2);
-    const { requisition_id: requisitionId, seller_id: sellerId, currency } = bill;
-    await postPayout(platform, tx, { requisitionId, sellerId, total, currency }, now);
-  }
   await platform.events.publish(
     tx,
-    together.flatMap((row) => newsOf(row, to)),
+    bills.flatMap((row) => newsOf(row, to)),
     now,
   );
-  return ok(billId);
 }
 
 /** Told to sellers: the bill was sent (N-62), an invoice is asked for, the money is on its way. */
@@ -87,7 +123,8 @@ const TOLD: Partial<Record<BillState, string>> = {
 };
 function newsOf(row: BillRow, to: BillState): NewEvent[] {
   const type = TOLD[to];
-  if (type === undefined) return [];
+  // invoices that were rejected are told as that, with their reason
+  if (type === undefined || row.state === 'INVOICE_REVIEW') return [];
   return [
     {
       type,
@@ -141,6 +178,8 @@ export interface Adjust {
   readonly amount: string;
   readonly billId: string | undefined;
   readonly reason: string;
+  /** user who gives it: approves no payment of it (O-7) */
+  readonly by: string;
 }
 
 /** S4-3: what a dispute gives is a line of the next bill; the bill that was sent stays as it is. @returns the line's id */
@@ -166,6 +205,7 @@ export async function adjust(platform: Platform, tx: Tx, input: Adjust, now: Dat
     INSERT INTO settlement.facts (line_id, line, about) VALUES (${lineId}, '{}', ${JSON.stringify(texts)}::jsonb)`.execute(
     tx,
   );
+  await sql`INSERT INTO settlement.adjustments (line_id, made_by) VALUES (${lineId}, ${input.by})`.execute(tx);
   await openPeriods(platform, tx, site, [billPeriod], now);
   return ok(lineId);
 }

@@ -183,7 +183,14 @@ describe('the bill of January', () => {
   it('S4-3, S2-1: an adjustment is a line of the next bill; without certification that bill is not made', async () => {
     const { platform, demo } = world();
     const billId = (await january())?.billId;
-    const asked = { sellerId: demo.sellerId, class: 'GENERAL' as const, amount: '-25.50', billId, reason: 'ticket 7' };
+    const asked = {
+      sellerId: demo.sellerId,
+      class: 'GENERAL' as const,
+      amount: '-25.50',
+      billId,
+      reason: 'ticket 7',
+      by: 'operator',
+    };
     const lineId = value(await tryTo((tx, now) => adjust(platform, tx, asked, now)));
     expect((await lineOf(lineId)).view).toMatchObject({
       kind: 'ADJUSTMENT',

@@ -1,12 +1,10 @@
 /** Settlement in the ledger: one entry per bill when it is made, one per requisition when it is paid. */
 import {
-  BANK,
   distributorAccount,
   PLATFORM_FEES,
   type Posting,
   PREPAID,
   postEntries,
-  postEntry,
   sellerAccount,
 } from '../../ledger/index.ts';
 import { sql, type Tx } from '../../platform/database/database.ts';
@@ -63,33 +61,4 @@ function side(account: string, amount: string, currency: Currency): Posting {
   return value.isNegative()
     ? { account, debit: money(value.negated(), currency) }
     : { account, credit: money(value, currency) };
-}
-
-/** The money of a requisition has left the bank. */
-export async function postPayout(
-  platform: Platform,
-  tx: Tx,
-  paid: {
-    readonly requisitionId: string;
-    readonly sellerId: string;
-    readonly total: string;
-    readonly currency: string;
-  },
-  now: Date,
-): Promise<void> {
-  const amount = money(paid.total, currencyOf(paid.currency));
-  await postEntry(
-    tx,
-    {
-      entryId: uuid(platform.random),
-      kind: 'PAYOUT',
-      reference: paid.requisitionId,
-      traceId: `settlement-${paid.requisitionId}`,
-      postings: [
-        { account: sellerAccount(paid.sellerId), debit: amount },
-        { account: BANK, credit: amount },
-      ],
-    },
-    now,
-  );
 }

@@ -1,4 +1,5 @@
 /** Which bills go on together and which are held (S2-6, S4-4 … S4-6), by the rules of the engine. */
+import { createHash } from 'node:crypto';
 import { type Executor, sql } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/exact.ts';
 import { SITES, type Site } from '../../platform/site.ts';
@@ -10,6 +11,13 @@ import { policyFor } from '../terms.ts';
 interface Waiting extends BillTotal {
   readonly billId: string;
 }
+
+/**
+ * A bill is in one requisition, so its newest one names it. Banks carry it to the payee and back as the end-to-end id:
+ * at most 35 characters of the restricted set, of which a repeated payment needs some.
+ */
+const requisitionId = (site: Site, period: string, newestBill: string): string =>
+  `R-${site}-${period}-${createHash('sha256').update(newestBill).digest('hex').slice(0, 12).toUpperCase()}`;
 
 /** @param runDay from which the schedule of what goes on counts (S4-1) */
 export async function releaseBills(executor: Executor, site: Site, runDay: Day, now: Date): Promise<void> {
@@ -39,9 +47,8 @@ export async function releaseBills(executor: Executor, site: Site, runDay: Day, 
   const idOf = new Map<BillTotal, string>(bills.map((bill) => [bill, bill.billId]));
   const gone = releases.map((release) => {
     const ids = release.bills.flatMap((bill) => idOf.get(bill) ?? []);
-    // a bill is in one requisition, so its newest one names it
     return {
-      requisitionId: `R-${ids.at(-1)}`,
+      requisitionId: requisitionId(site, release.bills.at(-1)?.period ?? '', ids.at(-1) ?? ''),
       ids,
       sellerId: release.sellerId,
       class: release.class,
