@@ -7,7 +7,7 @@ import {
   expectAccessible,
   noSidewaysScroll,
   picture,
-  signInAs,
+  signInByForm,
   type Visit,
   visitWith,
 } from './support/console-visits.ts';
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 const visit = (how?: Visit): Promise<Page> => visitWith(browser, how);
-const signIn = (page: Page, area: Area, path?: string): Promise<void> => signInAs(page, sandbox, area, path);
+const signIn = (page: Page, area: Area, path?: string): Promise<void> => signInByForm(page, sandbox, area, path);
 
 /** From the market to a paid order; ends on the order's page. @returns the order id */
 async function buy(page: Page, quantity: string): Promise<string> {
