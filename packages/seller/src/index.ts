@@ -21,6 +21,18 @@ export type {
   UpgradeInstanceCall,
 } from './handlers.ts';
 export type { AccessKeyOption, KeySource } from './keys.ts';
+export type {
+  KitAction,
+  KitApplicationCall,
+  KitDepartmentCall,
+  KitDepartmentFacts,
+  KitDepartmentsCall,
+  KitHandlers,
+  KitTenantCall,
+  KitUserFacts,
+  KitUsersCall,
+} from './kit/handlers.ts';
+export { createKitServer, type KitServerOptions } from './kit/server.ts';
 export { memoryStore } from './memory-store.ts';
 export { toNodeHandler } from './node.ts';
 export { createOpenApiClient, type OpenApiClient, type OpenApiClientOptions } from './open-api/client.ts';
