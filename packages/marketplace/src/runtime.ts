@@ -67,6 +67,7 @@ import { nextDue, whatIsDue } from './platform/due.ts';
 import { createEventBus, dispatchOnce } from './platform/events.ts';
 import { EXPORTS, stepExports } from './platform/exports/index.ts';
 import { forgetUnclaimed } from './platform/files/index.ts';
+import { API_REQUEST_DAYS, forgetApiRequests } from './platform/http/api-requests.ts';
 import { forgetKeys } from './platform/http/idempotency.ts';
 import { createKeyRing } from './platform/key-ring.ts';
 import { type Log, silentLog } from './platform/log.ts';
@@ -283,6 +284,7 @@ async function keepHouse(platform: Platform, now: Date): Promise<void> {
   await forgetRuns(db, new Date(now.getTime() - config.messageRetentionDays * DAY_MS), FORGET_BATCH);
   await forgetCalls(db, told, FORGET_BATCH);
   await forgetUsage(db, now, FORGET_BATCH);
+  await forgetApiRequests(db, new Date(now.getTime() - API_REQUEST_DAYS * DAY_MS), FORGET_BATCH);
   await forgetNotices(db, { told, failures: new Date(now.getTime() - DAY_MS) }, FORGET_BATCH);
 }
 

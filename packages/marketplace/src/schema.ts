@@ -29,6 +29,7 @@ import type { Migration } from './platform/database/migrations.ts';
 import { eventsSchema } from './platform/events.ts';
 import { exportsSchema } from './platform/exports/index.ts';
 import { filesSchema } from './platform/files/index.ts';
+import { apiRequestsSchema } from './platform/http/api-requests.ts';
 import { idempotencySchema } from './platform/http/idempotency.ts';
 import { tasksSchema } from './platform/tasks/marketplace-tasks.ts';
 import { invoicesSchema, payoutSchema, payoutSealed, settlementSchema } from './settlement/index.ts';
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   tasksSchema,
   auditSchema,
   idempotencySchema,
+  apiRequestsSchema,
   filesSchema,
   exportsSchema,
   sandboxSchema,

@@ -16,7 +16,7 @@ import { orderStreams } from './console-api/stream.ts';
 import { docsApp } from './docs.ts';
 import { healthApp } from './health.ts';
 import type { AppEnv } from './http.ts';
-import { OPEN_API_PREFIX, openApi, openApiDocument } from './open-api/server.ts';
+import { OPEN_API_PREFIX, openApiDocument, openApis, REST_PREFIX } from './open-api/server.ts';
 import { recordOpenApi } from './sandbox/record-open-api.ts';
 import { sandboxApi } from './sandbox/server.ts';
 
@@ -47,8 +47,11 @@ export function createApp({ platform, caller, consoleFolder, docsFolder, sandbox
   });
   app.route('/', healthApp(platform));
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(platform.config.publicUrl, OPEN_API_PREFIX)));
-  if (sandbox) app.use(`${OPEN_API_PREFIX}/*`, recordOpenApi(sandbox, platform));
-  app.route(OPEN_API_PREFIX, openApi(platform));
+  const { api, rest } = openApis(platform);
+  for (const [prefix, part] of [[OPEN_API_PREFIX, api] as const, [REST_PREFIX, rest] as const]) {
+    if (sandbox) app.use(`${prefix}/*`, recordOpenApi(sandbox, platform));
+    app.route(prefix, part);
+  }
   app.use('/api/*', secureHeaders);
   const context = { platform, caller, streams: orderStreams(platform) };
   app.route('/api/console', consoleApi(context));

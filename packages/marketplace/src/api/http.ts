@@ -3,13 +3,13 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import type { Diagnosis } from '@jishi/protocol';
+import type { Diagnosis, UsageSignFault } from '@jishi/protocol';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Config } from '../platform/config.ts';
 
 /** What the outermost middleware puts into each request's context. */
-export type AppEnv = { Variables: { requestId: string; openApi?: CheckedCall } };
+export type AppEnv = { Variables: { requestId: string; openApi?: CheckedCall; answered?: AnsweredCall } };
 
 /** What the Open API's gateway saw of a call; for the record that a sandbox keeps. */
 export interface CheckedCall {
@@ -17,6 +17,16 @@ export interface CheckedCall {
   /** of the access key that the call names; null = unknown */
   readonly sk: string | null;
   readonly diagnosis: readonly Diagnosis[];
+  /** the access key that it names, and whose it is */
+  readonly ak: string | null;
+  readonly sellerId: string | null;
+}
+
+/** What the Open API answered, for the log of requests. */
+export interface AnsweredCall {
+  readonly code: string;
+  readonly message: string;
+  readonly signFault: UsageSignFault | 'NONCE_REPEATED' | null;
 }
 
 /** `__Host-` binds the cookie to this very host over TLS; a browser takes it only with Secure. */

@@ -32,5 +32,6 @@ export {
 export { CODE_STATES, type CodeState, codeTransitions } from './model.ts';
 export { APPLICATION_STATES, type ApplicationState, applicationTransitions, REFUSALS } from './quota.ts';
 export { licensingSchema, licensingSealed } from './schema.ts';
+export { type ActiveClients, activeClientsOf, reportSoftwareUsage, type SoftwareUsage } from './software-usage.ts';
 export { type Code, type CodeQuery, codeById, listCodes } from './store.ts';
 export { licensingSubscriptions } from './subscribers.ts';

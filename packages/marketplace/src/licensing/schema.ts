@@ -22,6 +22,9 @@ CREATE TABLE licensing.codes (
   CHECK (test = (resource_id IS NULL)), CHECK (test = (buyer_id IS NULL))
 );
 CREATE INDEX ON licensing.codes (seller_id, created_at DESC, code_id DESC);
+-- A6: who used a code on a day, and how many there were where the software counts itself
+CREATE TABLE licensing.clients (code_id uuid NOT NULL, day timestamptz NOT NULL, client_id text NOT NULL, PRIMARY KEY (code_id, day, client_id));
+CREATE TABLE licensing.active_counts (code_id uuid NOT NULL, day timestamptz NOT NULL, active int NOT NULL, PRIMARY KEY (code_id, day));
 -- Licences applied for inside the quota (5). Text or file, sealed (L8).
 CREATE TABLE licensing.applications (
   event_id text PRIMARY KEY, resource_id text NOT NULL, order_id text NOT NULL, buyer_id text NOT NULL, placed_by text NOT NULL,

@@ -130,7 +130,7 @@ async function payOwed(platform: Platform, tx: Tx, meter: MeterAccount, now: Dat
       tx,
       {
         entryId: uuid(platform.random),
-        kind: 'USAGE_PAYMENT',
+        kind: 'USAGE',
         reference: owed.chargeId,
         buyerId: meter.buyerId,
         credit: PREPAID,

@@ -51,13 +51,8 @@ export async function reverseCharge(
   });
   if (charge.state === 'PAID') {
     const amount = money(charge.amount, charge.currency);
-    const entry = {
-      entryId: uuid(platform.random),
-      kind: 'USAGE_REVERSAL',
-      reference: chargeId,
-      traceId: charge.traceId,
-    };
-    await credit(tx, charge.buyerId, { ...entry, debit: PREPAID, amount }, now);
+    const entry = { entryId: uuid(platform.random), kind: 'REFUND', reference: `usage:${chargeId}` } as const;
+    await credit(tx, charge.buyerId, { ...entry, traceId: charge.traceId, debit: PREPAID, amount }, now);
     await platform.events.publish(tx, [chargeReversed(charge, now)], now);
   }
   return ok({ ...charge, state: 'REVERSED', reversedAt: now, reversalReason: reason });

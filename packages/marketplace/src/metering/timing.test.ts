@@ -1,8 +1,9 @@
 /** When usage is billed and judged: S3-21, openapi.md 5.2 rules 3 and 6, 8 rows 27, 32, 36, 37. */
 import { describe, expect, it } from 'vitest';
+import { localStart } from '../platform/site.ts';
 import { mustNamePackage, recordFault } from './acceptance.ts';
 import type { UsagePackageFacts } from './definition.ts';
-import { billingTime, localStart } from './timing.ts';
+import { billingTime } from './timing.ts';
 
 const at = (text: string) => new Date(`2026-01-${text}Z`);
 const HOURLY = { cycle: 'hour', accumulation: 'month' } as const;

@@ -1,5 +1,5 @@
 /** When usage is billed, and which times quotas and steps are counted over. Pure; all local times are those of the site. */
-import { daysLater, hourOfDay, localMs, midnightOf, SITES, type Site } from '../platform/site.ts';
+import { daysLater, hourOfDay, localStart, SITES, type Site } from '../platform/site.ts';
 import type { UsagePackageFacts, UsageTerms } from './definition.ts';
 
 const HOUR_MS = 3_600_000;
@@ -49,14 +49,3 @@ export function accumulationStart(beginAt: Date, { accumulation }: UsageTerms, s
 /** The beginning of the quota that usage of that time is drawn from (C31). */
 export const quotaStart = ({ resetting, from }: UsagePackageFacts, beginAt: Date, site: Site): Date =>
   resetting === null ? from : localStart(beginAt, resetting, site);
-
-/** Beginning of the local hour, day, week (Monday) or month. */
-export function localStart(at: Date, unit: 'hour' | 'day' | 'week' | 'month', site: Site): Date {
-  const { timeZone } = SITES[site];
-  if (unit === 'hour') return hourOf(at);
-  const local = new Date(localMs(at, timeZone));
-  const day = local.toISOString().slice(0, 10);
-  if (unit === 'day') return midnightOf(day, timeZone);
-  if (unit === 'month') return midnightOf(`${day.slice(0, 7)}-01`, timeZone);
-  return daysLater(midnightOf(day, timeZone), -((local.getUTCDay() + 6) % 7), timeZone);
-}

@@ -36,6 +36,8 @@ export interface Config {
   readonly openApiFailureLock: boolean;
   /** requests a second and burst per access key; 0 = off (openapi.md 2.3) */
   readonly openApiRatePerSecond: number;
+  /** which of the two printed code tables a usage push is answered by (openapi.md 5.2, O7) */
+  readonly openApiUsageCodes: '2023' | '2025';
   /** e-mail leaves through this SMTP server; null = the sandbox's outbox, in production none */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   /** text messages are handed to this address as signed JSON; null = the sandbox's outbox, in production none */
@@ -100,6 +102,7 @@ const text = {
     .default('on')
     .transform((value) => value === 'on'),
   JISHI_OPEN_API_RATE: integer(0, 100_000).default(0),
+  JISHI_OPEN_API_USAGE_CODES: z.enum(['2023', '2025']).default('2025'),
   JISHI_RETRY_POLICIES: z
     .string()
     .transform((value, context) => {
@@ -212,6 +215,7 @@ export function readConfig(
       probeTimes: values.JISHI_PROBE_TIMES,
       openApiFailureLock: values.JISHI_OPEN_API_FAILURE_LOCK,
       openApiRatePerSecond: values.JISHI_OPEN_API_RATE,
+      openApiUsageCodes: values.JISHI_OPEN_API_USAGE_CODES,
       mail: both(values.JISHI_SMTP_URL, values.JISHI_MAIL_FROM, (smtpUrl, from) => ({ smtpUrl, from })),
       sms: both(values.JISHI_SMS_URL, values.JISHI_SMS_SECRET, (url, secret) => ({ url, secret })),
       payments: both(values.JISHI_CASHIER_URL, values.JISHI_CASHIER_SECRET, (url, secret) => ({ url, secret })),

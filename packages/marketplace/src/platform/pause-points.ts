@@ -16,6 +16,7 @@ export const PAUSE_POINTS = [
   'settlement.bills', // bills are written, not posted yet
   'settlement.released', // bills are posted and released, the period is still open
   'settlement.before-commit', // the period is closed, the transaction open
+  'metering.before-commit', // pushed usage is written, the transaction open
   'instances.before-commit', // life-cycle steps, their orders and events written, transaction open
 ] as const;
 export type PausePointName = (typeof PAUSE_POINTS)[number];

@@ -84,3 +84,14 @@ export function hourOfDay(instant: Date, days: number, hour: number, timeZone: s
   const midnight = Math.floor(localMs(instant, timeZone) / DAY_MS) * DAY_MS;
   return fromLocal(midnight + days * DAY_MS + hour * HOUR_MS, timeZone);
 }
+
+/** Beginning of the local hour, day, week (Monday) or month. */
+export function localStart(at: Date, unit: 'hour' | 'day' | 'week' | 'month', site: Site): Date {
+  const { timeZone } = SITES[site];
+  if (unit === 'hour') return new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS); // zones differ by whole hours
+  const local = new Date(localMs(at, timeZone));
+  const day = local.toISOString().slice(0, 10);
+  if (unit === 'day') return midnightOf(day, timeZone);
+  if (unit === 'month') return midnightOf(`${day.slice(0, 7)}-01`, timeZone);
+  return daysLater(midnightOf(day, timeZone), -((local.getUTCDay() + 6) % 7), timeZone);
+}

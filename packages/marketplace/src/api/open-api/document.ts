@@ -1,6 +1,12 @@
 /** OpenAPI 3.1 of the Open API, from the very schemas that it answers by. */
 import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
-import { orderQueryAnswer } from '@jishi/protocol';
+import {
+  orderQueryAnswer,
+  plainUsagePushBody,
+  softwareUsageBody,
+  usagePushAnswer,
+  usagePushBody,
+} from '@jishi/protocol';
 import { z } from 'zod';
 
 import { licenseRequests } from './license-codes.ts';
@@ -70,6 +76,53 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
           429: { description: 'APIGW.0308', content: { 'application/json': { schema: gatewayError } } },
         },
       });
+  const pushed = { content: { 'application/json': { schema: usagePushAnswer } } };
+  const pushAnswers = {
+    200: { description: 'MKT.0000, or 94060999 with the records that were not taken in data', ...pushed },
+    400: { description: 'MKT.0101 no records; MKT.0102 body signature (table of 2023); MKT.0199 no JSON', ...pushed },
+    401: { description: '94060002 body signature; MKT.0150, MKT.0151; APIGW.0301 signature', ...pushed },
+    429: { description: 'APIGW.0308', content: { 'application/json': { schema: gatewayError } } },
+    500: { description: 'MKT.9001 … MKT.9004; 94060001 or MKT.0999 a failure of ours', ...pushed },
+  };
+  registry.registerPath({
+    method: 'post',
+    path: `${prefix}/v1/isv/usage-data`,
+    summary: 'Push pay-per-use usage (A2), at most 1,000 records',
+    security: [{ aksk: [] }],
+    request: {
+      headers: z.object({
+        signature: z.string().max(1000).describe('base64(HMAC-SHA256(access key, ts={ts}&nonce={nonce}&body={body}))'),
+        ts: z.string().max(20).describe('UNIX time in milliseconds'),
+        nonce: z.string().max(64),
+      }),
+      body: { content: { 'application/json': { schema: usagePushBody } } },
+    },
+    responses: pushAnswers,
+  });
+  registry.registerPath({
+    method: 'post',
+    path: '/rest/marketplace/v1/isv/usage-data',
+    summary: 'Push pay-per-use usage, the old form (A3)',
+    security: [{ aksk: [] }],
+    request: { body: { content: { 'application/json': { schema: plainUsagePushBody } } } },
+    responses: pushAnswers,
+  });
+  registry.registerPath({
+    method: 'post',
+    path: `${prefix}/v2/license/software-usage-info`,
+    summary: 'Report who uses authorisation codes (A6)',
+    security: [{ aksk: [] }],
+    request: { body: { content: { 'application/json': { schema: softwareUsageBody } } } },
+    responses: {
+      200: {
+        description: '92020000; 92020020 with data.check_fail_list; of a single code 92020003, …05, …11',
+        ...answer,
+      },
+      400: { description: '95000001 parameters; 95000004 no JSON', ...answer },
+      405: { description: '95000002 only POST', ...answer },
+      415: { description: '95000003 only application/json', ...answer },
+    },
+  });
   registry.registerPath({
     method: 'post',
     path: `${prefix}/v1/market-event/{event_id}/file`,

@@ -37,11 +37,13 @@ const denied = (detail: string): { error: GatewayError } => ({
 export async function admit(c: Context<AppEnv>, platform: Platform, body: Uint8Array): Promise<Admission> {
   const authorization = parseAuthorization(c.req.header('authorization'));
   if (!authorization.ok) {
-    c.set('openApi', { body, sk: null, diagnosis: [authorization.diagnosis] });
+    c.set('openApi', { body, sk: null, ak: null, sellerId: null, diagnosis: [authorization.diagnosis] });
     return denied(authorization.diagnosis.summary.en);
   }
   const now = platform.clock.now();
   const caller = await apiCaller(platform, authorization.ak);
+  const checked = { body, sk: caller?.sk ?? null, ak: authorization.ak, sellerId: caller?.sellerId ?? null };
+  c.set('openApi', { ...checked, diagnosis: [] });
   if (caller && platform.config.openApiFailureLock && caller.lockedUntil && caller.lockedUntil > now) {
     return denied('AK access failed to reach the limit, forbidden.');
   }
@@ -59,7 +61,7 @@ export async function admit(c: Context<AppEnv>, platform: Platform, body: Uint8A
     // never for a key that we do not know.
     explain: caller !== null && (platform.config.mode === 'sandbox' || platform.config.logLevel === 'debug'),
   });
-  c.set('openApi', { body, sk: caller?.sk ?? null, diagnosis: findings(verdict, caller) });
+  c.set('openApi', { ...checked, diagnosis: findings(verdict, caller) });
   if (!verdict.ok && verdict.reason === 'date')
     return failed(platform, caller, 'calc ak sk signature fail:signature expired');
   if (!caller || caller.disabled) return denied('Get secretKey failed');

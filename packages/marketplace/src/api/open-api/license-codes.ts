@@ -1,7 +1,14 @@
 /** A4 activate and A5 query authorisation codes (openapi.md 5.4, 5.5, 5.7; license-and-other-types.md 4.2, 4.3, 4.6, 10.1). */
-import { formatUtc14, parseUtc } from '@jishi/protocol';
+import { formatUtc14, parseUtc, softwareUsageBody } from '@jishi/protocol';
 import { z } from 'zod';
-import { activateCodes, type Checked, type Code, type CodeFault, queryCodes } from '../../licensing/index.ts';
+import {
+  activateCodes,
+  type Checked,
+  type Code,
+  type CodeFault,
+  queryCodes,
+  reportSoftwareUsage,
+} from '../../licensing/index.ts';
 import { inTransaction } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 
@@ -100,6 +107,29 @@ export async function queryLicenses(
   if (refused) return refused;
   const infos = checked.flatMap((each, place) => ('code' in each ? [licenseInfo(codes[place] ?? '', each.code)] : []));
   return licenseAnswer('92020000', version === 'v1' ? infos[0] : infos);
+}
+
+/** A6 (5.6): good codes are noted, the others named; of a single one its own code is answered. */
+export async function reportUsage(
+  platform: Platform,
+  sellerId: string,
+  _version: Version,
+  request: unknown,
+): Promise<LicenseAnswer> {
+  const parsed = softwareUsageBody.safeParse(request);
+  if (!parsed.success) return licenseAnswer('95000001');
+  const usages = parsed.data.usage_info.map(({ license: code, software_usage_Info: entries }) => ({
+    code,
+    clients: entries.flatMap(({ id }) => id ?? []),
+    activeCounts: entries.flatMap(({ active_num }) => active_num ?? []),
+  }));
+  const faults = await inTransaction(platform.db, (tx) =>
+    reportSoftwareUsage(tx, { sellerId, usages }, platform.clock.now()),
+  );
+  const [only] = faults;
+  if (faults.length === 1) return licenseAnswer(only ? FAULTS[only] : '92020000');
+  const failed = usages.flatMap(({ code }, place) => (faults[place] ? [code] : []));
+  return failed.length === 0 ? licenseAnswer('92020000') : licenseAnswer('92020020', { check_fail_list: failed });
 }
 
 const codesIn = (request: { readonly license: string } | { readonly license_list: readonly string[] }) =>

@@ -10,6 +10,7 @@ const ANSWERS = {
   'CBC.0000': [200, 'Success'],
   'CBC.0101': [400, 'Invalid parameter'],
   'CBC.0150': [403, 'Illegal operation'],
+  'CBC.0999': [500, 'internal error'],
   '91381033': [200, 'License resource invalid'],
   '91381034': [200, 'license apply invalid'],
   '91381037': [200, 'Invalid license format.'],

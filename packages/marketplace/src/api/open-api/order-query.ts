@@ -6,10 +6,10 @@ import type { Platform } from '../../platform/platform.ts';
 
 export interface MktAnswer {
   readonly status: number;
-  readonly body: OrderQueryAnswer & { readonly extra_info?: Readonly<Record<string, string>> };
+  readonly body: OrderQueryAnswer & Readonly<Record<string, unknown>>;
 }
 
-const answer = (code: string, extra?: Record<string, string>): MktAnswer => {
+export const mktAnswer = (code: string, extra?: Record<string, string>): MktAnswer => {
   const known = MKT_CODES[code];
   if (!known) throw new Error(`unknown code ${code}`);
   return {
@@ -21,19 +21,20 @@ const PRINTABLE = /^[^\p{Cc}]{1,64}$/u;
 
 /** Inputs and answers: openapi.md 8, rows 14–22. */
 export async function queryOrder(platform: Platform, caller: ApiCaller, query: URLSearchParams): Promise<MktAnswer> {
-  if (caller.sellerId === null) return answer('MKT.0151');
+  if (caller.sellerId === null) return mktAnswer('MKT.0151');
   const [orderIds, lineIds] = [query.getAll('orderId'), query.getAll('orderLineId')];
   const [orderId] = orderIds;
-  if (orderIds.length > 1 || lineIds.length > 1 || orderId === undefined || orderId === '') return answer('MKT.0101');
-  if (!PRINTABLE.test(orderId)) return answer('MKT.0100', { orderId: 'must be 1 to 64 printable characters' });
+  if (orderIds.length > 1 || lineIds.length > 1 || orderId === undefined || orderId === '')
+    return mktAnswer('MKT.0101');
+  if (!PRINTABLE.test(orderId)) return mktAnswer('MKT.0100', { orderId: 'must be 1 to 64 printable characters' });
   const lineId = lineIds[0] || null;
   if (lineId !== null && !PRINTABLE.test(lineId))
-    return answer('MKT.0100', { orderLineId: 'must be 1 to 64 printable characters' });
+    return mktAnswer('MKT.0100', { orderLineId: 'must be 1 to 64 printable characters' });
   const found = mockOrder(orderId) ?? (await realOrder(platform, caller.sellerId, orderId));
-  if (found === 'foreign') return answer('MKT.0150', { orderId });
-  if (found === null) return answer('MKT.0100', { orderId: 'does not exist' });
+  if (found === 'foreign') return mktAnswer('MKT.0150', { orderId });
+  if (found === null) return mktAnswer('MKT.0100', { orderId: 'does not exist' });
   const lines = lineId === null ? found.orderLine : found.orderLine.filter((line) => line.orderLineId === lineId);
-  if (lines.length === 0) return answer('MKT.0100', { orderLineId: 'is not a line of this order' });
+  if (lines.length === 0) return mktAnswer('MKT.0100', { orderLineId: 'is not a line of this order' });
   return {
     status: 200,
     body: { resultCode: 'MKT.0000', resultMsg: 'Success', orderInfo: { ...found, orderLine: lines } },
