@@ -8,6 +8,7 @@ const STATIONS = [
   'delivery',
   'debugging',
   'instances',
+  'people',
   'metering',
   'settlement',
   'notification',

@@ -60,6 +60,14 @@ import {
   startSending,
 } from './notification/index.ts';
 import { orderingSubscriptions, orderingTasks } from './ordering/index.ts';
+import {
+  peopleSubscriptions,
+  runSyncTask,
+  SYNC_TASKS,
+  type SyncTask,
+  stepSync,
+  takeSyncTasks,
+} from './people/index.ts';
 import { type Clock, systemClock, type VirtualClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/database/database.ts';
@@ -115,6 +123,7 @@ export function createPlatform(parts: PlatformParts): Platform {
       ...deliverySubscriptions(self),
       ...debuggingSubscriptions(self),
       ...instancesSubscriptions(self),
+      ...peopleSubscriptions(self),
       ...meteringSubscriptions(),
       ...settlementSubscriptions(self),
       ...notificationSubscriptions(self),
@@ -156,7 +165,8 @@ const HOUSEKEEPING_MS = 10_000;
 
 /** Works until stopped: calls sellers, delivers events, runs tasks. Any number of processes may do so at once. */
 export function startWorkers(platform: Platform, outbound?: Outbound): { stop(): Promise<void> } {
-  const calling = startCalling(platform, createCaller(platform, outbound));
+  const caller = createCaller(platform, outbound);
+  const calling = startCalling(platform, caller);
   const debugging = startDebugger(platform, createDebugger(platform, outbound ? { outbound } : {}));
   const sending = startSending(platform, createSending(platform, createSenders(platform.config)));
   const deliveries = platform.events.subscriptions.map((subscription) =>
@@ -202,6 +212,16 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     log: platform.log,
     take: async () => ((await runMetering(platform, METERS_BATCH)) > 0 ? [true] : []),
     run: () => Promise.resolve(),
+  });
+  // beside the others, and some side by side: each step waits for a seller
+  const synchronising = startPump<SyncTask>({
+    name: 'synchronisation',
+    capacity: 8,
+    pollMs: TASK_POLL_MS,
+    wake: platform.wake,
+    log: platform.log,
+    take: (limit) => takeSyncTasks(platform, limit),
+    run: (task) => runSyncTask(platform, caller, task),
   });
   const scanner = builtInScanner(platform);
   // beside the others: a large package is read for minutes
@@ -253,6 +273,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
         metering.stop(),
         assets.stop(),
         exports.stop(),
+        synchronising.stop(),
         ...deliveries.map((pump) => pump.stop()),
       ]);
       // what was posted last need not wait for the next start
@@ -298,7 +319,7 @@ export interface Simulator {
 
 /** what a simulation works through; each is asked for only when something in it is due */
 const TASK_TABLES = [TASKS, CALLS, RUNS, DELIVERIES];
-const STEPPING_TABLES = [INSTANCES, METERS, COMPARISONS, GRANTS, ASSET_VERSIONS, EXPORTS];
+const STEPPING_TABLES = [INSTANCES, METERS, COMPARISONS, GRANTS, ASSET_VERSIONS, EXPORTS, SYNC_TASKS];
 
 /** Virtual time, one process (design.md 4.1, 4.11). */
 export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
@@ -326,6 +347,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
       done += (await alignImages(platform, images)) + (await trackParcels(platform, couriers));
     if (due.tables.has(ASSET_VERSIONS)) done += await stepAssets(platform, scanner, recordingCopier);
     if (due.tables.has(EXPORTS)) done += await stepExports(platform, EXPORT_SOURCES);
+    if (due.tables.has(SYNC_TASKS)) done += await stepSync(platform, caller);
     if (due.tables.has(CALLS)) done += await makeDueCalls(platform, caller);
     if (due.tables.has(RUNS)) done += await makeDueRuns(debug);
     if (due.tables.has(DELIVERIES)) done += await sendDue(platform, sending);

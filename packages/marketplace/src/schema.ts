@@ -24,6 +24,7 @@ import { licensingSchema, licensingSealed } from './licensing/index.ts';
 import { meteringSchema } from './metering/index.ts';
 import { notificationSchema } from './notification/index.ts';
 import { invoicedSchema, orderingSchema, orderingSealed, refundGoodsSchema } from './ordering/index.ts';
+import { peopleSchema, peopleSealed } from './people/index.ts';
 import { auditSchema } from './platform/audit.ts';
 import type { Migration } from './platform/database/migrations.ts';
 import { eventsSchema } from './platform/events.ts';
@@ -66,6 +67,7 @@ export const MIGRATIONS: readonly Migration[] = [
   supervisionSchema,
   debuggingSchema,
   instancesSchema,
+  peopleSchema,
   meteringSchema,
   settlementSchema,
   payoutSchema,
@@ -81,6 +83,7 @@ export const SEALED_COLUMNS = [
   ...licensingSealed,
   ...fulfilmentSealed,
   ...deliverySealed,
+  ...peopleSealed,
   ...payoutSealed,
   ...sandboxSealed,
 ];

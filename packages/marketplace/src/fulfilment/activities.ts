@@ -3,7 +3,7 @@ import type { SellerCall } from './store.ts';
 
 /** Occasions; together with resource and activity they are the identity of a call. */
 export const CREATE = 'create';
-const ANSWERED_AT_ONCE = /^(view|check):/;
+const ANSWERED_AT_ONCE = /^(view|check|kit):/;
 const COMPARE = /^compare:/;
 
 /**
@@ -112,7 +112,7 @@ export const STATUS_ACTIVITIES = [
 ] as const;
 export const isStatus = (call: SellerCall): boolean => STATUS_ACTIVITIES.some((activity) => activity === call.activity);
 
-/** A person waits for the answer; nobody repeats it. */
+/** A person waits for the answer, or decides what follows from it (kit, E-22); nobody repeats it. */
 export const isAnsweredAtOnce = (call: SellerCall): boolean => ANSWERED_AT_ONCE.test(call.occasion);
 /** Made once, whatever comes of it. */
 export const isMadeOnce = (call: SellerCall): boolean => isAnsweredAtOnce(call) || COMPARE.test(call.occasion);

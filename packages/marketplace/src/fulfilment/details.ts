@@ -62,6 +62,9 @@ const licence = z.object({
 /** The opening of a supervised service: its buyer accepts it before its line is fulfilled (settlement.md 6) */
 const opening = z.object({ purpose: z.literal('opening'), supervised: z.literal(true) });
 
+/** A kit call's body, JSON as the protocol of the product forms it (saas-v2.md 7); told with the attempt, not kept with the call. */
+const kit = z.object({ purpose: z.literal('kit'), body: z.string() });
+
 export const callDetails = z.discriminatedUnion('purpose', [
   refresh,
   upgrade,
@@ -71,6 +74,7 @@ export const callDetails = z.discriminatedUnion('purpose', [
   compare,
   licence,
   opening,
+  kit,
 ]);
 export type CallDetails = z.infer<typeof callDetails>;
 export type DetailsOf<P extends CallDetails['purpose']> = Extract<CallDetails, { purpose: P }>;

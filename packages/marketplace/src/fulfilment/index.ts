@@ -23,6 +23,7 @@ export {
   lineFailed,
 } from './events.ts';
 export { LICENCE_PURPOSE } from './follow-up.ts';
+export { callKit, type KitCall, type KitOutcome } from './kit-call.ts';
 export { openLicence } from './licence.ts';
 export {
   type CallListQuery,

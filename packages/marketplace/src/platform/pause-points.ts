@@ -16,6 +16,9 @@ export const PAUSE_POINTS = [
   'settlement.bills', // bills are written, not posted yet
   'settlement.released', // bills are posted and released, the period is still open
   'settlement.before-commit', // the period is closed, the transaction open
+  'people.before-call', // a synchronisation task is leased, its next call not made yet
+  'people.answered', // the seller has answered a kit call, nothing is recorded yet
+  'people.before-commit', // what a product knows is written, the transaction open
   'metering.before-commit', // pushed usage is written, the transaction open
   'instances.before-commit', // life-cycle steps, their orders and events written, transaction open
 ] as const;

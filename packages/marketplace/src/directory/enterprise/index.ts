@@ -43,6 +43,7 @@ export {
   deleteMembers,
   listMembers,
   type MemberQuery,
+  markedMembers,
   membersByIds,
   membersInRange,
   moveMembers,

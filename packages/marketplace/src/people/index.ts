@@ -1,0 +1,27 @@
+/** Joint-operation products in step with the people of enterprises (consoles-and-processes.md 2.3, 2.4). */
+export * from './definition.ts';
+export { SYNC_FAILED, type SyncFailed, syncFailed } from './events.ts';
+export { runSyncTask, stepSync, takeSyncTasks } from './runner.ts';
+export { peopleSchema, peopleSealed, SYNC_TASKS } from './schema.ts';
+export {
+  authorise,
+  type Binding,
+  bindAgain,
+  bindApplication,
+  isSynchronising,
+  resync,
+  setCredential,
+} from './service.ts';
+export {
+  applicationById,
+  applicationsOf,
+  applicationsOfBuyer,
+  authorisationCounts,
+  boundTo,
+  credentialsOf,
+  setStopped,
+} from './store.ts';
+export { peopleSubscriptions } from './subscribers.ts';
+export { listTasks, openTasks, type SyncTask, stoppedDissolutions, type TaskQuery, taskById } from './task-store.ts';
+export { type Decider, decideTask, decisionFault } from './tasks.ts';
+export { type AuthorisationRow, listAuthorisations } from './told-store.ts';
