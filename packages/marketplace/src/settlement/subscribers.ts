@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { deliveryEvents } from '../delivery/index.ts';
+import { usageCharged } from '../metering/index.ts';
 import { lineRefunded, orderPaid, refundExecuted } from '../ordering/index.ts';
 import type { DomainEvent, Subscription } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -50,6 +51,14 @@ const HEARD: Readonly<Record<string, (event: DomainEvent) => Fact[]>> = {
   'ordering.refund-executed': ({ payload, occurredAt }) => [
     { kind: 'REFUNDED', refund: refundExecuted.parse(payload), at: occurredAt },
   ],
+  'metering.charge-paid': ({ payload }) => {
+    const charge = usageCharged.parse(payload);
+    return [{ kind: 'USED', orderId: charge.orderId, charge }];
+  },
+  'metering.charge-reversed': ({ payload, occurredAt }) => {
+    const { orderId, chargeId: lineId, amount } = usageCharged.parse(payload);
+    return [{ kind: 'FAILED', orderId, lineId, amount: amount.amount, nonCash: '0', at: occurredAt }];
+  },
   'ordering.line-refunded': ({ payload, occurredAt }) => {
     const { orderId, orderLineId, amount, nonCash } = lineRefunded.parse(payload);
     return [{ kind: 'FAILED', orderId, lineId: orderLineId, amount: amount.amount, nonCash, at: occurredAt }];

@@ -3,6 +3,7 @@
  * order, each fact is kept once, and a family is settled again from all that is known. What is billed stays (S3-23).
  */
 import { contentsOf } from '../../catalog/index.ts';
+import type { UsageCharged } from '../../metering/index.ts';
 import { orderIdOf, ordersByIds, type RefundExecuted } from '../../ordering/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/exact.ts';
@@ -12,6 +13,7 @@ import { periodAt } from '../calendar.ts';
 import { policyFor } from '../terms.ts';
 import { type Computed, computeFamily } from './family.ts';
 import { lineFromOrder, type NewLine, refundLine, refundLineId } from './from-orders.ts';
+import { usageLines } from './from-usage.ts';
 import {
   familiesOf,
   insertLines,
@@ -34,7 +36,9 @@ export type Fact =
   /** a change order is done */
   | { readonly kind: 'CHANGED'; readonly orderId: string; readonly at: Date }
   | { readonly kind: 'REFUNDED'; readonly refund: RefundExecuted; readonly at: Date }
-  /** it could not be delivered and was given back in full */
+  /** usage was rated and paid (3.7) */
+  | { readonly kind: 'USED'; readonly orderId: string; readonly charge: UsageCharged }
+  /** it could not be delivered and was given back in full; or a charge of usage was reversed */
   | {
       readonly kind: 'FAILED';
       readonly orderId: string;
@@ -60,10 +64,12 @@ export async function takeIn(platform: Platform, tx: Tx, facts: readonly Fact[],
     const changed = idsOf(fact.orderId, ({ kind }) => kind === 'CHANGE');
     return changed.map((lineId) => ({ lineId, member: 'activatedAt' as const, at: fact.at }));
   });
+  const used = facts.flatMap((fact) => (fact.kind === 'USED' ? [fact.charge] : []));
+  await insertLines(tx, site, await usageLines(tx, used));
   const given = facts.flatMap(originalsOf);
   const touched = [...given.flatMap(({ originals }) => originals), ...learned.map(({ lineId }) => lineId)];
   const paid = facts.flatMap((fact) => (fact.kind === 'PAID' ? idsOf(fact.orderId, () => true) : []));
-  const roots = [...new Set([...touched, ...paid])].toSorted();
+  const roots = [...new Set([...touched, ...paid, ...used.map(({ chargeId }) => chargeId)])].toSorted();
   const members = await familiesOf(tx, roots, { lock: true });
   const known = new Map(members.map((member) => [member.lineId, member]));
   await insertLines(
