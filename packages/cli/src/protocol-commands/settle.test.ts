@@ -23,6 +23,8 @@ const line = (id: string, changes: object = {}) => ({
   activatedAt: '2024-01-05',
   ...changes,
 });
+const refund = (amount: string) =>
+  line('R', { kind: 'REFUND', refundOf: 'L', amount, refundCompletedAt: '2024-01-07' });
 const scenario = {
   site: 'CN',
   currency: 'CNY',
@@ -76,7 +78,23 @@ describe('jishi settle', () => {
     [{ ...scenario, lines: [line('L', { colour: 'red' })] }, /lines\[0\]: Unrecognized key: "colour"/],
     [{ ...scenario, lines: [line('L'), line('M', { placedAt: 'soon' })] }, /lines\[1\]\.placedAt: an ISO 8601/],
     [{ ...scenario, lines: [line('L', { unitPrice: 100 })] }, /lines\[0\]\.unitPrice/],
-    [{ ...scenario, lines: [line('L', { product: 'p9' })] }, /no product p9/],
+    [{ ...scenario, lines: [line('L', { product: 'p9' })] }, /lines\[0\]\.product: there is no product p9/],
+    [{ ...scenario, lines: [line('L', { activatedAt: '2024-02-30' })] }, /lines\[0\]\.activatedAt: an ISO 8601/],
+    [{ ...scenario, lines: [line('L', { amount: '-1' })] }, /lines\[0\]\.amount: a decimal from 0 on/],
+    [
+      { ...scenario, lines: [line('L', { payment: { currency: 'USD' } })] },
+      /lines\[0\]\.payment: Unrecognized key: "c/,
+    ],
+    [{ ...scenario, currency: 'USD' }, /currency: S1-10: the China site settles in CNY, not in USD/],
+    [
+      { ...scenario, lines: [line('L'), refund('1200.01')] },
+      /lines\[1\]\.amount: S7-11: the refunds of line L are 1200\.01/,
+    ],
+    [{ ...scenario, lines: [refund('1')] }, /lines\[0\]\.refundOf: S3-22: there is no line L/],
+    [{ ...scenario, lines: [line('L'), line('L')] }, /lines\[1\]\.id: L is the id of lines\[0\] too/],
+    [{ ...scenario, products: [...scenario.products, ...scenario.products] }, /products\[1\]\.id: p1 is used twice/],
+    [{ ...scenario, billRuns: ['2024-13/2024-14'] }, /billRuns\[0\]: a day, or months such as/],
+    [{ ...scenario, billRuns: ['2024-02-30'] }, /billRuns\[0\]: a day, or months such as/],
     [{ ...scenario, lines: [line('L', { kind: 'REFUND' })] }, /S3-22/],
     [{ ...scenario, products: [{ ...scenario.products[0], seller: 's9' }] }, /products\[0\]\.seller/],
     [{ ...scenario, billRuns: ['2024-03-03', '2024-02-03'] }, /not in order/],

@@ -25,12 +25,15 @@ export function eligibilityOf(line: Line, product: Product): Eligibility {
     if (met) conditions.push({ rule, met });
     else waitingFor.push({ rule, text });
   };
-  need('S2-3', line.paidAt, 'the order is not paid');
-  if (line.credit && line.paidAt) need('S2-3', line.repaidAt, 'the buyer has not repaid the credit of this month');
+  // what was bought on credit counts as paid when it is repaid, whatever is noted of the payment itself (S2-3, 10)
+  if (line.credit) need('S2-3', line.repaidAt, 'the buyer has not repaid the credit of this month');
+  else need('S2-3', line.paidAt, 'the order is not paid');
   if (line.kind === 'NEW' && product.supervised)
     need('S2-4', line.supervisionCompletedAt, 'service supervision is not completed');
   else need('S2-5', inEffect(line), IN_EFFECT[line.kind]);
-  return waitingFor.length > 0 ? { at: null, waitingFor } : { at: latest(conditions), conditions };
+  if (waitingFor.length > 0) return { at: null, waitingFor };
+  // usage is of the time it was consumed in, though it is charged some minutes or hours later (S2-11)
+  return { at: latest(line.kind === 'USAGE' && !line.credit ? conditions.slice(1) : conditions), conditions };
 }
 
 const IN_EFFECT: Readonly<Record<Line['kind'], string>> = {

@@ -40,8 +40,9 @@ export function createMonths(periodAt: (at: Date) => Period): Months {
   };
   /** the period by what is to be delivered, whether it is paid or not; null = none of those that wait as a whole */
   const deliveredPeriod = (line: Line, product: Product): string | null => {
-    if (line.paidAt === null || line.paidAt >= MIXED_UNTIL) return null;
-    const { at } = eligibilityOf({ ...line, credit: false }, product);
+    const paidAt = line.credit ? (line.paidAt ?? line.placedAt) : line.paidAt;
+    if (paidAt === null || paidAt >= MIXED_UNTIL) return null;
+    const { at } = eligibilityOf({ ...line, credit: false, paidAt }, product);
     return at && periodAt(at) <= LAST_MIXED ? `${product.sellerId} ${product.class} ${periodAt(at)}` : null;
   };
   return {

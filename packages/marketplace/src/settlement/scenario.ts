@@ -15,6 +15,8 @@ const positive = z.string().regex(/^\d{1,18}(\.\d{1,20})?$/, 'a decimal from 0 o
 const ratio = z.string().regex(/^(0(\.\d{1,20})?|1(\.0{1,20})?)$/, 'a ratio from "0" to "1", as text');
 const instant = z.string().refine((text) => readInstant(text, 'UTC') !== null, 'an ISO 8601 date or time');
 const id = z.string().min(1).max(128);
+const month = '\\d{4}-(0[1-9]|1[0-2])';
+const months = z.string().regex(new RegExp(`^${month}/${month}$`));
 
 const seller = z.strictObject({ id, certifiedAt: instant.nullable().default(null) });
 
@@ -99,20 +101,37 @@ export const scenarioLine = z
   });
 export type ScenarioLine = z.infer<typeof scenarioLine>;
 
-export const scenarioHead = z.strictObject({
-  site: z.enum(['CN', 'INTL', 'EU']),
-  currency: z.enum(['CNY', 'USD', 'EUR']),
-  policy: z
-    .strictObject({
-      rounding: z.enum(['HALF_UP', 'TRUNCATE']).default('HALF_UP'),
-      minimum: positive.optional(),
-      calendar: z.enum(['cn', 'none']).default('cn'),
-    })
-    .optional(),
-  sellers: z.array(seller).min(1),
-  products: z.array(product).min(1),
-  billRuns: z.array(z.union([z.iso.date(), z.string().regex(/^\d{4}-\d{2}\/\d{4}-\d{2}$/)])).min(1),
-});
+export const scenarioHead = z
+  .strictObject({
+    site: z.enum(['CN', 'INTL', 'EU']),
+    currency: z.enum(['CNY', 'USD', 'EUR']),
+    policy: z
+      .strictObject({
+        rounding: z.enum(['HALF_UP', 'TRUNCATE']).default('HALF_UP'),
+        minimum: positive.optional(),
+        calendar: z.enum(['cn', 'none']).default('cn'),
+      })
+      .optional(),
+    sellers: z.array(seller).min(1),
+    products: z.array(product).min(1),
+    billRuns: z.array(z.union([z.iso.date(), months], 'a day, or months such as "2024-01/2024-12"')).min(1),
+  })
+  .superRefine(({ site, currency, sellers, products }, context) => {
+    if (site === 'CN' && currency !== 'CNY')
+      context.addIssue({
+        code: 'custom',
+        path: ['currency'],
+        message: `S1-10: the China site settles in CNY, not in ${currency}`,
+      });
+    for (const [member, entries] of Object.entries({ sellers, products })) {
+      const known = new Set<string>();
+      for (const [place, { id: name }] of entries.entries()) {
+        if (known.has(name))
+          context.addIssue({ code: 'custom', path: [member, place, 'id'], message: `${name} is used twice` });
+        known.add(name);
+      }
+    }
+  });
 export type ScenarioHead = z.infer<typeof scenarioHead>;
 
 /** S2-6: CNY 1000 on the China site, none elsewhere. */

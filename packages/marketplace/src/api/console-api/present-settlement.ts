@@ -35,7 +35,7 @@ export function presentLine(view: LineView, names: Names): LineShown {
   const repayment = line?.credit ? (line.repaidAt ? 'REPAID' : 'OPEN') : 'NOT_APPLICABLE';
   const supervised = line?.kind === 'NEW' && terms?.supervised === true;
   const supervision = supervised ? (line?.supervisionCompletedAt ? 'COMPLETED' : 'OPEN') : 'NOT_APPLICABLE';
-  const share = terms?.share?.ratio ?? (terms?.feeRatio ? decimal('1').minus(terms.feeRatio) : null);
+  const share = terms?.share?.ratio ?? (terms?.feeRatio ? decimal('1').minus(terms.feeRatio.toFixed()) : null);
   return {
     lineId: view.lineId,
     orderId: view.orderId,

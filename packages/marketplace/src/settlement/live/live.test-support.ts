@@ -1,7 +1,7 @@
 /** Random sales for tests of the live settlement: as facts of the engine, and as they reach the database one by one. */
 import fc from 'fast-check';
 import { inTransaction, sql } from '../../platform/database/database.ts';
-import { decimal } from '../../platform/money.ts';
+import { decimal } from '../../platform/exact.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { addMonths, chineseCalendar, type Period } from '../calendar.ts';
 import { settle } from '../engine.ts';
