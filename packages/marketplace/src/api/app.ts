@@ -17,6 +17,7 @@ import { docsApp } from './docs.ts';
 import { healthApp } from './health.ts';
 import type { AppEnv } from './http.ts';
 import { OPEN_API_PREFIX, openApiDocument, openApis, REST_PREFIX } from './open-api/server.ts';
+import { paymentNotices } from './payment-notices.ts';
 import { recordOpenApi } from './sandbox/record-open-api.ts';
 import { sandboxApi } from './sandbox/server.ts';
 
@@ -55,6 +56,7 @@ export function createApp({ platform, caller, consoleFolder, docsFolder, sandbox
   app.use('/api/*', secureHeaders);
   const context = { platform, caller, streams: orderStreams(platform) };
   app.route('/api/console', consoleApi(context));
+  app.route('/api/payments', paymentNotices(platform));
   if (platform.config.mode === 'sandbox') app.route('/api/sandbox', sandboxApi(context, sandbox));
   app.all('/api/*', (c) => sendProblem(c, problem('NOT_FOUND', 'there is no such address')));
   const docs = docsApp(docsFolder, secureHeaders);

@@ -22,6 +22,9 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'order.view': '     x  o  x  x  -  -  -  x  o  o  o  x  -  x  x  -  x  -',
   // no rows of their own in the specification: who pays sees the wallet, the owner and finance fill it
   'wallet.view': '    x  x  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  // no rows of their own: money and coupons of buyers are the matter of "Run and release settlement"
+  'wallet.inspect': ' -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
+  'wallet.grant': '   -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   'wallet.top-up': '  x  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'instance.view': '  x  o  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'password.reveal': 'x  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',

@@ -49,6 +49,9 @@ const MATRIX = {
   'order.pay': 'BO:x BP:o BF:x',
   'order.view': 'BO:x BP:o BV:x BF:x SO:x SP:o SD:o SS:o SF:x OM:x OF:x OA:x',
   'wallet.view': 'BO:x BP:x BF:x',
+  // buyers' coupons, cards and credit: given and taken back by the operator's finance
+  'wallet.inspect': 'OF:x OA:x',
+  'wallet.grant': 'OF:x',
   'wallet.top-up': 'BO:x BF:x',
   'instance.view': 'BO:x BP:o BV:x',
   'password.reveal': 'BO:x BP:o',

@@ -242,7 +242,9 @@ async function linesOf(executor: Executor, orderIds: readonly string[], scope: S
 function joined(orders: readonly OrderRow[], all: readonly LineRow[], scope: Scope): Order[] {
   return orders.map((row) => {
     const currency = currencyOf(row.currency);
-    const lines = all.filter((line) => line.order_id === row.order_id).map((line) => toLine(line, currency));
+    const own = all.filter((line) => line.order_id === row.order_id).map((line) => toLine(line, currency));
+    // nor is what the buyer paid with
+    const lines = scope.kind === 'seller' ? own.map((line) => ({ ...line, payment: null })) : own;
     return {
       orderId: row.order_id,
       orderType: row.order_type,

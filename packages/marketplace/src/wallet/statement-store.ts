@@ -1,6 +1,7 @@
 /** SQL of credit: limits, monthly statements, what stands on them. */
 import { type Executor, sql, type Tx } from '../platform/database/database.ts';
 import { type Currency, currencyOf } from '../platform/money.ts';
+import type { Instrument } from './kinds.ts';
 
 export interface CreditLine {
   readonly buyerId: string;
@@ -125,7 +126,7 @@ export async function saveStatement(tx: Tx, statement: Statement): Promise<void>
 export interface StatementEntry {
   readonly at: Date;
   readonly kind: 'CHARGE' | 'REFUND' | 'REPAYMENT';
-  readonly instrument: string | null;
+  readonly instrument: Instrument | null;
   readonly subject: 'ORDER' | 'USAGE' | 'BUYER';
   readonly reference: string;
   readonly amount: string;

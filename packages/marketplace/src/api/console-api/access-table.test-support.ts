@@ -6,6 +6,7 @@ import { imageInfo, imageVersion } from '../../../../../tests/support/asset-obje
 import type { Brought } from '../../../../../tests/support/brought-line.ts';
 import { type DebugObjects, newOrigin } from '../../../../../tests/support/debug-objects.ts';
 import type { PublicationObjects } from '../../../../../tests/support/publication-objects.ts';
+import { WALLET_MONTH, type WalletObjects } from '../../../../../tests/support/wallet-objects.ts';
 import type { Objects } from '../../../../../tests/support/two-tenants.ts';
 import { ROLES } from '../../directory/index.ts';
 
@@ -57,6 +58,9 @@ export const assetOf = new Map<string, string>();
 const asset = ({ goodsId }: Objects) => ({ assetId: assetOf.get(goodsId) ?? '', version: '1.0' });
 /** Bills that were sent to the seller of a product. */
 export const billOf = new Map<string, string>();
+/** What the buyer has to pay with, by product; it belongs to the account as a whole. */
+export const walletOf = new Map<string, WalletObjects>();
+const wallet = ({ goodsId }: Objects) => ({ buyerId: '', ...walletOf.get(goodsId) });
 const billId = ({ goodsId }: Objects) => ({ billId: billOf.get(goodsId) ?? '' });
 export const sellerOf = new Map<string, string>();
 /** Who brought the buyer of a product, and the line of it. */
@@ -296,6 +300,47 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'read /orders/{orderId}/timeline': { ...SEE_ORDERS, object: orderId },
   'read /orders/{orderId}/stream': { ...SEE_ORDERS, object: orderId },
   'command /orders/{orderId}/payment': { x: 'BO BF', o: 'BP', object: orderId, body: () => ({ method: 'BALANCE' }) },
+  'read /orders/{orderId}/payment-options': { x: 'BO BF', o: 'BP', object: orderId },
+  'command /orders/{orderId}/online-payment': { x: 'BO BF', o: 'BP', object: orderId, refusedByRule: true },
+  'read /wallet/overview': { x: 'BO BP BF' },
+  'read /wallet/statement': { x: 'BO BP BF', query: () => `?month=${WALLET_MONTH}` },
+  'command /wallet/repayments': {
+    x: 'BO BF',
+    body: () => ({ month: WALLET_MONTH, amount: '1.00' }),
+    refusedByRule: true,
+  },
+  'command /wallet/cards': { x: 'BO BF', body: () => ({ amount: '1.00' }) },
+  'command /wallet/online-payments': { x: 'BO BF', body: () => ({ amount: '1.00' }) },
+  'read /wallet/online-payments/{paymentId}': { x: 'BO BP BF', object: wallet },
+  'command /cashier/{paymentId}': {
+    x: 'BO BP BF',
+    object: wallet,
+    body: () => ({ outcome: 'PAID' }),
+  },
+  'read /operator/wallets/purses': { x: 'OF OA' },
+  'read /operator/wallets/credit': { x: 'OF OA' },
+  'read /operator/wallets/{buyerId}': { x: 'OF OA', object: wallet },
+  'command /operator/wallets/purses': {
+    x: 'OF',
+    body: (objects) => ({
+      buyerId: wallet(objects).buyerId,
+      kind: 'CARD',
+      amount: '1.00',
+      validTo: null,
+      reason: 'a test',
+    }),
+  },
+  'command /operator/wallets/purses/{purseId}/withdrawal': {
+    x: 'OF',
+    object: wallet,
+    body: () => REASON,
+    refusedByRule: true,
+  },
+  'command /operator/wallets/credit': {
+    x: 'OF',
+    body: (objects) => ({ buyerId: wallet(objects).buyerId, limit: '1.00', termDays: 15, reason: 'a test' }),
+  },
+  'command /operator/wallets/credit/{buyerId}/withdrawal': { x: 'OF', object: wallet, body: () => REASON },
   'command /orders/{orderId}/cancellation': {
     x: 'BO',
     o: 'BP',

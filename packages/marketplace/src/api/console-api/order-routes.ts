@@ -1,6 +1,6 @@
-/** Orders, payment, balance. */
+/** Orders, balance; how they are paid: `order-payment-routes.ts`. */
 import { balanceOf } from '../../ledger/index.ts';
-import { cancelOrder, listOrders, type Order, ordersByIds, payOrder, placeOrder } from '../../ordering/index.ts';
+import { cancelOrder, listOrders, type Order, ordersByIds, placeOrder } from '../../ordering/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { traceId } from '../../platform/random.ts';
@@ -98,22 +98,6 @@ export const orderRoutes: ConsoleRoute[] = [
       const order = await find(call);
       const stream = order.ok ? call.streams.open(call, order.value) : order;
       return stream.ok ? stream.value : stream;
-    },
-  }),
-  command({
-    path: '/orders/{orderId}/payment',
-    summary: 'Pay an order from the balance',
-    action: 'order.pay',
-    body: schemas.payOrder,
-    response: schemas.order,
-    async run(call, _body, tx) {
-      const { platform, scope, now, params } = call;
-      return audited(
-        call,
-        tx,
-        'order.pay',
-        await payOrder(platform, tx, { orderId: params.orderId ?? '', scope }, now),
-      );
     },
   }),
   command({

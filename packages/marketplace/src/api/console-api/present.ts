@@ -5,7 +5,9 @@ import { actionsOf, areaOf, type Principal } from '../../directory/index.ts';
 import type { CallPolicy, SellerCall } from '../../fulfilment/index.ts';
 import type { Instance } from '../../instances/index.ts';
 import type { Order } from '../../ordering/index.ts';
+import { added } from '../../wallet/index.ts';
 import type { NameOfActor } from './actors.ts';
+import { presentParts } from './present-wallet.ts';
 import type * as schemas from './schemas.ts';
 
 type View<S extends z.ZodType> = z.infer<S>;
@@ -61,6 +63,7 @@ export function presentOrder(order: Order, names: Names): View<typeof schemas.or
     completedAt: iso(order.completedAt),
     cancelAt: iso(order.cancelAt),
     traceId: order.traceId,
+    payment: presentParts(added(order.lines.flatMap(({ payment }) => payment ?? [])), order.amount.currency),
     lines: order.lines.map((line) => ({
       orderLineId: line.orderLineId,
       state: line.state,

@@ -7,6 +7,7 @@ import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { decodeCursor } from '../../platform/http/cursor.ts';
 import { isUuid } from '../../platform/uuid.ts';
+import { INSTRUMENTS } from '../../wallet/index.ts';
 
 extendZodWithOpenApi(z);
 
@@ -41,7 +42,7 @@ const cursorOf = (fits: (id: string) => boolean) =>
     .max(200)
     .refine((text) => fits(decodeCursor(text)?.id ?? ''), 'is not a cursor of this list')
     .optional();
-const uuidCursor = cursorOf(isUuid);
+export const uuidCursor = cursorOf(isUuid);
 export const pageQuery = z.object({
   cursor: cursorOf((id) => /^[\x21-\x7e]+$/.test(id)),
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -401,6 +402,8 @@ export const order = z
     /** unpaid orders: when the system cancels it (C24) */
     cancelAt: instant.nullable(),
     traceId: z.string(),
+    /** what paid it (B-33); empty where the balance alone did, while unpaid, and for sellers */
+    payment: z.array(z.object({ instrument: z.enum(INSTRUMENTS), purseId: z.string().nullable(), amount: money })),
     lines: z.array(orderLine),
   })
   .openapi('Order');
@@ -427,7 +430,6 @@ export const timelineEntry = z
   .openapi('TimelineEntry');
 export const timeline = z.object({ items: z.array(timelineEntry) }).openapi('Timeline');
 
-export const payOrder = z.object({ method: z.literal('BALANCE') });
 export const wallet = z.object({ balance: money }).openapi('Wallet');
 export const topUp = z.object({ amount: z.string().regex(/^\d{1,12}(\.\d{1,2})?$/) });
 

@@ -40,6 +40,7 @@ import { noticeRoutes } from './notice-routes.ts';
 import { offeringRoutes } from './offer-routes.ts';
 import { consoleDocument } from './open-api-document.ts';
 import { operatorRoutes } from './operator-routes.ts';
+import { orderPaymentRoutes } from './order-payment-routes.ts';
 import { opinionRoutes } from './opinion-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { productRoutes } from './product-routes.ts';
@@ -54,10 +55,15 @@ import { settlementOperatorRoutes } from './settlement-operator-routes.ts';
 import { settlementRoutes } from './settlement-routes.ts';
 import type { OrderStreams } from './stream.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
+import { walletOperatorRoutes } from './wallet-operator-routes.ts';
+import { walletRoutes } from './wallet-routes.ts';
 import { supervisionRoutes } from './supervision-routes.ts';
 import { taxSettingsRoutes } from './tax-settings-routes.ts';
 
 export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
+  ...orderPaymentRoutes,
+  ...walletRoutes,
+  ...walletOperatorRoutes,
   ...findingRoutes,
   ...marketRoutes,
   ...opinionRoutes,

@@ -18,4 +18,5 @@ export * from './sales-schemas.ts';
 export * from './schemas.ts';
 export * from './settlement-schemas.ts';
 export * from './subscription-schemas.ts';
+export * from './wallet-schemas.ts';
 export * from './supervision-schemas.ts';

@@ -1,15 +1,20 @@
 /** Sandbox only: what a developer may do that no production marketplace offers. Absent from a production server. */
 import { Hono } from 'hono';
 import { BANK, balanceOf, credit } from '../../ledger/index.ts';
+import { receiveNotice } from '../../ordering/index.ts';
 import { problem, sendProblem } from '../../platform/http/problem.ts';
 import { money } from '../../platform/money.ts';
 import { traceId, uuid } from '../../platform/random.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import { SITES } from '../../platform/site.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
+import { gatewayOf, sandboxSignature } from '../../wallet/index.ts';
+import { presentPayment } from '../console-api/present-wallet.ts';
 import { type ConsoleRoute, command } from '../console-api/route.ts';
 import { topUp, wallet } from '../console-api/schemas.ts';
 import { type ConsoleContext, mountRoutes } from '../console-api/server.ts';
+import { ownPayment } from '../console-api/wallet-routes.ts';
+import { cashierDecision, onlinePayment } from '../console-api/wallet-schemas.ts';
 import type { AppEnv } from '../http.ts';
 import { driverApi } from './driver-api.ts';
 
@@ -39,6 +44,24 @@ export const SANDBOX_ROUTES: readonly ConsoleRoute[] = [
         now,
       );
       return ok({ balance: await balanceOf(tx, principal.buyerId, currency) });
+    },
+  }),
+  command({
+    path: '/cashier/{paymentId}',
+    summary:
+      'The cashier of the recording payment gateway: the payment succeeds or fails, and a signed notice tells it',
+    action: 'wallet.view',
+    body: cashierDecision,
+    response: onlinePayment,
+    async run(call, { outcome }, tx) {
+      const payment = await ownPayment(call, tx);
+      if (!payment.ok) return payment;
+      const { paymentId, amount, currency } = payment.value;
+      const body = JSON.stringify({ paymentId, outcome, amount, currency, gatewayReference: `cashier-${paymentId}` });
+      const notice = gatewayOf(call.platform.config)?.readNotice(body, sandboxSignature(body));
+      if (!notice?.ok) return notice ?? refuse('NO_GATEWAY', 'this marketplace takes no online payments');
+      const taken = await receiveNotice(call.platform, tx, notice.value, call.now);
+      return taken.ok ? ok(presentPayment(taken.value)) : taken;
     },
   }),
 ];

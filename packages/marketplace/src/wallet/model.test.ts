@@ -1,0 +1,137 @@
+/** How payments are composed, split over lines and given back: in the order of the rules, to the cent (B-32, B-33, S1-4, 7.3). */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decimal } from '../platform/money.ts';
+import { PURSE_KINDS, type RestKind } from './kinds.ts';
+import {
+  added,
+  giveBack,
+  isPostPaid,
+  type LinePart,
+  nonCashOf,
+  type Part,
+  type Purse,
+  planPayment,
+  spread,
+} from './model.ts';
+import { divide } from './shares.ts';
+
+const day = (number: number) => new Date(Date.UTC(2026, 0, number));
+const purse = (purseId: string, kind: Purse['kind'], leftOver: string, ends: number | null = null): Purse => ({
+  purseId,
+  kind,
+  leftOver,
+  validTo: ends === null ? null : day(ends),
+});
+const cents = fc.integer({ min: 0, max: 5_000_000 }).map((value) => decimal(value).dividedBy(100));
+const total = (amounts: readonly { readonly amount: string }[]) =>
+  amounts.reduce((sum, { amount }) => sum.plus(amount), decimal('0'));
+
+describe('the order of deduction', () => {
+  it('B-32: coupons by their end, then cards, then the one rest', () => {
+    const purses = [
+      purse('card', 'CARD', '30.00'),
+      purse('late', 'COUPON', '20.00', 20),
+      purse('soon', 'COUPON_UNCOUNTED', '10.00', 10),
+    ];
+    expect(planPayment(decimal('100'), purses, 'CREDIT')).toEqual([
+      { instrument: 'COUPON_UNCOUNTED', purseId: 'soon', amount: '10.00' },
+      { instrument: 'COUPON', purseId: 'late', amount: '20.00' },
+      { instrument: 'CARD', purseId: 'card', amount: '30.00' },
+      { instrument: 'CREDIT', purseId: null, amount: '40.00' },
+    ]);
+  });
+
+  it('B-33: what coupons pay needs no rest, and a coupon that is not needed is not touched', () => {
+    const purses = [purse('one', 'COUPON', '60.00', 10), purse('two', 'COUPON', '60.00', 20), purse('c', 'CARD', '5')];
+    expect(planPayment(decimal('60'), purses, 'BALANCE')).toEqual([
+      { instrument: 'COUPON', purseId: 'one', amount: '60.00' },
+    ]);
+  });
+});
+
+describe('what counts', () => {
+  const parts: Part[] = [
+    { instrument: 'COUPON', purseId: 'a', amount: '1.00' },
+    { instrument: 'COUPON_UNCOUNTED', purseId: 'b', amount: '2.00' },
+    { instrument: 'CARD', purseId: 'c', amount: '4.00' },
+    { instrument: 'BALANCE', purseId: null, amount: '8.00' },
+  ];
+  it('S1-4, S1-5: only coupons that do not count are no cash consumption', () => {
+    expect(nonCashOf(parts).toFixed(2)).toBe('2.00');
+  });
+  it.each([['CREDIT'], ['CREDIT_COUPON']] as const)('S2-3: %s is post-paid', (instrument) => {
+    expect(isPostPaid(parts)).toBe(false);
+    expect(isPostPaid([...parts, { instrument, purseId: null, amount: '1.00' }])).toBe(true);
+  });
+});
+
+describe('sums agree to the cent', () => {
+  const instruments = fc.array(
+    fc.record({ kind: fc.constantFrom(...PURSE_KINDS), left: cents, ends: fc.option(fc.integer({ min: 1, max: 28 })) }),
+    { maxLength: 5 },
+  );
+  const lines = fc.array(cents, { minLength: 1, maxLength: 6 });
+  const composed = (
+    given: readonly { kind: Purse['kind']; left: ReturnType<typeof decimal>; ends: number | null }[],
+    amounts: readonly ReturnType<typeof decimal>[],
+    rest: RestKind,
+  ) => {
+    const purses = given.map(({ kind, left, ends }, place) => purse(`p${place}`, kind, left.toFixed(2), ends));
+    const amount = amounts.reduce((sum, each) => sum.plus(each), decimal('0'));
+    const parts = planPayment(amount, purses, rest);
+    return { amount, purses, parts, shares: spread(parts, amounts, '202601') };
+  };
+
+  it('per payment, per line and per instrument', () => {
+    fc.assert(
+      fc.property(instruments, lines, (given, amounts) => {
+        const { amount, purses, parts, shares } = composed(given, amounts, 'BALANCE');
+        expect(total(parts).equals(amount)).toBe(true);
+        for (const { purseId, amount: used } of parts) {
+          const left = purses.find((each) => each.purseId === purseId)?.leftOver;
+          if (left !== undefined) expect(decimal(used).lessThanOrEqualTo(left)).toBe(true);
+        }
+        shares.forEach((share, place) => {
+          expect(total(share).equals(amounts[place] ?? '0')).toBe(true);
+        });
+        for (const part of parts) {
+          const same = shares
+            .flat()
+            .filter(({ purseId, instrument }) => purseId === part.purseId && instrument === part.instrument);
+          expect(total(same).equals(part.amount)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('7.3, S7-4: refunds of any sizes never give an instrument more than it paid, and all in the end', () => {
+    fc.assert(
+      fc.property(
+        instruments,
+        cents,
+        fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 4 }),
+        (given, price, sizes) => {
+          let parts: readonly LinePart[] = composed(given, [price], 'ONLINE').shares[0] ?? [];
+          const back: LinePart[] = [];
+          let left = price;
+          for (const part of [...sizes.map((size) => left.times(size).dividedBy(100).toDecimalPlaces(2, 1)), null]) {
+            const amount = part?.lessThan(left) ? part : left;
+            const given = giveBack(parts, amount);
+            expect(total(given.back).equals(amount)).toBe(true);
+            left = left.minus(amount);
+            parts = given.parts;
+            back.push(...given.back);
+            for (const each of parts) expect(decimal(each.given).lessThanOrEqualTo(each.amount)).toBe(true);
+          }
+          for (const each of parts) expect(decimal(each.given).equals(each.amount)).toBe(true);
+          expect(total(added(back)).equals(price)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('more than there is can not be divided', () => {
+    expect(() => divide(decimal('3'), [decimal('1'), decimal('1')])).toThrow(RangeError);
+  });
+});
