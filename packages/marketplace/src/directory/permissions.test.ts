@@ -22,10 +22,10 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'order.view': '     x  o  x  x  -  -  -  x  o  o  o  x  -  x  x  -  x  -',
   // no rows of their own in the specification: who pays sees the wallet, the owner and finance fill it
   'wallet.view': '    x  x  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'wallet.top-up': '  x  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   // no rows of their own: money and coupons of buyers are the matter of "Run and release settlement"
   'wallet.inspect': ' -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
   'wallet.grant': '   -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
-  'wallet.top-up': '  x  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'instance.view': '  x  o  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'password.reveal': 'x  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   // no rows of their own: the services of "See orders" without their access data
@@ -77,7 +77,14 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   // "Keys, production addresses, credentials"
   'credential.manage': '- - -  -  -  -  -  x  -  x  -  -  -  -  -  -  -  -',
   // no row of its own: who sees orders or transaction details from the selling side, and who exports members
-  'export.use': '     -  -  -  -  x  -  -  x  x  x  x  x  -  x  x  -  x  -',
+  'export.use': '     x  -  -  x  x  -  -  x  x  x  x  x  -  x  x  -  x  -',
+  // "Ask for an invoice", "Issue an invoice", and who sees what either of them does; the marketplace issues too (B-102)
+  'invoice.view': '   x  -  -  x  -  -  -  x  -  -  -  x  -  -  x  -  x  -',
+  'invoice.request': 'x  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'invoice.issue': '  -  -  -  -  -  -  -  x  -  -  -  x  -  -  x  -  -  -',
+  'invoice.own': '    -  -  -  -  -  -  -  x  -  -  -  x  -  -  -  -  -  -',
+  // no row of its own: who asks for the invoices of it
+  'spending.view': '  x  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'receiver.manage': 'x  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
   'outbox.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  x  x',
   // "Debug, restart failed calls"; whoever may restart sees, the auditor reads

@@ -49,10 +49,10 @@ const MATRIX = {
   'order.pay': 'BO:x BP:o BF:x',
   'order.view': 'BO:x BP:o BV:x BF:x SO:x SP:o SD:o SS:o SF:x OM:x OF:x OA:x',
   'wallet.view': 'BO:x BP:x BF:x',
+  'wallet.top-up': 'BO:x BF:x',
   // buyers' coupons, cards and credit: given and taken back by the operator's finance
   'wallet.inspect': 'OF:x OA:x',
   'wallet.grant': 'OF:x',
-  'wallet.top-up': 'BO:x BF:x',
   'instance.view': 'BO:x BP:o BV:x',
   'password.reveal': 'BO:x BP:o',
   // running services as a list, without their access data
@@ -124,8 +124,15 @@ const MATRIX = {
   'sync.decide': 'BO:x EA:x OM:x',
   // how an application takes in enterprises: key, address, callback
   'credential.manage': 'SO:x SD:x',
+  // invoices to buyers: look, ask and return, issue; a seller's own: to the marketplace, of the platform fee, what it offers
+  'invoice.view': 'BO:x BF:x SO:x SF:x OF:x OA:x',
+  'invoice.request': 'BO:x BF:x',
+  'invoice.issue': 'SO:x SF:x OF:x',
+  'invoice.own': 'SO:x SF:x',
+  // what was paid and given back
+  'spending.view': 'BO:x BF:x',
   // tables as files; what a table holds asks for its own action
-  'export.use': 'EA:x SO:x SP:x SD:x SS:x SF:x DO:x OM:x OF:x OA:x',
+  'export.use': 'BO:x BF:x EA:x SO:x SP:x SD:x SS:x SF:x DO:x OM:x OF:x OA:x',
   // what distributors, service providers and resellers earn (settlement.md 3.4 – 3.6)
   'commission.view': 'DO:x OF:x OA:x',
   // the books: trial balance, accounts, statements, the chain of seals

@@ -11,6 +11,8 @@ import {
   cancelUnpaidOf,
   type GoodsAt,
   givenBackOf,
+  invoicedAmong,
+  invoicedRefusal,
   linesOfResource,
   type OrderType,
   type Refund,
@@ -112,10 +114,10 @@ async function pathOf(
     lines.map(({ amount }) => amount),
     currency,
   );
-  const before = await givenBackOf(
-    executor,
-    lines.map(({ orderLineId }) => orderLineId),
-  );
+  const ids = lines.map(({ orderLineId }) => orderLineId);
+  const invoiced = invoicedRefusal(await invoicedAmong(executor, ids));
+  if (invoiced) return invoiced;
+  const before = await givenBackOf(executor, ids);
   const paid = money(decimal(whole.amount).minus(before).toFixed(2), currency);
   return ok({ path: path.value, paid, quota, lines });
 }

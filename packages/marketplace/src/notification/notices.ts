@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type LocalizedText, localizedText } from '../catalog/index.ts';
 import type { DomainEvent } from '../platform/events.ts';
 import type { Variant } from './catalogue.ts';
+import { INVOICE_READERS } from './invoice-notices.ts';
 import {
   id,
   instant,
@@ -248,6 +249,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     },
   ),
   ...SUPERVISION_READERS,
+  ...INVOICE_READERS,
   'instances.ready': reads(withRef, ({ ref: about }) => [toBuyer('N-22.ready', about, factsOf(about))]),
   'instances.renewed': reads(
     z.object({ ref, orderId: id, automatic: z.boolean(), amount: money, expireAt: instant.nullable() }),

@@ -55,6 +55,13 @@ const handedOver = {
   licence: SECRET,
 };
 
+const buyerInvoice = {
+  ...{ invoiceId: 'i-1', issuer: 'SELLER', sellerId: 's-1', buyerId: 'b-1', title: 'Ann Ltd', amount, dueAt: AT },
+  number: '24312000000012345678',
+  reason: 'the tax number',
+};
+const demand = { requisitionId: 'R-1', sellerId: 's-1', amount, dueOn: '2026-02-05' };
+
 export const SAMPLES: readonly DomainEvent[] = [
   event('catalog.product-submitted', { ...applied, kind: 'NEW', dueAt: AT }),
   event('catalog.product-approved', { ...applied, kind: 'NEW', version: 1 }),
@@ -157,6 +164,29 @@ export const SAMPLES: readonly DomainEvent[] = [
       type,
       { billId: 'CN-202401-GENERAL-s-1', sellerId: 's-1', period: '202401', class: 'GENERAL', amount },
       'bill:1',
+    ),
+  ),
+  ...[
+    'requested',
+    'cancel-asked',
+    'return-asked',
+    'issued',
+    'refused',
+    'cancel-answered',
+    'returned',
+    'return-refused',
+  ].map((what) => event(`settlement.buyer-invoice-${what}`, buyerInvoice, 'invoice:i-1')),
+  ...[2, -1].map((daysLeft) => event('settlement.buyer-invoice-due', { ...buyerInvoice, daysLeft }, 'invoice:i-1')),
+  event('settlement.buyer-invoice-requested', { ...buyerInvoice, sellerId: null }, 'invoice:i-2'),
+  ...['submitted', 'verified', 'rejected'].map((what) =>
+    event(`settlement.invoices-${what}`, { ...demand, reason: 'the date' }, 'requisition:R-1'),
+  ),
+  ...[3, -1].map((daysLeft) => event('settlement.invoices-due', { ...demand, daysLeft }, 'requisition:R-1')),
+  ...['requested', 'issued', 'refused'].map((what) =>
+    event(
+      `settlement.fee-invoice-${what}`,
+      { feeInvoiceId: 'f-1', sellerId: 's-1', amount, number: '1', reason: 'no' },
+      'fee-invoice:f-1',
     ),
   ),
   event(

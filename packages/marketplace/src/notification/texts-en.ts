@@ -254,6 +254,86 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'Please invoice the bill of {period}',
     text: 'The bill of {period} waits for your invoice. Issue it within one month as the invoice list says: {amount}.',
   },
+  'N-60.requested': {
+    title: 'Invoice requested: {title}',
+    text: 'A customer asks for an invoice made out to “{title}”, {amount}. Issue it by {until}, or refuse it with a reason before.',
+  },
+  'N-60.due': {
+    title: 'Invoice due soon: {title}',
+    text: 'The invoice to “{title}”, {amount}, is not issued yet. It is due by {until}.',
+  },
+  'N-60.overdue': {
+    title: 'Invoice overdue: {title}',
+    text: 'The invoice to “{title}”, {amount}, was due by {until}. Please see to it.',
+  },
+  'N-60.cancel-asked': {
+    title: 'Cancellation asked for: {title}',
+    text: 'The customer would like the paper invoice to “{title}”, {amount}, not to be issued. Please answer.',
+  },
+  'N-60.return-asked': {
+    title: 'Return of an invoice: {title}',
+    text: 'The customer returns invoice {number} to “{title}”, {amount}. Check it, then agree or refuse.',
+  },
+  'N-60.to-operators': {
+    title: 'Customer invoice to deal with: {title}',
+    text: 'The marketplace issues the invoice to “{title}”, {amount}; it waits for you.',
+  },
+  'N-61.issued': {
+    title: 'Invoice issued: {title}',
+    text: 'The invoice to “{title}” was issued: number {number}, {amount}.',
+  },
+  'N-61.refused': {
+    title: 'Invoice refused: {title}',
+    text: 'Your request for an invoice to “{title}”, {amount}, was refused. Reason: {reason}. You can ask again.',
+  },
+  'N-61.cancel-answered': {
+    title: 'Cancellation answered: {title}',
+    text: 'Your cancellation of the invoice to “{title}”, {amount}, was answered.',
+  },
+  'N-61.returned': {
+    title: 'Invoice returned: {title}',
+    text: 'Invoice {number} to “{title}” was taken back. {amount} can be invoiced again.',
+  },
+  'N-61.return-refused': {
+    title: 'Return refused: {title}',
+    text: 'The return of invoice {number} to “{title}” was refused. Reason: {reason}.',
+  },
+  'N-63.due': {
+    title: 'Invoice due: requisition {requisition}',
+    text: 'The invoices for requisition {requisition}, {amount}, are due by {day}: {left} left.',
+  },
+  'N-63.overdue': {
+    title: 'Invoice overdue: requisition {requisition}',
+    text: 'The invoices for requisition {requisition}, {amount}, were due by {day}. Payment waits for them.',
+  },
+  'N-63.overdue-to-operators': {
+    title: 'Seller invoice overdue: requisition {requisition}',
+    text: 'The invoices of the seller for requisition {requisition}, {amount}, were due by {day} and did not come.',
+  },
+  'N-63.rejected': {
+    title: 'Invoices rejected: requisition {requisition}',
+    text: 'The invoices for requisition {requisition} were rejected. Reason: {reason}. Issue them again by {day}: {amount}.',
+  },
+  'N-63.verified': {
+    title: 'Invoices verified: requisition {requisition}',
+    text: 'The invoices for requisition {requisition}, {amount}, were verified; the bill goes on to review by finance.',
+  },
+  'N-63.submitted': {
+    title: 'Seller invoices to verify: requisition {requisition}',
+    text: 'A seller sent the invoices for requisition {requisition}, {amount}. Please verify them.',
+  },
+  'N-64.requested': {
+    title: 'Platform-fee invoice requested',
+    text: 'A seller asks for the invoice of its platform fee, {amount}.',
+  },
+  'N-64.issued': {
+    title: 'Platform-fee invoice issued',
+    text: 'The invoice of your platform fee was issued: number {number}, {amount}. You can download it.',
+  },
+  'N-64.refused': {
+    title: 'Platform-fee invoice refused',
+    text: 'Your request for the invoice of the platform fee, {amount}, was refused. Reason: {reason}.',
+  },
   'N-75.run-refused': {
     title: 'Bills of {period} were not made',
     text: 'The bill run of {period} was refused: {reason}. Run it by hand under account periods once that is settled.',

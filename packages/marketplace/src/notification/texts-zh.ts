@@ -254,6 +254,86 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '请为{period}账单开具发票',
     text: '{period}账单已进入待开票状态，请在 1 个月内按开票清单开具发票，金额 {amount}。',
   },
+  'N-60.requested': {
+    title: '收到开票申请：{title}',
+    text: '客户申请开具发票，抬头“{title}”，金额 {amount}。请在 {until} 前开具，或在开具前说明原因并驳回。',
+  },
+  'N-60.due': {
+    title: '开票申请即将到期：{title}',
+    text: '抬头“{title}”、金额 {amount} 的发票尚未开具，请在 {until} 前完成。',
+  },
+  'N-60.overdue': {
+    title: '开票申请已超期：{title}',
+    text: '抬头“{title}”、金额 {amount} 的发票应在 {until} 前开具，现已超期，请尽快处理。',
+  },
+  'N-60.cancel-asked': {
+    title: '客户申请撤销开票：{title}',
+    text: '客户希望撤销抬头“{title}”、金额 {amount} 的纸质发票，请处理。',
+  },
+  'N-60.return-asked': {
+    title: '客户申请退票：{title}',
+    text: '客户申请退回抬头“{title}”、金额 {amount} 的发票 {number}，请核对后同意或驳回。',
+  },
+  'N-60.to-operators': {
+    title: '待处理的客户发票：{title}',
+    text: '抬头“{title}”、金额 {amount} 的发票由云商店开具，正等待处理。',
+  },
+  'N-61.issued': {
+    title: '发票已开具：{title}',
+    text: '抬头“{title}”的发票已开具，发票号码 {number}，金额 {amount}。',
+  },
+  'N-61.refused': {
+    title: '开票申请被驳回：{title}',
+    text: '抬头“{title}”、金额 {amount} 的开票申请被驳回，原因：{reason}。修改后可以重新申请。',
+  },
+  'N-61.cancel-answered': {
+    title: '撤销申请已处理：{title}',
+    text: '抬头“{title}”、金额 {amount} 的发票撤销申请已处理，请查看结果。',
+  },
+  'N-61.returned': {
+    title: '退票完成：{title}',
+    text: '抬头“{title}”的发票 {number} 已退票，金额 {amount} 可以重新申请开票。',
+  },
+  'N-61.return-refused': {
+    title: '退票申请被驳回：{title}',
+    text: '抬头“{title}”的发票 {number} 的退票申请被驳回，原因：{reason}。',
+  },
+  'N-63.due': {
+    title: '请尽快开具发票：申付单 {requisition}',
+    text: '申付单 {requisition} 的发票须在 {day} 前开具，还有 {left}，金额 {amount}。',
+  },
+  'N-63.overdue': {
+    title: '发票已超期：申付单 {requisition}',
+    text: '申付单 {requisition} 的发票应在 {day} 前开具，现已超期，金额 {amount}。收到发票后才会付款。',
+  },
+  'N-63.overdue-to-operators': {
+    title: '商家发票超期：申付单 {requisition}',
+    text: '申付单 {requisition} 的商家发票应在 {day} 前开具，尚未收到，金额 {amount}。',
+  },
+  'N-63.rejected': {
+    title: '发票审核未通过：申付单 {requisition}',
+    text: '申付单 {requisition} 的发票审核未通过，原因：{reason}。请重新开具，金额 {amount}，截止日期 {day}。',
+  },
+  'N-63.verified': {
+    title: '发票审核通过：申付单 {requisition}',
+    text: '申付单 {requisition} 的发票已审核通过，金额 {amount}，账单进入申付审核。',
+  },
+  'N-63.submitted': {
+    title: '待审核的商家发票：申付单 {requisition}',
+    text: '商家已提交申付单 {requisition} 的发票，金额 {amount}，请审核。',
+  },
+  'N-64.requested': {
+    title: '平台服务费开票申请',
+    text: '商家申请开具平台服务费发票，金额 {amount}，请处理。',
+  },
+  'N-64.issued': {
+    title: '平台服务费发票已开具',
+    text: '平台服务费发票已开具，发票号码 {number}，金额 {amount}，可以下载。',
+  },
+  'N-64.refused': {
+    title: '平台服务费开票申请被驳回',
+    text: '平台服务费开票申请（金额 {amount}）被驳回，原因：{reason}。',
+  },
   'N-75.run-refused': {
     title: '{period}账期未能出账',
     text: '{period}账期未能出账：{reason}。障碍解除后，请在“账期”页面手动出账。',

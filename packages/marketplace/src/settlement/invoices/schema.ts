@@ -27,7 +27,7 @@ CREATE INDEX ON settlement.fee_invoices (requested_at DESC, fee_invoice_id DESC)
 CREATE TABLE settlement.fee_invoiced (requisition_id text PRIMARY KEY, fee_invoice_id uuid NOT NULL REFERENCES settlement.fee_invoices);
 -- Whom invoices are made out to: of buyers any number, of a seller one (S5-29).
 CREATE TABLE settlement.invoice_titles (
-  title_id uuid PRIMARY KEY, owner text NOT NULL, title jsonb NOT NULL, receiver jsonb NOT NULL, changed_at timestamptz NOT NULL
+  title_id uuid PRIMARY KEY, owner text NOT NULL, title jsonb NOT NULL, receiver jsonb NOT NULL, changed_at timestamptz NOT NULL, removed boolean NOT NULL DEFAULT false
 );
 CREATE INDEX ON settlement.invoice_titles (owner, changed_at DESC);
 -- which of the six kinds a seller offers (S5-17)

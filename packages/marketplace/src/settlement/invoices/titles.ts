@@ -73,7 +73,7 @@ const MOST_TITLES = 50;
 /** Last changed first. */
 export async function titlesOf(executor: Executor, owner: TitleOwner): Promise<KeptTitle[]> {
   const { rows } = await sql<KeptTitle>`
-    SELECT title_id AS "titleId", title, receiver FROM settlement.invoice_titles WHERE owner = ${owner} ORDER BY changed_at DESC, title_id LIMIT ${MOST_TITLES}`.execute(
+    SELECT title_id AS "titleId", title, receiver FROM settlement.invoice_titles WHERE owner = ${owner} AND NOT removed ORDER BY changed_at DESC, title_id LIMIT ${MOST_TITLES}`.execute(
     executor,
   );
   return rows;
@@ -106,9 +106,10 @@ export async function keepTitle(
   return ok(titleId);
 }
 
+/** May be repeated. @returns false = there is none */
 export async function removeTitle(tx: Tx, owner: TitleOwner, titleId: string): Promise<boolean> {
   const result = await sql`
-    DELETE FROM settlement.invoice_titles WHERE owner = ${owner} AND title_id = ${titleId}`.execute(tx);
+    UPDATE settlement.invoice_titles SET removed = true WHERE owner = ${owner} AND title_id = ${titleId}`.execute(tx);
   return Number(result.numAffectedRows ?? 0) > 0;
 }
 
