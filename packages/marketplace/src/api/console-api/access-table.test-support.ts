@@ -2,12 +2,14 @@
  * Who may do what: each route of the console API with the roles of consoles-and-processes.md 6.2, written from there and not
  * from the program, and with what a test asks it. One row a route.
  */
+import type { AskedInvoices } from '../../../../../tests/support/asked-invoices.ts';
 import { imageInfo, imageVersion } from '../../../../../tests/support/asset-objects.ts';
 import type { Brought } from '../../../../../tests/support/brought-line.ts';
 import { type DebugObjects, newOrigin } from '../../../../../tests/support/debug-objects.ts';
+import { PAID_OUT } from '../../../../../tests/support/paid-out.ts';
 import type { PublicationObjects } from '../../../../../tests/support/publication-objects.ts';
-import { WALLET_MONTH, type WalletObjects } from '../../../../../tests/support/wallet-objects.ts';
 import type { Objects } from '../../../../../tests/support/two-tenants.ts';
+import { WALLET_MONTH, type WalletObjects } from '../../../../../tests/support/wallet-objects.ts';
 import { ROLES } from '../../directory/index.ts';
 
 export interface Access {
@@ -58,11 +60,19 @@ export const assetOf = new Map<string, string>();
 const asset = ({ goodsId }: Objects) => ({ assetId: assetOf.get(goodsId) ?? '', version: '1.0' });
 /** Bills that were sent to the seller of a product. */
 export const billOf = new Map<string, string>();
+const billId = ({ goodsId }: Objects) => ({ billId: billOf.get(goodsId) ?? '' });
+/** Invoices of the seller and the buyer of a product. */
+export const invoiceOf = new Map<string, AskedInvoices>();
+const invoiceIds = ({ goodsId }: Objects) => ({ ...invoiceOf.get(goodsId) });
+const requisitionId = ({ goodsId }: Objects) => ({ requisitionId: `R-${billOf.get(goodsId)}` });
+const TITLE = {
+  title: { type: 'PERSONAL', name: 'Ann', taxNumber: null, address: null, phone: null, bank: null, account: null },
+  receiver: { email: 'ann@example.com', name: null, phone: null, address: null },
+};
+export const sellerOf = new Map<string, string>();
 /** What the buyer has to pay with, by product; it belongs to the account as a whole. */
 export const walletOf = new Map<string, WalletObjects>();
 const wallet = ({ goodsId }: Objects) => ({ buyerId: '', ...walletOf.get(goodsId) });
-const billId = ({ goodsId }: Objects) => ({ billId: billOf.get(goodsId) ?? '' });
-export const sellerOf = new Map<string, string>();
 /** Who brought the buyer of a product, and the line of it. */
 export const broughtOf = new Map<string, Brought>();
 const brought = ({ goodsId }: Objects) => ({ ...broughtOf.get(goodsId) });
@@ -300,6 +310,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'read /orders/{orderId}/timeline': { ...SEE_ORDERS, object: orderId },
   'read /orders/{orderId}/stream': { ...SEE_ORDERS, object: orderId },
   'command /orders/{orderId}/payment': { x: 'BO BF', o: 'BP', object: orderId, body: () => ({ method: 'BALANCE' }) },
+  'command /orders/{orderId}/cancellation': {
+    x: 'BO',
+    o: 'BP',
+    object: ({ cancelledOrderId }) => ({ orderId: cancelledOrderId }),
+  },
   'read /orders/{orderId}/payment-options': { x: 'BO BF', o: 'BP', object: orderId },
   'command /orders/{orderId}/online-payment': { x: 'BO BF', o: 'BP', object: orderId, refusedByRule: true },
   'read /wallet/overview': { x: 'BO BP BF' },
@@ -341,11 +356,6 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     body: (objects) => ({ buyerId: wallet(objects).buyerId, limit: '1.00', termDays: 15, reason: 'a test' }),
   },
   'command /operator/wallets/credit/{buyerId}/withdrawal': { x: 'OF', object: wallet, body: () => REASON },
-  'command /orders/{orderId}/cancellation': {
-    x: 'BO',
-    o: 'BP',
-    object: ({ cancelledOrderId }) => ({ orderId: cancelledOrderId }),
-  },
   'read /wallet': { x: 'BO BP BF' },
   'command /wallet/top-ups': { x: 'BO BF', body: () => ({ amount: '10.00' }) },
   'read /instances': { x: 'BO BV BF SO SD SS SF OM OA BP SP' },
@@ -704,6 +714,70 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     body: () => ({ hold: true, reason: 'a test' }),
     refusedByRule: true,
   },
+  'read /seller/invoice-demands': { x: 'SO SF OF OA' },
+  'read /seller/invoice-demands/{requisitionId}': { x: 'SO SF OF OA', object: requisitionId },
+  'command /seller/invoice-demands/{requisitionId}/invoices': {
+    x: 'SO SF',
+    object: requisitionId,
+    body: () => ({
+      invoices: [
+        {
+          ...{ number: '1', issuedOn: '2025-12-01', rate: '0.06', net: '1', tax: '0', gross: '1', remark: '' },
+          fileId: SOME_FILE,
+        },
+      ],
+    }),
+    refusedByRule: true,
+  },
+  'command /operator/invoice-demands/{requisitionId}/decision': {
+    x: 'OF',
+    object: requisitionId,
+    body: () => ({ accept: true }),
+    refusedByRule: true,
+  },
+  'read /seller/fee-invoices': { x: 'SO SF OF OA' },
+  'read /seller/fee-invoice-offers': { x: 'SO SF' },
+  'command /seller/fee-invoices': {
+    x: 'SO SF',
+    body: () => ({ requisitionIds: ['nothing'], kind: 'ORDINARY_DIGITAL' }),
+    refusedByRule: true,
+  },
+  'command /operator/fee-invoices/{feeInvoiceId}/decision': {
+    x: 'OF',
+    object: invoiceIds,
+    body: () => ({ issue: false, reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'read /seller/invoice-template': { x: 'SO SF' },
+  'command /seller/invoice-template': { x: 'SO SF', body: () => TITLE },
+  'read /invoiceable-orders': { x: 'BO BF' },
+  'read /invoice-kinds': { x: 'BO BF SO SF OF OA' },
+  'command /seller/invoice-kinds': { x: 'SO SF', body: () => ({ kinds: ['ORDINARY_DIGITAL'] }) },
+  'read /invoices': { x: 'BO BF SO SF OF OA' },
+  'read /invoices/{invoiceId}': { x: 'BO BF SO SF OF OA', object: invoiceIds },
+  'command /invoices': {
+    x: 'BO BF',
+    body: ({ orderId }) => ({ issuer: 'SELLER:nobody', orderIds: [orderId], kind: 'ORDINARY_PAPER', ...TITLE }),
+    refusedByRule: true,
+  },
+  'command /invoices/{invoiceId}/buyer-steps': {
+    x: 'BO BF',
+    object: invoiceIds,
+    body: () => ({ step: 'cancel' }),
+    refusedByRule: true,
+  },
+  'command /invoices/{invoiceId}/issuer-steps': {
+    x: 'SO SF OF',
+    object: invoiceIds,
+    body: () => ({ step: 'accept' }),
+    refusedByRule: true,
+  },
+  'command /invoices/{invoiceId}/letter': { x: 'BO BF', object: invoiceIds, refusedByRule: true },
+  'read /invoice-titles': { x: 'BO BF' },
+  'command /invoice-titles': { x: 'BO BF', body: () => ({ titleId: null, ...TITLE }) },
+  'command /invoice-titles/{titleId}/removal': { x: 'BO BF', object: invoiceIds },
+  'read /spending': { x: 'BO BF' },
+  'read /spending/overview': { x: 'BO BF' },
   'command /operator/settlement/adjustments': {
     x: 'OF',
     body: () => ({ sellerId: 's', class: 'GENERAL', amount: '1.00', reason: 'a test' }),
@@ -740,10 +814,59 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'read /distributor/commissions/months': { x: 'DO OF OA', query: () => '?distributorId=d' },
   'read /distributor/commissions/lines': { x: 'DO OF OA', query: () => '?distributorId=d' },
   'read /distributor/commissions/lines/{lineId}': { x: 'DO OF OA', object: brought },
-  'read /exports': { x: 'SO SP SD SS SF DO OM OF OA' },
+  'read /operator/payout/due': { x: 'OF OA' },
+  'read /operator/payout/runs': { x: 'OF OA' },
+  // nothing is due, and the run that there is was decided
+  'command /operator/payout/preview': { x: 'OF', body: () => ({ requisitionIds: ['R-1'] }), refusedByRule: true },
+  'command /operator/payout/runs': { x: 'OF', body: () => ({ requisitionIds: ['R-1'] }), refusedByRule: true },
+  'read /operator/payout/runs/{runId}': { x: 'OF OA', object: () => PAID_OUT },
+  'command /operator/payout/runs/{runId}/approval': { x: 'OF', object: () => PAID_OUT, refusedByRule: true },
+  'command /operator/payout/runs/{runId}/rejection': {
+    x: 'OF',
+    object: () => PAID_OUT,
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'command /operator/payout/runs/{runId}/files': {
+    x: 'OF',
+    object: () => PAID_OUT,
+    body: () => ({ form: 'PAIN_001' }),
+    refusedByRule: true,
+  },
+  'read /operator/payout/files/{fileId}': { x: 'OF', object: () => PAID_OUT },
+  'command /operator/payout/payments/{paymentId}/failure': {
+    x: 'OF',
+    object: () => PAID_OUT,
+    body: () => ({ reason: 'a test' }),
+    refusedByRule: true,
+  },
+  // a file with a fault changes nothing
+  'command /operator/payout/statements': { x: 'OF', body: () => ({ name: 'a.csv', content: 'YSxi' }) },
+  'read /operator/payout/statements': { x: 'OF OA' },
+  'read /operator/payout/bookings': { x: 'OF OA' },
+  'command /operator/payout/bookings/{entryId}/match': {
+    x: 'OF',
+    object: () => PAID_OUT,
+    body: () => ({ paymentId: PAID_OUT.paymentId }),
+    refusedByRule: true,
+  },
+  'command /operator/payout/bookings/set-aside': {
+    x: 'OF',
+    body: () => ({ entryIds: [PAID_OUT.entryId], reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'read /operator/payout/accounts': { x: 'OF OA' },
+  'command /operator/payout/accounts': {
+    x: 'OF',
+    body: () => ({
+      owner: { kind: 'PLATFORM', id: 'CN' },
+      ...{ holder: 'Jishi', bankName: 'Bank', bankCode: '104100000004', number: '6217000012345678' },
+    }),
+  },
+  'read /exports': { x: 'BO BF SO SP SD SS SF DO OM OF OA' },
   // each of them may export orders; what a kind asks for beyond that: exports.db.test.ts
   'command /exports': {
-    x: 'SO SP SD SS SF OM OF OA',
+    x: 'BO BF SO SP SD SS SF OM OF OA',
     body: () => ({ kind: 'ORDERS', format: 'csv', language: 'en', filter: {} }),
   },
   'read /messages': { x: ALL },

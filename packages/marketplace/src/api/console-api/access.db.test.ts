@@ -3,21 +3,34 @@
  * fails.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askedInvoices } from '../../../../../tests/support/asked-invoices.ts';
 import { imageOf } from '../../../../../tests/support/asset-objects.ts';
 import { broughtLine } from '../../../../../tests/support/brought-line.ts';
 import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
 import { debugObjectsOf } from '../../../../../tests/support/debug-objects.ts';
 import { type FakeSeller, startFakeSeller } from '../../../../../tests/support/fake-seller.ts';
+import { paidOut } from '../../../../../tests/support/paid-out.ts';
 import { publicationObjectsOf } from '../../../../../tests/support/publication-objects.ts';
 import { sentBill } from '../../../../../tests/support/sent-bill.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import { type Objects, ordersOf, twoTenants } from '../../../../../tests/support/two-tenants.ts';
+import { walletObjectsOf } from '../../../../../tests/support/wallet-objects.ts';
 import { areaOf, insertGrant, ROLES, type Role } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
 import { SANDBOX_ROUTES } from '../sandbox/server.ts';
-import { ACCESS, assetOf, billOf, broughtOf, debugOf, publicationOf, sellerOf } from './access-table.test-support.ts';
+import {
+  ACCESS,
+  assetOf,
+  billOf,
+  broughtOf,
+  debugOf,
+  invoiceOf,
+  publicationOf,
+  sellerOf,
+  walletOf,
+} from './access-table.test-support.ts';
 import type { ConsoleRoute } from './route.ts';
 import { CONSOLE_ROUTES } from './server.ts';
 
@@ -63,9 +76,21 @@ beforeAll(async () => {
     publicationOf.set(goodsId, await publicationObjectsOf(platform, { goodsId, sellerId: own.sellerId }));
   for (const { goodsId } of foreign)
     publicationOf.set(goodsId, await publicationObjectsOf(platform, { goodsId, sellerId: other.sellerId }));
+  const [wallet, foreignWallet] = [
+    await walletObjectsOf(platform, own.buyerId),
+    await walletObjectsOf(platform, other.buyerId),
+  ];
+  for (const { goodsId } of [ours, unassigned]) walletOf.set(goodsId, wallet);
+  for (const { goodsId } of foreign) walletOf.set(goodsId, foreignWallet);
   for (const { goodsId } of [ours, unassigned]) sellerOf.set(goodsId, own.sellerId);
   for (const { goodsId } of foreign) sellerOf.set(goodsId, other.sellerId);
   for (const [goodsId, seller_] of sellerOf) billOf.set(goodsId, await sentBill(platform, seller_, `B-${goodsId}`));
+  for (const [goodsId, seller_] of sellerOf) {
+    const buyerId = seller_ === own.sellerId ? own.buyerId : other.buyerId;
+    const billId = billOf.get(goodsId) ?? '';
+    invoiceOf.set(goodsId, await askedInvoices(platform, { sellerId: seller_, buyerId, billId }));
+  }
+  await paidOut(platform, own.sellerId);
   const [mine, theirs] = [
     await broughtLine(platform, own.sellerId, 'BROUGHT-1'),
     await broughtLine(platform, other.sellerId, 'BROUGHT-2'),

@@ -12,6 +12,7 @@ import {
   type LineView,
   lastDay,
   nextStates,
+  type PaymentView,
   type PeriodView,
 } from '../../settlement/index.ts';
 import type { Names } from './present.ts';
@@ -146,7 +147,12 @@ export function presentBill(bill: BillView, names: Names): BillShown {
 const mayView = ({ releasedAt, state }: BillView): boolean => releasedAt !== null && state !== 'UNDER_REVIEW';
 
 /** @param decides whoever looks may move it on */
-export function presentBillDetail(detail: BillDetail, names: Names, decides: boolean): BillDetailShown {
+export function presentBillDetail(
+  detail: BillDetail,
+  payments: readonly PaymentView[],
+  names: Names,
+  decides: boolean,
+): BillDetailShown {
   const { bill, requisition } = detail;
   return {
     ...presentBill(bill, names),
@@ -157,6 +163,16 @@ export function presentBillDetail(detail: BillDetail, names: Names, decides: boo
       total: number(requisition.total),
       bills: [...requisition.bills],
     },
+    payments: payments.flatMap(({ paymentId, state, amount, paidOn, bankReference, reason, account }) =>
+      state === 'PAID' || state === 'RETURNED'
+        ? [
+            {
+              ...{ paymentId, state, amount: number(amount), paidOn, bankReference, reason },
+              account: `${account.bankName} …${account.tail}`,
+            },
+          ]
+        : [],
+    ),
     products: detail.products.map((each) => ({
       ...each,
       sales: number(each.sales),

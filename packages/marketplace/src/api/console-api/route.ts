@@ -53,6 +53,8 @@ export interface CommandRoute extends Described {
   readonly status: 200 | 201;
   /** false: the answer holds a secret and is not kept for a replay */
   readonly replay: boolean;
+  /** more than other commands take; undefined = as they do */
+  readonly mostBodyBytes: number | undefined;
   run(call: Call, body: unknown, tx: Tx): Promise<Outcome>;
 }
 export type ConsoleRoute = ReadRoute | CommandRoute;
@@ -80,6 +82,7 @@ export function command<B extends z.ZodType, R extends z.ZodType>(
     readonly response: R;
     readonly status?: 201;
     readonly replay?: false;
+    readonly mostBodyBytes?: number;
     run(call: Call, body: z.infer<B>, tx: Tx): Promise<Result<z.infer<R>>>;
   },
 ): CommandRoute {
@@ -88,6 +91,7 @@ export function command<B extends z.ZodType, R extends z.ZodType>(
     kind: 'command',
     status: spec.status ?? 200,
     replay: spec.replay ?? true,
+    mostBodyBytes: spec.mostBodyBytes,
     async run(call, body, tx) {
       const parsed = await spec.body.safeParseAsync(body);
       return parsed.success ? spec.run(call, parsed.data, tx) : { invalid: parsed.error, where: 'body' };

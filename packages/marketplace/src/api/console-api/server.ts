@@ -31,6 +31,8 @@ import { exportRoutes } from './export-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
+import { invoiceBuyerRoutes } from './invoice-buyer-routes.ts';
+import { invoiceRoutes } from './invoice-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { licenseRoutes } from './license-routes.ts';
 import { marketRoutes } from './market-routes.ts';
@@ -40,9 +42,12 @@ import { noticeRoutes } from './notice-routes.ts';
 import { offeringRoutes } from './offer-routes.ts';
 import { consoleDocument } from './open-api-document.ts';
 import { operatorRoutes } from './operator-routes.ts';
-import { orderPaymentRoutes } from './order-payment-routes.ts';
 import { opinionRoutes } from './opinion-routes.ts';
+import { orderPaymentRoutes } from './order-payment-routes.ts';
 import { orderRoutes } from './order-routes.ts';
+import { payoutAccountRoutes } from './payout-account-routes.ts';
+import { payoutRoutes } from './payout-routes.ts';
+import { payoutStatementRoutes } from './payout-statement-routes.ts';
 import { productRoutes } from './product-routes.ts';
 import { publicationRoutes } from './publication-routes.ts';
 import { refundRoutes } from './refund-routes.ts';
@@ -53,21 +58,22 @@ import { serviceRoutes } from './service-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settlementOperatorRoutes } from './settlement-operator-routes.ts';
 import { settlementRoutes } from './settlement-routes.ts';
+import { spendingRoutes } from './spending-routes.ts';
 import type { OrderStreams } from './stream.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
-import { walletOperatorRoutes } from './wallet-operator-routes.ts';
-import { walletRoutes } from './wallet-routes.ts';
 import { supervisionRoutes } from './supervision-routes.ts';
 import { taxSettingsRoutes } from './tax-settings-routes.ts';
+import { walletOperatorRoutes } from './wallet-operator-routes.ts';
+import { walletRoutes } from './wallet-routes.ts';
 
 export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
-  ...orderPaymentRoutes,
-  ...walletRoutes,
-  ...walletOperatorRoutes,
   ...findingRoutes,
   ...marketRoutes,
   ...opinionRoutes,
   ...orderRoutes,
+  ...orderPaymentRoutes,
+  ...walletRoutes,
+  ...walletOperatorRoutes,
   ...publicationRoutes,
   ...productRoutes,
   ...reviewRoutes,
@@ -87,6 +93,12 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...assetRoutes,
   ...settlementRoutes,
   ...settlementOperatorRoutes,
+  ...payoutRoutes,
+  ...payoutStatementRoutes,
+  ...payoutAccountRoutes,
+  ...invoiceRoutes,
+  ...invoiceBuyerRoutes,
+  ...spendingRoutes,
   ...distributorRoutes,
   ...commissionRoutes,
   ...taxSettingsRoutes,
@@ -147,9 +159,12 @@ async function answerCommand(c: Context<AppEnv>, context: ConsoleContext, route:
         'the header Idempotency-Key is needed: 8 to 128 visible characters, e.g. a UUID',
       ),
     );
-  const bytes = await limitedBody(c, MOST_BODY_BYTES);
+  const most = route.mostBodyBytes ?? MOST_BODY_BYTES;
+  const bytes = await limitedBody(c, most);
   if (bytes === null)
-    return sendProblem(c, problem('TOO_LARGE', 'the body is larger than 1 MiB'), { connection: 'close' });
+    return sendProblem(c, problem('TOO_LARGE', `the body is larger than ${most / 1_048_576} MiB`), {
+      connection: 'close',
+    });
   const text = new TextDecoder().decode(bytes);
   const body = parseJson(text);
   if (!body.ok) return sendProblem(c, problem('MALFORMED_JSON', 'the body is no JSON'));

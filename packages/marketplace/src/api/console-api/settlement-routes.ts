@@ -16,6 +16,7 @@ import {
   type LineView,
   listBills,
   listLines,
+  paymentsOfRequisition,
   periodAt,
 } from '../../settlement/index.ts';
 import { namesFor } from './names.ts';
@@ -151,5 +152,6 @@ export async function shownBill(call: Call, executor: Executor) {
   if (scope.kind === 'seller' && (releasedAt === null || state === 'UNDER_REVIEW'))
     return refuse('BILL_NOT_SENT', 'S5-7: the bill is in review, or its class has not reached the minimum');
   const decides = scopeOf(principal, 'settlement.decide') !== null;
-  return ok(presentBillDetail(detail, await namesOfBills(executor, [detail.bill]), decides));
+  const payments = await paymentsOfRequisition(executor, detail.bill.requisitionId);
+  return ok(presentBillDetail(detail, payments, await namesOfBills(executor, [detail.bill]), decides));
 }

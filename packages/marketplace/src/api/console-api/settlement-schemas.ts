@@ -160,6 +160,19 @@ export const settlementBillDetail = settlementBill
     requisition: z
       .object({ requisitionId: z.string(), total: amount, bills: z.array(z.object({ billId: z.string(), period })) })
       .nullable(),
+    /** when the requisition was paid, by the bank's own reference; a payment that came back, and why */
+    payments: z.array(
+      z.object({
+        paymentId: z.string(),
+        state: z.enum(['PAID', 'RETURNED']),
+        amount,
+        paidOn: day.nullable(),
+        bankReference: z.string().nullable(),
+        reason: z.string().nullable(),
+        /** where it was paid to: bank and last characters of the account */
+        account: z.string(),
+      }),
+    ),
     /** sums by product, largest first */
     products: z.array(
       z.object({

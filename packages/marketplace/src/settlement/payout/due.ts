@@ -4,6 +4,7 @@ import { type Executor, sql } from '../../platform/database/database.ts';
 import type { Site } from '../../platform/site.ts';
 import type { Day, Period } from '../calendar.ts';
 import type { ProductClass } from '../facts.ts';
+import type { PaymentState } from './states.ts';
 
 export interface Payee {
   readonly kind: 'SELLER' | 'DISTRIBUTOR';
@@ -20,7 +21,7 @@ export interface Due {
   readonly account: BankAccount | null;
   readonly runDay: Day;
   /** why an earlier payment of it did not arrive */
-  readonly earlier: { readonly paymentId: string; readonly state: string; readonly reason: string | null } | null;
+  readonly earlier: { readonly paymentId: string; readonly state: PaymentState; readonly reason: string | null } | null;
 }
 
 /** Oldest first. @param only these requisitions; null = all that are due */

@@ -84,8 +84,10 @@ export async function runDetail(executor: Executor, site: string, runId: string)
 }
 
 /** Every attempt to pay a requisition, oldest first. */
-export const paymentsOfRequisition = (executor: Executor, requisitionId: string): Promise<PaymentView[]> =>
-  payments(executor, sql`requisition_id = ${requisitionId}`);
+export const paymentsOfRequisition = async (
+  executor: Executor,
+  requisitionId: string | null,
+): Promise<PaymentView[]> => (requisitionId === null ? [] : payments(executor, sql`requisition_id = ${requisitionId}`));
 
 async function payments(executor: Executor, condition: ReturnType<typeof sql>): Promise<PaymentView[]> {
   const { rows } = await sql<PaymentView>`
@@ -149,6 +151,7 @@ export interface EntryQuery {
   readonly site: string;
   readonly state?: EntryView['state'] | undefined;
   readonly statementId?: string | undefined;
+  readonly entryId?: string | undefined;
   /** after this one */
   readonly after?: { readonly bookedOn: string; readonly entryId: string } | undefined;
   readonly limit: number;
@@ -156,7 +159,7 @@ export interface EntryQuery {
 
 /** By the day of booking. */
 export async function listEntries(executor: Executor, keys: KeyRing, query: EntryQuery): Promise<EntryView[]> {
-  const { site, state = null, statementId = null, after, limit } = query;
+  const { site, state = null, statementId = null, entryId = null, after, limit } = query;
   if (statementId !== null && !isUuid(statementId)) return [];
   const { rows } = await sql<
     Omit<EntryView, 'because' | 'suggested'> & {
@@ -169,7 +172,7 @@ export async function listEntries(executor: Executor, keys: KeyRing, query: Entr
       e.bank_reference AS "bankReference", e.name, e.tail, e.remark, e.reason, e.state, e.payment_id AS "paymentId", e.decided_by_name AS "decidedBy", e.decided_at AS "decidedAt", e.note,
       e.reversal, e.sealed, CASE WHEN p.payment_id IS NOT NULL THEN jsonb_build_object('state', p.state, 'amount', p.amount::text, 'currency', p.currency) END AS named
     FROM settlement.statement_entries e JOIN settlement.statements s USING (statement_id) LEFT JOIN settlement.payments p ON p.payment_id = e.end_to_end_id
-    WHERE s.site = ${site} AND (${state}::text IS NULL OR e.state = ${state}) AND (${statementId}::uuid IS NULL OR e.statement_id = ${statementId}::uuid)
+    WHERE s.site = ${site} AND (${state}::text IS NULL OR e.state = ${state}) AND (${statementId}::uuid IS NULL OR e.statement_id = ${statementId}::uuid) AND (${entryId}::text IS NULL OR e.entry_id = ${entryId})
       AND (${after?.bookedOn ?? null}::text IS NULL OR (e.booked_on, e.entry_id) > (${after?.bookedOn ?? null}, ${after?.entryId ?? null}))
     ORDER BY e.booked_on, e.entry_id LIMIT ${limit}`.execute(executor);
   const candidates = await candidatesFor(

@@ -8,8 +8,8 @@ import { decimal } from '../../platform/money.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { CalendarGap, type Day, dayAt } from '../calendar.ts';
+import { workingCalendar } from '../calendar-store.ts';
 import { moveRequisitions } from '../live/bills.ts';
-import { calendar } from '../live/periods.ts';
 import { type Due, listDue, MOST_DUE } from './due.ts';
 import { lockPayout } from './marking.ts';
 import { paymentsOfRun } from './payments.ts';
@@ -59,14 +59,15 @@ export async function proposeRun(
   const [currency = '', ...others] = new Set(due.map((each) => each.currency));
   if (others.length > 0) return refuse('MIXED_CURRENCIES', 'a run pays in one currency');
   const today = dayAt(now, site);
-  const day = executionDay ?? workingDayFrom(today);
+  const day = executionDay ?? (await workingDayFrom(tx, today));
   if (day < today) return refuse('EXECUTION_DAY', 'a bank pays today or later', { today });
   const total = due.reduce((sum, { amount }) => sum.plus(amount), decimal('0')).toFixed(2);
   return ok({ currency, executionDay: day, total, payments: due });
 }
 
 /** Without the holidays of a year a day is only proposed; the person sees it. */
-function workingDayFrom(today: Day): Day {
+async function workingDayFrom(executor: Executor, today: Day): Promise<Day> {
+  const calendar = await workingCalendar(executor);
   try {
     return calendar.workingDayFrom(today);
   } catch (error) {
