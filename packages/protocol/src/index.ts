@@ -60,9 +60,11 @@ export { type Authorization, parseAuthorization } from './open-api/authorization
 export {
   type ActivatedLicence,
   activatedLicence,
+  activationAnswer,
   failedCodes,
   type LicenceInfo,
   licenceInfo,
+  licenceInfoAnswer,
   type SoftwareUsageBody,
   softwareUsageBody,
 } from './open-api/license-requests.ts';

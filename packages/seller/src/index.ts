@@ -35,8 +35,19 @@ export type {
 export { createKitServer, type KitServerOptions } from './kit/server.ts';
 export { memoryStore } from './memory-store.ts';
 export { toNodeHandler } from './node.ts';
-export { createOpenApiClient, type OpenApiClient, type OpenApiClientOptions } from './open-api/client.ts';
-export type { OpenApiFailure, OpenApiFailureKind, OrderResult } from './open-api/result.ts';
+export {
+  type CallOptions,
+  createOpenApiClient,
+  type OpenApiClient,
+  type OpenApiClientOptions,
+} from './open-api/client.ts';
+export type {
+  OpenApiFailure,
+  OpenApiFailureKind,
+  OpenApiResult,
+  OrderResult,
+  RefusedUsage,
+} from './open-api/result.ts';
 export type { SellerServerOptions } from './options.ts';
 export { type Refusal, refuse, unknownInstance } from './refuse.ts';
 export { createSellerServer } from './server.ts';

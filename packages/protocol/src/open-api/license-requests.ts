@@ -52,4 +52,8 @@ export const activatedLicence = z.object({
 });
 export type ActivatedLicence = z.infer<typeof activatedLicence>;
 
+export const activationAnswer = z.object({ data: z.object({ license_code_info: z.string() }).nullish() });
+/** One code of v1, several of v2. */
+export const licenceInfoAnswer = z.object({ data: z.union([licenceInfo, z.array(licenceInfo)]) });
+
 export const failedCodes = z.object({ check_fail_list: z.array(z.string()) });

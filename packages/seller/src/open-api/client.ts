@@ -1,20 +1,18 @@
-/**
- * The seller's client of the marketplace's Open API: AK/SK signatures, retries and the stop before the key is locked,
- * after openapi.md 3, 5.1 and 7. Neither the secret key nor the Authorization header ever leaves this folder.
- */
-import { type Clock, type Sleep, systemClock, systemRandom, systemSleep } from '../system.ts';
-import { type Exchange, getSigned } from './exchange.ts';
-import { classify, notSent, orderFrom } from './judge.ts';
+/** The seller's client of the marketplace's Open API: every published interface, after openapi.md 3, 5 and 7. */
+import {
+  type LicenceInfo,
+  type PlainUsagePushBody,
+  SOME_RECORDS_FAILED,
+  type SoftwareUsageBody,
+  type UsagePushBody,
+} from '@jishi/protocol';
+import { type Clock, randomText, type Sleep, systemClock, systemRandom, systemSleep } from '../system.ts';
+import type { OpenApiRequest } from './exchange.ts';
+import { failure, notSent, orderFrom, type Read, resultFrom } from './judge.ts';
 import { checkClientOptions } from './options.ts';
-import type { OrderResult } from './result.ts';
-
-const ORDER_QUERY_PATH = '/api/mkp-openapi-public/global/v1/order/query';
-/** openapi.md 7: "at most 3 times, 1 s · 2ⁿ with jitter". */
-const MAX_RETRIES = 3;
-const FIRST_DELAY_MS = 1_000;
-/** openapi.md 7: three failures in a row, because the fifth locks the key for five minutes. */
-const MAX_AUTH_FAILURES = 3;
-const AUTH_PAUSE_MS = 5 * 60_000;
+import * as requests from './requests.ts';
+import type { ActivatedLicence, OpenApiResult, OrderResult, RefusedUsage } from './result.ts';
+import { createSending } from './sending.ts';
 
 export interface OpenApiClientOptions {
   /** Scheme and host only, e.g. `https://mkt.myhuaweicloud.com`; plain HTTP is for loopback. */
@@ -23,6 +21,8 @@ export interface OpenApiClientOptions {
   readonly fallbackBaseUrl?: string;
   readonly ak: string;
   readonly sk: string;
+  /** The key of the base interfaces, which signs pushed usage besides (openapi.md 5.2); needed by `pushUsage` only. */
+  readonly accessKey?: string;
   readonly fetch?: typeof globalThis.fetch;
   /** For one attempt. */
   readonly timeoutMs?: number;
@@ -32,16 +32,46 @@ export interface OpenApiClientOptions {
   readonly sleep?: Sleep;
   /** In [0, 1), for the jitter of the delays. */
   readonly random?: () => number;
+  /** A new one for each attempt of `pushUsage`, at most 64 characters. */
+  readonly nonce?: () => string;
   /** Called when the client stops because its signatures are refused: someone must look at the keys or the clock. */
   readonly onAlarm?: (message: string) => void;
 }
 
+export interface CallOptions {
+  /** Ends the call early. */
+  readonly signal?: AbortSignal;
+}
+
+/** No method throws: each answers with what came, or why nothing did. */
 export interface OpenApiClient {
-  /** A1, openapi.md 5.1. Ends early when `signal` aborts. Never throws. */
+  /** A1, openapi.md 5.1. */
   queryOrder(
     query: { readonly orderId: string; readonly orderLineId?: string | undefined },
-    options?: { readonly signal?: AbortSignal },
+    options?: CallOptions,
   ): Promise<OrderResult>;
+  /** A2: at most 1,000 records. The value lists those that were not taken; all others were. Safe to repeat. */
+  pushUsage(body: UsagePushBody, options?: CallOptions): Promise<OpenApiResult<readonly RefusedUsage[]>>;
+  /** A3, for products accessed under V1.0; faulty records appear in the Seller Console only. */
+  pushPlainUsage(body: PlainUsagePushBody, options?: CallOptions): Promise<OpenApiResult<null>>;
+  /** A4. After a lost answer a repeat is refused with `92020003`: then `queryLicence` decides. */
+  activateLicence(
+    licence: { readonly license: string; readonly real_effect_time?: string },
+    options?: CallOptions,
+  ): Promise<OpenApiResult<ActivatedLicence | null>>;
+  /** A4 v2: at most 100, all or none. */
+  activateLicences(
+    licences: { readonly license_list: readonly string[]; readonly real_effect_time?: string },
+    options?: CallOptions,
+  ): Promise<OpenApiResult<null>>;
+  /** A5, at the first use of each day. */
+  queryLicence(license: string, options?: CallOptions): Promise<OpenApiResult<readonly LicenceInfo[]>>;
+  /** A5 v2: at most 100. */
+  queryLicences(licenses: readonly string[], options?: CallOptions): Promise<OpenApiResult<readonly LicenceInfo[]>>;
+  /** A6. */
+  reportSoftwareUsage(body: SoftwareUsageBody, options?: CallOptions): Promise<OpenApiResult<null>>;
+  /** A7: hands over the licence that `getLicenseAsync` asked for. */
+  uploadLicence(eventId: string, licence: requests.Licence, options?: CallOptions): Promise<OpenApiResult<null>>;
 }
 
 /**
@@ -55,60 +85,53 @@ export interface OpenApiClient {
  */
 export function createOpenApiClient(options: OpenApiClientOptions): OpenApiClient {
   checkClientOptions(options);
-  const { ak, sk, fetch = globalThis.fetch, timeoutMs = 20_000, onAlarm } = options;
+  const {
+    ak,
+    sk,
+    accessKey,
+    fetch = globalThis.fetch,
+    timeoutMs = 20_000,
+    onAlarm,
+    nonce = () => randomText(32),
+  } = options;
   const { clock = systemClock, sleep = systemSleep, random = systemRandom } = options;
   const hosts = [options.baseUrl, options.fallbackBaseUrl].flatMap((url) => (url ? [new URL(url).origin] : []));
-  let authFailures = 0;
-  let pausedUntilMs = 0;
-
-  /** After the pause one call may probe whether the keys are accepted again; the others wait for what it finds. */
-  function stopped(): boolean {
-    if (authFailures < MAX_AUTH_FAILURES) return false;
-    if (clock() < pausedUntilMs) return true;
-    pausedUntilMs = clock() + AUTH_PAUSE_MS;
-    return false;
+  const send = createSending({ hosts, ak, sk, fetch, timeoutMs, clock, sleep, random, onAlarm });
+  async function ask<T>(
+    request: OpenApiRequest,
+    read: Read<T>,
+    { signal }: CallOptions = {},
+    alsoGood: readonly string[] = [],
+  ): Promise<OpenApiResult<T>> {
+    const { exchange, attempts } = await send(request, signal);
+    return exchange === null ? notSent(attempts) : resultFrom(exchange, attempts, read, alsoGood);
   }
-
-  function countAuthFailure(): void {
-    authFailures += 1;
-    if (authFailures < MAX_AUTH_FAILURES) return;
-    pausedUntilMs = clock() + AUTH_PAUSE_MS;
-    onAlarm?.(
-      `The Open API refused this access key ${authFailures} times in a row. Nothing is sent for five minutes, because ` +
-        'two more failures would lock the key. Check AK, SK and the clock of this machine.',
-    );
-  }
-
-  async function attempt(path: string, host: string, signal: AbortSignal | undefined): Promise<Exchange> {
-    const url = `${host}${path}`;
-    const exchange = await getSigned({ url, ak, sk, date: new Date(clock()), timeoutMs, signal, fetch });
-    if (exchange.kind === 'answer') {
-      if (classify(exchange) === 'unauthenticated') countAuthFailure();
-      else authFailures = 0;
-    }
-    return exchange;
-  }
-
+  const { post, readNothing, readInfos } = requests;
   return {
     async queryOrder({ orderId, orderLineId }, { signal } = {}) {
-      const query = new URLSearchParams(orderLineId === undefined ? { orderId } : { orderId, orderLineId });
-      // Blanks are %20 in a signed query, never `+` (openapi.md 3.4).
-      const path = `${ORDER_QUERY_PATH}?${query.toString().replaceAll('+', '%20')}`;
-      let hostIndex = 0;
-      for (let attempts = 1; ; attempts += 1) {
-        if (stopped()) return notSent(attempts - 1);
-        const host = hosts[hostIndex] ?? options.baseUrl;
-        const exchange = await attempt(path, host, signal);
-        const verdict = classify(exchange);
-        const over = attempts > MAX_RETRIES || signal?.aborted === true;
-        if (over || verdict === 'final' || verdict === 'unauthenticated') return orderFrom(exchange, attempts);
-        const changesHost = verdict === 'host-down' && hosts.length > 1;
-        if (changesHost) hostIndex = (hostIndex + 1) % hosts.length;
-        // The other host is not to blame for this one, so its first try comes at once.
-        if (changesHost && attempts === 1) continue;
-        await sleep(FIRST_DELAY_MS * 2 ** (attempts - 1) * (0.5 + random() / 2), signal);
-        if (signal?.aborted) return orderFrom(exchange, attempts);
-      }
+      const query = orderLineId === undefined ? { orderId } : { orderId, orderLineId };
+      const { exchange, attempts } = await send(requests.orderRequest(query), signal);
+      return exchange === null ? notSent(attempts) : orderFrom(exchange, attempts);
     },
+    async pushUsage(body, call) {
+      if (accessKey === undefined) return NO_ACCESS_KEY;
+      const request = requests.usageRequest(body, accessKey, nonce);
+      return ask(request, requests.readUsageAnswer, call, [SOME_RECORDS_FAILED]);
+    },
+    pushPlainUsage: (body, call) => ask(requests.plainUsageRequest(body), readNothing, call),
+    activateLicence: (licence, call) => ask(post('/v1/license/activate', licence), requests.readActivation, call),
+    activateLicences: (licences, call) => ask(post('/v2/license/activate', licences), readNothing, call),
+    queryLicence: (license, call) => ask(post('/v1/license/heartbeat', { license }), readInfos, call),
+    queryLicences: (licenses, call) => ask(post('/v2/license/heartbeat', { license_list: licenses }), readInfos, call),
+    reportSoftwareUsage: (body, call) => ask(post('/v2/license/software-usage-info', body), readNothing, call),
+    uploadLicence: async (eventId, licence, call) =>
+      ask(await requests.uploadRequest(eventId, licence), readNothing, call),
   };
 }
+
+const NO_ACCESS_KEY = failure(
+  'not-configured',
+  'CLIENT.NO_ACCESS_KEY',
+  'Not sent: pushUsage is signed with the access key of the base interfaces as well; give it as accessKey.',
+  { requestId: null, httpStatus: null, attempts: 0 },
+);

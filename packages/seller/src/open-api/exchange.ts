@@ -2,7 +2,7 @@
 import { type JsonObject, signAkSk } from '@jishi/protocol';
 import { readJsonObject, readLimited } from '../body.ts';
 
-/** Orders are a few kilobytes; anything longer is not an order. */
+/** Orders are a few kilobytes, the answer about 1,000 records at most some hundred; anything longer is no answer of this API. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 export type Exchange =
@@ -14,7 +14,19 @@ export type Exchange =
     }
   | { readonly kind: 'no-answer'; readonly reason: 'timeout' | 'connection'; readonly message: string };
 
-export interface ExchangeInput {
+/** What is asked; it may be sent several times, each time signed anew. */
+export interface OpenApiRequest {
+  readonly method: 'GET' | 'POST';
+  /** path and query */
+  readonly path: string;
+  readonly contentType: string;
+  /** JSON is signed with its bytes; of a form only that it is there (`UNSIGNED-PAYLOAD`, openapi.md 5.8) */
+  readonly body: string | Uint8Array<ArrayBuffer>;
+  /** headers that depend on when it is sent */
+  readonly headersAt?: (nowMs: number) => Readonly<Record<string, string>>;
+}
+
+export interface ExchangeInput extends Omit<OpenApiRequest, 'path'> {
   readonly url: string;
   readonly ak: string;
   readonly sk: string;
@@ -24,12 +36,13 @@ export interface ExchangeInput {
   readonly fetch: typeof globalThis.fetch;
 }
 
-/** Sends a GET, freshly signed with `date` (openapi.md 7: every attempt is signed anew). Never throws. */
-export async function getSigned(input: ExchangeInput): Promise<Exchange> {
+/** Sends a request, freshly signed with `date` (openapi.md 7: every attempt is signed anew). Never throws. */
+export async function sendSigned(input: ExchangeInput): Promise<Exchange> {
   const timeout = AbortSignal.timeout(input.timeoutMs);
   const signal = input.signal ? AbortSignal.any([input.signal, timeout]) : timeout;
   try {
-    const response = await input.fetch(input.url, { headers: signedHeaders(input), redirect: 'manual', signal });
+    const sent = { method: input.method, headers: signedHeaders(input), redirect: 'manual', signal } as const;
+    const response = await input.fetch(input.url, input.method === 'GET' ? sent : { ...sent, body: input.body });
     const read = await readLimited(response.body, MAX_ANSWER_BYTES);
     const body = read.truncated ? null : readJsonObject(read.bytes);
     const requestId = response.headers.get('x-request-id') ?? textMember(body, 'request_id');
@@ -45,9 +58,14 @@ export function textMember(body: JsonObject | null, name: string): string | null
   return typeof value === 'string' ? value : null;
 }
 
-function signedHeaders({ url, ak, sk, date }: ExchangeInput): Record<string, string> {
-  const own = { 'content-type': 'application/json' };
-  const signed = signAkSk({ ak, sk, method: 'GET', url, headers: own, body: '', date });
+function signedHeaders({ url, ak, sk, date, method, contentType, body, headersAt }: ExchangeInput) {
+  const form = typeof body !== 'string';
+  const own = {
+    'content-type': contentType,
+    ...(form ? { 'X-Sdk-Content-Sha256': 'UNSIGNED-PAYLOAD' } : {}),
+    ...headersAt?.(date.getTime()),
+  };
+  const signed = signAkSk({ ak, sk, method, url, headers: own, body: form ? '' : body, date });
   const all = Object.entries({ ...own, ...signed.headers });
   // `host` is signed, but set by fetch itself from the URL.
   return Object.fromEntries(all.filter(([name]) => name.toLowerCase() !== 'host'));

@@ -1,7 +1,7 @@
 /** What an answer of the Open API means: retry, other host, authentication, or final. Pure. */
-import { orderQueryAnswer } from '@jishi/protocol';
+import { isJsonObject, type JsonObject, orderQueryAnswer } from '@jishi/protocol';
 import { type Exchange, textMember } from './exchange.ts';
-import type { OpenApiFailure, OrderResult } from './result.ts';
+import type { OpenApiFailure, OpenApiResult, OrderResult } from './result.ts';
 
 /** openapi.md 7 and 2.1. `unauthenticated` is the family `.0301`, which is never repeated by itself. */
 export type Verdict = 'final' | 'retry' | 'host-down' | 'unauthenticated';
@@ -17,28 +17,52 @@ export function classify(exchange: Exchange): Verdict {
   return 'final';
 }
 
-/** Success only with HTTP 200 and a `….0000` code, whatever stands before the dot (openapi.md 4, 4.1). */
-export function orderFrom(exchange: Exchange, attempts: number): OrderResult {
+/** A value, or in a sentence why the answer holds none. */
+export type Read<T> = (
+  body: JsonObject,
+) => { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+
+/**
+ * Success only with HTTP 200 and a success code: `….0000` whatever stands before the dot, or `92020000` (openapi.md 4, 4.1).
+ * @param alsoGood codes that are no failure of the whole call
+ */
+export function resultFrom<T>(
+  exchange: Exchange,
+  attempts: number,
+  read: Read<T>,
+  alsoGood: readonly string[] = [],
+): OpenApiResult<T> {
   if (exchange.kind === 'no-answer') {
     const code = exchange.reason === 'timeout' ? 'CLIENT.TIMEOUT' : 'CLIENT.CONNECTION';
     return failure('unreachable', code, exchange.message, { requestId: null, httpStatus: null, attempts });
   }
-  const { requestId, status } = exchange;
+  const { requestId, status, body } = exchange;
   const facts = { requestId, httpStatus: status, attempts };
   const code = codeOf(exchange);
-  const message = textMember(exchange.body, 'resultMsg') ?? textMember(exchange.body, 'error_msg') ?? '';
+  const message = textMember(body, 'resultMsg') ?? textMember(body, 'error_msg') ?? '';
   const verdict = classify(exchange);
   const passing = verdict === 'retry' || verdict === 'host-down';
   if (passing) return failure('unreachable', code ?? `HTTP.${status}`, message, facts);
-  if (code === null) return failure('malformed', 'CLIENT.MALFORMED', `HTTP ${status} without a result code`, facts);
-  if (status !== 200 || afterDot(code) !== '0000') return failure('refused', code, message, facts);
-  const parsed = orderQueryAnswer.safeParse(exchange.body);
-  const order = parsed.success ? parsed.data.orderInfo : undefined;
-  if (order) return { ok: true, order, requestId, attempts };
-  const reason = parsed.success
-    ? 'orderInfo is missing'
-    : `${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`;
-  return failure('malformed', 'CLIENT.MALFORMED', `The answer is no order: ${reason}`, facts);
+  if (code === null || body === null)
+    return failure('malformed', 'CLIENT.MALFORMED', `HTTP ${status} without a result code`, facts);
+  const good = afterDot(code) === '0000' || code === '92020000' || alsoGood.includes(code);
+  if (status !== 200 || !good) return { ...failure('refused', code, message, facts), ...detailsIn(body) };
+  const found = read(body);
+  if (found.ok) return { ok: true, value: found.value, requestId, attempts };
+  return failure('malformed', 'CLIENT.MALFORMED', `The answer is not what was asked for: ${found.reason}`, facts);
+}
+
+export function orderFrom(exchange: Exchange, attempts: number): OrderResult {
+  const result = resultFrom(exchange, attempts, (body) => {
+    const parsed = orderQueryAnswer.safeParse(body);
+    const order = parsed.success ? parsed.data.orderInfo : undefined;
+    if (order) return { ok: true, value: order };
+    const [issue] = parsed.error?.issues ?? [];
+    return { ok: false, reason: issue ? `${issue.path.join('.')}: ${issue.message}` : 'orderInfo is missing' };
+  });
+  if (!result.ok) return result;
+  const { value: order, requestId, attempts: sent } = result;
+  return { ok: true, order, requestId, attempts: sent };
 }
 
 export function notSent(attempts: number): OpenApiFailure {
@@ -55,6 +79,11 @@ export function failure(
   facts: Pick<OpenApiFailure, 'requestId' | 'httpStatus' | 'attempts'>,
 ): OpenApiFailure {
   return { ok: false, kind, code, message, ...facts };
+}
+
+function detailsIn(body: JsonObject): { details?: JsonObject } {
+  const details = isJsonObject(body.extra_info) ? body.extra_info : body.data;
+  return isJsonObject(details) ? { details } : {};
 }
 
 const codeOf = ({ body }: Extract<Exchange, { kind: 'answer' }>): string | null =>

@@ -1,4 +1,4 @@
-import type { OrderInfo } from '@jishi/protocol';
+import type { ActivatedLicence, JsonObject, LicenceInfo, OrderInfo } from '@jishi/protocol';
 
 /** Where a call to the Open API ended. */
 export type OpenApiFailureKind =
@@ -23,8 +23,24 @@ export interface OpenApiFailure {
   readonly httpStatus: number | null;
   /** Requests that were sent. */
   readonly attempts: number;
+  /** What a refusal says besides: `extra_info`, or `data` such as `{ check_fail_list }`. */
+  readonly details?: JsonObject;
 }
+
+export type OpenApiResult<T> =
+  | { readonly ok: true; readonly value: T; readonly requestId: string | null; readonly attempts: number }
+  | OpenApiFailure;
 
 export type OrderResult =
   | { readonly ok: true; readonly order: OrderInfo; readonly requestId: string | null; readonly attempts: number }
   | OpenApiFailure;
+
+/** A record that was not taken; all others of the call were. */
+export interface RefusedUsage {
+  readonly meteringSn: string;
+  readonly instanceId: string;
+  /** `001` … `013`, openapi.md 5.2 */
+  readonly code: string;
+  readonly message: string;
+}
+export type { ActivatedLicence, LicenceInfo };
