@@ -9,6 +9,7 @@ import * as ledgerParams from './search/ledger-params.ts';
 import * as livesParams from './search/lives-params.ts';
 import * as messageParams from './search/message-params.ts';
 import * as params from './search/params.ts';
+import * as partnerParams from './search/partner-params.ts';
 import * as publicationParams from './search/publication-params.ts';
 import * as salesParams from './search/sales-params.ts';
 import * as sandboxParams from './search/sandbox-params.ts';
@@ -52,6 +53,7 @@ const transactions = () => import('./pages/settlement/transactions.tsx');
 const settlementLine = () => import('./pages/settlement/line.tsx');
 const bills = () => import('./pages/settlement/bills.tsx');
 const bill = () => import('./pages/settlement/bill.tsx');
+const commission = () => import('./pages/distributor/commission.tsx');
 const tableExports = () => import('./pages/settlement/exports.tsx');
 const opinions = () => import('./pages/opinions/staff-reviews.tsx');
 
@@ -384,6 +386,48 @@ const routes = [
     getParentRoute,
     path: '/operator/bills/$billId',
     component: lazyRouteComponent(bill, 'BillPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/distributor/commissions',
+    validateSearch: partnerParams.parseCommissionSearch,
+    component: lazyRouteComponent(() => import('./pages/distributor/commissions.tsx'), 'CommissionsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/distributor/commissions/$lineId',
+    component: lazyRouteComponent(commission, 'CommissionPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/distributor/exports',
+    component: lazyRouteComponent(tableExports, 'ExportsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/commissions/$lineId',
+    component: lazyRouteComponent(commission, 'CommissionPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/partners',
+    component: lazyRouteComponent(() => import('./pages/operator/partners.tsx'), 'PartnersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/partners/$distributorId',
+    validateSearch: partnerParams.parseCommissionSearch,
+    component: lazyRouteComponent(() => import('./pages/operator/partner.tsx'), 'PartnerPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/trade-terms',
+    component: lazyRouteComponent(() => import('./pages/operator/trade-terms.tsx'), 'TradeTermsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/working-days',
+    component: lazyRouteComponent(() => import('./pages/operator/working-days.tsx'), 'WorkingDaysPage'),
   }),
   createRoute({
     getParentRoute,

@@ -13,6 +13,7 @@ import { messages } from './messages.ts';
 import { notice } from './notice.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
+import { partners } from './partners.ts';
 import { problem } from './problem.ts';
 import { publication } from './publication.ts';
 import { rule } from './rules.ts';
@@ -43,6 +44,7 @@ export const en: Messages = {
   notice,
   opinions,
   offers,
+  partners,
   problem,
   publication,
   rule,

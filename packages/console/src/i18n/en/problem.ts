@@ -283,8 +283,20 @@ export const problem = {
   VOUCHER_GONE: { title: 'All claimed', detail: 'All of these vouchers are given out.' },
   STOCK_TOO_LOW: { title: 'Total too low', detail: 'The total cannot be below what is sold and reserved.' },
   DISTRIBUTOR_UNKNOWN: {
-    title: 'No such distributor',
-    detail: 'Check the account ID of the distributor, or leave it empty.',
+    title: 'No such channel partner',
+    detail: 'Check the account ID of the distributor, service provider or reseller, or leave it empty.',
+  },
+  VALID_FROM_PAST: {
+    title: 'This day is over',
+    detail: 'Terms hold from now on or from a day after today: orders that are paid stay as they are.',
+  },
+  LOGIN_TAKEN: { title: 'Login name taken', detail: 'Choose another one.' },
+  UNKNOWN_PARTY: { title: 'Not found', detail: 'Check the account ID or the name.' },
+  YEAR_PASSED: { title: 'This year is over', detail: 'Its days were counted and cannot change.' },
+  CALENDAR_GAP: {
+    title: 'Holidays missing',
+    detail:
+      'The holidays of the year of the billing day are not entered, and nothing is guessed. Enter them under Working calendar, then run it.',
   },
   TARGET_NOT_ALLOWED: {
     title: 'Sale object not possible',

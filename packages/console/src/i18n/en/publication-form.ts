@@ -115,6 +115,12 @@ export const publicationForm: Pick<Messages['publication'], keyof typeof source>
   realNames: { NONE: 'Not required', PERSONAL: 'Personal', ENTERPRISE: 'Enterprise' },
   taxType: 'Tax type',
   taxTypeHelp: 'For invoices and settlement.',
+  shareMode: 'Share of',
+  shareModeHelp: 'Whether your share is counted of the deal price, or of list price × floor discount.',
+  shareModes: { DEAL_PRICE: 'The deal price', FLOOR_DISCOUNT: 'The floor price' },
+  floorDiscount: 'Floor discount',
+  floorDiscountHelp:
+    'List price × floor discount is the floor price; what is paid above it is shared by distributor and platform. The operator reviews it.',
   taxTypes: {
     BY_TYPE: 'By access type and charging mode',
     SOFTWARE: 'Software',

@@ -265,6 +265,8 @@ export const publication: Messages['publication'] = {
     customerCases: 'Customer cases',
     taxType: 'Tax type',
     sellerShare: "Seller's share",
+    shareMode: 'Share of',
+    floorDiscount: 'Floor discount',
     passSubUser: 'Pass sub-user',
     realName: 'Real-name level',
     consultingUrl: "Seller's site",

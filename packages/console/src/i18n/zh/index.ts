@@ -12,6 +12,7 @@ import { messages } from './messages.ts';
 import { notice } from './notice.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
+import { partners } from './partners.ts';
 import { problem } from './problem.ts';
 import { publication } from './publication.ts';
 import { rule } from './rules.ts';
@@ -42,6 +43,7 @@ export const zh = {
   notice,
   opinions,
   offers,
+  partners,
   problem,
   publication,
   rule,

@@ -126,7 +126,18 @@ export const problem = {
   VOUCHER_VOID: { title: '代金券已作废', detail: '商家已停止发放此代金券。' },
   VOUCHER_GONE: { title: '代金券已领完', detail: '此代金券已全部发放。' },
   STOCK_TOO_LOW: { title: '总量过小', detail: '库存总量不能少于已售和预留的数量。' },
-  DISTRIBUTOR_UNKNOWN: { title: '分销商账号不存在', detail: '请核对分销商的账号 ID，或留空。' },
+  DISTRIBUTOR_UNKNOWN: {
+    title: '渠道伙伴账号不存在',
+    detail: '请核对经销商、客户服务商或转售经销商的账号 ID，或留空。',
+  },
+  VALID_FROM_PAST: { title: '生效时间已过', detail: '请选择立即生效或今天之后的日期：已支付的订单不变。' },
+  LOGIN_TAKEN: { title: '登录名已被使用', detail: '请换一个登录名。' },
+  UNKNOWN_PARTY: { title: '没有找到', detail: '请核对账号 ID 或名称。' },
+  YEAR_PASSED: { title: '该年已结束', detail: '已按当时的日历计算，不能再修改。' },
+  CALENDAR_GAP: {
+    title: '缺少放假安排',
+    detail: '出账日所在年份的放假安排还未录入，不会猜测。请在“工作日历”录入后再出账。',
+  },
   TARGET_NOT_ALLOWED: {
     title: '销售对象不能这样设置',
     detail: '规格的销售对象只能比商品更窄；商品已限定客户时，规格不能单独设置。',

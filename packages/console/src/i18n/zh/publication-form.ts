@@ -111,6 +111,11 @@ export const publicationForm = {
   realNames: { NONE: '不要求', PERSONAL: '个人实名', ENTERPRISE: '企业实名' },
   taxType: '税目',
   taxTypeHelp: '开票和结算使用的税目。',
+  shareMode: '分成方式',
+  shareModeHelp: '您的分成按成交价，还是按目录价 × 底线折扣计算。',
+  shareModes: { DEAL_PRICE: '按成交价分成', FLOOR_DISCOUNT: '按底价分成' },
+  floorDiscount: '底线折扣',
+  floorDiscountHelp: '目录价 × 底线折扣为底价；成交价高于底价的部分由经销商与平台分享。须经运营审核。',
   taxTypes: {
     BY_TYPE: '按接入类型和计费方式',
     SOFTWARE: '软件产品',

@@ -247,6 +247,8 @@ export const publication = {
     customerCases: '客户案例',
     taxType: '税目',
     sellerShare: '商家分成',
+    shareMode: '分成方式',
+    floorDiscount: '底线折扣',
     passSubUser: '传递子用户信息',
     realName: '买家实名要求',
     consultingUrl: '商家网站',

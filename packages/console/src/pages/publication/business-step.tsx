@@ -7,6 +7,7 @@ import { FileUpload, FileUploads } from '../../components/file-upload.tsx';
 import { useText } from '../../i18n/text.ts';
 import { useEditor } from './editor-context.ts';
 import { BothField, ChoiceField, Field, GroupFaults, TextField } from './field.tsx';
+import { FloorFields } from './floor-fields.tsx';
 import { BothList, WordsField } from './listed.tsx';
 import { percentOf, ratioOf } from './share.ts';
 
@@ -95,6 +96,7 @@ export function BusinessStep() {
           onChange={(taxType) => change({ taxType: taxTypes.find((one) => one === taxType) ?? null })}
         />
         <ShareField />
+        <FloorFields />
       </div>
     </>
   );

@@ -31,6 +31,8 @@ const members = [
   'customerCases',
   'taxType',
   'sellerShare',
+  'shareMode',
+  'floorDiscount',
   'passSubUser',
   'realName',
   'consultingUrl',

@@ -197,11 +197,19 @@ function Facts({ application }: { application: ApplicationView }) {
 
 /** With what S1-7 says of it: above the standard it is the operator who agrees. */
 function Share({ application: { content, faults } }: { application: ApplicationView }) {
+  const { t } = useTranslation();
   const text = useText();
   const told = faults.filter(({ path }) => path === 'sellerShare');
   return (
     <>
       <span className="num">{percentOf(content.sellerShare)}%</span>
+      {content.class !== 'GENERAL' && (
+        <div className="soft" data-testid="floor-discount">
+          {t(`publication.shareModes.${content.shareMode}`)}
+          {content.floorDiscount !== null &&
+            ` · ${t('publication.floorDiscount')} ${percentOf(content.floorDiscount)}%`}
+        </div>
+      )}
       {told.map(({ rule, message }) => (
         <div key={rule} className="hint" data-testid="share-above-standard">
           {text(message)} <span className="mono">{rule}</span>

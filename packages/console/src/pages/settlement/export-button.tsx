@@ -8,7 +8,6 @@ import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/queries.ts';
 import { askExport } from '../../api/settlement.ts';
 import { useCommand } from '../../components/command.ts';
-import { useBase } from '../../components/links.tsx';
 import { may } from '../../shell/areas.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
 
@@ -47,7 +46,8 @@ function ExportDialog({ kind, wanted, more, onClose }: ExportButtonProps & { rea
   const { t } = useTranslation();
   const { language: own } = usePreferences();
   const navigate = useNavigate();
-  const base = useBase() === 'operator' ? 'operator' : 'seller';
+  const area = useQuery(sessionQuery).data?.area;
+  const base = area === 'operator' || area === 'distributor' ? area : 'seller';
   const [format, setFormat] = useState<How['format']>('xlsx');
   const [language, setLanguage] = useState<How['language']>(own);
   const ask = useCommand({

@@ -26,7 +26,7 @@ export function Steps({ steps }: { steps: SettlementLineDetail['derivation'] }) 
 }
 
 /** Each condition with the instant it was met at, or what it still waits for (S-62). */
-export function Conditions({ line }: { line: SettlementLineDetail }) {
+export function Conditions({ line }: { line: Pick<SettlementLineDetail, 'conditions' | 'waitingFor'> }) {
   const { t } = useTranslation();
   const text = useText();
   return (
