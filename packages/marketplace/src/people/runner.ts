@@ -57,7 +57,7 @@ async function plan(platform: Platform, task: SyncTask, application: Application
   const { db } = platform;
   const { applicationId, enterpriseId, range } = application;
   const told = await toldMembers(db, applicationId);
-  const instance = await instanceById(db, application.resourceId);
+  const instance = await instanceById(db, application.resourceId, { kind: 'all' });
   const picture = {
     departments: await allDepartments(db, enterpriseId),
     toldDepartments: await toldDepartments(db, applicationId),

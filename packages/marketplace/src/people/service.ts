@@ -157,6 +157,8 @@ async function changeFault(tx: Tx, application: Application): Promise<Result<nev
 /** E-7: something of the enterprise is under way; what waits for a decision, and behind one, is not. */
 export async function isSynchronising(tx: Tx, enterpriseId: string): Promise<boolean> {
   const open = await openTasks(tx, [enterpriseId]);
-  const waiting = new Set(open.filter(({ state }) => state === 'WAIT_DECISION').map(({ applicationId }) => applicationId));
+  const waiting = new Set(
+    open.filter(({ state }) => state === 'WAIT_DECISION').map(({ applicationId }) => applicationId),
+  );
   return open.some(({ applicationId }) => !waiting.has(applicationId));
 }

@@ -6,6 +6,7 @@ import type { AskedInvoices } from '../../../../../tests/support/asked-invoices.
 import { imageInfo, imageVersion } from '../../../../../tests/support/asset-objects.ts';
 import type { Brought } from '../../../../../tests/support/brought-line.ts';
 import { type DebugObjects, newOrigin } from '../../../../../tests/support/debug-objects.ts';
+import type { EnterpriseObjects } from '../../../../../tests/support/enterprise-objects.ts';
 import { PAID_OUT } from '../../../../../tests/support/paid-out.ts';
 import type { PublicationObjects } from '../../../../../tests/support/publication-objects.ts';
 import type { Objects } from '../../../../../tests/support/two-tenants.ts';
@@ -70,6 +71,98 @@ const TITLE = {
   receiver: { email: 'ann@example.com', name: null, phone: null, address: null },
 };
 export const sellerOf = new Map<string, string>();
+/** Enterprises of buyers by the product that is bound to them; the administrator (EA) manages one of the buyer's two. */
+export const enterpriseOf = new Map<string, EnterpriseObjects>();
+const enterprise = ({ goodsId }: Objects) => ({ ...enterpriseOf.get(goodsId) });
+const ENTERPRISE = { x: 'BO OM OA', o: 'EA', object: enterprise };
+const OWN_ENTERPRISE = { x: 'BO', object: enterprise };
+const PEOPLE = { x: '', o: 'EA', object: enterprise };
+const SOMEBODY = {
+  ...{ userName: 'bob', name: 'Bob', departmentCode: 'hq', position: '', employeeCode: '', employeeType: null },
+  ...{ mobile: '', email: '', workPlace: '', entryDate: '', role: 'user', enabled: true },
+};
+const HQ = { code: 'hq', name: 'HQ', parentCode: null };
+const TO_NOBODY = { everyone: false, departments: [], groups: [], members: [] };
+const enterprises = (path: string) => `/enterprises/{enterpriseId}${path}`;
+const ENTERPRISE_ROUTES: Readonly<Record<string, Access>> = {
+  'read /enterprises': { x: 'BO EA OM OA' },
+  'command /enterprises': {
+    x: 'BO',
+    body: () => ({ name: 'n', shortName: 'A', region: '', industry: '', description: '' }),
+    refusedByRule: true,
+  },
+  [`read ${enterprises('')}`]: ENTERPRISE,
+  [`command ${enterprises('/facts')}`]: {
+    ...OWN_ENTERPRISE,
+    body: () => ({ region: '', industry: '', description: '' }),
+  },
+  [`command ${enterprises('/dissolution')}`]: {
+    ...OWN_ENTERPRISE,
+    body: () => ({ shortName: '' }),
+    refusedByRule: true,
+  },
+  [`read ${enterprises('/administrators')}`]: ENTERPRISE,
+  [`command ${enterprises('/administrators')}`]: {
+    ...{ x: 'BO', o: 'EA', object: enterprise },
+    body: () => ({ loginName: 'nobody' }),
+    refusedByRule: true,
+  },
+  [`command ${enterprises('/administrators/{userId}/removal')}`]: { ...OWN_ENTERPRISE, refusedByRule: true },
+  [`command ${enterprises('/invitation/acceptance')}`]: PEOPLE,
+  [`read ${enterprises('/departments')}`]: PEOPLE,
+  [`command ${enterprises('/departments')}`]: { ...PEOPLE, body: () => HQ, refusedByRule: true },
+  [`command ${enterprises('/departments/change')}`]: { ...PEOPLE, body: () => HQ },
+  [`command ${enterprises('/departments/removal')}`]: { ...PEOPLE, body: () => ({ code: 'hq' }), refusedByRule: true },
+  [`read ${enterprises('/members')}`]: PEOPLE,
+  [`command ${enterprises('/members')}`]: { ...PEOPLE, body: () => SOMEBODY, refusedByRule: true },
+  [`read ${enterprises('/members/{memberId}')}`]: PEOPLE,
+  [`command ${enterprises('/members/{memberId}/change')}`]: {
+    ...PEOPLE,
+    body: () => ({ ...SOMEBODY, userName: 'ann' }),
+  },
+  [`command ${enterprises('/members/actions')}`]: {
+    ...PEOPLE,
+    body: () => ({ action: 'ENABLE', memberIds: [SOME_FILE] }),
+  },
+  [`read ${enterprises('/groups')}`]: PEOPLE,
+  [`command ${enterprises('/groups')}`]: { ...PEOPLE, body: () => ({ name: 'Testers' }), refusedByRule: true },
+  [`command ${enterprises('/groups/{groupId}/name')}`]: { ...PEOPLE, body: () => ({ name: 'Testers' }) },
+  [`command ${enterprises('/groups/{groupId}/members')}`]: { ...PEOPLE, body: () => ({ add: [], remove: [] }) },
+  [`read ${enterprises('/applications')}`]: ENTERPRISE,
+  [`read ${enterprises('/bindable')}`]: OWN_ENTERPRISE,
+  [`command ${enterprises('/applications')}`]: {
+    ...OWN_ENTERPRISE,
+    body: ({ resourceId: id }) => ({ resourceId: id, attributes: [] }),
+    refusedByRule: true,
+  },
+  [`command ${enterprises('/applications/{applicationId}/binding')}`]: { ...OWN_ENTERPRISE, refusedByRule: true },
+  [`command ${enterprises('/applications/{applicationId}/range')}`]: {
+    ...PEOPLE,
+    body: () => TO_NOBODY,
+    refusedByRule: true,
+  },
+  [`command ${enterprises('/applications/{applicationId}/resynchronisation')}`]: { ...PEOPLE, refusedByRule: true },
+  [`command ${enterprises('/applications/{applicationId}/stop')}`]: PEOPLE,
+  [`command ${enterprises('/applications/{applicationId}/start')}`]: PEOPLE,
+  [`read ${enterprises('/applications/{applicationId}/members')}`]: PEOPLE,
+  [`read ${enterprises('/sync-tasks')}`]: ENTERPRISE,
+  [`command ${enterprises('/sync-tasks/{taskId}/decision')}`]: {
+    ...{ x: 'BO OM', o: 'EA' },
+    object: ({ goodsId }) => ({ ...enterpriseOf.get(goodsId), taskId: enterpriseOf.get(goodsId)?.syncTaskId ?? '' }),
+    body: () => ({ decision: 'STOP' }),
+    refusedByRule: true,
+  },
+  [`command ${enterprises('/groups/{groupId}/removal')}`]: { ...PEOPLE, refusedByRule: true },
+  'read /seller/products/{goodsId}/credential': { x: 'SO SD', object: goods },
+  'command /seller/products/{goodsId}/credential': {
+    ...{ x: 'SO SD', object: goods },
+    body: () => ({
+      ...{ protocol: 'kit-v2', address: 'a', keyId: 'k', publicKey: 'k', loginUrl: '' },
+      ...{ attributes: [], multiInstance: false },
+    }),
+    refusedByRule: true,
+  },
+};
 /** What the buyer has to pay with, by product; it belongs to the account as a whole. */
 export const walletOf = new Map<string, WalletObjects>();
 const wallet = ({ goodsId }: Objects) => ({ buyerId: '', ...walletOf.get(goodsId) });
@@ -111,6 +204,7 @@ const DEFINITION = { type: 'QUANTITY', name: { zh: '容量', en: 'Capacity' }, d
 let codes = 0;
 
 export const ACCESS: Readonly<Record<string, Access>> = {
+  ...ENTERPRISE_ROUTES,
   'read /publication-form': { x: 'SO SP' },
   'read /attributes': { x: 'SO SP' },
   'command /attributes': { x: 'SO SP', body: () => ({ ...DEFINITION, code: `new${++codes}` }) },

@@ -8,6 +8,7 @@ import { imageOf } from '../../../../../tests/support/asset-objects.ts';
 import { broughtLine } from '../../../../../tests/support/brought-line.ts';
 import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
 import { debugObjectsOf } from '../../../../../tests/support/debug-objects.ts';
+import { enterpriseObjectsOf } from '../../../../../tests/support/enterprise-objects.ts';
 import { type FakeSeller, startFakeSeller } from '../../../../../tests/support/fake-seller.ts';
 import { paidOut } from '../../../../../tests/support/paid-out.ts';
 import { publicationObjectsOf } from '../../../../../tests/support/publication-objects.ts';
@@ -104,12 +105,21 @@ beforeAll(async () => {
     distributor: { distributorId: mine.distributorId },
     operator: {},
   };
+  for (const objects of [ours, unassigned])
+    enterpriseOf.set(objects.goodsId, await enterpriseObjectsOf(platform, { ...own, ...objects }));
+  for (const objects of foreign)
+    enterpriseOf.set(objects.goodsId, await enterpriseObjectsOf(platform, { ...other, ...objects }));
   for (const role of ROLES) {
     const area = areaOf(role);
     const owner = owners[area];
     const client = await clientAs(platform, app, role, owner);
     // A seller's sub-user is given one of the seller's two products; a purchaser sees what he or she ordered.
     if (area === 'seller') await insertGrant(platform.db, client.userId, own.goodsId);
+    if (role === 'EA')
+      await sql`INSERT INTO directory.administrators (enterprise_id, user_id, state, invited_by, invited_at)
+        VALUES (${enterpriseOf.get(own.goodsId)?.enterpriseId}, ${client.userId}, 'ACTIVE', 'owner', ${platform.clock.now()})`.execute(
+        platform.db,
+      );
     const assigned = role === 'BP' ? await ordersOf(world(), seller, own, client.userId) : ours;
     people.push({ role, client, assigned, unassigned });
   }

@@ -143,7 +143,7 @@ export const enterpriseRoutes: ConsoleRoute[] = [
       if (!found.ok) return found;
       const userId = call.params.userId ?? '';
       if (!(await removeAdministrator(tx, found.value.enterpriseId, userId)))
-        return refuse('NOT_FOUND', 'this person does not administer the enterprise');
+        return refuse('NOT_ADMINISTRATOR', 'this person does not administer the enterprise');
       await auditDone(call, tx, {
         action: 'enterprise.remove-administrator',
         object: `${objectOf(found.value)} user:${userId}`,

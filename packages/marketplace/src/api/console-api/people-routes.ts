@@ -177,7 +177,7 @@ export const peopleRoutes: ConsoleRoute[] = [
       changing(
         call,
         tx,
-        `members.${asked.action.toLowerCase()} ${asked.memberIds.join(' ')}`,
+        `members.${asked.action.toLowerCase()} ${asked.memberIds.slice(0, 20).join(' ')}${asked.memberIds.length > 20 ? ` +${asked.memberIds.length - 20}` : ''}`,
         async ({ enterpriseId }) => {
           const { memberIds } = asked;
           if (asked.action === 'DELETE')

@@ -23,9 +23,11 @@ import { assetRoutes } from './asset-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { commissionRoutes } from './commission-routes.ts';
+import { credentialRoutes } from './credential-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { distributorRoutes } from './distributor-routes.ts';
+import { enterpriseRoutes } from './enterprise-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { fileRoutes } from './file-routes.ts';
@@ -36,6 +38,7 @@ import { invoiceRoutes } from './invoice-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { licenseRoutes } from './license-routes.ts';
 import { marketRoutes } from './market-routes.ts';
+import { memberRoutes } from './member-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { myOfferRoutes } from './my-offer-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
@@ -48,6 +51,7 @@ import { orderRoutes } from './order-routes.ts';
 import { payoutAccountRoutes } from './payout-account-routes.ts';
 import { payoutRoutes } from './payout-routes.ts';
 import { payoutStatementRoutes } from './payout-statement-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { productRoutes } from './product-routes.ts';
 import { publicationRoutes } from './publication-routes.ts';
 import { refundRoutes } from './refund-routes.ts';
@@ -62,11 +66,13 @@ import { spendingRoutes } from './spending-routes.ts';
 import type { OrderStreams } from './stream.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
 import { supervisionRoutes } from './supervision-routes.ts';
+import { syncRoutes } from './sync-routes.ts';
 import { taxSettingsRoutes } from './tax-settings-routes.ts';
 import { walletOperatorRoutes } from './wallet-operator-routes.ts';
 import { walletRoutes } from './wallet-routes.ts';
 
 export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
+  ...memberRoutes,
   ...findingRoutes,
   ...marketRoutes,
   ...opinionRoutes,
@@ -91,6 +97,10 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...callRoutes,
   ...debuggingRoutes,
   ...assetRoutes,
+  ...enterpriseRoutes,
+  ...peopleRoutes,
+  ...syncRoutes,
+  ...credentialRoutes,
   ...settlementRoutes,
   ...settlementOperatorRoutes,
   ...payoutRoutes,
@@ -248,6 +258,8 @@ async function admit(
   if (route.kind === 'command' && !constantTimeEqual(c.req.header('x-csrf-token') ?? '', csrfToken(token))) {
     return { principal, problem: problem('CSRF', 'the header X-CSRF-Token is missing or not of this session') };
   }
+  if (principal.passwordInitial)
+    return { principal, problem: problem('PASSWORD_CHANGE', 'E-13: change the initial password first') };
   const scope = scopeOf(principal, route.action);
   if (!scope) return { principal, problem: problem('FORBIDDEN', `your role may not do this (${route.action})`) };
   const requestId = c.get('requestId');

@@ -1,0 +1,63 @@
+/** An enterprise of a buyer with everything in it that routes name: a member, a group, a bound application, a task that waits. */
+import {
+  createDepartment,
+  createEnterprise,
+  createGroup,
+  createMember,
+} from '../../packages/marketplace/src/directory/index.ts';
+import { insertApplication } from '../../packages/marketplace/src/people/store.ts';
+import { inTransaction, sql } from '../../packages/marketplace/src/platform/database/database.ts';
+import type { Platform } from '../../packages/marketplace/src/platform/platform.ts';
+import { traceId, uuid } from '../../packages/marketplace/src/platform/random.ts';
+import { granted } from './resources.ts';
+
+export interface EnterpriseObjects {
+  readonly enterpriseId: string;
+  readonly shortName: string;
+  readonly memberId: string;
+  readonly groupId: string;
+  readonly applicationId: string;
+  readonly syncTaskId: string;
+}
+
+export function enterpriseObjectsOf(
+  platform: Platform,
+  owner: { readonly buyerId: string; readonly sellerId: string; readonly goodsId: string; readonly resourceId: string },
+): Promise<EnterpriseObjects> {
+  const now = platform.clock.now();
+  const { random } = platform;
+  return inTransaction(platform.db, async (tx) => {
+    const shortName = `e-${uuid(random).slice(0, 8)}`;
+    const facts = { name: 'Acme', shortName, region: '', industry: '', description: '', buyerId: owner.buyerId };
+    const { enterpriseId } = granted(await createEnterprise(platform, tx, facts, now));
+    granted(await createDepartment(tx, enterpriseId, { code: 'hq', name: 'HQ', parentCode: null }, now));
+    const memberId = granted(await createMember(random, tx, enterpriseId, MEMBER, now));
+    const groupId = granted(await createGroup(random, tx, { enterpriseId, name: 'Testers' }, now));
+    const applicationId = uuid(random);
+    await insertApplication(
+      tx,
+      {
+        ...{ ...owner, applicationId, enterpriseId, orderId: 'o', instanceId: 'i', clientId: 'c' },
+        productName: { zh: '产品', en: 'Product' },
+        sealedSecret: platform.keys.seal('secret', 'people.client-secret'),
+        attributes: [],
+        range: { everyone: false, departments: [], groups: [], members: [] },
+        state: 'BINDING',
+        stopped: false,
+        createdAt: now,
+      },
+      'owner',
+    );
+    const syncTaskId = uuid(random);
+    await sql`INSERT INTO people.sync_tasks (task_id, application_id, enterprise_id, buyer_id, kind, state, operator, trace_id, created_at)
+      VALUES (${syncTaskId}::uuid, ${applicationId}::uuid, ${enterpriseId}, ${owner.buyerId}, 'BIND', 'WAIT_DECISION', 'owner', ${traceId(random)}, ${now})`.execute(
+      tx,
+    );
+    return { enterpriseId, shortName, memberId, groupId, applicationId, syncTaskId };
+  });
+}
+
+const MEMBER = {
+  ...{ userName: 'ann', name: 'Ann', departmentCode: 'hq', position: '', employeeCode: '', employeeType: null },
+  ...{ mobile: '', email: '', workPlace: '', entryDate: '', role: 'user', enabled: true },
+} as const;
