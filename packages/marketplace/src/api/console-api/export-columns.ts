@@ -7,6 +7,7 @@ import type { CommissionLineView } from './distributor-schemas.ts';
 import * as words from './export-words.ts';
 import type { OrderView } from './schemas.ts';
 import type { SettlementBill, SettlementLine } from './settlement-schemas.ts';
+import type { SpendingEntryView } from './spending-schemas.ts';
 
 interface Column<T> {
   readonly zh: string;
@@ -123,6 +124,24 @@ const COMMISSIONS: readonly Column<CommissionLineView>[] = [
 ];
 
 export const lineTable = tableOf(LINES);
+/** What a buyer paid and got back. */
+const SPENDING: readonly Column<SpendingEntryView>[] = [
+  instant('时间', 'Time', ({ at }) => at),
+  text('类型', 'Type', ({ kind }, to) => word(words.KIND_WORDS, kind, to)),
+  text('订单号', 'Order number', ({ orderId }) => orderId),
+  text('订单行ID', 'Order line ID', ({ lineId }) => lineId),
+  text('商品名称', 'Product', ({ productName }, to) => productName[to]),
+  text('规格', 'Specification', ({ specificationName }, to) => specificationName[to]),
+  text('商品类型', 'Product class', (entry, to) => word(words.CLASS_WORDS, entry.class, to)),
+  text('商家', 'Seller', ({ sellerName }) => sellerName),
+  text('币种', 'Currency', ({ currency }) => currency),
+  decimal('原金额', 'Before vouchers', ({ listed }) => listed),
+  decimal('代金券扣款', 'Voucher deduction', ({ voucher }) => voucher),
+  decimal('实付金额', 'Amount', ({ amount }) => amount),
+  text('信用未还', 'Owed on credit', ({ owed }, to) => (owed ? (to === 'zh' ? '是' : 'yes') : null)),
+];
+
+export const spendingTable = tableOf(SPENDING);
 export const commissionTable = tableOf(COMMISSIONS);
 export const billTable = tableOf(BILLS);
 export const orderTable = tableOf(ORDERS);

@@ -18,6 +18,7 @@ const ACTION_OF: Readonly<Record<Kind, Action>> = {
   BILL_LINES: 'settlement.view',
   ORDERS: 'order.view',
   COMMISSIONS: 'commission.view',
+  SPENDING: 'spending.view',
 };
 const NAMES: Readonly<Record<Kind, { readonly zh: string; readonly en: string }>> = {
   TRANSACTIONS: { zh: '交易明细', en: 'transaction-details' },
@@ -25,6 +26,7 @@ const NAMES: Readonly<Record<Kind, { readonly zh: string; readonly en: string }>
   BILL_LINES: { zh: '账单详单', en: 'bill-lines' },
   ORDERS: { zh: '订单列表', en: 'orders' },
   COMMISSIONS: { zh: '佣金明细', en: 'commissions' },
+  SPENDING: { zh: '收支明细', en: 'spending' },
 };
 /** of one person, on the page; they last three days */
 const SHOWN = 100;

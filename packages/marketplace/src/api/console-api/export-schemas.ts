@@ -5,9 +5,10 @@ import { commissionQuery } from './distributor-schemas.ts';
 import { fileLink } from './file-schemas.ts';
 import { orderQuery } from './schemas.ts';
 import { billState, settlementBillQuery, settlementLineQuery } from './settlement-schemas.ts';
+import { spendingQuery } from './spending-schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
-export const exportKind = z.enum(['TRANSACTIONS', 'BILLS', 'BILL_LINES', 'ORDERS', 'COMMISSIONS']);
+export const exportKind = z.enum(['TRANSACTIONS', 'BILLS', 'BILL_LINES', 'ORDERS', 'COMMISSIONS', 'SPENDING']);
 
 /** S5-4: what an export narrows by beyond the filters of the page */
 export const transactionFilter = settlementLineQuery.omit({ cursor: true, limit: true }).extend({
@@ -21,6 +22,7 @@ export const transactionFilter = settlementLineQuery.omit({ cursor: true, limit:
 export const billFilter = settlementBillQuery.omit({ cursor: true, limit: true });
 export const billLineFilter = z.object({ billId: z.string().min(1).max(64) });
 export const commissionFilter = commissionQuery.omit({ cursor: true, limit: true });
+export const spendingFilter = spendingQuery.omit({ cursor: true, limit: true });
 export const orderFilter = orderQuery.omit({ cursor: true, limit: true });
 
 const how = { format: z.enum(EXPORT_FORMATS), language: z.enum(EXPORT_LANGUAGES) };
@@ -30,6 +32,7 @@ export const newExport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('BILL_LINES'), ...how, filter: billLineFilter }),
   z.strictObject({ kind: z.literal('ORDERS'), ...how, filter: orderFilter }),
   z.strictObject({ kind: z.literal('COMMISSIONS'), ...how, filter: commissionFilter }),
+  z.strictObject({ kind: z.literal('SPENDING'), ...how, filter: spendingFilter }),
 ]);
 
 export const exportJob = z

@@ -8,13 +8,30 @@ import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { billDetail, listBills, listCommissions, listLines } from '../../settlement/index.ts';
 import type { CommissionLineView } from './distributor-schemas.ts';
-import { billTable, commissionTable, lineTable, type OrderLineRow, orderTable, type Table } from './export-columns.ts';
-import { billFilter, billLineFilter, commissionFilter, orderFilter, transactionFilter } from './export-schemas.ts';
+import {
+  billTable,
+  commissionTable,
+  lineTable,
+  type OrderLineRow,
+  orderTable,
+  spendingTable,
+  type Table,
+} from './export-columns.ts';
+import {
+  billFilter,
+  billLineFilter,
+  commissionFilter,
+  orderFilter,
+  spendingFilter,
+  transactionFilter,
+} from './export-schemas.ts';
 import { namesFor } from './names.ts';
 import { presentOrder } from './present.ts';
 import { presentCommission } from './present-commissions.ts';
 import { presentBill, presentLine } from './present-settlement.ts';
 import type { SettlementBill, SettlementLine } from './settlement-schemas.ts';
+import { spendingPageOf } from './spending-routes.ts';
+import type { SpendingEntryView } from './spending-schemas.ts';
 
 interface Asked<F> {
   readonly scope: Scope;
@@ -48,6 +65,7 @@ export const EXPORT_SOURCES: ExportSources<Platform> = {
   }),
   ORDERS: source(orderTable, orderFilter, orderRows),
   COMMISSIONS: source(commissionTable, commissionFilter, commissions),
+  SPENDING: source(spendingTable, spendingFilter, spending),
 };
 
 function source<T, F>(
@@ -75,15 +93,16 @@ function source<T, F>(
 
 const sellerOf = (scope: Scope): string | null => (scope.kind === 'seller' ? scope.sellerId : null);
 
-/** The lines of the page, narrowed further by what only an export narrows by (S5-4). */
+/** The lines of the page, and what only an export narrows by (S5-4). */
 async function transactions(
   executor: Executor,
   { scope, filter }: Asked<z.infer<typeof transactionFilter>>,
   { cursor, limit }: PageAsked,
 ): Promise<Page<SettlementLine>> {
-  const { repaymentStatus, supervisionStatus, from, to, sellerId, ...filters } = filter;
+  const { repaymentStatus, from, to, sellerId, ...filters } = filter;
   const lines = await listLines(executor, {
     ...filters,
+    repaymentStatus: repaymentStatus === 'REPAID' ? 'COMPLETED' : repaymentStatus,
     from: from ? new Date(from) : undefined,
     to: to ? new Date(to) : undefined,
     sellerId: sellerOf(scope) ?? sellerId ?? null,
@@ -95,11 +114,7 @@ async function transactions(
     executor,
     page.items.map((line) => ({ buyerIds: line.buyerId === null ? [] : [line.buyerId], sellerIds: [line.sellerId] })),
   );
-  const is = <T>(value: T, wanted: T | undefined): boolean => wanted === undefined || value === wanted;
-  const items = page.items
-    .map((line) => presentLine(line, names))
-    .filter((line) => is(line.repaymentStatus, repaymentStatus) && is(line.supervisionStatus, supervisionStatus));
-  return { items, nextCursor: page.nextCursor };
+  return { items: page.items.map((line) => presentLine(line, names)), nextCursor: page.nextCursor };
 }
 
 async function bills(
@@ -135,6 +150,15 @@ async function commissions(
   const found = await listCommissions(executor, { ...filters, distributorId, before, limit: limit + 1 });
   const page = toPage(found, limit, ({ placedAt, lineId }) => ({ at: placedAt, id: lineId }));
   return { items: page.items.map(presentCommission), nextCursor: page.nextCursor };
+}
+
+async function spending(
+  executor: Executor,
+  { scope, filter }: Asked<z.infer<typeof spendingFilter>>,
+  page: PageAsked,
+): Promise<Page<SpendingEntryView>> {
+  if (scope.kind !== 'buyer') return { items: [], nextCursor: null };
+  return spendingPageOf(executor, { ...filter, buyerId: scope.buyerId }, page);
 }
 
 async function orderRows(

@@ -4,7 +4,7 @@ import type { Executor } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { decimal } from '../../platform/money.ts';
 import { ok, refuse } from '../../platform/result.ts';
-import { SITES, type Site } from '../../platform/site.ts';
+import { SITES } from '../../platform/site.ts';
 import { addMonths, listSpending, periodAt, type SpendingEntry, spendingOverview } from '../../settlement/index.ts';
 import { namesFor } from './names.ts';
 import { type ConsoleRoute, read } from './route.ts';
@@ -21,10 +21,9 @@ export const spendingRoutes: ConsoleRoute[] = [
     action: 'spending.view',
     query: schemas.spendingQuery,
     response: schemas.spendingPage,
-    async run({ platform: { db, config }, scope }, { cursor, limit, ...filters }) {
+    async run({ platform: { db }, scope }, { cursor, limit, ...filters }) {
       if (scope.kind !== 'buyer') return buyersOnly;
-      const asked = { ...filters, buyerId: scope.buyerId, site: config.site };
-      return ok(await spendingPageOf(db, asked, { cursor, limit }));
+      return ok(await spendingPageOf(db, { ...filters, buyerId: scope.buyerId }, { cursor, limit }));
     },
   }),
   read({
@@ -38,7 +37,7 @@ export const spendingRoutes: ConsoleRoute[] = [
       const { site } = config;
       const to = query.to ?? periodAt(now, site);
       const from = query.from ?? addMonths(to, 1 - MONTHS_SHOWN);
-      const { months, products } = await spendingOverview(db, { site, buyerId: scope.buyerId, from, to });
+      const { months, products } = await spendingOverview(db, { buyerId: scope.buyerId, from, to });
       return ok({ currency: SITES[site].currency, months: [...months], products: [...products] });
     },
   }),
@@ -49,7 +48,7 @@ type Filters = Omit<z.infer<typeof schemas.spendingQuery>, 'cursor' | 'limit'>;
 /** A page, for the list and for its export. */
 export async function spendingPageOf(
   executor: Executor,
-  asked: Filters & { readonly buyerId: string; readonly site: Site },
+  asked: Filters & { readonly buyerId: string },
   { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
 ): Promise<z.infer<typeof schemas.spendingPage>> {
   const before = cursor ? decodeCursor(cursor) : null;
@@ -60,15 +59,15 @@ export async function spendingPageOf(
     page.items.map(({ sellerId }) => ({ buyerIds: [], sellerIds: [sellerId] })),
   );
   return {
-    items: page.items.map((entry) => present(entry, names.seller(entry.sellerId), SITES[asked.site].currency)),
+    items: page.items.map((entry) => present(entry, names.seller(entry.sellerId))),
     nextCursor: page.nextCursor,
   };
 }
 
-const present = ({ at, sellerId: _, voucher, ...entry }: SpendingEntry, sellerName: string, currency: string) => ({
+const present = ({ at, sellerId: _, site, voucher, ...entry }: SpendingEntry, sellerName: string) => ({
   ...entry,
   at: at.toISOString(),
   voucher: decimal(voucher).toFixed(2),
   sellerName,
-  currency,
+  currency: SITES[site].currency,
 });

@@ -14,6 +14,7 @@ import { PAID_OF_LINE } from '../invoices/buyer/orders.ts';
 export interface SpendingEntry {
   readonly lineId: string;
   readonly orderId: string;
+  readonly site: Site;
   readonly kind: 'NEW' | 'RENEWAL' | 'CHANGE' | 'USAGE' | 'REFUND';
   readonly at: Date;
   readonly goodsId: string | null;
@@ -30,7 +31,6 @@ export interface SpendingEntry {
   readonly owed: boolean;
 }
 export interface SpendingQuery {
-  readonly site: Site;
   readonly buyerId: string;
   /** month of the payment or refund, in the site's zone */
   readonly period?: Period | undefined;
@@ -43,21 +43,22 @@ export interface SpendingQuery {
 
 const AT = sql`coalesce((f.line ->> 'refundCompletedAt')::timestamptz, (f.line ->> 'paidAt')::timestamptz, l.placed_at)`;
 const SIGN = sql`CASE l.kind WHEN 'REFUND' THEN -1 ELSE 1 END`;
-const monthOf = (site: Site): RawBuilder<unknown> => sql`to_char(${AT} AT TIME ZONE ${SITES[site].timeZone}, 'YYYYMM')`;
+/** in the zone of the line's site */
+const MONTH = sql`to_char(${AT} AT TIME ZONE (CASE l.site WHEN 'EU' THEN ${SITES.EU.timeZone} ELSE ${SITES.CN.timeZone} END), 'YYYYMM')`;
 /** Paid lines: what is on credit was bought too. */
 const PAID = sql`(l.kind IN ('REFUND', 'USAGE') OR f.line ->> 'paidAt' IS NOT NULL) AND l.kind <> 'ADJUSTMENT'`;
 
 /** Newest first. */
 export async function listSpending(executor: Executor, query: SpendingQuery): Promise<SpendingEntry[]> {
-  const { site, buyerId, period, goodsId, orderId, kind, before, limit } = query;
+  const { buyerId, period, goodsId, orderId, kind, before, limit } = query;
   const conditions: RawBuilder<unknown>[] = [sql`l.buyer_id = ${buyerId}`, PAID];
-  if (period !== undefined) conditions.push(sql`${monthOf(site)} = ${period}`);
+  if (period !== undefined) conditions.push(sql`${MONTH} = ${period}`);
   if (goodsId !== undefined) conditions.push(sql`l.goods_id = ${goodsId}`);
   if (orderId !== undefined) conditions.push(sql`l.order_id = ${orderId}`);
   if (kind !== undefined) conditions.push(sql`(l.kind = 'REFUND') = ${kind === 'REFUND'}`);
   if (before) conditions.push(sql`(${AT}, l.line_id) < (${before.at}, ${before.id})`);
   const { rows } = await sql<Omit<SpendingEntry, 'productName' | 'specificationName'> & { about: unknown }>`
-    SELECT l.line_id AS "lineId", l.order_id AS "orderId", l.kind, ${AT} AS at, l.goods_id AS "goodsId", l.seller_id AS "sellerId", l.class, f.about,
+    SELECT l.line_id AS "lineId", l.order_id AS "orderId", l.site, l.kind, ${AT} AS at, l.goods_id AS "goodsId", l.seller_id AS "sellerId", l.class, f.about,
       round(${SIGN} * (${PAID_OF_LINE} + (f.line ->> 'voucherUsed')::numeric), 2)::text AS listed, (f.line ->> 'voucherUsed')::numeric::text AS voucher,
       round(${SIGN} * (${PAID_OF_LINE}), 2)::text AS amount, (f.line ->> 'credit')::boolean AND f.line ->> 'repaidAt' IS NULL AND l.kind <> 'REFUND' AS owed
     FROM settlement.lines l JOIN settlement.facts f ON f.line_id = l.line_id
@@ -87,12 +88,12 @@ export interface SpendingOverview {
 /** By month, oldest first, and by month and product, largest first. */
 export async function spendingOverview(
   executor: Executor,
-  { site, buyerId, from, to }: { site: Site; buyerId: string; from: Period; to: Period },
+  { buyerId, from, to }: { readonly buyerId: string; readonly from: Period; readonly to: Period },
 ): Promise<SpendingOverview> {
   const entries = sql`
-    SELECT ${monthOf(site)} AS period, l.goods_id AS "goodsId", f.about, l.kind, ${SIGN} * (${PAID_OF_LINE}) AS amount
+    SELECT ${MONTH} AS period, l.goods_id AS "goodsId", f.about, l.kind, ${SIGN} * (${PAID_OF_LINE}) AS amount
     FROM settlement.lines l JOIN settlement.facts f ON f.line_id = l.line_id
-    WHERE l.buyer_id = ${buyerId} AND ${PAID} AND ${monthOf(site)} BETWEEN ${from} AND ${to}`;
+    WHERE l.buyer_id = ${buyerId} AND ${PAID} AND ${MONTH} BETWEEN ${from} AND ${to}`;
   const { rows: months } = await sql<MonthOfSpending>`
     SELECT period, round(coalesce(sum(amount) FILTER (WHERE kind <> 'REFUND'), 0), 2)::text AS payments, round(coalesce(-sum(amount) FILTER (WHERE kind = 'REFUND'), 0), 2)::text AS refunds,
       round(sum(amount), 2)::text AS total, count(*) AS entries
