@@ -19,6 +19,7 @@ import {
   reads,
   words,
 } from './notice-parts.ts';
+import { PEOPLE_READERS } from './people-notices.ts';
 import type { Fact, Facts } from './render.ts';
 import { SUPERVISION_READERS } from './supervision-notices.ts';
 
@@ -249,6 +250,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     },
   ),
   ...SUPERVISION_READERS,
+  ...PEOPLE_READERS,
   ...INVOICE_READERS,
   'instances.ready': reads(withRef, ({ ref: about }) => [toBuyer('N-22.ready', about, factsOf(about))]),
   'instances.renewed': reads(

@@ -194,5 +194,16 @@ export const SAMPLES: readonly DomainEvent[] = [
     { site: 'CN', period: '202612', code: 'CALENDAR_GAP', message: 'unknown' },
     'settlement:CN',
   ),
+  ...(['BIND', 'AUTHORISE', 'DISSOLVE'] as const).map((kind) =>
+    event(
+      'people.sync-failed',
+      {
+        ...{ ...ids, productName, kind, orderId: 'CS1', callId: 'c-1', members: kind === 'BIND' ? 0 : 500 },
+        ...{ enterpriseId: 'e-1', enterpriseName: 'ACME', interface: 'authSync', error: '000005 locked' },
+        clientSecret: SECRET,
+      },
+      'application:a-1',
+    ),
+  ),
   event('catalog.sold-out', { ...ids, skuCode: 'k-1', productName }, 'product:g-1'),
 ];

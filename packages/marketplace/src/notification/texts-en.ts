@@ -126,6 +126,22 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: '“{product}” is released',
     text: '“{product}” is released and its data are deleted. To use it again, please buy it again.',
   },
+  'N-31.failed': {
+    title: 'Binding an enterprise failed: {product}',
+    text: 'While a customer bound “{product}” (order {order}) to the enterprise “{enterprise}”, {interface} failed at {at}: {error}. Please check the interface; if a repeated order returned a new instanceId, return the first one instead. The customer may retry or stop.',
+  },
+  'N-32.decide': {
+    title: 'Binding failed, retry or stop? {product}',
+    text: 'Binding “{product}” (order {order}) to the enterprise “{enterprise}” failed: {error}. The seller was told. Please choose: retry or stop.',
+  },
+  'N-33.failed': {
+    title: 'Synchronising people failed: {product}',
+    text: 'While the enterprise “{enterprise}” was synchronised to “{product}” (order {order}), {interface} failed at {at}: {error}.{affected} Please check the interface; the enterprise administrator may continue or stop.',
+  },
+  'N-34.decide': {
+    title: 'Synchronisation failed, continue or stop? {product}',
+    text: 'Synchronising the enterprise “{enterprise}” to “{product}” failed: {error}.{affected} The seller was told. Continuing repeats the failed batch and goes on; stopping keeps what succeeded.',
+  },
   'N-40.submitted': {
     title: 'Requirement submitted: {product}',
     text: 'The customer said what is needed of {product} in order {order}. Please read it and deliver accordingly.',

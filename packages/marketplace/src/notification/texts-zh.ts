@@ -126,6 +126,22 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '“{product}”已释放',
     text: '“{product}”已释放，数据已删除。如需继续使用，请重新购买。',
   },
+  'N-31.failed': {
+    title: '绑定企业失败：{product}',
+    text: '客户把商品“{product}”（订单 {order}）绑定到企业“{enterprise}”时，接口 {interface} 调用失败（{at}）：{error}。请检查接口；如果重复下单时返回了新的 instanceId，请改为返回首次的 instanceId。客户可以选择重试或停止。',
+  },
+  'N-32.decide': {
+    title: '绑定企业时失败，请选择重试或停止：{product}',
+    text: '商品“{product}”（订单 {order}）绑定到企业“{enterprise}”时失败：{error}。已通知商家。请选择重试或停止。',
+  },
+  'N-33.failed': {
+    title: '同步企业人员失败：{product}',
+    text: '企业“{enterprise}”向商品“{product}”（订单 {order}）同步时，接口 {interface} 调用失败（{at}）：{error}。{affected}请检查接口；企业管理员可以选择继续或停止。',
+  },
+  'N-34.decide': {
+    title: '同步失败，请选择继续或停止：{product}',
+    text: '企业“{enterprise}”向商品“{product}”同步时失败：{error}。{affected}已通知商家。继续会重复失败的一批并完成其余部分；停止会保留已成功的部分。',
+  },
   'N-40.submitted': {
     title: '客户已提交需求：{product}',
     text: '客户为订单 {order} 的商品“{product}”提交了需求，请查看并据此交付。',
