@@ -5,7 +5,7 @@ import { ordersByIds } from '../../ordering/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/exact.ts';
 import { lineFromOrder, type NewLine } from './from-orders.ts';
-import { agreedFor } from './sale-terms.ts';
+import { agreedFor, chargeFacts } from './sale-terms.ts';
 
 /** In one go per charge; it counts from the end of its consumption (S2-11), once it is paid. */
 export async function usageLines(executor: Executor, charges: readonly UsageCharged[]): Promise<NewLine[]> {
@@ -23,7 +23,8 @@ export async function usageLines(executor: Executor, charges: readonly UsageChar
     const place = sold.findIndex(({ line }) => line.orderLineId === charge.resourceId);
     const [sale, content] = [sold[place], contents[place]];
     const opening = sale && content ? lineFromOrder(sale.order, sale.line, content, agreed) : null;
-    if (opening === null) return [];
+    if (opening === null || !sale) return [];
+    const amount = decimal(charge.amount.amount);
     const at = new Date(charge.at);
     const { line } = opening;
     return [
@@ -35,9 +36,9 @@ export async function usageLines(executor: Executor, charges: readonly UsageChar
           ...line,
           id: charge.chargeId,
           kind: 'USAGE',
-          listPrice: null,
           unitPrice: null,
-          amount: decimal(charge.amount.amount),
+          amount,
+          ...chargeFacts(sale, { amount, terms: opening.terms, agreed }),
           placedAt: at,
           paidAt: at,
           credit: false,

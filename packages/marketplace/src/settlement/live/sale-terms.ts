@@ -91,6 +91,23 @@ export function distributorOf({ line }: Sale, { list, units, paidAt, agreed }: S
   };
 }
 
+/** A charge of usage is one piece at its list price, by the terms of the sale that opened the service (C41). */
+export function chargeFacts(
+  sale: Sale,
+  { amount, terms, agreed }: { readonly amount: Decimal; readonly terms: Product | null; readonly agreed: Agreements },
+): Pick<Line, 'listPrice' | 'periods' | 'quantity' | 'distributor' | keyof ReturnType<typeof taxesOf>> {
+  const paidAt = sale.order.paidAt ?? sale.order.createdAt;
+  const amounts: Sold = { sales: amount, list: amount, units: ONE, paidAt, agreed };
+  return {
+    // only a floor discount asks for it (S3-12)
+    listPrice: terms?.share?.mode === 'FLOOR_DISCOUNT' ? amount : null,
+    periods: ONE,
+    quantity: ONE,
+    ...taxesOf(sale, amounts),
+    distributor: distributorOf(sale, amounts),
+  };
+}
+
 /** Per unit and period, to so many decimals that the whole comes back to the last place a line keeps. */
 export const unitPart = (amount: Decimal, units: Decimal): Decimal =>
   units.isZero() ? amount : amount.dividedBy(units).toDecimalPlaces(UNIT_DECIMALS);
