@@ -6,6 +6,16 @@ export {
   addAccessKey,
   type InterfaceClass,
 } from './access-keys.ts';
+export {
+  type ApiKey,
+  apiKeysOf,
+  LONGEST_OVERLAP_HOURS,
+  MOST_API_KEYS,
+  makeApiKey,
+  revokeApiKey,
+  rotateApiKey,
+  useApiKey,
+} from './api-keys.ts';
 export { accountTail, type BankAccountInput, isBranchCode, isIban, plainAccount } from './bank-account-rules.ts';
 export {
   type AccountOwner,

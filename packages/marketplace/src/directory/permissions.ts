@@ -141,6 +141,12 @@ const MATRIX = {
   'file.keep': `${ROLES.join(':x ')}:x`,
   'message.view': `${ROLES.join(':x ')}:x`,
   'receiver.manage': 'BO:x SO:x',
+  // the Open API: keys and the log of calls; usage and its charges
+  'api-key.manage': 'SO:x SD:x',
+  'api-request.view': 'SO:x SD:x OM:x OA:x OS:x',
+  'usage.view': 'BO:x BP:o BV:x BF:x SO:x SP:o SD:x SF:x OM:x OF:x OA:x',
+  'usage.rejections': 'SO:x SD:x',
+  'usage.correct': 'OF:x',
   'outbox.view': 'OM:x OA:x OS:x',
   'overview.view': 'OM:x OF:x OA:x',
   'task.view': 'OM:x OA:x',

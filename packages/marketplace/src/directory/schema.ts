@@ -62,8 +62,12 @@ CREATE TABLE directory.access_keys (
 CREATE TABLE directory.api_keys (
   ak text PRIMARY KEY, seller_id text REFERENCES directory.sellers, buyer_id text REFERENCES directory.buyers,
   sealed_sk text NOT NULL, disabled boolean NOT NULL DEFAULT false,
-  failures int NOT NULL DEFAULT 0, locked_until timestamptz, created_at timestamptz NOT NULL
+  failures int NOT NULL DEFAULT 0, locked_until timestamptz, created_at timestamptz NOT NULL,
+  name text NOT NULL DEFAULT '', last_used_at timestamptz,
+  -- rotation: when it ends, and whose place it took
+  ends_at timestamptz, replaces text
 );
+CREATE INDEX ON directory.api_keys (seller_id);
 `,
 };
 

@@ -11,9 +11,21 @@ export {
   recordTransitions,
 } from './definition.ts';
 export { arrears, type UsageCharged, usageCharged } from './events.ts';
+export { type Forecast, forecastMonth, forecastOf } from './forecast.ts';
 export { forgetUsage } from './housekeeping.ts';
 export { type Outcome, type Push, type PushResult, takeUsage } from './intake.ts';
 export { wakeOwing } from './meter-store.ts';
 export { ensurePartitions } from './partitions.ts';
+export {
+  chargesOf,
+  type MeteredService,
+  meteredServices,
+  recordsOf,
+  rejectionsOf,
+  type ShownRecord,
+  type ShownRejection,
+  type UsagePoint,
+  usageSeries,
+} from './queries.ts';
 export { METERS, meteringSchema } from './schema.ts';
 export { meteringSubscriptions } from './subscribers.ts';

@@ -19,6 +19,7 @@ import {
   sessionCookie,
   sessionToken,
 } from '../http.ts';
+import { apiKeyRoutes } from './api-key-routes.ts';
 import { assetRoutes } from './asset-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { callRoutes } from './call-routes.ts';
@@ -68,6 +69,7 @@ import { subscriptionRoutes } from './subscription-routes.ts';
 import { supervisionRoutes } from './supervision-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 import { taxSettingsRoutes } from './tax-settings-routes.ts';
+import { usageRoutes } from './usage-routes.ts';
 import { walletOperatorRoutes } from './wallet-operator-routes.ts';
 import { walletRoutes } from './wallet-routes.ts';
 
@@ -96,6 +98,8 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...supervisionRoutes,
   ...callRoutes,
   ...debuggingRoutes,
+  ...apiKeyRoutes,
+  ...usageRoutes,
   ...assetRoutes,
   ...enterpriseRoutes,
   ...peopleRoutes,

@@ -11,7 +11,7 @@ import {
   verifyAkSk,
 } from '@jishi/protocol';
 import type { Context } from 'hono';
-import { type ApiCaller, apiCaller, apiKeyFailed, apiKeySucceeded } from '../../directory/index.ts';
+import { type ApiCaller, apiCaller, apiKeyFailed, apiKeySucceeded, useApiKey } from '../../directory/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type AppEnv, rawTarget } from '../http.ts';
 
@@ -73,6 +73,10 @@ export async function admit(c: Context<AppEnv>, platform: Platform, body: Uint8A
     const canonical =
       verdict.canonicalRequest === null ? '' : `, canonicalRequest:${verdict.canonicalRequest.replaceAll('\n', '|')}`;
     return failed(platform, caller, `verify aksk signature fail${verdict.reason === 'signature' ? canonical : ''}`);
+  }
+  if (!(await useApiKey(platform.db, caller.ak, now))) {
+    c.set('openApi', { ...checked, diagnosis: [diagnose('aksk.disabled-key', { seen: caller.ak })] });
+    return denied('Get secretKey failed');
   }
   if (caller.failures > 0 || caller.lockedUntil) await apiKeySucceeded(platform.db, caller.ak);
   return { caller };

@@ -1,0 +1,191 @@
+/** What buyers, sellers and operators see of usage. */
+import type { RawBuilder } from 'kysely';
+import type { LocalizedText } from '../catalog/index.ts';
+import type { Scope } from '../directory/index.ts';
+import { type Executor, sql } from '../platform/database/database.ts';
+import { SITES, type Site } from '../platform/site.ts';
+import { CHARGE_COLUMNS, type Charge, toCharge } from './charge-store.ts';
+import type { RecordState, UsagePrice, UsageTerms } from './definition.ts';
+
+interface Position {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/** Object-level right as a condition; buyers, sellers and operators see their own. */
+function visible(scope: Scope): RawBuilder<unknown> {
+  if (scope.kind === 'all') return sql`true`;
+  if (scope.kind === 'buyer')
+    return scope.placedBy === null
+      ? sql`buyer_id = ${scope.buyerId}`
+      : sql`(buyer_id = ${scope.buyerId} AND placed_by = ${scope.placedBy})`;
+  return scope.goodsIds === null
+    ? sql`seller_id = ${scope.sellerId}`
+    : sql`(seller_id = ${scope.sellerId} AND goods_id = ANY(${scope.goodsIds}::text[]))`;
+}
+
+export interface MeteredService {
+  readonly resourceId: string;
+  readonly instanceId: string;
+  readonly buyerId: string;
+  readonly sellerId: string;
+  readonly goodsId: string;
+  readonly site: Site;
+  readonly productName: LocalizedText;
+  readonly specificationName: LocalizedText;
+  readonly cycle: UsageTerms['cycle'];
+  readonly accumulation: UsageTerms['accumulation'];
+  readonly price: UsagePrice | null;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly owedSince: Date | null;
+  /** usage since `since`, as pushed */
+  readonly usage: string;
+  /** charged since then */
+  readonly amount: string;
+  /** not paid, of any time */
+  readonly owed: string;
+}
+
+/** Services with usage, what was opened last first. */
+export async function meteredServices(
+  executor: Executor,
+  query: {
+    readonly scope: Scope;
+    readonly resourceId?: string | undefined;
+    readonly since: Date;
+    readonly before: Position | null;
+    readonly limit: number;
+  },
+): Promise<MeteredService[]> {
+  const { rows } = await sql<MeteredService>`
+    SELECT m.resource_id AS "resourceId", m.instance_id AS "instanceId", m.buyer_id AS "buyerId", m.seller_id AS "sellerId", m.goods_id AS "goodsId", m.site,
+      m.product_name AS "productName", m.specification_name AS "specificationName", m.cycle, m.accumulation, m.price, m.opened_at AS "openedAt",
+      (SELECT closed_at FROM metering.closings c WHERE c.resource_id = m.resource_id) AS "closedAt", m.owed_since AS "owedSince",
+      coalesce((SELECT sum(h.usage) FROM metering.hours h WHERE h.resource_id = m.resource_id AND h.hour >= ${query.since}), 0) AS usage,
+      coalesce((SELECT sum(amount) FROM metering.charges c WHERE c.resource_id = m.resource_id AND c.billed_at >= ${query.since} AND state <> 'REVERSED'), 0) AS amount,
+      coalesce((SELECT sum(amount) FROM metering.charges c WHERE c.resource_id = m.resource_id AND state = 'OWED'), 0) AS owed
+    FROM metering.meters m WHERE ${visible(query.scope)}
+      ${query.resourceId === undefined ? sql`` : sql`AND m.resource_id = ${query.resourceId}`}
+      ${query.before === null ? sql`` : sql`AND (m.opened_at, m.resource_id) < (${query.before.at}, ${query.before.id})`}
+    ORDER BY m.opened_at DESC, m.resource_id DESC LIMIT ${query.limit}`.execute(executor);
+  return rows;
+}
+
+export interface UsagePoint {
+  readonly at: Date;
+  readonly usage: string;
+  readonly records: number;
+}
+/** By hour, or by the local day of the site; times without usage are missing. */
+export async function usageSeries(
+  executor: Executor,
+  query: {
+    readonly resourceId: string;
+    readonly from: Date;
+    readonly to: Date;
+    readonly unit: 'hour' | 'day';
+    readonly site: Site;
+  },
+): Promise<UsagePoint[]> {
+  const { timeZone } = SITES[query.site];
+  const start =
+    query.unit === 'hour'
+      ? sql`hour`
+      : sql`date_trunc('day', hour AT TIME ZONE ${sql.lit(timeZone)}) AT TIME ZONE ${sql.lit(timeZone)}`;
+  const { rows } = await sql<UsagePoint>`
+    SELECT ${start} AS at, sum(usage) AS usage, sum(records)::int AS records FROM metering.hours
+    WHERE resource_id = ${query.resourceId} AND hour >= ${query.from} AND hour < ${query.to} AND usage > 0 GROUP BY 1 ORDER BY 1`.execute(
+    executor,
+  );
+  return rows;
+}
+
+/** Newest first. */
+export async function chargesOf(
+  executor: Executor,
+  query: {
+    readonly scope: Scope;
+    readonly resourceId?: string | undefined;
+    readonly before: Position | null;
+    readonly limit: number;
+  },
+): Promise<Charge[]> {
+  const { rows } = await sql<Charge>`
+    SELECT ${CHARGE_COLUMNS} FROM metering.charges WHERE ${visible(query.scope)}
+      ${query.resourceId === undefined ? sql`` : sql`AND resource_id = ${query.resourceId}`}
+      ${query.before === null ? sql`` : sql`AND (billed_at, charge_id) < (${query.before.at}, ${query.before.id}::uuid)`}
+    ORDER BY billed_at DESC, charge_id DESC LIMIT ${query.limit}`.execute(executor);
+  return rows.map(toCharge);
+}
+
+export interface ShownRecord {
+  readonly recordId: string;
+  readonly resourceId: string;
+  readonly beginAt: Date;
+  readonly endAt: Date;
+  readonly receivedAt: Date;
+  readonly value: string;
+  readonly meteringSn: string | null;
+  readonly state: RecordState;
+  readonly reason: string | null;
+  readonly late: boolean;
+  readonly billAt: Date;
+  readonly chargeId: string | null;
+  readonly drawn: string | null;
+  readonly charged: string | null;
+  readonly refused: string | null;
+  readonly amount: string | null;
+  readonly requestId: string;
+}
+const RECORD = sql`record_id AS "recordId", resource_id AS "resourceId", begin_at AS "beginAt", end_at AS "endAt", received_at AS "receivedAt", value, metering_sn AS "meteringSn",
+  state, reason, late, bill_at AS "billAt", charge_id AS "chargeId", drawn, charged, refused, amount, request_id AS "requestId"`;
+
+/** The latest that began first; `only` = late ones, or those that could not be rated. */
+export async function recordsOf(
+  executor: Executor,
+  query: {
+    readonly resourceId: string;
+    readonly chargeId?: string | undefined;
+    readonly only?: 'LATE' | 'UNRATED' | undefined;
+    readonly before: Position | null;
+    readonly limit: number;
+  },
+): Promise<ShownRecord[]> {
+  const { rows } = await sql<ShownRecord>`
+    SELECT ${RECORD} FROM metering.records WHERE resource_id = ${query.resourceId}
+      ${query.chargeId === undefined ? sql`` : sql`AND charge_id = ${query.chargeId}::uuid`}
+      ${query.only === 'LATE' ? sql`AND late` : query.only === 'UNRATED' ? sql`AND state = 'UNRATED'` : sql``}
+      ${query.before === null ? sql`` : sql`AND (begin_at, record_id) < (${query.before.at}, ${query.before.id}::uuid)`}
+    ORDER BY begin_at DESC, record_id DESC LIMIT ${query.limit}`.execute(executor);
+  return rows;
+}
+
+export interface ShownRejection {
+  readonly rejectionId: number;
+  readonly receivedAt: Date;
+  readonly requestId: string;
+  readonly instanceId: string;
+  readonly meteringSn: string;
+  readonly code: string;
+  /** as it came */
+  readonly record: string;
+}
+/** Newest first. */
+export async function rejectionsOf(
+  executor: Executor,
+  query: {
+    readonly sellerId: string;
+    readonly requestId?: string | undefined;
+    readonly beforeId: number | null;
+    readonly limit: number;
+  },
+): Promise<ShownRejection[]> {
+  const { rows } = await sql<ShownRejection>`
+    SELECT rejection_id AS "rejectionId", received_at AS "receivedAt", request_id AS "requestId", instance_id AS "instanceId", metering_sn AS "meteringSn", code, record
+    FROM metering.rejections WHERE seller_id = ${query.sellerId}
+      ${query.requestId === undefined ? sql`` : sql`AND request_id = ${query.requestId}`}
+      ${query.beforeId === null ? sql`` : sql`AND rejection_id < ${query.beforeId}`}
+    ORDER BY rejection_id DESC LIMIT ${query.limit}`.execute(executor);
+  return rows;
+}
