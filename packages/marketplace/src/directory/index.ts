@@ -7,6 +7,16 @@ export {
   type InterfaceClass,
 } from './access-keys.ts';
 export {
+  addMember,
+  changeMember,
+  changePassword,
+  type Member,
+  membersOf,
+  newAccount,
+  resetPassword,
+  subRoles,
+} from './accounts.ts';
+export {
   type ApiKey,
   apiKeysOf,
   LONGEST_OVERLAP_HOURS,
@@ -78,6 +88,7 @@ export {
   sellerNames,
   userByLogin,
 } from './store.ts';
+export { type NewTenant, openTenant, type Tenant, type TenantKind, tenants } from './tenants.ts';
 export {
   type BuyerTerms,
   buyerTerms,

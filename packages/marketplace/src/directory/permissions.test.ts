@@ -86,6 +86,11 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   // no row of its own: who asks for the invoices of it
   'spending.view': '  x  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'receiver.manage': 'x  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
+  // "Seller data, sub-users, receivers", the same of a buyer's main account, and "Users and roles of operators"
+  'account.manage': ' x  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  x',
+  // "Review seller, certification": who lets sellers and buyers in, and the auditor
+  'tenant.view': '    -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  -  x  -',
+  'tenant.open': '    -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  -  -  -',
   'outbox.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  x  x',
   // "Debug, restart failed calls"; whoever may restart sees, the auditor reads
   'call.view': '      -  -  -  -  -  -  -  x  o  x  -  -  -  x  -  -  x  -',

@@ -37,6 +37,8 @@ export interface Principal {
   readonly sellerId: string | null;
   readonly distributorId: string | null;
   readonly tenantName: string | null;
+  /** the password is still the one that somebody else made: nothing is done before it is changed (E-13) */
+  readonly passwordInitial?: true;
   /** products a seller's sub-user was given (S-11); empty for everyone else */
   readonly grantedGoods: readonly string[];
 }
@@ -141,6 +143,11 @@ const MATRIX = {
   'file.keep': `${ROLES.join(':x ')}:x`,
   'message.view': `${ROLES.join(':x ')}:x`,
   'receiver.manage': 'BO:x SO:x',
+  // sub-users of a tenant and their roles; the marketplace's own people
+  'account.manage': 'BO:x SO:x OS:x',
+  // buyers and sellers with their main accounts
+  'tenant.view': 'OR:x OM:x OA:x',
+  'tenant.open': 'OR:x OM:x',
   // the Open API: keys and the log of calls; usage and its charges
   'api-key.manage': 'SO:x SD:x',
   'api-request.view': 'SO:x SD:x OM:x OA:x OS:x',

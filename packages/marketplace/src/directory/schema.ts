@@ -42,6 +42,9 @@ CREATE TABLE directory.users (
   role text NOT NULL, buyer_id text REFERENCES directory.buyers, seller_id text REFERENCES directory.sellers,
   distributor_id text REFERENCES directory.distributors,
   failed_sign_ins int NOT NULL DEFAULT 0, locked_until timestamptz, disabled boolean NOT NULL DEFAULT false,
+  -- whoever made the account knows it: to be changed before anything else is done (E-13)
+  password_initial boolean NOT NULL DEFAULT false,
+  last_sign_in_at timestamptz,
   created_at timestamptz NOT NULL
 );
 CREATE INDEX ON directory.users (buyer_id);

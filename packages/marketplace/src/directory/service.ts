@@ -59,13 +59,12 @@ export async function signIn(
     await hash(password); // an unknown name takes as long as a known one
     return refused('INVALID_CREDENTIALS', WRONG);
   }
-  const lockUntil = new Date(now.getTime() + LOCK_MS);
-  if (!(await store.reserveSignIn(context.db, user.user_id, MOST_FAILED_SIGN_INS, now, lockUntil))) {
-    const lockedUntil = (await store.userByLogin(context.db, loginName))?.locked_until ?? lockUntil;
+  if (!(await tryPassword(context.db, user.user_id, now))) {
+    const lockedUntil = (await store.userByLogin(context.db, loginName))?.locked_until ?? lockEnd(now);
     return refused('ACCOUNT_LOCKED', 'too many wrong passwords', { lockedUntil: lockedUntil.toISOString() });
   }
   if (!(await verify(user.password_hash, password))) return refused('INVALID_CREDENTIALS', WRONG);
-  await store.signInSucceeded(context.db, user.user_id);
+  await store.signInSucceeded(context.db, user.user_id, now);
   if (user.disabled) return refused('ACCOUNT_DISABLED', 'this account is disabled');
   const token = Buffer.from(context.random.bytes(32)).toString('base64url');
   const expiresAt = new Date(now.getTime() + SESSION_MS);
@@ -76,6 +75,11 @@ export async function signIn(
   });
   return principal ? ok({ token, principal, expiresAt }) : refuse('ACCOUNT_DISABLED', 'this account has no role');
 }
+
+/** Counts a look at a password before it is looked at. @returns false = the account is locked (E-39) */
+export const tryPassword = (db: Db, userId: string, now: Date): Promise<boolean> =>
+  store.reserveSignIn(db, userId, MOST_FAILED_SIGN_INS, now, lockEnd(now));
+const lockEnd = (now: Date): Date => new Date(now.getTime() + LOCK_MS);
 
 const WRONG = 'the login name or the password is wrong';
 const signInOf = (who: { actor: string; role: string }, from: Origin) => ({

@@ -103,8 +103,8 @@ export async function reserveSignIn(
   return Number(result.numAffectedRows ?? 0) === 1;
 }
 /** The password was right: the attempts counted so far are forgotten, a lock that they set is lifted. */
-export async function signInSucceeded(executor: Executor, userId: string): Promise<void> {
-  await sql`UPDATE directory.users SET failed_sign_ins = 0, locked_until = NULL WHERE user_id = ${userId}`.execute(
+export async function signInSucceeded(executor: Executor, userId: string, now: Date): Promise<void> {
+  await sql`UPDATE directory.users SET failed_sign_ins = 0, locked_until = NULL, last_sign_in_at = ${now} WHERE user_id = ${userId}`.execute(
     executor,
   );
 }
@@ -136,9 +136,10 @@ export async function principalOfSession(executor: Executor, tokenHash: string, 
     seller_id: string | null;
     distributor_id: string | null;
     tenant_name: string | null;
+    password_initial: boolean;
     goods: string[] | null;
   }>`
-    SELECT u.user_id, u.login_name, u.display_name, u.role, u.buyer_id, u.seller_id, u.distributor_id, coalesce(b.name, s.name, d.name) AS tenant_name,
+    SELECT u.user_id, u.login_name, u.display_name, u.role, u.buyer_id, u.seller_id, u.distributor_id, u.password_initial, coalesce(b.name, s.name, d.name) AS tenant_name,
            (SELECT array_agg(g.goods_id) FROM directory.product_grants g WHERE g.user_id = u.user_id) AS goods
     FROM directory.sessions x
     JOIN directory.users u ON u.user_id = x.user_id AND NOT u.disabled
@@ -158,6 +159,7 @@ export async function principalOfSession(executor: Executor, tokenHash: string, 
     distributorId: row.distributor_id,
     tenantName: row.tenant_name,
     grantedGoods: row.goods ?? [],
+    ...(row.password_initial ? { passwordInitial: true } : {}),
   };
 }
 

@@ -262,6 +262,27 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'read /applications/{applicationId}': { ...INSPECT, object: application },
   'command /applications/{applicationId}/withdrawal': { ...MANAGE, object: application, refusedByRule: true },
   'read /review-queue': { x: 'OR OM' },
+  'read /members': { x: 'BO SO OS' },
+  // no role that all of them give; whose account it is: members.db.test.ts
+  'command /members': {
+    x: 'BO SO OS',
+    body: () => ({ loginName: 'a.member', displayName: 'A', role: 'DO' }),
+    refusedByRule: true,
+  },
+  'command /members/changes': { x: 'BO SO OS', body: () => ({ userId: 'nobody' }), refusedByRule: true },
+  'command /members/passwords': { x: 'BO SO OS', body: () => ({ userId: 'nobody' }), refusedByRule: true },
+  'read /operator/tenants': { x: 'OR OM OA' },
+  'command /operator/tenants': {
+    x: 'OR OM',
+    body: () => ({
+      kind: 'seller',
+      name: 'A new seller',
+      email: 'a@example.com',
+      phone: '13800000000',
+      owner: { loginName: 'new.seller', displayName: 'A' },
+    }),
+    refusedByRule: true,
+  },
   'read /operator/hardware-sellers': { x: 'OR OM' },
   'command /operator/hardware-sellers/{sellerId}': {
     x: 'OR OM',

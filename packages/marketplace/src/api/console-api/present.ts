@@ -29,6 +29,7 @@ export function presentSession(principal: Principal, csrfToken: string): View<ty
     tenantId: principal.buyerId ?? principal.sellerId ?? principal.distributorId,
     tenantName: principal.tenantName,
     actions: actionsOf(principal.role),
+    mustChangePassword: principal.passwordInitial ?? false,
     csrfToken,
   };
 }

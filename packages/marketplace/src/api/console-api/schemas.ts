@@ -93,6 +93,10 @@ export const role = z.enum([
   'OS',
 ]);
 export const signIn = z.object({ loginName: z.string().min(1).max(64), password: z.string().min(1).max(128) });
+export const newPassword = z.strictObject({
+  current: z.string().min(1).max(128),
+  next: z.string().min(10).max(128),
+});
 export const session = z
   .object({
     userId: z.string(),
@@ -105,6 +109,8 @@ export const session = z
     tenantName: z.string().nullable(),
     /** actions of the permission matrix this user may do (consoles-and-processes.md 6.2) */
     actions: z.array(z.string()),
+    /** E-13: the initial password is changed before anything else */
+    mustChangePassword: z.boolean(),
     csrfToken: z.string(),
   })
   .openapi('Session');

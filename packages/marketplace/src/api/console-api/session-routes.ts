@@ -2,7 +2,15 @@
 import type { Context, Hono } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { loadDemo } from '../../demo/facts.ts';
-import { csrfToken, type Origin, type Principal, principalOf, signIn, signOut } from '../../directory/index.ts';
+import {
+  changePassword,
+  csrfToken,
+  type Origin,
+  type Principal,
+  principalOf,
+  signIn,
+  signOut,
+} from '../../directory/index.ts';
 import { type AuditEntry, writeAudit } from '../../platform/audit.ts';
 import { inTransaction } from '../../platform/database/database.ts';
 import { problem, problemOf, sendProblem, validationProblem } from '../../platform/http/problem.ts';
@@ -11,7 +19,7 @@ import { SITES } from '../../platform/site.ts';
 import { type AppEnv, clientAddress, constantTimeEqual, limitedBody, sessionCookie, sessionToken } from '../http.ts';
 import { VERSION } from '../version.ts';
 import { presentSession } from './present.ts';
-import { signIn as signInBody } from './schemas.ts';
+import { newPassword, signIn as signInBody } from './schemas.ts';
 import { type SignInLimit, signInLimit } from './sign-in-limit.ts';
 
 export function sessionRoutes(app: Hono<AppEnv>, platform: Platform): void {
@@ -36,6 +44,7 @@ export function sessionRoutes(app: Hono<AppEnv>, platform: Platform): void {
       ? c.json(presentSession(principal, csrfToken(token)))
       : sendProblem(c, problem('UNAUTHENTICATED', 'please sign in'));
   });
+  app.post('/session/password', (c) => changeOwnPassword(c, platform));
   const limit = signInLimit();
   app.post('/session', (c) => enter(c, platform, limit));
   app.delete('/session', async (c) => {
@@ -106,6 +115,25 @@ async function enter(c: Context<AppEnv>, platform: Platform, limit: SignInLimit)
     maxAge: Math.max(0, Math.round((expiresAt.getTime() - now.getTime()) / 1000)),
   });
   return c.json(presentSession(principal, csrfToken(token)), 201);
+}
+
+/** One's own password: it needs no permission, and the session goes on. */
+async function changeOwnPassword(c: Context<AppEnv>, platform: Platform): Promise<Response> {
+  const token = sessionToken(c, platform.config);
+  const now = platform.clock.now();
+  const principal = token === null ? null : await principalOf(platform.db, token, now);
+  if (!principal || token === null) return sendProblem(c, problem('UNAUTHENTICATED', 'please sign in'));
+  if (!constantTimeEqual(c.req.header('x-csrf-token') ?? '', csrfToken(token)))
+    return sendProblem(c, problem('CSRF', 'the header X-CSRF-Token is missing or not of this session'));
+  const bytes = await limitedBody(c, MOST_BODY_BYTES);
+  if (bytes === null)
+    return sendProblem(c, problem('TOO_LARGE', 'the body is larger than 16 kB'), { connection: 'close' });
+  const parsed = newPassword.safeParse(parseJson(new TextDecoder().decode(bytes)));
+  if (!parsed.success) return sendProblem(c, validationProblem(parsed.error, 'body'));
+  const changed = await changePassword(platform, { by: principal, token, ...parsed.data }, originOf(c, platform), now);
+  return changed.ok
+    ? c.json(presentSession(changed.value, csrfToken(token)))
+    : sendProblem(c, problemOf(changed.refusal));
 }
 
 function parseJson(text: string): unknown {

@@ -10,6 +10,7 @@ export * from './finding-schemas.ts';
 export * from './invoice-schemas.ts';
 export * from './ledger-schemas.ts';
 export * from './license-schemas.ts';
+export * from './member-schemas.ts';
 export * from './message-schemas.ts';
 export * from './notice-schemas.ts';
 export * from './offer-schemas.ts';

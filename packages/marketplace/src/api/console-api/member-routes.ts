@@ -1,0 +1,119 @@
+/** Sub-users of a tenant (S-11), the marketplace's own people (6.2), and buyers and sellers with their main accounts. */
+import {
+  addMember,
+  changeMember,
+  type Member,
+  membersOf,
+  openTenant,
+  type Principal,
+  resetPassword,
+  subRoles,
+  type Tenant,
+  tenants,
+} from '../../directory/index.ts';
+import type { Tx } from '../../platform/database/database.ts';
+import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
+import { ok, type Result } from '../../platform/result.ts';
+import { auditDone } from './audit.ts';
+import * as schemas from './member-schemas.ts';
+import { type Call, type ConsoleRoute, command, noQuery, read } from './route.ts';
+
+export const memberRoutes: ConsoleRoute[] = [
+  read({
+    path: '/members',
+    summary: 'People of your own tenant with their roles, and the roles that you may give',
+    action: 'account.manage',
+    query: noQuery,
+    response: schemas.members,
+    async run({ platform: { db }, principal }) {
+      const people = await membersOf(db, principal);
+      return ok({ items: people.map((each) => present(each, principal)), roles: [...subRoles(principal.role)] });
+    },
+  }),
+  command({
+    path: '/members',
+    summary: 'A new account with an initial password, which is told once',
+    action: 'account.manage',
+    body: schemas.newMember,
+    response: schemas.memberWithPassword,
+    status: 201,
+    replay: false,
+    async run(call, body, tx) {
+      const added = await addMember(call.platform, tx, { by: call.principal, ...body }, call.now);
+      return withPassword(call, tx, 'member.add', added);
+    },
+  }),
+  command({
+    path: '/members/changes',
+    summary: 'Give another role or other products, lock out or let in again',
+    action: 'account.manage',
+    body: schemas.memberChange,
+    response: schemas.member,
+    async run(call, change, tx) {
+      const { principal } = call;
+      const changed = await changeMember(tx, { by: principal, ...change });
+      if (!changed.ok) return changed;
+      await auditDone(call, tx, { action: 'member.change', object: `user:${changed.value.userId}`, traceId: null });
+      return ok(present(changed.value, principal));
+    },
+  }),
+  command({
+    path: '/members/passwords',
+    summary: 'A new initial password, which is told once; the sessions of the account end',
+    action: 'account.manage',
+    body: schemas.ofMember,
+    response: schemas.memberWithPassword,
+    replay: false,
+    async run(call, { userId }, tx) {
+      const { platform, principal } = call;
+      const reset = await resetPassword(platform, tx, { by: principal, userId });
+      return withPassword(call, tx, 'member.reset-password', reset);
+    },
+  }),
+  read({
+    path: '/operator/tenants',
+    summary: 'Buyers and sellers of the site, newest first',
+    action: 'tenant.view',
+    query: schemas.tenantQuery,
+    response: schemas.tenantPage,
+    async run({ platform: { db, config } }, { cursor, limit, kind, text }) {
+      const before = cursor ? decodeCursor(cursor) : null;
+      const found = await tenants(db, { site: config.site, kind, text, before, limit: limit + 1 });
+      const page = toPage(found, limit, ({ createdAt, tenantId }) => ({ at: createdAt, id: tenantId }));
+      return ok({ items: page.items.map(presentTenant), nextCursor: page.nextCursor });
+    },
+  }),
+  command({
+    path: '/operator/tenants',
+    summary: 'A buyer or seller with its main account; the initial password is told once',
+    action: 'tenant.open',
+    body: schemas.newTenant,
+    response: schemas.tenantWithPassword,
+    status: 201,
+    replay: false,
+    async run(call, body, tx) {
+      const { platform, now } = call;
+      const opened = await openTenant(platform, tx, platform.config.site, body, now);
+      if (!opened.ok) return opened;
+      const { tenant, password } = opened.value;
+      await auditDone(call, tx, { action: 'tenant.open', object: `${tenant.kind}:${tenant.tenantId}`, traceId: null });
+      return ok({ tenant: presentTenant(tenant), password });
+    },
+  }),
+];
+
+async function withPassword(call: Call, tx: Tx, action: string, done: Result<{ member: Member; password: string }>) {
+  if (!done.ok) return done;
+  const { member, password } = done.value;
+  await auditDone(call, tx, { action, object: `user:${member.userId}`, traceId: null });
+  return ok({ member: present(member, call.principal), password });
+}
+
+const present = (member: Member, by: Principal) => ({
+  ...member,
+  goodsIds: [...member.goodsIds],
+  lastSignInAt: member.lastSignInAt?.toISOString() ?? null,
+  createdAt: member.createdAt.toISOString(),
+  mayChange: member.userId !== by.userId && subRoles(by.role).includes(member.role),
+});
+const presentTenant = (tenant: Tenant) => ({ ...tenant, createdAt: tenant.createdAt.toISOString() });

@@ -1,0 +1,161 @@
+/** Main accounts and their sub-users; an initial password opens nothing but its own change (S-11, E-13, E-39). */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type ConsoleClient, clientAs, consoleClient } from '../../../../../tests/support/console-client.ts';
+import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
+import { principalOf, signIn } from '../../directory/index.ts';
+import { createCaller } from '../../fulfilment/index.ts';
+import { sql } from '../../platform/database/database.ts';
+import { createApp } from '../app.ts';
+import { members, memberWithPassword, tenantPage, tenantWithPassword } from './member-schemas.ts';
+import { problem, session } from './schemas.ts';
+
+const world = sharedWorld();
+const apps: ReturnType<typeof createApp>[] = [];
+const app = () => {
+  const [first] = apps;
+  if (!first) throw new Error('used before set up');
+  return first;
+};
+const as = (role: 'BO' | 'SO' | 'OM' | 'OS', owner: { buyerId?: string; sellerId?: string } = {}) =>
+  clientAs(world().platform, app(), role, owner);
+beforeAll(() => {
+  const { platform } = world();
+  apps.push(createApp({ platform, caller: createCaller(platform) }));
+});
+
+const codeOf = async (answer: Response): Promise<string> => problem.parse(await answer.json()).code;
+async function enter(loginName: string, password: string): Promise<ConsoleClient> {
+  const { platform } = world();
+  const entered = await signIn(platform, loginName, password, platform.clock.now());
+  if (!entered.ok) throw new Error(entered.refusal.code);
+  return consoleClient(app(), { userId: entered.value.principal.userId, token: entered.value.token });
+}
+async function added(owner: ConsoleClient, loginName: string, role: string) {
+  const answer = await owner.post('/console/members', { loginName, displayName: 'A person', role });
+  expect(answer.status).toBe(201);
+  return memberWithPassword.parse(await answer.json());
+}
+
+describe('sub-users', () => {
+  it('S-11: a main account adds one of a role it may give; the list shows its own people only', async () => {
+    const { demo } = world();
+    const [seller, buyer] = [await as('SO', { sellerId: demo.sellerId }), await as('BO', { buyerId: demo.buyerId })];
+    const { member } = await added(seller, 'acme.delivery', 'SD');
+    expect(member).toMatchObject({ role: 'SD', disabled: false, passwordInitial: true, mayChange: true });
+    const mine = members.parse(await (await seller.get('/console/members')).json());
+    expect(mine.roles).toEqual(['SP', 'SD', 'SS', 'SF']);
+    expect(mine.items.map((each) => each.loginName)).toContain('acme.delivery');
+    const theirs = members.parse(await (await buyer.get('/console/members')).json());
+    expect(theirs.items.map((each) => each.loginName)).not.toContain('acme.delivery');
+    const twice = { loginName: 'acme.delivery', displayName: 'A', role: 'BP' };
+    expect(await codeOf(await buyer.post('/console/members', twice))).toBe('LOGIN_NAME_TAKEN');
+    const own = { loginName: 'acme.owner-2', displayName: 'A', role: 'SO' };
+    expect(await codeOf(await seller.post('/console/members', own))).toBe('ROLE_NOT_GIVEN');
+  });
+
+  it('P-2: nobody changes people of another tenant, the main account or the own account', async () => {
+    const { demo } = world();
+    const [seller, buyer] = [await as('SO', { sellerId: demo.sellerId }), await as('BO', { buyerId: demo.buyerId })];
+    const { member } = await added(seller, 'acme.finance', 'SF');
+    const change = (client: ConsoleClient, userId: string) =>
+      client.post('/console/members/changes', { userId, disabled: true });
+    expect(await codeOf(await change(buyer, member.userId))).toBe('NO_SUCH_MEMBER');
+    expect(await codeOf(await change(seller, seller.userId))).toBe('OWN_ACCOUNT');
+    expect(await codeOf(await buyer.post('/console/members/passwords', { userId: member.userId }))).toBe(
+      'NO_SUCH_MEMBER',
+    );
+  });
+
+  it('takes effect at once: another role, other products, locked out and signed out', async () => {
+    const { demo, platform } = world();
+    const seller = await as('SO', { sellerId: demo.sellerId });
+    const { member, password } = await added(seller, 'acme.sales', 'SS');
+    const person = await enter('acme.sales', password);
+    const { userId } = member;
+    await seller.post('/console/members/changes', { userId, role: 'SP', goodsIds: [demo.goodsId] });
+    expect(await principalOf(platform.db, person.token, platform.clock.now())).toMatchObject({
+      role: 'SP',
+      grantedGoods: [demo.goodsId],
+    });
+    await seller.post('/console/members/changes', { userId, disabled: true });
+    expect(await principalOf(platform.db, person.token, platform.clock.now())).toBeNull();
+    await expect(enter('acme.sales', password)).rejects.toThrow('ACCOUNT_DISABLED');
+  });
+});
+
+describe('an initial password', () => {
+  const next = 'a much longer one';
+
+  it('E-13: opens nothing but its own change; the session goes on, others end', async () => {
+    const { demo, platform } = world();
+    const { password } = await added(await as('SO', { sellerId: demo.sellerId }), 'acme.first', 'SD');
+    const [person, elsewhere] = [await enter('acme.first', password), await enter('acme.first', password)];
+    expect(session.parse(await (await person.get('/console/session')).json()).mustChangePassword).toBe(true);
+    expect(await codeOf(await person.get('/console/calls'))).toBe('PASSWORD_CHANGE');
+    const changed = await person.post('/console/session/password', { current: password, next });
+    expect(session.parse(await changed.json()).mustChangePassword).toBe(false);
+    expect((await person.get('/console/calls')).status).toBe(200);
+    expect(await principalOf(platform.db, elsewhere.token, platform.clock.now())).toBeNull();
+    expect((await enter('acme.first', next)).userId).toBe(person.userId);
+  });
+
+  it('a wrong present password, a short new one and the login name are refused; five guesses lock (E-39)', async () => {
+    const { demo } = world();
+    const { password } = await added(await as('SO', { sellerId: demo.sellerId }), 'acme.second', 'SD');
+    const person = await enter('acme.second', password);
+    const change = (body: object) => person.post('/console/session/password', body);
+    expect(await codeOf(await change({ current: password, next: 'short' }))).toBe('VALIDATION');
+    expect(await codeOf(await change({ current: password, next: 'ACME.second' }))).toBe('PASSWORD_WEAK');
+    for (let guess = 1; guess <= 4; guess += 1)
+      expect(await codeOf(await change({ current: `guess ${guess}`, next }))).toBe('WRONG_PASSWORD');
+    expect(await codeOf(await change({ current: password, next }))).toBe('ACCOUNT_LOCKED');
+  });
+
+  it('given anew signs the person out; only then is it told, and it is written nowhere', async () => {
+    const { demo, platform } = world();
+    const seller = await as('SO', { sellerId: demo.sellerId });
+    const { member, password } = await added(seller, 'acme.third', 'SD');
+    const person = await enter('acme.third', password);
+    const answer = await seller.post('/console/members/passwords', { userId: member.userId });
+    const fresh = memberWithPassword.parse(await answer.json());
+    expect(fresh.password).not.toBe(password);
+    expect(await principalOf(platform.db, person.token, platform.clock.now())).toBeNull();
+    const { rows } = await sql<{ text: string }>`
+      SELECT concat((SELECT string_agg(a::text, ' ') FROM platform.audit_log a), (SELECT string_agg(k::text, ' ') FROM platform.idempotency_keys k)) AS text`.execute(
+      platform.db,
+    );
+    expect(rows[0]?.text).toContain('member.reset-password');
+    expect(rows[0]?.text).not.toContain(fresh.password);
+  });
+});
+
+describe('buyers and sellers', () => {
+  const tenant = {
+    kind: 'seller',
+    name: '新商家 New Seller',
+    email: 'a@example.com',
+    phone: '+86 13800000000',
+    owner: { loginName: 'new.seller', displayName: 'A person' },
+  };
+
+  it('are opened by the operator with a main account, which then adds its own people', async () => {
+    const operator = await as('OM');
+    const answer = await operator.post('/console/operator/tenants', tenant);
+    expect(answer.status).toBe(201);
+    const { password } = tenantWithPassword.parse(await answer.json());
+    const found = tenantPage.parse(await (await operator.get('/console/operator/tenants?text=new.sel')).json());
+    expect(found.items).toMatchObject([{ name: tenant.name, owner: 'new.seller', people: 1 }]);
+    const owner = await enter('new.seller', password);
+    await owner.post('/console/session/password', { current: password, next: 'a much longer one' });
+    await added(owner, 'new.delivery', 'SD');
+    expect(await codeOf(await operator.post('/console/operator/tenants', tenant))).toBe('TENANT_NAME_TAKEN');
+  });
+
+  it('nothing is left of one whose main account has a name that is taken', async () => {
+    const operator = await as('OM');
+    const buyer = { ...tenant, kind: 'buyer', name: 'Another', owner: { loginName: 'operator', displayName: 'A' } };
+    expect(await codeOf(await operator.post('/console/operator/tenants', buyer))).toBe('LOGIN_NAME_TAKEN');
+    const found = tenantPage.parse(await (await operator.get('/console/operator/tenants?text=Another')).json());
+    expect(found.items).toEqual([]);
+  });
+});

@@ -1,0 +1,215 @@
+/**
+ * People of a tenant: its main account makes sub-users, gives each a role, and takes it back (consoles-and-processes.md
+ * 6.1, S-11); the marketplace's own people are kept by its system administrators (6.2, OS).
+ */
+import { verify } from '@node-rs/argon2';
+import { writeAudit } from '../platform/audit.ts';
+import { type Executor, inTransaction, sql, type Tx } from '../platform/database/database.ts';
+import { ALPHANUMERIC, randomText } from '../platform/random.ts';
+import { ok, type Result, refuse } from '../platform/result.ts';
+import { type Area, areaOf, isRole, type Principal, type Role } from './permissions.ts';
+import { distrustSessions } from './recent-sessions.ts';
+import { createUser, type DirectoryContext, hashPassword, type Origin, tokenHash, tryPassword } from './service.ts';
+
+/** What a main account may give; its own role is not among them: a tenant has one main account. */
+const SUB_ROLES: Readonly<Record<Area, readonly Role[]>> = {
+  buyer: ['BP', 'BV', 'BF'],
+  seller: ['SP', 'SD', 'SS', 'SF'],
+  operator: ['OR', 'OM', 'OF', 'OC', 'OA', 'OS'],
+  enterprise: [],
+  distributor: [],
+};
+export const subRoles = (role: Role): readonly Role[] => SUB_ROLES[areaOf(role)];
+
+/** An initial password: shown once to whoever made the account, changed at the first sign-in (E-13). */
+const INITIAL_LENGTH = 16;
+
+export interface Member {
+  readonly userId: string;
+  readonly loginName: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly disabled: boolean;
+  /** the initial password has not been changed yet */
+  readonly passwordInitial: boolean;
+  readonly lastSignInAt: Date | null;
+  readonly createdAt: Date;
+  /** products of a seller's sub-user whose role reaches assigned ones only (S-11) */
+  readonly goodsIds: readonly string[];
+}
+
+/** All people of the tenant of `by`, the main account first. */
+export async function membersOf(executor: Executor, by: Principal, userId: string | null = null): Promise<Member[]> {
+  const { rows } = await sql<Omit<Member, 'role' | 'goodsIds'> & { role: string; goodsIds: string[] | null }>`
+    SELECT user_id AS "userId", login_name AS "loginName", display_name AS "displayName", role, disabled,
+      password_initial AS "passwordInitial", last_sign_in_at AS "lastSignInAt", created_at AS "createdAt",
+      (SELECT array_agg(g.goods_id ORDER BY g.goods_id) FROM directory.product_grants g WHERE g.user_id = u.user_id) AS "goodsIds"
+    FROM directory.users u WHERE ${sameTenant(by)} AND (${userId}::text IS NULL OR user_id = ${userId}::text)
+    ORDER BY created_at, login_name`.execute(executor);
+  return rows.flatMap(({ role, goodsIds, ...row }) =>
+    isRole(role) ? [{ ...row, role, goodsIds: goodsIds ?? [] }] : [],
+  );
+}
+
+/** @returns the member with its initial password, which nobody can read again. Refuses ROLE_NOT_GIVEN, LOGIN_NAME_TAKEN. */
+export async function addMember(
+  context: DirectoryContext,
+  tx: Tx,
+  input: { by: Principal; loginName: string; displayName: string; role: Role },
+  now: Date,
+): Promise<Result<{ member: Member; password: string }>> {
+  const { by, role } = input;
+  if (!subRoles(by.role).includes(role)) return roleNotGiven(role);
+  const made = await newAccount(
+    context,
+    tx,
+    {
+      loginName: input.loginName,
+      displayName: input.displayName,
+      role,
+      ...(by.buyerId === null ? {} : { buyerId: by.buyerId }),
+      ...(by.sellerId === null ? {} : { sellerId: by.sellerId }),
+    },
+    now,
+  );
+  if (!made.ok) return made;
+  const [member] = await membersOf(tx, by, made.value.userId);
+  if (!member) throw new Error(`the account ${made.value.userId} was made for another tenant`);
+  return ok({ member, password: made.value.password });
+}
+
+export interface AccountOf {
+  readonly loginName: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly buyerId?: string;
+  readonly sellerId?: string;
+}
+
+/** An account with an initial password. Refuses LOGIN_NAME_TAKEN: login names are unique in the marketplace. */
+export async function newAccount(
+  context: DirectoryContext,
+  tx: Tx,
+  account: AccountOf,
+  now: Date,
+): Promise<Result<{ userId: string; password: string }>> {
+  const { rows } = await sql`SELECT 1 FROM directory.users WHERE login_name = ${account.loginName}`.execute(tx);
+  if (rows.length > 0) return refuse('LOGIN_NAME_TAKEN', 'this login name is taken', { loginName: account.loginName });
+  const password = randomText(context.random, INITIAL_LENGTH, ALPHANUMERIC);
+  const userId = await createUser(context, tx, { ...account, password }, now);
+  await sql`UPDATE directory.users SET password_initial = true WHERE user_id = ${userId}`.execute(tx);
+  return ok({ userId, password });
+}
+
+/**
+ * Another role, a lock, other products; what is undefined stays. Whoever is locked out is signed out. Refuses NO_SUCH_MEMBER
+ * for people of other tenants, OWN_ACCOUNT for one's own account and the main account, ROLE_NOT_GIVEN.
+ */
+export async function changeMember(
+  tx: Tx,
+  input: {
+    by: Principal;
+    userId: string;
+    role?: Role | undefined;
+    disabled?: boolean | undefined;
+    goodsIds?: readonly string[] | undefined;
+  },
+): Promise<Result<Member>> {
+  const { by, userId, role, disabled, goodsIds } = input;
+  const found = await subUser(tx, by, userId);
+  if (!found.ok) return found;
+  if (role !== undefined && !subRoles(by.role).includes(role)) return roleNotGiven(role);
+  distrustSessions(tx);
+  await sql`UPDATE directory.users SET role = coalesce(${role ?? null}, role), disabled = coalesce(${disabled ?? null}::boolean, disabled)
+    WHERE user_id = ${userId}`.execute(tx);
+  if (disabled === true) await sql`DELETE FROM directory.sessions WHERE user_id = ${userId}`.execute(tx);
+  if (goodsIds !== undefined) {
+    await sql`DELETE FROM directory.product_grants WHERE user_id = ${userId}`.execute(tx);
+    await sql`INSERT INTO directory.product_grants (user_id, goods_id) SELECT ${userId}, unnest(${[...new Set(goodsIds)]}::text[])`.execute(
+      tx,
+    );
+  }
+  const [member] = await membersOf(tx, by, userId);
+  return member ? ok(member) : notFound();
+}
+
+/** A new initial password for a sub-user; its sessions end. */
+export async function resetPassword(
+  context: DirectoryContext,
+  tx: Tx,
+  { by, userId }: { by: Principal; userId: string },
+): Promise<Result<{ member: Member; password: string }>> {
+  const found = await subUser(tx, by, userId);
+  if (!found.ok) return found;
+  const password = randomText(context.random, INITIAL_LENGTH, ALPHANUMERIC);
+  distrustSessions(tx);
+  await sql`UPDATE directory.users SET password_hash = ${await hashPassword(password)}, password_initial = true,
+    failed_sign_ins = 0, locked_until = NULL WHERE user_id = ${userId}`.execute(tx);
+  await sql`DELETE FROM directory.sessions WHERE user_id = ${userId}`.execute(tx);
+  return ok({ member: { ...found.value, passwordInitial: true }, password });
+}
+
+/**
+ * One's own password; every other session of the account ends. A wrong present one counts as a failed sign-in does, so
+ * that whoever finds a session open does not try them all (E-39). Refuses WRONG_PASSWORD, ACCOUNT_LOCKED, PASSWORD_WEAK
+ * when the new one is the present one or the login name; its length is checked at the boundary.
+ */
+export async function changePassword(
+  { db }: DirectoryContext,
+  input: { by: Principal; token: string; current: string; next: string },
+  from: Origin,
+  now: Date,
+): Promise<Result<Principal>> {
+  const { by, token, current, next } = input;
+  const entry = {
+    ...from,
+    actor: by.userId,
+    role: by.role,
+    action: 'session.password',
+    object: `user:${by.userId}`,
+    traceId: null,
+  };
+  const refused = async (code: string, message: string) => {
+    await writeAudit(db, { ...entry, result: `refused ${code}` }, now);
+    return refuse(code, message);
+  };
+  const { rows } = await sql<{ password_hash: string }>`
+    SELECT password_hash FROM directory.users WHERE user_id = ${by.userId}`.execute(db);
+  if (!(await tryPassword(db, by.userId, now))) return refused('ACCOUNT_LOCKED', 'too many wrong passwords');
+  if (!(await verify(rows[0]?.password_hash ?? '', current)))
+    return refused('WRONG_PASSWORD', 'the present password is wrong');
+  if (next === current || next.toLowerCase() === by.loginName.toLowerCase())
+    return refused('PASSWORD_WEAK', 'choose a password that is neither the present one nor the login name');
+  const hash = await hashPassword(next);
+  return inTransaction(db, async (tx) => {
+    distrustSessions(tx);
+    await sql`UPDATE directory.users SET password_hash = ${hash}, password_initial = false, failed_sign_ins = 0, locked_until = NULL
+      WHERE user_id = ${by.userId}`.execute(tx);
+    await sql`DELETE FROM directory.sessions WHERE user_id = ${by.userId} AND token_hash <> ${tokenHash(token)}`.execute(
+      tx,
+    );
+    await writeAudit(tx, { ...entry, result: 'done' }, now);
+    const { passwordInitial: _, ...principal } = by;
+    return ok(principal);
+  });
+}
+
+async function subUser(tx: Tx, by: Principal, userId: string): Promise<Result<Member>> {
+  const [member] = await membersOf(tx, by, userId);
+  if (!member) return notFound();
+  return member.userId === by.userId || !subRoles(by.role).includes(member.role)
+    ? refuse('OWN_ACCOUNT', 'one’s own account and the main account are not changed here')
+    : ok(member);
+}
+
+/** Operators belong to no buyer, seller or distributor. */
+function sameTenant({ buyerId, sellerId, role }: Principal) {
+  if (buyerId !== null) return sql`u.buyer_id = ${buyerId}`;
+  if (sellerId !== null) return sql`u.seller_id = ${sellerId}`;
+  return areaOf(role) === 'operator'
+    ? sql`u.buyer_id IS NULL AND u.seller_id IS NULL AND u.distributor_id IS NULL`
+    : sql`false`;
+}
+
+const notFound = () => refuse('NO_SUCH_MEMBER', 'there is no such person in your account');
+const roleNotGiven = (role: Role) => refuse('ROLE_NOT_GIVEN', 'the main account does not give this role', { role });
