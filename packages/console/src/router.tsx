@@ -10,6 +10,7 @@ import * as livesParams from './search/lives-params.ts';
 import * as messageParams from './search/message-params.ts';
 import * as params from './search/params.ts';
 import * as partnerParams from './search/partner-params.ts';
+import * as payoutParams from './search/payout-params.ts';
 import * as publicationParams from './search/publication-params.ts';
 import * as salesParams from './search/sales-params.ts';
 import * as sandboxParams from './search/sandbox-params.ts';
@@ -457,6 +458,28 @@ const routes = [
     path: '/operator/ledger/statement',
     validateSearch: ledgerParams.parseStatementSearch,
     component: lazyRouteComponent(() => import('./pages/ledger/statement.tsx'), 'LedgerStatementPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/payout',
+    validateSearch: payoutParams.parsePayoutSearch,
+    component: lazyRouteComponent(() => import('./pages/payout/payout.tsx'), 'PayoutPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/payout/runs/$runId',
+    component: lazyRouteComponent(() => import('./pages/payout/run.tsx'), 'PayoutRunPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/payout/statements',
+    validateSearch: payoutParams.parseStatementSearch,
+    component: lazyRouteComponent(() => import('./pages/payout/statements.tsx'), 'StatementsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/payout/accounts',
+    component: lazyRouteComponent(() => import('./pages/payout/accounts.tsx'), 'PayoutAccountsPage'),
   }),
   createRoute({
     getParentRoute,

@@ -22,6 +22,7 @@ import {
   InboxOutlined,
   KeyOutlined,
   MailOutlined,
+  MoneyCollectOutlined,
   PercentageOutlined,
   QuestionCircleOutlined,
   RollbackOutlined,
@@ -93,6 +94,7 @@ interface Entry {
     | `/operator/${'partners' | 'trade-terms' | 'working-days'}`
     | '/seller/income'
     | '/operator/settlement'
+    | '/operator/payout'
     | '/operator/ledger'
     | `/seller/${'products' | 'applications'}`
     | `/operator/${'reviews' | 'products'}`
@@ -144,6 +146,7 @@ interface Entry {
     | 'allBills'
     | 'income'
     | 'billRuns'
+    | 'payout'
     | 'exports'
     | 'receivers'
     | 'outbox';
@@ -241,6 +244,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     ...lives('operator'),
     { to: '/operator/settlement', label: 'billRuns', icon: <CalculatorOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/bills', label: 'allBills', icon: <AccountBookOutlined />, needs: 'settlement.inspect' },
+    { to: '/operator/payout', label: 'payout', icon: <MoneyCollectOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/partners', label: 'partners', icon: <ApartmentOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/trade-terms', label: 'tradeTerms', icon: <PercentageOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/working-days', label: 'workingDays', icon: <CalendarOutlined />, needs: 'settlement.inspect' },

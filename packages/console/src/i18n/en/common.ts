@@ -94,6 +94,7 @@ export const common = {
     allBills: 'Sellers’ bills',
     income: 'Income and forecast',
     billRuns: 'Bill runs',
+    payout: 'Pay-outs',
     exports: 'Exports',
   },
   signIn: {

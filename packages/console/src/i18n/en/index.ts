@@ -14,6 +14,7 @@ import { notice } from './notice.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { partners } from './partners.ts';
+import { payout } from './payout.ts';
 import { problem } from './problem.ts';
 import { publication } from './publication.ts';
 import { rule } from './rules.ts';
@@ -45,6 +46,7 @@ export const en: Messages = {
   opinions,
   offers,
   partners,
+  payout,
   problem,
   publication,
   rule,

@@ -37,6 +37,29 @@ export const problem = {
     title: 'The file can not be used',
     detail: 'It does not exist, was cleared or is meant for something else. Upload it again.',
   },
+  FOUR_EYES: {
+    title: 'Another person approves',
+    detail: 'Whoever made the run, an adjustment in it or an account of it does not approve it.',
+  },
+  NOTHING_DUE: { title: 'Nothing to pay', detail: 'Choose at least one requisition.' },
+  NOT_DUE: { title: 'A requisition is not due any more', detail: 'It may be in another run. Read the list again.' },
+  BANK_ACCOUNT_MISSING: { title: 'An account is missing', detail: 'Enter the payee’s bank account first.' },
+  PAYER_MISSING: { title: 'The marketplace’s own account is missing', detail: 'Enter which account is paid from.' },
+  EXECUTION_DAY: { title: 'The execution date is past', detail: 'Choose today or later.' },
+  PAYOUT_STATE: { title: 'The run is in another state', detail: 'This cannot be done in its state; look at it again.' },
+  ACCOUNT_CHANGED: {
+    title: 'A bank account was changed',
+    detail: 'It changed after the run was made. Withdraw the run and make it anew.',
+  },
+  ENTRY_STATE: { title: 'The booking was decided before', detail: 'Perhaps by somebody else; read the list again.' },
+  OTHER_AMOUNT: {
+    title: 'Another amount',
+    detail: 'A booking of another amount never settles a payment. Set it aside and say why.',
+  },
+  PAYMENT_STATE: {
+    title: 'The payment is in another state',
+    detail: 'This cannot be done with the payment in its state.',
+  },
   BILL_HELD: {
     title: 'The bill is held',
     detail: 'A held bill does not move on. Release it, or wait until the minimum is reached.',

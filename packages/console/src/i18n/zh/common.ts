@@ -94,6 +94,7 @@ export const common = {
     allBills: '商家账单',
     income: '收入与预测',
     billRuns: '出账管理',
+    payout: '付款',
     exports: '导出记录',
   },
   signIn: {

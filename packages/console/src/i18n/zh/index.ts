@@ -13,6 +13,7 @@ import { notice } from './notice.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { partners } from './partners.ts';
+import { payout } from './payout.ts';
 import { problem } from './problem.ts';
 import { publication } from './publication.ts';
 import { rule } from './rules.ts';
@@ -44,6 +45,7 @@ export const zh = {
   opinions,
   offers,
   partners,
+  payout,
   problem,
   publication,
   rule,

@@ -51,6 +51,7 @@ export function BillPage() {
         >
           {operator && <BillDecisions bill={found} />}
           <Facts bill={found} />
+          <Payments bill={found} />
           <Schedule bill={found} />
           <Lines bill={found} />
           <Products bill={found} />
@@ -115,6 +116,35 @@ function Facts({ bill }: { bill: SettlementBillDetail }) {
             }
           />
         )}
+      </dl>
+    </Panel>
+  );
+}
+
+/** When the bank paid it, by its own reference; a payment that came back stays to be seen. */
+function Payments({ bill }: { bill: SettlementBillDetail }) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  if (bill.payments.length === 0) return null;
+  return (
+    <Panel title={t('payout.bill.title')}>
+      <dl className="facts" data-testid="bill-payments">
+        {bill.payments.map(({ paymentId, state, amount, paidOn, account, bankReference, reason }) => (
+          <Pair
+            key={paymentId}
+            term={t(`payout.payment.${state}.word`)}
+            value={
+              <>
+                <strong className="num">{money(amount, bill.currency)}</strong>{' '}
+                {t('payout.bill.paid', { day: paidOn, account })}
+                {bankReference !== null && (
+                  <div className="soft">{t('payout.bill.reference', { reference: bankReference })}</div>
+                )}
+                {state === 'RETURNED' && <div className="fault">{t('payout.bill.returned', { reason })}</div>}
+              </>
+            }
+          />
+        ))}
       </dl>
     </Panel>
   );
