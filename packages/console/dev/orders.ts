@@ -77,6 +77,7 @@ export function createOrder(world: World, body: string): OrderView {
     completedAt: null,
     cancelAt: new Date(Date.now() + 86_400_000).toISOString(),
     traceId: '0af7651916cd43dd8448eb211c80319c',
+    payment: [],
     lines,
   };
   world.orders.unshift(order);

@@ -1,6 +1,7 @@
 import type {
   MetaView,
   OverviewView,
+  PaymentOptionsView,
   ResourceDetailsView,
   SearchHitView,
   SessionView,
@@ -67,6 +68,8 @@ export function answer(world: World, request: FakeRequest): FakeAnswer {
       return { json: findOrder(world, id) };
     case 'GET orders :id timeline':
       return { json: { items: world.timelines.get(id) ?? [] } };
+    case 'GET orders :id payment-options':
+      return { json: paymentOptions(world, id) };
     case 'POST orders :id payment':
       return { json: pay(world, id) };
     case 'POST orders :id cancellation':
@@ -131,6 +134,25 @@ function meta(world: World): MetaView {
 
 function wallet(world: World) {
   return { balance: { amount: world.balance.toFixed(2), currency: 'CNY' } };
+}
+
+function paymentOptions(world: World, orderId: string): PaymentOptionsView {
+  const { amount } = findOrder(world, orderId);
+  const { balance } = wallet(world);
+  const short = Number(amount.amount) - world.balance;
+  const gap = { code: 'INSUFFICIENT_BALANCE', message: 'the balance is short', facts: { gap: short.toFixed(2) } };
+  const noCredit = { code: 'NO_CREDIT', message: 'the operator has granted no credit', facts: {} };
+  return {
+    amount,
+    purses: [],
+    rest: [
+      { kind: 'BALANCE', available: balance, refused: short > 0 ? gap : null },
+      { kind: 'CREDIT', available: null, refused: noCredit },
+      { kind: 'ONLINE', available: null, refused: null },
+    ],
+    restAmount: amount,
+    split: [{ instrument: 'BALANCE', purseId: null, amount }],
+  };
 }
 
 function detailsOf(world: World, resourceId: string): ResourceDetailsView {

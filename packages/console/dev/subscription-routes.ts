@@ -224,6 +224,7 @@ function place(
     completedAt: null,
     cancelAt: inDays(1),
     traceId: '0af7651916cd43dd8448eb211c80319c',
+    payment: [],
     lines: quote.lines.map((one, index) => {
       const { instance } =
         orderType === 'TRIAL' ? { instance: world.instances[0] } : subscriptionOf(world, one.resourceId);

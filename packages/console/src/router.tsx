@@ -15,6 +15,7 @@ import * as publicationParams from './search/publication-params.ts';
 import * as salesParams from './search/sales-params.ts';
 import * as sandboxParams from './search/sandbox-params.ts';
 import * as settlementParams from './search/settlement-params.ts';
+import * as walletParams from './search/wallet-params.ts';
 import * as subscriptionParams from './search/subscription-params.ts';
 import { Broken, NotFound } from './shell/dead-ends.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -439,6 +440,23 @@ const routes = [
     getParentRoute,
     path: '/seller/income',
     validateSearch: settlementParams.parseIncomeSearch,
+  createRoute({
+    getParentRoute,
+    path: '/wallet',
+    component: lazyRouteComponent(() => import('./pages/wallet/wallet.tsx'), 'WalletPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/cashier',
+    validateSearch: walletParams.parseCashierSearch,
+    component: lazyRouteComponent(() => import('./pages/wallet/cashier.tsx'), 'CashierPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/wallets',
+    validateSearch: walletParams.parsePurseSearch,
+    component: lazyRouteComponent(() => import('./pages/wallet/staff-wallets.tsx'), 'StaffWalletsPage'),
+  }),
     component: lazyRouteComponent(() => import('./pages/settlement/income.tsx'), 'IncomePage'),
   }),
   createRoute({

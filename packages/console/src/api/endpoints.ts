@@ -59,8 +59,6 @@ export const readOrder = (orderId: string, signal?: AbortSignal): Promise<OrderV
   http.get(orderPath(orderId), {}, signal);
 export const readOrderTimeline = (orderId: string, signal?: AbortSignal): Promise<TimelineView> =>
   http.get(`${orderPath(orderId)}/timeline`, {}, signal);
-export const payOrder = (orderId: string): Promise<OrderView> =>
-  http.post(`${orderPath(orderId)}/payment`, { method: 'BALANCE' });
 export const cancelOrder = (orderId: string): Promise<OrderView> => http.post(`${orderPath(orderId)}/cancellation`, {});
 
 /** Address of the live stream of an order, for an EventSource. */

@@ -37,6 +37,7 @@ const order: OrderView = {
   completedAt: null,
   cancelAt: null,
   traceId: 't',
+  payment: [],
   lines: [line],
 };
 

@@ -15,6 +15,7 @@ import { DeliveryOfResource } from './deliveries/block.tsx';
 import { OrderLine } from './order-line.tsx';
 import { OrderNext } from './order-next.tsx';
 import { LinesOfOrder } from './settlement/lines-of-order.tsx';
+import { PaidWith } from './wallet/paid-with.tsx';
 
 /** The order's record, the same for buyer, seller and operator; live while it is processed. */
 export function OrderPage() {
@@ -63,6 +64,7 @@ function OrderFacts({ order }: { order: OrderView }) {
     <Panel title={t('order.facts')}>
       <dl className="facts">
         <Pair term={t('order.amount')} value={<Amount money={order.amount} testId="amount" />} />
+        {order.payment.length > 0 && <Pair term={t('wallet.pay.paidWith')} value={<PaidWith order={order} />} />}
         <Pair term={t('order.buyer')} value={order.buyerName} />
         <Pair term={t('order.createdAt')} value={<Instant at={order.createdAt} />} />
         {order.paidAt !== null && <Pair term={t('order.paidAt')} value={<Instant at={order.paidAt} />} />}

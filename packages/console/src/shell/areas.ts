@@ -17,6 +17,8 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   ['/operator', ['operator']],
   // a buyer's owner creates enterprises and appoints their administrators (consoles-and-processes.md 6.2)
   ['/enterprise', ['enterprise', 'buyer']],
+  ['/wallet', ['buyer']],
+  ['/cashier', ['buyer']],
   ['/orders', ['buyer']],
   ['/services', ['buyer']],
   ['/deliveries', ['buyer']],
@@ -72,6 +74,8 @@ export type Action =
   | 'order.create'
   | 'order.pay'
   | 'order.cancel'
+  | 'wallet.inspect'
+  | 'wallet.grant'
   | 'order.view'
   | 'wallet.view'
   | 'wallet.top-up'

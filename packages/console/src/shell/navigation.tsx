@@ -36,6 +36,7 @@ import {
   TagsOutlined,
   TeamOutlined,
   ThunderboltOutlined,
+  WalletOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import type { SessionView } from '@jishi/marketplace/console-api';
@@ -73,6 +74,8 @@ interface Entry {
     | '/renewals'
     | '/refunds'
     | '/orders'
+    | '/wallet'
+    | '/operator/wallets'
     | '/enterprise'
     | '/vouchers'
     | '/favourites'
@@ -101,6 +104,8 @@ interface Entry {
     | '/messages/receivers';
   readonly label:
     | 'offers'
+    | 'wallet'
+    | 'wallets'
     | 'offerApprovals'
     | 'sellerVouchers'
     | 'demands'
@@ -194,6 +199,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
   buyer: [
     market,
     { to: '/services', label: 'services', icon: <CloudServerOutlined />, needs: 'instance.view' },
+    { to: '/wallet', label: 'wallet', icon: <WalletOutlined />, needs: 'wallet.view' },
     { to: '/deliveries', label: 'myDeliveries', icon: <InboxOutlined />, needs: 'delivery.view' },
     { to: '/renewals', label: 'renewals', icon: <FieldTimeOutlined />, needs: 'instance.renew' },
     { to: '/orders', label: 'orders', icon: <FileTextOutlined />, needs: 'order.view' },
@@ -241,6 +247,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/operator/products', label: 'allProducts', icon: <ShoppingOutlined />, needs: 'catalog.inspect' },
     { to: '/operator/assets', label: 'assets', icon: <FileZipOutlined />, needs: 'catalog.inspect' },
     { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
+    { to: '/operator/wallets', label: 'wallets', icon: <WalletOutlined />, needs: 'wallet.inspect' },
     ...lives('operator'),
     { to: '/operator/settlement', label: 'billRuns', icon: <CalculatorOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/bills', label: 'allBills', icon: <AccountBookOutlined />, needs: 'settlement.inspect' },

@@ -83,6 +83,8 @@ export const common = {
     sellerVouchers: 'Vouchers',
     demands: 'Customer demands',
     vouchers: 'Offers and vouchers',
+    wallet: 'My wallet',
+    wallets: 'Coupons and credit',
     overview: 'Overview',
     ledger: 'Ledger',
     tasks: 'Tasks',

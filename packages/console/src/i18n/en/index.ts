@@ -24,6 +24,7 @@ import { settlement } from './settlement.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
+import { wallet } from './wallet.ts';
 import { supervision } from './supervision.ts';
 
 /** All texts in English; the compiler and a test hold it to the shape of `zh`. */
@@ -53,6 +54,7 @@ export const en: Messages = {
   sales,
   sandbox,
   settlement,
+  wallet,
   state,
   supervision,
 };

@@ -97,6 +97,30 @@ export const problem = {
     detail: 'These orders are told to another address. Remove that choice first.',
   },
   INSUFFICIENT_BALANCE: { title: 'Balance too low', detail: 'Top up, then pay.' },
+  PURSE_NOT_USABLE: {
+    title: 'This coupon or card can not be used',
+    detail: 'It is not valid any more, or less is left of it. Choose again.',
+  },
+  PURSE_STATE: { title: 'Its state has changed', detail: 'It was taken back or has expired; look at it as it is now.' },
+  INSUFFICIENT_CREDIT: { title: 'The credit is short', detail: 'Repay something first, or pay otherwise.' },
+  NO_CREDIT: { title: 'No credit', detail: 'You have no credit, or it was withdrawn. Pay otherwise.' },
+  CREDIT_OVERDUE: { title: 'A statement is overdue', detail: 'Repay it before you pay on credit again.' },
+  CREDIT_NOT_ALLOWED: {
+    title: 'The seller takes no credit',
+    detail: 'This product can not be paid with this credit. Pay otherwise.',
+  },
+  CREDIT_ENTERPRISE_ONLY: { title: 'For enterprises only', detail: 'Only enterprise users pay on credit.' },
+  NOTHING_OWED: { title: 'Nothing is owed', detail: 'All of this month is repaid.' },
+  INVALID_AMOUNT: {
+    title: 'The amount does not fit',
+    detail: 'Enter an amount above 0, within the limit, with two decimals at most.',
+  },
+  INVALID_VALIDITY: { title: 'The validity does not fit', detail: 'A coupon ends later than now; a card has no end.' },
+  NO_GATEWAY: { title: 'No online payments', detail: 'This marketplace takes no online payments. Pay otherwise.' },
+  NOTHING_TO_PAY: {
+    title: 'Nothing is left to pay online',
+    detail: 'The chosen coupons and cards pay all of it; pay directly.',
+  },
   ORDER_STATE: {
     title: 'The order has moved on',
     detail: 'This is not possible in its present state. See the latest state.',

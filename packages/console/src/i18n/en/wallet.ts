@@ -1,7 +1,5 @@
-import type { zh } from '../zh/index.ts';
-
 /** The wallet: balance, coupons, cards, credit, online payments. */
-export const wallet: typeof zh.wallet = {
+export const wallet = {
   title: 'My wallet',
   instrument: {
     BALANCE: 'Balance',

@@ -83,6 +83,8 @@ export const common = {
     sellerVouchers: '代金券',
     demands: '客户需求',
     vouchers: '优惠与代金券',
+    wallet: '我的钱包',
+    wallets: '券卡与信用',
     overview: '概览',
     ledger: '总账',
     tasks: '任务',

@@ -23,6 +23,7 @@ import { settlement } from './settlement.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
+import { wallet } from './wallet.ts';
 import { supervision } from './supervision.ts';
 
 /** All texts in Chinese, the source language; `en` has the same shape. */
@@ -52,6 +53,7 @@ export const zh = {
   sales,
   sandbox,
   settlement,
+  wallet,
   state,
   supervision,
 };

@@ -25,6 +25,7 @@ export function TopUp({ suggestion, currency, urgent }: TopUpProps) {
     mutationFn: ({ amount }: { amount: string }) => topUpWallet(amount),
     onSuccess: (wallet) => {
       queryClient.setQueryData(walletQuery.queryKey, wallet);
+      void queryClient.invalidateQueries({ queryKey: ['wallet'] });
       setOpen(false);
     },
   });

@@ -161,3 +161,15 @@ export const grantCredit = z.strictObject({
 export const withWhy = z.strictObject({ reason });
 /** of the sandbox's cashier */
 export const cashierDecision = z.strictObject({ outcome: z.enum(['PAID', 'FAILED']) });
+
+export type PurseView = z.infer<typeof purse>;
+export type PursePageView = z.infer<typeof pursePage>;
+export type CreditView = z.infer<typeof credit>;
+export type CreditPageView = z.infer<typeof creditPage>;
+export type StatementView = z.infer<typeof statement>;
+export type StatementDetailView = z.infer<typeof statementDetail>;
+export type OnlinePaymentView = z.infer<typeof onlinePayment>;
+export type StartedPaymentView = z.infer<typeof startedPayment>;
+export type WalletOverviewView = z.infer<typeof walletOverview>;
+export type PaymentPartView = z.infer<typeof paymentPart>;
+export type PaymentOptionsView = z.infer<typeof paymentOptions>;
