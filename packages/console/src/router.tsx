@@ -15,8 +15,8 @@ import * as publicationParams from './search/publication-params.ts';
 import * as salesParams from './search/sales-params.ts';
 import * as sandboxParams from './search/sandbox-params.ts';
 import * as settlementParams from './search/settlement-params.ts';
-import * as walletParams from './search/wallet-params.ts';
 import * as subscriptionParams from './search/subscription-params.ts';
+import * as walletParams from './search/wallet-params.ts';
 import { Broken, NotFound } from './shell/dead-ends.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -440,6 +440,8 @@ const routes = [
     getParentRoute,
     path: '/seller/income',
     validateSearch: settlementParams.parseIncomeSearch,
+    component: lazyRouteComponent(() => import('./pages/settlement/income.tsx'), 'IncomePage'),
+  }),
   createRoute({
     getParentRoute,
     path: '/wallet',
@@ -456,8 +458,6 @@ const routes = [
     path: '/operator/wallets',
     validateSearch: walletParams.parsePurseSearch,
     component: lazyRouteComponent(() => import('./pages/wallet/staff-wallets.tsx'), 'StaffWalletsPage'),
-  }),
-    component: lazyRouteComponent(() => import('./pages/settlement/income.tsx'), 'IncomePage'),
   }),
   createRoute({
     getParentRoute,

@@ -17,9 +17,9 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   ['/operator', ['operator']],
   // a buyer's owner creates enterprises and appoints their administrators (consoles-and-processes.md 6.2)
   ['/enterprise', ['enterprise', 'buyer']],
+  ['/orders', ['buyer']],
   ['/wallet', ['buyer']],
   ['/cashier', ['buyer']],
-  ['/orders', ['buyer']],
   ['/services', ['buyer']],
   ['/deliveries', ['buyer']],
   ['/renewals', ['buyer']],
@@ -74,11 +74,11 @@ export type Action =
   | 'order.create'
   | 'order.pay'
   | 'order.cancel'
-  | 'wallet.inspect'
-  | 'wallet.grant'
   | 'order.view'
   | 'wallet.view'
   | 'wallet.top-up'
+  | 'wallet.inspect'
+  | 'wallet.grant'
   | 'instance.view'
   | 'instance.list'
   | 'instance.freeze'
@@ -122,6 +122,13 @@ export type Action =
   | 'settlement.inspect'
   | 'settlement.run'
   | 'settlement.decide'
+  | 'enterprise.view'
+  | 'enterprise.manage'
+  | 'enterprise.invite'
+  | 'people.manage'
+  | 'application.authorise'
+  | 'sync.decide'
+  | 'credential.manage'
   | 'overview.view'
   | 'task.view'
   | 'task.restart'

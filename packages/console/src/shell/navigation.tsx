@@ -36,8 +36,8 @@ import {
   TagsOutlined,
   TeamOutlined,
   ThunderboltOutlined,
-  WalletOutlined,
   UnorderedListOutlined,
+  WalletOutlined,
 } from '@ant-design/icons';
 import type { SessionView } from '@jishi/marketplace/console-api';
 import { Link } from '@tanstack/react-router';
@@ -74,10 +74,10 @@ interface Entry {
     | '/renewals'
     | '/refunds'
     | '/orders'
-    | '/wallet'
-    | '/operator/wallets'
     | '/enterprise'
     | '/vouchers'
+    | '/wallet'
+    | '/operator/wallets'
     | '/favourites'
     | '/my-reviews'
     | `/seller/${'questions' | 'reviews'}`
@@ -104,12 +104,12 @@ interface Entry {
     | '/messages/receivers';
   readonly label:
     | 'offers'
-    | 'wallet'
-    | 'wallets'
     | 'offerApprovals'
     | 'sellerVouchers'
     | 'demands'
     | 'vouchers'
+    | 'wallet'
+    | 'wallets'
     | 'market'
     | 'favourites'
     | 'myReviews'
@@ -199,13 +199,13 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
   buyer: [
     market,
     { to: '/services', label: 'services', icon: <CloudServerOutlined />, needs: 'instance.view' },
-    { to: '/wallet', label: 'wallet', icon: <WalletOutlined />, needs: 'wallet.view' },
     { to: '/deliveries', label: 'myDeliveries', icon: <InboxOutlined />, needs: 'delivery.view' },
     { to: '/renewals', label: 'renewals', icon: <FieldTimeOutlined />, needs: 'instance.renew' },
     { to: '/orders', label: 'orders', icon: <FileTextOutlined />, needs: 'order.view' },
     { to: '/refunds', label: 'refunds', icon: <RollbackOutlined />, needs: 'refund.view' },
     { to: '/favourites', label: 'favourites', icon: <HeartOutlined />, needs: 'opinion.write' },
     { to: '/my-reviews', label: 'myReviews', icon: <StarOutlined />, needs: 'opinion.write' },
+    { to: '/wallet', label: 'wallet', icon: <WalletOutlined />, needs: 'wallet.view' },
     { to: '/vouchers', label: 'vouchers', icon: <TagsOutlined />, needs: 'offer.use' },
     receivers,
     enterprise,
@@ -247,7 +247,6 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/operator/products', label: 'allProducts', icon: <ShoppingOutlined />, needs: 'catalog.inspect' },
     { to: '/operator/assets', label: 'assets', icon: <FileZipOutlined />, needs: 'catalog.inspect' },
     { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
-    { to: '/operator/wallets', label: 'wallets', icon: <WalletOutlined />, needs: 'wallet.inspect' },
     ...lives('operator'),
     { to: '/operator/settlement', label: 'billRuns', icon: <CalculatorOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/bills', label: 'allBills', icon: <AccountBookOutlined />, needs: 'settlement.inspect' },
@@ -255,6 +254,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/operator/partners', label: 'partners', icon: <ApartmentOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/trade-terms', label: 'tradeTerms', icon: <PercentageOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/working-days', label: 'workingDays', icon: <CalendarOutlined />, needs: 'settlement.inspect' },
+    { to: '/operator/wallets', label: 'wallets', icon: <WalletOutlined />, needs: 'wallet.inspect' },
     { to: '/operator/ledger', label: 'ledger', icon: <BankOutlined />, needs: 'ledger.view' },
     transactionDetails('operator'),
     tableExports('operator'),
