@@ -6,6 +6,7 @@ import { applicationTransitions, codeTransitions } from '../../packages/marketpl
 import { lineTransitions, orderTransitions, refundTransitions } from '../../packages/marketplace/src/ordering/index.ts';
 import type { Transitions } from '../../packages/marketplace/src/platform/state-machine.ts';
 import { taskTransitions } from '../../packages/marketplace/src/platform/tasks/task-states.ts';
+import { paymentTransitions, payoutTransitions } from '../../packages/marketplace/src/settlement/index.ts';
 
 interface Machine {
   readonly title: string;
@@ -90,6 +91,20 @@ const MACHINES: readonly Machine[] = [
       'What a buyer asked back (`ordering/refund-model.ts`); above 50 000 CNY an account manager or 24 hours decide.',
     begins: ['SELLER_REVIEW', 'LARGE_REVIEW', 'EXECUTING'],
     table: refundTransitions,
+  },
+  {
+    title: 'Pay-out run 付款批次',
+    about:
+      'Payments that one person proposes and another approves (`settlement/payout/states.ts`, O-7). COMPLETED when each of them has ended.',
+    begins: ['TO_APPROVE'],
+    table: payoutTransitions,
+  },
+  {
+    title: 'Payment 付款',
+    about:
+      'One requisition in one run (`settlement/payout/states.ts`). After RETURNED, FAILED and DROPPED the requisition is due again and may be paid by another payment.',
+    begins: ['PROPOSED'],
+    table: paymentTransitions,
   },
 ];
 

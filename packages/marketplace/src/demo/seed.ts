@@ -74,6 +74,8 @@ export async function seedDemo(platform: Platform, options: DemoOptions): Promis
       { loginName: 'operator', password, area: 'operator', displayName: '赵宁 Zhao Ning', role: 'OM' },
       // settles with sellers: the operator's manager may not (consoles-and-processes.md 6.2)
       { loginName: 'finance', password, area: 'operator', displayName: '孙悦 Sun Yue', role: 'OF' },
+      // the second person that a pay-out needs (O-7)
+      { loginName: 'treasury', password, area: 'operator', displayName: '周敏 Zhou Min', role: 'OF' },
     ];
     for (const account of accounts) {
       const tenant = account.area === 'seller' ? { sellerId } : account.area === 'operator' ? {} : { buyerId };
