@@ -219,10 +219,10 @@ function Distributors({ bill }: { bill: SettlementBillDetail }) {
   return (
     <Panel title={t('settlement.bill.distributors')}>
       <dl className="facts">
-        {bill.distributors.map(({ id, settlement, lines }) => (
+        {bill.distributors.map(({ id, name, settlement, lines }) => (
           <Pair
             key={id}
-            term={id}
+            term={name}
             value={`${money(settlement, bill.currency)} · ${t('settlement.income.waitingLines', { lines })}`}
           />
         ))}

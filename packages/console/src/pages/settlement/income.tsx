@@ -62,7 +62,7 @@ function Charts({ income }: { income: SettlementIncome }) {
   const channel = channels.map((one) => ({
     ...one,
     key: one.distributorId ?? '',
-    name: one.distributorId ?? t('settlement.income.direct'),
+    name: one.name ?? t('settlement.income.direct'),
   }));
   return (
     <>

@@ -91,7 +91,7 @@ function Computation({ line }: { line: SettlementLineDetail }) {
         {line.distributor !== null && (
           <>
             <h3>
-              {t('settlement.line.distributor')} <span className="mono">{line.distributor.id}</span>{' '}
+              {t('settlement.line.distributor')} {line.distributor.name}{' '}
               <span className="num">{money(line.distributor.settlement, line.currency)}</span>
             </h3>
             <Steps steps={line.distributor.derivation} />

@@ -94,7 +94,12 @@ function transactionOf({ line, settlement }: LineView): string {
   return number((line.kind === 'REFUND' ? amount.negated() : amount).toFixed());
 }
 
-export function presentExplained(explained: Explained, names: Names): LineDetailShown {
+/** @param partners names of distributors by id */
+export function presentExplained(
+  explained: Explained,
+  names: Names,
+  partners: ReadonlyMap<string, string>,
+): LineDetailShown {
   const { view, steps, conditions, distributor, earliestBill, provisional } = explained;
   return {
     ...presentLine(view, names),
@@ -108,6 +113,7 @@ export function presentExplained(explained: Explained, names: Names): LineDetail
     earliestBill,
     distributor: distributor && {
       id: distributor.id,
+      name: partners.get(distributor.id) ?? distributor.id,
       settlement: number(distributor.settlement),
       derivation: distributor.steps.map((step) => ({ ...step })),
     },
@@ -151,13 +157,18 @@ export function presentBillDetail(
   detail: BillDetail,
   payments: readonly PaymentView[],
   names: Names,
+  partners: ReadonlyMap<string, string>,
   decides: boolean,
 ): BillDetailShown {
   const { bill, requisition } = detail;
   return {
     ...presentBill(bill, names),
     schedule: [...detail.schedule],
-    distributors: detail.distributors.map((each) => ({ ...each, settlement: number(each.settlement) })),
+    distributors: detail.distributors.map((each) => ({
+      ...each,
+      name: partners.get(each.id) ?? each.id,
+      settlement: number(each.settlement),
+    })),
     requisition: requisition && {
       requisitionId: requisition.requisitionId,
       total: number(requisition.total),

@@ -140,7 +140,9 @@ export const settlementOperatorRoutes: ConsoleRoute[] = [
       if (!adjusted.ok) return adjusted;
       await auditDone(call, tx, { action: 'settlement.adjust', object: `settlement:${adjusted.value}`, traceId: null });
       const explained = await explainLine(tx, adjusted.value, null, now);
-      return explained ? ok(presentExplained(explained, names)) : refuse('NOT_FOUND', 'there is no such line');
+      return explained
+        ? ok(presentExplained(explained, names, new Map()))
+        : refuse('NOT_FOUND', 'there is no such line');
     },
   }),
   read({

@@ -1,6 +1,6 @@
 /** Transaction details, bills, forecast and income of a seller (settlement.md 5); operators see those of all. */
 import type { z } from 'zod';
-import { type Scope, scopeOf } from '../../directory/index.ts';
+import { distributorNames, type Scope, scopeOf } from '../../directory/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { decimal, plain } from '../../platform/money.ts';
@@ -60,7 +60,8 @@ export const settlementRoutes: ConsoleRoute[] = [
     async run({ platform: { db }, params, scope, now }) {
       const explained = await explainLine(db, params.lineId ?? '', sellerOf(scope), now);
       if (!explained) return refuse('NOT_FOUND', 'there is no such line');
-      return ok(presentExplained(explained, await namesOfLines(db, [explained.view])));
+      const partners = await distributorNames(db, explained.distributor ? [explained.distributor.id] : []);
+      return ok(presentExplained(explained, await namesOfLines(db, [explained.view]), partners));
     },
   }),
   read({
@@ -108,11 +109,18 @@ export const settlementRoutes: ConsoleRoute[] = [
       const from = query.from ?? addMonths(to, 1 - MONTHS_SHOWN);
       const sellerId = sellerOf(scope) ?? query.sellerId ?? null;
       const income = await incomeOf(db, { site, sellerId, class: query.class, from, to });
+      const partners = await distributorNames(
+        db,
+        income.channels.flatMap(({ distributorId }) => distributorId ?? []),
+      );
       return ok({
         currency: SITES[site].currency,
         months: [...income.months],
         products: [...income.products],
-        channels: [...income.channels],
+        channels: income.channels.map((each) => ({
+          ...each,
+          name: each.distributorId === null ? null : (partners.get(each.distributorId) ?? each.distributorId),
+        })),
       });
     },
   }),
@@ -153,5 +161,9 @@ export async function shownBill(call: Call, executor: Executor) {
     return refuse('BILL_NOT_SENT', 'S5-7: the bill is in review, or its class has not reached the minimum');
   const decides = scopeOf(principal, 'settlement.decide') !== null;
   const payments = await paymentsOfRequisition(executor, detail.bill.requisitionId);
-  return ok(presentBillDetail(detail, payments, await namesOfBills(executor, [detail.bill]), decides));
+  const partners = await distributorNames(
+    executor,
+    detail.distributors.map(({ id }) => id),
+  );
+  return ok(presentBillDetail(detail, payments, await namesOfBills(executor, [detail.bill]), partners, decides));
 }

@@ -95,7 +95,10 @@ export const settlementLineDetail = settlementLine
     provisional: z.boolean(),
     /** the first bill that it can be in as far as is known today; null = not known, or billed */
     earliestBill: z.object({ period, runDay: day }).nullable(),
-    distributor: z.object({ id: z.string(), settlement: amount, derivation: z.array(derivationStep) }).nullable(),
+    /** who brought the buyer, and what it earns of the line */
+    distributor: z
+      .object({ id: z.string(), name: z.string(), settlement: amount, derivation: z.array(derivationStep) })
+      .nullable(),
     /** refunds: what the original settled (S5-6) */
     originalSettlement: amount.nullable(),
     /** an adjustment's reason, an exception's text */
@@ -156,7 +159,7 @@ export const settlementBillDetail = settlementBill
     schedule: z.array(
       z.object({ step: z.enum(['RUN', 'REVIEW', 'COUNTERSIGN', 'INVOICE', 'VERIFY', 'PAY']), by: day }),
     ),
-    distributors: z.array(z.object({ id: z.string(), settlement: amount, lines: z.number().int() })),
+    distributors: z.array(z.object({ id: z.string(), name: z.string(), settlement: amount, lines: z.number().int() })),
     requisition: z
       .object({ requisitionId: z.string(), total: amount, bills: z.array(z.object({ billId: z.string(), period })) })
       .nullable(),
@@ -243,7 +246,16 @@ export const settlementIncome = z
     ),
     products: z.array(z.object({ goodsId: z.string(), name: localized, period, sales: amount, settlement: amount })),
     /** by who brought the buyer: null = nobody, the seller or the marketplace itself */
-    channels: z.array(z.object({ distributorId: z.string().nullable(), period, sales: amount, settlement: amount })),
+    /** null = sold directly */
+    channels: z.array(
+      z.object({
+        distributorId: z.string().nullable(),
+        name: z.string().nullable(),
+        period,
+        sales: amount,
+        settlement: amount,
+      }),
+    ),
   })
   .openapi('SettlementIncome');
 /** operators say whose */
