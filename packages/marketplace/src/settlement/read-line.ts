@@ -4,6 +4,7 @@
  * accepts it or says in its own words what is wrong.
  */
 
+import type { Decimal } from '../platform/exact.ts';
 import type { Site } from '../platform/site.ts';
 import type { Distributor, Line } from './facts.ts';
 import { ONE, ZERO } from './formulas/derivation.ts';
@@ -97,18 +98,21 @@ function readNumbers(value: Members, { number }: ValueReader) {
 
 function readPayment(payment: unknown, { number, ratio, instant }: ValueReader) {
   if (!isRecord(payment) || !onlyKnown(payment, PAYMENT_MEMBERS)) return null;
-  const { mode = 'CASH', voucher } = payment;
-  const [paidAt, repaidAt] = [orNull(payment.paidAt, instant), orNull(payment.repaidAt, instant)];
+  const { mode, voucher } = payment;
+  if (mode !== undefined && mode !== 'CASH' && mode !== 'CREDIT') return null;
+  const paidAt = orNull(payment.paidAt, instant);
+  const repaidAt = orNull(payment.repaidAt, instant);
   const nonCash = payment.nonCash === undefined ? ZERO : number(payment.nonCash);
-  if ((mode !== 'CASH' && mode !== 'CREDIT') || nonCash === undefined) return null;
-  if (paidAt === undefined || repaidAt === undefined) return null;
-  const paid = { credit: mode === 'CREDIT', paidAt, repaidAt, nonCash };
-  if (voucher === undefined) return { ...paid, voucherUsed: ZERO, voucherSellerPart: null };
-  if (!isRecord(voucher) || !onlyKnown(voucher, VOUCHER_MEMBERS)) return null;
-  const voucherUsed = voucher.used === undefined ? ZERO : number(voucher.used);
-  const voucherSellerPart = orNull(voucher.sellerPart, ratio);
+  let voucherUsed: Decimal | undefined = ZERO;
+  let voucherSellerPart: Decimal | null | undefined = null;
+  if (voucher !== undefined) {
+    if (!isRecord(voucher) || !onlyKnown(voucher, VOUCHER_MEMBERS)) return null;
+    if (voucher.used !== undefined) voucherUsed = number(voucher.used);
+    voucherSellerPart = orNull(voucher.sellerPart, ratio);
+  }
+  if (paidAt === undefined || repaidAt === undefined || nonCash === undefined) return null;
   if (voucherUsed === undefined || voucherSellerPart === undefined) return null;
-  return { ...paid, voucherUsed, voucherSellerPart };
+  return { credit: mode === 'CREDIT', paidAt, repaidAt, nonCash, voucherUsed, voucherSellerPart };
 }
 
 const NO_TAX = { vat: ZERO, customerWht: ZERO, sellerWht: ZERO, dst: ZERO };

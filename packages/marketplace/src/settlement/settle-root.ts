@@ -45,10 +45,12 @@ export function settleRoot(
   rates: Rates,
 ): LineOutcome[] {
   const done = refunds.filter((refund) => refund.refundCompletedAt !== null).sort(byCompletion);
-  const open = refunds.filter((refund) => refund.refundCompletedAt === null);
-  const waiting = open.map((line) => waits(line, [{ rule: 'S3-23', text: 'the refund is not completed' }]));
   try {
-    return [...settleDone(root, done, product, policy, rates), ...waiting];
+    const outcomes = settleDone(root, done, product, policy, rates);
+    for (const line of refunds)
+      if (line.refundCompletedAt === null)
+        outcomes.push(waits(line, [{ rule: 'S3-23', text: 'the refund is not completed' }]));
+    return outcomes;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return [root, ...refunds].map((line) => ({ kind: 'ERROR', line, rule: 'Q2', text: error.message }));
@@ -73,6 +75,13 @@ function settleDone(
 ): LineOutcome[] {
   const own = rates.wait(root, product, eligibilityOf(root, product));
   const full = settle(root, product, policy, rates, own.at);
+  // nearly all lines of a large file
+  if (refunds.length === 0)
+    return [
+      own.at === null
+        ? waits(root, own.waitingFor)
+        : { ...full, kind: 'READY', line: root, at: own.at, conditions: own.conditions },
+    ];
   const paid = paidFor(root);
   const total = refunds.reduce((sum, refund) => sum.plus(refundAmount(refund, paid)), ZERO);
   if (total.greaterThan(paid))

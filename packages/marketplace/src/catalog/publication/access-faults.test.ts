@@ -30,15 +30,21 @@ refused(
   () => {},
   (f) => ({ ...f, sellsHardware: false }),
 );
-refused('L35', 'a service without days of delivery', 'service', /^deliveryDays/, (c) => {
+refused('L35', 'S6-7: a service without days of delivery', 'service', /^deliveryDays/, (c) => {
   c.deliveryDays = null;
 });
 refused('L35', 'a service without its flow', 'service', /^serviceFlow/, (c) => {
   c.serviceFlow = null;
 });
-refused('C56', 'S-34: a joint-operation License without its delivery template', 'license', /^deliveryTemplate/, (c) => {
-  c.class = 'JOINT';
-});
+refused(
+  'C56',
+  'S-34, S6-7: a joint-operation License without its delivery template',
+  'license',
+  /^deliveryTemplate/,
+  (c) => {
+    c.class = 'JOINT';
+  },
+);
 refused('C56', 'C61: a self-service product without its delivery template', 'service', /^deliveryTemplate/, (c) => {
   c.class = 'HUAWEI';
 });

@@ -9,6 +9,11 @@ import { isOpen } from './flows.ts';
 
 export const REMIND = 'delivery.remind';
 export const DAY_MS = 24 * 3_600_000;
+/** T-5: not accepted for so long after ordering; from then on reminders go to the account manager too. Never closes a flow (S6-5). */
+export const OVERDUE_DAYS = 180;
+export const isOverdue = ({ createdAt }: Pick<Delivery, 'createdAt'>, now: Date): boolean =>
+  now.getTime() - createdAt.getTime() >= OVERDUE_DAYS * DAY_MS;
+
 /** When a step is reminded of for the n-th time (n from 0). Pure. */
 export function reminderAt({ since }: Pick<Supervision, 'since'>, n: number): Date {
   const days = [1, 3, 5][n] ?? 5 + 7 * (n - 2);

@@ -6,12 +6,9 @@ import { turnOf } from '../model.ts';
 import { deliveryById } from '../store.ts';
 import type { Supervision } from './definition.ts';
 import { isOpen } from './flows.ts';
-import { DAY_MS, REMIND, scheduleReminder } from './reminder-times.ts';
+import { isOverdue, REMIND, scheduleReminder } from './reminder-times.ts';
 
 export { REMIND };
-/** T-5 */
-export const OVERDUE_DAYS = 180;
-
 export const remind =
   (platform: Platform): TaskHandler =>
   async (tx, task, now) => {
@@ -23,7 +20,7 @@ export const remind =
     const waitsFor = turnOf(delivery);
     const next: Supervision = { ...supervision, reminded: supervision.reminded + 1 };
     const told = waitsFor === 'BUYER' || waitsFor === 'SELLER';
-    const overdue = now.getTime() - delivery.createdAt.getTime() >= OVERDUE_DAYS * DAY_MS;
+    const overdue = isOverdue(delivery, now);
     await commitSteps(
       platform,
       tx,
