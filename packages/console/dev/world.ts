@@ -128,6 +128,7 @@ function session(
     tenantId,
     tenantName,
     actions: [...(actionsOf[role] ?? [])],
+    mustChangePassword: false,
     csrfToken: 'fake-csrf',
   };
 }

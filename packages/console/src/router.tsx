@@ -16,6 +16,7 @@ import * as salesParams from './search/sales-params.ts';
 import * as sandboxParams from './search/sandbox-params.ts';
 import * as settlementParams from './search/settlement-params.ts';
 import * as subscriptionParams from './search/subscription-params.ts';
+import { parseTenantSearch } from './search/tenant-params.ts';
 import * as walletParams from './search/wallet-params.ts';
 import { Broken, NotFound } from './shell/dead-ends.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -146,6 +147,22 @@ const routes = [
     path: '/messages',
     validateSearch: messageParams.parseMessageSearch,
     component: lazyRouteComponent(() => import('./pages/messages.tsx'), 'MessagesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/members',
+    component: lazyRouteComponent(() => import('./pages/accounts/members.tsx'), 'MembersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/account/password',
+    component: lazyRouteComponent(() => import('./pages/accounts/password.tsx'), 'PasswordPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/tenants',
+    validateSearch: parseTenantSearch,
+    component: lazyRouteComponent(() => import('./pages/accounts/tenants.tsx'), 'TenantsPage'),
   }),
   createRoute({
     getParentRoute,

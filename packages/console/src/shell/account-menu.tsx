@@ -1,4 +1,4 @@
-import { LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { KeyOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
 import type { SessionView } from '@jishi/marketplace/console-api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -33,6 +33,15 @@ export function AccountMenu({ session }: { session: SessionView | null }) {
         items: [
           { key: 'who', disabled: true, label: <Identity who={who} role={t(`role.${session.role}`)} /> },
           { type: 'divider' },
+          {
+            key: 'password',
+            icon: <KeyOutlined />,
+            label: (
+              <Link to="/account/password" data-testid="own-password">
+                {t('members.ownPassword')}
+              </Link>
+            ),
+          },
           {
             key: 'out',
             icon: <LogoutOutlined />,

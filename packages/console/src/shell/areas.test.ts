@@ -27,6 +27,7 @@ const user = (area: Area, ...actions: Action[]): SessionView => ({
   tenantId: null,
   tenantName: null,
   actions,
+  mustChangePassword: false,
   csrfToken: 't',
 });
 

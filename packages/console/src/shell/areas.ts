@@ -31,6 +31,8 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   ['/favourites', ['buyer']],
   ['/my-reviews', ['buyer']],
   ['/messages/receivers', ['buyer', 'seller']],
+  ['/members', ['buyer', 'seller', 'operator']],
+  ['/account', ['buyer', 'enterprise', 'seller', 'distributor', 'operator']],
   ['/sandbox', ['buyer', 'enterprise', 'seller', 'distributor', 'operator']],
   ['/messages', ['buyer', 'enterprise', 'seller', 'distributor', 'operator']],
   ['/search', ['buyer', 'enterprise', 'seller', 'operator']],
@@ -134,6 +136,9 @@ export type Action =
   | 'task.restart'
   | 'message.view'
   | 'receiver.manage'
+  | 'account.manage'
+  | 'tenant.view'
+  | 'tenant.open'
   | 'outbox.view';
 
 /** True when the user may do this; the server, which lists the actions with the session, decides in the end. */

@@ -17,15 +17,15 @@ export function Header({ session, wide }: { session: SessionView | null; wide: b
   const { t } = useTranslation();
   return (
     <header className="header">
-      {!wide && session !== null && <NavigationDrawer session={session} />}
+      {!wide && session !== null && !session.mustChangePassword && <NavigationDrawer session={session} />}
       <Link to={session === null ? '/' : homeOf(session)} className="brand">
         <img src="/favicon.svg" width={26} height={26} alt="" />
         {t('shell.product')}
       </Link>
       {session !== null && <span className="area-label hide-narrow">{t(`area.${session.area}`)}</span>}
-      {session !== null && <GlobalSearch />}
+      {session !== null && !session.mustChangePassword && <GlobalSearch />}
       <div className="header-tools">
-        {session !== null && <Bell />}
+        {session !== null && !session.mustChangePassword && <Bell />}
         <ThemeSwitch />
         <LanguageSwitch />
         <AccountMenu session={session} />

@@ -19,6 +19,7 @@ import {
   FileZipOutlined,
   GiftOutlined,
   HeartOutlined,
+  IdcardOutlined,
   InboxOutlined,
   KeyOutlined,
   MailOutlined,
@@ -101,6 +102,8 @@ interface Entry {
     | '/operator/ledger'
     | `/seller/${'products' | 'applications'}`
     | `/operator/${'reviews' | 'products'}`
+    | '/members'
+    | '/operator/tenants'
     | '/messages/receivers';
   readonly label:
     | 'offers'
@@ -153,6 +156,8 @@ interface Entry {
     | 'billRuns'
     | 'payout'
     | 'exports'
+    | 'members'
+    | 'tenants'
     | 'receivers'
     | 'outbox';
   readonly icon: ReactNode;
@@ -171,6 +176,8 @@ const receivers: Entry = {
   icon: <BellOutlined />,
   needs: 'receiver.manage',
 };
+
+const members: Entry = { to: '/members', label: 'members', icon: <IdcardOutlined />, needs: 'account.manage' };
 
 /** Running services of customers, the same pages for a seller and for operators. */
 const lives = (area: 'seller' | 'operator'): readonly Entry[] => [
@@ -208,6 +215,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/wallet', label: 'wallet', icon: <WalletOutlined />, needs: 'wallet.view' },
     { to: '/vouchers', label: 'vouchers', icon: <TagsOutlined />, needs: 'offer.use' },
     receivers,
+    members,
     enterprise,
   ],
   enterprise: [enterprise, market],
@@ -234,6 +242,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/seller/vouchers', label: 'sellerVouchers', icon: <TagsOutlined />, needs: 'offer.manage' },
     { to: '/seller/demands', label: 'demands', icon: <SolutionOutlined />, needs: 'offer.manage' },
     receivers,
+    members,
     market,
   ],
   distributor: [
@@ -263,6 +272,8 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/operator/calls', label: 'calls', icon: <ApiOutlined />, needs: 'call.view' },
     { to: '/operator/probes', label: 'probes', icon: <ThunderboltOutlined />, needs: 'probe.view' },
     { to: '/operator/tasks', label: 'tasks', icon: <ScheduleOutlined />, needs: 'task.view' },
+    { to: '/operator/tenants', label: 'tenants', icon: <SolutionOutlined />, needs: 'tenant.view' },
+    members,
     { to: '/operator/outbox', label: 'outbox', icon: <MailOutlined />, needs: 'outbox.view' },
     market,
   ],

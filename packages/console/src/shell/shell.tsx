@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { Grid } from 'antd';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../api/queries.ts';
 import { Guard } from './guard.tsx';
 import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
 import { SandboxBar } from './sandbox-bar.tsx';
+
+/** With an initial password there is no other page (E-13). */
+const PasswordPage = lazy(async () => ({ default: (await import('../pages/accounts/password.tsx')).PasswordPage }));
 
 /** The frame of every page: one header for all roles, the sandbox's bar, the area's navigation, the page. */
 export function Shell() {
@@ -16,7 +19,8 @@ export function Shell() {
   const session = useQuery(sessionQuery).data ?? null;
   const wide = Grid.useBreakpoint().lg ?? true;
   const main = useFocusOnNavigation(path);
-  const withSide = wide && session !== null;
+  const first = session?.mustChangePassword === true;
+  const withSide = wide && session !== null && !first;
   return (
     <>
       <a className="skip" href="#main">
@@ -31,9 +35,15 @@ export function Shell() {
           </nav>
         )}
         <main id="main" className="main" ref={main} tabIndex={-1}>
-          <Guard path={path}>
-            <Outlet />
-          </Guard>
+          {first ? (
+            <Suspense fallback={null}>
+              <PasswordPage />
+            </Suspense>
+          ) : (
+            <Guard path={path}>
+              <Outlet />
+            </Guard>
+          )}
         </main>
       </div>
     </>

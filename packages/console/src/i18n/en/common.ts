@@ -90,6 +90,8 @@ export const common = {
     tasks: 'Tasks',
     messages: 'Messages',
     receivers: 'Message receivers',
+    members: 'People and roles',
+    tenants: 'Buyers and sellers',
     outbox: 'Sent messages',
     transactions: 'Transaction details',
     bills: 'Bills',

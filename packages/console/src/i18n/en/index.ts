@@ -9,12 +9,14 @@ import { ledger } from './ledger.ts';
 import { licence } from './licence.ts';
 import { lives } from './lives.ts';
 import { market } from './market.ts';
+import { members } from './members.ts';
 import { messages } from './messages.ts';
 import { notice } from './notice.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { partners } from './partners.ts';
 import { payout } from './payout.ts';
+import { people } from './people.ts';
 import { problem } from './problem.ts';
 import { publication } from './publication.ts';
 import { rule } from './rules.ts';
@@ -24,8 +26,8 @@ import { settlement } from './settlement.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
-import { wallet } from './wallet.ts';
 import { supervision } from './supervision.ts';
+import { wallet } from './wallet.ts';
 
 /** All texts in English; the compiler and a test hold it to the shape of `zh`. */
 export const en: Messages = {
@@ -43,18 +45,20 @@ export const en: Messages = {
   handover,
   ledger,
   licence,
+  members,
   notice,
   opinions,
   offers,
   partners,
   payout,
+  people,
   problem,
   publication,
   rule,
   sales,
   sandbox,
   settlement,
-  wallet,
   state,
   supervision,
+  wallet,
 };

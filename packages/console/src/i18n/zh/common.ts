@@ -90,6 +90,8 @@ export const common = {
     tasks: '任务',
     messages: '消息',
     receivers: '消息接收管理',
+    members: '成员与角色',
+    tenants: '买家与商家',
     outbox: '发送记录',
     transactions: '交易明细',
     bills: '账单管理',

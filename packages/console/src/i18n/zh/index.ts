@@ -8,12 +8,14 @@ import { ledger } from './ledger.ts';
 import { licence } from './licence.ts';
 import { lives } from './lives.ts';
 import { market } from './market.ts';
+import { members } from './members.ts';
 import { messages } from './messages.ts';
 import { notice } from './notice.ts';
 import { offers } from './offers.ts';
 import { orders } from './orders.ts';
 import { partners } from './partners.ts';
 import { payout } from './payout.ts';
+import { people } from './people.ts';
 import { problem } from './problem.ts';
 import { publication } from './publication.ts';
 import { rule } from './rules.ts';
@@ -23,8 +25,8 @@ import { settlement } from './settlement.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
-import { wallet } from './wallet.ts';
 import { supervision } from './supervision.ts';
+import { wallet } from './wallet.ts';
 
 /** All texts in Chinese, the source language; `en` has the same shape. */
 export const zh = {
@@ -42,18 +44,20 @@ export const zh = {
   handover,
   ledger,
   licence,
+  members,
   notice,
   opinions,
   offers,
   partners,
   payout,
+  people,
   problem,
   publication,
   rule,
   sales,
   sandbox,
   settlement,
-  wallet,
   state,
   supervision,
+  wallet,
 };

@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type MemberView, type MemberWithPassword, membersQuery } from '../../api/members.ts';
+import { Loaded } from '../../components/feedback.tsx';
+import { Page } from '../../components/page.tsx';
+import { type Column, Rows } from '../../components/rows.tsx';
+import { Instant } from '../../components/values.tsx';
+import { AddMember } from './add-member.tsx';
+import { InitialPassword } from './initial-password.tsx';
+import { MemberActions } from './member-actions.tsx';
+
+/** People of one's own account (S-11): who they are, what they may, who is locked out. */
+export function MembersPage() {
+  const { t } = useTranslation();
+  const members = useQuery(membersQuery);
+  const [adding, setAdding] = useState(false);
+  const [told, setTold] = useState<MemberWithPassword | null>(null);
+  const columns = useColumns(setTold);
+  return (
+    <Page
+      title={t('nav.members')}
+      tools={
+        <Button type="primary" onClick={() => setAdding(true)} data-testid="add-member">
+          {t('members.add')}
+        </Button>
+      }
+    >
+      <p className="soft">{t('members.intro')}</p>
+      {told !== null && <InitialPassword loginName={told.member.loginName} password={told.password} />}
+      <Loaded query={members}>
+        {({ items, roles }) => (
+          <>
+            <Rows rows={items} columns={columns} rowKey={({ userId }) => userId} testId="member-row" />
+            {adding && (
+              <AddMember
+                roles={roles}
+                onClose={() => setAdding(false)}
+                onAdded={(added) => {
+                  setTold(added);
+                  setAdding(false);
+                }}
+              />
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function useColumns(onPassword: (told: MemberWithPassword) => void): Column<MemberView>[] {
+  const { t } = useTranslation();
+  return [
+    {
+      key: 'name',
+      title: t('members.name'),
+      render: ({ displayName, loginName }) => (
+        <>
+          {displayName}
+          <div className="mono soft">{loginName}</div>
+        </>
+      ),
+    },
+    { key: 'role', title: t('members.role'), render: ({ role }) => t(`role.${role}`) },
+    {
+      key: 'state',
+      title: t('members.state'),
+      render: ({ disabled, passwordInitial }) =>
+        t(disabled ? 'members.disabled' : passwordInitial ? 'members.waiting' : 'members.active'),
+    },
+    {
+      key: 'last',
+      title: t('members.lastSignIn'),
+      render: ({ lastSignInAt }) => (lastSignInAt === null ? t('members.never') : <Instant at={lastSignInAt} />),
+    },
+    {
+      key: 'action',
+      title: t('list.action'),
+      render: (member) => (member.mayChange ? <MemberActions member={member} onPassword={onPassword} /> : '—'),
+    },
+  ];
+}
