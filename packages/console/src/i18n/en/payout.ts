@@ -186,6 +186,7 @@ export const payout = {
     },
   },
   bill: {
+    byRun: 'From here a pay-out run and the bank’s statement move it on.',
     title: 'Payment',
     paid: 'Paid on {{day}} to {{account}}',
     reference: 'Bank reference {{reference}}',

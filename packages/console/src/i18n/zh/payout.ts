@@ -179,6 +179,7 @@ export const payout = {
     },
   },
   bill: {
+    byRun: '此后由付款批次和银行对账单推进。',
     title: '付款',
     paid: '{{day}} 付至 {{account}}',
     reference: '银行流水号 {{reference}}',

@@ -1,5 +1,6 @@
 import type { BillState, SettlementBillDetail } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Input, Modal } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -43,6 +44,11 @@ export function BillDecisions({ bill }: { bill: SettlementBillDetail }) {
           {t('settlement.bill.adjust')}
         </Button>
       </div>
+      {(bill.state === 'REQUISITION_REVIEW' || bill.state === 'PAYING') && (
+        <p className="soft">
+          {t('payout.bill.byRun')} <Link to="/operator/payout">{t('nav.payout')}</Link>
+        </p>
+      )}
       {!allowed && (
         <p className="soft" data-testid="why-not">
           {t('settlement.bill.role')}

@@ -70,13 +70,12 @@ export const presentFile = ({ madeAt, ...file }: PayoutFile): z.infer<typeof sch
 export const presentRunDetail = (
   run: RunDetail,
   names: Names,
-  looker: { readonly userId: string; readonly decides: boolean; readonly ownWork: OwnWork | null },
+  looker: { readonly decides: boolean; readonly ownWork: OwnWork | null },
 ): z.infer<typeof schemas.payoutRunDetail> => ({
   ...presentRun(run),
   items: run.items.map((payment) => presentPayment(payment, names)),
   files: run.files.map(presentFile),
   mayApprove: looker.decides && looker.ownWork === null && run.state === 'TO_APPROVE',
-  own: run.madeBy === looker.userId,
   ownWork: looker.ownWork,
 });
 

@@ -203,12 +203,10 @@ async function after(
 async function shownRun({ platform, principal }: Call, executor: Executor, runId: string) {
   const run = await runDetail(executor, platform.config.site, runId);
   if (!run) return unknownRun;
-  const { userId } = principal;
   return ok(
     presentRunDetail(run, await namesOfPayees(executor, run.items), {
-      userId,
       decides: scopeOf(principal, 'settlement.decide') !== null,
-      ownWork: await ownWork(executor, runId, run.madeBy, userId),
+      ownWork: await ownWork(executor, runId, run.madeBy, principal.userId),
     }),
   );
 }

@@ -116,8 +116,6 @@ export const payoutRunDetail = payoutRun
     files: z.array(payoutFile),
     /** whoever looks may approve it */
     mayApprove: z.boolean(),
-    /** whoever looks made it, and withdraws it instead of rejecting it */
-    own: z.boolean(),
     /** O-7: what of it whoever looks made, so that another person has to approve it */
     ownWork: z.enum(['RUN', 'ADJUSTMENT', 'ACCOUNT']).nullable(),
   })

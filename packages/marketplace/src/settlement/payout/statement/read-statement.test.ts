@@ -100,7 +100,7 @@ describe('camt.053', () => {
     expect(faults(camt('08', one + one.replaceAll(/<\/?BookgDt>/g, '')))).toEqual([`${path}/BookgDt MISSING`]);
     expect(faults(camt('08', one.replace('2026-02-05', '2026-02-11')))[0]).toMatch(/Ntry\[1\] FUTURE/);
     expect(faults(camt('08', '').replace('camt.053.001.08', 'camt.052.001.08'))[0]).toMatch(/^Document NAMESPACE/);
-    expect(faults(camt('08', one), { account: '1' })).toEqual(['file ACCOUNT …5678']);
+    expect(faults(camt('08', one), { account: '6217000099999999' })).toEqual(['file ACCOUNT …5678']);
     expect(faults('<Document>\n<a></b></Document>')[0]).toMatch(/^line 2, column \d+ SYNTAX/);
   });
 

@@ -27,11 +27,14 @@ export function readStatement(bytes: Uint8Array, expected: Expected): Statement 
   const read = looksLikeXml(text) ? readCamt(text) : readCsv(text, expected.currency);
   if (!('format' in read)) return read;
   if (read.entries.length > MOST_ENTRIES) return fault('MANY', String(read.entries.length));
-  if (read.account !== null && expected.account !== null && plainAccount(read.account) !== expected.account)
+  if (read.account !== null && expected.account !== null && !sameAccount(plainAccount(read.account), expected.account))
     return fault('ACCOUNT', `…${plainAccount(read.account).slice(-4)}`);
   const early = read.entries.find(({ bookedOn }) => bookedOn > expected.today);
   return early ? [{ place: early.place, rule: 'FUTURE', seen: early.bookedOn }] : read;
 }
+
+/** One may be written with the bank or the country in front. */
+const sameAccount = (one: string, other: string): boolean => one.endsWith(other) || other.endsWith(one);
 
 const fault = (rule: StatementFault['rule'], seen: string): readonly StatementFault[] => [
   { place: 'file', rule, seen },
