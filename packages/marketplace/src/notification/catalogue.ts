@@ -255,7 +255,7 @@ const ROWS = {
   'N-64.issued': { id: 'N-64', class: 'MONEY', ...toAccountant, channels: E_I, page: '/seller/fee-invoices' },
   'N-64.refused': { id: 'N-64', class: 'MONEY', ...toAccountant, channels: E_I, page: '/seller/fee-invoices' },
   // a year without holidays is refused, not guessed; the published catalogue is for sellers, so the number is ours
-  'N-75.run-refused': { id: 'N-75', class: 'OPERATIONS', ...toSettler, page: '/operator/settlement/periods' },
+  'N-75.run-refused': { id: 'N-75', class: 'OPERATIONS', ...toSettler, page: '/operator/settlement' },
   'N-73.demand': { id: 'N-73', class: 'OPERATIONS', ...toDealer, channels: E_I, page: '/seller/demands' },
   // C50 tells the seller; the published catalogue has no row for it, so the number is ours
   'N-74.sold-out': {

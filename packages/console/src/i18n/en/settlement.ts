@@ -234,6 +234,7 @@ export const settlement = {
   income: {
     forecast: 'Forecast of the next bills',
     forecastHelp: 'From what is known today; it changes until the bills are made.',
+    missingYear: 'The holidays of a year to come are not entered yet: billing days in it are not known.',
     forecastNone: 'Nothing waits for a bill at the moment.',
     period: 'Period',
     payBy: 'Paid by',
@@ -293,6 +294,8 @@ export const settlement = {
     runRepeated: 'The period was run before; nothing changed',
     role: 'Your role cannot run settlement.',
     obstacle: 'It cannot be run now: {{why}}',
+    missingYear:
+      'It cannot be run now: the holidays of {{year}} are not entered, so the billing day is not known. It goes on by itself once they are:',
     obstacleUnknown: 'It cannot be run now: an earlier period is open, or the billing day has not come.',
     closed: 'This period was run.',
     ready: 'Its billing day has come; it can be run.',

@@ -69,7 +69,7 @@ function FirstPassword({ added: { loginName, password } }: { added: AddedMember 
     <Alert
       type="success"
       showIcon
-      message={t('partners.firstPassword', { loginName })}
+      title={t('partners.firstPassword', { loginName })}
       description={
         <span className="row">
           <code data-testid="first-password">{password}</code>

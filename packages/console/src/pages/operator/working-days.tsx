@@ -61,7 +61,7 @@ function Years({ found }: { found: WorkingCalendarView }) {
           key={year}
           type="warning"
           showIcon
-          message={t('partners.calendar.missing', { year })}
+          title={t('partners.calendar.missing', { year })}
           description={t('partners.calendar.missingHelp', { year, before: year - 1 })}
           action={
             <Button

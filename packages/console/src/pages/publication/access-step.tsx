@@ -52,7 +52,10 @@ export function AccessStep() {
           help={t('publication.classHelp')}
           value={content.class}
           options={classes.map((value) => ({ value, label: t(`publication.classes.${value}`) }))}
-          onChange={(next) => change({ class: next })}
+          // a general product has no floor price (S3-12)
+          onChange={(next) =>
+            change(next === 'GENERAL' ? { class: next, shareMode: 'DEAL_PRICE', floorDiscount: null } : { class: next })
+          }
         />
       </div>
       <div className="editor-two">

@@ -23,7 +23,7 @@ export function Forecast() {
         {(found) => (
           <div className="stack">
             {!found.certified && <Alert type="warning" showIcon title={t('settlement.income.uncertified')} />}
-            {found.calendarNote !== null && <p className="soft">{found.calendarNote}</p>}
+            {found.calendarNote !== null && <p className="soft">{t('settlement.income.missingYear')}</p>}
             {found.bills.length === 0 ? (
               <p data-testid="forecast-none">{t('settlement.income.forecastNone')}</p>
             ) : (

@@ -57,6 +57,15 @@ function Obstacle({ preview: { period } }: { preview: SettlementPreview }) {
       </>
     );
   if (period.mayRun) return t('settlement.runs.ready');
+  if (period.runDay === null)
+    return (
+      <>
+        {t('settlement.runs.missingYear', { year: period.nominalRunDay.slice(0, 4) })}{' '}
+        <Link to="/operator/working-days" data-testid="to-working-days">
+          {t('nav.workingDays')}
+        </Link>
+      </>
+    );
   return period.obstacle === null
     ? t('settlement.runs.obstacleUnknown')
     : t('settlement.runs.obstacle', { why: period.obstacle });
