@@ -26,6 +26,12 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   // no rows of their own: money and coupons of buyers are the matter of "Run and release settlement"
   'wallet.inspect': ' -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
   'wallet.grant': '   -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
+  // no rows of their own: programs of a seller are their developers' matter, money that of finance
+  'api-key.manage': '-  -  -  -  -  -  -  x  -  x  -  -  -  -  -  -  -  -',
+  'api-request.view': '-  -  -  -  -  -  -  x  -  x  -  -  -  x  -  -  x  x',
+  'usage.view': 'x  o  x  x  -  -  -  x  o  x  -  x  -  x  x  -  x  -',
+  'usage.rejections': '-  -  -  -  -  -  -  x  -  x  -  -  -  -  -  -  -  -',
+  'usage.correct': '-  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   'instance.view': '  x  o  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'password.reveal': 'x  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   // no rows of their own: the services of "See orders" without their access data
