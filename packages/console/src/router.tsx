@@ -4,7 +4,9 @@ import * as assetParams from './search/asset-params.ts';
 import { parseCodeSearch } from './search/code-params.ts';
 import * as debuggingParams from './search/debugging-params.ts';
 import * as deliveryParams from './search/delivery-params.ts';
+import * as enterpriseParams from './search/enterprise-params.ts';
 import * as findingParams from './search/finding-params.ts';
+import * as invoiceParams from './search/invoice-params.ts';
 import * as ledgerParams from './search/ledger-params.ts';
 import * as livesParams from './search/lives-params.ts';
 import * as messageParams from './search/message-params.ts';
@@ -58,6 +60,11 @@ const bills = () => import('./pages/settlement/bills.tsx');
 const bill = () => import('./pages/settlement/bill.tsx');
 const commission = () => import('./pages/distributor/commission.tsx');
 const tableExports = () => import('./pages/settlement/exports.tsx');
+const invoices = () => import('./pages/invoices/invoices.tsx');
+const invoice = () => import('./pages/invoices/invoice.tsx');
+const demands = () => import('./pages/invoices/demands.tsx');
+const demand = () => import('./pages/invoices/demand.tsx');
+const fees = () => import('./pages/invoices/fees.tsx');
 const opinions = () => import('./pages/opinions/staff-reviews.tsx');
 
 const routes = [
@@ -179,6 +186,43 @@ const routes = [
     getParentRoute,
     path: '/enterprise',
     component: lazyRouteComponent(() => import('./pages/enterprise/enterprise.tsx'), 'EnterprisePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/enterprise/$enterpriseId',
+    validateSearch: enterpriseParams.parsePeopleSearch,
+    component: lazyRouteComponent(() => import('./pages/enterprise/people.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/enterprise/$enterpriseId/members/$memberId',
+    component: lazyRouteComponent(() => import('./pages/enterprise/member.tsx'), 'MemberPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/enterprise/$enterpriseId/groups',
+    component: lazyRouteComponent(() => import('./pages/enterprise/groups.tsx'), 'GroupsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/enterprise/$enterpriseId/applications',
+    component: lazyRouteComponent(() => import('./pages/enterprise/applications.tsx'), 'ApplicationsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/enterprise/$enterpriseId/log',
+    validateSearch: enterpriseParams.parseLogSearch,
+    component: lazyRouteComponent(() => import('./pages/enterprise/log.tsx'), 'SyncLogPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/enterprise/$enterpriseId/administrators',
+    component: lazyRouteComponent(() => import('./pages/enterprise/administrators.tsx'), 'AdministratorsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/products/$goodsId/credential',
+    component: lazyRouteComponent(() => import('./pages/seller/credential.tsx'), 'CredentialPage'),
   }),
   createRoute({
     getParentRoute,
@@ -731,6 +775,91 @@ const routes = [
     path: '/seller/assets/new',
     validateSearch: assetParams.parseNewAssetSearch,
     component: lazyRouteComponent(() => import('./pages/assets/new-asset.tsx'), 'NewAssetPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/invoices/orders',
+    validateSearch: invoiceParams.parseInvoiceOrderSearch,
+    component: lazyRouteComponent(() => import('./pages/invoices/orders.tsx'), 'InvoiceOrdersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/invoices/titles',
+    component: lazyRouteComponent(() => import('./pages/invoices/titles.tsx'), 'InvoiceTitlesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/spending',
+    validateSearch: invoiceParams.parseSpendingSearch,
+    component: lazyRouteComponent(() => import('./pages/spending/spending.tsx'), 'SpendingPage'),
+  }),
+  createRoute({ getParentRoute, path: '/exports', component: lazyRouteComponent(tableExports, 'ExportsPage') }),
+  createRoute({
+    getParentRoute,
+    path: '/invoices',
+    validateSearch: invoiceParams.parseInvoiceSearch,
+    component: lazyRouteComponent(invoices, 'InvoicesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/invoices/$invoiceId',
+    component: lazyRouteComponent(invoice, 'InvoicePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/invoices',
+    validateSearch: invoiceParams.parseInvoiceSearch,
+    component: lazyRouteComponent(invoices, 'InvoicesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/invoices/$invoiceId',
+    component: lazyRouteComponent(invoice, 'InvoicePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/invoices',
+    validateSearch: invoiceParams.parseInvoiceSearch,
+    component: lazyRouteComponent(invoices, 'InvoicesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/invoices/$invoiceId',
+    component: lazyRouteComponent(invoice, 'InvoicePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/invoice-demands',
+    validateSearch: invoiceParams.parseDemandSearch,
+    component: lazyRouteComponent(demands, 'DemandsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/invoice-demands/$requisitionId',
+    component: lazyRouteComponent(demand, 'DemandPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/fee-invoices',
+    validateSearch: invoiceParams.parseFeeSearch,
+    component: lazyRouteComponent(fees, 'FeeInvoicesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/invoice-demands',
+    validateSearch: invoiceParams.parseDemandSearch,
+    component: lazyRouteComponent(demands, 'DemandsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/invoice-demands/$requisitionId',
+    component: lazyRouteComponent(demand, 'DemandPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/fee-invoices',
+    validateSearch: invoiceParams.parseFeeSearch,
+    component: lazyRouteComponent(fees, 'FeeInvoicesPage'),
   }),
   createRoute({ getParentRoute, path: '/seller/assets/$assetId', component: lazyRouteComponent(asset, 'AssetPage') }),
   createRoute({ getParentRoute, path: '/operator/assets/$assetId', component: lazyRouteComponent(asset, 'AssetPage') }),

@@ -24,6 +24,9 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   ['/deliveries', ['buyer']],
   ['/renewals', ['buyer']],
   ['/refunds', ['buyer']],
+  ['/invoices', ['buyer']],
+  ['/spending', ['buyer']],
+  ['/exports', ['buyer']],
   ['/trial', ['buyer']],
   ['/checkout', ['buyer']],
   ['/offers', ['buyer']],
@@ -119,6 +122,11 @@ export type Action =
   | 'ledger.close'
   | 'file.keep'
   | 'export.use'
+  | 'invoice.view'
+  | 'invoice.request'
+  | 'invoice.issue'
+  | 'invoice.own'
+  | 'spending.view'
   | 'settlement.view'
   | 'commission.view'
   | 'settlement.inspect'

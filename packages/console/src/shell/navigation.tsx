@@ -104,6 +104,10 @@ interface Entry {
     | `/operator/${'reviews' | 'products'}`
     | '/members'
     | '/operator/tenants'
+    | '/invoices'
+    | '/spending'
+    | '/exports'
+    | `/${'seller' | 'operator'}/invoices`
     | '/messages/receivers';
   readonly label:
     | 'offers'
@@ -158,6 +162,9 @@ interface Entry {
     | 'exports'
     | 'members'
     | 'tenants'
+    | 'invoices'
+    | 'myInvoices'
+    | 'spending'
     | 'receivers'
     | 'outbox';
   readonly icon: ReactNode;
@@ -210,6 +217,9 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/renewals', label: 'renewals', icon: <FieldTimeOutlined />, needs: 'instance.renew' },
     { to: '/orders', label: 'orders', icon: <FileTextOutlined />, needs: 'order.view' },
     { to: '/refunds', label: 'refunds', icon: <RollbackOutlined />, needs: 'refund.view' },
+    { to: '/spending', label: 'spending', icon: <BarChartOutlined />, needs: 'spending.view' },
+    { to: '/invoices', label: 'myInvoices', icon: <AuditOutlined />, needs: 'invoice.request' },
+    { to: '/exports', label: 'exports', icon: <DownloadOutlined />, needs: 'export.use' },
     { to: '/favourites', label: 'favourites', icon: <HeartOutlined />, needs: 'opinion.write' },
     { to: '/my-reviews', label: 'myReviews', icon: <StarOutlined />, needs: 'opinion.write' },
     { to: '/wallet', label: 'wallet', icon: <WalletOutlined />, needs: 'wallet.view' },
@@ -234,6 +244,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/seller/codes', label: 'codes', icon: <SafetyCertificateOutlined />, needs: 'delivery.view' },
     transactionDetails('seller'),
     { to: '/seller/bills', label: 'bills', icon: <AccountBookOutlined />, needs: 'settlement.view' },
+    { to: '/seller/invoices', label: 'invoices', icon: <AuditOutlined />, needs: 'invoice.view' },
     { to: '/seller/income', label: 'income', icon: <BarChartOutlined />, needs: 'settlement.view' },
     tableExports('seller'),
     { to: '/seller/questions', label: 'sellerQuestions', icon: <QuestionCircleOutlined />, needs: 'opinion.answer' },
@@ -264,6 +275,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/operator/trade-terms', label: 'tradeTerms', icon: <PercentageOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/working-days', label: 'workingDays', icon: <CalendarOutlined />, needs: 'settlement.inspect' },
     { to: '/operator/wallets', label: 'wallets', icon: <WalletOutlined />, needs: 'wallet.inspect' },
+    { to: '/operator/invoices', label: 'invoices', icon: <AuditOutlined />, needs: 'invoice.view' },
     { to: '/operator/ledger', label: 'ledger', icon: <BankOutlined />, needs: 'ledger.view' },
     transactionDetails('operator'),
     tableExports('operator'),

@@ -45,6 +45,9 @@ export const common = {
     OS: 'System administrator',
   },
   nav: {
+    invoices: 'Invoices',
+    myInvoices: 'Invoices',
+    spending: 'Spending',
     commissions: 'My commissions',
     partners: 'Channel partners',
     tradeTerms: 'Taxes and fees',

@@ -5,6 +5,7 @@ import { debugging } from './debugging.ts';
 import { files } from './files.ts';
 import { finding, opinions } from './finding.ts';
 import { handover } from './handover.ts';
+import { invoices, spending } from './invoices.ts';
 import { ledger } from './ledger.ts';
 import { licence } from './licence.ts';
 import { lives } from './lives.ts';
@@ -43,6 +44,7 @@ export const en: Messages = {
   ...subscription,
   finding,
   handover,
+  invoices,
   ledger,
   licence,
   members,
@@ -58,6 +60,7 @@ export const en: Messages = {
   sales,
   sandbox,
   settlement,
+  spending,
   state,
   supervision,
   wallet,

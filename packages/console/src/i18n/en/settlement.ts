@@ -323,6 +323,7 @@ export const settlement = {
       BILL_LINES: 'bill lines',
       ORDERS: 'orders',
       COMMISSIONS: 'commissions',
+      SPENDING: 'Spending',
     },
     file: 'File',
     format: 'Format',

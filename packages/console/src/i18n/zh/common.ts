@@ -45,6 +45,9 @@ export const common = {
     OS: '系统管理员',
   },
   nav: {
+    invoices: '发票',
+    myInvoices: '我的发票',
+    spending: '收支明细',
     commissions: '我的佣金',
     partners: '渠道伙伴',
     tradeTerms: '税费约定',

@@ -4,6 +4,7 @@ import { debugging } from './debugging.ts';
 import { files } from './files.ts';
 import { finding, opinions } from './finding.ts';
 import { handover } from './handover.ts';
+import { invoices, spending } from './invoices.ts';
 import { ledger } from './ledger.ts';
 import { licence } from './licence.ts';
 import { lives } from './lives.ts';
@@ -42,6 +43,7 @@ export const zh = {
   ...subscription,
   finding,
   handover,
+  invoices,
   ledger,
   licence,
   members,
@@ -57,6 +59,7 @@ export const zh = {
   sales,
   sandbox,
   settlement,
+  spending,
   state,
   supervision,
   wallet,

@@ -289,6 +289,7 @@ export const settlement = {
       BILL_LINES: '账单详单',
       ORDERS: '订单列表',
       COMMISSIONS: '佣金明细',
+      SPENDING: '收支明细',
     },
     file: '文件',
     format: '格式',

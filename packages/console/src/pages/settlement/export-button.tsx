@@ -56,7 +56,7 @@ function ExportDialog({ kind, wanted, more, onClose }: ExportButtonProps & { rea
     done: t('settlement.exports.started'),
     onDone: () => {
       onClose();
-      void navigate({ to: `/${base}/exports` });
+      void navigate({ to: area === 'buyer' ? '/exports' : `/${base}/exports` });
     },
   });
   const id = useId();

@@ -1,0 +1,114 @@
+import type { InvoiceableOrderView } from '@jishi/marketplace/console-api';
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { Checkbox } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { invoiceableQuery } from '../../api/invoices.ts';
+import { Empty, Loaded } from '../../components/feedback.tsx';
+import { OrderLink } from '../../components/links.tsx';
+import { Page } from '../../components/page.tsx';
+import { Pager } from '../../components/pager.tsx';
+import { type Column, Rows } from '../../components/rows.tsx';
+import { Instant } from '../../components/values.tsx';
+import { useText } from '../../i18n/text.ts';
+import { parseInvoiceOrderSearch } from '../../search/invoice-params.ts';
+import { useMoney } from '../settlement/words.ts';
+import { RequestForm } from './request-form.tsx';
+import { InvoiceTabs } from './words.tsx';
+
+const keyOf = ({ orderId, issuer }: InvoiceableOrderView): string => `${orderId} ${issuer}`;
+
+/** Paid orders: what can be invoiced, by whom, or why not; those of one issuer are asked for together (B-101). */
+export function InvoiceOrdersPage() {
+  const { t } = useTranslation();
+  const search = parseInvoiceOrderSearch(useSearch({ strict: false }));
+  const orders = useQuery(invoiceableQuery({ ...search }));
+  const [chosen, setChosen] = useState<readonly InvoiceableOrderView[]>([]);
+  const columns = useColumns(chosen, setChosen);
+  return (
+    <Page title={t('nav.myInvoices')}>
+      <InvoiceTabs active="toRequest">
+        <p className="soft">{t('invoices.order.intro')}</p>
+        {chosen.length > 0 && <RequestForm orders={chosen} onDone={() => setChosen([])} />}
+        <Loaded query={orders}>
+          {(page) =>
+            page.items.length === 0 ? (
+              <Empty sentence={t('invoices.order.none')} />
+            ) : (
+              <>
+                <Rows rows={page.items} columns={columns} rowKey={keyOf} testId="invoiceable-row" />
+                <Pager cursor={search.cursor} limit={search.limit} nextCursor={page.nextCursor} />
+              </>
+            )
+          }
+        </Loaded>
+      </InvoiceTabs>
+    </Page>
+  );
+}
+
+function useColumns(
+  chosen: readonly InvoiceableOrderView[],
+  choose: (orders: readonly InvoiceableOrderView[]) => void,
+): Column<InvoiceableOrderView>[] {
+  const { t } = useTranslation();
+  const text = useText();
+  const money = useMoney();
+  const issuer = chosen[0]?.issuer;
+  return [
+    {
+      key: 'choose',
+      title: t('invoices.order.choose'),
+      render: (order) => {
+        const checked = chosen.some((each) => keyOf(each) === keyOf(order));
+        const other = issuer !== undefined && issuer !== order.issuer;
+        const why =
+          order.obstacle === null
+            ? other
+              ? t('invoices.order.otherIssuer')
+              : null
+            : t(`invoices.obstacle.${order.obstacle}`);
+        return (
+          <Checkbox
+            checked={checked}
+            disabled={why !== null}
+            title={why ?? undefined}
+            onChange={() =>
+              choose(checked ? chosen.filter((each) => keyOf(each) !== keyOf(order)) : [...chosen, order])
+            }
+            data-testid="choose-order"
+            aria-label={t('invoices.order.chooseOne', { orderId: order.orderId })}
+          />
+        );
+      },
+    },
+    { key: 'order', title: t('invoices.order.order'), render: ({ orderId }) => <OrderLink id={orderId} /> },
+    {
+      key: 'product',
+      title: t('invoices.order.product'),
+      render: ({ lines }) => [...new Set(lines.map(({ productName }) => text(productName)))].join('；') || '—',
+    },
+    {
+      key: 'issuer',
+      title: t('invoices.issuer'),
+      render: ({ issuerName }) => issuerName ?? t('invoices.platform'),
+    },
+    {
+      key: 'amount',
+      title: t('invoices.order.amount'),
+      align: 'right',
+      render: ({ amount, currency }) => <span className="num">{money(amount, currency)}</span>,
+    },
+    { key: 'at', title: t('invoices.order.placed'), render: ({ placedAt }) => <Instant at={placedAt} /> },
+    {
+      key: 'obstacle',
+      title: t('invoices.order.standing'),
+      render: ({ obstacle }) => (
+        <span data-testid="obstacle" data-obstacle={obstacle ?? ''}>
+          {obstacle === null ? t('invoices.order.open') : t(`invoices.obstacle.${obstacle}`)}
+        </span>
+      ),
+    },
+  ];
+}
