@@ -4,6 +4,7 @@ import {
   createEnterprise,
   createGroup,
   createMember,
+  type MemberFacts,
 } from '../../packages/marketplace/src/directory/index.ts';
 import { insertApplication } from '../../packages/marketplace/src/people/store.ts';
 import { inTransaction, sql } from '../../packages/marketplace/src/platform/database/database.ts';
@@ -57,7 +58,17 @@ export function enterpriseObjectsOf(
   });
 }
 
-const MEMBER = {
-  ...{ userName: 'ann', name: 'Ann', departmentCode: 'hq', position: '', employeeCode: '', employeeType: null },
-  ...{ mobile: '', email: '', workPlace: '', entryDate: '', role: 'user', enabled: true },
-} as const;
+const MEMBER: MemberFacts = {
+  userName: 'ann',
+  name: 'Ann',
+  departmentCode: 'hq',
+  position: '',
+  employeeCode: '',
+  employeeType: null,
+  mobile: '',
+  email: '',
+  workPlace: '',
+  entryDate: '',
+  role: 'user',
+  enabled: true,
+};

@@ -2,10 +2,12 @@ import type { Problem } from '@jishi/marketplace/console-api';
 import { useTranslation } from 'react-i18next';
 import { formatMoney } from '../format/money.ts';
 import { usePreferences } from '../shell/preferences.tsx';
+import { peopleCodes } from './people-codes.ts';
 import { ruleKeyOf } from './rule-key.ts';
 
 /** Codes that have words of their own; for all others the problem's own title and detail are shown. */
 const knownCodes = [
+  ...peopleCodes,
   'NOT_ON_SALE',
   'INVALID_QUANTITY',
   'PRICE_CHANGED',

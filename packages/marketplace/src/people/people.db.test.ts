@@ -8,7 +8,7 @@ import { setProductionUrl } from '../catalog/index.ts';
 import {
   addToGroup,
   changeDepartment,
-  changeMember,
+  changeEnterpriseMember,
   createDepartment,
   createEnterprise,
   createGroup,
@@ -199,7 +199,7 @@ describe('authorising (E-21, E-25a, E-30 … E-33, E-35)', () => {
     );
     await change(async (tx) => {
       const member = await memberOf(tx, enterpriseId, carl ?? '');
-      if (member) granted(await changeMember(tx, member, { ...member, enabled: false }, now()));
+      if (member) granted(await changeEnterpriseMember(tx, member, { ...member, enabled: false }, now()));
     });
     expect(product.users.get('carl')).toMatchObject({ enabled: false });
     await change((tx) => deleteMembers(tx, enterpriseId, [carl ?? ''], now()));

@@ -1,6 +1,6 @@
 /** Bodies of kit calls in the words of each protocol (saas-v2.md 7.1–7.5, saas-v1.md 6.2–6.6). Pure. */
 import { type KitUser, kitTime } from '@jishi/protocol';
-import type { Department, EmployeeType, Enterprise, Member } from '../directory/index.ts';
+import type { Department, EmployeeType, Enterprise, EnterpriseMember } from '../directory/index.ts';
 import type { Application, Credential, SharedAttribute } from './definition.ts';
 import type { SyncCall } from './task-store.ts';
 
@@ -12,7 +12,7 @@ export interface Told {
   /** applicationSync: encrypted for the seller */
   readonly clientSecret: string;
   /** authSync, in the order of the call */
-  readonly members: readonly Member[];
+  readonly members: readonly EnterpriseMember[];
   /** allOrgSync */
   readonly departments: readonly Department[];
   /** saas-v2.md 7.1: the unified domain */
@@ -96,7 +96,7 @@ const EMPLOYEE_NUMBERS: Readonly<Record<EmployeeType, number>> = {
 };
 
 /** E-25a: what is not shared is sent empty. */
-function userOf(member: Member, shared: readonly SharedAttribute[]): KitUser {
+function userOf(member: EnterpriseMember, shared: readonly SharedAttribute[]): KitUser {
   const given = (attribute: Exclude<SharedAttribute, 'employeeType'>): string =>
     shared.includes(attribute) ? member[attribute] : '';
   const type = shared.includes('employeeType') ? member.employeeType : null;

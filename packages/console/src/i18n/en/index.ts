@@ -18,6 +18,7 @@ import { orders } from './orders.ts';
 import { partners } from './partners.ts';
 import { payout } from './payout.ts';
 import { people } from './people.ts';
+import { peopleProblems } from './people-problems.ts';
 import { problem } from './problem.ts';
 import { publication } from './publication.ts';
 import { rule } from './rules.ts';
@@ -54,7 +55,7 @@ export const en: Messages = {
   partners,
   payout,
   people,
-  problem,
+  problem: { ...problem, ...peopleProblems },
   publication,
   rule,
   sales,

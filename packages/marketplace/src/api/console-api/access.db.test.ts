@@ -27,6 +27,7 @@ import {
   billOf,
   broughtOf,
   debugOf,
+  enterpriseOf,
   invoiceOf,
   publicationOf,
   sellerOf,

@@ -64,7 +64,11 @@ export const departmentQuery = z.object({
   parent: z.string().max(64).optional(),
   q: z.string().trim().min(1).max(100).optional(),
 });
-export const departments = z.object({ items: z.array(department) });
+/** `path`: from the top down to `parent`; empty at the top and for what was found by words */
+export const departments = z.object({
+  items: z.array(department),
+  path: z.array(z.object({ code: z.string(), name: z.string(), parentCode: z.string().nullable() })),
+});
 export const newDepartment = z.strictObject({
   code: text(64),
   name: text(128),
@@ -138,6 +142,7 @@ export type EnterprisesView = z.infer<typeof enterprises>;
 export type NewEnterpriseInput = z.infer<typeof newEnterprise>;
 export type AdministratorView = z.infer<typeof administrator>;
 export type DepartmentView = z.infer<typeof department>;
+export type DepartmentsView = z.infer<typeof departments>;
 export type DepartmentInput = z.infer<typeof newDepartment>;
 export type MemberView = z.infer<typeof member>;
 export type MemberInput = z.infer<typeof memberInput>;

@@ -2,7 +2,7 @@
 import {
   addToGroup,
   changeDepartment,
-  changeMember,
+  changeEnterpriseMember,
   countMembers,
   createDepartment,
   createGroup,
@@ -14,10 +14,10 @@ import {
   departmentsLike,
   directoryChanged,
   type Enterprise,
+  type EnterpriseMember,
   groupById,
   groupsOf,
   listMembers,
-  type Member,
   type MemberFacts,
   memberOf,
   membersByIds,
@@ -54,7 +54,16 @@ export const peopleRoutes: ConsoleRoute[] = [
         q === undefined
           ? await departmentsBelow(call.platform.db, enterpriseId, parent ?? null)
           : await departmentsLike(call.platform.db, enterpriseId, q, FOUND_DEPARTMENTS);
-      return ok({ items: items.map((each) => ({ ...each, path: [...each.path] })) });
+      const self =
+        parent === undefined
+          ? undefined
+          : (await departmentsByCodes(call.platform.db, enterpriseId, [parent])).get(parent);
+      const above = await departmentsByCodes(call.platform.db, enterpriseId, self?.path ?? []);
+      const path = (self?.path ?? []).flatMap((code) => {
+        const found = above.get(code);
+        return found ? [{ code, name: found.name, parentCode: found.parentCode }] : [];
+      });
+      return ok({ items: items.map((each) => ({ ...each, path: [...each.path] })), path });
     },
   }),
   command({
@@ -163,7 +172,7 @@ export const peopleRoutes: ConsoleRoute[] = [
         const id = call.params.memberId ?? '';
         const member = isUuid(id) ? await memberOf(tx, enterpriseId, id) : null;
         if (!member) return unknownMember();
-        const changed = await changeMember(tx, member, facts, call.now);
+        const changed = await changeEnterpriseMember(tx, member, facts, call.now);
         return changed.ok ? ok({ memberId: id }) : changed;
       }),
   }),
@@ -285,7 +294,7 @@ const withGroup = <T>(
     return group ? change(enterprise, groupId) : refuse('NOT_FOUND', 'there is no such group');
   });
 
-function present(member: Member, departmentName: string): schemas.MemberView {
+function present(member: EnterpriseMember, departmentName: string): schemas.MemberView {
   const { createdAt, updatedAt } = member;
   return {
     ...memberFields(member),

@@ -4,6 +4,20 @@ export * from './asset-schemas.ts';
 export * from './debugging-schemas.ts';
 export * from './delivery-schemas.ts';
 export * from './distributor-schemas.ts';
+export type {
+  AdministratorView,
+  DepartmentInput,
+  DepartmentsView,
+  DepartmentView,
+  EnterprisesView,
+  EnterpriseView,
+  MemberAction,
+  MemberGroupView,
+  MemberInput,
+  MemberPage as EnterpriseMemberPage,
+  MemberView as EnterpriseMemberView,
+  NewEnterpriseInput,
+} from './enterprise-schemas.ts';
 export * from './export-schemas.ts';
 export * from './file-schemas.ts';
 export * from './finding-schemas.ts';
@@ -23,4 +37,14 @@ export * from './settlement-schemas.ts';
 export * from './spending-schemas.ts';
 export * from './subscription-schemas.ts';
 export * from './supervision-schemas.ts';
+export type {
+  AuthorisationPage,
+  BindableView,
+  BoundApplicationView,
+  CredentialInput,
+  CredentialState,
+  SyncTaskPage,
+  SyncTaskView,
+  VisibleRangeInput,
+} from './sync-schemas.ts';
 export * from './wallet-schemas.ts';

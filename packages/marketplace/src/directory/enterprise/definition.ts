@@ -63,7 +63,7 @@ export interface MemberFacts {
   /** false = may not sign in; what was authorised stays (E-14) */
   readonly enabled: boolean;
 }
-export interface Member extends MemberFacts {
+export interface EnterpriseMember extends MemberFacts {
   readonly memberId: string;
   readonly enterpriseId: string;
   /** of an identity provider */

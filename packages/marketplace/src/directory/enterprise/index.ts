@@ -49,7 +49,7 @@ export {
   moveMembers,
   setEnabled,
 } from './member-store.ts';
-export { changeMember, createGroup, createMember, memberOf, renameGroup } from './members.ts';
+export { changeEnterpriseMember, createGroup, createMember, memberOf, renameGroup } from './members.ts';
 export { fromTheTop } from './model.ts';
 export { enterpriseSchema } from './schema.ts';
 export {

@@ -1,7 +1,7 @@
 /** SQL of members. Lists are by user name; deleted records stay and are left out. */
 import type { RawBuilder } from 'kysely';
 import { type Executor, executeUnanswered, sql } from '../../platform/database/database.ts';
-import type { Member, MemberFacts, VisibleRange } from './definition.ts';
+import type { EnterpriseMember, MemberFacts, VisibleRange } from './definition.ts';
 
 const columns = sql`m.member_id AS "memberId", m.enterprise_id AS "enterpriseId", m.user_name AS "userName", m.name, m.department_code AS "departmentCode",
   m.position, m.employee_code AS "employeeCode", m.employee_type AS "employeeType", m.mobile, m.email, m.work_place AS "workPlace", m.entry_date AS "entryDate",
@@ -99,9 +99,9 @@ export interface MemberQuery {
 export async function listMembers(
   executor: Executor,
   query: MemberQuery,
-): Promise<(Member & { departmentName: string })[]> {
+): Promise<(EnterpriseMember & { departmentName: string })[]> {
   const { rows } = await sql<
-    Member & { departmentName: string }
+    EnterpriseMember & { departmentName: string }
   >`SELECT ${columns}, d.name AS "departmentName" FROM directory.members m
     JOIN directory.departments d ON d.enterprise_id = m.enterprise_id AND d.code = m.department_code
     WHERE ${conditionOf(query)} ${query.after === undefined ? sql`` : sql`AND lower(m.user_name) > ${query.after}`}
@@ -140,8 +140,8 @@ export async function membersByIds(
   executor: Executor,
   enterpriseId: string,
   memberIds: readonly string[],
-): Promise<Map<string, Member>> {
-  const { rows } = await sql<Member>`SELECT ${columns} FROM directory.members m
+): Promise<Map<string, EnterpriseMember>> {
+  const { rows } = await sql<EnterpriseMember>`SELECT ${columns} FROM directory.members m
     WHERE m.enterprise_id = ${enterpriseId} AND m.member_id = ANY(${memberIds}::uuid[])`.execute(executor);
   return new Map(rows.map((row) => [row.memberId, row]));
 }
@@ -185,8 +185,8 @@ export async function markedMembers(
   executor: Executor,
   enterpriseId: string,
   memberIds: readonly string[],
-): Promise<Map<string, Member & Marked>> {
-  const { rows } = await sql<Member & Marked>`SELECT ${columns}, ${mark} AS mark FROM directory.members m
+): Promise<Map<string, EnterpriseMember & Marked>> {
+  const { rows } = await sql<EnterpriseMember & Marked>`SELECT ${columns}, ${mark} AS mark FROM directory.members m
     WHERE m.enterprise_id = ${enterpriseId} AND m.member_id = ANY(${memberIds}::uuid[])`.execute(executor);
   return new Map(rows.map((row) => [row.memberId, row]));
 }

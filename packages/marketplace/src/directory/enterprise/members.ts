@@ -2,7 +2,7 @@
 import type { Tx } from '../../platform/database/database.ts';
 import { type Random, uuid } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
-import { type Member, type MemberFacts, MOST_GROUPS, MOST_MEMBERS } from './definition.ts';
+import { type EnterpriseMember, type MemberFacts, MOST_GROUPS, MOST_MEMBERS } from './definition.ts';
 import { departmentsByCodes } from './department-store.ts';
 import { countsOf } from './enterprise-store.ts';
 import * as groups from './group-store.ts';
@@ -27,9 +27,9 @@ export async function createMember(
   return ok(memberId);
 }
 
-export async function changeMember(
+export async function changeEnterpriseMember(
   tx: Tx,
-  member: Member,
+  member: EnterpriseMember,
   facts: MemberFacts,
   now: Date,
   externalId: string | null = member.externalId,
@@ -41,7 +41,7 @@ export async function changeMember(
 }
 
 /** @returns the living member */
-export async function memberOf(tx: Tx, enterpriseId: string, memberId: string): Promise<Member | null> {
+export async function memberOf(tx: Tx, enterpriseId: string, memberId: string): Promise<EnterpriseMember | null> {
   const member = (await store.membersByIds(tx, enterpriseId, [memberId])).get(memberId);
   return member && member.deletedAt === null ? member : null;
 }
@@ -50,7 +50,7 @@ async function faultOf(
   tx: Tx,
   enterpriseId: string,
   facts: MemberFacts,
-  self: Member | null,
+  self: EnterpriseMember | null,
 ): Promise<Result<never> | null> {
   const [fault] = memberFaults(facts);
   if (fault) return refuse('MEMBER_INVALID', `E-12: ${fault.member}: ${fault.code}`, { ...fault });

@@ -1,0 +1,152 @@
+import type {
+  AdministratorView,
+  AuthorisationPage,
+  BindableView,
+  BoundApplicationView,
+  CredentialInput,
+  CredentialState,
+  DepartmentInput,
+  DepartmentsView,
+  EnterpriseMemberPage,
+  EnterpriseMemberView,
+  EnterprisesView,
+  EnterpriseView,
+  MemberAction,
+  MemberGroupView,
+  MemberInput,
+  NewEnterpriseInput,
+  SyncTaskPage,
+  VisibleRangeInput,
+} from '@jishi/marketplace/console-api';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { http } from './endpoints.ts';
+import type { Query } from './http.ts';
+
+/** Routes and cache keys of enterprises; all below `enterprises` is read again after a change. */
+
+interface Items<T> {
+  readonly items: readonly T[];
+}
+const at = (enterpriseId: string, rest = ''): string => `enterprises/${encodeURIComponent(enterpriseId)}${rest}`;
+
+export const enterprisesQuery = queryOptions({
+  queryKey: ['enterprises'],
+  queryFn: ({ signal }): Promise<EnterprisesView> => http.get('enterprises', {}, signal),
+});
+export const enterpriseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['enterprises', id],
+    queryFn: ({ signal }): Promise<EnterpriseView> => http.get(at(id), {}, signal),
+  });
+export const createEnterprise = (input: NewEnterpriseInput): Promise<EnterpriseView> => http.post('enterprises', input);
+export const dissolveEnterprise = (id: string, shortName: string): Promise<unknown> =>
+  http.post(at(id, '/dissolution'), { shortName });
+export const acceptInvitation = (id: string): Promise<unknown> => http.post(at(id, '/invitation/acceptance'), {});
+
+export const administratorsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'administrators'],
+    queryFn: ({ signal }): Promise<Items<AdministratorView>> => http.get(at(id, '/administrators'), {}, signal),
+  });
+export const inviteAdministrator = (id: string, loginName: string): Promise<unknown> =>
+  http.post(at(id, '/administrators'), { loginName });
+export const removeAdministrator = (id: string, userId: string): Promise<unknown> =>
+  http.post(at(id, `/administrators/${encodeURIComponent(userId)}/removal`), {});
+
+export const departmentsQuery = (id: string, query: { parent?: string | undefined; q?: string | undefined }) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'departments', query],
+    queryFn: ({ signal }): Promise<DepartmentsView> => http.get(at(id, '/departments'), query, signal),
+    placeholderData: keepPreviousData,
+  });
+export const createDepartment = (id: string, input: DepartmentInput): Promise<unknown> =>
+  http.post(at(id, '/departments'), input);
+export const changeDepartment = (id: string, input: DepartmentInput): Promise<unknown> =>
+  http.post(at(id, '/departments/change'), input);
+export const removeDepartment = (id: string, code: string): Promise<unknown> =>
+  http.post(at(id, '/departments/removal'), { code });
+
+export const membersQuery = (id: string, query: Query) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'members', query],
+    queryFn: ({ signal }): Promise<EnterpriseMemberPage> => http.get(at(id, '/members'), query, signal),
+    placeholderData: keepPreviousData,
+  });
+export const memberQuery = (id: string, memberId: string) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'member', memberId],
+    queryFn: ({ signal }): Promise<EnterpriseMemberView> =>
+      http.get(at(id, `/members/${encodeURIComponent(memberId)}`), {}, signal),
+  });
+export const createMember = (id: string, input: MemberInput): Promise<{ memberId: string }> =>
+  http.post(at(id, '/members'), input);
+export const changeMember = (id: string, memberId: string, input: MemberInput): Promise<{ memberId: string }> =>
+  http.post(at(id, `/members/${encodeURIComponent(memberId)}/change`), input);
+export const actOnMembers = (id: string, action: MemberAction): Promise<{ count: number }> =>
+  http.post(at(id, '/members/actions'), action);
+
+export const groupsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'groups'],
+    queryFn: ({ signal }): Promise<Items<MemberGroupView>> => http.get(at(id, '/groups'), {}, signal),
+  });
+export const createGroup = (id: string, name: string): Promise<unknown> => http.post(at(id, '/groups'), { name });
+export const removeGroup = (id: string, groupId: string): Promise<unknown> =>
+  http.post(at(id, `/groups/${encodeURIComponent(groupId)}/removal`), {});
+export const changeGroupMembers = (
+  id: string,
+  groupId: string,
+  change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
+): Promise<{ count: number }> => http.post(at(id, `/groups/${encodeURIComponent(groupId)}/members`), change);
+
+export const applicationsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'applications'],
+    queryFn: ({ signal }): Promise<Items<BoundApplicationView>> => http.get(at(id, '/applications'), {}, signal),
+    // while something is under way the page follows it
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ tasks }) => tasks.some((task) => task.state !== 'WAIT_DECISION')) ? 1_500 : false,
+  });
+export const bindableQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'bindable'],
+    queryFn: ({ signal }): Promise<Items<BindableView>> => http.get(at(id, '/bindable'), {}, signal),
+  });
+export const bindApplication = (
+  id: string,
+  input: { resourceId: string; attributes: readonly string[] },
+): Promise<unknown> => http.post(at(id, '/applications'), input);
+export const authoriseApplication = (
+  id: string,
+  applicationId: string,
+  range: VisibleRangeInput,
+): Promise<{ members: number }> => http.post(at(id, `/applications/${encodeURIComponent(applicationId)}/range`), range);
+export const actOnApplication = (
+  id: string,
+  applicationId: string,
+  what: 'binding' | 'resynchronisation' | 'stop' | 'start',
+): Promise<unknown> => http.post(at(id, `/applications/${encodeURIComponent(applicationId)}/${what}`), {});
+export const authorisationsQuery = (id: string, applicationId: string, query: Query) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'authorisations', applicationId, query],
+    queryFn: ({ signal }): Promise<AuthorisationPage> =>
+      http.get(at(id, `/applications/${encodeURIComponent(applicationId)}/members`), query, signal),
+    placeholderData: keepPreviousData,
+  });
+export const syncTasksQuery = (id: string, query: Query) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'sync-tasks', query],
+    queryFn: ({ signal }): Promise<SyncTaskPage> => http.get(at(id, '/sync-tasks'), query, signal),
+    placeholderData: keepPreviousData,
+  });
+export const decideTask = (id: string, taskId: string, decision: 'CONTINUE' | 'STOP'): Promise<unknown> =>
+  http.post(at(id, `/sync-tasks/${encodeURIComponent(taskId)}/decision`), { decision });
+
+export const credentialQuery = (goodsId: string) =>
+  queryOptions({
+    queryKey: ['credential', goodsId],
+    queryFn: ({ signal }): Promise<CredentialState> =>
+      http.get(`seller/products/${encodeURIComponent(goodsId)}/credential`, {}, signal),
+  });
+export const saveCredential = (goodsId: string, input: CredentialInput): Promise<unknown> =>
+  http.post(`seller/products/${encodeURIComponent(goodsId)}/credential`, input);

@@ -1,0 +1,206 @@
+import type { AdministratorView, EnterpriseView } from '@jishi/marketplace/console-api';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  administratorsQuery,
+  dissolveEnterprise,
+  inviteAdministrator,
+  removeAdministrator,
+} from '../../api/enterprise.ts';
+import { sessionQuery } from '../../api/queries.ts';
+import { useCommand } from '../../components/command.ts';
+import { Empty, Failure, Loaded } from '../../components/feedback.tsx';
+import { type Column, Rows } from '../../components/rows.tsx';
+import { Instant } from '../../components/values.tsx';
+import { may } from '../../shell/areas.ts';
+import { EnterpriseFrame } from './frame.tsx';
+
+/** Who administers the enterprise (E-4), and its end (E-7). */
+export function AdministratorsPage() {
+  return <EnterpriseFrame>{(enterprise) => <Administrators enterprise={enterprise} />}</EnterpriseFrame>;
+}
+
+function Administrators({ enterprise }: { enterprise: EnterpriseView }) {
+  const { t } = useTranslation();
+  const { enterpriseId } = enterprise;
+  const session = useQuery(sessionQuery).data;
+  const owner = may(session, 'enterprise.manage');
+  const [dialog, setDialog] = useState<'invite' | 'dissolve' | AdministratorView | null>(null);
+  const columns: Column<AdministratorView>[] = [
+    {
+      key: 'who',
+      title: t('people.administrator.loginName'),
+      render: ({ displayName, loginName }) => (
+        <>
+          {displayName} <span className="mono soft">{loginName}</span>
+        </>
+      ),
+    },
+    {
+      key: 'state',
+      title: t('people.member.state'),
+      render: ({ state }) => (
+        <span className={`state state--${state === 'ACTIVE' ? 'ok' : 'wait'}`}>
+          {t(`people.administrator.state.${state}`)}
+        </span>
+      ),
+    },
+    { key: 'at', title: t('people.administrator.since'), render: ({ invitedAt }) => <Instant at={invitedAt} /> },
+    {
+      key: 'do',
+      title: '',
+      render: (administrator) =>
+        owner && (
+          <Button size="small" danger onClick={() => setDialog(administrator)}>
+            {t('people.remove')}
+          </Button>
+        ),
+    },
+  ];
+  const close = (): void => setDialog(null);
+  return (
+    <div className="stack">
+      <div className="row">
+        <Button
+          type="primary"
+          disabled={!may(session, 'enterprise.invite')}
+          onClick={() => setDialog('invite')}
+          data-testid="invite"
+        >
+          {t('people.administrator.invite')}
+        </Button>
+        <Button
+          danger
+          disabled={!owner}
+          title={owner ? undefined : t('people.administrator.role')}
+          onClick={() => setDialog('dissolve')}
+          data-testid="dissolve"
+        >
+          {t('people.administrator.dissolve')}
+        </Button>
+      </div>
+      <Loaded query={useQuery(administratorsQuery(enterpriseId))}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty sentence={t('people.administrator.none')} />
+          ) : (
+            <Rows rows={items} columns={columns} rowKey={({ userId }) => userId} testId="administrator-row" />
+          )
+        }
+      </Loaded>
+      {dialog === 'invite' && <Invite enterpriseId={enterpriseId} onClose={close} />}
+      {dialog === 'dissolve' && <Dissolve enterprise={enterprise} onClose={close} />}
+      {dialog !== null && typeof dialog === 'object' && (
+        <Remove enterpriseId={enterpriseId} administrator={dialog} onClose={close} />
+      )}
+    </div>
+  );
+}
+
+function Invite({ enterpriseId, onClose }: { enterpriseId: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<{ loginName: string }>();
+  const invite = useCommand({
+    run: (loginName: string) => inviteAdministrator(enterpriseId, loginName),
+    refresh: ['enterprises', enterpriseId],
+    done: t('people.administrator.invited'),
+    onFailed: () => true,
+    onDone: onClose,
+  });
+  return (
+    <Modal
+      open
+      title={t('people.administrator.invite')}
+      okText={t('people.administrator.invite')}
+      cancelText={t('people.cancel')}
+      okButtonProps={{ 'data-testid': 'invite-confirm' }}
+      confirmLoading={invite.isPending}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      <Form form={form} layout="vertical" onFinish={({ loginName }) => invite.mutate(loginName.trim())}>
+        <Form.Item
+          name="loginName"
+          label={t('people.administrator.loginName')}
+          extra={t('people.administrator.inviteHelp')}
+          rules={[{ required: true, message: t('people.member.wrong.required') }]}
+        >
+          <Input maxLength={128} data-testid="invite-name" autoFocus />
+        </Form.Item>
+      </Form>
+      {invite.error != null && <Failure error={invite.error} />}
+    </Modal>
+  );
+}
+
+interface RemoveProps {
+  readonly enterpriseId: string;
+  readonly administrator: AdministratorView;
+  readonly onClose: () => void;
+}
+
+function Remove({ enterpriseId, administrator, onClose }: RemoveProps) {
+  const { t } = useTranslation();
+  const remove = useCommand({
+    run: () => removeAdministrator(enterpriseId, administrator.userId),
+    refresh: ['enterprises', enterpriseId],
+    done: t('people.removed'),
+    onDone: onClose,
+  });
+  return (
+    <Modal
+      open
+      title={t('people.remove')}
+      okText={t('people.remove')}
+      cancelText={t('people.cancel')}
+      okButtonProps={{ danger: true, 'data-testid': 'remove-confirm' }}
+      confirmLoading={remove.isPending}
+      onOk={() => remove.mutate(undefined)}
+      onCancel={onClose}
+    >
+      {t('people.administrator.removeHelp', { name: administrator.displayName })}
+    </Modal>
+  );
+}
+
+/** Says what is lost, and asks for the name. */
+function Dissolve({ enterprise, onClose }: { enterprise: EnterpriseView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { enterpriseId, shortName, departments, members } = enterprise;
+  const [typed, setTyped] = useState('');
+  const dissolve = useCommand({
+    run: () => dissolveEnterprise(enterpriseId, typed.trim()),
+    refresh: ['enterprises'],
+    done: t('people.administrator.dissolved'),
+    onFailed: () => true,
+    onDone: () => void navigate({ to: '/enterprise' }),
+  });
+  const help = t('people.administrator.dissolveHelp', { departments, members, shortName });
+  return (
+    <Modal
+      open
+      title={t('people.administrator.dissolve')}
+      okText={t('people.administrator.dissolve')}
+      cancelText={t('people.cancel')}
+      okButtonProps={{ danger: true, disabled: typed.trim() !== shortName, 'data-testid': 'dissolve-confirm' }}
+      confirmLoading={dissolve.isPending}
+      onOk={() => dissolve.mutate(undefined)}
+      onCancel={onClose}
+    >
+      <div className="stack">
+        <p>{help}</p>
+        <Input
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+          aria-label={t('people.field.shortName')}
+          data-testid="dissolve-name"
+        />
+        {dissolve.error != null && <Failure error={dissolve.error} />}
+      </div>
+    </Modal>
+  );
+}
