@@ -19,6 +19,7 @@ import * as sandboxParams from './search/sandbox-params.ts';
 import * as settlementParams from './search/settlement-params.ts';
 import * as subscriptionParams from './search/subscription-params.ts';
 import { parseTenantSearch } from './search/tenant-params.ts';
+import * as usageParams from './search/usage-params.ts';
 import * as walletParams from './search/wallet-params.ts';
 import { Broken, NotFound } from './shell/dead-ends.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -45,6 +46,8 @@ const probes = () => import('./pages/seller/probes.tsx');
 const probe = () => import('./pages/seller/probes-product.tsx');
 const run = () => import('./pages/seller/debugging-run.tsx');
 const codes = () => import('./pages/seller/codes.tsx');
+const meteredServices = () => import('./pages/usage/services.tsx');
+const meteredService = () => import('./pages/usage/service.tsx');
 const deliveries = () => import('./pages/deliveries/deliveries.tsx');
 const delivery = () => import('./pages/deliveries/delivery.tsx');
 const assets = () => import('./pages/assets/assets.tsx');
@@ -592,6 +595,47 @@ const routes = [
     path: '/seller/codes',
     validateSearch: parseCodeSearch,
     component: lazyRouteComponent(codes, 'CodesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/usage',
+    validateSearch: usageParams.parseUsageSearch,
+    component: lazyRouteComponent(meteredServices, 'UsageServicesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/usage/$resourceId',
+    validateSearch: usageParams.parseUsageServiceSearch,
+    component: lazyRouteComponent(meteredService, 'UsageServicePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/usage',
+    validateSearch: usageParams.parseUsageSearch,
+    component: lazyRouteComponent(meteredServices, 'UsageServicesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/usage/$resourceId',
+    validateSearch: usageParams.parseUsageServiceSearch,
+    component: lazyRouteComponent(meteredService, 'UsageServicePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/usage-rejected',
+    validateSearch: usageParams.parseRejectionSearch,
+    component: lazyRouteComponent(() => import('./pages/usage/rejected.tsx'), 'RejectedUsagePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/api-keys',
+    component: lazyRouteComponent(() => import('./pages/api-keys/keys.tsx'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/api-requests',
+    validateSearch: usageParams.parseApiRequestSearch,
+    component: lazyRouteComponent(() => import('./pages/api-keys/requests.tsx'), 'ApiRequestsPage'),
   }),
   createRoute({
     getParentRoute,

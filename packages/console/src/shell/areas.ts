@@ -18,6 +18,7 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   // a buyer's owner creates enterprises and appoints their administrators (consoles-and-processes.md 6.2)
   ['/enterprise', ['enterprise', 'buyer']],
   ['/orders', ['buyer']],
+  ['/usage', ['buyer']],
   ['/wallet', ['buyer']],
   ['/cashier', ['buyer']],
   ['/services', ['buyer']],
@@ -101,6 +102,9 @@ export type Action =
   | 'call.close'
   | 'debug.use'
   | 'address.manage'
+  | 'api-key.manage'
+  | 'api-request.view'
+  | 'usage.view'
   | 'probe.view'
   | 'product.freeze'
   | 'catalog.manage'

@@ -90,6 +90,8 @@ interface Entry {
     | `/operator/${'orders' | 'calls' | 'tasks' | 'outbox' | 'probes'}`
     | '/deliveries'
     | '/seller/codes'
+    | '/usage'
+    | `/seller/${'usage' | 'api-keys' | 'api-requests'}`
     | `/${'seller' | 'operator'}/${'deliveries' | 'services' | 'customers' | 'refunds' | 'differences'}`
     | `/${'seller' | 'operator'}/assets`
     | `/${'seller' | 'operator'}/${'transactions' | 'bills'}`
@@ -143,6 +145,9 @@ interface Entry {
     | 'deliveries'
     | 'myDeliveries'
     | 'codes'
+    | 'usage'
+    | 'apiKeys'
+    | 'apiRequests'
     | 'customers'
     | 'customerRefunds'
     | 'differences'
@@ -222,6 +227,7 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/exports', label: 'exports', icon: <DownloadOutlined />, needs: 'export.use' },
     { to: '/favourites', label: 'favourites', icon: <HeartOutlined />, needs: 'opinion.write' },
     { to: '/my-reviews', label: 'myReviews', icon: <StarOutlined />, needs: 'opinion.write' },
+    { to: '/usage', label: 'usage', icon: <BarChartOutlined />, needs: 'usage.view' },
     { to: '/wallet', label: 'wallet', icon: <WalletOutlined />, needs: 'wallet.view' },
     { to: '/vouchers', label: 'vouchers', icon: <TagsOutlined />, needs: 'offer.use' },
     receivers,
@@ -238,9 +244,12 @@ const entries: Readonly<Record<Area, readonly Entry[]>> = {
     { to: '/seller/cases', label: 'cases', icon: <SaveOutlined />, needs: 'debug.use' },
     { to: '/seller/probes', label: 'probes', icon: <ThunderboltOutlined />, needs: 'probe.view' },
     { to: '/seller/addresses', label: 'addresses', icon: <KeyOutlined />, needs: 'address.manage' },
+    { to: '/seller/api-keys', label: 'apiKeys', icon: <KeyOutlined />, needs: 'api-key.manage' },
+    { to: '/seller/api-requests', label: 'apiRequests', icon: <ApiOutlined />, needs: 'api-request.view' },
     { to: '/seller/order-notices', label: 'orderNotices', icon: <SendOutlined />, needs: 'address.manage' },
     { to: '/seller/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
     ...lives('seller'),
+    { to: '/seller/usage', label: 'usage', icon: <BarChartOutlined />, needs: 'usage.view' },
     { to: '/seller/codes', label: 'codes', icon: <SafetyCertificateOutlined />, needs: 'delivery.view' },
     transactionDetails('seller'),
     { to: '/seller/bills', label: 'bills', icon: <AccountBookOutlined />, needs: 'settlement.view' },

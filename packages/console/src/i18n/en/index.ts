@@ -29,6 +29,7 @@ import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
 import { supervision } from './supervision.ts';
+import { usage } from './usage.ts';
 import { wallet } from './wallet.ts';
 
 /** All texts in English; the compiler and a test hold it to the shape of `zh`. */
@@ -64,5 +65,6 @@ export const en: Messages = {
   spending,
   state,
   supervision,
+  usage,
   wallet,
 };

@@ -28,6 +28,7 @@ import { staff } from './staff.ts';
 import { state } from './state.ts';
 import { subscription } from './subscription.ts';
 import { supervision } from './supervision.ts';
+import { usage } from './usage.ts';
 import { wallet } from './wallet.ts';
 
 /** All texts in Chinese, the source language; `en` has the same shape. */
@@ -63,5 +64,6 @@ export const zh = {
   spending,
   state,
   supervision,
+  usage,
   wallet,
 };

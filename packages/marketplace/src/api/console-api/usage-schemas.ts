@@ -162,3 +162,18 @@ export const apiRequest = z
   })
   .openapi('ApiRequest');
 export const apiRequestPage = page(apiRequest).openapi('ApiRequestPage');
+
+export type MeteredServiceView = z.infer<typeof meteredService>;
+export type MeteredServicePageView = z.infer<typeof meteredServicePage>;
+export type UsageOfServiceView = z.infer<typeof usageOfService>;
+export type UsageChargeView = z.infer<typeof usageCharge>;
+export type UsageChargePageView = z.infer<typeof usageChargePage>;
+export type UsageRecordView = z.infer<typeof usageRecord>;
+export type UsageRecordPageView = z.infer<typeof usageRecordPage>;
+export type UsageRejectionView = z.infer<typeof usageRejection>;
+export type UsageRejectionPageView = z.infer<typeof usageRejectionPage>;
+export type ApiKeyView = z.infer<typeof apiKey>;
+export type ApiKeysView = z.infer<typeof apiKeys>;
+export type ShownApiKeyView = z.infer<typeof shownApiKey>;
+export type ApiRequestView = z.infer<typeof apiRequest>;
+export type ApiRequestPageView = z.infer<typeof apiRequestPage>;

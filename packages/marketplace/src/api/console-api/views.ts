@@ -47,4 +47,20 @@ export type {
   SyncTaskView,
   VisibleRangeInput,
 } from './sync-schemas.ts';
+export type {
+  ApiKeysView,
+  ApiKeyView,
+  ApiRequestPageView,
+  ApiRequestView,
+  MeteredServicePageView,
+  MeteredServiceView,
+  ShownApiKeyView,
+  UsageChargePageView,
+  UsageChargeView,
+  UsageOfServiceView,
+  UsageRecordPageView,
+  UsageRecordView,
+  UsageRejectionPageView,
+  UsageRejectionView,
+} from './usage-schemas.ts';
 export * from './wallet-schemas.ts';
