@@ -1,7 +1,8 @@
 /** Sub-users of one's own account, buyers and sellers as the operator keeps them, one's own password. */
 import type { SessionView } from '@jishi/marketplace/console-api';
 import { queryOptions } from '@tanstack/react-query';
-import { http, type Query } from './http.ts';
+import { http } from './endpoints.ts';
+import type { Query } from './http.ts';
 
 export type RoleName = SessionView['role'];
 
