@@ -86,6 +86,8 @@ it('O-7: accounts, a run that another person approves, its file, the statement, 
   const endToEndId = /<EndToEndId>([^<]+)</.exec(file)?.[1] ?? '';
   expect(endToEndId).toBe(requisitionId);
   expect(file).toContain('<CtrlSum>8640.50</CtrlSum>');
+  await page.getByTestId('make-XLSX_EN').click();
+  await page.getByTestId('file-row').nth(1).waitFor();
   await expectSound(page);
 
   await open(page, '/operator/payout/statements');
