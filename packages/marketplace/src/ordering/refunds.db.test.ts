@@ -233,7 +233,7 @@ it('a renewal, a change and a refund of one resource at the same instant: one wi
 });
 
 describe('a negotiated refund', () => {
-  it('waits for the seller, who agrees to a part of the payment', async () => {
+  it('S7-6: waits for the seller, who agrees to a part of the payment; order and money follow at once', async () => {
     const resource = await buy();
     const before = await balance();
     const asked = granted(await apply(resource, { kind: 'NEGOTIATED', amount: CNY('50.50') }));

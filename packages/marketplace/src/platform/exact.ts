@@ -24,29 +24,10 @@ export class Decimal {
   }
 
   plus(value: DecimalValue): Decimal {
-    const other = decimal(value);
-    if (typeof this.digits === 'number' && typeof other.digits === 'number') {
-      const [one, two] = [this.digits, other.digits];
-      if (this.decimals === other.decimals) {
-        const sum = one + two;
-        if (Number.isSafeInteger(sum)) return new Decimal(sum, this.decimals);
-      } else {
-        const more = this.decimals - other.decimals;
-        const power = POWERS[more < 0 ? -more : more];
-        if (power !== undefined) {
-          const sum = more > 0 ? one + two * power : one * power + two;
-          const scaled = more > 0 ? two * power : one * power;
-          if (Number.isSafeInteger(sum) && Number.isSafeInteger(scaled))
-            return new Decimal(sum, more > 0 ? this.decimals : other.decimals);
-        }
-      }
-    }
-    const decimals = Math.max(this.decimals, other.decimals);
-    return fitted(scaledTo(this, decimals) + scaledTo(other, decimals), decimals);
+    return added(this, decimal(value), 1);
   }
-
   minus(value: DecimalValue): Decimal {
-    return this.plus(decimal(value).negated());
+    return added(this, decimal(value), -1);
   }
 
   times(value: DecimalValue): Decimal {
@@ -89,7 +70,9 @@ export class Decimal {
 
   /** Negative, zero or positive: less, equal, more. */
   comparedTo(value: DecimalValue): number {
-    const { digits } = this.minus(value);
+    const other = decimal(value);
+    if (this.decimals === other.decimals) return this.digits < other.digits ? -1 : this.digits > other.digits ? 1 : 0;
+    const { digits } = added(this, other, -1);
     return digits < 0 ? -1 : digits > 0 ? 1 : 0;
   }
   equals(value: DecimalValue): boolean {
@@ -111,17 +94,16 @@ export class Decimal {
   /** @param rounding half up (away from zero), or cut */
   toDecimalPlaces(decimals: number, rounding: 'HALF_UP' | 'TRUNCATE' = 'HALF_UP'): Decimal {
     if (this.decimals <= decimals) return this;
-    return new Decimal(...normalised(cutTo(BigInt(this.digits), this.decimals - decimals, rounding), decimals));
+    return shortened(cutTo(BigInt(this.digits), this.decimals - decimals, rounding), decimals);
   }
 
   /** As text without exponent: with exactly so many decimals, or with no more than it has. */
   toFixed(decimals?: number): string {
     if (decimals === undefined) {
-      if (this.#text === '') this.#text = written(...withoutZeros(this.digits, this.decimals));
+      if (this.#text === '') this.#text = writtenShort(this.digits, this.decimals);
       return this.#text;
     }
-    const rounded = this.toDecimalPlaces(decimals);
-    return written(scaledTo(rounded, decimals), decimals);
+    return written(scaledTo(this.toDecimalPlaces(decimals), decimals), decimals);
   }
   toString(): string {
     return this.toFixed();
@@ -134,7 +116,7 @@ export class Decimal {
 /** A plain decimal number as text, a whole number, or a decimal. @throws RangeError for anything else */
 export function decimal(value: DecimalValue): Decimal {
   if (value instanceof Decimal) return value;
-  if (typeof value === 'number') return decimal(String(value));
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? new Decimal(value, 0) : decimal(String(value));
   const text = typeof value === 'string' ? value : value.toFixed();
   if (!/^-?\d+(\.\d+)?$/.test(text)) throw new RangeError(`not a decimal: ${text}`);
   const point = text.indexOf('.');
@@ -142,7 +124,24 @@ export function decimal(value: DecimalValue): Decimal {
   const digits = point < 0 ? text : text.slice(0, point) + text.slice(point + 1);
   const small = Number(digits);
   if (Number.isSafeInteger(small)) return new Decimal(small === 0 ? 0 : small, small === 0 ? 0 : decimals);
-  return new Decimal(...withoutZeros(BigInt(digits), decimals));
+  return shortened(BigInt(digits), decimals);
+}
+
+/** @param sign of `other` */
+function added(one: Decimal, other: Decimal, sign: 1 | -1): Decimal {
+  const [first, second] = [one.digits, other.digits];
+  if (typeof first === 'number' && typeof second === 'number') {
+    const more = one.decimals - other.decimals;
+    const power = POWERS[more < 0 ? -more : more];
+    if (power !== undefined) {
+      const [own, its] = more < 0 ? [first * power, second] : [first, second * power];
+      const sum = own + sign * its;
+      if (Number.isSafeInteger(own) && Number.isSafeInteger(its) && Number.isSafeInteger(sum))
+        return new Decimal(sum === 0 ? 0 : sum, more < 0 ? other.decimals : one.decimals);
+    }
+  }
+  const decimals = Math.max(one.decimals, other.decimals);
+  return fitted(scaledTo(one, decimals) + BigInt(sign) * scaledTo(other, decimals), decimals);
 }
 
 function scaledTo({ digits, decimals }: Decimal, more: number): bigint {
@@ -152,9 +151,9 @@ function scaledTo({ digits, decimals }: Decimal, more: number): bigint {
 /** To forty significant digits; as a number again where it is safe. */
 function fitted(digits: bigint, decimals: number): Decimal {
   const surplus = lengthOf(digits) - PRECISION;
-  if (surplus <= 0) return new Decimal(...normalised(digits, decimals));
+  if (surplus <= 0) return shortened(digits, decimals);
   const kept = cutTo(digits, surplus, 'HALF_UP');
-  if (surplus <= decimals) return new Decimal(...normalised(kept, decimals - surplus));
+  if (surplus <= decimals) return shortened(kept, decimals - surplus);
   return new Decimal(kept * 10n ** BigInt(surplus - decimals), 0);
 }
 
@@ -166,30 +165,28 @@ function cutTo(digits: bigint, places: number, rounding: 'HALF_UP' | 'TRUNCATE')
   return 2n * (rest < 0n ? -rest : rest) < unit ? whole : whole + (digits < 0n ? -1n : 1n);
 }
 
-function normalised(digits: bigint, decimals: number): [number | bigint, number] {
-  const [fewer, places] = withoutZeros(digits, decimals);
-  const small = Number(fewer);
-  return [Number.isSafeInteger(small) ? small : fewer, places];
-}
-
-/** Without zeros at the end of the decimals. */
-function withoutZeros(digits: number | bigint, decimals: number): [number | bigint, number] {
-  let places = decimals;
-  if (typeof digits === 'number') {
-    let fewer = digits;
-    for (let tenth = fewer / 10; places > 0 && Number.isInteger(tenth); tenth = fewer / 10) {
-      fewer = tenth;
-      places -= 1;
-    }
-    return [fewer, places];
-  }
-  if (digits === 0n) return [0, 0];
-  let fewer = digits;
+/** Without zeros at the end of the decimals, and a number where it is safe. */
+function shortened(digits: bigint, decimals: number): Decimal {
+  let [fewer, places] = [digits, digits === 0n ? 0 : decimals];
   while (places > 0 && fewer % 10n === 0n) {
     fewer /= 10n;
     places -= 1;
   }
-  return [fewer, places];
+  const small = Number(fewer);
+  return new Decimal(Number.isSafeInteger(small) ? small : fewer, places);
+}
+
+function writtenShort(digits: number | bigint, decimals: number): string {
+  if (typeof digits === 'bigint') {
+    const short = shortened(digits, decimals);
+    return written(short.digits, short.decimals);
+  }
+  let [fewer, places] = [digits, digits === 0 ? 0 : decimals];
+  for (let tenth = fewer / 10; places > 0 && Number.isInteger(tenth); tenth = fewer / 10) {
+    fewer = tenth;
+    places -= 1;
+  }
+  return written(fewer, places);
 }
 
 function written(digits: number | bigint, decimals: number): string {

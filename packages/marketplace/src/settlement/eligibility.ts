@@ -59,7 +59,8 @@ function inEffect(line: Line): Date | null {
   }
 }
 
-export const later = (one: Date, other: Date): Date => (one > other ? one : other);
+// a comparison of dates themselves calls their conversion twice, for every condition of every line
+export const later = (one: Date, other: Date): Date => (one.getTime() > other.getTime() ? one : other);
 
 export const latest = (conditions: readonly Condition[]): Date =>
   conditions.reduce((last, { met }) => later(last, met), new Date(0));

@@ -77,13 +77,15 @@ export function settle({ policy, sellers, billRuns, source, spool, parts }: Sett
   const inSite = periodsOf(policy.site);
 
   const months = createMonths(inSite);
+  const named = (list: string) => Array.from({ length: parts }, (_, part) => `${list}-${part}`);
+  const [ownLists, refundLists] = [named('lines'), named('refunds')];
   let count = 0;
   for (const batch of source.lines())
     for (const json of batch) {
       const { line, product } = source.read(json, count);
       months.add(line, product, salesAmount(line));
-      const list = line.refundOf === null ? 'lines' : 'refunds';
-      spool.append(`${list}-${partOf(line.refundOf ?? line.id, parts)}`, `${count}\t${json}`);
+      const lists = line.refundOf === null ? ownLists : refundLists;
+      spool.append(lists[partOf(line.refundOf ?? line.id, parts)] ?? '', `${count}\t${json}`);
       count += 1;
     }
 

@@ -10,7 +10,7 @@ import type { Rates } from './settle-root.ts';
 /** the last period in which prepaid and post-paid orders wait for each other (S2-14) */
 const LAST_MIXED: Period = '202003';
 /** later than the end of that period on any site: what is paid then counts later still */
-const MIXED_UNTIL = new Date('2020-04-02T00:00:00Z');
+const MIXED_UNTIL_MS = Date.parse('2020-04-02T00:00:00Z');
 
 interface Mixed {
   prepaid: boolean;
@@ -41,7 +41,7 @@ export function createMonths(periodAt: (at: Date) => Period): Months {
   /** the period by what is to be delivered, whether it is paid or not; null = none of those that wait as a whole */
   const deliveredPeriod = (line: Line, product: Product): string | null => {
     const paidAt = line.credit ? (line.paidAt ?? line.placedAt) : line.paidAt;
-    if (paidAt === null || paidAt >= MIXED_UNTIL) return null;
+    if (paidAt === null || paidAt.getTime() >= MIXED_UNTIL_MS) return null;
     const { at } = eligibilityOf({ ...line, credit: false, paidAt }, product);
     return at && periodAt(at) <= LAST_MIXED ? `${product.sellerId} ${product.class} ${periodAt(at)}` : null;
   };

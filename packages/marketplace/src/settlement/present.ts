@@ -25,13 +25,14 @@ export function describeFor(site: Site): (outcome: Ready) => string {
   };
   return ({ line, sales, settlement, steps, conditions }) => {
     const refundOf = line.refundOf === null ? '' : `"refundOf":${quoted(line.refundOf)},`;
-    const met = conditions.map((each) => `{"rule":${quoted(each.rule)},"met":"${written(each.met)}"}`).join(',');
+    const met = conditions.map((each) => `{"rule":"${each.rule}","met":"${written(each.met)}"}`).join(',');
     return `{"id":${quoted(line.id)},"kind":"${line.kind}",${refundOf}"sales":"${text(sales)}","settlement":"${text(settlement)}","derivation":[${steps.map(describeStep).join(',')}],"conditions":[${met}]}`;
   };
 }
 
+/** Rules and values are letters and digits, formulas numbers and operators. */
 const describeStep = ({ rule, text: formula, value }: Step): string =>
-  `{"rule":${quoted(rule)},"text":${quoted(formula)},"value":${quoted(value)}}`;
+  `{"rule":"${rule}","text":${formula.includes('"') || formula.includes('\\') ? JSON.stringify(formula) : `"${formula}"`},"value":"${value}"}`;
 
 /** how many instants are remembered as text: days repeat */
 const MOST_REMEMBERED = 20_000;

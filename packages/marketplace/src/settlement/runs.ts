@@ -34,7 +34,8 @@ export function runOf(nominal: Day, calendar: Calendar): Run {
 
 /** The first run that may take a line of `period`, whose seller was certified on `certified` (S2-1); null = none of these. */
 export function runFor(runs: readonly Run[], period: Period, certified: Day | null): number | null {
-  const place = runs.findIndex((run) => run.period >= period && certified !== null && certified <= run.runDate);
+  if (certified === null) return null;
+  const place = runs.findIndex((run) => run.period >= period && certified <= run.runDate);
   return place < 0 ? null : place;
 }
 

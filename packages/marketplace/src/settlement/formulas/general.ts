@@ -13,20 +13,23 @@ export interface Settled {
 }
 
 /** 2024-03-01 00:00 Beijing time: the increment policy (S3-4, S3-7) */
-export const INCREMENT_FROM = new Date('2024-02-29T16:00:00Z');
+export const INCREMENT_FROM_MS = Date.parse('2024-02-29T16:00:00Z');
 const STANDARD_FEE = decimal('0.05');
 
 /** Orders from that instant on, of products whose fee is exactly 5 %; a renewal bought before keeps the old policy (S3-7). */
 export const takesPart = (line: Pick<Line, 'placedAt'>, product: Pick<Product, 'feeRatio'>): boolean =>
-  line.placedAt >= INCREMENT_FROM && product.feeRatio !== null && product.feeRatio.equals(STANDARD_FEE);
+  line.placedAt.getTime() >= INCREMENT_FROM_MS && product.feeRatio !== null && product.feeRatio.equals(STANDARD_FEE);
 
 /** CNY in a month, from which on there is an increment share */
 export const LOWEST_TIER = 500_000;
 
+const HIGHEST_TIER = 1_000_000;
+const [ONE_PERCENT, TWO_PERCENT] = [decimal('0.01'), decimal('0.02')];
+
 /** Extra share by what the buyers of one product paid in one month: 500 000 and 1 000 000 CNY (S3-4, S3-5, Q6). */
 export function incrementFor(paidInMonth: Decimal): Decimal {
-  if (paidInMonth.greaterThanOrEqualTo(1_000_000)) return decimal('0.02');
-  return decimal(paidInMonth.greaterThanOrEqualTo(LOWEST_TIER) ? '0.01' : '0');
+  if (paidInMonth.greaterThanOrEqualTo(HIGHEST_TIER)) return TWO_PERCENT;
+  return paidInMonth.greaterThanOrEqualTo(LOWEST_TIER) ? ONE_PERCENT : ZERO;
 }
 
 /**
@@ -66,7 +69,7 @@ export function settleGeneral(line: Line, product: Product, increment: Decimal):
     };
   }
   function policyRule(): string {
-    return line.placedAt < INCREMENT_FROM ? 'S3-3a' : 'S3-3b';
+    return line.placedAt.getTime() < INCREMENT_FROM_MS ? 'S3-3a' : 'S3-3b';
   }
 }
 

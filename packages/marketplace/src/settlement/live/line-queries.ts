@@ -30,11 +30,15 @@ export interface LineQuery {
   /** … to before */
   readonly to?: Date | undefined;
   readonly billState?: BillState | undefined;
+  readonly repaymentStatus?: ConditionStatus | undefined;
+  readonly supervisionStatus?: ConditionStatus | undefined;
   /** what counts later than this waits for its time: a renewal is known before it takes effect */
   readonly now?: Date | undefined;
   readonly before: { readonly at: Date; readonly id: string } | null;
   readonly limit: number;
 }
+/** How a condition stands: of the credit of a post-paid buyer `COMPLETED` is repaid (S5-4). */
+export type ConditionStatus = 'COMPLETED' | 'OPEN' | 'NOT_APPLICABLE';
 /** what is known to count counts */
 const FOREVER = new Date('9999-12-31T00:00:00Z');
 export type Billing = 'BILLED' | 'READY' | 'WAITING' | 'NEVER' | 'ERROR';
@@ -137,10 +141,27 @@ function conditionsOf(query: LineQuery): RawBuilder<unknown>[] {
   add(query.from, (from) => sql`l.placed_at >= ${from}`);
   add(query.to, (to) => sql`l.placed_at < ${to}`);
   add(query.billState, (state) => sql`b.state = ${state}`);
+  add(query.repaymentStatus, (status) => conditionIs(status, ON_CREDIT, sql`f.line ->> 'repaidAt' IS NOT NULL`));
+  add(query.supervisionStatus, (status) =>
+    conditionIs(status, SUPERVISED, sql`f.line ->> 'supervisionCompletedAt' IS NOT NULL`),
+  );
   add(query.billing, (billing) => billingIs(billing, query.now ?? FOREVER));
   add(query.before, ({ at, id }) => sql`(l.placed_at, l.line_id) < (${at}, ${id})`);
   return conditions;
 }
+const ON_CREDIT = sql`coalesce((f.line ->> 'credit')::boolean, false)`;
+/** S2-4: the first order of a supervised product alone */
+const SUPERVISED = sql`l.kind = 'NEW' AND coalesce((coalesce(f.terms, r.terms) ->> 'supervised')::boolean, false)`;
+
+function conditionIs(
+  status: ConditionStatus,
+  applies: RawBuilder<unknown>,
+  met: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  if (status === 'NOT_APPLICABLE') return sql`NOT (${applies})`;
+  return status === 'COMPLETED' ? sql`(${applies}) AND ${met}` : sql`(${applies}) AND NOT (${met})`;
+}
+
 function billingIs(billing: Billing, now: Date): RawBuilder<unknown> {
   switch (billing) {
     case 'BILLED':
