@@ -2,9 +2,14 @@
 export const invoices = {
   tabs: 'Kinds of invoices',
   tab: {
-    buyer: { requested: 'My invoices', toRequest: 'Orders to invoice', titles: 'Titles' },
-    seller: { toUsers: 'To customers', toPlatform: 'To the marketplace', ofFee: 'Platform fee' },
-    operator: { toUsers: 'To customers', toPlatform: 'From sellers', ofFee: 'Platform fee' },
+    requested: 'My invoices',
+    toRequest: 'Orders to invoice',
+    titles: 'Titles',
+    toUsers: 'To customers',
+    toPlatform: 'To the marketplace',
+    ofFee: 'Platform fee',
+    users: 'Customers’ invoices',
+    fromSellers: 'From sellers',
   },
   none: {
     buyer: 'You have not asked for an invoice yet. Choose from the orders you paid.',

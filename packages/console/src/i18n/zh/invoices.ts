@@ -2,9 +2,14 @@
 export const invoices = {
   tabs: '发票类别',
   tab: {
-    buyer: { requested: '我的发票', toRequest: '待开票订单', titles: '发票抬头' },
-    seller: { toUsers: '给用户开票', toPlatform: '给云商店开票', ofFee: '平台服务费发票' },
-    operator: { toUsers: '用户发票', toPlatform: '商家发票审核', ofFee: '平台服务费发票' },
+    requested: '我的发票',
+    toRequest: '待开票订单',
+    titles: '发票抬头',
+    toUsers: '给用户开票',
+    toPlatform: '给云商店开票',
+    ofFee: '平台服务费发票',
+    users: '用户发票',
+    fromSellers: '商家发票审核',
   },
   none: {
     buyer: '还没有申请过发票。可从已支付的订单申请。',

@@ -42,7 +42,9 @@ export const another = (drafts: readonly InvoiceDraft[], remark: string): Invoic
 /** What is entered at a rate so far; null while an amount is no number. */
 export function enteredAt(drafts: readonly InvoiceDraft[], rate: string): string | null {
   const own = drafts.filter((draft) => draft.rate === rate).map(({ gross }) => gross.trim());
-  return own.every((gross) => isDecimal(gross)) ? own.reduce((sum, gross) => addDecimal(sum, gross), '0') : null;
+  return own.every((gross) => isDecimal(gross))
+    ? own.reduce<string>((sum, gross) => addDecimal(sum, gross), '0')
+    : null;
 }
 
 /** The first member that is not filled in: with the place of its invoice. */

@@ -16,12 +16,13 @@ import { DemandState, InvoiceTabs } from './words.tsx';
 /** Requisitions that the seller invoices the marketplace for (S5-24); operators verify what came. */
 export function DemandsPage() {
   const { t } = useTranslation();
+  const base = useStaffBase();
   const search = parseDemandSearch(useSearch({ strict: false }));
   const demands = useQuery(demandsQuery({ ...search }));
   const columns = useColumns();
   return (
     <Page title={t('nav.invoices')}>
-      <InvoiceTabs active="toPlatform">
+      <InvoiceTabs active={base === 'operator' ? 'fromSellers' : 'toPlatform'}>
         <p className="soft">{t('invoices.demand.intro')}</p>
         <Filters active={isFiltered(search)} names={['open']}>
           <ChoiceFilter

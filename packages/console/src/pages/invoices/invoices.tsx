@@ -29,7 +29,7 @@ export function InvoicesPage() {
   const columns = useColumns();
   return (
     <Page title={t(base === 'buyer' ? 'nav.myInvoices' : 'nav.invoices')}>
-      <InvoiceTabs active={base === 'buyer' ? 'requested' : 'toUsers'}>
+      <InvoiceTabs active={({ buyer: 'requested', seller: 'toUsers', operator: 'users' } as const)[base]}>
         {base === 'seller' && <OfferedKinds />}
         <Filters active={isFiltered(search)} names={['state', 'issuer', 'title', 'orderId']}>
           <ChoiceFilter
@@ -56,7 +56,7 @@ export function InvoicesPage() {
           {(page) =>
             page.items.length === 0 ? (
               <Empty sentence={t(isFiltered(search) ? 'list.noMatch' : `invoices.none.${base}`)}>
-                {base === 'buyer' && <Link to="/invoices/orders">{t('invoices.tab.buyer.toRequest')}</Link>}
+                {base === 'buyer' && <Link to="/invoices/orders">{t('invoices.tab.toRequest')}</Link>}
               </Empty>
             ) : (
               <>

@@ -89,22 +89,26 @@ const tabs = {
     ['ofFee', '/seller/fee-invoices'],
   ],
   operator: [
-    ['toUsers', '/operator/invoices'],
-    ['toPlatform', '/operator/invoice-demands'],
+    ['users', '/operator/invoices'],
+    ['fromSellers', '/operator/invoice-demands'],
     ['ofFee', '/operator/fee-invoices'],
   ],
 } as const;
 
+type Listed = (typeof tabs)[keyof typeof tabs][number];
+type Tab = Listed[0];
+type Path = Listed[1];
+
 /** The lists that belong together, each an address of its own (S-60, 8.1). */
-export function InvoiceTabs({ active, children }: { active: string; children: ReactNode }) {
+export function InvoiceTabs({ active, children }: { active: Tab; children: ReactNode }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const base = useBase();
-  const own = tabs[base];
+  const own: readonly (readonly [Tab, Path])[] = tabs[base];
   return (
     <TabList
       name={t('invoices.tabs')}
-      tabs={own.map(([key]) => ({ key, label: t(`invoices.tab.${base}.${key}`) }))}
+      tabs={own.map(([key]) => ({ key, label: t(`invoices.tab.${key}`) }))}
       active={active}
       onChange={(key) => {
         const to = own.find(([name]) => name === key)?.[1];

@@ -11,7 +11,7 @@ import { addTask, type TaskHandler } from '../../../platform/tasks/marketplace-t
 import { type Day, dayAt } from '../../calendar.ts';
 import type { BillState } from '../../live/bill-states.ts';
 import { dueOn } from './model.ts';
-import { closeSubmitted, type DemandView, listDemands } from './store.ts';
+import { askedBefore, closeSubmitted, type DemandView, listDemands } from './store.ts';
 
 export const REMIND_INVOICE = 'settlement.remind-invoice';
 /** before the last day; the day after it the operators are told too */
@@ -38,6 +38,9 @@ export async function invoicesFollow(platform: Platform, tx: Tx, moved: Moved, n
   const rejected = await closeSubmitted(tx, requisitionId, { state: 'REJECTED', reason, by }, now);
   if (rejected > 0) await tell(platform, tx, requisitionId, (demand) => [newsOf('rejected', demand, { reason })], now);
   const due = dueOn(dayAt(now, site));
+  // asked again on the same day: the reminders of the first time hold
+  const before = await askedBefore(tx, requisitionId);
+  if (before !== null && dueOn(dayAt(before, site)) === due) return;
   for (const days of REMINDED_DAYS_BEFORE) {
     const { timeZone } = SITES[site];
     const dueAt = hourOfDay(midnightOf(due, timeZone), -days, REMINDED_AT_HOUR, timeZone);

@@ -60,6 +60,15 @@ export async function listDemands(executor: Executor, query: DemandQuery): Promi
   return rows;
 }
 
+/** When the seller was asked the time before the last; null = it was asked once. */
+export async function askedBefore(executor: Executor, requisitionId: string): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date }>`
+    SELECT m.at FROM settlement.bill_moves m
+    WHERE m.bill_id = (SELECT min(bill_id) FROM settlement.bills WHERE requisition_id = ${requisitionId}) AND m.state = 'TO_INVOICE'
+    ORDER BY m.place DESC OFFSET 1 LIMIT 1`.execute(executor);
+  return rows[0]?.at ?? null;
+}
+
 /** The invoice list: what is demanded at each rate (S5-25), by the tax of each line's product. */
 export async function invoiceList(executor: Executor, { billIds, total }: DemandView): Promise<TaxedAmount[]> {
   const { rows } = await sql<{ rate: string | null; amount: string }>`
