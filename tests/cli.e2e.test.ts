@@ -295,6 +295,15 @@ describe('jishi serve, worker and migrate', () => {
     expect([migrated.exit, migrated.stderr]).toEqual([0, '']);
     expect(JSON.parse(migrated.stdout)).toEqual({ applied: expect.arrayContaining(['0030-ordering']) });
     expect(JSON.parse((await jishiOnce(['migrate', '--json'], env)).stdout)).toEqual({ applied: [] });
+    const person = ['operator', 'add', 'root', '--name', 'Li Ming'];
+    const first = await jishiOnce([...person, '--json'], env);
+    expect(JSON.parse(first.stdout)).toEqual({
+      loginName: 'root',
+      role: 'OS',
+      password: expect.stringMatching(/^\w{16}$/),
+    });
+    expect(await jishiOnce(person, env)).toMatchObject({ exit: 1, stderr: 'jishi: root: this login name is taken\n' });
+    expect(await jishiOnce([...person, '--role', 'BO'], env)).toMatchObject({ exit: 2 });
 
     const health = await freePort();
     const [server, worker] = [jishi(['serve'], env), jishi(['worker', '--port', String(health)], env)];

@@ -102,6 +102,25 @@ export async function newAccount(
 }
 
 /**
+ * A person of the marketplace itself, made where nobody is signed in: the first one of a new marketplace, on the command line.
+ * @returns the initial password. Refuses LOGIN_NAME_TAKEN, ROLE_NOT_GIVEN for roles of buyers and sellers.
+ */
+export async function addOperator(
+  context: DirectoryContext,
+  account: Pick<AccountOf, 'loginName' | 'displayName' | 'role'>,
+  now: Date,
+): Promise<Result<{ password: string }>> {
+  if (areaOf(account.role) !== 'operator') return roleNotGiven(account.role);
+  return inTransaction(context.db, async (tx) => {
+    const made = await newAccount(context, tx, account, now);
+    if (!made.ok) return made;
+    const by = { actor: 'command-line', role: 'none', ip: null, requestId: 'none', traceId: null };
+    await writeAudit(tx, { ...by, action: 'member.add', object: `user:${made.value.userId}`, result: 'done' }, now);
+    return ok({ password: made.value.password });
+  });
+}
+
+/**
  * Another role, a lock, other products; what is undefined stays. Whoever is locked out is signed out. Refuses NO_SUCH_MEMBER
  * for people of other tenants, OWN_ACCOUNT for one's own account and the main account, ROLE_NOT_GIVEN.
  */

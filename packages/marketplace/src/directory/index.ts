@@ -8,6 +8,7 @@ export {
 } from './access-keys.ts';
 export {
   addMember,
+  addOperator,
   changeMember,
   changePassword,
   type Member,

@@ -17,7 +17,7 @@ export function InitialPassword({ loginName, password }: { loginName: string; pa
             {password}
           </span>{' '}
           <CopyButton text={password} name={t('members.password')} />
-          <p className="soft">{t('members.initialHelp')}</p>
+          <p>{t('members.initialHelp')}</p>
         </>
       }
     />

@@ -1,0 +1,98 @@
+/** A main account's people; an initial password leads to one page; the operator lets a seller in (S-11, E-13). */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from './support/browser.ts';
+import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
+import {
+  choose,
+  expectFailuresTold,
+  expectSound,
+  picture,
+  signInAs,
+  type Visit,
+  visitWith,
+} from './support/console-visits.ts';
+
+let stage: ConsoleStage;
+let browser: Browser;
+beforeAll(async () => {
+  [stage, browser] = await Promise.all([openConsoleStage(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await stage?.close();
+});
+const visit = (how?: Visit): Promise<Page> => visitWith(browser, how);
+const initialPassword = async (page: Page): Promise<string> =>
+  (await page.getByTestId('initial-password-text').textContent()) ?? '';
+
+/** Signs in by the form, which is all that an initial password opens. */
+async function enter(page: Page, loginName: string, password: string): Promise<void> {
+  await page.goto(stage.url);
+  await page.getByTestId('sign-in-name').fill(loginName);
+  await page.getByTestId('sign-in-password').fill(password);
+  await page.getByTestId('sign-in-password').press('Enter');
+}
+async function choosePassword(page: Page, current: string, next: string): Promise<void> {
+  await page.getByTestId('password-current').fill(current);
+  await page.getByTestId('password-next').fill(next);
+  await page.getByTestId('password-again').fill(next);
+  await page.getByTestId('password-save').click();
+}
+
+it('S-11, E-13: a seller adds a person, who changes the initial password, works, and is locked out', async () => {
+  const page = await visit();
+  await signInAs(page, stage, 'seller', '/members');
+  await page.getByTestId('add-member').click();
+  await page.getByTestId('member-login').fill('acme.delivery');
+  await page.getByTestId('member-name').fill('王工');
+  await choose(page.getByTestId('member-role'), /商家交付/);
+  await expectSound(page);
+  await page.getByTestId('member-confirm').click();
+  const password = await initialPassword(page);
+  await expectSound(page);
+  await picture(page, 'members-zh');
+
+  const person = await visit({ language: 'en', width: 360 });
+  await enter(person, 'acme.delivery', password);
+  await person.getByTestId('must-change').waitFor();
+  await expectSound(person);
+  await picture(person, 'initial-password-narrow-en');
+  await choosePassword(person, 'not this one', 'a much longer one');
+  await person.getByRole('alert').first().waitFor();
+  await choosePassword(person, password, 'a much longer one');
+  await person.getByTestId('must-change').waitFor({ state: 'hidden' });
+  await expect.poll(() => new URL(person.url()).pathname).toBe('/seller/calls');
+
+  const row = page.getByTestId('member-row').filter({ hasText: 'acme.delivery' });
+  await row.getByTestId('member-change').click();
+  await page.getByTestId('member-goods').click();
+  await page.locator('.ant-select-item-option').first().click();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('member-save').click();
+  await page.getByTestId('member-save').waitFor({ state: 'hidden' });
+  await row.getByTestId('member-lock').click();
+  await row.getByText('已停用').waitFor();
+  await person.goto(`${stage.url}/seller/calls`);
+  await person.getByTestId('sign-in-name').waitFor();
+});
+
+it('the operator opens the account of a seller', async () => {
+  const page = await visit({ language: 'en' });
+  await signInAs(page, stage, 'operator', '/operator/tenants');
+  await page.getByTestId('open-tenant').click();
+  await page.getByTestId('tenant-confirm').click();
+  await page.getByText('Enter the name of the company').waitFor();
+  await page.getByTestId('tenant-name').fill('Yunfan Software');
+  await page.getByTestId('tenant-email').fill('a@example.com');
+  await page.getByTestId('tenant-phone').fill('13800000000');
+  await page.getByTestId('member-login').fill('yunfan');
+  await page.getByTestId('member-name').fill('Ann');
+  await expectSound(page);
+  await page.getByTestId('tenant-confirm').click();
+  expect(await initialPassword(page)).toHaveLength(16);
+  await page.getByTestId('tenant-row').filter({ hasText: 'Yunfan Software' }).waitFor();
+  await expectSound(page);
+  await picture(page, 'tenants-en');
+  await expectFailuresTold(page, stage.url, /\/api\/console\/operator\/tenants/, ['/operator/tenants']);
+});
