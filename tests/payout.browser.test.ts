@@ -77,6 +77,11 @@ it('O-7: accounts, a run that another person approves, its file, the statement, 
   await second.getByTestId('approve-confirm').click();
   await stateIs(second, 'APPROVED');
   await expectSound(second);
+  for (const path of ['/operator/payout', '/operator/payout/statements', '/operator/payout/accounts']) {
+    await open(second, path);
+    await second.locator('h1').waitFor();
+    await expectSound(second);
+  }
 
   await open(page, runPath);
   await page.getByTestId('make-PAIN_001').click();
@@ -104,6 +109,7 @@ it('O-7: accounts, a run that another person approves, its file, the statement, 
   expect(await page.getByTestId('booking-row').count()).toBe(1);
   await expectSound(page);
   await picture(page, 'operator-statement-zh');
+  await page.getByTestId('choose-booking').check();
   await page.getByTestId('set-aside').click();
   await page.getByTestId('reason').fill('手续费');
   await page.getByTestId('reason-confirm').click();

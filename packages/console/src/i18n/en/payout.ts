@@ -123,6 +123,10 @@ export const payout = {
     notBooked: '{{count}} not booked yet',
   },
   booking: {
+    ofStatement: 'Only what the chosen statement told first.',
+    ofAll: 'Show all',
+    choose: 'Choose',
+    chooseOne: 'Choose {{amount}} of {{day}}',
     title: 'Bookings',
     bookedOn: 'Booked on',
     counterparty: 'With',
@@ -155,8 +159,9 @@ export const payout = {
     done: 'The booking is matched',
   },
   aside: {
+    chosen: 'Set {{bookings}} aside',
     button: 'Set aside',
-    title: 'Set this booking aside',
+    title: 'Set {{bookings}} aside',
     help: 'For what has nothing to do with pay-outs: charges, other receipts. Say why.',
     done: 'The booking is set aside',
   },

@@ -118,6 +118,10 @@ export const payout = {
     notBooked: '另有 {{count}} 笔未入账',
   },
   booking: {
+    ofStatement: '仅显示所选对账单新增的记账。',
+    ofAll: '显示全部',
+    choose: '选择',
+    chooseOne: '选择 {{day}} 的 {{amount}}',
     title: '银行记账',
     bookedOn: '记账日期',
     counterparty: '对方',
@@ -150,8 +154,9 @@ export const payout = {
     done: '已匹配',
   },
   aside: {
+    chosen: '搁置所选（{{bookings}} 笔）',
     button: '搁置',
-    title: '搁置此笔记账',
+    title: '搁置 {{bookings}} 笔记账',
     help: '与付款无关的记账，例如手续费、其他收款。请说明原因。',
     done: '已搁置',
   },

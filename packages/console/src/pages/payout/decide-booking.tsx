@@ -11,24 +11,19 @@ import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { may } from '../../shell/areas.ts';
 import { useMoney } from '../settlement/words.ts';
 
-/** A person says which payment a booking belongs to, or why it has nothing to do with pay-outs. */
+/** A person says which payment a booking belongs to. */
 export function DecideBooking({ booking }: { booking: Booking }) {
   const { t } = useTranslation();
   const allowed = may(useQuery(sessionQuery).data, 'settlement.decide');
-  const [open, setOpen] = useState<'match' | 'aside' | null>(null);
-  const close = (): void => setOpen(null);
+  const [open, setOpen] = useState(false);
   if (booking.state !== 'OPEN' || !allowed) return '—';
   return (
-    <span className="row">
-      <Button size="small" onClick={() => setOpen('match')} data-testid="match">
+    <>
+      <Button size="small" onClick={() => setOpen(true)} data-testid="match">
         {t('payout.match.button')}
       </Button>
-      <Button size="small" onClick={() => setOpen('aside')} data-testid="set-aside">
-        {t('payout.aside.button')}
-      </Button>
-      {open === 'match' && <Match booking={booking} onClose={close} />}
-      {open === 'aside' && <SetAside booking={booking} onClose={close} />}
-    </span>
+      {open && <Match booking={booking} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 
@@ -87,18 +82,25 @@ function Match({ booking, onClose }: DialogProps) {
   );
 }
 
-function SetAside({ booking, onClose }: DialogProps) {
+interface SetAsideProps {
+  readonly entryIds: readonly string[];
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** Why these bookings have nothing to do with pay-outs; several at once, for a statement holds many of them. */
+export function SetAside({ entryIds, onClose, onDone }: SetAsideProps) {
   const { t } = useTranslation();
   const put = useCommand({
-    run: (reason: string) => setAsideBookings([booking.entryId], reason),
+    run: (reason: string) => setAsideBookings(entryIds, reason),
     refresh: ['settlement'],
     done: t('payout.aside.done'),
-    onDone: onClose,
+    onDone,
     onFailed: () => true,
   });
   return (
     <ReasonDialog
-      title={t('payout.aside.title')}
+      title={t('payout.aside.title', { bookings: entryIds.length })}
       confirm={t('payout.aside.button')}
       busy={put.isPending}
       error={put.error}

@@ -59,7 +59,7 @@ function Chosen({ due }: { due: PayoutDueList }) {
           disabled={why !== null}
           onClick={() => setMaking(true)}
           data-testid="preview-run"
-          style={{ height: 'auto', whiteSpace: 'normal' }}
+          style={{ height: 'auto', minHeight: 32, whiteSpace: 'normal' }}
         >
           {t('payout.due.make', { payments: chosen.length })}
         </Button>

@@ -43,7 +43,7 @@ export function Files({ run }: { run: PayoutRunDetail }) {
               disabled={make.isPending}
               onClick={() => make.mutate(form)}
               data-testid={`make-${form}`}
-              style={{ height: 'auto', whiteSpace: 'normal' }}
+              style={{ height: 'auto', minHeight: 32, whiteSpace: 'normal' }}
             >
               {t('payout.files.make', { form: t(`payout.files.form.${form}`) })}
             </Button>

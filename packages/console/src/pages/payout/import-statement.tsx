@@ -65,7 +65,7 @@ function Result({ result: { faults, done } }: { result: StatementResult }) {
     return (
       <div data-testid="statement-done">
         <Alert
-          type={done.repeated ? 'info' : 'success'}
+          type="info"
           showIcon
           role="status"
           title={t(done.repeated ? 'payout.statements.repeated' : 'payout.statements.taken', {
