@@ -3,7 +3,7 @@ import { publishProduct } from '../../packages/marketplace/src/catalog/index.ts'
 import { demoProduct } from '../../packages/marketplace/src/demo/product.ts';
 import { type Order, placeOrder } from '../../packages/marketplace/src/ordering/index.ts';
 import { sql } from '../../packages/marketplace/src/platform/database/database.ts';
-import { seededRandom, traceId, uuid } from '../../packages/marketplace/src/platform/random.ts';
+import { traceId, uuid } from '../../packages/marketplace/src/platform/random.ts';
 import type { World } from '../../packages/marketplace/src/testing/index.ts';
 import { inTx, payFor } from './lives.ts';
 import { granted } from './resources.ts';
@@ -12,7 +12,7 @@ import { granted } from './resources.ts';
 export async function yanxuanOnSale(world: World, terms: object = {}): Promise<string> {
   const { platform, demo, clock } = world;
   const content = {
-    ...demoProduct(seededRandom('yanxuan')),
+    ...demoProduct(platform.random),
     class: 'YANXUAN' as const,
     name: { zh: '严选协作空间', en: 'Yanxuan Workspace' },
     sellerShare: '0.7',

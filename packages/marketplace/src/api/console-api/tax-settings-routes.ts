@@ -1,7 +1,9 @@
 /** Taxes and fees that settlement is agreed by: of the site, of sellers, of buyers; from a day on (S3-8, S3-14, 1.5). */
+import { setTrack } from '../../delivery/index.ts';
 import {
   agreeOn,
   allTerms,
+  type BuyerTerms,
   buyersByIds,
   type Dated,
   partyBehind,
@@ -34,8 +36,10 @@ export const taxSettingsRoutes: ConsoleRoute[] = [
       const { site } = call.platform.config;
       const id = asked.kind === 'site' ? site : ((await partyBehind(tx, asked.kind, asked.party))?.id ?? null);
       if (id === null) return refuse('UNKNOWN_PARTY', `there is no such ${asked.kind}`, { kind: asked.kind });
+      const held = await termsOf(tx, 'buyer', [id]);
       const written = await write(call, tx, asked, id);
       if (!written.ok) return written;
+      if (asked.kind === 'buyer' && asked.validFrom === null) await follow(call, tx, id, asked.terms, held);
       await auditDone(call, tx, { action: 'trade-terms.write', object: written.value, traceId: null });
       return ok(await shown(call, tx));
     },
@@ -55,6 +59,22 @@ function write(call: Call, tx: Tx, asked: schemas.NewTradeTerms, id: string) {
       return agreeOn(tx, { ...common, kind: 'buyer', terms: asked.terms }, now);
   }
 }
+
+/**
+ * A project that holds from now on is the buyer's track in supervision too (S-48): the platform reviews its acceptances.
+ * A track that was set by itself stays as long as no project is agreed.
+ */
+async function follow(
+  { now }: Call,
+  tx: Tx,
+  buyerId: string,
+  { project }: BuyerTerms,
+  held: readonly Dated<BuyerTerms>[],
+): Promise<void> {
+  const had = held.find(({ validFrom }) => validFrom <= now)?.terms.project ?? null;
+  if (project !== null || had !== null) await setTrack(tx, buyerId, project && TRACK_OF[project], now);
+}
+const TRACK_OF = { ENABLING_CLOUD: 'ENABLING', BASE_CLOUD: 'BASE' } as const;
 
 async function shown({ platform, now }: Call, executor: Executor): Promise<schemas.TradeTermsView> {
   const { site } = platform.config;
