@@ -6,7 +6,11 @@ import { applicationTransitions, codeTransitions } from '../../packages/marketpl
 import { lineTransitions, orderTransitions, refundTransitions } from '../../packages/marketplace/src/ordering/index.ts';
 import type { Transitions } from '../../packages/marketplace/src/platform/state-machine.ts';
 import { taskTransitions } from '../../packages/marketplace/src/platform/tasks/task-states.ts';
-import { paymentTransitions, payoutTransitions } from '../../packages/marketplace/src/settlement/index.ts';
+import {
+  buyerInvoiceTransitions,
+  paymentTransitions,
+  payoutTransitions,
+} from '../../packages/marketplace/src/settlement/index.ts';
 
 interface Machine {
   readonly title: string;
@@ -91,6 +95,13 @@ const MACHINES: readonly Machine[] = [
       'What a buyer asked back (`ordering/refund-model.ts`); above 50 000 CNY an account manager or 24 hours decide.',
     begins: ['SELLER_REVIEW', 'LARGE_REVIEW', 'EXECUTING'],
     table: refundTransitions,
+  },
+  {
+    title: 'Invoice to the buyer 发票',
+    about:
+      'Asked for by a buyer, issued by the seller or the marketplace (`settlement/invoices/buyer/model.ts`); electronic ones are ISSUED at once, paper is received first. What is REFUSED, CANCELLED or RETURNED can be invoiced again.',
+    begins: ['IN_REVIEW'],
+    table: buyerInvoiceTransitions,
   },
   {
     title: 'Pay-out run 付款批次',
