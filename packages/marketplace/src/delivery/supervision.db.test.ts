@@ -1,5 +1,6 @@
 /** Whole supervised flows on a database: rejected and appealed, followed by its carrier, refunded in the guarantee period (settlement.md 6, 7). */
 import { describe, expect, it } from 'vitest';
+import { renewedAndPaid } from '../../../../tests/support/lives.ts';
 import { ALL, createShop } from '../../../../tests/support/shop.ts';
 import { instanceById, quoteRefund, unsubscribe } from '../instances/index.ts';
 import { decideRefund, inspectReturn, ordersByIds, sendBack } from '../ordering/index.ts';
@@ -114,6 +115,21 @@ describe('S2-13: the validity of a supervised subscription', () => {
     expect(order).toMatchObject({ state: 'COMPLETED', completedAt: acceptedAt });
     expect((await instanceById(platform.db, lineId, ALL))?.expireAt).toEqual(order?.lines[0]?.expireAt);
   });
+});
+
+it('S6-4, S2-11: a renewal of a supervised subscription begins no new flow', async () => {
+  const lineId = await buy({ type: 'SERVICE', modes: ['PERIOD'] });
+  await agree(lineId);
+  await handOver(lineId);
+  value(await accept(lineId));
+  const order = await renewedAndPaid(world(), lineId);
+  expect(order.orderType).toBe('RENEWAL');
+  const { rows } = await sql<{ resource_id: string }>`
+    SELECT resource_id FROM delivery.deliveries WHERE order_line_id IN (${lineId}, ${order.lines[0]?.orderLineId ?? ''})`.execute(
+    world().platform.db,
+  );
+  expect(rows).toEqual([{ resource_id: lineId }]);
+  expect(await stepOf(lineId)).toBe('COMPLETED');
 });
 
 describe('L37, S-46: a parcel', () => {
