@@ -19,6 +19,7 @@ export interface EnterpriseObjects {
   readonly groupId: string;
   readonly applicationId: string;
   readonly syncTaskId: string;
+  readonly importId: string;
 }
 
 export function enterpriseObjectsOf(
@@ -54,7 +55,10 @@ export function enterpriseObjectsOf(
       VALUES (${syncTaskId}::uuid, ${applicationId}::uuid, ${enterpriseId}, ${owner.buyerId}, 'BIND', 'WAIT_DECISION', 'owner', ${traceId(random)}, ${now})`.execute(
       tx,
     );
-    return { enterpriseId, shortName, memberId, groupId, applicationId, syncTaskId };
+    const importId = uuid(random);
+    await sql`INSERT INTO directory.imports (import_id, enterprise_id, user_id, file_id, file_name, state, created_at)
+      VALUES (${importId}::uuid, ${enterpriseId}, 'owner', 'f', 'people.csv', 'CHECKED', ${now})`.execute(tx);
+    return { importId, enterpriseId, shortName, memberId, groupId, applicationId, syncTaskId };
   });
 }
 

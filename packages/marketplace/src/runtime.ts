@@ -34,6 +34,7 @@ import {
   remind,
   trackParcels,
 } from './delivery/index.ts';
+import { IMPORTS, stepImports } from './directory/index.ts';
 import {
   CALLS,
   type Caller,
@@ -241,7 +242,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     pollMs: TASK_POLL_MS,
     wake: platform.wake,
     log: platform.log,
-    take: async () => ((await stepExports(platform, EXPORT_SOURCES)) > 0 ? [true] : []),
+    take: async () => ((await stepExports(platform, EXPORT_SOURCES)) + (await stepImports(platform)) > 0 ? [true] : []),
     run: () => Promise.resolve(),
   });
   const context = taskContext(platform);
@@ -319,7 +320,7 @@ export interface Simulator {
 
 /** what a simulation works through; each is asked for only when something in it is due */
 const TASK_TABLES = [TASKS, CALLS, RUNS, DELIVERIES];
-const STEPPING_TABLES = [INSTANCES, METERS, COMPARISONS, GRANTS, ASSET_VERSIONS, EXPORTS, SYNC_TASKS];
+const STEPPING_TABLES = [INSTANCES, METERS, COMPARISONS, GRANTS, ASSET_VERSIONS, EXPORTS, SYNC_TASKS, IMPORTS];
 
 /** Virtual time, one process (design.md 4.1, 4.11). */
 export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
@@ -347,6 +348,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
       done += (await alignImages(platform, images)) + (await trackParcels(platform, couriers));
     if (due.tables.has(ASSET_VERSIONS)) done += await stepAssets(platform, scanner, recordingCopier);
     if (due.tables.has(EXPORTS)) done += await stepExports(platform, EXPORT_SOURCES);
+    if (due.tables.has(IMPORTS)) done += await stepImports(platform);
     if (due.tables.has(SYNC_TASKS)) done += await stepSync(platform, caller);
     if (due.tables.has(CALLS)) done += await makeDueCalls(platform, caller);
     if (due.tables.has(RUNS)) done += await makeDueRuns(debug);

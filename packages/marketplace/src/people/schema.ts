@@ -49,7 +49,7 @@ CREATE TABLE people.sync_tasks (
 );
 -- one open task of an application runs, the others wait behind it
 CREATE INDEX sync_tasks_open ON people.sync_tasks (application_id, seq) WHERE state IN ('QUEUED', 'RUNNING', 'WAIT_DECISION');
-CREATE INDEX ON people.sync_tasks (enterprise_id, created_at DESC, task_id DESC);
+CREATE INDEX ON people.sync_tasks (enterprise_id, seq DESC);
 CREATE INDEX ON people.sync_tasks (next_at) WHERE next_at IS NOT NULL;
 CREATE TABLE people.sync_calls (
   task_id uuid NOT NULL REFERENCES people.sync_tasks, place int NOT NULL, interface text NOT NULL, flag int NOT NULL,

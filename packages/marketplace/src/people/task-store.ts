@@ -30,6 +30,8 @@ export interface SyncTask {
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
   readonly lease: number;
+  /** in which order they came to be */
+  readonly seq: number;
 }
 export interface SyncCall {
   readonly place: number;
@@ -42,7 +44,7 @@ export interface SyncCall {
 const columns = sql`t.task_id AS "taskId", t.application_id AS "applicationId", t.enterprise_id AS "enterpriseId", t.buyer_id AS "buyerId", t.kind, t.state, t.planned,
   t.calls_total AS "callsTotal", t.calls_done AS "callsDone", t.members_total AS "membersTotal", t.members_done AS "membersDone", t.attempts,
   t.failed_interface AS "failedInterface", t.error_code AS "errorCode", t.error, t.error_facts AS "errorFacts", t.call_id AS "callId", t.operator, t.trace_id AS "traceId",
-  t.created_at AS "createdAt", t.started_at AS "startedAt", t.ended_at AS "endedAt", t.lease`;
+  t.created_at AS "createdAt", t.started_at AS "startedAt", t.ended_at AS "endedAt", t.lease, t.seq`;
 const OPEN = sql`('QUEUED', 'RUNNING', 'WAIT_DECISION')`;
 
 /** @returns false = one of this kind waits already, and will see what this one would have seen */
@@ -204,7 +206,8 @@ export interface TaskQuery {
   readonly applicationId?: string | undefined;
   readonly kind?: TaskKind | undefined;
   readonly state?: TaskState | undefined;
-  readonly before: { readonly at: Date; readonly id: string } | null;
+  /** the `seq` where the page before ended */
+  readonly before: number | null;
   readonly limit: number;
 }
 export function listTasks(executor: Executor, query: TaskQuery): Promise<SyncTask[]> {
@@ -212,7 +215,7 @@ export function listTasks(executor: Executor, query: TaskQuery): Promise<SyncTas
   if (query.applicationId !== undefined) parts.push(sql`t.application_id = ${query.applicationId}::uuid`);
   if (query.kind !== undefined) parts.push(sql`t.kind = ${query.kind}`);
   if (query.state !== undefined) parts.push(sql`t.state = ${query.state}`);
-  if (query.before) parts.push(sql`(t.created_at, t.task_id) < (${query.before.at}, ${query.before.id}::uuid)`);
+  if (query.before !== null) parts.push(sql`t.seq < ${query.before}`);
   return tasksWhere(executor, sql.join(parts, sql` AND `), query.limit);
 }
 
@@ -231,6 +234,6 @@ async function tasksWhere(
   lock = false,
 ): Promise<SyncTask[]> {
   const { rows } = await sql<SyncTask>`SELECT ${columns} FROM people.sync_tasks t WHERE ${condition}
-    ORDER BY t.created_at DESC, t.task_id DESC LIMIT ${limit} ${lock ? sql`FOR UPDATE` : sql``}`.execute(executor);
+    ORDER BY t.seq DESC LIMIT ${limit} ${lock ? sql`FOR UPDATE` : sql``}`.execute(executor);
   return rows;
 }

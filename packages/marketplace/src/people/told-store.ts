@@ -48,7 +48,7 @@ export async function setSyncing(
   now: Date,
 ): Promise<void> {
   await sql`INSERT INTO people.authorisations (application_id, member_id, state, told, updated_at)
-    SELECT ${applicationId}::uuid, m::uuid, 'SYNCING', NULL, ${now} FROM unnest(${memberIds}::text[]) AS m
+    SELECT DISTINCT ${applicationId}::uuid, m::uuid, 'SYNCING', NULL::text, ${now}::timestamptz FROM unnest(${memberIds}::text[]) AS m
     ON CONFLICT (application_id, member_id) DO UPDATE SET state = 'SYNCING', error = NULL, updated_at = excluded.updated_at`.execute(
     executor,
   );

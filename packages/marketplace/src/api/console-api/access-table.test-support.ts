@@ -7,6 +7,7 @@ import { imageInfo, imageVersion } from '../../../../../tests/support/asset-obje
 import type { Brought } from '../../../../../tests/support/brought-line.ts';
 import { type DebugObjects, newOrigin } from '../../../../../tests/support/debug-objects.ts';
 import type { EnterpriseObjects } from '../../../../../tests/support/enterprise-objects.ts';
+import type { MeteredObjects } from '../../../../../tests/support/metered-objects.ts';
 import { PAID_OUT } from '../../../../../tests/support/paid-out.ts';
 import type { PublicationObjects } from '../../../../../tests/support/publication-objects.ts';
 import type { Objects } from '../../../../../tests/support/two-tenants.ts';
@@ -56,6 +57,10 @@ const EVERYTHING = ['OPENING', 'RENEWAL', 'OPERATIONS', 'MONEY', 'SUSPENSION'].m
 export const debugOf = new Map<string, DebugObjects>();
 const debugIds = ({ goodsId }: Objects) => ({ ...debugOf.get(goodsId) });
 const goods = ({ goodsId }: Objects) => ({ goodsId });
+/** Usage of a service, and an access key of its seller, by resource. */
+export const meteredOf = new Map<string, MeteredObjects>();
+const meteredIds = ({ resourceId }: Objects) => ({ ...meteredOf.get(resourceId) });
+const USAGE = { x: 'BO BV BF SO SD SF OM OF OA', o: 'BP SP' };
 /** An image of the seller of a product; assets belong to the seller as a whole. */
 export const assetOf = new Map<string, string>();
 const asset = ({ goodsId }: Objects) => ({ assetId: assetOf.get(goodsId) ?? '', version: '1.0' });
@@ -123,6 +128,18 @@ const ENTERPRISE_ROUTES: Readonly<Record<string, Access>> = {
   [`command ${enterprises('/members/actions')}`]: {
     ...PEOPLE,
     body: () => ({ action: 'ENABLE', memberIds: [SOME_FILE] }),
+  },
+  [`read ${enterprises('/import-template')}`]: PEOPLE,
+  [`read ${enterprises('/members-file')}`]: PEOPLE,
+  [`read ${enterprises('/imports')}`]: PEOPLE,
+  [`command ${enterprises('/imports')}`]: { ...PEOPLE, body: () => ({ fileId: SOME_FILE }), refusedByRule: true },
+  [`read ${enterprises('/imports/{importId}')}`]: PEOPLE,
+  [`read ${enterprises('/imports/{importId}/rows')}`]: PEOPLE,
+  [`read ${enterprises('/imports/{importId}/result')}`]: PEOPLE,
+  [`command ${enterprises('/imports/{importId}/decision')}`]: {
+    ...PEOPLE,
+    body: () => ({ decision: 'DISCARD' }),
+    refusedByRule: true,
   },
   [`read ${enterprises('/groups')}`]: PEOPLE,
   [`command ${enterprises('/groups')}`]: { ...PEOPLE, body: () => ({ name: 'Testers' }), refusedByRule: true },
@@ -721,6 +738,28 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     body: ({ goodsId }) => ({ goodsId }),
   },
   'command /calls/{callId}/restart': { x: 'SO SD OM', o: 'SP', object: callId },
+  'read /usage/services': USAGE,
+  'read /usage/services/{resourceId}': { ...USAGE, object: resourceId },
+  'read /usage/services/{resourceId}/records': { ...USAGE, object: resourceId },
+  'read /usage/charges': USAGE,
+  'read /usage/rejections': { x: 'SO SD' },
+  'command /usage/charges/{chargeId}/reversal': {
+    x: 'OF',
+    object: meteredIds,
+    body: () => ({ reason: 'counted twice' }),
+    refusedByRule: true,
+  },
+  'command /usage/rating': { x: 'OF' },
+  'read /api-keys': { x: 'SO SD' },
+  'command /api-keys': { x: 'SO SD', body: () => ({ name: 'metering' }), refusedByRule: true },
+  'command /api-keys/{ak}/rotation': {
+    x: 'SO SD',
+    object: meteredIds,
+    body: () => ({ overlapHours: 1 }),
+    refusedByRule: true,
+  },
+  'command /api-keys/{ak}/revocation': { x: 'SO SD', object: meteredIds },
+  'read /api-requests': { x: 'SO SD OM OA OS' },
   'read /addresses': { x: 'SO SD' },
   'command /addresses': { x: 'SO SD', body: () => ({ origin: newOrigin() }) },
   'command /addresses/{addressId}/checks': { x: 'SO SD', object: debugIds },

@@ -33,6 +33,7 @@ import { exchangeRoutes } from './exchange-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
+import { importRoutes } from './import-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { invoiceBuyerRoutes } from './invoice-buyer-routes.ts';
 import { invoiceRoutes } from './invoice-routes.ts';
@@ -103,6 +104,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...assetRoutes,
   ...enterpriseRoutes,
   ...peopleRoutes,
+  ...importRoutes,
   ...syncRoutes,
   ...credentialRoutes,
   ...settlementRoutes,

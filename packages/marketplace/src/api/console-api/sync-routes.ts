@@ -168,7 +168,7 @@ export const syncRoutes: ConsoleRoute[] = [
       const found = await enterpriseFor(call, db);
       if (!found.ok) return found;
       const { enterpriseId } = found.value;
-      const before = cursor ? decodeCursor(cursor) : null;
+      const before = Number(decodeCursor(cursor ?? '')?.id) || null;
       const rows = await listTasks(db, {
         enterpriseId,
         applicationId: application,
@@ -177,7 +177,7 @@ export const syncRoutes: ConsoleRoute[] = [
         before,
         limit: limit + 1,
       });
-      const page = toPage(rows, limit, ({ createdAt, taskId }) => ({ at: createdAt, id: taskId }));
+      const page = toPage(rows, limit, ({ createdAt, seq }) => ({ at: createdAt, id: String(seq) }));
       const names = new Map<string, Application['productName']>();
       for (const { applicationId } of page.items)
         if (!names.has(applicationId))

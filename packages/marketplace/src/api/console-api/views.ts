@@ -21,6 +21,7 @@ export type {
 export * from './export-schemas.ts';
 export * from './file-schemas.ts';
 export * from './finding-schemas.ts';
+export type { ImportDecision, ImportJobView, ImportRowPage } from './import-schemas.ts';
 export * from './invoice-schemas.ts';
 export * from './ledger-schemas.ts';
 export * from './license-schemas.ts';

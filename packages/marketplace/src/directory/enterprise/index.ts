@@ -37,6 +37,10 @@ export {
   membersOfGroups,
   takeFromGroup,
 } from './group-store.ts';
+export { ROW_FAULTS } from './import/check.ts';
+export { COLUMN_NAMES, COLUMNS, type ColumnName, SAMPLES } from './import/columns.ts';
+export { beginImport, decideImport, IMPORTS, stepImports } from './import/service.ts';
+export { IMPORT_STATES, type ImportJob, importById, importRows, importsOf } from './import/store.ts';
 export {
   countMembers,
   deletedAmong,

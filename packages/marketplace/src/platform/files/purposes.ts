@@ -18,6 +18,7 @@ export const FILE_PURPOSES = [
   'LICENCE',
   'REVIEW_PICTURE',
   'OFFER_PROOF',
+  'MEMBERS',
   'INVOICE',
 ] as const;
 /** What people send files for, and what the marketplace itself makes. */
@@ -108,6 +109,8 @@ const RULES: Readonly<Record<FilePurpose, PurposeRules>> = {
   OFFER_PROOF: { ...PROOF, reviewed: true },
   // an invoice as it was issued, or what proves that it may be returned
   INVOICE: { ...BASE, kinds: ['pdf', 'png', 'jpg', 'zip'], maximumBytes: 10 * MIB },
+  // 50,000 rows of people take some 5 MiB
+  MEMBERS: { ...BASE, kinds: ['xlsx', 'other'] },
   EXPORT: { ...BASE, kinds: ['xlsx', 'other'], maximumBytes: 2 * GIB },
 };
 
