@@ -44,6 +44,17 @@ export const common = {
     OA: 'Auditor',
     OS: 'System administrator',
   },
+  navGroup: {
+    account: 'Account',
+    agreements: 'Agreements',
+    customers: 'Customers',
+    goods: 'Products',
+    interfaces: 'Interfaces',
+    mine: 'My services',
+    money: 'Money',
+    opinions: 'Opinions',
+    selling: 'Selling',
+  },
   nav: {
     invoices: 'Invoices',
     myInvoices: 'Invoices',

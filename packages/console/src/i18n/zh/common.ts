@@ -44,6 +44,17 @@ export const common = {
     OA: '审计',
     OS: '系统管理员',
   },
+  navGroup: {
+    account: '账号',
+    agreements: '约定',
+    customers: '客户与订单',
+    goods: '商品',
+    interfaces: '接口',
+    mine: '我的服务',
+    money: '资金',
+    opinions: '收藏与评价',
+    selling: '营销',
+  },
   nav: {
     invoices: '发票',
     myInvoices: '我的发票',
