@@ -1,13 +1,14 @@
 /** Pay-per-use services and packages of the demo product, opened by real orders at a seller who answers at once. */
+import { contentOf, publishProduct } from '../../packages/marketplace/src/catalog/index.ts';
 import { createBuyer } from '../../packages/marketplace/src/directory/index.ts';
 import { BANK, credit } from '../../packages/marketplace/src/ledger/index.ts';
 import { placeOrder } from '../../packages/marketplace/src/ordering/index.ts';
 import { sql } from '../../packages/marketplace/src/platform/database/database.ts';
 import { money } from '../../packages/marketplace/src/platform/money.ts';
-import { traceId, uuid } from '../../packages/marketplace/src/platform/random.ts';
+import { DIGITS, randomText, traceId, uuid } from '../../packages/marketplace/src/platform/random.ts';
 import type { World } from '../../packages/marketplace/src/testing/index.ts';
 import { type FakeSeller, prompt, startFakeSeller } from './fake-seller.ts';
-import { demoSpecifications, granted, pay, run } from './resources.ts';
+import { granted, pay, run } from './resources.ts';
 
 export const PAY_PER_USE = 3;
 export const PACKAGE = 4;
@@ -21,7 +22,9 @@ export interface OpenService {
 export interface MeteredShop {
   readonly seller: FakeSeller;
   buyer(name: string, balance: string): Promise<string>;
-  open(buyerId: string, specification?: number): Promise<OpenService>;
+  open(buyerId: string, specification?: number, goodsId?: string): Promise<OpenService>;
+  /** a product like the demo's, whose package stops when it is used up (C32) */
+  stoppingProduct(): Promise<string>;
   topUp(buyerId: string, amount: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -56,8 +59,33 @@ export async function meteredShop(world: World): Promise<MeteredShop> {
       if (balance !== '0') await topUp(buyerId, balance);
       return buyerId;
     },
-    async open(buyerId, specification = PAY_PER_USE) {
-      const sku = (await demoSpecifications(world))[specification]?.skus[0];
+    async stoppingProduct() {
+      const goodsId = uuid(platform.random);
+      const demoContent = await contentOf(platform.db, demo.goodsId, 1);
+      const content = {
+        ...demoContent,
+        specifications: demoContent.specifications.map((each) => ({
+          ...each,
+          specificationId: `spec-${uuid(platform.random)}`,
+          package: each.package && { ...each.package, stopWhenUsedUp: true },
+          skus: each.skus.map((sku) => ({
+            ...sku,
+            skuCode: uuid(platform.random),
+            prices: sku.prices.map((price) => ({
+              ...price,
+              priceItemId: `OFFI${randomText(platform.random, 18, DIGITS)}`,
+            })),
+          })),
+        })),
+      };
+      const { sellerId, keyId } = demo;
+      const product = { goodsId, sellerId, keyId, site: 'CN', content } as const;
+      await publishProduct(platform.db, { ...product, protocol: 'saas-v2', productionUrl: seller.url }, clock.now());
+      return goodsId;
+    },
+    async open(buyerId, specification = PAY_PER_USE, goodsId = demo.goodsId) {
+      const { specifications } = await contentOf(platform.db, goodsId, 1);
+      const sku = specifications[specification]?.skus[0];
       const line = { priceItemId: sku?.prices[0]?.priceItemId ?? '', parameters: [] };
       const input = { buyerId, userId: 'u1', lines: [line], traceId: traceId(platform.random) };
       const order = granted(await run(world, (tx) => placeOrder(platform, tx, input, clock.now())));

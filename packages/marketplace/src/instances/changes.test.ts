@@ -9,6 +9,8 @@ import {
   delivered,
   failed,
   firstWaits,
+  inArrears,
+  paidUp,
   released,
   renewalTakenBack,
   renewed,
@@ -17,7 +19,7 @@ import {
 } from './changes.ts';
 import type { Life } from './definition.ts';
 import { aLife, EXPIRY, PLAN, START } from './example.test-support.ts';
-import { nextStep } from './model.ts';
+import { nextStep, step } from './model.ts';
 
 const SPAM = { reason: 'spam', evidence: 'mails of 12 July', references: ['case 77'] };
 const NEXT = new Date('2026-03-05T15:59:59.000Z');
@@ -288,5 +290,34 @@ describe('an end', () => {
     const gone = aLife({ ...frozen, state: 'RELEASED', endedAt: LATE });
     expect(() => renewed(gone, renewal, LATE)).toThrow('is RELEASED');
     expect(() => violated(gone, SPAM, LATE)).toThrow('illegal move');
+  });
+});
+
+describe('S7-15: pay-per-use in arrears', () => {
+  const since = new Date('2026-03-01T02:00:00Z');
+  const running = aLife({ chargingMode: 'ON_DEMAND', expireAt: null, periodType: null });
+  const facts = (level: 'V0' | 'V3') => ({ level, openOrder: 'NONE', missing: null, refused: null }) as const;
+
+  it('without a grace (V0) it is frozen at once, for arrears; paid, it runs again', () => {
+    const owing = inArrears(running, since).life;
+    const frozen = step(owing, since, facts('V0'));
+    expect(frozen.life.state).toBe('FROZEN');
+    expect(frozen.news).toContainEqual(expect.objectContaining({ type: 'frozen', reason: 'ARREARS', call: true }));
+    const back = paidUp(frozen.life, since);
+    expect(back.life).toMatchObject({ state: 'ACTIVE', expireAt: null, freezeAt: null, releaseAt: null });
+    expect(back.news).toEqual([expect.objectContaining({ type: 'unfrozen', reason: 'PAID' })]);
+  });
+
+  it('with a grace it goes on meanwhile, and payment in it changes nothing at the seller', () => {
+    const grace = step(inArrears(running, since).life, since, facts('V3')).life;
+    expect(grace).toMatchObject({ state: 'GRACE', freezeAt: new Date('2026-03-02T02:00:00Z') });
+    expect(paidUp(grace, since)).toMatchObject({ life: { state: 'ACTIVE' }, news: [] });
+  });
+
+  it('other services owe nothing, and what is being released stays so', () => {
+    const yearly: Life = { ...running, chargingMode: 'PERIOD' };
+    expect(inArrears(yearly, since).life).toBe(yearly);
+    const going: Life = { ...running, state: 'RELEASING', expireAt: since };
+    expect(paidUp(going, since).life).toBe(going);
   });
 });

@@ -181,7 +181,8 @@ function expire<T extends Life>(life: T, level: BuyerLevel): Outcome<T> {
       ? freeze(dated)
       : {
           life: dated.state === 'VIOLATION_FROZEN' ? dated : moved(dated, 'GRACE'),
-          news: [{ type: 'grace-begun', until: freezeAt }],
+          // a debt is told by metering, with its amount (N-29)
+          news: life.chargingMode === 'ON_DEMAND' ? [] : [{ type: 'grace-begun', until: freezeAt }],
         };
   // With one day of retention and no grace "tomorrow" begins now; there is no ten o'clock before it any more.
   const near = releaseNearAt(dated, releaseAt) <= life.steppedAt;

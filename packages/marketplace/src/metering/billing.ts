@@ -2,11 +2,14 @@
  * The clock of metering: a meter that is due is rated, charged and paid for in one transaction of its own; so one that fails by
  * our own fault holds up no other. Any number of workers may do so at once.
  */
+import { levelsOf } from '../directory/index.ts';
+import { DAYS_AFTER_EXPIRY } from '../instances/index.ts';
 import { PREPAID, payFromBalance } from '../ledger/index.ts';
 import { inTransaction, type Tx } from '../platform/database/database.ts';
-import { decimal, money, plain } from '../platform/money.ts';
+import { decimal, type Money, money, plain, sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
+import { daysLater, SITES } from '../platform/site.ts';
 import { type Charge, carriedOf, insertCharge, markPaid, owedCharges } from './charge-store.ts';
 import type { Usage } from './definition.ts';
 import { arrearsBegun, arrearsEnded, chargePaid } from './events.ts';
@@ -48,8 +51,23 @@ async function bill(platform: Platform, tx: Tx, meter: MeterAccount, now: Date):
   const retry = owed ? new Date(now.getTime() + (meter.closedAt === null ? RETRY_MS : RETRY_CLOSED_MS)) : null;
   const [nextAt = null] = [next, retry].flatMap((at) => at ?? []).toSorted((a, b) => a.getTime() - b.getTime());
   await saveMeter(tx, { ...account, owedSince, nextAt });
-  if (owed && meter.owedSince === null) await platform.events.publish(tx, [arrearsBegun(meter, now)], now);
+  if (owed && meter.owedSince === null)
+    await platform.events.publish(tx, [arrearsBegun(meter, await debtOf(tx, meter, now), now)], now);
   if (!owed && meter.owedSince !== null) await platform.events.publish(tx, [arrearsEnded(meter, now)], now);
+}
+
+/** S7-14a: how long it may be owed depends on the customer's level. */
+async function debtOf(tx: Tx, meter: MeterAccount, now: Date): Promise<{ owed: Money; freezeAt: Date }> {
+  const charges = await owedCharges(tx, meter.resourceId);
+  const { currency, timeZone } = SITES[meter.site];
+  const level = (await levelsOf(tx, [meter.buyerId])).get(meter.buyerId) ?? 'V0';
+  return {
+    owed: sum(
+      charges.map((each) => money(each.amount, each.currency)),
+      currency,
+    ),
+    freezeAt: daysLater(now, DAYS_AFTER_EXPIRY[level].onDemand.grace, timeZone),
+  };
 }
 
 async function charge(

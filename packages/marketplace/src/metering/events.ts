@@ -1,6 +1,7 @@
 /** What metering tells, and what it hears of instances. */
 import { z } from 'zod';
 import type { NewEvent } from '../platform/events.ts';
+import type { Money } from '../platform/money.ts';
 import type { Charge } from './charge-store.ts';
 import type { Meter } from './definition.ts';
 
@@ -41,8 +42,20 @@ const event = (type: string, meter: Meter | Charge, payload: Readonly<Record<str
   traceId: meter.traceId,
 });
 
-export const arrearsBegun = (meter: Meter, at: Date): NewEvent =>
-  event('arrears-begun', meter, { site: meter.site, at: at.toISOString() });
+/** N-29 tells what is owed and until when it may be paid before the service is frozen. */
+export const arrearsBegun = (
+  meter: Meter,
+  told: { readonly owed: Money; readonly freezeAt: Date },
+  at: Date,
+): NewEvent =>
+  event('arrears-begun', meter, {
+    site: meter.site,
+    at: at.toISOString(),
+    placedBy: meter.placedBy,
+    productName: meter.productName,
+    owed: told.owed,
+    freezeAt: told.freezeAt.toISOString(),
+  });
 export const arrearsEnded = (meter: Meter, at: Date): NewEvent =>
   event('arrears-ended', meter, { site: meter.site, at: at.toISOString() });
 

@@ -116,6 +116,7 @@ const ROWS = {
   'N-27.frozen-arrears': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
   'N-27.release-near': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
   'N-27.released': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
+  'N-29.owed': { id: 'N-29', class: 'MONEY', ...toPayer, page: '/usage/{resource}' },
   'N-31.failed': { id: 'N-31', class: 'OPERATIONS', ...toTechnician, channels: M_E_I, page: '/seller/calls/{call}' },
   'N-32.decide': {
     id: 'N-32',

@@ -37,6 +37,7 @@ it('the catalogue has the rows that the program has events for', () => {
     'N-25',
     'N-26',
     'N-27',
+    'N-29',
     'N-31',
     'N-32',
     'N-33',

@@ -291,6 +291,15 @@ const READERS: Readonly<Record<string, Reader>> = {
     z.object({ ref, reason: z.enum(['EXPIRED', 'VIOLATION', 'ARREARS']) }),
     ({ ref: about, reason }) => [toBuyer(FROZEN[reason], about, factsOf(about))],
   ),
+  'metering.arrears-begun': reads(
+    z.object({ resourceId: id, buyerId: id, placedBy: id, orderId: id, ...product, owed: money, freezeAt: instant }),
+    ({ resourceId, orderId, buyerId, placedBy, productName, owed, freezeAt }) => [
+      {
+        ...notice('N-29.owed', buyerId, { product: productName, resource: resourceId, order: orderId, owed, freezeAt }),
+        alsoUserId: placedBy,
+      },
+    ],
+  ),
   'instances.release-near': reads(z.object({ ref, releaseAt: instant }), ({ ref: about, releaseAt }) => [
     toBuyer('N-27.release-near', about, { ...factsOf(about), releaseAt }),
   ]),

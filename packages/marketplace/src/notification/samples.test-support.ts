@@ -143,6 +143,15 @@ export const SAMPLES: readonly DomainEvent[] = [
   event('instances.frozen', { ref, occasion: 'status:1', reason: 'EXPIRED', call: true }),
   event('instances.frozen', { ref, occasion: 'status:1', reason: 'VIOLATION', call: true }),
   event('instances.frozen', { ref, occasion: 'status:1', reason: 'ARREARS', call: true }),
+  event('metering.arrears-begun', {
+    resourceId: ref.resourceId,
+    buyerId: ref.buyerId,
+    placedBy: ref.placedBy,
+    orderId: ref.orderId,
+    productName: ref.productName,
+    owed: amount,
+    freezeAt: AT,
+  }),
   event('instances.release-near', { ref, releaseAt: AT }),
   event('instances.released', { ref }),
   event(

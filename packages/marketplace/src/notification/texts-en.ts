@@ -114,6 +114,10 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: '“{product}” is frozen for a violation',
     text: '“{product}” broke the rules of use and is frozen. It can not be used now. Please ask the operations manager for the reason and put it right; then it can be brought back.',
   },
+  'N-29.owed': {
+    title: 'In arrears: {product}',
+    text: 'The usage of “{product}” could not be paid: {owed} is owed. Please top up before {freezeAt}, and it is paid by itself; if it is still owed then, the service is frozen.',
+  },
   'N-27.frozen-arrears': {
     title: '“{product}” is frozen for arrears',
     text: '“{product}” is frozen because the account is in arrears. It can not be used now; its data are kept for a while. Paying the debt brings it back.',

@@ -114,6 +114,10 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '“{product}”因违规被冻结',
     text: '“{product}”因违反使用规则被冻结，现在不能使用。请联系运营经理了解原因并整改，整改后可恢复使用。',
   },
+  'N-29.owed': {
+    title: '按需服务欠费：{product}',
+    text: '“{product}”的用量费用未能扣除，欠 {owed}。请在 {freezeAt} 前充值，系统会自动补扣；届时仍欠费，服务将被冻结。',
+  },
   'N-27.frozen-arrears': {
     title: '“{product}”因欠费被冻结',
     text: '“{product}”因账户欠费被冻结，现在不能使用，数据暂时保留。结清欠费后即可恢复使用。',

@@ -10,6 +10,7 @@ import { type ConsoleClient, clientAs } from '../../../../../tests/support/conso
 import { debugObjectsOf } from '../../../../../tests/support/debug-objects.ts';
 import { enterpriseObjectsOf } from '../../../../../tests/support/enterprise-objects.ts';
 import { type FakeSeller, startFakeSeller } from '../../../../../tests/support/fake-seller.ts';
+import { meteredObjects } from '../../../../../tests/support/metered-objects.ts';
 import { paidOut } from '../../../../../tests/support/paid-out.ts';
 import { publicationObjectsOf } from '../../../../../tests/support/publication-objects.ts';
 import { sentBill } from '../../../../../tests/support/sent-bill.ts';
@@ -29,6 +30,7 @@ import {
   debugOf,
   enterpriseOf,
   invoiceOf,
+  meteredOf,
   publicationOf,
   sellerOf,
   walletOf,
@@ -92,6 +94,8 @@ beforeAll(async () => {
     const billId = billOf.get(goodsId) ?? '';
     invoiceOf.set(goodsId, await askedInvoices(platform, { sellerId: seller_, buyerId, billId }));
   }
+  for (const { goodsId, resourceId } of [ours, unassigned, ...foreign])
+    meteredOf.set(resourceId, await meteredObjects(platform, resourceId, sellerOf.get(goodsId) ?? ''));
   await paidOut(platform, own.sellerId);
   const [mine, theirs] = [
     await broughtLine(platform, own.sellerId, 'BROUGHT-1'),
@@ -122,6 +126,8 @@ beforeAll(async () => {
         platform.db,
       );
     const assigned = role === 'BP' ? await ordersOf(world(), seller, own, client.userId) : ours;
+    if (role === 'BP')
+      meteredOf.set(assigned.resourceId, await meteredObjects(platform, assigned.resourceId, own.sellerId));
     people.push({ role, client, assigned, unassigned });
   }
 });
