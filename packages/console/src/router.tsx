@@ -203,6 +203,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/enterprise/$enterpriseId/imports',
+    component: lazyRouteComponent(() => import('./pages/enterprise/imports.tsx'), 'ImportsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/enterprise/$enterpriseId/groups',
     component: lazyRouteComponent(() => import('./pages/enterprise/groups.tsx'), 'GroupsPage'),
   }),

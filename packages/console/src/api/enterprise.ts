@@ -11,6 +11,9 @@ import type {
   EnterpriseMemberView,
   EnterprisesView,
   EnterpriseView,
+  ImportDecision,
+  ImportJobView,
+  ImportRowPage,
   MemberAction,
   MemberGroupView,
   MemberInput,
@@ -150,3 +153,29 @@ export const credentialQuery = (goodsId: string) =>
   });
 export const saveCredential = (goodsId: string, input: CredentialInput): Promise<unknown> =>
   http.post(`seller/products/${encodeURIComponent(goodsId)}/credential`, input);
+
+export const importsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'imports'],
+    queryFn: ({ signal }): Promise<Items<ImportJobView>> => http.get(at(id, '/imports'), {}, signal),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((job) => job.state === 'CHECKING' || job.state === 'APPLYING') ? 1_000 : false,
+  });
+export const importRowsQuery = (id: string, importId: string, query: Query) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'import-rows', importId, query],
+    queryFn: ({ signal }): Promise<ImportRowPage> =>
+      http.get(at(id, `/imports/${encodeURIComponent(importId)}/rows`), query, signal),
+    placeholderData: keepPreviousData,
+  });
+export const beginImport = (id: string, fileId: string): Promise<{ importId: string }> =>
+  http.post(at(id, '/imports'), { fileId });
+export const decideImport = (id: string, importId: string, decision: ImportDecision): Promise<unknown> =>
+  http.post(at(id, `/imports/${encodeURIComponent(importId)}/decision`), { decision });
+
+/** Files that the server makes while they are fetched. */
+export const peopleFileUrl = (
+  id: string,
+  what: 'import-template' | 'members-file' | `imports/${string}/result`,
+  query: { readonly format: 'csv' | 'xlsx'; readonly language: string },
+): string => `/api/console/${at(id, `/${what}`)}?${new URLSearchParams(query)}`;
