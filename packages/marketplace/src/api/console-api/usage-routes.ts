@@ -11,6 +11,7 @@ import {
   reverseCharge,
   usageSeries,
 } from '../../metering/index.ts';
+import type { Executor } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import { localStart } from '../../platform/site.ts';
@@ -38,7 +39,7 @@ export const usageRoutes: ConsoleRoute[] = [
       const since = localStart(now, 'month', platform.config.site);
       const found = await meteredServices(platform.db, { scope, since, before, limit: limit + 1 });
       const { items, nextCursor } = toPage(found, limit, (each) => ({ at: each.openedAt, id: each.resourceId }));
-      const names = await namesFor(platform.db, items);
+      const names = await namesOf(platform.db, items);
       return ok({ items: items.map((each) => presentMetered(each, names)), nextCursor });
     },
   }),
@@ -58,7 +59,7 @@ export const usageRoutes: ConsoleRoute[] = [
       const points = await usageSeries(platform.db, { resourceId, from, to: now, unit, site });
       const forecast = service.closedAt === null ? await forecastOf(platform, resourceId, now) : null;
       return ok({
-        service: presentMetered(service, await namesFor(platform.db, [service])),
+        service: presentMetered(service, await namesOf(platform.db, [service])),
         unit,
         points: points.map((point) => ({ ...point, at: point.at.toISOString() })),
         forecast: forecast && presentForecast(service, forecast),
@@ -151,6 +152,9 @@ async function serviceOf({ platform, scope, params, now }: Call): Promise<Metere
   const [found] = await meteredServices(platform.db, { scope, resourceId, since, before: null, limit: 1 });
   return found ?? null;
 }
+
+const namesOf = (executor: Executor, services: readonly MeteredService[]) =>
+  namesFor(executor, [{ buyerIds: services.map(({ buyerId }) => buyerId), sellerIds: [] }]);
 
 /** The matrix gives this action to roles of a seller only. */
 function sellerOf(scope: Call['scope']): string {

@@ -331,13 +331,13 @@ it('Must show 1: the official client calls every API', async () => {
     path: string,
     data: object | null,
     headers: Record<string, string> = {},
-    contentType = 'application/json',
+    queryParams: Record<string, string> = {},
   ) => {
     const options = {
       method,
       url: path,
-      contentType,
-      queryParams: {},
+      contentType: 'application/json',
+      queryParams,
       pathParams: {},
       headers,
       ...(data === null ? {} : { data }),
@@ -355,7 +355,8 @@ it('Must show 1: the official client calls every API', async () => {
     .update(`ts=${ts}&nonce=${nonce}&body=${JSON.stringify(body)}`)
     .digest('base64');
   const licence = { license: 'PL-UNKNOWN' };
-  expect(await call('GET', `${OPEN_API_PREFIX}/v1/order/query?orderId=MOCKONDEMAND`, null)).toContain('MKT.0000');
+  const mock = { orderId: 'MOCKONDEMAND' };
+  expect(await call('GET', `${OPEN_API_PREFIX}/v1/order/query`, null, {}, mock)).toContain('MKT.0000');
   expect(await call('POST', NEW, body, { ts, nonce, signature })).toContain('MKT.0000');
   expect(await call('POST', OLD, { usage_records: [{ ...record(), product_id: 'OFFI1' }] })).toContain('MKT.0000');
   for (const version of ['v1', 'v2'])
