@@ -123,7 +123,7 @@ it('S6-4, S2-11: a renewal of a supervised subscription begins no new flow', asy
   await handOver(lineId);
   value(await accept(lineId));
   const order = await renewedAndPaid(world(), lineId);
-  expect(order.orderType).toBe('RENEWAL');
+  expect(order.orderType).toBe('RENEW');
   const { rows } = await sql<{ resource_id: string }>`
     SELECT resource_id FROM delivery.deliveries WHERE order_line_id IN (${lineId}, ${order.lines[0]?.orderLineId ?? ''})`.execute(
     world().platform.db,

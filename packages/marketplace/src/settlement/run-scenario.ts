@@ -14,9 +14,9 @@ export class ScenarioFault extends Error {}
 /** a document that is held in memory; more lines belong into a `linesFile` */
 const MOST_DOCUMENT_BYTES = 64 * 1024 * 1024;
 /** what of a file of lines is in memory at a time; with all that is made of it, about ten times as much */
-const PART_BYTES = 8 * 1024 * 1024;
+const PART_BYTES = 4 * 1024 * 1024;
 /** each part is a file that is open while bills are written */
-const MOST_PARTS = 256;
+const MOST_PARTS = 512;
 
 /** @param use gets the result while the lines put aside still exist */
 export async function settleFile<T>(file: string, use: (settled: Settled) => Promise<T>): Promise<T> {

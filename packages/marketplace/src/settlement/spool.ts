@@ -31,8 +31,8 @@ export function memorySpool(): Spool {
 }
 
 /** characters of all lists together that wait in memory before they are written */
-const MOST_WAITING_CHARS = 32 * 1024 * 1024;
-const PIECE_BYTES = 64 * 1024;
+const MOST_WAITING_CHARS = 8 * 1024 * 1024;
+const PIECE_BYTES = 32 * 1024;
 
 export function diskSpool(): Spool {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-settle-'));
