@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { startChild } from '../process.ts';
 
-const told = z.object({ seconds: z.number(), peakMb: z.number(), bills: z.number() });
+const told = z.object({ seconds: z.number(), cpuSeconds: z.number(), peakMb: z.number(), bills: z.number() });
 export type Settled = z.infer<typeof told>;
 
 const SELLERS = 200;

@@ -73,7 +73,7 @@ const shown = async (lineId: string) => {
 const explained = async (lineId: string) => {
   const found = await explainLine(world().platform.db, lineId, 'seller', day('2024-12-31'));
   if (!found) throw new Error(`there is no line ${lineId}`);
-  return presentExplained(found, names);
+  return presentExplained(found, names, new Map());
 };
 
 describe('bills of one class (4.5)', () => {
