@@ -18,6 +18,7 @@ describe('ruleKeyOf', () => {
     ['B-70a: a renewal with change needs protocol SaaS V2.0', 'onlyV2'],
     ['C26: the target is cheaper than what the subscription has', 'cheaper'],
     ['C26: the target is not on sale', 'targetGone'],
+    ['S5-20: the order is invoiced; the invoice is returned first', 'invoiced'],
     ['S7-8: trial orders are not refunded', 'refundTrial'],
     ['S7-2: the 5 days have ended', 'fiveDaysOver'],
     ['S7-3: all 10 refunds of this year are used', 'quota'],

@@ -24,6 +24,7 @@ const table = [
   [/^C25: the seller does not offer/, 'noTarget'],
   [/^C26:/, 'targetGone'],
   [/^C25: (there is no such SKU|the target)/, 'otherSpecification'],
+  [/^S5-20:/, 'invoiced'],
   [/^S7-1: the guarantee/, 'guaranteeOver'],
   [/^S7-2:/, 'fiveDaysOver'],
   [/^S7-3:/, 'quota'],

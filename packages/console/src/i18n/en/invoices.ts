@@ -245,6 +245,17 @@ export const invoices = {
     'S5-27': 'The invoices are not what the list says, or are dated later than today',
     'S5-28': 'The invoice must name more',
   },
+  fact: {
+    rate: 'rate',
+    expected: 'list',
+    seen: 'entered',
+    missing: 'missing',
+    issuedOn: 'date',
+    net: 'without tax',
+    tax: 'tax',
+    gross: 'with tax',
+    number: 'number',
+  },
   fee: {
     title: 'Ask for the platform-fee invoice',
     intro:

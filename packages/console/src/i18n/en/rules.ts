@@ -6,6 +6,7 @@ export const rule = {
   changing: 'Being changed; possible when that is done.',
   notRunning: 'Only an active service that has not ended can be changed.',
   onlyTrial: 'Only a trial can be converted.',
+  invoiced: 'The order is invoiced. Cancel or return the invoice under “Invoices” first.',
   refundTrial: 'Trials cannot be refunded.',
   trial: 'Not for trials. Convert it first.',
   notPeriodic: 'Only for yearly/monthly products.',

@@ -6,6 +6,7 @@ export const rule = {
   changing: '正在变更，完成后才能操作。',
   notRunning: '只有未到期、使用中的服务可以变更。',
   onlyTrial: '只有试用可以转商用。',
+  invoiced: '订单已申请或已开具发票，请先在“我的发票”中撤销或退票。',
   refundTrial: '试用不能退订。',
   trial: '试用不适用；请先转商用。',
   notPeriodic: '仅适用于包年/包月商品。',

@@ -198,6 +198,8 @@ function Sums({ demand, drafts }: DemandProps & { drafts: readonly InvoiceDraft[
 
 const rules = ['S1-8', 'S1-9', 'S5-23', 'S5-25', 'S5-26', 'S5-27', 'S5-28'] as const;
 
+const factNames = ['number', 'rate', 'expected', 'seen', 'net', 'tax', 'gross', 'issuedOn', 'missing'] as const;
+
 /** The rule that an invoice breaks, and where. */
 function Refused({ error }: { error: unknown }) {
   const { t } = useTranslation();
@@ -208,7 +210,10 @@ function Refused({ error }: { error: unknown }) {
   const known = rules.find((one) => one === rule);
   if (problem.code !== 'INVOICE_CHECK' || known === undefined)
     return <Alert type="error" showIcon role="alert" title={text.title} description={text.detail} />;
-  const seen = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
+  const seen = factNames.flatMap((name) => {
+    const value = facts[name];
+    return value === undefined ? [] : [`${t(`invoices.fact.${name}`)} ${value}`];
+  });
   return (
     <Alert
       type="error"

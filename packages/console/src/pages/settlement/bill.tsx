@@ -71,10 +71,14 @@ function WhatNext({ bill }: { bill: SettlementBillDetail }) {
   return t('settlement.bill.heldBecause', { reason: reason + note });
 }
 
+/** S5-10: a bill that waits for its invoice, or whose invoice is being verified, has an invoice list. */
+const invoiced: readonly SettlementBillDetail['state'][] = ['TO_INVOICE', 'INVOICE_REVIEW'];
+
 function Facts({ bill }: { bill: SettlementBillDetail }) {
   const { t } = useTranslation();
   const money = useMoney();
   const amount = (value: string) => <span className="num">{money(value, bill.currency)}</span>;
+  const base = useStaffBase();
   const others = bill.requisition?.bills.filter(({ billId }) => billId !== bill.billId) ?? [];
   return (
     <Panel title={t('settlement.bill.facts')}>
@@ -106,7 +110,16 @@ function Facts({ bill }: { bill: SettlementBillDetail }) {
             term={t('settlement.bill.requisition')}
             value={
               <>
-                <span className="mono">{bill.requisition.requisitionId}</span> {amount(bill.requisition.total)}
+                <span className="mono">{bill.requisition.requisitionId}</span> {amount(bill.requisition.total)}{' '}
+                {invoiced.includes(bill.state) && (
+                  <Link
+                    to={`/${base}/invoice-demands/$requisitionId`}
+                    params={{ requisitionId: bill.requisition.requisitionId }}
+                    data-testid="invoice-list"
+                  >
+                    {t('invoices.demand.list')}
+                  </Link>
+                )}
                 {others.length > 0 && (
                   <div className="soft">
                     {t('settlement.bill.together', { periods: others.map(({ period }) => period).join(', ') })}
