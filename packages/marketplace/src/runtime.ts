@@ -69,6 +69,7 @@ import {
   stepSync,
   takeSyncTasks,
 } from './people/index.ts';
+import { sealAudit } from './platform/audit-seals.ts';
 import { type Clock, systemClock, type VirtualClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/database/database.ts';
@@ -281,6 +282,9 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
       await sealEntries(platform.db, platform.clock.now()).catch((error: unknown) =>
         platform.log.warn({ err: error }, 'the last entries are not sealed'),
       );
+      await sealAudit(platform.db, platform.clock.now()).catch((error: unknown) =>
+        platform.log.warn({ err: error }, 'the last rows of the audit log are not sealed'),
+      );
     },
   };
 }
@@ -299,6 +303,7 @@ async function keepHouse(platform: Platform, now: Date): Promise<void> {
   await reclaim(db, DELIVERIES, now);
   await refreshSales(db);
   await sealEntries(db, now);
+  await sealAudit(db, now);
   await forgetKeys(db, now);
   await forgetUnclaimed(platform, now, FORGET_FILES);
   await forgetTasks(db, new Date(now.getTime() - TASK_RETENTION_DAYS * DAY_MS), FORGET_BATCH);

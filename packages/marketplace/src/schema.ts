@@ -26,6 +26,7 @@ import { notificationSchema } from './notification/index.ts';
 import { invoicedSchema, orderingSchema, orderingSealed, refundGoodsSchema } from './ordering/index.ts';
 import { peopleSchema, peopleSealed } from './people/index.ts';
 import { auditSchema } from './platform/audit.ts';
+import { auditSealsSchema } from './platform/audit-seals.ts';
 import type { Migration } from './platform/database/migrations.ts';
 import { eventsSchema } from './platform/events.ts';
 import { exportsSchema } from './platform/exports/index.ts';
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   eventsSchema,
   tasksSchema,
   auditSchema,
+  auditSealsSchema,
   idempotencySchema,
   apiRequestsSchema,
   filesSchema,

@@ -19,7 +19,7 @@ const KEPT = [
   /^notification\.receivers$/,
   /^fulfilment\.order_notices$/,
   // the program's own: its version, the demo's facts, who did what; the clock
-  /^platform\.(migrations|sandbox|audit_log)$/,
+  /^platform\.(migrations|sandbox|audit_log|audit_seals|audit_sealed|audit_sealing)$/,
   // what people uploaded: products show it
   /^platform\.files$/,
   /^sandbox\.settings$/,
