@@ -206,7 +206,7 @@ async function shownRun({ platform, principal }: Call, executor: Executor, runId
   return ok(
     presentRunDetail(run, await namesOfPayees(executor, run.items), {
       decides: scopeOf(principal, 'settlement.decide') !== null,
-      ownWork: await ownWork(executor, runId, run.madeBy, principal.userId),
+      ownWork: await ownWork(executor, runId, principal.userId),
     }),
   );
 }

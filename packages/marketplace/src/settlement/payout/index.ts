@@ -8,6 +8,7 @@ export {
   type PayoutFile,
   readPayoutFile,
 } from './files/exporting.ts';
+export { type OwnWork, ownWork } from './four-eyes.ts';
 export {
   type AccountView,
   type EntryView,
@@ -21,7 +22,7 @@ export {
   runDetail,
   type StatementView,
 } from './queries.ts';
-export { approveRun, dropRun, makeRun, type OwnWork, ownWork, type Person, proposeRun } from './runs.ts';
+export { approveRun, dropRun, makeRun, type Person, proposeRun } from './runs.ts';
 export { payoutSchema, payoutSealed } from './schema.ts';
 export { failPayment, matchEntry, setAside } from './statement/by-hand.ts';
 export { faultText, type StatementFault } from './statement/faults.ts';

@@ -104,8 +104,12 @@ describe('a run', () => {
     await sql`INSERT INTO settlement.adjustments (line_id, made_by) VALUES ('ADJ-1', 'adjuster')`.execute(
       platform().db,
     );
-    for (const userId of ['adjuster', 'clerk'])
-      expect(codeOf(await approve(runId, { userId, displayName: userId }))).toBe('FOUR_EYES');
+    const bad = (userId: string) => approve(runId, { userId, displayName: userId });
+    expect(codeOf(await bad('adjuster'))).toBe('FOUR_EYES');
+    world().clock.moveTo(new Date(now().getTime() + 1_000));
+    await enterAccount(platform(), { kind: 'SELLER', id: sellerId });
+    expect(codeOf(await bad('clerk'))).toBe('FOUR_EYES');
+    expect(codeOf(await bad('somebody else'))).toBe('ACCOUNT_CHANGED');
     const dropped = await asked(platform(), (tx) =>
       dropRun(platform(), tx, { runId, by: CHECKER, reason: 'wrong' }, now()),
     );
@@ -114,6 +118,9 @@ describe('a run', () => {
     expect((await listDue(platform().db, 'CN')).map((each) => each.requisitionId)).toEqual([id]);
     await approved(id);
     expect((await payments()).map((each) => [each.id, each.state])).toContainEqual([`${id}-2`, 'APPROVED']);
+    // somebody else has approved a payment to that account since: it is known to be right
+    const next = value(await make(await due('B2', '11.00')));
+    expect(codeOf(await approve(next, { userId: 'clerk', displayName: 'clerk' }))).toBe('done');
   });
 
   it('two people at once: one run gets a requisition, one decision counts', async () => {

@@ -19,7 +19,6 @@ export interface RunView {
   readonly total: string;
   readonly payments: number;
   readonly payer: AccountView;
-  readonly madeBy: string;
   readonly madeByName: string;
   readonly madeAt: Date;
   readonly decidedByName: string | null;
@@ -65,7 +64,7 @@ export async function listRuns(
   const { rows } = await sql<RunView>`
     SELECT run_id AS "runId", currency, execution_day AS "executionDay", state, total, payments,
       jsonb_build_object('holder', holder, 'bankName', bank_name, 'tail', tail) AS payer,
-      made_by AS "madeBy", made_by_name AS "madeByName", made_at AS "madeAt", decided_by_name AS "decidedByName", decided_at AS "decidedAt", reason, ${PROGRESS} AS progress
+      made_by_name AS "madeByName", made_at AS "madeAt", decided_by_name AS "decidedByName", decided_at AS "decidedAt", reason, ${PROGRESS} AS progress
     FROM settlement.payout_runs r WHERE site = ${site} AND (${runId}::text IS NULL OR run_id = ${runId})
       AND (${before?.at ?? null}::timestamptz IS NULL OR (made_at, run_id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}))
     ORDER BY made_at DESC, run_id DESC LIMIT ${limit}`.execute(executor);

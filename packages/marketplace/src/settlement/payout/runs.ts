@@ -2,7 +2,7 @@
  * A pay-out run: one person makes it from what is due, another approves it (O-7). Nobody approves what he or she made: the
  * run, an adjustment in it, an account that it pays to or from. Each command holds the lock of its site's pay-outs.
  */
-import { type BankAccount, bankAccountsOf, payableAccounts } from '../../directory/index.ts';
+import { payableAccounts } from '../../directory/index.ts';
 import { type Executor, sql, type Tx } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/money.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -11,6 +11,7 @@ import { CalendarGap, type Day, dayAt } from '../calendar.ts';
 import { workingCalendar } from '../calendar-store.ts';
 import { moveRequisitions } from '../live/bills.ts';
 import { type Due, listDue, MOST_DUE } from './due.ts';
+import { accountsChanged, ownWork } from './four-eyes.ts';
 import { lockPayout } from './marking.ts';
 import { paymentsOfRun } from './payments.ts';
 import { PAYEE_ACCOUNT, PAYER_ACCOUNT } from './schema.ts';
@@ -141,7 +142,7 @@ export async function approveRun(
   const { site } = platform.config;
   const run = await lockedRun(platform, tx, runId);
   if (!run.ok) return run;
-  const own = await ownWork(tx, runId, run.value.made_by, by.userId);
+  const own = await ownWork(tx, runId, by.userId);
   if (own !== null) return refuse('FOUR_EYES', `O-7: another person approves; you made ${own}`, { what: own });
   if (await accountsChanged(tx, runId))
     return refuse('ACCOUNT_CHANGED', 'a bank account was changed after the run was made; withdraw it and make it anew');
@@ -193,39 +194,4 @@ async function decide(
   await sql`
     UPDATE settlement.payout_runs SET state = ${to}, decided_by = ${by.userId}, decided_by_name = ${by.displayName}, decided_at = ${now}, reason = ${reason}
     WHERE run_id = ${runId}`.execute(tx);
-}
-
-export type OwnWork = 'RUN' | 'ADJUSTMENT' | 'ACCOUNT';
-/** O-7: what of this run the person made. null = nothing, and may approve it */
-export async function ownWork(tx: Executor, runId: string, madeBy: string, userId: string): Promise<OwnWork | null> {
-  if (madeBy === userId) return 'RUN';
-  const { rows } = await sql<{ adjusted: boolean }>`
-    SELECT EXISTS (
-      SELECT 1 FROM settlement.payments p JOIN settlement.bills b ON b.requisition_id = p.requisition_id
-        JOIN settlement.lines l ON l.site = b.site AND l.bill_period = b.period AND l.class = b.class AND l.seller_id = b.seller_id AND l.kind = 'ADJUSTMENT'
-        JOIN settlement.adjustments a ON a.line_id = l.line_id
-      WHERE p.run_id = ${runId} AND a.made_by = ${userId}) AS adjusted`.execute(tx);
-  if (rows[0]?.adjusted) return 'ADJUSTMENT';
-  const accounts = await accountsOfRun(tx, runId);
-  return accounts.some(({ changedBy }) => changedBy === userId) ? 'ACCOUNT' : null;
-}
-
-/** Accounts as the directory has them now, of everybody whom the run pays, and of the payer. */
-async function accountsOfRun(tx: Executor, runId: string): Promise<BankAccount[]> {
-  const payments = await paymentsOfRun(tx, runId);
-  const { rows } = await sql<{ site: string }>`SELECT site FROM settlement.payout_runs WHERE run_id = ${runId}`.execute(
-    tx,
-  );
-  return bankAccountsOf(tx, [
-    ...payments.map(({ payee }) => payee),
-    ...rows.map(({ site }) => ({ kind: 'PLATFORM' as const, id: site })),
-  ]);
-}
-
-async function accountsChanged(tx: Executor, runId: string): Promise<boolean> {
-  const { rows } = await sql<{
-    made_at: Date;
-  }>`SELECT made_at FROM settlement.payout_runs WHERE run_id = ${runId}`.execute(tx);
-  const madeAt = rows[0]?.made_at;
-  return (await accountsOfRun(tx, runId)).some(({ changedAt }) => madeAt !== undefined && changedAt > madeAt);
 }
