@@ -90,14 +90,17 @@ function settleDone(
     );
 
   const early = refunds.filter((refund) => own.at === null || completed(refund) < own.at);
-  const [withdrawn] = root.kind === 'RENEWAL' && total.equals(paid) ? early : [];
-  if (withdrawn) {
-    // S3-24: a renewal that was taken back before it took effect is billed together with its refund, sum 0
-    const conditions = [{ rule: 'S3-24', met: completed(withdrawn) }];
-    const ready = { ...full, kind: 'READY' as const, line: root, at: completed(withdrawn), conditions };
-    return [ready, ...refundLines(root, refunds, full, paid, product, policy)];
-  }
   const givenBack = early.reduce((sum, refund) => sum.plus(refundAmount(refund, paid)), ZERO);
+  const last = early.at(-1);
+  if (root.kind === 'RENEWAL' && last && givenBack.equals(paid)) {
+    // S3-24: a renewal that was taken back before it took effect is billed together with its refunds, sum 0
+    const together = { at: completed(last), conditions: [{ rule: 'S3-24', met: completed(last) }] };
+    const lines = refundLines(root, refunds, full, paid, product, policy);
+    return [
+      { ...full, kind: 'READY', line: root, ...together },
+      ...lines.map((line) => (line.kind === 'READY' && line.at < together.at ? { ...line, ...together } : line)),
+    ];
+  }
   if (early.length > 0 && givenBack.equals(paid))
     return [root, ...refunds].map((line) =>
       waits(line, [{ rule: 'S3-30', text: 'refunded in full before it counted: neither line is billed' }]),

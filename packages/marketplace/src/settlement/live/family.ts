@@ -48,14 +48,17 @@ export const ratesOf = (increment: Decimal): Rates => ({
 /**
  * What the engine says of a line and its refunds at one increment share.
  * @param billedAt when a root counted that is in a bill already: a refund that is told late comes after it, whatever its
- * own time, because the bill stays as it is (S3-23)
+ * own time, because the bill stays as it is (S3-23); but one that the bill has taken into account already stays so (S3-30)
  */
 export function outcomesOf(
-  { root, refunds, terms, billedAt }: Family,
+  { root, refunds, terms, billedAt, absorbed = NONE }: Family,
   policy: Policy,
   increment: Decimal,
 ): LineOutcome[] {
-  const lines = billedAt === null ? refunds : refunds.map((refund) => notBefore(refund, billedAt));
+  const lines =
+    billedAt === null
+      ? refunds
+      : refunds.map((refund) => (absorbed.has(refund.id) ? refund : notBefore(refund, billedAt)));
   return settleRoot(root, lines, terms, policy, ratesOf(increment));
 }
 export interface Family {
@@ -63,7 +66,10 @@ export interface Family {
   readonly refunds: readonly Line[];
   readonly terms: Product;
   readonly billedAt: Date | null;
+  /** refunds that were settled with the rest of the root when it was billed (S3-30) */
+  readonly absorbed?: ReadonlySet<string>;
 }
+const NONE: ReadonlySet<string> = new Set();
 
 export function computeFamily(family: Family, policy: Policy): Computed[] {
   const { root, terms } = family;

@@ -15,6 +15,7 @@ import { type Computed, computeFamily } from './family.ts';
 import { lineFromOrder, type NewLine, refundLine, refundLineId } from './from-orders.ts';
 import { usageLines } from './from-usage.ts';
 import {
+  absorbedIn,
   familiesOf,
   insertLines,
   type Learned,
@@ -149,7 +150,10 @@ export async function standAnew(platform: Platform, tx: Tx, rootIds: readonly st
     if (!root?.terms) return [];
     const refunds = family.filter((member) => member !== root).map(({ line }) => line);
     const billedAt = isBilled(root) ? root.readyAt : null;
-    const computed = computeFamily({ root: root.line, refunds, terms: root.terms, billedAt }, policyFor(site));
+    const computed = computeFamily(
+      { root: root.line, refunds, terms: root.terms, billedAt, absorbed: absorbedIn(family) },
+      policyFor(site),
+    );
     const billed = new Set(family.filter(isBilled).map(({ lineId }) => lineId));
     return computed.filter(({ lineId }) => !billed.has(lineId));
   });

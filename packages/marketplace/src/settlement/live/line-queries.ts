@@ -11,7 +11,7 @@ import { policyFor } from '../terms.ts';
 import type { BillState } from './bill-states.ts';
 import { type About, about, readLine, readTerms, waitings } from './facts-json.ts';
 import { outcomesOf } from './family.ts';
-import { familiesOf } from './lines-store.ts';
+import { absorbedIn, familiesOf } from './lines-store.ts';
 import { billPeriodFor, firstOpen, plannedRun } from './periods.ts';
 import { atTier, INCREMENT_OF_LINE } from './run.ts';
 
@@ -248,7 +248,8 @@ export async function explainLine(
   if (!root?.terms) return { ...nothing, earliestBill };
   const refunds = members.filter((member) => member !== root).map(({ line }) => line);
   const billed = root.billPeriod !== null && open !== null && root.billPeriod < open;
-  const family = { root: root.line, refunds, terms: root.terms, billedAt: billed ? root.readyAt : null };
+  const billedAt = billed ? root.readyAt : null;
+  const family = { root: root.line, refunds, terms: root.terms, billedAt, absorbed: absorbedIn(members) };
   const outcomes = outcomesOf(family, policyFor(view.site), decimal(view.increment ?? '0'));
   const own = outcomes.find(({ line }) => line.id === lineId);
   const original = outcomes.find(({ line }) => line.id === view.rootId);

@@ -98,6 +98,10 @@ interface MemberRow {
   about: unknown;
 }
 
+/** Of the lines of a family those that were settled with the rest of their root, or not at all (S3-30). */
+export const absorbedIn = (family: readonly Member[]): ReadonlySet<string> =>
+  new Set(family.flatMap(({ lineId, state }) => (state === 'NEVER' ? [lineId] : [])));
+
 /** Lines with their refunds, roots first. @param lock nobody else settles them until this transaction ends */
 export async function familiesOf(
   executor: Executor,

@@ -1,11 +1,12 @@
 /** Random sales for tests of the live settlement: as facts of the engine, and as they reach the database one by one. */
 import fc from 'fast-check';
 import { inTransaction, sql } from '../../platform/database/database.ts';
-import { decimal } from '../../platform/exact.ts';
+import { type Decimal, decimal } from '../../platform/exact.ts';
 import type { Platform } from '../../platform/platform.ts';
+import type { Site } from '../../platform/site.ts';
 import { addMonths, chineseCalendar, type Period } from '../calendar.ts';
 import { settle } from '../engine.ts';
-import type { Line, Product } from '../facts.ts';
+import type { Distributor, Line, Product } from '../facts.ts';
 import { cents } from '../present.ts';
 import { memorySpool } from '../spool.ts';
 import { policyFor } from '../terms.ts';
@@ -28,7 +29,9 @@ const family = fc.record({
   credit: fc.boolean(),
   repaidAfter: fc.option(days(90), { nil: null }),
   kind: fc.constantFrom('NEW' as const, 'RENEWAL' as const, 'CHANGE' as const),
-  product: fc.constantFrom('p1', 'p2', 'p3', 'p4'),
+  product: fc.constantFrom('p1', 'p2', 'p3', 'p4', 'p5'),
+  partner: fc.constantFrom(null, 'SOLO' as const, 'JOINT' as const, 'CSP' as const, 'RESELLER' as const),
+  taxed: fc.boolean(),
   voucher: fc.boolean(),
   refunds: fc.array(fc.record({ part: fc.integer({ min: 1, max: 3 }), after: days(90) }), { maxLength: 2 }),
 });
@@ -51,7 +54,7 @@ export interface Sold {
 }
 
 /** @param run names sellers, products and lines of this run alone */
-export function sold(given: readonly Family[], run: string): Sold {
+export function sold(given: readonly Family[], run: string, site: Site = 'CN'): Sold {
   const lines: { line: Line; terms: Product }[] = [];
   const arrivals: Arrival[] = [];
   given.forEach((each, place) => {
@@ -59,7 +62,7 @@ export function sold(given: readonly Family[], run: string): Sold {
     const id = `${run}-${String(place).padStart(2, '0')}`;
     const placed = at(each.day);
     const amount = decimal(each.cents).dividedBy(100);
-    const voucherUsed = each.voucher ? amount.dividedBy(10).toDecimalPlaces(2, 1) : decimal('0');
+    const voucherUsed = each.voucher ? amount.dividedBy(10).toDecimalPlaces(2, 'TRUNCATE') : decimal('0');
     const active = each.activeAfter === null ? null : at(each.day + each.activeAfter);
     const repaid = each.credit && each.repaidAfter !== null ? at(each.day + each.repaidAfter) : null;
     const start: Line = {
@@ -68,7 +71,11 @@ export function sold(given: readonly Family[], run: string): Sold {
       productId: terms.id,
       kind: each.kind,
       amount,
+      // a share of the floor price is taken of the list price
+      listPrice: each.product === 'p5' ? amount : null,
       voucherUsed,
+      distributor: partnerOf(each.partner, amount, run),
+      ...(site !== 'CN' && each.taxed ? taxesOf(amount) : {}),
       placedAt: placed,
       paidAt: placed,
       credit: each.credit,
@@ -81,6 +88,7 @@ export function sold(given: readonly Family[], run: string): Sold {
       rootId: id,
       orderId: id,
       sellerId: terms.sellerId,
+      distributorId: begun.distributor?.id ?? null,
       goodsId: terms.id,
       class: terms.class,
       line: begun,
@@ -104,7 +112,7 @@ export function sold(given: readonly Family[], run: string): Sold {
       const back = {
         lineId: `${id}-R${index}`,
         orderId: `${id}-R`,
-        amount: share.dividedBy(part).toDecimalPlaces(2, 1),
+        amount: share.dividedBy(part).toDecimalPlaces(2, 'TRUNCATE'),
         at: at(each.day + after),
       };
       const line = refundLine(root, back);
@@ -116,10 +124,11 @@ export function sold(given: readonly Family[], run: string): Sold {
 }
 
 export async function arrive(platform: Platform, arrivals: readonly Arrival[]): Promise<void> {
+  const { site } = platform.config;
   await inTransaction(platform.db, async (tx) => {
-    await lockShared(tx, 'CN');
+    await lockShared(tx, site);
     for (const { at: now, rootId, line, learned } of arrivals) {
-      if (line) await insertLines(tx, 'CN', [line]);
+      if (line) await insertLines(tx, site, [line]);
       if (learned) await learn(tx, [learned]);
       await standAnew(platform, tx, [rootId], now);
     }
@@ -127,16 +136,17 @@ export async function arrive(platform: Platform, arrivals: readonly Arrival[]): 
 }
 
 /** @returns noon of the day of the run */
-export const runTime = (period: Period): Date => {
-  const { runDay, nominalRunDay } = plannedRun('CN', period, chineseCalendar());
+export const runTime = (period: Period, site: Site = 'CN'): Date => {
+  const { runDay, nominalRunDay } = plannedRun(site, period, chineseCalendar());
   return new Date(`${runDay ?? nominalRunDay}T04:00:00Z`);
 };
 export const monthsFrom = (first: Period, count: number): Period[] =>
   Array.from({ length: count }, (_, place) => addMonths(first, place));
 
 export async function bill(platform: Platform, period: Period): Promise<void> {
+  const { site } = platform.config;
   await inTransaction(platform.db, async (tx) => {
-    const done = await runPeriod(platform, tx, { site: 'CN', period }, runTime(period));
+    const done = await runPeriod(platform, tx, { site, period }, runTime(period, site));
     if (!done.ok && done.refusal.code !== 'NOTHING_TO_BILL') throw new Error(done.refusal.message);
   });
 }
@@ -149,21 +159,30 @@ export interface Billed {
   readonly fee: string;
   readonly lines: number;
   readonly held: string | null;
+  /** what those earn who brought the buyers */
+  readonly distributors: readonly (readonly [id: string, settlement: string])[];
 }
 export async function billed(platform: Platform, run: string): Promise<Billed[]> {
   const { rows } = await sql<Billed>`
-    SELECT seller_id AS seller, class, period, total::text, platform_fee::text AS fee, lines, held_reason AS held FROM settlement.bills WHERE seller_id LIKE ${`${run}-%`}
+    SELECT seller_id AS seller, class, period, total::text, platform_fee::text AS fee, lines, held_reason AS held,
+      coalesce((SELECT jsonb_agg(jsonb_build_array(d.distributor_id, d.settlement::numeric(30, 2)::text) ORDER BY d.distributor_id)
+        FROM settlement.bill_distributors d WHERE d.bill_id = bills.bill_id), '[]') AS distributors
+    FROM settlement.bills WHERE seller_id LIKE ${`${run}-%`}
     ORDER BY period, seller_id, class`.execute(platform.db);
   return rows;
 }
 
 /** The pure engine over the same facts, at once. */
-export async function billedAtOnce({ lines, sellers }: Sold, billRuns: readonly string[]): Promise<Billed[]> {
+export async function billedAtOnce(
+  { lines, sellers }: Sold,
+  billRuns: readonly string[],
+  site: Site = 'CN',
+): Promise<Billed[]> {
   const terms = new Map(lines.map(({ line, terms: product }) => [line.id, product]));
   const spool = memorySpool();
   const counted = new Map<number, number>();
   const settled = settle({
-    policy: policyFor('CN'),
+    policy: policyFor(site),
     sellers: sellers.map((id) => ({ id, certifiedAt: new Date(0) })),
     billRuns,
     source: {
@@ -189,6 +208,9 @@ export async function billedAtOnce({ lines, sellers }: Sold, billRuns: readonly 
       fee: cents(each.platformFee),
       lines: counted.get(each.bucket) ?? 0,
       held: settled.held.get(each) ?? null,
+      distributors: [...each.distributors]
+        .map(([id, settlement]) => [id, cents(settlement)] as const)
+        .toSorted(([one], [other]) => one.localeCompare(other)),
     }))
     .toSorted((one, other) => keyOf(one).localeCompare(keyOf(other)));
 }
@@ -211,20 +233,43 @@ export async function owed(platform: Platform, run: string): Promise<string> {
 }
 
 function termsOf(product: string, run: string): Product {
-  const general = product !== 'p3';
+  const general = product !== 'p3' && product !== 'p5';
   return {
     id: `${run}-${product}`,
-    sellerId: `${run}-${product === 'p4' ? 's2' : 's1'}`,
-    class: general ? 'GENERAL' : 'JOINT',
+    sellerId: `${run}-${product === 'p4' || product === 'p5' ? 's2' : 's1'}`,
+    class: general ? 'GENERAL' : product === 'p5' ? 'YANXUAN' : 'JOINT',
     supervised: product === 'p2',
     feeRatio: general ? decimal(product === 'p2' ? '0.1' : '0.05') : null,
-    share: general ? null : { mode: 'DEAL_PRICE', ratio: decimal('0.7'), floorDiscount: null },
+    share: general
+      ? null
+      : {
+          mode: product === 'p5' ? 'FLOOR_DISCOUNT' : 'DEAL_PRICE',
+          ratio: decimal('0.7'),
+          floorDiscount: product === 'p5' ? decimal('0.8') : null,
+        },
     outputTax: decimal('0.13'),
     sellerInvoiceTax: decimal('0.06'),
     serviceTax: decimal('0.06'),
-    managementFeeRatio: null,
+    // S3-14: of project users
+    managementFeeRatio: product === 'p3' ? decimal('0.02') : null,
   };
 }
+
+/** S3-16 to S3-19; the floor lies below, at or above what is paid. */
+function partnerOf(scene: Distributor['scene'] | null, amount: Decimal, run: string): Distributor | null {
+  if (scene === null) return null;
+  const floorPrice = amount.times('0.83').toDecimalPlaces(2);
+  const ratios = { SOLO: null, JOINT: '0.45', CSP: '0.07', RESELLER: '0.85' } as const;
+  const ratio = ratios[scene];
+  return { id: `${run}-${scene}`, scene, floorPrice, commissionRatio: ratio === null ? null : decimal(ratio) };
+}
+
+/** S3-8: withheld by the customer, of the seller, and the digital service tax. */
+const taxesOf = (amount: Decimal): Pick<Line, 'customerWht' | 'sellerWht' | 'dst'> => ({
+  customerWht: amount.times('0.1'),
+  sellerWht: amount.times('0.05'),
+  dst: amount.times('0.03'),
+});
 
 const PLAIN: Line = { ...UNKNOWN_LINE, placedAt: at(0) };
 const NAME = { zh: '商品', en: 'Product' };
