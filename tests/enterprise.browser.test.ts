@@ -1,0 +1,153 @@
+/**
+ * A buyer creates an enterprise and binds what was bought; its administrator imports two hundred people, authorises two
+ * departments and withdraws one. What the product knows is looked at each time.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setCredential } from '../packages/marketplace/src/people/index.ts';
+import { launchBrowser } from './support/browser.ts';
+import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
+import { choose, expectSound, picture, signInAs, visitWith } from './support/console-visits.ts';
+import { type KitSeller, startKitSeller } from './support/kit-seller.ts';
+import { subscribed } from './support/lives.ts';
+import { granted, run } from './support/resources.ts';
+
+let stage: ConsoleStage;
+let browser: Browser;
+let product: KitSeller;
+const settle = () => stage.world.simulator.drain();
+
+beforeAll(async () => {
+  [stage, browser] = await Promise.all([openConsoleStage(), launchBrowser()]);
+  const { platform, demo, clock } = stage.world;
+  product = await startKitSeller(demo.accessKey, () => clock.now().getTime());
+  await subscribed(stage.world, { quantity: 200 });
+  const credential = {
+    ...{ goodsId: demo.goodsId, sellerId: demo.sellerId, keyId: demo.keyId, protocol: 'kit-v2', address: product.url },
+    ...{ publicKey: product.publicKey, loginUrl: `${product.url}/login`, attributes: ['mobile'], multiInstance: false },
+  } as const;
+  await run(stage.world, (tx) => setCredential(platform, tx, credential, clock.now()).then(granted));
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.close();
+  await stage?.close();
+});
+
+const DEPARTMENTS = ['rd', 'sales', 'hr', 'ops'];
+const PEOPLE = [
+  '部门编码,部门名称,账号,姓名,手机',
+  ...DEPARTMENTS.map((code) => `${code},部门 ${code},,,`),
+  ...Array.from({ length: 200 }, (_, place) => `${DEPARTMENTS[place % 4]},,person-${place},成员 ${place},13800138000`),
+].join('\n');
+
+async function owner(): Promise<Page> {
+  const page = await visitWith(browser);
+  await signInAs(page, stage, 'buyer', '/enterprise');
+  return page;
+}
+async function administrator(path: string, width?: number): Promise<Page> {
+  const page = await visitWith(browser, width === undefined ? {} : { language: 'en', width });
+  await signInAs(page, stage, 'enterprise', path);
+  return page;
+}
+
+describe('an enterprise', () => {
+  it('is created by its owner, who invites an administrator and binds what was bought (E-1, E-20)', async () => {
+    const page = await owner();
+    await page.getByTestId('create-enterprise').click();
+    await page.getByTestId('enterprise-name').fill('环球贸易');
+    await page.getByTestId('enterprise-short-name').fill('global');
+    await expectSound(page);
+    await page.getByTestId('create-confirm').click();
+    await page.getByTestId('invite').click();
+    await page.getByTestId('invite-name').fill(stage.accounts.enterprise.loginName);
+    await page.getByTestId('invite-confirm').click();
+    await page.getByTestId('administrator-row').waitFor();
+    await expectSound(page);
+    await picture(page, 'enterprise-administrators-zh');
+    await page.getByTestId('to-applications').click();
+    await page.getByTestId('bind').click();
+    await choose(page.getByTestId('bind-service'), /./);
+    await expectSound(page);
+    product.fail('departments', 0, 1);
+    await page.getByTestId('bind-confirm').click();
+    await page.getByTestId('application').waitFor();
+    await settle();
+    await page.getByTestId('continue').waitFor();
+    await expectSound(page);
+    await picture(page, 'enterprise-decision-zh');
+    await page.getByTestId('continue').click();
+    await settle();
+    await page.locator('[data-testid="application-state"][data-state="BOUND"]').waitFor();
+    expect([...product.tenants.values()]).toEqual(['环球贸易']);
+  });
+
+  it('is filled from a file, two departments are authorised, one is withdrawn (E-16, E-30, E-33)', async () => {
+    const page = await administrator('/enterprise');
+    await page.getByTestId('accept').click();
+    await page.getByTestId('enterprise-link').click();
+    await page.getByTestId('to-imports').click();
+    const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(PEOPLE) };
+    await page.getByTestId('upload-MEMBERS').locator('input[type="file"]').setInputFiles(file);
+    await page.locator('[data-testid="begin-import"]:enabled').click();
+    await page.getByTestId('import').waitFor();
+    await settle();
+    await page.locator('[data-testid="import"][data-state="CHECKED"]').waitFor();
+    await expectSound(page);
+    await picture(page, 'enterprise-import-zh');
+    await page.getByTestId('apply').click();
+    await page.locator('[data-testid="import"][data-state="APPLYING"]').waitFor();
+    await settle();
+    await page.locator('[data-testid="import"][data-state="DONE"]').waitFor();
+    await page.getByTestId('to-people').click();
+    await page.getByTestId('member-row').first().waitFor();
+    expect(await page.getByTestId('member-total').textContent()).toContain('200');
+    await expectSound(page);
+    await picture(page, 'enterprise-people-zh');
+    await page.getByTestId('to-applications').click();
+    await authoriseDepartments(page, ['rd', 'sales']);
+    expect(product.users.size).toBe(100);
+    expect(product.departments.size).toBe(4);
+    await expectSound(page);
+    await picture(page, 'enterprise-application-zh');
+    await page.getByTestId('authorise').click();
+    await page.getByTestId('range-departments').locator('.ant-select-selection-item-remove').first().click();
+    await page.getByTestId('authorise-confirm').click();
+    await page.getByTestId('authorise-confirm').waitFor({ state: 'detached' });
+    await settle();
+    await page.getByTestId('authorised').filter({ hasText: '50' }).waitFor();
+    expect(new Set([...product.users.values()].map((user) => user.departmentCode))).toEqual(new Set(['sales']));
+  });
+
+  it('can be read on a narrow screen in English', async () => {
+    const page = await administrator('/enterprise', 360);
+    await page.getByTestId('enterprise-link').click();
+    await page.getByTestId('member-row').first().waitFor();
+    await expectSound(page);
+    await picture(page, 'enterprise-people-narrow-en');
+    await page.getByTestId('member-link').first().click();
+    await page.getByTestId('save-member').waitFor();
+    await expectSound(page);
+    await page.getByTestId('to-log').click();
+    await page.getByTestId('task-row').first().waitFor();
+    await expectSound(page);
+  });
+});
+
+async function authoriseDepartments(page: Page, codes: readonly string[]): Promise<void> {
+  await page.getByTestId('authorise').click();
+  const field = page.getByTestId('range-departments');
+  await field.click();
+  for (const code of codes)
+    await page
+      .locator('.ant-select-item-option')
+      .filter({ hasText: `(${code})` })
+      .click();
+  await page.locator('.ant-modal-title').click();
+  await expectSound(page);
+  await page.getByTestId('authorise-confirm').click();
+  await page.getByTestId('authorise-confirm').waitFor({ state: 'detached' });
+  await settle();
+  await page.getByTestId('authorised').filter({ hasText: '100' }).waitFor();
+}
