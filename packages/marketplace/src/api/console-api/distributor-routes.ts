@@ -93,7 +93,7 @@ export const distributorRoutes: ConsoleRoute[] = [
     path: '/operator/partners/{distributorId}/members',
     summary: 'A person who may sign in; the first password is told once',
     action: 'settlement.decide',
-    body: schemas.newMember,
+    body: schemas.newPartnerMember,
     response: schemas.addedMember,
     status: 201,
     replay: false,

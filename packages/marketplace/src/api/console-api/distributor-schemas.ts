@@ -54,7 +54,7 @@ export const newPartner = z.strictObject({
 });
 export const newPartnerTerms = z.strictObject({ validFrom, terms: distributorTerms });
 export const partnerCertification = z.strictObject({ certified: z.boolean() });
-export const newMember = z.strictObject({
+export const newPartnerMember = z.strictObject({
   loginName: z.string().regex(/^[A-Za-z0-9._@-]{3,64}$/, '3 to 64 letters, digits or . _ @ -'),
   displayName: word,
 });

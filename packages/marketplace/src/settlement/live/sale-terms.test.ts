@@ -58,7 +58,7 @@ function saleOf(sold: Sold) {
     scene: null,
     buyerId: 'b',
     sellerId: 's',
-    state: 'COMPLETED',
+    state: 'FULFILLED',
     goodsId: 'g',
     version: 1,
     specificationId: 'sp',
