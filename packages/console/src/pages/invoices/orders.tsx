@@ -73,7 +73,7 @@ function useColumns(
           <Checkbox
             checked={checked}
             disabled={why !== null}
-            title={why ?? undefined}
+            title={why ?? ''}
             onChange={() =>
               choose(checked ? chosen.filter((each) => keyOf(each) !== keyOf(order)) : [...chosen, order])
             }
