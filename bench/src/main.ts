@@ -1,8 +1,9 @@
-/** `npm run bench -- fulfilment | orders | lifecycle | catalogue | settlement [--quick] [--json] [--only PART]`. */
+/** `npm run bench -- fulfilment | orders | lifecycle | catalogue | settlement | metering [--quick] [--json] [--only PART]`. */
 import { parseArgs } from 'node:util';
 import { benchCatalogue } from './catalogue/index.ts';
 import { benchFulfilment } from './fulfilment/index.ts';
 import { benchLifecycle } from './lifecycle/index.ts';
+import { benchMetering } from './metering/index.ts';
 import { benchOrders } from './orders/index.ts';
 import { machine, openPlace } from './place.ts';
 import { say } from './progress.ts';
@@ -15,9 +16,10 @@ const BENCHES = {
   lifecycle: benchLifecycle,
   catalogue: benchCatalogue,
   settlement: benchSettlement,
+  metering: benchMetering,
 } as const;
 const USAGE =
-  'usage: npm run bench -- fulfilment | orders | lifecycle | catalogue | settlement [--quick] [--json] [--only PART] [--size N]';
+  'usage: npm run bench -- fulfilment | orders | lifecycle | catalogue | settlement | metering [--quick] [--json] [--only PART] [--size N]';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -69,6 +69,13 @@ describe('npm run bench -- NAME --quick', { timeout: LONG_MS }, () => {
       expect(values.get(name), name).toBeGreaterThan(0);
   });
 
+  it('metering tells records per second end to end beside a raw COPY, and on top of stored ones', async () => {
+    const { rows } = await quick('metering');
+    const values = new Map(rows.map((row) => [row.name, row.value]));
+    for (const name of ['records end to end, 4000', 'end to end ÷ raw COPY', 'a record on top of 5000'])
+      expect(values.get(name), name).toBeGreaterThan(0);
+  });
+
   it('refuses another name with exit 2 and a line of usage', async () => {
     const args = ['--conditions=jishi-source', '--import', 'tsx', main, 'everything'];
     await expect(run(process.execPath, args, { cwd: root })).rejects.toMatchObject({

@@ -1,7 +1,9 @@
 /** For tests, simulation and benchmarks of this repository: a migrated database each, a small world in it. */
 
 export { indexProducts, quote, searchProducts } from '../catalog/index.ts';
+export { createApiKey } from '../directory/index.ts';
 export { runDue } from '../instances/index.ts';
+export { ensurePartitions, runMetering } from '../metering/index.ts';
 export { sql } from '../platform/database/database.ts';
 export { createOutbound, type Outbound } from '../platform/outbound.ts';
 export { runPeriod } from '../settlement/index.ts';

@@ -1,0 +1,43 @@
+/** The limit: the same rows, by COPY, into a table with the same unique key. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from } from 'pg-copy-streams';
+import { z } from 'zod';
+
+const body = z.object({
+  usage_records: z.array(
+    z.object({
+      instance_id: z.string(),
+      metering_sn: z.string(),
+      begin_time: z.string(),
+      end_time: z.string(),
+      record_time: z.string(),
+      usage_value: z.string(),
+    }),
+  ),
+});
+
+/** @returns how long it took, in ms; the lines were made before */
+export async function copyRaw(url: string, bodies: readonly string[]): Promise<number> {
+  const lines = bodies.map((text) =>
+    body
+      .parse(JSON.parse(text))
+      .usage_records.map((r) =>
+        [r.instance_id, r.metering_sn, r.begin_time, r.end_time, r.record_time, r.usage_value].join('\t'),
+      )
+      .join('\n')
+      .concat('\n'),
+  );
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`CREATE TABLE raw_usage (resource_id text NOT NULL, metering_sn text, begin_at timestamptz NOT NULL, end_at timestamptz NOT NULL,
+      recorded_at timestamptz NOT NULL, value numeric NOT NULL, UNIQUE (resource_id, begin_at, end_at))`);
+    const began = performance.now();
+    await pipeline(Readable.from(lines), client.query(from('COPY raw_usage FROM STDIN')));
+    return performance.now() - began;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,62 @@
+/** A seller with pay-per-use services that run, and what may be stored of them before anything is measured. */
+import type { Db, Platform } from '@jishi/marketplace';
+import { createApiKey, createSellers, ensurePartitions, sql } from '@jishi/marketplace/testing';
+
+export interface MeteredSeller {
+  readonly sellerId: string;
+  readonly ak: string;
+  readonly sk: string;
+  readonly accessKey: string;
+  readonly meters: number;
+  /** usage is of this time and later, by the second */
+  readonly from: Date;
+}
+const ACCESS_KEY = 'bench-access-key-0001';
+const DAY_MS = 86_400_000;
+
+export async function meteredSeller(platform: Platform, meters: number): Promise<MeteredSeller> {
+  const [offer] = await createSellers(platform, ['http://127.0.0.1:1/produce'], ACCESS_KEY);
+  if (!offer) throw new Error('a seller was asked for');
+  const { sellerId, goodsId } = offer;
+  const now = platform.clock.now();
+  const key = await createApiKey(platform, platform.db, { sellerId }, now);
+  const price = {
+    priceItemId: 'OFFI000000000000000001',
+    mode: 'LINEAR',
+    brackets: [{ from: 0, to: null, unitPrice: '0.0001' }],
+    currency: 'CNY',
+    chargeItem: null,
+  };
+  const opened = new Date(now.getTime() - 30 * DAY_MS);
+  await sql`
+    INSERT INTO metering.meters (resource_id, instance_id, seller_id, buyer_id, placed_by, order_id, goods_id, site, product_name, specification_name,
+      opened_at, cycle, accumulation, price, trace_id)
+    SELECT 'resource-' || n, 'inst-' || n, ${sellerId}, 'buyer-' || n, 'u1', 'order-' || n, ${goodsId}, 'CN', '{"zh":"x","en":"x"}', '{"zh":"x","en":"x"}',
+      ${opened}::timestamptz, 'hour', 'month', ${JSON.stringify(price)}::jsonb, md5(n::text)
+    FROM generate_series(0, ${meters - 1}::int) n`.execute(platform.db);
+  await sql`INSERT INTO ledger.balances (buyer_id, currency, amount) SELECT 'buyer-' || n, 'CNY', 1000000 FROM generate_series(0, ${meters - 1}::int) n`.execute(
+    platform.db,
+  );
+  const from = new Date(Math.floor((now.getTime() - 10 * DAY_MS) / 1_000) * 1_000);
+  return { sellerId, ...key, accessKey: ACCESS_KEY, meters, from };
+}
+
+/** What is charged later is due now: the hour is not waited for. */
+export async function makeDue(db: Db, now: Date): Promise<void> {
+  await sql`UPDATE metering.records SET bill_at = ${now}`.execute(db);
+  await sql`UPDATE metering.meters SET next_at = ${now}`.execute(db);
+}
+
+/** Records of the days before, charged already. */
+export async function storeBefore(db: Db, { sellerId, meters, from }: MeteredSeller, records: number): Promise<void> {
+  const begin = new Date(from.getTime() - 9 * DAY_MS);
+  await ensurePartitions(db, [begin, from]);
+  await sql`
+    INSERT INTO metering.records (record_id, resource_id, seller_id, begin_at, end_at, recorded_at, received_at, value, metering_sn, state, bill_at, late, charge_id,
+      drawn, charged, refused, amount, request_id)
+    SELECT gen_random_uuid(), 'resource-' || n % ${meters}::int, ${sellerId}, at, at + interval '1 second', at, at, 1, 'old-' || n, 'RATED', at, false, gen_random_uuid(), 0, 1, 0, 0.0001, 'bench'
+    FROM generate_series(0, ${records - 1}::int) n CROSS JOIN LATERAL (SELECT ${begin}::timestamptz + interval '1 millisecond' * (n / ${meters}::int)) AS t (at)`.execute(
+    db,
+  );
+  await sql`ANALYZE metering.records`.execute(db);
+}
