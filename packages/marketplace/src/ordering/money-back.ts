@@ -52,13 +52,14 @@ export async function giveMoneyBack(platform: Platform, tx: Tx, refund: MoneyBac
   }));
 }
 
-/** In proportion to what was paid for each; of what is kept by instruments no more than what is left. */
+/** In proportion to what was paid for each; of what is kept by instruments never more than what is left. */
 function partsOf({ amount, originals }: MoneyBack) {
-  const whole = decimal(amount.amount);
   const limits = originals.map(({ amount: paid, payment }) =>
     (payment ?? []).reduce((left, { given }) => left.minus(given), decimal(paid.amount)),
   );
-  return divide(whole, limits);
+  const most = limits.reduce((sum, each) => sum.plus(each), decimal('0'));
+  const whole = decimal(amount.amount);
+  return divide(whole.lessThan(most) ? whole : most, limits);
 }
 
 const balanceAlone = ({ amount }: Money) => [

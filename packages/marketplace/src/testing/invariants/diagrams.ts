@@ -167,6 +167,8 @@ function isLarge({ raw }: Event): boolean {
 const MOVES_NOTHING = new Set([
   'settlement.period-billed',
   'settlement.run-refused',
+  'wallet.statement-issued',
+  'wallet.month-repaid',
   'fulfilment.attempt-failed',
   'fulfilment.instances-compared',
   'fulfilment.licence-delivered',

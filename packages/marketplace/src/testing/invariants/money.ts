@@ -2,11 +2,14 @@
 import { trialBalance } from '../../ledger/index.ts';
 import { REFUNDS_A_YEAR } from '../../ordering/index.ts';
 import { type Db, sql } from '../../platform/database/database.ts';
+import { walletFaults } from '../../wallet/index.ts';
 
 export async function moneyAddsUp(db: Db): Promise<string[]> {
   const balance = await trialBalance(db);
   return [
     ...(balance.balanced ? [] : [`the ledger is out of balance: ${JSON.stringify(balance)}`]),
+    ...(await walletFaults(db)),
+    ...(await told(db, COMPOSED, (row) => `what pays line ${row} is not its amount, or more came back than was paid`)),
     ...(await told(db, PAYMENTS, (row) => `order ${row} is not paid with its amount exactly once`)),
     ...(await told(
       db,
@@ -37,17 +40,23 @@ async function told(
 /** An order of nothing posts nothing; an UNSUBSCRIBE order is never paid. */
 const PAYMENTS = sql<{ id: string }>`
   SELECT o.order_id AS id FROM ordering.orders o
-  LEFT JOIN LATERAL (SELECT count(*) AS count, coalesce(sum(p.debit), 0) AS amount FROM ledger.entries e JOIN ledger.postings p USING (entry_id)
+  LEFT JOIN LATERAL (SELECT count(DISTINCT e.entry_id) AS count, coalesce(sum(p.debit), 0) AS amount FROM ledger.entries e JOIN ledger.postings p USING (entry_id)
     WHERE e.kind = 'PAYMENT' AND e.reference = o.order_id AND p.debit > 0) paid ON true
   WHERE paid.amount <> CASE WHEN o.paid_at IS NULL THEN 0 ELSE o.amount END OR paid.count <> CASE WHEN o.paid_at IS NULL OR o.amount = 0 THEN 0 ELSE 1 END
   UNION ALL SELECT e.reference FROM ledger.entries e WHERE e.kind = 'PAYMENT' AND NOT EXISTS (SELECT 1 FROM ordering.orders o WHERE o.order_id = e.reference)`;
 
 const STRANGE_REFUNDS = sql<{ id: string }>`
-  SELECT e.reference AS id FROM ledger.entries e JOIN ledger.postings p USING (entry_id)
+  SELECT e.reference AS id FROM ledger.entries e JOIN LATERAL (SELECT sum(debit) AS debit FROM ledger.postings WHERE entry_id = e.entry_id) p ON true
   LEFT JOIN ordering.order_lines l ON l.order_line_id = e.reference LEFT JOIN ordering.orders o USING (order_id)
   LEFT JOIN ordering.refunds r ON r.unsubscribe_order_id = o.order_id AND r.state = 'DONE'
   WHERE e.kind = 'REFUND' AND p.debit > 0
     AND NOT coalesce(CASE WHEN o.order_type = 'UNSUBSCRIBE' THEN r.amount = p.debit ELSE l.state = 'REFUNDED' AND l.amount = p.debit END, false)`;
+
+/** B-33: the instruments of a line add up to its amount. */
+const COMPOSED = sql<{ id: string }>`
+  SELECT l.order_line_id AS id FROM ordering.order_lines l
+  WHERE l.payment IS NOT NULL AND (l.amount <> (SELECT coalesce(sum((p ->> 'amount')::numeric), 0) FROM jsonb_array_elements(l.payment) p)
+    OR EXISTS (SELECT 1 FROM jsonb_array_elements(l.payment) p WHERE (p ->> 'given')::numeric > (p ->> 'amount')::numeric))`;
 
 const UNPAID_REFUNDS = sql<{ id: string }>`
   SELECT r.refund_id AS id FROM ordering.refunds r

@@ -7,6 +7,7 @@ export async function settlementAddsUp(db: Db): Promise<string[]> {
     ...(await told(db, TRIALS, (id) => `the trial line ${id} is settled (S2-8)`)),
     ...(await told(db, UNREFUNDED, (id) => `refund ${id} is no line, or its lines are not its amount`)),
     ...(await told(db, UNREADY, (id) => `line ${id} is fulfilled and does not count`)),
+    ...(await told(db, TOO_EARLY, (id) => `line ${id} was bought on credit and counts before it is repaid`)),
     ...(await told(db, FAULTY, (id) => `line ${id} can not be settled`)),
     ...(await told(db, UNBILLED, (id) => `line ${id} of a closed period is in no bill`)),
     ...(await told(db, SUMS, (id) => `bill ${id} is not the sum of its lines`)),
@@ -38,7 +39,14 @@ const UNREFUNDED = sql<{ id: string }>`
     WHERE s.order_id = r.unsubscribe_order_id AND s.kind = 'REFUND')`;
 
 const UNREADY = sql<{ id: string }>`
-  SELECT s.line_id AS id FROM settlement.lines s JOIN ordering.order_lines l ON l.order_line_id = s.line_id WHERE l.state = 'FULFILLED' AND s.state <> 'READY'`;
+  SELECT s.line_id AS id FROM settlement.lines s JOIN ordering.order_lines l ON l.order_line_id = s.line_id JOIN settlement.facts f ON f.line_id = s.root_id
+  WHERE l.state = 'FULFILLED' AND s.state <> 'READY' AND NOT (coalesce((f.line ->> 'credit')::boolean, false) AND f.line ->> 'repaidAt' IS NULL)`;
+
+/** S2-3: an order on credit counts when its month is repaid, not before. */
+const TOO_EARLY = sql<{ id: string }>`
+  SELECT s.line_id AS id FROM settlement.lines s JOIN settlement.facts f USING (line_id)
+  WHERE s.kind <> 'REFUND' AND s.state = 'READY' AND (f.line ->> 'credit')::boolean AND f.line ->> 'repaidAt' IS NULL
+    AND NOT EXISTS (SELECT 1 FROM settlement.lines r WHERE r.root_id = s.line_id AND r.kind = 'REFUND')`;
 
 const FAULTY = sql<{ id: string }>`SELECT line_id AS id FROM settlement.lines WHERE state = 'ERROR'`;
 

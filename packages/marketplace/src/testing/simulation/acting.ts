@@ -14,6 +14,7 @@ import {
 import { decideRefund, linesOfResource, type Order, placeTrial, withdrawRefund } from '../../ordering/index.ts';
 import type { VirtualClock } from '../../platform/clock.ts';
 import { type Db, inTransaction, type Tx } from '../../platform/database/database.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { uuid } from '../../platform/random.ts';
 import type { Result } from '../../platform/result.ts';
 import type { Dice } from '../dice.ts';
@@ -22,6 +23,7 @@ import type { Process } from './life.ts';
 import { type Market, type MarketBuyer, topUp } from './market.ts';
 import type { Action } from './script.ts';
 import type { Sellers } from './sellers.ts';
+import { paymentFor, repayAll } from './wallets.ts';
 
 export interface Stage {
   readonly market: Market;
@@ -187,7 +189,7 @@ export async function perform(stage: Stage, action: Action): Promise<void> {
       if (buyer)
         await stage.surviving(() =>
           inTransaction(stage.process().platform.db, (tx) =>
-            topUp(stage.process().platform, tx, buyer.buyerId, '30000.00', reference),
+            toppedUp(stage.process().platform, tx, buyer.buyerId, reference),
           ),
         );
       return;
@@ -237,6 +239,12 @@ async function passTime(stage: Stage, to: Date, working: boolean): Promise<void>
   else if (to > stage.clock.now()) stage.clock.moveTo(to);
 }
 
+/** Whoever gets money repays what was bought on credit. */
+async function toppedUp(platform: Platform, tx: Tx, buyerId: string, reference: string): Promise<void> {
+  await topUp(platform, tx, buyerId, '30000.00', reference);
+  await repayAll(platform, tx, buyerId, platform.clock.now());
+}
+
 const commanded = async <T>(
   process: Process,
   work: (process: Process, tx: Tx) => Promise<Result<T>>,
@@ -250,10 +258,9 @@ async function pay(stage: Stage, order: { orderId: string; buyerId: string }, ho
   const buyer = stage.market.buyers.find(({ buyerId }) => buyerId === order.buyerId);
   if (!buyer) return;
   const key = uuid(stage.dice.random);
+  const body = await paymentFor(stage.db, order, stage.clock.now());
   const once = () =>
-    stage.surviving(() =>
-      request(stage, buyer, 'POST', `/orders/${order.orderId}/payment`, { method: 'BALANCE' }, key),
-    );
+    stage.surviving(() => request(stage, buyer, 'POST', `/orders/${order.orderId}/payment`, body, key));
   await once();
   if (how === 'twice') await once();
 }

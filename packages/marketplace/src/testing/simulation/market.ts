@@ -18,6 +18,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { uuid } from '../../platform/random.ts';
 import type { Dice } from '../dice.ts';
 import { ACCESS_KEY } from './sellers.ts';
+import { allowCredit, fillWallet } from './wallets.ts';
 
 type Content = ReturnType<typeof demoProduct>;
 export interface MarketProduct {
@@ -65,6 +66,10 @@ export function createMarket(platform: Platform, dice: Dice): Promise<Market> {
       );
       products.push({ goodsId, sellerId, host, content });
     }
+    await allowCredit(
+      tx,
+      products.map(({ goodsId }) => goodsId),
+    );
     const buyers: MarketBuyer[] = [];
     // the first can always pay
     for (const amount of ['9000000.00', ...Array.from({ length: 3 }, () => dice.pick(OPENING_BALANCES))]) {
@@ -76,6 +81,7 @@ export function createMarket(platform: Platform, dice: Dice): Promise<Market> {
       await insertUser(tx, { ...user, buyerId, sellerId: null }, now);
       await insertSession(tx, tokenHash(token), userId, now, new Date(now.getTime() + YEARS_MS));
       await topUp(platform, tx, buyerId, amount, `opening:${buyerId}`);
+      await fillWallet(platform, tx, buyerId);
       buyers.push({ buyerId, userId, token });
     }
     return { products, buyers };
