@@ -33,7 +33,12 @@ export function OrderNext({ order }: { order: OrderView }) {
       return <NextStep>{t('next.processing', { time: time(latest) })}</NextStep>;
     }
     case 'COMPLETED': {
-      const action = buyer && <ToService order={order} />;
+      const action = buyer && (
+        <span className="row">
+          <ToService order={order} />
+          <ToInvoice order={order} />
+        </span>
+      );
       return (
         <NextStep action={action}>{about === null ? t('next.completed') : t(`orderNext.${about}.completed`)}</NextStep>
       );
@@ -76,6 +81,18 @@ function ToService({ order }: { order: OrderView }) {
   const { t } = useTranslation();
   const resourceId = order.lines.find((line) => line.resourceId !== null)?.resourceId ?? null;
   return resourceId === null ? null : <ServiceLink id={resourceId}>{t('next.openService')}</ServiceLink>;
+}
+
+/** Trials and unsubscriptions have no invoice. */
+function ToInvoice({ order: { orderId, orderType } }: { order: OrderView }) {
+  const { t } = useTranslation();
+  const allowed = may(useQuery(sessionQuery).data, 'invoice.request');
+  if (!allowed || orderType === 'TRIAL' || orderType === 'UNSUBSCRIBE') return null;
+  return (
+    <Link to="/invoices/orders" search={{ orderId }} data-testid="to-invoice">
+      {t('invoices.request.name')}
+    </Link>
+  );
 }
 
 function BuyAgain({ order }: { order: OrderView }) {

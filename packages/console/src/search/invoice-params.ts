@@ -27,7 +27,7 @@ const schemas = {
   }),
   demands: z.object({ ...paging, open: oneOf(['true', 'false']) }),
   fees: z.object({ ...paging, state: oneOf(feeStates) }),
-  orders: z.object(paging),
+  orders: z.object({ ...paging, orderId: text(64) }),
   spending: z.object({
     ...paging,
     period: z.catch(z.optional(z.string().check(z.regex(/^20\d{2}(0[1-9]|1[0-2])$/))), undefined),

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invoiceableQuery } from '../../api/invoices.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
+import { Filters, TextFilter } from '../../components/filters.tsx';
 import { OrderLink } from '../../components/links.tsx';
 import { Page } from '../../components/page.tsx';
 import { Pager } from '../../components/pager.tsx';
@@ -13,6 +14,7 @@ import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
 import { parseInvoiceOrderSearch } from '../../search/invoice-params.ts';
+import { isFiltered } from '../../search/params.ts';
 import { useMoney } from '../settlement/words.ts';
 import { RequestForm } from './request-form.tsx';
 import { InvoiceTabs } from './words.tsx';
@@ -31,10 +33,13 @@ export function InvoiceOrdersPage() {
       <InvoiceTabs active="toRequest">
         <p className="soft">{t('invoices.order.intro')}</p>
         {chosen.length > 0 && <RequestForm orders={chosen} onDone={() => setChosen([])} />}
+        <Filters active={isFiltered(search)} names={['orderId']}>
+          <TextFilter name="orderId" label={t('invoices.order.order')} value={search.orderId} />
+        </Filters>
         <Loaded query={orders}>
           {(page) =>
             page.items.length === 0 ? (
-              <Empty sentence={t('invoices.order.none')} />
+              <Empty sentence={t(isFiltered(search) ? 'list.noMatch' : 'invoices.order.none')} />
             ) : (
               <>
                 <Rows rows={page.items} columns={columns} rowKey={keyOf} testId="invoiceable-row" />

@@ -25,7 +25,6 @@ import { presentBuyerInvoice, presentInvoiceable } from './invoice-present.ts';
 import * as schemas from './invoice-schemas.ts';
 import { namesFor } from './names.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
-import { pageQuery } from './schemas.ts';
 import { sellerOf } from './settlement-routes.ts';
 
 const unknown = refuse('NOT_FOUND', 'there is no such invoice');
@@ -36,12 +35,12 @@ export const invoiceBuyerRoutes: ConsoleRoute[] = [
     path: '/invoiceable-orders',
     summary: 'Paid orders, newest first: what can be invoiced by whom, or why not',
     action: 'invoice.request',
-    query: pageQuery,
+    query: schemas.invoiceableQuery,
     response: schemas.invoiceableOrderPage,
-    async run({ platform: { db }, scope }, { cursor, limit }) {
+    async run({ platform: { db }, scope }, { cursor, limit, orderId }) {
       if (scope.kind !== 'buyer') return buyersOnly;
       const before = cursor ? decodeCursor(cursor) : null;
-      const page = await invoiceableOrders(db, { buyerId: scope.buyerId, before, limit });
+      const page = await invoiceableOrders(db, { buyerId: scope.buyerId, orderId, before, limit });
       const names = await namesFor(
         db,
         page.orders.map(({ sellerId }) => ({ buyerIds: [], sellerIds: [sellerId] })),

@@ -245,6 +245,7 @@ export const invoiceableOrder = z
   })
   .openapi('InvoiceableOrder');
 export const invoiceableOrderPage = z.object({ items: z.array(invoiceableOrder), nextCursor: z.string().nullable() });
+export const invoiceableQuery = pageQuery.extend({ orderId: id.optional() });
 export const newBuyerInvoice = z.strictObject({
   issuer: issuerKey,
   orderIds: z.array(id).min(1).max(100),
