@@ -33,8 +33,6 @@ CREATE INDEX ON settlement.lines (distributor_id, placed_at DESC, line_id DESC) 
 CREATE INDEX ON settlement.lines (site, bill_period, seller_id) WHERE state = 'READY';
 -- what the buyers of a product paid in a month, read from the index alone
 CREATE INDEX ON settlement.lines (site, paid_period, goods_id) INCLUDE (paid_amount) WHERE class = 'GENERAL';
--- what was paid in another month than the one whose bill has the line: the others are read with that month
-CREATE INDEX ON settlement.lines (site, paid_period, goods_id) INCLUDE (paid_amount) WHERE class = 'GENERAL' AND paid_period IS DISTINCT FROM bill_period;
 -- the few lines that a bill run looks at a second time: those of products with an increment share, those of distributors
 CREATE INDEX ON settlement.lines (site, bill_period, goods_id) WHERE settlement_1 IS NOT NULL;
 CREATE INDEX ON settlement.lines (site, bill_period) WHERE distributor_settlement IS NOT NULL;

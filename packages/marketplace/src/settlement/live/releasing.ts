@@ -55,17 +55,21 @@ export async function releaseBills(executor: Executor, site: Site, runDay: Day, 
       total: release.total,
     };
   });
-  if (gone.length > 0)
+  if (gone.length > 0) {
     await sql`
-      WITH told AS (
-        SELECT * FROM jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) AS r ("requisitionId" text, ids text[], "sellerId" text, class text, total numeric)),
-      asked AS (
-        INSERT INTO settlement.requisitions (requisition_id, seller_id, class, site, currency, total, run_day, created_at)
-        SELECT "requisitionId", "sellerId", class, ${site}, ${SITES[site].currency}, total, ${runDay}, ${now} FROM told ORDER BY "requisitionId" RETURNING requisition_id)
-      UPDATE settlement.bills b SET released_at = ${now}, requisition_id = told."requisitionId", held_reason = NULL
-      FROM told JOIN asked ON asked.requisition_id = told."requisitionId" WHERE b.bill_id = ANY(told.ids)`.execute(
+      INSERT INTO settlement.requisitions (requisition_id, seller_id, class, site, currency, total, run_day, created_at)
+      SELECT "requisitionId", "sellerId", class, ${site}, ${SITES[site].currency}, total, ${runDay}, ${now}
+      FROM jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) AS r ("requisitionId" text, "sellerId" text, class text, total numeric) ORDER BY "requisitionId"`.execute(
       executor,
     );
+    // bill by bill, so that both sides are joined by hash: a list of ids per requisition is compared with every bill
+    const told = gone.flatMap(({ requisitionId: id, ids }) => ids.map((billId) => ({ billId, requisitionId: id })));
+    await sql`
+      UPDATE settlement.bills b SET released_at = ${now}, requisition_id = t."requisitionId", held_reason = NULL
+      FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS t ("billId" text, "requisitionId" text) WHERE b.bill_id = t."billId"`.execute(
+      executor,
+    );
+  }
   const kept = [...held].flatMap(([bill, reason]) => {
     const billId = idOf.get(bill);
     return billId ? [{ billId, reason }] : [];

@@ -1,7 +1,7 @@
 /**
  * The bill run of one site and period (settlement.md 10), in one transaction: increment shares of the month, one bill per
- * seller and class, their postings, what goes on and what is held, the period closed. Set-based: lines are read once
- * (month-sums.ts) and not rewritten. Whoever comes second finds the period closed; whoever dies in the middle has written nothing.
+ * seller and class, their postings, what goes on and what is held, the period closed. Set-based: lines are read once and
+ * not rewritten. Whoever comes second finds the period closed; whoever dies in the middle has written nothing.
  */
 import { uncertifiedSellers } from '../../directory/index.ts';
 import { sql, type Tx } from '../../platform/database/database.ts';
@@ -12,12 +12,12 @@ import { ok, type Result, refuse } from '../../platform/result.ts';
 import { SITES, type Site } from '../../platform/site.ts';
 import { addMonths, dayAt, type Period } from '../calendar.ts';
 import { workingCalendar } from '../calendar-store.ts';
-import { incrementFor } from '../formulas/general.ts';
+import type { ProductClass } from '../facts.ts';
+import { incrementFor, LOWEST_TIER } from '../formulas/general.ts';
 import { cents } from '../present.ts';
 import { roundTotal } from '../release.ts';
 import { policyFor } from '../terms.ts';
 import { TIER_RATES } from './family.ts';
-import { type MonthSums, type PaidForGoods, sumsOfMonth } from './month-sums.ts';
 import { lockAlone, openPeriods, plannedRun } from './periods.ts';
 import { postBills } from './postings.ts';
 import { releaseBills } from './releasing.ts';
@@ -49,10 +49,9 @@ export async function runPeriod(platform: Platform, tx: Tx, request: RunRequest,
   if (refusal) return refusal;
   const { nominalRunDay, runDay } = plannedRun(site, period, await workingCalendar(tx));
   await passOver(platform, tx, site, period, now);
-  const { sums, paid } = await sumsOfMonth(tx, site, period);
-  await keepIncrements(tx, site, period, paid);
+  await findIncrements(tx, site, period);
   await platform.pause.reach('settlement.increments', period);
-  await makeBills(tx, { site, period, nominalRunDay, runDay: runDay ?? nominalRunDay }, sums, now);
+  await makeBills(tx, { site, period, nominalRunDay, runDay: runDay ?? nominalRunDay }, now);
   await platform.pause.reach('settlement.bills', period);
   await postBills(platform, tx, site, period, now);
   await releaseBills(tx, site, runDay ?? nominalRunDay, now);
@@ -105,12 +104,15 @@ async function passOver(platform: Platform, tx: Tx, site: Site, period: Period, 
 }
 
 /** S3-4 … S3-6: what the buyers of a product paid in the month decides for all of its lines of that month. */
-async function keepIncrements(tx: Tx, site: Site, period: Period, paid: readonly PaidForGoods[]): Promise<void> {
+async function findIncrements(tx: Tx, site: Site, period: Period): Promise<void> {
   if (site !== 'CN') return;
-  const reached = paid.flatMap(({ goodsId, amount }) => {
-    const rate = incrementFor(decimal(amount));
+  const { rows } = await sql<{ goods_id: string; paid: string }>`
+    SELECT goods_id, sum(paid_amount) AS paid FROM settlement.lines WHERE site = ${site} AND paid_period = ${period} AND class = 'GENERAL'
+    GROUP BY goods_id HAVING sum(paid_amount) >= ${LOWEST_TIER}::numeric`.execute(tx);
+  const reached = rows.flatMap(({ goods_id, paid }) => {
+    const rate = incrementFor(decimal(paid));
     const tier = TIER_RATES.findIndex((each) => each.equals(rate));
-    return rate.isZero() ? [] : [{ goodsId, paid: amount, rate: rate.toFixed(), tier }];
+    return rate.isZero() ? [] : [{ goodsId: goods_id, paid, rate: rate.toFixed(), tier }];
   });
   if (reached.length === 0) return;
   await sql`
@@ -133,14 +135,34 @@ export const atTier = (plainColumn: 'settlement' | 'platform_fee') => {
 };
 export const INCREMENT_OF_LINE = sql`LEFT JOIN settlement.increments i ON i.site = l.site AND i.period = l.increment_period AND i.goods_id = l.goods_id`;
 
-/** Sums without the increment shares, and what those add: lines of products that reached one are looked up by their index. */
-async function makeBills(tx: Tx, head: BillHead, sums: readonly MonthSums[], now: Date): Promise<void> {
+interface Sums {
+  seller_id: string;
+  class: ProductClass;
+  sales: string;
+  settlement: string;
+  fee: string;
+  cash: string;
+  lines: number;
+}
+
+/**
+ * The month is read once, without the increment shares, by a query that writes nothing, so that PostgreSQL may read it
+ * with several workers; lines of products that reached a share are looked up once more by their index. (1 M lines beside
+ * other work: 9.2 s as one INSERT that joined each line with its share. 150,000 lines: 1.14 s as one statement that groups
+ * by product for bills and shares alike, 0.31 s so, and 0.12 s for the shares from their index.)
+ */
+async function makeBills(tx: Tx, head: BillHead, now: Date): Promise<void> {
   const { site, period, nominalRunDay, runDay } = head;
   const policy = policyFor(site);
+  const { rows: sums } = await sql<Sums>`
+    SELECT seller_id, class, sum(sales) AS sales, sum(settlement) AS settlement, sum(platform_fee) AS fee, sum(cash) AS cash, count(*) AS lines
+    FROM settlement.lines WHERE site = ${site} AND bill_period = ${period} AND state = 'READY' GROUP BY seller_id, class`.execute(
+    tx,
+  );
   const more = await incrementSums(tx, site, period);
   const bills = sums.map((row) => {
-    const { sellerId, class: productClass, sales, cash, lines } = row;
-    const extra = more.get(`${sellerId} ${productClass}`);
+    const extra = more.get(`${row.seller_id} ${row.class}`);
+    const { seller_id: sellerId, class: productClass, sales, cash, lines } = row;
     return {
       billId: `${site}-${period}-${productClass}-${sellerId}`,
       ...{ sellerId, class: productClass, sales, cash, lines },
