@@ -34,7 +34,7 @@ export const memberRoutes: ConsoleRoute[] = [
     path: '/members',
     summary: 'A new account with an initial password, which is told once',
     action: 'account.manage',
-    body: schemas.newMember,
+    body: schemas.newSubUser,
     response: schemas.memberWithPassword,
     status: 201,
     replay: false,

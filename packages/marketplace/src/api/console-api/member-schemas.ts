@@ -32,7 +32,7 @@ export const members = z.object({
   /** what may be given */
   roles: z.array(role),
 });
-export const newMember = z.strictObject({ loginName, displayName, role });
+export const newSubUser = z.strictObject({ loginName, displayName, role });
 export const ofMember = z.strictObject({ userId: z.string().min(1).max(64) });
 export const memberChange = ofMember.extend({
   role: role.optional(),
