@@ -13,7 +13,7 @@ import { daysLater, SITES } from '../platform/site.ts';
 import { type Charge, carriedOf, insertCharge, markPaid, owedCharges } from './charge-store.ts';
 import type { Usage } from './definition.ts';
 import { arrearsBegun, arrearsEnded, chargePaid } from './events.ts';
-import { type MeterAccount, saveMeter, takeDueMeter } from './meter-store.ts';
+import { type MeterAccount, putOffMeter, saveMeter, takeDueMeter } from './meter-store.ts';
 import { packagesFor } from './meters.ts';
 import { type Carried, type Rating, rate } from './model.ts';
 import { nextBillingOf, recordsToBill, saveRated, saveUnrated } from './record-store.ts';
@@ -23,21 +23,36 @@ const MOST_RECORDS = 5_000;
 /** how often a debt is tried again by itself; money that comes wakes it at once */
 const RETRY_MS = 3_600_000;
 const RETRY_CLOSED_MS = 24 * RETRY_MS;
+/** how long a meter waits whose billing failed by our own fault: it is in nobody's way meanwhile */
+const PUT_OFF_MS = 600_000;
 
 /** Bills at most `limit` meters that are due. @returns how many */
 export async function runMetering(platform: Platform, limit: number): Promise<number> {
   let done = 0;
-  for (; done < limit; done += 1) {
-    const now = platform.clock.now();
-    const found = await inTransaction(platform.db, async (tx) => {
-      const meter = await takeDueMeter(tx, now);
-      if (meter) await bill(platform, tx, meter, now);
-      return meter !== null;
-    });
-    if (!found) break;
-  }
+  while (done < limit && (await billNext(platform))) done += 1;
   if (done > 0) platform.wake.kick();
   return done;
+}
+
+/** @returns false = none is due */
+async function billNext(platform: Platform): Promise<boolean> {
+  const now = platform.clock.now();
+  const taken: MeterAccount[] = [];
+  try {
+    return await inTransaction(platform.db, async (tx) => {
+      const meter = await takeDueMeter(tx, now);
+      if (meter === null) return false;
+      taken.push(meter);
+      await bill(platform, tx, meter, now);
+      return true;
+    });
+  } catch (error) {
+    const [meter] = taken;
+    if (!meter) throw error;
+    platform.log.error({ resourceId: meter.resourceId, err: error }, 'usage could not be billed; it is tried again');
+    await putOffMeter(platform.db, meter.resourceId, new Date(now.getTime() + PUT_OFF_MS));
+    return true;
+  }
 }
 
 async function bill(platform: Platform, tx: Tx, meter: MeterAccount, now: Date): Promise<void> {

@@ -109,6 +109,10 @@ export async function saveMeter(
   );
 }
 
+export async function putOffMeter(executor: Executor, resourceId: string, until: Date): Promise<void> {
+  await sql`UPDATE metering.meters SET next_at = ${until} WHERE resource_id = ${resourceId}`.execute(executor);
+}
+
 /** Money came: what this buyer owes is tried again at once. @returns whether anything is owed */
 export async function wakeOwing(executor: Executor, buyerId: string, now: Date): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`

@@ -319,6 +319,8 @@ const WORDS: Readonly<Record<string, Speaker>> = {
       ? instance('info', '已退订，开始释放', 'Unsubscribed, the release begins')
       : instance('info', '保留期满，开始释放', 'The retention is over, the release begins'),
   ),
+  'metering.arrears-begun': plainly('instance', 'failed', '用量费用欠费', 'Usage could not be paid: in arrears'),
+  'metering.arrears-ended': plainly('instance', 'ok', '欠费已结清', 'The debt is paid'),
   'instances.released': plainly('instance', 'info', '已释放，数据已删除', 'Released, the data are deleted'),
 };
 
