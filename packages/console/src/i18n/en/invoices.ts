@@ -154,7 +154,7 @@ export const invoices = {
     receiverAddress: 'Receiver’s address',
     fault: {
       name: 'Fill in the invoice title.',
-      taxNumber: 'Fill in a taxpayer number of 15 to 20 digits and capital letters.',
+      taxNumber: 'Fill in a taxpayer number of digits and capital letters (in China 15 to 20).',
       person: 'A special VAT invoice is not made out to a person.',
       email: 'Fill in the mailbox that receives the invoice.',
       address: 'A paper invoice needs receiver, phone and address.',

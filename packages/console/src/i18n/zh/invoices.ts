@@ -150,7 +150,7 @@ export const invoices = {
     receiverAddress: '收件地址',
     fault: {
       name: '请填写发票抬头。',
-      taxNumber: '请填写 15 至 20 位的纳税人识别号（数字和大写字母）。',
+      taxNumber: '请填写纳税人识别号（数字和大写字母，中国站 15 至 20 位）。',
       person: '专用发票不能开给个人。',
       email: '请填写接收电子发票的邮箱。',
       address: '纸质发票须填写收件人、电话和地址。',

@@ -46,7 +46,7 @@ describe('a title', () => {
 
   it.each([
     [{ ...company, name: ' ' }, null, 'name'],
-    [{ ...company, taxNumber: '123' }, null, 'taxNumber'],
+    [{ ...company, taxNumber: '12-3' }, null, 'taxNumber'],
     [{ ...company, type: 'PERSONAL' as const }, 'SPECIAL_DIGITAL' as const, 'person'],
     [{ ...company, email: '' }, 'ORDINARY_DIGITAL' as const, 'email'],
     [{ ...company, email: '' }, null, null],

@@ -52,7 +52,7 @@ export function titleFaultOf(draft: TitleDraft, kind: InvoiceKindName | null): T
   if (draft.name.trim() === '') return 'name';
   if (special && draft.type === 'PERSONAL') return 'person';
   const taxNumber = draft.taxNumber.trim().toUpperCase();
-  if (taxNumber === '' ? special || draft.type === 'ENTERPRISE' : !/^[0-9A-Z]{15,20}$/.test(taxNumber))
+  if (taxNumber === '' ? special || draft.type === 'ENTERPRISE' : !/^[0-9A-Z]{5,20}$/.test(taxNumber))
     return 'taxNumber';
   if (draft.email.trim() === '' ? kind !== null && !isPaper(kind) : !/^\S+@\S+\.\S+$/.test(draft.email.trim()))
     return 'email';

@@ -129,6 +129,10 @@ const ENTERPRISE_ROUTES: Readonly<Record<string, Access>> = {
     ...PEOPLE,
     body: () => ({ action: 'ENABLE', memberIds: [SOME_FILE] }),
   },
+  // a directory that a provider keeps is not changed here: the token is revoked with the last of its routes
+  [`read ${enterprises('/scim-tokens')}`]: PEOPLE,
+  [`command ${enterprises('/scim-tokens')}`]: { ...PEOPLE, body: () => ({ name: '' }), refusedByRule: true },
+  [`command ${enterprises('/scim-tokens/{tokenId}/revocation')}`]: { ...PEOPLE, refusedByRule: true },
   [`read ${enterprises('/import-template')}`]: PEOPLE,
   [`read ${enterprises('/members-file')}`]: PEOPLE,
   [`read ${enterprises('/imports')}`]: PEOPLE,
@@ -1017,7 +1021,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
       ...{ holder: 'Jishi', bankName: 'Bank', bankCode: '104100000004', number: '6217000012345678' },
     }),
   },
-  'read /exports': { x: 'BO BF SO SP SD SS SF DO OM OF OA' },
+  'read /exports': { x: 'BO BF EA SO SP SD SS SF DO OM OF OA' },
   // each of them may export orders; what a kind asks for beyond that: exports.db.test.ts
   'command /exports': {
     x: 'BO BF SO SP SD SS SF OM OF OA',

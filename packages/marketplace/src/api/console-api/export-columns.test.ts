@@ -1,6 +1,6 @@
 /** Exported tables: the columns that the specification recommends, in both languages, exact amounts, words for enumerations. */
 import { describe, expect, it } from 'vitest';
-import { billTable, lineTable, orderTable } from './export-columns.ts';
+import { billTable, lineTable, orderTable, spendingTable } from './export-columns.ts';
 import type { SettlementLine } from './settlement-schemas.ts';
 
 const LINE: SettlementLine = {
@@ -86,4 +86,30 @@ describe('exported lines (settlement.md 5.2)', () => {
       expect(new Set(titles).size).toBe(titles.length);
     }
   });
+});
+
+it('what a buyer spent: a refund is negative, what is on credit says so', () => {
+  const { lineId, orderId, kind, goodsId, sellerName, productName, specificationName, currency } = LINE;
+  const told = { lineId, orderId, kind, goodsId, sellerName, productName, specificationName, currency };
+  const entry = {
+    ...told,
+    class: LINE.class,
+    at: LINE.placedAt,
+    listed: '-1200.00',
+    voucher: '0.00',
+    amount: '-1200.00',
+    owed: true,
+  };
+  const spent = { ...entry, kind: 'REFUND' as const };
+  const zh = spendingTable.columns('zh').map(({ title }) => title);
+  expect(zh).toContain('实付金额');
+  expect(spendingTable.columns('en').map(({ kind: of }) => of)).toEqual(
+    spendingTable.columns('zh').map(({ kind: of }) => of),
+  );
+  const row = spendingTable.row(spent, 'zh');
+  expect([row[zh.indexOf('类型')], row[zh.indexOf('实付金额')], row[zh.indexOf('信用未还')]]).toEqual([
+    '退订',
+    '-1200.00',
+    '是',
+  ]);
 });

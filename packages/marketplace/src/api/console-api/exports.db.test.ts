@@ -55,6 +55,7 @@ describe('S5-11, S5-12: an export', () => {
     const [programmer, owner] = [await seller('SP'), await seller()];
     const transactions = { ...ORDERS, kind: 'TRANSACTIONS' };
     expect((await programmer.post('/console/exports', transactions)).status).toBe(403);
+    expect((await owner.post('/console/exports', { ...ORDERS, kind: 'SPENDING' })).status).toBe(403);
     const lines = { ...ORDERS, kind: 'BILL_LINES', filter: { billId: 'no-such-bill' } };
     expect((await owner.post('/console/exports', lines)).status).toBe(404);
     expect((await owner.post('/console/exports', transactions)).status).toBe(201);

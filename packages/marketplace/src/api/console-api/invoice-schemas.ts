@@ -146,7 +146,8 @@ export const keptTitle = z
   .openapi('InvoiceTitle');
 export const keptTitles = z.object({ items: z.array(keptTitle) });
 
-const TAX_NUMBER = /^[0-9A-Z]{15,20}$/;
+/** of any site; the China site's own length is asked for with the invoice */
+const TAX_NUMBER = /^[0-9A-Z]{5,20}$/;
 const askedTitle = z.strictObject({
   type: z.enum(TITLE_TYPES),
   name: named(100),
@@ -156,7 +157,7 @@ const askedTitle = z.strictObject({
     .toUpperCase()
     .nullable()
     .transform((text) => (text === '' ? null : text))
-    .refine((text) => text === null || TAX_NUMBER.test(text), '15 to 20 digits and capital letters'),
+    .refine((text) => text === null || TAX_NUMBER.test(text), '5 to 20 digits and capital letters'),
   address: orNull(200),
   phone: orNull(40),
   bank: orNull(100),

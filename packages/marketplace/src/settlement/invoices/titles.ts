@@ -6,6 +6,7 @@ import { type Executor, sql, type Tx } from '../../platform/database/database.ts
 import type { Platform } from '../../platform/platform.ts';
 import { uuid } from '../../platform/random.ts';
 import { ok, type Refusal, type Result, refuse } from '../../platform/result.ts';
+import type { Site } from '../../platform/site.ts';
 
 /** S5-17: ordinary or special VAT × fully digital, electronic, paper */
 export const INVOICE_KINDS = [
@@ -39,11 +40,15 @@ export interface InvoiceReceiver {
   readonly address: string | null;
 }
 
+/** 15, 18 or 20 characters */
+const CHINESE_TAX_NUMBER = 15;
+
 /** What a title and a receiver need for a kind of invoice; null = they have it. Pure. */
 export function titleFault(
   kind: InvoiceKind,
   { type, taxNumber }: InvoiceTitle,
   { email, name, phone, address }: InvoiceReceiver,
+  site: Site = 'CN',
 ): Refusal | null {
   const fault = (message: string, facts: Record<string, string>): Refusal => ({
     code: 'INVOICE_TITLE',
@@ -54,6 +59,8 @@ export function titleFault(
     return fault('B-101: a special VAT invoice is not made out to a person', { member: 'type' });
   if (taxNumber === null && (isSpecial(kind) || type === 'ENTERPRISE'))
     return fault('B-101: this title needs a taxpayer identification number', { member: 'taxNumber' });
+  if (taxNumber !== null && site === 'CN' && taxNumber.length < CHINESE_TAX_NUMBER)
+    return fault('B-101: a Chinese taxpayer identification number has 15 to 20 characters', { member: 'taxNumber' });
   if (!isPaper(kind) && email === null)
     return fault('B-101: an electronic invoice needs a mailbox', { member: 'email' });
   if (isPaper(kind) && (name === null || phone === null || address === null))

@@ -153,6 +153,8 @@ describe('what the rules say besides', () => {
     const memberOf = (fault: ReturnType<typeof titleFault>) => fault?.facts?.member ?? null;
     expect(memberOf(titleFault('SPECIAL_DIGITAL', person, mailbox))).toBe('type');
     expect(memberOf(titleFault('SPECIAL_DIGITAL', { ...company, taxNumber: null }, mailbox))).toBe('taxNumber');
+    expect(memberOf(titleFault('SPECIAL_DIGITAL', { ...company, taxNumber: 'IE1234567T' }, mailbox))).toBe('taxNumber');
+    expect(titleFault('SPECIAL_DIGITAL', { ...company, taxNumber: 'IE1234567T' }, mailbox, 'EU')).toBe(null);
     expect(memberOf(titleFault('ORDINARY_DIGITAL', person, nowhere))).toBe('email');
     expect(memberOf(titleFault('ORDINARY_PAPER', person, mailbox))).toBe('address');
     expect(titleFault('SPECIAL_DIGITAL', company, mailbox)).toBe(null);

@@ -48,7 +48,7 @@ export async function askForInvoice(
 ): Promise<Result<readonly BuyerInvoice[]>> {
   const { buyerId, issuer, kind, title, receiver } = asked;
   const sellerId = issuer === 'PLATFORM' ? null : issuer.slice('SELLER:'.length);
-  const fault = titleFault(kind, title, receiver);
+  const fault = titleFault(kind, title, receiver, platform.config.site);
   if (fault) return { ok: false, refusal: fault };
   if (!(await kindsOf(tx, sellerId)).includes(kind))
     return refuse('INVOICE_KIND', 'S5-17: the issuer does not offer this kind of invoice', { kind });
