@@ -3,6 +3,7 @@ import { APPLICATION_MOVES, PRODUCT_MOVES } from '../../packages/marketplace/src
 import { deliveryTransitions, supervisionTransitions } from '../../packages/marketplace/src/delivery/index.ts';
 import { instanceTransitions } from '../../packages/marketplace/src/instances/index.ts';
 import { applicationTransitions, codeTransitions } from '../../packages/marketplace/src/licensing/index.ts';
+import { chargeTransitions, recordTransitions } from '../../packages/marketplace/src/metering/index.ts';
 import { lineTransitions, orderTransitions, refundTransitions } from '../../packages/marketplace/src/ordering/index.ts';
 import type { Transitions } from '../../packages/marketplace/src/platform/state-machine.ts';
 import { taskTransitions } from '../../packages/marketplace/src/platform/tasks/task-states.ts';
@@ -74,6 +75,19 @@ const MACHINES: readonly Machine[] = [
       'One call with its attempts (`packages/marketplace/src/platform/tasks/task-states.ts`). *Restart* by a person is STOPPED → DUE.',
     begins: ['DUE'],
     table: taskTransitions,
+  },
+  {
+    title: 'Usage record 话单',
+    about:
+      'Usage that was answered with success (`packages/marketplace/src/metering/definition.ts`). RATED goes back to WAITING, or is VOID, when its charge is reversed.',
+    begins: ['WAITING'],
+    table: recordTransitions,
+  },
+  {
+    title: 'Charge of usage 用量扣费',
+    about: 'What a billing cycle of a service came to (`metering/definition.ts`). NOTHING: packages covered it.',
+    begins: ['OWED', 'NOTHING'],
+    table: chargeTransitions,
   },
   {
     title: 'Authorisation code 授权码',
