@@ -15,7 +15,9 @@ import { granted, run } from './support/resources.ts';
 let stage: ConsoleStage;
 let browser: Browser;
 let product: KitSeller;
-const settle = () => stage.world.simulator.drain();
+/** Does what is due until the page shows it. */
+const shows = (page: Page, selector: string) =>
+  stage.happens(selector, async () => (await page.locator(selector).count()) > 0);
 
 beforeAll(async () => {
   [stage, browser] = await Promise.all([openConsoleStage(), launchBrowser()]);
@@ -73,13 +75,11 @@ describe('an enterprise', () => {
     product.fail('departments', 0, 1);
     await page.getByTestId('bind-confirm').click();
     await page.getByTestId('application').waitFor();
-    await settle();
-    await page.getByTestId('continue').waitFor();
+    await shows(page, '[data-testid="continue"]');
     await expectSound(page);
     await picture(page, 'enterprise-decision-zh');
     await page.getByTestId('continue').click();
-    await settle();
-    await page.locator('[data-testid="application-state"][data-state="BOUND"]').waitFor();
+    await shows(page, '[data-testid="application-state"][data-state="BOUND"]');
     expect([...product.tenants.values()]).toEqual(['环球贸易']);
   });
 
@@ -88,18 +88,15 @@ describe('an enterprise', () => {
     await page.getByTestId('accept').click();
     await page.getByTestId('enterprise-link').click();
     await page.getByTestId('to-imports').click();
-    const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(PEOPLE) };
+    const file = { name: '成员名单.csv', mimeType: 'text/csv', buffer: Buffer.from(PEOPLE) };
     await page.getByTestId('upload-MEMBERS').locator('input[type="file"]').setInputFiles(file);
     await page.locator('[data-testid="begin-import"]:enabled').click();
     await page.getByTestId('import').waitFor();
-    await settle();
-    await page.locator('[data-testid="import"][data-state="CHECKED"]').waitFor();
+    await shows(page, '[data-testid="import"][data-state="CHECKED"]');
     await expectSound(page);
     await picture(page, 'enterprise-import-zh');
     await page.getByTestId('apply').click();
-    await page.locator('[data-testid="import"][data-state="APPLYING"]').waitFor();
-    await settle();
-    await page.locator('[data-testid="import"][data-state="DONE"]').waitFor();
+    await shows(page, '[data-testid="import"][data-state="DONE"]');
     await page.getByTestId('to-people').click();
     await page.getByTestId('member-row').first().waitFor();
     expect(await page.getByTestId('member-total').textContent()).toContain('200');
@@ -115,8 +112,7 @@ describe('an enterprise', () => {
     await page.getByTestId('range-departments').locator('.ant-select-selection-item-remove').first().click();
     await page.getByTestId('authorise-confirm').click();
     await page.getByTestId('authorise-confirm').waitFor({ state: 'detached' });
-    await settle();
-    await page.getByTestId('authorised').filter({ hasText: '50' }).waitFor();
+    await shows(page, '[data-testid="authorised"]:has-text("50")');
     expect(new Set([...product.users.values()].map((user) => user.departmentCode))).toEqual(new Set(['sales']));
   });
 
@@ -148,6 +144,5 @@ async function authoriseDepartments(page: Page, codes: readonly string[]): Promi
   await expectSound(page);
   await page.getByTestId('authorise-confirm').click();
   await page.getByTestId('authorise-confirm').waitFor({ state: 'detached' });
-  await settle();
-  await page.getByTestId('authorised').filter({ hasText: '100' }).waitFor();
+  await shows(page, '[data-testid="authorised"]:has-text("100")');
 }

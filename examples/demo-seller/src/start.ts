@@ -6,11 +6,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import {
   bothProtocols,
+  createKitServer,
   createOpenApiClient,
   createSellerServer,
   createSellerServerV1,
   type OpenApiClient,
   type SellerServer,
+  toNodeHandler,
 } from '@jishi/seller';
 import { Hono } from 'hono';
 import { type ControlState, createControl, type DemoControl, type TenantSummary } from './control/control.ts';
@@ -25,6 +27,7 @@ import type { TenantStore } from './data/tenant-store.ts';
 import { type PageTools, pages } from './pages/app.ts';
 import { productHandlers } from './product/handlers.ts';
 import { productHandlersV1 } from './product/handlers-v1.ts';
+import { keepPeople, type People } from './product/people.ts';
 import { createProvisioning } from './product/provisioning.ts';
 import type { ProductTools } from './product/tenancy.ts';
 
@@ -50,6 +53,8 @@ export interface DemoSellerOptions {
   readonly random?: RandomBytes;
   /** In milliseconds since 1970. */
   readonly clock?: () => number;
+  /** PEM of the RSA key whose public half was uploaded; with it the kit is served at `/produceAPI/*`, signed with `accessKey`. */
+  readonly kitPrivateKey?: string;
   /** Serve `/_control`. Never on a server that strangers reach. */
   readonly control?: boolean;
   readonly mode?: 'production' | 'development';
@@ -60,6 +65,8 @@ export interface DemoSeller {
   /** What is registered at the marketplace as the interface address. */
   readonly productionUrl: string;
   readonly control: DemoControl;
+  /** What the kit told of enterprises and their people. */
+  readonly people: Pick<People, 'enterprises' | 'departments' | 'users'>;
   /** Forgets tenants, records, logged calls and settings, as if it had just been started without data. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -82,12 +89,26 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
   const tools = { tenants, provisioning, settings: control.settings, clock, sleep, random, publicUrl };
   const seller = sellerOf(options, tools, openApi);
   const produce = productionGate(seller, { control, clock, sleep, keyV1: options.accessKeyV1 ?? options.accessKey });
+  const people = keepPeople();
+  const { kitPrivateKey: privateKey } = options;
+  const kit =
+    privateKey === undefined
+      ? null
+      : createKitServer({
+          accessKey: options.accessKey,
+          privateKey,
+          store: tenants.records,
+          clock,
+          handlers: people.handlers,
+        });
+  const serveKit = kit && toNodeHandler(kit.fetch);
   const serveWeb = getRequestListener(webOf(options, control, { tenants, clock, random, publicUrl }).fetch);
   server.on('request', (req, res) => {
     // The clock is the demo's only one; Node would write the machine's.
     res.setHeader('date', new Date(clock()).toUTCString());
     const path = (req.url ?? '/').split('?')[0];
     if (path === PRODUCTION_PATH) produce(req, res);
+    else if (serveKit && path?.startsWith('/produceAPI/')) serveKit(req, res);
     else void serveWeb(req, res);
   });
   server.listen(options.port, host);
@@ -101,8 +122,10 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
     url: publicUrl(),
     productionUrl: `${publicUrl()}${PRODUCTION_PATH}`,
     control,
+    people,
     async reset() {
       await tenants.clear();
+      people.clear();
       control.clearCalls();
       control.change({ ...STANDARD_SETTINGS, faults: [] });
     },

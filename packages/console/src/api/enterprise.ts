@@ -18,6 +18,7 @@ import type {
   MemberGroupView,
   MemberInput,
   NewEnterpriseInput,
+  ScimTokensView,
   SyncTaskPage,
   VisibleRangeInput,
 } from '@jishi/marketplace/console-api';
@@ -179,3 +180,13 @@ export const peopleFileUrl = (
   what: 'import-template' | 'members-file' | `imports/${string}/result`,
   query: { readonly format: 'csv' | 'xlsx'; readonly language: string },
 ): string => `/api/console/${at(id, `/${what}`)}?${new URLSearchParams(query)}`;
+
+export const scimTokensQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'scim-tokens'],
+    queryFn: ({ signal }): Promise<ScimTokensView> => http.get(at(id, '/scim-tokens'), {}, signal),
+  });
+export const makeScimToken = (id: string, name: string): Promise<{ token: string }> =>
+  http.post(at(id, '/scim-tokens'), { name });
+export const revokeScimToken = (id: string, tokenId: string): Promise<unknown> =>
+  http.post(at(id, `/scim-tokens/${encodeURIComponent(tokenId)}/revocation`), {});

@@ -20,6 +20,7 @@ import { OPEN_API_PREFIX, openApiDocument, openApis, REST_PREFIX } from './open-
 import { paymentNotices } from './payment-notices.ts';
 import { recordOpenApi } from './sandbox/record-open-api.ts';
 import { sandboxApi } from './sandbox/server.ts';
+import { scimApi } from './scim/server.ts';
 
 export interface AppOptions {
   readonly platform: Platform;
@@ -56,6 +57,7 @@ export function createApp({ platform, caller, consoleFolder, docsFolder, sandbox
   app.use('/api/*', secureHeaders);
   const context = { platform, caller, streams: orderStreams(platform) };
   app.route('/api/console', consoleApi(context));
+  app.route('/api/scim/v2', scimApi(platform));
   app.route('/api/payments', paymentNotices(platform));
   if (platform.config.mode === 'sandbox') app.route('/api/sandbox', sandboxApi(context, sandbox));
   app.all('/api/*', (c) => sendProblem(c, problem('NOT_FOUND', 'there is no such address')));

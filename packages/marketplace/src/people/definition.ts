@@ -4,6 +4,8 @@ import type { LocalizedText } from '../catalog/index.ts';
 import type { Department, VisibleRange } from '../directory/index.ts';
 import type { Transitions } from '../platform/state-machine.ts';
 
+export type { Department };
+
 /** What a seller may ask for beyond name, department and role (E-25a). */
 export const SHARED_ATTRIBUTES = [
   'mobile',

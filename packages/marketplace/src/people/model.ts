@@ -1,7 +1,6 @@
 /** What a product must be told so that it knows what the directory knows. Pure. */
 import { KIT_FLAGS, KIT_MAX_USERS } from '@jishi/protocol';
-import { type Department, fromTheTop } from '../directory/index.ts';
-import type { PlannedCall, TaskKind, Told } from './definition.ts';
+import type { Department, PlannedCall, TaskKind, Told } from './definition.ts';
 
 /** The directory and what a product was told of it. */
 export interface Picture {
@@ -125,4 +124,23 @@ function batches(flag: PlannedCall['flag'], memberIds: readonly string[]): Plann
   for (let from = 0; from < memberIds.length; from += KIT_MAX_USERS)
     calls.push({ interface: 'authSync', flag, members: memberIds.slice(from, from + KIT_MAX_USERS), department: null });
   return calls;
+}
+
+/** Parents before their children. */
+function fromTheTop(departments: readonly Department[]): Department[] {
+  const known = new Set(departments.map(({ code }) => code));
+  const isTop = ({ parentCode }: Department) => parentCode === null || !known.has(parentCode);
+  const below = new Map<string, Department[]>();
+  for (const each of departments) {
+    const siblings = below.get(each.parentCode ?? '');
+    if (siblings) siblings.push(each);
+    else below.set(each.parentCode ?? '', [each]);
+  }
+  const ordered: Department[] = [];
+  let level = departments.filter(isTop);
+  while (level.length > 0) {
+    ordered.push(...level);
+    level = level.flatMap(({ code }) => below.get(code) ?? []);
+  }
+  return ordered;
 }

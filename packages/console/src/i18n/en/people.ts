@@ -313,6 +313,20 @@ export const people = {
       enabled: 'Enabled',
     },
   },
+  scim: {
+    title: 'Identity provider (SCIM 2.0)',
+    intro:
+      'The enterprise’s identity provider keeps members and groups. While there is a token, departments, members and groups are read-only here; revoking the last one gives them back.',
+    base: 'Address',
+    make: 'New token',
+    name: 'Name',
+    once: 'The token is shown this once; keep it now:',
+    revoke: 'Revoke',
+    none: 'There is no token; the console keeps the directory.',
+    used: 'Last used',
+    never: 'Not used yet',
+    confirm: 'With a token departments, members and groups become read-only here.',
+  },
   credential: {
     title: 'Enterprise synchronisation',
     link: 'Enterprise synchronisation',

@@ -17,6 +17,7 @@ import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { may } from '../../shell/areas.ts';
 import { EnterpriseFrame } from './frame.tsx';
+import { ScimTokens } from './scim.tsx';
 
 /** Who administers the enterprise (E-4), and its end (E-7). */
 export function AdministratorsPage() {
@@ -91,6 +92,7 @@ function Administrators({ enterprise }: { enterprise: EnterpriseView }) {
           )
         }
       </Loaded>
+      {may(session, 'people.manage') && <ScimTokens enterpriseId={enterpriseId} />}
       {dialog === 'invite' && <Invite enterpriseId={enterpriseId} onClose={close} />}
       {dialog === 'dissolve' && <Dissolve enterprise={enterprise} onClose={close} />}
       {dialog !== null && typeof dialog === 'object' && (

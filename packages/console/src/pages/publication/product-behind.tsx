@@ -51,7 +51,20 @@ function ProductBehind({ product }: { product: ProductBehindView }) {
             {t('publication.buyersPage')}
           </Link>
           <CopyButton text={address} name={t('publication.purchaseLink')} />
-          {operator && <span>· {product.seller.name}</span>}
+          {operator ? (
+            <span>· {product.seller.name}</span>
+          ) : (
+            <>
+              <span>·</span>
+              <Link
+                to="/seller/products/$goodsId/credential"
+                params={{ goodsId: product.goodsId }}
+                data-testid="to-credential"
+              >
+                {t('people.credential.link')}
+              </Link>
+            </>
+          )}
         </>
       }
       next={<NextForProduct product={product} />}

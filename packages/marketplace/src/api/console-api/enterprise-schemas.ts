@@ -137,6 +137,15 @@ export const groupMembers = z.strictObject({
   remove: z.array(z.uuid()).max(MOST_AT_ONCE).default([]),
 });
 
+export const scimToken = z
+  .object({ tokenId: z.string(), name: z.string(), createdAt: instant, lastUsedAt: instant.nullable() })
+  .openapi('ScimToken');
+export const scimTokens = z.object({ items: z.array(scimToken), baseUrl: z.string() });
+export const newScimToken = z.strictObject({ name: text(64).min(1) });
+/** shown this once */
+export const scimTokenMade = z.object({ token: z.string() });
+
+export type ScimTokensView = z.infer<typeof scimTokens>;
 export type EnterpriseView = z.infer<typeof enterprise>;
 export type EnterprisesView = z.infer<typeof enterprises>;
 export type NewEnterpriseInput = z.infer<typeof newEnterprise>;

@@ -60,6 +60,7 @@ import { refundRoutes } from './refund-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import type { Call, CommandRoute, ConsoleRoute, Outcome, ReadRoute } from './route.ts';
 import { salesRoutes } from './sales-routes.ts';
+import { scimTokenRoutes } from './scim-token-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settlementOperatorRoutes } from './settlement-operator-routes.ts';
@@ -107,6 +108,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...importRoutes,
   ...syncRoutes,
   ...credentialRoutes,
+  ...scimTokenRoutes,
   ...settlementRoutes,
   ...settlementOperatorRoutes,
   ...payoutRoutes,

@@ -7,7 +7,7 @@ import {
   SHARED_ATTRIBUTES,
   TASK_KINDS,
   TASK_STATES,
-} from '../../people/definition.ts';
+} from '../../people/index.ts';
 import { localized, pageQuery } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });

@@ -17,6 +17,7 @@ export type {
   MemberPage as EnterpriseMemberPage,
   MemberView as EnterpriseMemberView,
   NewEnterpriseInput,
+  ScimTokensView,
 } from './enterprise-schemas.ts';
 export * from './export-schemas.ts';
 export * from './file-schemas.ts';

@@ -54,8 +54,8 @@ export {
   setEnabled,
 } from './member-store.ts';
 export { changeEnterpriseMember, createGroup, createMember, memberOf, renameGroup } from './members.ts';
-export { fromTheTop } from './model.ts';
 export { enterpriseSchema } from './schema.ts';
+export { enterpriseOfToken, makeScimToken, revokeScimToken, type ScimToken, scimTokensOf } from './scim-tokens.ts';
 export {
   createEnterprise,
   directoryChanged,
