@@ -64,30 +64,34 @@ function Facts({ partner }: { partner: PartnerView }) {
   const name = t(certified ? 'partners.certify' : 'partners.uncertify');
   return (
     <Panel title={t('partners.facts')}>
-      <dl className="facts">
-        <Pair term={t('partners.email')} value={partner.email || '—'} />
-        <Pair
-          term={t('partners.certified')}
-          value={partner.certifiedAt === null ? t('partners.notCertified') : <Instant at={partner.certifiedAt} />}
-        />
-      </dl>
-      <Popconfirm
-        title={t(certified ? 'partners.certifyAsk' : 'partners.uncertifyAsk', { name: partner.name })}
-        okText={name}
-        onConfirm={() => change.mutate(undefined)}
-        okButtonProps={{ 'data-testid': 'certify-partner-confirm' }}
-        disabled={!allowed}
-      >
-        <Button
-          size="small"
-          disabled={!allowed}
-          title={allowed ? undefined : t('partners.role')}
-          loading={change.isPending}
-          data-testid="certify-partner"
-        >
-          {name}
-        </Button>
-      </Popconfirm>
+      <div className="stack">
+        <dl className="facts">
+          <Pair term={t('partners.email')} value={partner.email || '—'} />
+          <Pair
+            term={t('partners.certified')}
+            value={partner.certifiedAt === null ? t('partners.notCertified') : <Instant at={partner.certifiedAt} />}
+          />
+        </dl>
+        <div>
+          <Popconfirm
+            title={t(certified ? 'partners.certifyAsk' : 'partners.uncertifyAsk', { name: partner.name })}
+            okText={name}
+            onConfirm={() => change.mutate(undefined)}
+            okButtonProps={{ 'data-testid': 'certify-partner-confirm' }}
+            disabled={!allowed}
+          >
+            <Button
+              size="small"
+              disabled={!allowed}
+              title={allowed ? undefined : t('partners.role')}
+              loading={change.isPending}
+              data-testid="certify-partner"
+            >
+              {name}
+            </Button>
+          </Popconfirm>
+        </div>
+      </div>
     </Panel>
   );
 }

@@ -83,7 +83,11 @@ function Years({ found }: { found: WorkingCalendarView }) {
   );
 }
 
-/** `MM-DD`, the year stands beside it. */
+/** `MM-DD`, the year stands beside it; numbers do not wrap by themselves. */
 function Days({ days }: { days: readonly string[] }) {
-  return <span className="num">{days.length === 0 ? '—' : days.map((day) => day.slice(5)).join(' ')}</span>;
+  return (
+    <span className="num" style={{ whiteSpace: 'normal' }}>
+      {days.length === 0 ? '—' : days.map((day) => day.slice(5)).join(' ')}
+    </span>
+  );
 }
