@@ -95,7 +95,7 @@ export const market = {
   payment: {
     title: 'Payment',
     order: 'Order',
-    method: 'Pay from balance',
+    method: 'Payment',
     amount: 'Amount due',
     balance: 'Balance',
     gap: 'Missing',

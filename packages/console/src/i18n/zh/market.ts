@@ -94,7 +94,7 @@ export const market = {
   payment: {
     title: '支付',
     order: '订单',
-    method: '余额支付',
+    method: '支付方式',
     amount: '应付金额',
     balance: '账户余额',
     gap: '还差',

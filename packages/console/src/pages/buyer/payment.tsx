@@ -148,13 +148,11 @@ function PayPanel({ order, wallet, options, choice, children }: PayPanelProps) {
       </dl>
       {children}
       {pay.error !== null && <Failure error={pay.error} />}
-      {free ? (
-        <p className="soft">{t('trial.nothingToPay')}</p>
-      ) : mayTopUp ? (
+      {free && <p className="soft">{t('trial.nothingToPay')}</p>}
+      {!free && rest === 'BALANCE' && mayTopUp && (
         <TopUp suggestion={short ? gap.amount : '100.00'} currency={gap.currency} urgent={short} />
-      ) : (
-        short && <p>{t('payment.topUpOutside')}</p>
       )}
+      {short && !mayTopUp && <p>{t('payment.topUpOutside')}</p>}
       <Button
         type="primary"
         size="large"

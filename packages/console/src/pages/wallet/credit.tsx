@@ -90,7 +90,11 @@ function StatementActions({ statement }: { statement: StatementView }) {
   });
   return (
     <span className="row">
-      <Button size="small" aria-label={t('wallet.credit.entries', { month: name })} onClick={() => setOpen('entries')}>
+      <Button
+        size="small"
+        aria-label={`${t('list.details')} ${t('wallet.credit.entries', { month: name })}`}
+        onClick={() => setOpen('entries')}
+      >
         {t('list.details')}
       </Button>
       {allowed && compareDecimal(owed.amount, '0') > 0 && (
