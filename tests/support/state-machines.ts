@@ -5,6 +5,7 @@ import { instanceTransitions } from '../../packages/marketplace/src/instances/in
 import { applicationTransitions, codeTransitions } from '../../packages/marketplace/src/licensing/index.ts';
 import { chargeTransitions, recordTransitions } from '../../packages/marketplace/src/metering/index.ts';
 import { lineTransitions, orderTransitions, refundTransitions } from '../../packages/marketplace/src/ordering/index.ts';
+import { syncTransitions } from '../../packages/marketplace/src/people/index.ts';
 import type { Transitions } from '../../packages/marketplace/src/platform/state-machine.ts';
 import { taskTransitions } from '../../packages/marketplace/src/platform/tasks/task-states.ts';
 import {
@@ -54,6 +55,13 @@ const MACHINES: readonly Machine[] = [
     about: 'The running subscription (`packages/marketplace/src/instances/definition.ts`).',
     begins: ['PROVISIONING'],
     table: instanceTransitions,
+  },
+  {
+    title: 'Synchronisation 同步任务',
+    about:
+      'What a joint-operation product is told of an enterprise (`packages/marketplace/src/people/definition.ts`). A failed call waits for whoever decides; what was stopped is told by the next task.',
+    begins: ['QUEUED'],
+    table: syncTransitions,
   },
   {
     title: 'Delivery 交付',
