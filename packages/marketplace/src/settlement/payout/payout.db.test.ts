@@ -174,8 +174,13 @@ describe('a statement', () => {
       { id: 'R-CN-202511-B-2', amount: '9.99' },
       { id: 'R-UNKNOWN', amount: '20.00', name: `holder of ${sellerId.toUpperCase()}`, account: '6222 0000 1111 1111' },
     ];
-    expect(await take(lines)).toMatchObject({ entries: 3, known: 0, paid: 1, returned: 0, repeated: false });
-    expect(await take(lines)).toMatchObject({ repeated: true, paid: 0 });
+    // two people import the same file at once
+    const both = await Promise.all([take(lines), take(lines)]);
+    expect(both.map((each) => 'repeated' in each && [each.repeated, each.paid]).toSorted()).toEqual([
+      [false, 1],
+      [true, 0],
+    ]);
+    expect(await take(lines)).toMatchObject({ entries: 3, known: 0, repeated: true, paid: 0, returned: 0 });
     expect(await take([...lines].reverse(), 'one')).toMatchObject({ known: 3, paid: 0, repeated: false });
     expect(await billStates(id)).toEqual(['PAID', 'PAID']);
     expect((await payments()).find((each) => each.id === id)).toMatchObject({ state: 'PAID', paidOn: '2025-12-05' });
