@@ -334,6 +334,52 @@ describe('a seller invoices a buyer', () => {
     expect(received?.state).toBe('ISSUED');
   });
 
+  it('S5-20, S5-22, B-83: not while a refund is open, nor before credit is repaid; the reason stands in the list', async () => {
+    const { orderId, resourceId } = await subscribed(world());
+    const refundId = '00000000-0000-4000-8000-000000000001';
+    await sql`INSERT INTO ordering.claims (resource_id, refund_id) VALUES (${resourceId}, ${refundId})`.execute(db());
+    expect(await obstacleOf(orderId)).toBe('REFUND');
+    expect(codeOf(await ask(orderId, 'ORDINARY_PAPER'))).toBe('INVOICE_REFUND');
+    await sql`DELETE FROM ordering.claims WHERE resource_id = ${resourceId}`.execute(db());
+    const credit = (repaidAt: string | null) =>
+      sql`UPDATE settlement.facts SET line = line || ${JSON.stringify({ credit: true, repaidAt })}::jsonb WHERE line_id = ${resourceId}`.execute(
+        db(),
+      );
+    await credit(null);
+    expect(await obstacleOf(orderId)).toBe('UNPAID_CREDIT');
+    expect(codeOf(await ask(orderId, 'ORDINARY_PAPER'))).toBe('INVOICE_CREDIT');
+    await credit('2026-02-07T00:00:00.000Z');
+    expect(await obstacleOf(orderId)).toBeNull();
+  });
+
+  it('S1-2, B-102: the marketplace invoices joint-operation orders, and the operator issues them', async () => {
+    const { resourceId: lineId } = await subscribed(world());
+    await sql`UPDATE settlement.lines SET class = 'JOINT' WHERE line_id = ${lineId}`.execute(db());
+    const { buyerId } = world().demo;
+    const { orders } = await invoiceableOrders(db(), { buyerId, before: null, limit: 1 });
+    expect(orders).toMatchObject([{ issuer: 'PLATFORM', obstacle: null, lines: [{ orderLineId: lineId }] }]);
+    const asked = {
+      buyerId,
+      issuer: 'PLATFORM',
+      orderIds: [orders[0]?.orderId ?? ''],
+      kind: 'ORDINARY_DIGITAL',
+    } as const;
+    const who = { title, receiver, note: '', userId: 'u1', by: 'Ann', traceId: 'trace' };
+    const [invoice] = value(await tryTo((tx, now) => askForInvoice(world().platform, tx, { ...asked, ...who }, now)));
+    expect(invoice).toMatchObject({ issuer: 'PLATFORM', sellerId: null, gross: orders[0]?.amount });
+    const invoiceId = invoice?.invoiceId ?? '';
+    expect(codeOf(await step(invoiceId, 'seller', { step: 'accept' }))).toBe('NOT_FOUND');
+    const fileId = await invoiceFile('operator', 'operator');
+    const issued = { number: '1', code: null, issuedOn: '2026-02-07', fileId };
+    const taken = {
+      invoiceId,
+      scope: { kind: 'all' },
+      asked: { step: 'issue', issued, courier: null },
+      by: 'OF',
+    } as const;
+    expect(value(await tryTo((tx, now) => takeStep(world().platform, tx, taken, now))).state).toBe('ISSUED');
+  });
+
   it('S5-15: the seller is reminded before the seventh day and after it', async () => {
     const { orderId } = await subscribed(world());
     value(await ask(orderId, 'ORDINARY_PAPER'));

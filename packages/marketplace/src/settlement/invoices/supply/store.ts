@@ -38,7 +38,11 @@ export interface DemandQuery {
 /** Newest notice first. */
 export async function listDemands(executor: Executor, query: DemandQuery): Promise<DemandView[]> {
   const { sellerId, requisitionId, open, before, limit } = query;
-  const conditions: RawBuilder<unknown>[] = [sql`a."askedAt" IS NOT NULL`];
+  // most requisitions are of general products in China, which are never asked for: not looked at further
+  const conditions: RawBuilder<unknown>[] = [
+    sql`(q.class <> 'GENERAL' OR q.site <> 'CN')`,
+    sql`a."askedAt" IS NOT NULL`,
+  ];
   if (sellerId !== null) conditions.push(sql`q.seller_id = ${sellerId}`);
   if (requisitionId !== undefined) conditions.push(sql`q.requisition_id = ${requisitionId}`);
   if (open !== undefined) conditions.push(sql`(b.state IN ('TO_INVOICE', 'INVOICE_REVIEW')) = ${open}`);
