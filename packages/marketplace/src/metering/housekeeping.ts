@@ -19,5 +19,7 @@ export async function forgetUsage(db: Db, now: Date, limit: number): Promise<voi
     SELECT rejection_id FROM metering.rejections WHERE received_at < ${ago(REJECTION_DAYS * DAY_MS)} ORDER BY received_at LIMIT ${limit})`.execute(
     db,
   );
-  await dropPartitions(db, ago(RECORD_DAYS * DAY_MS));
+  // once a month: the hours go with their records
+  if ((await dropPartitions(db, ago(RECORD_DAYS * DAY_MS))) > 0)
+    await sql`DELETE FROM metering.hours WHERE hour < ${ago(RECORD_DAYS * DAY_MS)}`.execute(db);
 }

@@ -9,7 +9,16 @@ import { balanceOf, trialBalance } from '../ledger/index.ts';
 import { sql } from '../platform/database/database.ts';
 import { decimal } from '../platform/money.ts';
 import { traceId } from '../platform/random.ts';
-import { chargesOf, forecastOf, recordsOf, reverseCharge, takeUsage, usageSeries, wakeOwing } from './index.ts';
+import {
+  chargesOf,
+  forecastOf,
+  forgetUsage,
+  recordsOf,
+  reverseCharge,
+  takeUsage,
+  usageSeries,
+  wakeOwing,
+} from './index.ts';
 
 const world = sharedWorld();
 const shops: MeteredShop[] = [];
@@ -252,4 +261,26 @@ it('a forecast goes on at the pace of the last days', async () => {
   const hoursLeft = (Date.parse('2026-01-31T16:00:00Z') - clock.now().getTime()) / HOUR;
   expect(Number(forecast?.usage)).toBeCloseTo(40 + 4 * Math.floor(hoursLeft), 0);
   expect(Number(forecast?.amountToCome)).toBeCloseTo(Math.floor(hoursLeft) * 0.1, 0);
+});
+
+it('a meter that can not be billed is in nobody’s way; records of two years ago go by the month', async () => {
+  const { platform, clock } = world();
+  const [broken, good] = [
+    await shop().open(await shop().buyer('broken', '100')),
+    await shop().open(await shop().buyer('fine', '100')),
+  ];
+  await later(4);
+  await push([record(broken, 3, '40'), record(good, 3, '40')]);
+  await sql`UPDATE metering.meters SET price = jsonb_set(price, '{brackets}', '[{"from":0,"to":1,"unitPrice":"1"}]') WHERE resource_id = ${broken.resourceId}`.execute(
+    platform.db,
+  );
+  await later(3);
+  expect((await charges(good)).map((charge) => charge.state)).toEqual(['PAID']);
+  expect((await records(broken)).map((each) => each.state)).toEqual(['WAITING']);
+  await sql`UPDATE metering.meters SET price = NULL WHERE resource_id = ${broken.resourceId}`.execute(platform.db);
+  await later(1);
+  expect((await records(broken)).map((each) => [each.state, each.reason])).toEqual([['UNRATED', 'NO_PRICE']]);
+  await forgetUsage(platform.db, new Date(clock.now().getTime() + 800 * 24 * HOUR), 1_000);
+  expect(await records(good)).toEqual([]);
+  expect(await charges(good)).toHaveLength(1);
 });

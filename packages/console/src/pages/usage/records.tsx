@@ -1,6 +1,5 @@
 import type { UsageRecordView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
-import { Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usageRecordsQuery } from '../../api/usage.ts';
@@ -32,7 +31,7 @@ export function UsageRecords({ resourceId }: { resourceId: string }) {
       title: t('usage.keys.state'),
       render: ({ state, late, reason }) => (
         <>
-          {t(`usage.recordState.${state}`)} {late && <Tag color="warning">{t('usage.late')}</Tag>}
+          {t(`usage.recordState.${state}`)} {late && <span className="state state--wait">{t('usage.late')}</span>}
           {reason !== null && <div className="soft">{reason}</div>}
         </>
       ),

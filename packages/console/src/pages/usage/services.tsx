@@ -1,7 +1,6 @@
 import type { MeteredServiceView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/queries.ts';
 import { meteredServicesQuery } from '../../api/usage.ts';
@@ -88,9 +87,9 @@ function useColumns(seller: boolean): Column<MeteredServiceView>[] {
         owedSince === null ? (
           '—'
         ) : (
-          <Tag color="error">
+          <span className="state state--bad">
             <Amount money={owed} />
-          </Tag>
+          </span>
         ),
     },
     { key: 'opened', title: t('usage.opened'), render: ({ openedAt }) => <Instant at={openedAt} /> },
