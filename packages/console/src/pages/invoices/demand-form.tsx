@@ -123,6 +123,8 @@ function Fields({ demand, draft, place, onChange, onRemove }: FieldsProps) {
         <div className="filter">
           <label htmlFor={`${id}-day`}>{t('invoices.issuedOn')}</label>
           <DatePicker
+            // its button to clear is smaller than a finger
+            allowClear={false}
             id={`${id}-day`}
             value={draft.issuedOn === '' ? null : dayjs(draft.issuedOn)}
             onChange={(day) => onChange({ issuedOn: day?.format('YYYY-MM-DD') ?? '' })}

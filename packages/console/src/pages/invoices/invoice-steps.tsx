@@ -174,6 +174,8 @@ export function EntryForm({ name, paper, fileOptional = paper, busy, onSend }: E
         <div className="filter">
           <label htmlFor={`${id}-day`}>{t('invoices.issuedOn')}</label>
           <DatePicker
+            // its button to clear is smaller than a finger
+            allowClear={false}
             id={`${id}-day`}
             value={day === '' ? null : dayjs(day)}
             onChange={(chosen) => setDay(chosen?.format('YYYY-MM-DD') ?? '')}
