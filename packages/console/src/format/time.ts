@@ -24,6 +24,15 @@ export function formatInstantExactly(instant: string, language: Language, timeZo
   });
 }
 
+/** The day of an instant, `2026年11月24日` / `24 Nov 2026`. */
+export function formatDay(instant: string, language: Language, timeZone?: string): string {
+  return render(instant, language, timeZone, {
+    year: 'numeric',
+    month: language === 'zh' ? 'long' : 'short',
+    day: 'numeric',
+  });
+}
+
 /** The hour of an instant, `14:00`, for chart axes. */
 export function formatHour(instant: string, language: Language, timeZone?: string): string {
   return render(instant, language, timeZone, { hour: '2-digit', minute: '2-digit' });

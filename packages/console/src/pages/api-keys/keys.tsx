@@ -19,10 +19,10 @@ export function ApiKeysPage() {
     <Page
       title={t('usage.keys.title')}
       tools={
-        <>
+        <div className="row">
           <ButtonLink to="/seller/api-requests">{t('usage.requests.log')}</ButtonLink>
           <MakeKey />
-        </>
+        </div>
       }
     >
       <Loaded query={keys}>

@@ -4,6 +4,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { Alert } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { metaQuery } from '../../api/queries.ts';
 import { usageOfServiceQuery } from '../../api/usage.ts';
 import { Loaded } from '../../components/feedback.tsx';
 import { ChoiceFilter, Filters } from '../../components/filters.tsx';
@@ -11,7 +12,7 @@ import { Page, Panel } from '../../components/page.tsx';
 import { Pair, Rows } from '../../components/rows.tsx';
 import { Amount, Instant } from '../../components/values.tsx';
 import { formatMoney } from '../../format/money.ts';
-import { formatInstant } from '../../format/time.ts';
+import { formatDay, formatInstant } from '../../format/time.ts';
 import { useText } from '../../i18n/text.ts';
 import { parseUsageServiceSearch, usageUnits } from '../../search/usage-params.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
@@ -95,8 +96,10 @@ function Points({ usage: { service, points, unit } }: { usage: UsageOfServiceVie
   const { t } = useTranslation();
   const text = useText();
   const { language } = usePreferences();
+  // days are those of the site, whatever zone the reader is in
+  const zone = useQuery(metaQuery).data?.timeZone;
+  const short = (at: string): string => (unit === 'day' ? formatDay(at, language, zone) : formatInstant(at, language));
   if (points.length === 0) return <p className="soft">{t('usage.quiet')}</p>;
-  const short = (at: string): string => formatInstant(at, language);
   return (
     <>
       <Suspense fallback={<div style={{ height: 220 }} />}>
@@ -113,7 +116,7 @@ function Points({ usage: { service, points, unit } }: { usage: UsageOfServiceVie
           rowKey={({ at }) => at}
           testId={`usage-point-${unit}`}
           columns={[
-            { key: 'at', title: t('usage.when'), render: ({ at }) => <Instant at={at} /> },
+            { key: 'at', title: t('usage.when'), render: ({ at }) => short(at) },
             { key: 'usage', title: t('usage.used'), align: 'right', render: (point) => point.usage },
             { key: 'records', title: t('usage.records'), align: 'right', render: ({ records }) => records },
           ]}
