@@ -19,21 +19,31 @@ export type Eligibility =
 
 /** Conditions of a line that is no refund, as S2-3 … S2-5 and S2-11 have them. */
 export function eligibilityOf(line: Line, product: Product): Eligibility {
-  const conditions: Condition[] = [];
-  const waitingFor: Waiting[] = [];
-  const need = (rule: string, met: Date | null, text: string) => {
-    if (met) conditions.push({ rule, met });
-    else waitingFor.push({ rule, text });
-  };
   // what was bought on credit counts as paid when it is repaid, whatever is noted of the payment itself (S2-3, 10)
-  if (line.credit) need('S2-3', line.repaidAt, 'the buyer has not repaid the credit of this month');
-  else need('S2-3', line.paidAt, 'the order is not paid');
-  if (line.kind === 'NEW' && product.supervised)
-    need('S2-4', line.supervisionCompletedAt, 'service supervision is not completed');
-  else need('S2-5', inEffect(line), IN_EFFECT[line.kind]);
-  if (waitingFor.length > 0) return { at: null, waitingFor };
-  // usage is of the time it was consumed in, though it is charged some minutes or hours later (S2-11)
-  return { at: latest(line.kind === 'USAGE' && !line.credit ? conditions.slice(1) : conditions), conditions };
+  const paid = line.credit ? line.repaidAt : line.paidAt;
+  const supervised = line.kind === 'NEW' && product.supervised;
+  const delivered = supervised ? line.supervisionCompletedAt : inEffect(line);
+  const deliveryRule = supervised ? 'S2-4' : 'S2-5';
+  if (paid !== null && delivered !== null) {
+    const conditions = [
+      { rule: 'S2-3', met: paid },
+      { rule: deliveryRule, met: delivered },
+    ];
+    // usage is of the time it was consumed in, though it is charged some minutes or hours later (S2-11)
+    return { at: line.kind === 'USAGE' && !line.credit ? delivered : later(paid, delivered), conditions };
+  }
+  const waitingFor: Waiting[] = [];
+  if (paid === null)
+    waitingFor.push({
+      rule: 'S2-3',
+      text: line.credit ? 'the buyer has not repaid the credit of this month' : 'the order is not paid',
+    });
+  if (delivered === null)
+    waitingFor.push({
+      rule: deliveryRule,
+      text: supervised ? 'service supervision is not completed' : IN_EFFECT[line.kind],
+    });
+  return { at: null, waitingFor };
 }
 
 const IN_EFFECT: Readonly<Record<Line['kind'], string>> = {
@@ -61,6 +71,3 @@ function inEffect(line: Line): Date | null {
 
 // a comparison of dates themselves calls their conversion twice, for every condition of every line
 export const later = (one: Date, other: Date): Date => (one.getTime() > other.getTime() ? one : other);
-
-export const latest = (conditions: readonly Condition[]): Date =>
-  conditions.reduce((last, { met }) => later(last, met), new Date(0));

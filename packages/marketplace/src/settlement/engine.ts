@@ -14,8 +14,9 @@ import { periodsOf } from './period-lookup.ts';
 import { describeError, describeFor, describePart, describeUnbilled } from './present.ts';
 import { ERRORS, keepSorted, mergeSorted, type SortedRecord, UNBILLED } from './records.ts';
 import { type BillTotal, type Release, type Released, releasesOf, roundTotal } from './release.ts';
+import { remembering } from './remembered-lines.ts';
 import { type Run, runFor, runOf, type ScheduleStep, scheduleOf } from './runs.ts';
-import { type LineOutcome, paidFor, refundAmount, settleRoot } from './settle-root.ts';
+import { type LineOutcome, paidFor, refundAmount, settleLine, settleRoot } from './settle-root.ts';
 import type { Spool } from './spool.ts';
 
 /** Lines as they came, so that they can be put aside and read again. */
@@ -92,20 +93,21 @@ export function settle({ policy, sellers, billRuns, source, spool, parts }: Sett
   const certified = new Map(sellers.map(({ id, certifiedAt }) => [id, certifiedAt && dayAt(certifiedAt, policy.site)]));
   const bucketOf = orderOfBills(sellers);
   const describe = describeFor(policy.site);
+  const settleOne = remembering(settleLine);
   const totals = new Map<number, Sums>();
   let errors = 0;
   for (let part = 0; part < parts; part += 1) {
     const sorted: SortedRecord[] = [];
     for (const { root, refunds } of families(spool, part, source)) {
       if (refunds.length === 0) {
-        const [outcome] = settleRoot(root.line, [], root.product, policy, months.rates);
+        const [outcome] = settleRoot(root.line, [], root.product, policy, months.rates, settleOne);
         if (outcome) place(outcome, root.product, root.seq, sorted);
         continue;
       }
       const places = new Map([root, ...refunds].map(({ line, seq }) => [line, seq]));
       const lines = refunds.map(({ line }) => line);
       refuseTooMuch(root, refunds);
-      for (const outcome of settleRoot(root.line, lines, root.product, policy, months.rates))
+      for (const outcome of settleRoot(root.line, lines, root.product, policy, months.rates, settleOne))
         place(outcome, root.product, places.get(outcome.line) ?? root.seq, sorted);
     }
     for (const list of ['lines', 'refunds']) spool.drop(`${list}-${part}`);

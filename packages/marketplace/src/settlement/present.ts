@@ -23,10 +23,19 @@ export function describeFor(site: Site): (outcome: Ready) => string {
     instants.set(met.getTime(), made);
     return made;
   };
+  // of what was remembered the derivation is the same list
+  const derivations = new WeakMap<readonly Step[], string>();
+  const derivationOf = (steps: readonly Step[]): string => {
+    const before = derivations.get(steps);
+    if (before !== undefined) return before;
+    const made = steps.map(describeStep).join(',');
+    derivations.set(steps, made);
+    return made;
+  };
   return ({ line, sales, settlement, steps, conditions }) => {
     const refundOf = line.refundOf === null ? '' : `"refundOf":${quoted(line.refundOf)},`;
     const met = conditions.map((each) => `{"rule":"${each.rule}","met":"${written(each.met)}"}`).join(',');
-    return `{"id":${quoted(line.id)},"kind":"${line.kind}",${refundOf}"sales":"${text(sales)}","settlement":"${text(settlement)}","derivation":[${steps.map(describeStep).join(',')}],"conditions":[${met}]}`;
+    return `{"id":${quoted(line.id)},"kind":"${line.kind}",${refundOf}"sales":"${text(sales)}","settlement":"${text(settlement)}","derivation":[${derivationOf(steps)}],"conditions":[${met}]}`;
   };
 }
 

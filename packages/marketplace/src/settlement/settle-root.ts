@@ -36,17 +36,24 @@ export interface Rates {
   wait(line: Line, product: Product, eligibility: Eligibility): Eligibility;
 }
 
-/** @param refunds of this line, in any order */
+/** What a line settles by itself. @param increment of its product's month; zero for those that take no part */
+export type SettleLine = (line: Line, product: Product, policy: Policy, increment: Decimal) => Settlement;
+
+/**
+ * @param refunds of this line, in any order
+ * @param settle the formulas, or something that remembers what they gave
+ */
 export function settleRoot(
   root: Line,
   refunds: readonly Line[],
   product: Product,
   policy: Policy,
   rates: Rates,
+  settle: SettleLine = settleLine,
 ): LineOutcome[] {
   const done = refunds.filter((refund) => refund.refundCompletedAt !== null).sort(byCompletion);
   try {
-    const outcomes = settleDone(root, done, product, policy, rates);
+    const outcomes = settleDone(root, done, product, policy, rates, settle);
     for (const line of refunds)
       if (line.refundCompletedAt === null)
         outcomes.push(waits(line, [{ rule: 'S3-23', text: 'the refund is not completed' }]));
@@ -72,9 +79,12 @@ function settleDone(
   product: Product,
   policy: Policy,
   rates: Rates,
+  settle: SettleLine,
 ): LineOutcome[] {
   const own = rates.wait(root, product, eligibilityOf(root, product));
-  const full = settle(root, product, policy, rates, own.at);
+  const general = product.class === 'GENERAL' && policy.site === 'CN';
+  const increment = general && own.at && takesPart(root, product) ? rates.increment(product.id, own.at) : ZERO;
+  const full = settle(root, product, policy, increment);
   // nearly all lines of a large file
   if (refunds.length === 0)
     return [
@@ -120,9 +130,9 @@ function settleDone(
   return [ready, ...absorbed, ...refundLines(root, late, rest, paid.minus(givenBack), product, policy)];
 }
 
-/** The line's own formula: by site, then by class. */
-function settle(line: Line, product: Product, policy: Policy, rates: Rates, at: Date | null): Settlement {
-  const settled = formula(line, product, policy, rates, at);
+/** The line's own formula: by site, then by class. @throws RangeError naming the term that is missing */
+export function settleLine(line: Line, product: Product, policy: Policy, increment: Decimal): Settlement {
+  const settled = formula(line, product, policy, increment);
   const part = distributorPart(line, product, settled.sales);
   const distributor =
     part && line.distributor
@@ -137,11 +147,9 @@ function settle(line: Line, product: Product, policy: Policy, rates: Rates, at: 
   };
 }
 
-function formula(line: Line, product: Product, policy: Policy, rates: Rates, at: Date | null): Settled {
+function formula(line: Line, product: Product, policy: Policy, increment: Decimal): Settled {
   if (product.class !== 'GENERAL') return settleJoint(line, product);
-  if (policy.site !== 'CN') return settleForeign(line, product);
-  const increment = at && takesPart(line, product) ? rates.increment(product.id, at) : ZERO;
-  return settleGeneral(line, product, increment);
+  return policy.site === 'CN' ? settleGeneral(line, product, increment) : settleForeign(line, product);
 }
 
 /** What is left of a line whose refunds came before it counted (S3-30). */
