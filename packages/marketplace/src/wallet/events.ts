@@ -1,7 +1,7 @@
 /** What the wallet tells, as schemas: a subscriber parses what it hears. */
 import { z } from 'zod';
 import { INSTRUMENTS } from './kinds.ts';
-import type { LinePart } from './model.ts';
+import type { LinePart } from './payment-rules.ts';
 
 /** What pays an order line, as it is kept with the line. */
 export const linePart: z.ZodType<LinePart> = z.object({

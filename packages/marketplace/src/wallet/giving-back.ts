@@ -16,7 +16,7 @@ import type { Tx } from '../platform/database/database.ts';
 import { type Currency, decimal, money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
-import { added, type LinePart } from './model.ts';
+import { added, type LinePart } from './payment-rules.ts';
 import { addToPurse, isUsable, lockPurses, type StoredPurse } from './purse-store.ts';
 import { refundTo } from './statements.ts';
 
@@ -26,7 +26,7 @@ export interface GiveBack {
   /** the refunded line: a refund is posted once */
   readonly reference: string;
   readonly traceId: string;
-  /** as `giveBack` of the model tells it, of one line or several */
+  /** as `giveBack` of the payment rules tells it, of one line or several */
   readonly back: readonly LinePart[];
 }
 

@@ -14,8 +14,8 @@ export {
 export { gatewayOf, SANDBOX_CASHIER, sandboxSignature } from './gateway/signed.ts';
 export { giveToInstruments } from './giving-back.ts';
 export { INSTRUMENTS, PURSE_KINDS, type PurseKind, REST_KINDS, type RestKind } from './kinds.ts';
-export { added, giveBack, isPostPaid, type LinePart, nonCashOf, type Part, planPayment } from './model.ts';
 export { type PayWith, payWith } from './paying.ts';
+export { added, giveBack, isPostPaid, type LinePart, nonCashOf, type Part, planPayment } from './payment-rules.ts';
 export { listPurses, type StoredPurse, usablePurses } from './purse-store.ts';
 export { buyCard, type GrantPurse, grantPurse, withdrawPurse } from './purses.ts';
 export { walletSchema } from './schema.ts';

@@ -19,7 +19,7 @@ import { uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { creditFault } from './credit.ts';
 import { type RestKind, RULES } from './kinds.ts';
-import { type LinePart, type Part, planPayment, spread } from './model.ts';
+import { type LinePart, type Part, planPayment, spread } from './payment-rules.ts';
 import { addToPurse, isUsable, lockPurses, type StoredPurse } from './purse-store.ts';
 import type { StatementEntry } from './statement-store.ts';
 import { chargeTo, monthNow } from './statements.ts';

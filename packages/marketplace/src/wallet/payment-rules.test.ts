@@ -13,7 +13,7 @@ import {
   type Purse,
   planPayment,
   spread,
-} from './model.ts';
+} from './payment-rules.ts';
 import { divide } from './shares.ts';
 
 const day = (number: number) => new Date(Date.UTC(2026, 0, number));
