@@ -81,7 +81,7 @@ describe('what settlement rests on', () => {
     await page.getByTestId('write-buyer').click();
     await page.getByTestId('field-party').fill('globex');
     await page.getByTestId('field-project').click();
-    await page.getByTitle('Base cloud (基地云)').click();
+    await page.getByTitle('Base cloud', { exact: true }).click();
     await page.getByTestId('field-managementFeeRatio').fill('2');
     await expectSound(page);
     await page.getByTestId('trade-terms-confirm').click();

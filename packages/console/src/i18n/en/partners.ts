@@ -118,7 +118,7 @@ export const partners: typeof zh = {
     asSite: 'As the site',
     emptyAsSite: 'Empty: as the site.',
     project: 'Project',
-    projects: { NONE: 'None', ENABLING_CLOUD: 'Enabling cloud (赋能云)', BASE_CLOUD: 'Base cloud (基地云)' },
+    projects: { NONE: 'None', ENABLING_CLOUD: 'Enabling cloud', BASE_CLOUD: 'Base cloud' },
     managementFee: 'Management-fee ratio',
     managementFeeHelp: 'Taken off the seller’s settlement, of the sales revenue.',
   },
