@@ -25,8 +25,15 @@ beforeAll(async () => {
   product = await startKitSeller(demo.accessKey, () => clock.now().getTime());
   await subscribed(stage.world, { quantity: 200 });
   const credential = {
-    ...{ goodsId: demo.goodsId, sellerId: demo.sellerId, keyId: demo.keyId, protocol: 'kit-v2', address: product.url },
-    ...{ publicKey: product.publicKey, loginUrl: `${product.url}/login`, attributes: ['mobile'], multiInstance: false },
+    goodsId: demo.goodsId,
+    sellerId: demo.sellerId,
+    keyId: demo.keyId,
+    protocol: 'kit-v2',
+    address: product.url,
+    publicKey: product.publicKey,
+    loginUrl: `${product.url}/login`,
+    attributes: ['mobile'],
+    multiInstance: false,
   } as const;
   await run(stage.world, (tx) => setCredential(platform, tx, credential, clock.now()).then(granted));
 });
