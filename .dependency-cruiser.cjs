@@ -108,6 +108,8 @@ module.exports = {
           `^${M}/([a-z]+)/(definition|model|access-types)\\.ts$`,
           // the flows of service supervision and how a delivery moves along them: data and pure rules
           `^${M}/delivery/supervision/(definition|flows|model)\\.ts$`,
+          // when usage is billed and what may be taken: pure too
+          `^${M}/metering/(acceptance|timing)\\.ts$`,
         ],
       },
     },

@@ -48,7 +48,8 @@ export async function pushAll(
       const { signature } = signUsagePush({ accessKey, ts, nonce, body });
       const own = { 'content-type': 'application/json', ts, nonce, signature };
       const signed = signAkSk({ ak, sk, method: 'POST', url: `${origin}${PATH}`, headers: own, body, date: now });
-      const { host: _, ...headers } = { ...own, ...signed.headers };
+      const { host: _, ...added } = signed.headers;
+      const headers = { ...own, ...added };
       const answer = await pool.request({ path: PATH, method: 'POST', headers, body });
       const text = await answer.body.text();
       if (!text.includes('MKT.0000'))
