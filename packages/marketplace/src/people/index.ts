@@ -1,6 +1,5 @@
 /** Joint-operation products in step with the people of enterprises (consoles-and-processes.md 2.3, 2.4). */
 export * from './definition.ts';
-export { SYNC_FAILED, type SyncFailed, syncFailed } from './events.ts';
 export { runSyncTask, stepSync, takeSyncTasks } from './runner.ts';
 export { peopleSchema, peopleSealed, SYNC_TASKS } from './schema.ts';
 export {
@@ -15,13 +14,12 @@ export {
 export {
   applicationById,
   applicationsOf,
-  applicationsOfBuyer,
   authorisationCounts,
   boundTo,
   credentialsOf,
   setStopped,
 } from './store.ts';
 export { peopleSubscriptions } from './subscribers.ts';
-export { listTasks, openTasks, type SyncTask, stoppedDissolutions, type TaskQuery, taskById } from './task-store.ts';
+export { listTasks, openTasks, type SyncTask, type TaskQuery, taskById } from './task-store.ts';
 export { type Decider, decideTask, decisionFault } from './tasks.ts';
 export { type AuthorisationRow, listAuthorisations } from './told-store.ts';

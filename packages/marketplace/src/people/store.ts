@@ -49,8 +49,6 @@ export async function applicationById(
 }
 export const applicationsOf = (executor: Executor, enterpriseId: string): Promise<Application[]> =>
   applicationsWhere(executor, sql`a.enterprise_id = ${enterpriseId} AND a.state <> 'ENDED'`);
-export const applicationsOfBuyer = (executor: Executor, buyerId: string): Promise<Application[]> =>
-  applicationsWhere(executor, sql`a.buyer_id = ${buyerId} AND a.state <> 'ENDED'`);
 
 async function applicationsWhere(
   executor: Executor,

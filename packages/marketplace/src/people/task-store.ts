@@ -223,10 +223,6 @@ export function listTasks(executor: Executor, query: TaskQuery): Promise<SyncTas
 export const openTasks = (executor: Executor, enterpriseIds: readonly string[]): Promise<SyncTask[]> =>
   tasksWhere(executor, sql`t.enterprise_id = ANY(${enterpriseIds}::text[]) AND t.state IN ${OPEN}`, 500);
 
-/** Dissolutions in which a product did not answer as it should: an open task of the operators (E-28). */
-export const stoppedDissolutions = (executor: Executor): Promise<SyncTask[]> =>
-  tasksWhere(executor, sql`t.kind = 'DISSOLVE' AND t.state = 'STOPPED'`, 200);
-
 async function tasksWhere(
   executor: Executor,
   condition: RawBuilder<unknown>,
