@@ -164,10 +164,35 @@ describe('from a seller to the marketplace', () => {
     expect(rows[0]?.state).toBe('REQUISITION_REVIEW');
   });
 
-  it('S5-29: without a paid bill there is no platform fee to invoice, and the page says so', async () => {
-    const page = await visit({ language: 'en', width: 360 });
-    await signIn(page, 'seller', '/seller/fee-invoices');
-    await page.getByTestId('no-fee').waitFor();
-    await expectSound(page);
+  it('S5-29: once a bill is paid the seller asks for the invoice of the platform fee; the operator issues it', async () => {
+    const seller = await visit({ language: 'en', width: 360 });
+    await signIn(seller, 'seller', '/seller/fee-invoices');
+    await seller.getByTestId('no-fee').waitFor();
+    await expectSound(seller);
+    const { platform, demo } = stage.world;
+    await sentBill(platform, demo.sellerId, 'GENERAL');
+    await sql`UPDATE settlement.bills SET state = 'PAID' WHERE bill_id = 'GENERAL'`.execute(platform.db);
+    await seller.reload();
+    await seller.getByTestId('title-name').fill('Acme Software');
+    await seller.getByTestId('title-taxNumber').fill('91310000MA1FL0000X');
+    await seller.getByTestId('title-email').fill('tax@example.com');
+    await seller.getByTestId('save-template').click();
+    await seller.getByTestId('fee-offers').locator('input').check();
+    await seller.getByTestId('ask-fee').click();
+    await stateIs(seller, 'fee-state', 'REQUESTED');
+
+    const operator = await visit();
+    await signInFinance(operator, '/operator/fee-invoices');
+    await operator.getByTestId('decide-fee').first().click();
+    await operator.getByTestId('entry-number').fill('26312000000077777777');
+    await day(operator, '开票日期');
+    await operator.getByTestId('upload-INVOICE').locator('input[type=file]').setInputFiles(pdf);
+    await operator.getByTestId('file-link').first().waitFor();
+    await expectSound(operator);
+    await operator.getByTestId('entry-send').click();
+    await stateIs(operator, 'fee-state', 'ISSUED');
+    await seller.reload();
+    await seller.getByTestId('fee-file').waitFor();
+    await expectSound(seller);
   });
 });
