@@ -146,6 +146,7 @@ export const people = {
     attributes: 'Shared data of members',
     attributesHelp: 'The seller asks for these; only what you tick is shared. Everything else is sent empty.',
     noAttributes: 'The seller asks for no further data of members.',
+    sharesNothing: 'Nothing is shared',
     authorise: 'Authorise',
     authoriseTitle: 'Authorise “{{product}}”',
     authoriseHelp: 'Choose who may use the application. Who is no longer included may be deleted there.',

@@ -133,6 +133,7 @@ export const people = {
     attributes: '共享的成员信息',
     attributesHelp: '商家申请了这些信息；只共享您勾选的。未勾选的信息以空值发送。',
     noAttributes: '商家没有申请额外的成员信息。',
+    sharesNothing: '不共享',
     authorise: '授权',
     authoriseTitle: '为“{{product}}”授权',
     authoriseHelp: '选择可以使用该应用的成员。不再包含在内的成员可能会被应用删除。',

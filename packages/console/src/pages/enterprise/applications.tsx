@@ -106,7 +106,7 @@ function Application({ enterprise, application }: ApplicationProps) {
         ))}
         <dl className="facts">
           <Pair term={t('people.application.authorise')} value={<Range application={application} />} />
-          <Pair term={t('people.application.attributes')} value={shared || t('people.application.noAttributes')} />
+          <Pair term={t('people.application.attributes')} value={shared || t('people.application.sharesNothing')} />
           <Pair term={t('people.application.memberStates')} value={<States application={application} />} />
         </dl>
         <Tools enterprise={enterprise} application={application} />
@@ -126,10 +126,10 @@ function Range({ application: { range } }: { application: BoundApplicationView }
 
 function States({ application: { members } }: { application: BoundApplicationView }) {
   const { t } = useTranslation();
-  return (['AUTHORISED', 'SYNCING', 'FAILED', 'NOT_SYNCED', 'WITHDRAWN'] as const)
+  const counted = (['AUTHORISED', 'SYNCING', 'FAILED', 'NOT_SYNCED', 'WITHDRAWN'] as const)
     .filter((state) => members[state] > 0)
-    .map((state) => `${t(`people.application.memberState.${state}`)} ${members[state]}`)
-    .join(' · ');
+    .map((state) => `${t(`people.application.memberState.${state}`)} ${members[state]}`);
+  return counted.join(' · ') || '—';
 }
 
 function Tools({ enterprise, application }: ApplicationProps) {

@@ -52,6 +52,7 @@ function Tabs({ enterpriseId }: { enterpriseId: string }) {
           to={to}
           params={{ enterpriseId }}
           activeOptions={{ exact: true, includeSearch: false }}
+          activeProps={{ style: { fontWeight: 600, textDecoration: 'underline' } }}
           data-testid={`to-${label}`}
         >
           {t(`people.tab.${label}`)}
