@@ -72,6 +72,7 @@ function saleOf(sold: Sold) {
     amount: paid,
     effectiveFrom: null,
     expireAt: null,
+    payment: null,
     snapshot,
   };
   const order: Order = { ...ORDER, orderType: sold.orderType ?? 'NEW', site, amount: paid, lines: [line] };
