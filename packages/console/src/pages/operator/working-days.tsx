@@ -1,7 +1,7 @@
 import type { WorkingCalendarView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { workingCalendarQuery } from '../../api/partners.ts';
 import { sessionQuery } from '../../api/queries.ts';
@@ -83,11 +83,12 @@ function Years({ found }: { found: WorkingCalendarView }) {
   );
 }
 
-/** `MM-DD`, the year stands beside it; numbers do not wrap by themselves. */
+/** `MM-DD`, the year stands beside it; a line ends between days only. */
 function Days({ days }: { days: readonly string[] }) {
-  return (
-    <span className="num" style={{ whiteSpace: 'normal' }}>
-      {days.length === 0 ? '—' : days.map((day) => day.slice(5)).join(' ')}
-    </span>
-  );
+  if (days.length === 0) return '—';
+  return days.map((day) => (
+    <Fragment key={day}>
+      <span className="num">{day.slice(5)}</span>{' '}
+    </Fragment>
+  ));
 }
