@@ -7,6 +7,13 @@ import { type Db, type Executor, inTransaction, sql } from './database/database.
 import type { Migration } from './database/migrations.ts';
 import { BEFORE_ALL, hashOfSeal, sha256 } from './hash-chain.ts';
 
+const CHAIN_BEGINS = `INSERT INTO platform.audit_sealing (server, sealed_below, head_number, head_hash) VALUES ('', '0', 0, '${BEFORE_ALL}')`;
+
+/** For who has emptied the whole log (a test): its chain begins anew. */
+export async function beginAuditChain(tx: Executor): Promise<void> {
+  await sql.raw(CHAIN_BEGINS).execute(tx);
+}
+
 export const auditSealsSchema: Migration = {
   id: '0004-audit-seals',
   sql: `
@@ -21,7 +28,7 @@ CREATE TABLE platform.audit_sealing (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), server text NOT NULL, sealed_below xid8 NOT NULL,
   head_number bigint NOT NULL, head_hash text NOT NULL
 );
-INSERT INTO platform.audit_sealing (server, sealed_below, head_number, head_hash) VALUES ('', '0', 0, '${BEFORE_ALL}');
+${CHAIN_BEGINS};
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON platform.audit_seals
   FOR EACH STATEMENT EXECUTE FUNCTION platform.audit_is_append_only();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON platform.audit_sealed

@@ -1,15 +1,17 @@
 /** Makes a used database as good as a new copy, in a tenth of the time of one. */
 import { beginChain } from '../ledger/index.ts';
+import { beginAuditChain } from '../platform/audit-seals.ts';
 import { type Db, inTransaction, sql } from '../platform/database/database.ts';
 
 /**
- * Deletes all rows but the list of migrations (of which only the ledger's inserts one) and begins all counters anew; what connections have
+ * Deletes all rows but the list of migrations (of which only the chains' insert one each) and begins all counters anew; what connections have
  * prepared stays valid, as truncating would not let it. Passes over triggers, so it wants a superuser: for tests.
  */
 export async function emptyDatabase(db: Db): Promise<void> {
   await inTransaction(db, async (tx) => {
     await sql.raw(EMPTY).execute(tx);
     await beginChain(tx);
+    await beginAuditChain(tx);
   });
 }
 
