@@ -4,12 +4,12 @@
  */
 import { levelsOf } from '../directory/index.ts';
 import { DAYS_AFTER_EXPIRY } from '../instances/index.ts';
-import { PREPAID, payFromBalance } from '../ledger/index.ts';
 import { inTransaction, type Tx } from '../platform/database/database.ts';
 import { decimal, type Money, money, plain, sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { daysLater, SITES } from '../platform/site.ts';
+import { chargeUsage } from '../wallet/index.ts';
 import { type Charge, carriedOf, insertCharge, markPaid, owedCharges } from './charge-store.ts';
 import type { Usage } from './definition.ts';
 import { arrearsBegun, arrearsEnded, chargePaid } from './events.ts';
@@ -123,6 +123,7 @@ async function charge(
     derivation: rating.derivation,
     state: decimal(rating.amount).isZero() ? 'NOTHING' : 'OWED',
     paidAt: null,
+    onCredit: false,
     reversedAt: null,
     reversalReason: null,
   };
@@ -156,26 +157,24 @@ const addedCycles = (carried: Carried, { cycles }: Rating) =>
     return added.isZero() ? [] : [{ start, usage: plain(added) }];
   });
 
-/** Pays what is owed for this service, the oldest first, as far as the balance goes. @returns whether something stays owed */
-async function payOwed(platform: Platform, tx: Tx, meter: MeterAccount, now: Date): Promise<boolean> {
-  for (const owed of await owedCharges(tx, meter.resourceId)) {
-    const outcome = await payFromBalance(
-      tx,
-      {
-        entryId: uuid(platform.random),
-        kind: 'USAGE',
-        reference: owed.chargeId,
-        buyerId: meter.buyerId,
-        credit: PREPAID,
-        amount: money(owed.amount, owed.currency),
-        traceId: meter.traceId,
-      },
-      now,
-    );
-    if (outcome === 'repeated') throw new Error(`charge ${owed.chargeId} was paid before`);
-    if (outcome === 'short') return true;
-    await markPaid(tx, owed.chargeId, now);
-    await platform.events.publish(tx, [chargePaid(owed, now)], now);
+/**
+ * Pays what is owed for this service, the oldest first, as far as the balance and then the credit go (S2-9).
+ * @returns whether something stays owed
+ */
+async function payOwed(
+  platform: Platform,
+  tx: Tx,
+  { buyerId, resourceId, traceId }: MeterAccount,
+  now: Date,
+): Promise<boolean> {
+  for (const owed of await owedCharges(tx, resourceId)) {
+    const amount = money(owed.amount, owed.currency);
+    const charged = await chargeUsage(platform, tx, { buyerId, reference: owed.chargeId, amount, traceId }, now);
+    if (!charged.ok) return true;
+    if (charged.value.repeated) throw new Error(`charge ${owed.chargeId} was paid before`);
+    const onCredit = charged.value.month !== null;
+    await markPaid(tx, owed.chargeId, { at: now, onCredit });
+    await platform.events.publish(tx, [chargePaid({ ...owed, onCredit }, now)], now);
   }
   return false;
 }

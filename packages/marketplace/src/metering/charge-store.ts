@@ -27,6 +27,8 @@ export interface Charge {
   readonly derivation: readonly DerivationStep[];
   readonly state: ChargeState;
   readonly paidAt: Date | null;
+  /** the balance was short: a month on credit has some of it (S2-9) */
+  readonly onCredit: boolean;
   readonly reversedAt: Date | null;
   readonly reversalReason: string | null;
   readonly traceId: string;
@@ -39,7 +41,7 @@ export interface Effects {
 
 export const CHARGE_COLUMNS = sql`charge_id AS "chargeId", resource_id AS "resourceId", seller_id AS "sellerId", buyer_id AS "buyerId", placed_by AS "placedBy",
   goods_id AS "goodsId", order_id AS "orderId", billed_at AS "billedAt", from_at AS "from", to_at AS "to", records, used, drawn, charged, refused, exact, amount, currency,
-  derivation, state, paid_at AS "paidAt", reversed_at AS "reversedAt", reversal_reason AS "reversalReason", trace_id AS "traceId"`;
+  derivation, state, paid_at AS "paidAt", on_credit AS "onCredit", reversed_at AS "reversedAt", reversal_reason AS "reversalReason", trace_id AS "traceId"`;
 
 export async function insertCharge(tx: Tx, charge: Charge, effects: Effects): Promise<void> {
   const c = charge;
@@ -98,10 +100,24 @@ export async function owedCharges(tx: Tx, resourceId: string): Promise<Charge[]>
   return rows.map(toCharge);
 }
 
-export async function markPaid(tx: Tx, chargeId: string, now: Date): Promise<void> {
-  await sql`UPDATE metering.charges SET state = 'PAID', paid_at = ${now} WHERE charge_id = ${chargeId} AND state = 'OWED'`.execute(
+export async function markPaid(
+  tx: Tx,
+  chargeId: string,
+  { at, onCredit }: { at: Date; onCredit: boolean },
+): Promise<void> {
+  await sql`UPDATE metering.charges SET state = 'PAID', paid_at = ${at}, on_credit = ${onCredit} WHERE charge_id = ${chargeId} AND state = 'OWED'`.execute(
     tx,
   );
+}
+
+/** Of these, the ones that were paid. */
+export async function paidCharges(executor: Executor, chargeIds: readonly string[]): Promise<Charge[]> {
+  if (chargeIds.length === 0) return [];
+  const { rows } = await sql<Charge>`
+    SELECT ${CHARGE_COLUMNS} FROM metering.charges WHERE charge_id = ANY(${chargeIds}::uuid[]) AND paid_at IS NOT NULL ORDER BY charge_id`.execute(
+    executor,
+  );
+  return rows.map(toCharge);
 }
 
 export const toCharge = (row: Charge): Charge => ({ ...row, currency: currencyOf(row.currency) });

@@ -1,10 +1,9 @@
 /** Corrections, by an operator only: a charge is reversed whole, and what is left of its records is rated again. */
-import { credit, PREPAID } from '../ledger/index.ts';
 import { sql, type Tx } from '../platform/database/database.ts';
 import { decimal, money, plain } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
-import { uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
+import { giveUsageBack } from '../wallet/index.ts';
 import { addEffects, type Charge, chargeById, type Effects } from './charge-store.ts';
 import { chargeReversed } from './events.ts';
 import { lockMeter, saveMeter } from './meter-store.ts';
@@ -51,8 +50,8 @@ export async function reverseCharge(
   });
   if (charge.state === 'PAID') {
     const amount = money(charge.amount, charge.currency);
-    const entry = { entryId: uuid(platform.random), kind: 'REFUND', reference: `usage:${chargeId}` } as const;
-    await credit(tx, charge.buyerId, { ...entry, traceId: charge.traceId, debit: PREPAID, amount }, now);
+    const { buyerId, traceId } = charge;
+    await giveUsageBack(platform, tx, { buyerId, reference: chargeId, amount, traceId }, now);
     await platform.events.publish(tx, [chargeReversed(charge, now)], now);
   }
   return ok({ ...charge, state: 'REVERSED', reversedAt: now, reversalReason: reason });

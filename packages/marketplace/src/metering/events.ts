@@ -20,6 +20,8 @@ export const usageCharged = z.object({
   ...about,
   chargeId: z.string(),
   amount: z.object({ amount: z.string(), currency: z.enum(['CNY', 'USD', 'EUR']) }),
+  /** it is not paid in the end before the buyer has repaid the month (S2-3) */
+  onCredit: z.boolean(),
   /** what is paid for, in the unit of its charge item */
   charged: z.string(),
   from: z.iso.datetime(),
@@ -59,17 +61,21 @@ export const arrearsBegun = (
 export const arrearsEnded = (meter: Meter, at: Date): NewEvent =>
   event('arrears-ended', meter, { site: meter.site, at: at.toISOString() });
 
+/** A charge as `metering.charge-paid` and `metering.charge-reversed` tell it. */
+export const toldCharge = (charge: Charge, at: Date): UsageCharged => ({
+  ...aboutMeter(charge),
+  chargeId: charge.chargeId,
+  amount: { amount: charge.amount, currency: charge.currency },
+  onCredit: charge.onCredit,
+  charged: charge.charged,
+  from: charge.from.toISOString(),
+  to: charge.to.toISOString(),
+  at: at.toISOString(),
+});
 const chargeEvent =
   (type: string) =>
   (charge: Charge, at: Date): NewEvent =>
-    event(type, charge, {
-      chargeId: charge.chargeId,
-      amount: { amount: charge.amount, currency: charge.currency },
-      charged: charge.charged,
-      from: charge.from.toISOString(),
-      to: charge.to.toISOString(),
-      at: at.toISOString(),
-    });
+    event(type, charge, toldCharge(charge, at));
 export const chargePaid = chargeEvent('charge-paid');
 export const chargeReversed = chargeEvent('charge-reversed');
 

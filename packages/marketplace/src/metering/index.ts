@@ -1,6 +1,6 @@
 /** Usage: taken in, rated, charged (settlement.md 3.7, openapi.md 5.2). */
 export { runMetering } from './billing.ts';
-export { type Charge, chargeById } from './charge-store.ts';
+export { type Charge, chargeById, paidCharges } from './charge-store.ts';
 export { type Reversal, rateAgain, reverseCharge } from './correction.ts';
 export {
   CHARGE_STATES,
@@ -10,7 +10,7 @@ export {
   type RecordState,
   recordTransitions,
 } from './definition.ts';
-export { arrears, type UsageCharged, usageCharged } from './events.ts';
+export { arrears, toldCharge, type UsageCharged, usageCharged } from './events.ts';
 export { type Forecast, forecastMonth, forecastOf } from './forecast.ts';
 export { forgetUsage } from './housekeeping.ts';
 export { type Outcome, type Push, type PushResult, takeUsage } from './intake.ts';

@@ -7,8 +7,9 @@ import { sharedWorld } from '../../../../tests/support/shared-world.ts';
 import { instanceById } from '../instances/index.ts';
 import { balanceOf, trialBalance } from '../ledger/index.ts';
 import { sql } from '../platform/database/database.ts';
-import { decimal } from '../platform/money.ts';
+import { decimal, money } from '../platform/money.ts';
 import { traceId } from '../platform/random.ts';
+import { creditLineOf, grantCredit, repay, statementsOf } from '../wallet/index.ts';
 import {
   chargesOf,
   forecastOf,
@@ -283,4 +284,43 @@ it('a meter that can not be billed is in nobody’s way; records of two years ag
   await forgetUsage(platform.db, new Date(clock.now().getTime() + 800 * 24 * HOUR), 1_000);
   expect(await records(good)).toEqual([]);
   expect(await charges(good)).toHaveLength(1);
+});
+
+it('S2-9, S2-3: what the balance lacks is charged on credit and settled once its month is repaid; a reversal lessens what is owed', async () => {
+  const { platform, clock } = world();
+  const buyerId = await shop().buyer('credit', '1');
+  const limit = { buyerId, limit: money('100', 'CNY'), termDays: 15, reason: 'r', by: 'finance' };
+  await run(world(), (tx) => grantCredit(tx, limit, clock.now()));
+  const service = await shop().open(buyerId);
+  await later(5);
+  await push([record(service, 4, '1000')]);
+  await later(3);
+  const [charge] = await charges(service);
+  expect(charge).toMatchObject({ state: 'PAID', amount: '25.00', onCredit: true });
+  expect(await balance(buyerId)).toBe('0.00');
+  const lineState = async (lineId: string) => {
+    await world().simulator.drain();
+    const { rows } = await sql<{ state: string }>`SELECT state FROM settlement.lines WHERE line_id = ${lineId}`.execute(
+      platform.db,
+    );
+    return rows[0]?.state;
+  };
+  expect(await lineState(charge?.chargeId ?? '')).toBe('WAITING');
+  await push([record(service, 2, '200')]);
+  await later(3);
+  const wrong = (await charges(service))[0];
+  expect(wrong).toMatchObject({ state: 'PAID', amount: '5.00' });
+  const voidRecordIds = (await records(service)).flatMap(({ recordId, value }) => (value === '200' ? [recordId] : []));
+  const reversal = { chargeId: wrong?.chargeId ?? '', reason: 'never used', voidRecordIds };
+  expect((await run(world(), (tx) => reverseCharge(platform, tx, reversal, clock.now()))).ok).toBe(true);
+  const wallet = { buyerId, currency: 'CNY' } as const;
+  expect((await creditLineOf(platform.db, wallet))?.used).toBe('24.00');
+  const [statement] = await statementsOf(platform.db, wallet);
+  const repayment = { ...wallet, month: statement?.month ?? '', amount: '24.00' };
+  await shop().topUp(buyerId, '24');
+  expect((await run(world(), (tx) => repay(platform, tx, repayment, clock.now()))).ok).toBe(true);
+  expect(await lineState(charge?.chargeId ?? '')).toBe('WAITING'); // purchases of the month may still come
+  await world().simulator.advanceTo(new Date('2026-02-02T00:00:00Z'));
+  expect(await lineState(charge?.chargeId ?? '')).toBe('READY');
+  expect((await trialBalance(platform.db)).balanced).toBe(true);
 });

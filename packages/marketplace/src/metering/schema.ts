@@ -59,6 +59,7 @@ CREATE TABLE metering.charges (
   -- what it added to packages and cycles, so that it can be taken back
   effects jsonb NOT NULL,
   state text NOT NULL CHECK (state IN ('PAID','OWED','NOTHING','REVERSED')), paid_at timestamptz,
+  on_credit boolean NOT NULL DEFAULT false,
   reversed_at timestamptz, reversal_reason text, trace_id text NOT NULL,
   CHECK (used = drawn + charged + refused)
 );

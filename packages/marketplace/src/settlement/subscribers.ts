@@ -43,11 +43,10 @@ const HEARD: Readonly<Record<string, (event: DomainEvent) => Fact[]>> = {
     return [{ kind: 'LEARNED', orderId, lineId: orderLineId, member: 'supervisionCompletedAt', at: occurredAt }];
   },
   'wallet.month-repaid': ({ payload, occurredAt }) =>
-    monthRepaid
-      .parse(payload)
-      .charged.flatMap(({ subject, reference }): Fact[] =>
-        subject === 'ORDER' ? [{ kind: 'REPAID', orderId: reference, at: occurredAt }] : [],
-      ),
+    monthRepaid.parse(payload).charged.flatMap(({ subject, reference }): Fact[] => {
+      if (subject === 'ORDER') return [{ kind: 'REPAID', orderId: reference, at: occurredAt }];
+      return subject === 'USAGE' ? [{ kind: 'USAGE_REPAID', lineId: reference, at: occurredAt }] : [];
+    }),
   'ordering.refund-executed': ({ payload, occurredAt }) => [
     { kind: 'REFUNDED', refund: refundExecuted.parse(payload), at: occurredAt },
   ],

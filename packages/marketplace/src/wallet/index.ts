@@ -32,4 +32,4 @@ export {
 } from './statement-store.ts';
 export { owedOf, repay } from './statements.ts';
 export { walletTasks } from './tasks.ts';
-export { type Charged, type ChargeUsage, chargeUsage } from './usage.ts';
+export { type Charged, type ChargeUsage, chargeUsage, giveUsageBack } from './usage.ts';

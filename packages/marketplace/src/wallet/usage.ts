@@ -9,6 +9,7 @@ import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { ok, type Refusal, type Result, refuse } from '../platform/result.ts';
 import { creditFault } from './credit.ts';
+import { giveToInstruments } from './giving-back.ts';
 import { chargesFor } from './statement-store.ts';
 import { chargeTo, monthNow } from './statements.ts';
 
@@ -66,6 +67,27 @@ export async function chargeUsage(
     month: owed.isZero() ? null : month,
     repeated: false,
   });
+}
+
+/**
+ * Usage that was charged in error comes back whole to where it was taken from: what is still owed on credit is owed no
+ * more, the rest goes to the balance.
+ * @throws Error when it was given back before: nothing may be committed
+ */
+export async function giveUsageBack(
+  platform: Platform,
+  tx: Tx,
+  { buyerId, reference, amount, traceId }: ChargeUsage,
+  now: Date,
+): Promise<void> {
+  const { fromBalance, onCredit, month } = await chargedBefore(tx, reference, amount);
+  const part = (instrument: 'BALANCE' | 'CREDIT', taken: Money, repaidWith: string | null) =>
+    decimal(taken.amount).isZero()
+      ? []
+      : [{ instrument, purseId: null, amount: taken.amount, month: repaidWith, given: '0' }];
+  const back = [...part('BALANCE', fromBalance, null), ...part('CREDIT', onCredit, month)];
+  const refund = { buyerId, currency: amount.currency, reference: `usage:${reference}`, traceId, back };
+  await giveToInstruments(platform, tx, refund, now);
 }
 
 const shortOf = (balance: string, gap: string, currency: string, { code, message }: Refusal): Result<never> =>

@@ -41,7 +41,8 @@ export async function usageLines(executor: Executor, charges: readonly UsageChar
           ...chargeFacts(sale, { amount, terms: opening.terms, agreed }),
           placedAt: at,
           paidAt: at,
-          credit: false,
+          // S2-9, S2-3: what was on credit counts once its month is repaid
+          credit: charge.onCredit,
           nonCash: decimal('0'),
           voucherUsed: decimal('0'),
           activatedAt: null,

@@ -3,7 +3,7 @@
  * order, each fact is kept once, and a family is settled again from all that is known. What is billed stays (S3-23).
  */
 import { contentsOf } from '../../catalog/index.ts';
-import type { UsageCharged } from '../../metering/index.ts';
+import { paidCharges, toldCharge, type UsageCharged } from '../../metering/index.ts';
 import { orderIdOf, ordersByIds, type RefundExecuted } from '../../ordering/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/exact.ts';
@@ -34,6 +34,8 @@ export type Fact =
   | ({ readonly kind: 'LEARNED'; readonly orderId: string; readonly lineId: string } & Learned)
   /** the buyer has repaid the month in which it was bought on credit (S2-3) */
   | { readonly kind: 'REPAID'; readonly orderId: string; readonly at: Date }
+  /** the same of a charge of usage; it may be heard of before the charge itself */
+  | { readonly kind: 'USAGE_REPAID'; readonly lineId: string; readonly at: Date }
   /** a change order is done */
   | { readonly kind: 'CHANGED'; readonly orderId: string; readonly at: Date }
   | { readonly kind: 'REFUNDED'; readonly refund: RefundExecuted; readonly at: Date }
@@ -59,13 +61,17 @@ export async function takeIn(platform: Platform, tx: Tx, facts: readonly Fact[],
     lines.flatMap((line) => (line.orderId === orderId && of(line) ? [line.lineId] : []));
   const learned = facts.flatMap((fact): ({ readonly lineId: string } & Learned)[] => {
     if (fact.kind === 'LEARNED') return [fact];
+    if (fact.kind === 'USAGE_REPAID') return [{ lineId: fact.lineId, member: 'repaidAt', at: fact.at }];
     if (fact.kind === 'REPAID')
       return idsOf(fact.orderId, () => true).map((lineId) => ({ lineId, member: 'repaidAt' as const, at: fact.at }));
     if (fact.kind !== 'CHANGED') return [];
     const changed = idsOf(fact.orderId, ({ kind }) => kind === 'CHANGE');
     return changed.map((lineId) => ({ lineId, member: 'activatedAt' as const, at: fact.at }));
   });
-  const used = facts.flatMap((fact) => (fact.kind === 'USED' ? [fact.charge] : []));
+  const used = [
+    ...facts.flatMap((fact) => (fact.kind === 'USED' ? [fact.charge] : [])),
+    ...(await repaidCharges(tx, facts)),
+  ];
   await insertLines(tx, site, await usageLines(tx, used));
   const given = facts.flatMap(originalsOf);
   const touched = [...given.flatMap(({ originals }) => originals), ...learned.map(({ lineId }) => lineId)];
@@ -82,8 +88,15 @@ export async function takeIn(platform: Platform, tx: Tx, facts: readonly Fact[],
   await standAnew(platform, tx, roots, now);
 }
 
-const ordersOf = (fact: Fact): string[] =>
-  fact.kind === 'REFUNDED' ? fact.refund.originalLineIds.map(orderIdOf) : [fact.orderId];
+const ordersOf = (fact: Fact): string[] => {
+  if (fact.kind === 'USAGE_REPAID') return [];
+  return fact.kind === 'REFUNDED' ? fact.refund.originalLineIds.map(orderIdOf) : [fact.orderId];
+};
+
+async function repaidCharges(tx: Tx, facts: readonly Fact[]): Promise<UsageCharged[]> {
+  const ids = facts.flatMap((fact) => (fact.kind === 'USAGE_REPAID' ? [fact.lineId] : []));
+  return (await paidCharges(tx, ids)).map((charge) => toldCharge(charge, charge.paidAt ?? charge.billedAt));
+}
 
 /** The lines of orders; those that are not known yet are read, with the terms of their versions. */
 async function linesKnownFrom(tx: Tx, site: Site, orderIds: readonly string[]): Promise<OrderLineId[]> {
