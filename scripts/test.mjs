@@ -1,35 +1,57 @@
 // `npm test` = static checks, then every kind of test: unit, both databases, real processes, browser.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from './build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const run = (name, bin, ...args) => {
+
+/** Runs a program of this repository's dependencies. `quietly`: what it says is given back instead of shown as it comes. */
+function run(name, bin, args, { quietly = false } = {}) {
   const manifest = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));
   const file = join(root, 'node_modules', name, typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[bin]);
-  const { status } = spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit' });
-  return status ?? 1;
-};
+  return started([file, ...args], quietly);
+}
+
+function started(args, quietly) {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', quietly ? 'pipe' : 'inherit', quietly ? 'pipe' : 'inherit'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (said += part));
+  return new Promise((done) => child.on('close', (status) => done({ status: status ?? 1, said })));
+}
 
 const only = process.argv.slice(2);
-if (only.length === 0) {
-  const checks = [
-    ['format and lint', () => run('@biomejs/biome', 'biome', 'check', '.')],
-    ['types', () => run('typescript', 'tsc', '-p', 'tsconfig.json')],
+const quietly = { quietly: true };
+/** In the order in which they are told; the types take one core as long as all the others together take the other. */
+const types = only.length > 0 ? null : run('typescript', 'tsc', ['-p', 'tsconfig.json'], quietly);
+const others = async () => {
+  const told = [];
+  const steps = [
+    ['format and lint', () => run('@biomejs/biome', 'biome', ['check', '.'], quietly)],
     [
       'boundaries',
-      () => run('dependency-cruiser', 'depcruise', '--config', '.dependency-cruiser.cjs', 'packages', 'examples'),
+      () =>
+        run(
+          'dependency-cruiser',
+          'depcruise',
+          ['--config', '.dependency-cruiser.cjs', 'packages', 'examples'],
+          quietly,
+        ),
     ],
   ];
-  for (const [name, check] of checks) {
-    process.stdout.write(`\n== ${name}\n`);
-    if (check() !== 0) {
-      process.stdout.write(`\n${name}: failed\n0 passed, 1 failed\n`);
-      process.exit(1);
-    }
-  }
+  for (const [name, step] of only.length > 0 ? [] : steps) told.push([name, await step()]);
+  told.push(['build', await started([join(root, 'scripts/build.mjs')], true)]);
+  return told;
+};
+const told = await others();
+if (types !== null) told.push(['types', await types]);
+for (const [name, { status, said }] of told) {
+  process.stdout.write(`\n== ${name}\n${said}`);
+  if (status === 0) continue;
+  process.stdout.write(`\n${name}: failed\n0 passed, 1 failed\n`);
+  process.exit(1);
 }
-build();
-process.exit(run('vitest', 'vitest', 'run', ...only));
+process.exit((await run('vitest', 'vitest', ['run', ...only])).status);
