@@ -273,6 +273,7 @@ describe('unsubscription', () => {
     const before = await balanceOf(buyer);
     await open(page, `/services/${id}/unsubscription`);
     await expect.poll(() => page.getByTestId('refund-amount').textContent()).toContain('60.00');
+    expect(await page.getByTestId('refund-instrument').textContent()).toContain('60.00');
     expect(await page.getByTestId('refund-confirm').isDisabled()).toBe(true);
     await expectSound(page);
     await picture(page, 'buyer-unsubscription-en');

@@ -5,6 +5,7 @@ import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
 import {
   choose,
+  choosePassword,
   expectFailuresTold,
   expectSound,
   picture,
@@ -33,13 +34,6 @@ async function enter(page: Page, loginName: string, password: string): Promise<v
   await page.getByTestId('sign-in-password').fill(password);
   await page.getByTestId('sign-in-password').press('Enter');
 }
-async function choosePassword(page: Page, current: string, next: string): Promise<void> {
-  await page.getByTestId('password-current').fill(current);
-  await page.getByTestId('password-next').fill(next);
-  await page.getByTestId('password-again').fill(next);
-  await page.getByTestId('password-save').click();
-}
-
 it('S-11, E-13: a seller adds a person, who changes the initial password, works, and is locked out', async () => {
   const page = await visit();
   await signInAs(page, stage, 'seller', '/members');

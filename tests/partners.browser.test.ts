@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { broughtOrder, yanxuanOnSale } from './support/brought-order.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
-import { expectSound, picture, signInAs, type Visit, visitWith } from './support/console-visits.ts';
+import { choosePassword, expectSound, picture, signInAs, type Visit, visitWith } from './support/console-visits.ts';
 
 let stage: ConsoleStage;
 let browser: Browser;
@@ -59,6 +59,10 @@ describe('a distributor', () => {
     await picture(page, 'operator-partner-zh');
 
     const own = await as({ loginName: 'farhill', password }, '/distributor/commissions', { language: 'en' });
+    const chosen = 'a much longer one';
+    await choosePassword(own, password, chosen);
+    await own.getByTestId('must-change').waitFor({ state: 'hidden' });
+    await own.goto(`${stage.url}/distributor/commissions`);
     await own.getByTestId('income-chart').locator('svg').waitFor();
     const earned = await own.getByTestId('month-commission').textContent();
     await expectSound(own);
@@ -69,7 +73,7 @@ describe('a distributor', () => {
     expect(await own.getByTestId('derivation').locator('li').count()).toBe(2);
     await expectSound(own);
     await picture(own, 'distributor-commission-en');
-    const narrow = await as({ loginName: 'farhill', password }, '/distributor/commissions', { width: 360 });
+    const narrow = await as({ loginName: 'farhill', password: chosen }, '/distributor/commissions', { width: 360 });
     await narrow.getByTestId('commission-row').waitFor();
     await expectSound(narrow);
   });

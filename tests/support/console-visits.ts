@@ -83,6 +83,14 @@ export async function signInByForm(page: Page, { url, accounts }: Visited, area:
   await page.getByTestId('account-menu').waitFor();
 }
 
+/** On the page that an initial password leads to, or on one's own. */
+export async function choosePassword(page: Page, current: string, next: string): Promise<void> {
+  await page.getByTestId('password-current').fill(current);
+  await page.getByTestId('password-next').fill(next);
+  await page.getByTestId('password-again').fill(next);
+  await page.getByTestId('password-save').click();
+}
+
 /** Kept only where the environment names a folder for pictures. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES === undefined) return;

@@ -331,6 +331,7 @@ function quoteOf(
     usesQuota: kind === 'FIVE_DAY',
     large: amount > 50_000,
     lines: lines.map(([orderLineId, orderId, each]) => ({ orderLineId, orderId, amount: cny(each) })),
+    back: [{ instrument: 'BALANCE', amount: cny(amount) }],
     codeTo: kind === 'FIVE_DAY' ? codeTo : null,
   };
 }

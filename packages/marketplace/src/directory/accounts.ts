@@ -84,6 +84,7 @@ export interface AccountOf {
   readonly role: Role;
   readonly buyerId?: string;
   readonly sellerId?: string;
+  readonly distributorId?: string;
 }
 
 /** An account with an initial password. Refuses LOGIN_NAME_TAKEN: login names are unique in the marketplace. */

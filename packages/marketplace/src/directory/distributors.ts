@@ -1,8 +1,10 @@
 /** Those who bring buyers: distributors of the old model, customer service providers, resellers (settlement.md 1.1). */
-import { type Executor, sql } from '../platform/database/database.ts';
-import { ALPHANUMERIC, randomText, uuid } from '../platform/random.ts';
+import { type Executor, sql, type Tx } from '../platform/database/database.ts';
+import { uuid } from '../platform/random.ts';
+import type { Result } from '../platform/result.ts';
 import type { Site } from '../platform/site.ts';
-import { createUser, type DirectoryContext } from './service.ts';
+import { newAccount } from './accounts.ts';
+import type { DirectoryContext } from './service.ts';
 
 export const DISTRIBUTOR_KINDS = ['DISTRIBUTOR', 'CSP', 'RESELLER'] as const;
 export type DistributorKind = (typeof DISTRIBUTOR_KINDS)[number];
@@ -88,18 +90,11 @@ export async function certifyDistributor(executor: Executor, distributorId: stri
   );
 }
 
-/**
- * A person of a distributor, with a first password that is told once.
- * @returns null = the login name is taken
- */
-export async function addDistributorMember(
+/** A person of a distributor, with an initial password that is told once (E-13). Refuses LOGIN_NAME_TAKEN. */
+export const addDistributorMember = (
   context: DirectoryContext,
-  executor: Executor,
+  tx: Tx,
   member: { readonly distributorId: string; readonly loginName: string; readonly displayName: string },
   now: Date,
-): Promise<{ readonly userId: string; readonly password: string } | null> {
-  const { rows } = await sql`SELECT 1 FROM directory.users WHERE login_name = ${member.loginName}`.execute(executor);
-  if (rows.length > 0) return null;
-  const password = randomText(context.random, 14, ALPHANUMERIC);
-  return { userId: await createUser(context, executor, { ...member, password, role: 'DO' }, now), password };
-}
+): Promise<Result<{ readonly userId: string; readonly password: string }>> =>
+  newAccount(context, tx, { ...member, role: 'DO' }, now);

@@ -33,6 +33,7 @@ export {
   orderIdOf,
   orderTransitions,
 } from './model.ts';
+export { moneyBackOf } from './money-back.ts';
 export { type PayOnline, receiveNotice, startOnline } from './online-payment.ts';
 export { linesFailed, linesFulfilled, linesOpened, linesQuerying } from './outcome.ts';
 export { payOrder } from './payment.ts';

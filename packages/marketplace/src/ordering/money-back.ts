@@ -1,12 +1,12 @@
 /** Money of paid lines goes back to what paid them: the balance, or the instruments that are kept with the line. */
 import { credit, PREPAID } from '../ledger/index.ts';
-import type { Tx } from '../platform/database/database.ts';
-import { decimal, type Money } from '../platform/money.ts';
+import type { Executor, Tx } from '../platform/database/database.ts';
+import { decimal, type Money, money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
-import { divide, giveBack, giveToInstruments, nonCashOf } from '../wallet/index.ts';
+import { divide, giveBack, giveToInstruments, type Instrument, nonCashOf } from '../wallet/index.ts';
 import { savePayments } from './moves.ts';
-import type { OrderLine } from './store.ts';
+import { linesByIds, type OrderLine } from './store.ts';
 
 export interface MoneyBack {
   readonly buyerId: string;
@@ -28,9 +28,7 @@ export interface BackPart {
 export async function giveMoneyBack(platform: Platform, tx: Tx, refund: MoneyBack, now: Date): Promise<BackPart[]> {
   const { buyerId, amount, traceId, orderLineId: reference, originals } = refund;
   const amounts = partsOf(refund);
-  const returned = originals.map(({ payment, amount: paid }, place) =>
-    giveBack(payment ?? balanceAlone(paid), amounts[place] ?? decimal('0')),
-  );
+  const returned = returnedOf(refund);
   const back = returned.flatMap((each) => each.back);
   if (originals.every(({ payment }) => payment === null)) {
     const entry = { entryId: uuid(platform.random), kind: 'REFUND', reference, debit: PREPAID } as const;
@@ -52,8 +50,33 @@ export async function giveMoneyBack(platform: Platform, tx: Tx, refund: MoneyBac
   }));
 }
 
+/**
+ * B-81: what of an amount would go back to which instrument, before anything is confirmed. Of expired coupons and of a
+ * month that is repaid the refund itself decides (7.3).
+ */
+export async function moneyBackOf(
+  executor: Executor,
+  lineIds: readonly string[],
+  amount: Money,
+): Promise<{ readonly instrument: Instrument; readonly amount: Money }[]> {
+  const originals = await linesByIds(executor, lineIds);
+  const sums = new Map<Instrument, Money>();
+  for (const { instrument, amount: part } of returnedOf({ amount, originals }).flatMap(({ back }) => back)) {
+    const known = decimal(sums.get(instrument)?.amount ?? '0');
+    sums.set(instrument, money(known.plus(part), amount.currency));
+  }
+  return [...sums].map(([instrument, sum]) => ({ instrument, amount: sum }));
+}
+
+const returnedOf = (refund: Pick<MoneyBack, 'amount' | 'originals'>) => {
+  const amounts = partsOf(refund);
+  return refund.originals.map(({ payment, amount: paid }, place) =>
+    giveBack(payment ?? balanceAlone(paid), amounts[place] ?? decimal('0')),
+  );
+};
+
 /** In proportion to what was paid for each; of what is kept by instruments never more than what is left. */
-function partsOf({ amount, originals }: MoneyBack) {
+function partsOf({ amount, originals }: Pick<MoneyBack, 'amount' | 'originals'>) {
   const limits = originals.map(({ amount: paid, payment }) =>
     (payment ?? []).reduce((left, { given }) => left.minus(given), decimal(paid.amount)),
   );

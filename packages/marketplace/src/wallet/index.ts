@@ -13,7 +13,7 @@ export {
 } from './gateway/online-payments.ts';
 export { gatewayOf, SANDBOX_CASHIER, sandboxSignature } from './gateway/signed.ts';
 export { giveToInstruments } from './giving-back.ts';
-export { INSTRUMENTS, PURSE_KINDS, type PurseKind, REST_KINDS, type RestKind } from './kinds.ts';
+export { INSTRUMENTS, type Instrument, PURSE_KINDS, type PurseKind, REST_KINDS, type RestKind } from './kinds.ts';
 export { type PayWith, payWith } from './paying.ts';
 export { added, giveBack, isPostPaid, type LinePart, nonCashOf, type Part, planPayment } from './payment-rules.ts';
 export { listPurses, type StoredPurse, usablePurses } from './purse-store.ts';

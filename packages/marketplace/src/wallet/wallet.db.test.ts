@@ -10,6 +10,7 @@ import { BANK, balanceOf, credit, trialBalance } from '../ledger/index.ts';
 import {
   cancelOrder,
   linesFailed,
+  moneyBackOf,
   type Order,
   ordersByIds,
   type PaymentChoice,
@@ -144,7 +145,7 @@ describe('a mixed payment', () => {
     expect(codeOf(await pay(order.orderId, { purseIds: ['nobody’s'], rest: 'BALANCE' }))).toBe('PURSE_NOT_USABLE');
   });
 
-  it('S7-4, 7.3: a full refund returns to the instruments; an expired coupon is void', async () => {
+  it('S7-4, 7.3, B-81: a full refund returns to the instruments, told before; an expired coupon is void', async () => {
     const buyerId = await buyer('100000');
     const order = await placed(buyerId);
     const ids = [
@@ -154,6 +155,11 @@ describe('a mixed payment', () => {
     ];
     const [line] = granted(await pay(order.orderId, { purseIds: ids, rest: 'BALANCE' })).lines;
     await world().simulator.drain();
+    const shown = await moneyBackOf(world().platform.db, [line?.orderLineId ?? ''], order.amount);
+    expect(Object.fromEntries(shown.map((each) => [each.instrument, each.amount.amount]))).toEqual({
+      ...{ CARD: '20.00', COUPON: '30.00', COUPON_UNCOUNTED: '40.00' },
+      BALANCE: decimal(order.amount.amount).minus(90).toFixed(2),
+    });
     await advanceTo(world(), later(2));
     await giveBack(line?.resourceId ?? '');
     expect(await left(buyerId)).toEqual({ CARD: '20.00', COUPON: '0.00', COUPON_UNCOUNTED: '40.00' });

@@ -364,7 +364,6 @@ export const problem = {
     title: 'This day is over',
     detail: 'Terms hold from now on or from a day after today: orders that are paid stay as they are.',
   },
-  LOGIN_TAKEN: { title: 'Login name taken', detail: 'Choose another one.' },
   UNKNOWN_PARTY: { title: 'Not found', detail: 'Check the account ID or the name.' },
   YEAR_PASSED: { title: 'This year is over', detail: 'Its days were counted and cannot change.' },
   CALENDAR_GAP: {

@@ -262,6 +262,7 @@ export const subscription = {
     what: 'What is refunded',
     paid: 'Paid',
     back: 'You get back',
+    instruments: 'It goes to',
     most: 'You can ask for at most',
     ask: 'Amount asked for',
     askRule: 'Above 0, at most what was paid',

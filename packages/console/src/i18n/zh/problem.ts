@@ -172,7 +172,6 @@ export const problem = {
     detail: '请核对经销商、客户服务商或转售经销商的账号 ID，或留空。',
   },
   VALID_FROM_PAST: { title: '生效时间已过', detail: '请选择立即生效或今天之后的日期：已支付的订单不变。' },
-  LOGIN_TAKEN: { title: '登录名已被使用', detail: '请换一个登录名。' },
   UNKNOWN_PARTY: { title: '没有找到', detail: '请核对账号 ID 或名称。' },
   YEAR_PASSED: { title: '该年已结束', detail: '已按当时的日历计算，不能再修改。' },
   CALENDAR_GAP: {

@@ -231,6 +231,7 @@ export const subscription = {
     what: '退订内容',
     paid: '实付金额',
     back: '退款金额',
+    instruments: '退回到',
     most: '最多可退',
     ask: '申请退款金额',
     askRule: '金额须大于 0，且不超过实付金额',

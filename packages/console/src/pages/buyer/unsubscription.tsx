@@ -66,6 +66,14 @@ function What({ subscription, quote }: { subscription: SubscriptionView; quote: 
           term={t(quote.selfService ? 'refund.back' : 'refund.most')}
           value={<Amount money={quote.amount} large testId="refund-amount" />}
         />
+        <Pair
+          term={t('refund.instruments')}
+          value={quote.back.map(({ instrument, amount }) => (
+            <div key={instrument} className="row" style={{ minHeight: 26 }} data-testid="refund-instrument">
+              {t(`wallet.instrument.${instrument}`)} <Amount money={amount} />
+            </div>
+          ))}
+        />
         <Pair term={t('refund.decided')} value={t(quote.selfService ? 'refund.self' : 'refund.seller')} />
         <Pair
           term={t('refund.quota')}

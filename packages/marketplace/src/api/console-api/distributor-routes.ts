@@ -102,10 +102,10 @@ export const distributorRoutes: ConsoleRoute[] = [
       if (!party) return unknown;
       const { distributorId } = party;
       const added = await addDistributorMember(call.platform, tx, { ...member, distributorId }, call.now);
-      if (!added) return refuse('LOGIN_TAKEN', 'this login name is taken', { loginName: member.loginName });
+      if (!added.ok) return added;
       const object = `distributor:${distributorId}`;
-      await auditDone(call, tx, { action: `partner.member ${added.userId}`, object, traceId: null });
-      return ok({ loginName: member.loginName, password: added.password });
+      await auditDone(call, tx, { action: `partner.member ${added.value.userId}`, object, traceId: null });
+      return ok({ loginName: member.loginName, password: added.value.password });
     },
   }),
 ];

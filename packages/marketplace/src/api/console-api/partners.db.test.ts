@@ -69,11 +69,13 @@ describe('a distributor', () => {
     const login = { loginName: `farhill-${distributorId.slice(0, 6)}`, displayName: 'Farhill' };
     const members = `/console/operator/partners/${distributorId}/members`;
     const { password } = schemas.addedMember.parse(await json(finance.post(members, login)));
-    expect(await codeOf(finance.post(members, login))).toBe('LOGIN_TAKEN');
+    expect(await codeOf(finance.post(members, login))).toBe('LOGIN_NAME_TAKEN');
     const entered = await signIn(platform, login.loginName, password, world().clock.now());
     if (!entered.ok) throw new Error(entered.refusal.code);
     expect(entered.value.principal).toMatchObject({ role: 'DO', distributorId, tenantName: '远山渠道 Farhill' });
     const own = consoleClient(app, { ...entered.value.principal, token: entered.value.token });
+    const next = { current: password, next: 'a much longer one' };
+    expect((await own.post('/console/session/password', next)).status).toBe(200);
 
     const order = await broughtOrder(world(), await yanxuanOnSale(world()), distributorId);
     const alone = { validFrom: null, terms: { scene: 'SOLO', ratio: null, payer: 'GENERAL' } };

@@ -56,6 +56,7 @@ export function presentRefund(
 /** @param codeTo where the code that confirms it goes; null = none is asked */
 export function presentRefundQuote(
   { path, paid, quota, lines }: RefundQuote,
+  back: View<typeof schemas.refundQuote>['back'],
   codeTo: CodeAddress | null,
 ): View<typeof schemas.refundQuote> {
   return {
@@ -67,6 +68,7 @@ export function presentRefundQuote(
     usesQuota: path.kind === 'FIVE_DAY',
     large: isLarge(paid),
     lines: lines.map(({ orderLineId, orderId, amount }) => ({ orderLineId, orderId, amount })),
+    back,
     codeTo: codeTo && presentCodeTo(codeTo),
   };
 }

@@ -19,7 +19,7 @@ import {
   unsubscribe,
 } from '../../instances/index.ts';
 import { buyerKey, codeAddressOf, confirm, sendConfirmation } from '../../notification/index.ts';
-import { type Order, placeTrial, type QuotedLine } from '../../ordering/index.ts';
+import { moneyBackOf, type Order, placeTrial, type QuotedLine } from '../../ordering/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { sum } from '../../platform/money.ts';
 import { traceId } from '../../platform/random.ts';
@@ -217,7 +217,10 @@ export const subscriptionRoutes: ConsoleRoute[] = [
       if (!quote.ok) return quote;
       const asked = quote.value.path.kind === 'FIVE_DAY';
       const tenant = buyerKey(quote.value.instance.buyerId);
-      return ok(presentRefundQuote(quote.value, asked ? await codeAddressOf(platform, platform.db, tenant) : null));
+      const lineIds = quote.value.lines.map(({ orderLineId }) => orderLineId);
+      const back = await moneyBackOf(platform.db, lineIds, quote.value.paid);
+      const codeTo = asked ? await codeAddressOf(platform, platform.db, tenant) : null;
+      return ok(presentRefundQuote(quote.value, back, codeTo));
     },
   }),
   command({

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { fileRef } from '../../catalog/index.ts';
 import { decodeCursor } from '../../platform/http/cursor.ts';
+import { INSTRUMENTS } from '../../wallet/index.ts';
 import {
   derivationStep,
   expiryPolicy,
@@ -184,6 +185,8 @@ export const refundQuote = z
     /** above 50 000 CNY an account manager approves, or 24 hours do (S7-9) */
     large: z.boolean(),
     lines: z.array(z.object({ orderLineId: z.string(), orderId: z.string(), amount: money })),
+    /** B-81, 7.3: what of the amount goes back to which instrument */
+    back: z.array(z.object({ instrument: z.enum(INSTRUMENTS), amount: money })),
     /** B-81: where the code that confirms it goes, in part; null = none is asked */
     codeTo: codeTo.nullable(),
   })

@@ -38,9 +38,10 @@ const UNREFUNDED = sql<{ id: string }>`
     SELECT coalesce(sum((f.line ->> 'amount')::numeric), 0) FROM settlement.lines s JOIN settlement.facts f USING (line_id)
     WHERE s.order_id = r.unsubscribe_order_id AND s.kind = 'REFUND')`;
 
+/** What was bought on credit waits for its repayment; given back before, it never counts (S3-30). */
 const UNREADY = sql<{ id: string }>`
   SELECT s.line_id AS id FROM settlement.lines s JOIN ordering.order_lines l ON l.order_line_id = s.line_id JOIN settlement.facts f ON f.line_id = s.root_id
-  WHERE l.state = 'FULFILLED' AND s.state <> 'READY' AND NOT (coalesce((f.line ->> 'credit')::boolean, false) AND f.line ->> 'repaidAt' IS NULL)`;
+  WHERE l.state = 'FULFILLED' AND s.state <> 'READY' AND NOT (coalesce((f.line ->> 'credit')::boolean, false) AND (f.line ->> 'repaidAt' IS NULL OR s.state = 'NEVER'))`;
 
 /** S2-3: an order on credit counts when its month is repaid, not before. */
 const TOO_EARLY = sql<{ id: string }>`
