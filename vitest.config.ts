@@ -61,7 +61,7 @@ export default defineConfig({
           globalSetup: './tests/support/external-server.ts',
         },
       },
-      // Real processes come after the rest, each with a marketplace of its own; then browsers.
+      // Real processes and browsers come after the rest, each with a marketplace of its own.
       {
         ...shared,
         test: {
@@ -82,7 +82,7 @@ export default defineConfig({
           include: kind('.browser.test.ts'),
           globalSetup: './tests/support/browser-files.ts',
           testTimeout: 180_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

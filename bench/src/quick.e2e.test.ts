@@ -1,45 +1,13 @@
 /** Each benchmark runs from beginning to end and prints its ratios; what it measures in this short a time means nothing. */
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-
-const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const run = promisify(execFile);
-const report = z.object({
-  bench: z.string(),
-  quick: z.literal(true),
-  rows: z.array(z.object({ name: z.string(), value: z.number(), unit: z.string() })),
-});
-
-async function quick(bench: string) {
-  const args = ['--conditions=jishi-source', '--import', 'tsx', main, bench, '--quick', '--json'];
-  const { stdout } = await run(process.execPath, args, { cwd: root });
-  return report.parse(JSON.parse(stdout));
-}
-
-// Some dozen processes and databases are started; on a machine with other work each takes seconds.
-const LONG_MS = 600_000;
+import { bench, LONG_MS, quick } from './quick.test-support.ts';
 
 describe('npm run bench -- NAME --quick', { timeout: LONG_MS }, () => {
-  it('fulfilment compares with the bare loop and two job queues, a hanging seller, a killed worker', async () => {
-    const { rows } = await quick('fulfilment');
-    const values = new Map(rows.map((row) => [row.name, row.value]));
-    for (const rival of ['bare loop', 'graphile-worker', 'pg-boss'])
-      expect(values.get(`jishi ÷ ${rival}`)).toBeGreaterThan(0);
-    expect(values.get('good sellers, p99 beside a hanging one ÷ without')).toBeGreaterThan(0);
-    expect(values.get('kill -9 → call taken up again (worst)')).toBeLessThan(30);
-  });
-
   it('orders tells purchases per second and their times for each number of clients', async () => {
     const { rows } = await quick('orders');
     const rates = rows.filter((row) => row.unit === '/s');
     expect(rates.map((row) => row.name.split(':')[0])).toEqual([
       '8 clients, 200 buyers, workers off',
-      '32 clients, 200 buyers, workers off',
-      '32 clients, one buyer, workers off',
       '8 clients, 200 buyers, workers on',
     ]);
     for (const row of rows) expect(row.value, row.name).toBeGreaterThan(0);
@@ -77,8 +45,7 @@ describe('npm run bench -- NAME --quick', { timeout: LONG_MS }, () => {
   });
 
   it('refuses another name with exit 2 and a line of usage', async () => {
-    const args = ['--conditions=jishi-source', '--import', 'tsx', main, 'everything'];
-    await expect(run(process.execPath, args, { cwd: root })).rejects.toMatchObject({
+    await expect(bench('everything')).rejects.toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/^usage: npm run bench/),
     });

@@ -6,8 +6,9 @@ const LONG = [
   'simulation-one.db',
   'simulation-two.db',
   'simulation-year.db',
-  'quick.e2e',
+  'src/quick.e2e',
   'cli.e2e',
+  'fulfilment/quick.e2e',
   'lives.browser',
   'every-type-handed.browser',
   'every-type-called.browser',
@@ -17,6 +18,12 @@ const LONG = [
   'offers.browser',
   'sandbox.browser',
   'console.browser',
+  'payout.browser',
+  'invoices.browser',
+  'usage.browser',
+  'wallet.browser',
+  'enterprise.browser',
+  'partners.browser',
 ];
 
 export class LongFirst extends BaseSequencer {
