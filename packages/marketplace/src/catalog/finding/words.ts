@@ -16,7 +16,8 @@ function jieba(): Jieba {
   return segmenter;
 }
 
-const RUNS = /(\p{Script=Han}+)|([\p{L}\p{N}]+)/gu;
+// radicals (⺀) are of the script and no characters of any word
+const RUNS = /((?:(?=[\p{L}\p{N}])\p{Script=Han})+)|([\p{L}\p{N}]+)/gu;
 
 interface Run {
   readonly chinese: boolean;
