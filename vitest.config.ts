@@ -69,6 +69,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'e2e',
+          isolate: false,
           include: kind('.e2e.test.ts'),
           globalSetup: './tests/support/embedded-server.ts',
           testTimeout: 180_000,
@@ -82,7 +83,7 @@ export default defineConfig({
           name: 'browser',
           isolate: false,
           include: kind('.browser.test.ts'),
-          globalSetup: './tests/support/browser-files.ts',
+          globalSetup: ['./tests/support/embedded-server.ts', './tests/support/browser-files.ts'],
           testTimeout: 180_000,
           sequence: { groupOrder: 1 },
         },

