@@ -10,7 +10,7 @@ interface Fields {
   readonly role: RoleName;
 }
 /** as the server's rule says */
-export const loginPattern = /^[A-Za-z0-9][A-Za-z0-9._@-]{2,63}$/;
+const loginPattern = /^[A-Za-z0-9][A-Za-z0-9._@-]{2,63}$/;
 
 interface AddMemberProps {
   readonly roles: readonly RoleName[];
