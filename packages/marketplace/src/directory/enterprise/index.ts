@@ -42,6 +42,15 @@ export { COLUMN_NAMES, COLUMNS, type ColumnName, SAMPLES } from './import/column
 export { beginImport, decideImport, IMPORTS, stepImports } from './import/service.ts';
 export { IMPORT_STATES, type ImportJob, importById, importRows, importsOf } from './import/store.ts';
 export {
+  changeMemberPassword,
+  endMemberSession,
+  MEMBER_COOKIE,
+  type MemberSession,
+  memberOfSession,
+  type SignedInMember,
+  signInMember,
+} from './member-sessions.ts';
+export {
   countMembers,
   deletedAmong,
   deleteMembers,

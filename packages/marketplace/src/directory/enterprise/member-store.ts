@@ -2,6 +2,7 @@
 import type { RawBuilder } from 'kysely';
 import { type Executor, executeUnanswered, sql } from '../../platform/database/database.ts';
 import type { EnterpriseMember, MemberFacts, VisibleRange } from './definition.ts';
+import { endSessionsOf, signOutMembers } from './member-session-store.ts';
 
 const columns = sql`m.member_id AS "memberId", m.enterprise_id AS "enterpriseId", m.user_name AS "userName", m.name, m.department_code AS "departmentCode",
   m.position, m.employee_code AS "employeeCode", m.employee_type AS "employeeType", m.mobile, m.email, m.work_place AS "workPlace", m.entry_date AS "entryDate",
@@ -36,9 +37,10 @@ export async function replaceMember(executor: Executor, member: NewMember, now: 
       email = ${member.email}, work_place = ${member.workPlace}, entry_date = ${member.entryDate}, role = ${member.role}, enabled = ${member.enabled},
       external_id = ${member.externalId ?? null}, updated_at = ${now}
     WHERE member_id = ${member.memberId}::uuid`.execute(executor);
+  if (!member.enabled) await endSessionsOf(executor, member.memberId, null);
 }
 
-/** @returns how many were living */
+/** Whoever is disabled is signed out (E-14). @returns how many were living */
 export async function setEnabled(
   executor: Executor,
   enterpriseId: string,
@@ -46,6 +48,7 @@ export async function setEnabled(
   enabled: boolean,
   now: Date,
 ): Promise<number> {
+  if (!enabled) await signOutMembers(executor, enterpriseId, memberIds);
   const result = await sql`UPDATE directory.members SET enabled = ${enabled}, updated_at = ${now}
     WHERE enterprise_id = ${enterpriseId} AND member_id = ANY(${memberIds}::uuid[]) AND deleted_at IS NULL`.execute(
     executor,
@@ -67,7 +70,7 @@ export async function moveMembers(
   return Number(result.numAffectedRows ?? 0);
 }
 
-/** The records stay, without their places in groups. */
+/** The records stay, without their places in groups; whoever is deleted is signed out (E-14). */
 export async function deleteMembers(
   executor: Executor,
   enterpriseId: string,
@@ -76,6 +79,7 @@ export async function deleteMembers(
 ): Promise<number> {
   await sql`DELETE FROM directory.group_members g USING directory.members m WHERE g.member_id = m.member_id
     AND m.enterprise_id = ${enterpriseId} AND m.member_id = ANY(${memberIds}::uuid[])`.execute(executor);
+  await signOutMembers(executor, enterpriseId, memberIds);
   const result = await sql`UPDATE directory.members SET deleted_at = ${now}, updated_at = ${now}, enabled = false
     WHERE enterprise_id = ${enterpriseId} AND member_id = ANY(${memberIds}::uuid[]) AND deleted_at IS NULL`.execute(
     executor,

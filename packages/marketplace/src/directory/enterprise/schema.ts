@@ -37,6 +37,19 @@ CREATE TABLE directory.members (
 );
 CREATE UNIQUE INDEX members_user_name ON directory.members (enterprise_id, lower(user_name)) WHERE deleted_at IS NULL;
 CREATE INDEX members_of_department ON directory.members (enterprise_id, department_code, lower(user_name)) WHERE deleted_at IS NULL;
+-- how members sign in (E-13, E-36); apart from their facts, which products are told of. No row = no password was given yet
+CREATE TABLE directory.member_credentials (
+  member_id uuid PRIMARY KEY REFERENCES directory.members, password_hash text NOT NULL,
+  -- somebody else gave it: to be changed before anything is opened
+  must_change boolean NOT NULL, changed_at timestamptz NOT NULL,
+  failed_sign_ins int NOT NULL DEFAULT 0, locked_until timestamptz, last_sign_in_at timestamptz
+);
+CREATE TABLE directory.member_sessions (
+  token_hash text PRIMARY KEY, member_id uuid NOT NULL REFERENCES directory.members,
+  created_at timestamptz NOT NULL, expires_at timestamptz NOT NULL
+);
+CREATE INDEX ON directory.member_sessions (member_id);
+CREATE INDEX ON directory.member_sessions (expires_at);
 CREATE TABLE directory.groups (
   group_id uuid PRIMARY KEY, enterprise_id text NOT NULL REFERENCES directory.enterprises, name text NOT NULL,
   external_id text, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL
