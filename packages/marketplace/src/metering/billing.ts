@@ -12,7 +12,7 @@ import { daysLater, SITES } from '../platform/site.ts';
 import { chargeUsage } from '../wallet/index.ts';
 import { type Charge, carriedOf, insertCharge, markPaid, owedCharges } from './charge-store.ts';
 import type { Usage } from './definition.ts';
-import { arrearsBegun, arrearsEnded, chargePaid } from './events.ts';
+import { arrearsBegun, arrearsEnded, chargePaid, packagesDrawn } from './events.ts';
 import { type MeterAccount, putOffMeter, saveMeter, takeDueMeter } from './meter-store.ts';
 import { packagesFor } from './meters.ts';
 import { type Carried, type Rating, rate } from './model.ts';
@@ -129,6 +129,7 @@ async function charge(
   };
   await insertCharge(tx, made, { draws: rating.draws, cycles: addedCycles(carried, rating) });
   await saveRated(tx, meter.resourceId, made.chargeId, usages, rating.usages);
+  if (rating.draws.length > 0) await platform.events.publish(tx, [packagesDrawn(meter, rating.draws, now)], now);
   return {
     ...meter,
     exactTotal: plain(decimal(meter.exactTotal).plus(rating.exact)),

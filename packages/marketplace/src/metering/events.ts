@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { NewEvent } from '../platform/events.ts';
 import type { Money } from '../platform/money.ts';
 import type { Charge } from './charge-store.ts';
-import type { Meter } from './definition.ts';
+import type { Draw, Meter } from './definition.ts';
 
 const site = z.enum(['CN', 'INTL', 'EU']);
 const about = {
@@ -60,6 +60,14 @@ export const arrearsBegun = (
   });
 export const arrearsEnded = (meter: Meter, at: Date): NewEvent =>
   event('arrears-ended', meter, { site: meter.site, at: at.toISOString() });
+
+/** `metering.packages-drawn`: whoever watches packages looks at these again (N-28) */
+export const drawnPackages = z.object({ ...about, packages: z.array(z.string()) });
+export const packagesDrawn = (meter: Meter, draws: readonly Draw[], at: Date): NewEvent =>
+  event('packages-drawn', meter, {
+    packages: [...new Set(draws.map(({ packageId }) => packageId))],
+    at: at.toISOString(),
+  });
 
 /** A charge as `metering.charge-paid` and `metering.charge-reversed` tell it. */
 export const toldCharge = (charge: Charge, at: Date): UsageCharged => ({
