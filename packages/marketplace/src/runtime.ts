@@ -54,6 +54,8 @@ import {
   createSending,
   DELIVERIES,
   forgetNotices,
+  GIVE_PASSWORDS,
+  givePasswords,
   notificationSubscriptions,
   SEND_DIGEST,
   sendDigest,
@@ -62,8 +64,10 @@ import {
 } from './notification/index.ts';
 import { orderingSubscriptions, orderingTasks } from './ordering/index.ts';
 import {
+  foldSignals,
   peopleSubscriptions,
   runSyncTask,
+  SIGNALS,
   SYNC_TASKS,
   type SyncTask,
   stepSync,
@@ -91,6 +95,15 @@ import { createWake, startPump } from './platform/tasks/pump.ts';
 import { reclaim } from './platform/tasks/task-table.ts';
 import { settlementSubscriptions, settlementTasks } from './settlement/index.ts';
 import { walletTasks } from './wallet/index.ts';
+import {
+  createWebhookSender,
+  forgetDeliveries,
+  sendDueWebhooks,
+  startWebhooks,
+  WEBHOOK_RETENTION_DAYS,
+  WEBHOOKS,
+  webhooksSubscriptions,
+} from './webhooks/index.ts';
 
 export interface PlatformParts {
   readonly config: Config;
@@ -126,9 +139,10 @@ export function createPlatform(parts: PlatformParts): Platform {
       ...debuggingSubscriptions(self),
       ...instancesSubscriptions(self),
       ...peopleSubscriptions(self),
-      ...meteringSubscriptions(),
+      ...meteringSubscriptions(self),
       ...settlementSubscriptions(self),
       ...notificationSubscriptions(self),
+      ...webhooksSubscriptions(self),
     ]),
     log: parts.log ?? silentLog,
     metrics: parts.metrics ?? createMetrics(),
@@ -153,6 +167,7 @@ function taskContext(platform: Platform): TaskContext {
       [REMIND]: remind(platform),
       ...settlementTasks(platform),
       [SEND_DIGEST]: sendDigest(platform),
+      [GIVE_PASSWORDS]: givePasswords(platform),
     },
   };
 }
@@ -171,6 +186,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
   const calling = startCalling(platform, caller);
   const debugging = startDebugger(platform, createDebugger(platform, outbound ? { outbound } : {}));
   const sending = startSending(platform, createSending(platform, createSenders(platform.config)));
+  const webhooks = startWebhooks(platform, createWebhookSender(platform));
   const deliveries = platform.events.subscriptions.map((subscription) =>
     startPump<true>({
       name: subscription.name,
@@ -243,7 +259,11 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     pollMs: TASK_POLL_MS,
     wake: platform.wake,
     log: platform.log,
-    take: async () => ((await stepExports(platform, EXPORT_SOURCES)) + (await stepImports(platform)) > 0 ? [true] : []),
+    async take() {
+      const done =
+        (await stepExports(platform, EXPORT_SOURCES)) + (await stepImports(platform)) + (await foldSignals(platform));
+      return done > 0 ? [true] : [];
+    },
     run: () => Promise.resolve(),
   });
   const context = taskContext(platform);
@@ -270,6 +290,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
         calling.stop(),
         debugging.stop(),
         sending.stop(),
+        webhooks.stop(),
         tasks.stop(),
         lives.stop(),
         metering.stop(),
@@ -301,6 +322,7 @@ async function keepHouse(platform: Platform, now: Date): Promise<void> {
   const { db, config } = platform;
   await reclaim(db, TASKS, now);
   await reclaim(db, DELIVERIES, now);
+  await reclaim(db, WEBHOOKS, now);
   await refreshSales(db);
   await sealEntries(db, now);
   await sealAudit(db, now);
@@ -312,6 +334,7 @@ async function keepHouse(platform: Platform, now: Date): Promise<void> {
   await forgetCalls(db, told, FORGET_BATCH);
   await forgetUsage(db, now, FORGET_BATCH);
   await forgetApiRequests(db, new Date(now.getTime() - API_REQUEST_DAYS * DAY_MS), FORGET_BATCH);
+  await forgetDeliveries(db, new Date(now.getTime() - WEBHOOK_RETENTION_DAYS * DAY_MS), FORGET_BATCH);
   await forgetNotices(db, { told, failures: new Date(now.getTime() - DAY_MS) }, FORGET_BATCH);
 }
 
@@ -324,8 +347,11 @@ export interface Simulator {
 }
 
 /** what a simulation works through; each is asked for only when something in it is due */
-const TASK_TABLES = [TASKS, CALLS, RUNS, DELIVERIES];
-const STEPPING_TABLES = [INSTANCES, METERS, COMPARISONS, GRANTS, ASSET_VERSIONS, EXPORTS, SYNC_TASKS, IMPORTS];
+const TASK_TABLES = [TASKS, CALLS, RUNS, DELIVERIES, WEBHOOKS];
+const STEPPING_TABLES = [
+  ...[INSTANCES, METERS, COMPARISONS, GRANTS, ASSET_VERSIONS],
+  ...[EXPORTS, SYNC_TASKS, SIGNALS, IMPORTS],
+];
 
 /** Virtual time, one process (design.md 4.1, 4.11). */
 export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
@@ -333,6 +359,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
   const debug = createDebugger(platform, outbound ? { outbound } : {});
   const context = taskContext(platform);
   const sending = createSending(platform, createSenders(platform.config));
+  const webhooks = createWebhookSender(platform);
   const images = recordingImages(platform);
   const couriers = recordingCouriers(platform);
   const scanner = builtInScanner(platform);
@@ -355,9 +382,11 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
     if (due.tables.has(EXPORTS)) done += await stepExports(platform, EXPORT_SOURCES);
     if (due.tables.has(IMPORTS)) done += await stepImports(platform);
     if (due.tables.has(SYNC_TASKS)) done += await stepSync(platform, caller);
+    if (due.tables.has(SIGNALS)) done += await foldSignals(platform);
     if (due.tables.has(CALLS)) done += await makeDueCalls(platform, caller);
     if (due.tables.has(RUNS)) done += await makeDueRuns(debug);
     if (due.tables.has(DELIVERIES)) done += await sendDue(platform, sending);
+    if (due.tables.has(WEBHOOKS)) done += await sendDueWebhooks(platform, webhooks);
     return done;
   };
   const drain = async () => {
@@ -379,6 +408,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
       await caller.close();
       await debug.close();
       await closeSenders(sending);
+      await webhooks.outbound.close();
     },
   };
 }

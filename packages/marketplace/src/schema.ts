@@ -11,6 +11,8 @@ import { debuggingSchema } from './debugging/index.ts';
 import { deliverySchema, deliverySealed, recordingImagesSchema, supervisionSchema } from './delivery/index.ts';
 import { sandboxSchema, sandboxSealed } from './demo/facts.ts';
 import {
+  accountSecuritySchema,
+  accountSecuritySealed,
   bankAccountsSchema,
   bankAccountsSealed,
   directorySchema,
@@ -21,10 +23,10 @@ import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
 import { instancesSchema } from './instances/index.ts';
 import { ledgerSchema, sealedSchema } from './ledger/index.ts';
 import { licensingSchema, licensingSealed } from './licensing/index.ts';
-import { meteringSchema } from './metering/index.ts';
-import { notificationSchema } from './notification/index.ts';
+import { alarmSchema, meteringSchema } from './metering/index.ts';
+import { notificationSchema, notificationSealed } from './notification/index.ts';
 import { invoicedSchema, orderingSchema, orderingSealed, refundGoodsSchema } from './ordering/index.ts';
-import { peopleSchema, peopleSealed } from './people/index.ts';
+import { activitySchema, peopleSchema, peopleSealed } from './people/index.ts';
 import { auditSchema } from './platform/audit.ts';
 import { auditSealsSchema } from './platform/audit-seals.ts';
 import type { Migration } from './platform/database/migrations.ts';
@@ -36,6 +38,7 @@ import { idempotencySchema } from './platform/http/idempotency.ts';
 import { tasksSchema } from './platform/tasks/marketplace-tasks.ts';
 import { invoicesSchema, payoutSchema, payoutSealed, settlementSchema } from './settlement/index.ts';
 import { walletSchema } from './wallet/index.ts';
+import { webhooksSchema, webhooksSealed } from './webhooks/index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   eventsSchema,
@@ -48,6 +51,7 @@ export const MIGRATIONS: readonly Migration[] = [
   exportsSchema,
   sandboxSchema,
   directorySchema,
+  accountSecuritySchema,
   enterpriseSchema,
   bankAccountsSchema,
   ledgerSchema,
@@ -70,22 +74,28 @@ export const MIGRATIONS: readonly Migration[] = [
   debuggingSchema,
   instancesSchema,
   peopleSchema,
+  activitySchema,
   meteringSchema,
+  alarmSchema,
   settlementSchema,
   payoutSchema,
   invoicesSchema,
   notificationSchema,
+  webhooksSchema,
 ];
 
 /** Every column that holds a sealed secret; key rotation walks them. */
 export const SEALED_COLUMNS = [
   ...orderingSealed,
   ...directorySealed,
+  ...accountSecuritySealed,
   ...bankAccountsSealed,
   ...licensingSealed,
   ...fulfilmentSealed,
   ...deliverySealed,
   ...peopleSealed,
   ...payoutSealed,
+  ...notificationSealed,
   ...sandboxSealed,
+  ...webhooksSealed,
 ];

@@ -14,7 +14,11 @@ export {
   type Member,
   membersOf,
   newAccount,
+  resetFactorAtHome,
+  resetFactorOf,
+  resetFactorOfMember,
   resetPassword,
+  signOutMember,
   subRoles,
 } from './accounts.ts';
 export {
@@ -75,7 +79,18 @@ export {
 } from './permissions.ts';
 export { distrustSessions } from './recent-sessions.ts';
 export { directorySchema, directorySealed } from './schema.ts';
+export {
+  confirmFactor,
+  enrolFactor,
+  type FactorState,
+  factorState,
+  finishSignIn,
+  removeFactor,
+  renewRecoveryCodes,
+} from './second-factor.ts';
+export { accountSecuritySchema, accountSecuritySealed } from './second-factor-schema.ts';
 export * from './service.ts';
+export { type Entered, endSession, endSessions, type OpenSession, sessionIdOf, sessionsOf } from './sessions.ts';
 export {
   apiKeyFailed,
   apiKeySucceeded,
@@ -117,3 +132,4 @@ export {
   partyBehind,
   termsOf,
 } from './trade-terms-store.ts';
+export { CODE_MINUTES, type CodePurpose, newCode, spendCode } from './verification-codes.ts';

@@ -12,6 +12,13 @@ export {
 } from './catalogue.ts';
 export { type CodeAddress, codeAddressOf, confirm, sendConfirmation } from './confirmation.ts';
 export { SEND_DIGEST, sendDigest } from './gather.ts';
+export {
+  canText,
+  GIVE_PASSWORDS,
+  givePasswords,
+  sendMemberPassword,
+  startGiving,
+} from './member-passwords.ts';
 export { buyerKey, sellerKey, type TenantKey } from './notices.ts';
 export {
   type ReceiverInput,
@@ -22,9 +29,9 @@ export {
   verifyReceiver,
 } from './receiver-service.ts';
 export { ACCOUNT, audienceOf, type Choices, gets, type Receiver } from './receivers.ts';
-export { DELIVERIES, notificationSchema } from './schema.ts';
+export { DELIVERIES, notificationSchema, notificationSealed } from './schema.ts';
 export { createSenders, type Sender, type Senders, type Sent } from './senders.ts';
-export { closeSenders, createSending, sendDue, startSending } from './sending.ts';
+export { bodyOf, closeSenders, createSending, sendDue, startSending } from './sending.ts';
 export { channelsOf } from './service.ts';
 export {
   type Delivery,
@@ -38,3 +45,4 @@ export {
   unreadCount,
 } from './store.ts';
 export { notificationSubscriptions } from './subscribers.ts';
+export { type Step, sendVerification, verificationAddress, verified } from './verification.ts';

@@ -20,6 +20,7 @@ const delivery: Delivery = {
   language: 'zh',
   subject: '“云表格”已开通',
   body: '您购买的“云表格”已可使用。\n\n查看详情：https://market.example/services/r-1',
+  sealed_body: null,
   secret: false,
   attempts: 1,
   due_at: new Date(0),

@@ -24,6 +24,8 @@ export interface NewDelivery {
   readonly language: Language;
   readonly subject: string;
   readonly body: string;
+  /** instead of the body: a password, sealed until it is sent */
+  readonly sealedBody?: string;
   readonly secret: boolean;
   readonly traceId: string;
 }

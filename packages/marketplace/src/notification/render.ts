@@ -61,6 +61,21 @@ export function confirmationMessage(code: string, language: Language): Rendered 
   return { title: frame.confirmationTitle, text: fillWith(frame.confirmation, { code }) };
 }
 
+/** A code that confirms a step in the administration of an enterprise (E-7, E-13). */
+export function verificationText(code: string, minutes: number, language: Language): Rendered {
+  const frame = FRAMES[language];
+  return { title: frame.verificationTitle, text: fillWith(frame.verification, { code, minutes }) };
+}
+
+/** N-35 */
+export function memberPasswordText(
+  facts: Readonly<Record<'enterprise' | 'account' | 'password' | 'link', string>>,
+  language: Language,
+): Rendered {
+  const frame = FRAMES[language];
+  return { title: frame.memberPasswordTitle, text: fillWith(frame.memberPassword, facts) };
+}
+
 function fill(template: string, of: (name: string) => string): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => of(name));
 }

@@ -2,6 +2,8 @@ import type { Migration } from '../platform/database/migrations.ts';
 import { TASK_COLUMNS, taskIndexes } from '../platform/tasks/task-table.ts';
 
 export const DELIVERIES = 'notification.deliveries';
+/** what a sealed body is sealed for */
+export const SEALED_BODY = 'notification.body';
 
 export const notificationSchema: Migration = {
   id: '0070-notification',
@@ -45,6 +47,8 @@ CREATE TABLE notification.deliveries (${TASK_COLUMNS},
   subject text NOT NULL, body text NOT NULL,
   -- carries a code: shown to nobody in production, wiped once it is sent
   secret boolean NOT NULL DEFAULT false,
+  -- instead of the body, until it is sent (N-35)
+  sealed_body text,
   last_error text,
   UNIQUE (source, tenant, channel, address)
 );${taskIndexes(DELIVERIES)}
@@ -64,3 +68,8 @@ CREATE TABLE notification.failures (
 CREATE INDEX ON notification.failures (occurred_at);
 `,
 };
+
+/** Columns that hold sealed values, for key rotation. */
+export const notificationSealed = [
+  { table: DELIVERIES, id: 'id', column: 'sealed_body', purpose: SEALED_BODY },
+] as const;

@@ -3,9 +3,11 @@
  * business waits for it. A delivery is tried once and repeated three times (N-5); then it is STOPPED and stands in the
  * operators' outbox.
  */
+import type { KeyRing } from '../platform/key-ring.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { startPump } from '../platform/tasks/pump.ts';
+import { SEALED_BODY } from './schema.ts';
 import type { Senders } from './senders.ts';
 import { type Delivery, leaseDeliveries, type Outcome, settleDeliveries } from './store.ts';
 
@@ -69,19 +71,23 @@ const lease = (platform: Platform, { owner }: Sending, limit: number): Promise<D
 async function sendBatch(platform: Platform, { owner, senders }: Sending, batch: readonly Delivery[]): Promise<void> {
   if (batch.length === 0) return;
   const outcomes = await Promise.all(
-    batch.map(async (delivery) => outcomeOf(platform, delivery, await attempt(senders, delivery))),
+    batch.map(async (delivery) => outcomeOf(platform, delivery, await attempt(platform, senders, delivery))),
   );
   await settleDeliveries(platform.db, owner, outcomes, platform.clock.now());
 }
 
-async function attempt(senders: Senders, delivery: Delivery): Promise<string | null> {
+async function attempt({ keys }: Platform, senders: Senders, delivery: Delivery): Promise<string | null> {
   try {
-    const sent = await senders[delivery.channel].send(delivery);
+    const sent = await senders[delivery.channel].send({ ...delivery, body: bodyOf(keys, delivery) });
     return sent.ok ? null : sent.error;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
+
+/** What is sent. */
+export const bodyOf = (keys: KeyRing, { body, sealed_body }: Pick<Delivery, 'body' | 'sealed_body'>): string =>
+  sealed_body === null ? body : keys.open(sealed_body, SEALED_BODY);
 
 const MOST_ERROR = 500;
 

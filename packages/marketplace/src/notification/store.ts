@@ -37,12 +37,13 @@ export async function insertDeliveries(
   const column = (of: (delivery: NewDelivery) => string) => deliveries.map(of);
   await sql`
     INSERT INTO notification.deliveries
-      (id, lane, pool, channel, tenant, receiver_id, source, variant, address, language, subject, body, secret, trace_id, due_at, created_at)
+      (id, lane, pool, channel, tenant, receiver_id, source, variant, address, language, subject, body, sealed_body, secret, trace_id, due_at, created_at)
     SELECT *, ${now}::timestamptz, ${now}::timestamptz FROM unnest(
       ${ids}::uuid[], ${ids}::text[], ${column((d) => d.channel)}::text[], ${column((d) => d.channel)}::text[],
       ${column((d) => d.tenant)}::text[], ${column((d) => d.receiverId)}::text[], ${column((d) => d.source)}::text[],
       ${column((d) => d.variant)}::text[], ${column((d) => d.address)}::text[], ${column((d) => d.language)}::text[],
       ${column((d) => d.subject)}::text[], ${column((d) => d.body)}::text[],
+      ${deliveries.map((d) => d.sealedBody ?? null)}::text[],
       ${deliveries.map((d) => d.secret)}::boolean[], ${column((d) => d.traceId)}::text[])
     ON CONFLICT (source, tenant, channel, address) DO NOTHING`.execute(executor);
 }
@@ -124,6 +125,7 @@ export interface Delivery {
   readonly language: Language;
   readonly subject: string;
   readonly body: string;
+  readonly sealed_body: string | null;
   readonly secret: boolean;
   readonly attempts: number;
   readonly due_at: Date;
@@ -131,7 +133,7 @@ export interface Delivery {
   readonly finished_at: Date | null;
   readonly last_error: string | null;
 }
-const delivery = sql`id, state, channel, tenant, receiver_id, source, variant, address, language, subject, body, secret, attempts, due_at, created_at, finished_at, last_error`;
+const delivery = sql`id, state, channel, tenant, receiver_id, source, variant, address, language, subject, body, sealed_body, secret, attempts, due_at, created_at, finished_at, last_error`;
 
 export const leaseDeliveries = (
   executor: Executor,
@@ -157,7 +159,7 @@ export async function settleDeliveries(
     UPDATE notification.deliveries d
     SET state = o.state, due_at = o.due_at, last_error = o.error, lease_owner = NULL, lease_until = NULL,
         finished_at = CASE WHEN o.state = 'DUE' THEN NULL ELSE ${now}::timestamptz END,
-        body = CASE WHEN o.wipe THEN '' ELSE d.body END
+        body = CASE WHEN o.wipe THEN '' ELSE d.body END, sealed_body = CASE WHEN o.wipe THEN NULL ELSE d.sealed_body END
     FROM unnest(${outcomes.map((o) => o.id)}::uuid[], ${outcomes.map((o) => o.state)}::text[],
                 ${outcomes.map((o) => o.dueAt)}::timestamptz[], ${outcomes.map((o) => o.error)}::text[],
                 ${outcomes.map((o) => o.wipe)}::boolean[]) AS o (id, state, due_at, error, wipe)

@@ -114,6 +114,22 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: '“{product}” is frozen for a violation',
     text: '“{product}” broke the rules of use and is frozen. It can not be used now. Please ask the operations manager for the reason and put it right; then it can be brought back.',
   },
+  'N-28.low': {
+    title: 'Package runs low: {product}',
+    text: '{rest} of the package of “{product}” ({quota} in all) is left, which is at or below your alarm of {threshold}. Once it is used up, usage is charged as pay-per-use; a package that stops when it is used up ends the service.',
+  },
+  'N-28.used-up': {
+    title: 'Package used up: {product}',
+    text: 'The package of “{product}” ({quota}) is used up. Usage from now on is charged as pay-per-use; a package that stops when it is used up ends the service. You can buy another package.',
+  },
+  'N-28.ending': {
+    title: 'Package ends in {days}: {product}',
+    text: 'The package of “{product}” ({quota} in all) ends at {expireAt}, with {rest} left. What is not used by then lapses and is not refunded.',
+  },
+  'N-76.balance-low': {
+    title: 'Your balance is low: {balance}',
+    text: 'The balance of the account is {balance}, below the {below} that you set. Please top up, so that pay-per-use services do not fall into arrears.',
+  },
   'N-29.owed': {
     title: 'In arrears: {product}',
     text: 'The usage of “{product}” could not be paid: {owed} is owed. Please top up before {freezeAt}, and it is paid by itself; if it is still owed then, the service is frozen.',
@@ -358,6 +374,10 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'Bills of {period} were not made',
     text: 'The bill run of {period} was refused: {reason}. Run it by hand under account periods once that is settled.',
   },
+  'N-77.webhook-off': {
+    title: 'Webhook endpoint switched off',
+    text: 'The endpoint {url} was switched off: {reason}. Events are no longer sent to it. Once it answers again, activate it under “Webhooks” and resend what was missed.',
+  },
   'N-74.sold-out': {
     title: 'Sold out: {product}',
     text: 'A specification of “{product}” is sold out; customers can not buy it. Sales go on as soon as you add stock.',
@@ -372,6 +392,12 @@ export const FRAME_EN: typeof FRAME_ZH = {
   confirmationTitle: 'Jishi: confirm the unsubscription',
   confirmation:
     'Your verification code is {code}, valid for 15 minutes. It confirms that a service is unsubscribed and its data deleted; never pass it on. If you did not ask for it, change your password.',
+  verificationTitle: 'Jishi: verification code',
+  verification:
+    'Your verification code is {code}, valid for {minutes} minutes. It confirms a step in the administration of your enterprise; never pass it on. If you did not ask for it, change your password.',
+  memberPasswordTitle: 'Jishi: your account',
+  memberPassword:
+    '[Jishi] {enterprise} has opened an account for you: {account}. Initial password: {password}. Sign in at {link} and choose your own password; never pass this one on.',
   codeTitle: 'Jishi: verification code',
   code: 'Your verification code is {code}, valid for 15 minutes. It confirms that this address may receive messages of Jishi; if you did not ask for it, ignore it.',
 };

@@ -114,6 +114,22 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '“{product}”因违规被冻结',
     text: '“{product}”因违反使用规则被冻结，现在不能使用。请联系运营经理了解原因并整改，整改后可恢复使用。',
   },
+  'N-28.low': {
+    title: '套餐包余量不足：{product}',
+    text: '“{product}”的套餐包（共 {quota}）还剩 {rest}，已达到您设置的提醒值 {threshold}。用完后，超出部分按需计费；用完即停的套餐包则停止服务。',
+  },
+  'N-28.used-up': {
+    title: '套餐包已用完：{product}',
+    text: '“{product}”的套餐包（共 {quota}）已用完。此后的用量按需计费；用完即停的套餐包则停止服务。需要时可再购买套餐包。',
+  },
+  'N-28.ending': {
+    title: '套餐包 {days}后到期：{product}',
+    text: '“{product}”的套餐包（共 {quota}）将于 {expireAt} 到期，还剩 {rest}。到期未用完的部分作废，不退款。',
+  },
+  'N-76.balance-low': {
+    title: '余额不足提醒：剩余 {balance}',
+    text: '账户余额为 {balance}，已低于您设置的 {below}。请及时充值，以免按需服务欠费。',
+  },
   'N-29.owed': {
     title: '按需服务欠费：{product}',
     text: '“{product}”的用量费用未能扣除，欠 {owed}。请在 {freezeAt} 前充值，系统会自动补扣；届时仍欠费，服务将被冻结。',
@@ -358,6 +374,10 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '{period}账期未能出账',
     text: '{period}账期未能出账：{reason}。障碍解除后，请在“账期”页面手动出账。',
   },
+  'N-77.webhook-off': {
+    title: 'Webhook 端点已停用',
+    text: '端点 {url} 已停用：{reason}。事件不再发往该端点。恢复后请在“Webhook”页面启用，并重新发送遗漏的事件。',
+  },
   'N-74.sold-out': {
     title: '商品售罄：{product}',
     text: '商品“{product}”的一个规格已售罄，客户暂时无法购买。补充库存后即可继续销售。',
@@ -372,6 +392,12 @@ export const FRAME_ZH = {
   confirmationTitle: '集市退订验证码',
   confirmation:
     '您的验证码是 {code}，15 分钟内有效。它用于确认退订服务并删除数据，请勿告知他人；如非本人操作，请立即修改密码。',
+  verificationTitle: '集市验证码',
+  verification:
+    '您的验证码是 {code}，{minutes} 分钟内有效。它用于确认企业管理操作，请勿告知他人；如非本人操作，请立即修改密码。',
+  memberPasswordTitle: '集市账号开通',
+  memberPassword:
+    '【集市】{enterprise} 已为您开通账号 {account}，初始密码 {password}。请登录 {link} 并设置自己的密码，请勿将密码告知他人。',
   codeTitle: '集市接收人验证码',
   code: '您的验证码是 {code}，15 分钟内有效。它用于确认此地址可以接收集市的消息；如非本人操作，请忽略。',
 };

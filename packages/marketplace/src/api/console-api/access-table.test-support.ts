@@ -106,6 +106,12 @@ const ENTERPRISE_ROUTES: Readonly<Record<string, Access>> = {
     body: () => ({ shortName: '' }),
     refusedByRule: true,
   },
+  [`read ${enterprises('/dissolution')}`]: OWN_ENTERPRISE,
+  [`command ${enterprises('/dissolution-code')}`]: OWN_ENTERPRISE,
+  [`read ${enterprises('/passwords')}`]: PEOPLE,
+  [`command ${enterprises('/passwords')}`]: PEOPLE,
+  [`command ${enterprises('/members/{memberId}/password-code')}`]: { ...PEOPLE, refusedByRule: true },
+  [`command ${enterprises('/members/{memberId}/password')}`]: { ...PEOPLE, refusedByRule: true },
   [`read ${enterprises('/administrators')}`]: ENTERPRISE,
   [`command ${enterprises('/administrators')}`]: {
     ...{ x: 'BO', o: 'EA', object: enterprise },
@@ -754,6 +760,15 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'read /usage/services/{resourceId}/records': { ...USAGE, object: resourceId },
   'read /usage/charges': USAGE,
   'read /usage/rejections': { x: 'SO SD' },
+  'read /usage/alarms': { x: 'BO BF' },
+  'command /usage/alarms': { x: 'BO BF', body: () => ({ balanceBelow: '100', packagePercent: 20 }) },
+  'read /usage/packages': { x: 'BO BV BF', o: 'BP' },
+  'command /usage/packages/{resourceId}/alarm': {
+    x: 'BO BF',
+    object: resourceId,
+    body: () => ({ alarm: { kind: 'OFF' } }),
+    refusedByRule: true,
+  },
   'command /usage/charges/{chargeId}/reversal': {
     x: 'OF',
     object: meteredIds,

@@ -17,6 +17,7 @@ import { isSynchronising } from '../../people/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import { auditDone } from './audit.ts';
+import { dissolutionConfirmed } from './enterprise-password-routes.ts';
 import { enterpriseFor, enterpriseToChange, reachOf, unknownEnterprise } from './enterprise-reach.ts';
 import * as schemas from './enterprise-schemas.ts';
 import { type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
@@ -87,13 +88,15 @@ export const enterpriseRoutes: ConsoleRoute[] = [
     action: 'enterprise.manage',
     body: schemas.dissolving,
     response: schemas.done,
-    async run(call, { shortName }, tx) {
+    async run(call, { shortName, code }, tx) {
       const found = await enterpriseToChange(call, tx, 'enterprise');
       if (!found.ok) return found;
       if (found.value.shortName !== shortName)
         return refuse('SHORT_NAME_DIFFERS', 'E-7: type the short name of the enterprise that is to be dissolved');
       if (await isSynchronising(tx, found.value.enterpriseId))
         return refuse('SYNC_RUNNING', 'E-7: an enterprise is not dissolved while something of it is synchronised');
+      const confirmed = await dissolutionConfirmed(call, tx, code);
+      if (!confirmed.ok) return confirmed;
       await dissolveEnterprise(call.platform, tx, found.value.enterpriseId, call.principal.userId, call.now);
       await auditDone(call, tx, { action: 'enterprise.dissolve', object: objectOf(found.value), traceId: null });
       return ok(DONE);

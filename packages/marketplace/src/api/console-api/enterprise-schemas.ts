@@ -31,8 +31,11 @@ export const enterprises = z.object({
 });
 export const newEnterprise = z.strictObject({ name: text(128).min(1), shortName: text(64), ...facts });
 export const enterpriseFacts = z.strictObject(facts);
-/** the short name, typed again: what is lost is asked for by name */
-export const dissolving = z.strictObject({ shortName: z.string().max(64) });
+/** the short name, typed again: what is lost is asked for by name; and the code that was sent */
+export const dissolving = z.strictObject({
+  shortName: z.string().max(64),
+  code: z.string().trim().max(16).optional(),
+});
 
 export const administrator = z
   .object({

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { partyNames, type Scope } from '../../directory/index.ts';
 import {
   ACCOUNT,
+  bodyOf,
   buyerKey,
   CATALOGUE,
   type Choices,
@@ -29,6 +30,7 @@ import {
 } from '../../notification/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { traceId } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
@@ -173,7 +175,8 @@ export const messageRoutes: ConsoleRoute[] = [
     action: 'outbox.view',
     query: schemas.outboxQuery,
     response: schemas.outboxPage,
-    async run({ platform: { db, config } }, query) {
+    async run({ platform }, query) {
+      const { db, config } = platform;
       const found = await outbox(db, {
         state: query.state,
         channel: query.channel,
@@ -183,7 +186,7 @@ export const messageRoutes: ConsoleRoute[] = [
       });
       const page = toPage(found, query.limit, (delivery) => ({ at: delivery.created_at, id: delivery.id }));
       return ok({
-        items: await presentDeliveries(db, page.items, config.mode),
+        items: await presentDeliveries(db, page.items, platform),
         nextCursor: page.nextCursor,
         channels: channelsOf(config),
       });
@@ -201,7 +204,7 @@ export const messageRoutes: ConsoleRoute[] = [
       if (!found) return refuse('NOT_FOUND', 'there is no such delivery');
       if (found === 'not-stopped') return refuse('TASK_STATE', 'only a delivery that was given up can be sent again');
       await auditDone(call, tx, { action: 'outbox.restart', object: `delivery:${found.id}`, traceId: null });
-      const [shown] = await presentDeliveries(tx, [found], call.platform.config.mode);
+      const [shown] = await presentDeliveries(tx, [found], call.platform);
       return shown ? ok(shown) : refuse('NOT_FOUND', 'there is no such delivery');
     },
   }),
@@ -273,7 +276,7 @@ function presentReceiver(receiver: Receiver, tenant: string): View<typeof schema
 async function presentDeliveries(
   executor: Executor,
   deliveries: readonly Delivery[],
-  mode: 'sandbox' | 'production',
+  { config, keys }: Platform,
 ): Promise<View<typeof schemas.delivery>[]> {
   const idOf = (tenant: string) => tenant.replace(/^\w+:/, '');
   const ids = [...new Set(deliveries.map(({ tenant }) => idOf(tenant)))];
@@ -287,7 +290,7 @@ async function presentDeliveries(
     tenantName: names.get(idOf(delivery.tenant)) ?? idOf(delivery.tenant),
     address: delivery.address,
     subject: delivery.subject,
-    body: delivery.secret && mode === 'production' ? null : delivery.body,
+    body: delivery.secret && config.mode === 'production' ? null : bodyOf(keys, delivery),
     attempts: delivery.attempts,
     createdAt: delivery.created_at.toISOString(),
     nextAttemptAt: delivery.state === 'DUE' ? delivery.due_at.toISOString() : null,

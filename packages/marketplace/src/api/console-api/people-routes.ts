@@ -31,6 +31,8 @@ import type { Tx } from '../../platform/database/database.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
 import { auditDone } from './audit.ts';
+import { giveAndSend } from './enterprise-password-routes.ts';
+import { passwordGiven } from './enterprise-password-schemas.ts';
 import { enterpriseFor, enterpriseToChange } from './enterprise-reach.ts';
 import { objectOf } from './enterprise-routes.ts';
 import * as schemas from './enterprise-schemas.ts';
@@ -133,15 +135,16 @@ export const peopleRoutes: ConsoleRoute[] = [
   }),
   command({
     path: '/enterprises/{enterpriseId}/members',
-    summary: 'Create a member (E-12)',
+    summary: 'Create a member, who is sent account and password (E-12, E-13)',
     action: 'people.manage',
     body: schemas.memberInput,
-    response: schemas.memberId,
+    response: passwordGiven,
     status: 201,
+    replay: false,
     run: (call, facts, tx) =>
       changing(call, tx, 'member.create', async ({ enterpriseId }) => {
         const created = await createMember(call.platform.random, tx, enterpriseId, facts, call.now);
-        return created.ok ? ok({ memberId: created.value }) : created;
+        return created.ok ? ok(await giveAndSend(call, tx, created.value)) : created;
       }),
   }),
   read({

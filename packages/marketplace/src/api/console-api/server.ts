@@ -28,6 +28,7 @@ import { credentialRoutes } from './credential-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { distributorRoutes } from './distributor-routes.ts';
+import { enterprisePasswordRoutes } from './enterprise-password-routes.ts';
 import { enterpriseRoutes } from './enterprise-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -71,6 +72,7 @@ import { subscriptionRoutes } from './subscription-routes.ts';
 import { supervisionRoutes } from './supervision-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 import { taxSettingsRoutes } from './tax-settings-routes.ts';
+import { usageAlarmRoutes } from './usage-alarm-routes.ts';
 import { usageRoutes } from './usage-routes.ts';
 import { walletOperatorRoutes } from './wallet-operator-routes.ts';
 import { walletRoutes } from './wallet-routes.ts';
@@ -102,8 +104,10 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...debuggingRoutes,
   ...apiKeyRoutes,
   ...usageRoutes,
+  ...usageAlarmRoutes,
   ...assetRoutes,
   ...enterpriseRoutes,
+  ...enterprisePasswordRoutes,
   ...peopleRoutes,
   ...importRoutes,
   ...syncRoutes,

@@ -42,6 +42,14 @@ export { COLUMN_NAMES, COLUMNS, type ColumnName, SAMPLES } from './import/column
 export { beginImport, decideImport, IMPORTS, stepImports } from './import/service.ts';
 export { IMPORT_STATES, type ImportJob, importById, importRows, importsOf } from './import/store.ts';
 export {
+  giveOrdered,
+  givePassword,
+  orderPasswords,
+  type PasswordReceiver,
+  passwordCounts,
+  passwordReceiver,
+} from './member-passwords.ts';
+export {
   changeMemberPassword,
   endMemberSession,
   MEMBER_COOKIE,
@@ -54,6 +62,7 @@ export {
   countMembers,
   deletedAmong,
   deleteMembers,
+  isInRange,
   listMembers,
   type MemberQuery,
   markedMembers,

@@ -170,16 +170,30 @@ export interface Marked {
 
 /** The living members of a range, the longest known first (E-30, E-32). */
 export async function membersInRange(executor: Executor, enterpriseId: string, range: VisibleRange): Promise<Marked[]> {
+  const { rows } = await sql<Marked>`SELECT m.member_id AS "memberId", ${mark} AS mark FROM directory.members m
+    WHERE ${within(enterpriseId, range)} ORDER BY m.created_at, m.member_id`.execute(executor);
+  return rows;
+}
+
+/** Is this living member one of the range? */
+export async function isInRange(
+  executor: Executor,
+  enterpriseId: string,
+  range: VisibleRange,
+  memberId: string,
+): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM directory.members m
+    WHERE m.member_id = ${memberId}::uuid AND ${within(enterpriseId, range)}`.execute(executor);
+  return rows.length > 0;
+}
+
+function within(enterpriseId: string, range: VisibleRange): RawBuilder<unknown> {
   const chosen = range.everyone
     ? sql`true`
     : sql`(m.member_id = ANY(${range.members}::uuid[])
         OR m.member_id IN (SELECT g.member_id FROM directory.group_members g WHERE g.group_id = ANY(${range.groups}::uuid[]))
         OR m.department_code IN (SELECT d.code FROM directory.departments d WHERE d.enterprise_id = ${enterpriseId} AND d.path && ${range.departments}::text[]))`;
-  const { rows } = await sql<Marked>`SELECT m.member_id AS "memberId", ${mark} AS mark FROM directory.members m
-    WHERE m.enterprise_id = ${enterpriseId} AND m.deleted_at IS NULL AND ${chosen} ORDER BY m.created_at, m.member_id`.execute(
-    executor,
-  );
-  return rows;
+  return sql`m.enterprise_id = ${enterpriseId} AND m.deleted_at IS NULL AND ${chosen}`;
 }
 const mark = sql`md5(jsonb_build_array(m.user_name, m.name, m.department_code, m.position, m.employee_code, m.employee_type, m.mobile, m.email,
   m.work_place, m.entry_date, m.role, m.enabled)::text)`;

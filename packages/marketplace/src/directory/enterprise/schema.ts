@@ -50,6 +50,16 @@ CREATE TABLE directory.member_sessions (
 );
 CREATE INDEX ON directory.member_sessions (member_id);
 CREATE INDEX ON directory.member_sessions (expires_at);
+-- first passwords of many members, given one after the other (E-13)
+CREATE TABLE directory.password_orders (
+  member_id uuid PRIMARY KEY REFERENCES directory.members, asked_at timestamptz NOT NULL
+);
+CREATE INDEX ON directory.password_orders (asked_at, member_id);
+-- a code confirms a step of one person (E-7, E-13); gone once it was used
+CREATE TABLE directory.verification_codes (
+  user_id text NOT NULL, purpose text NOT NULL, code_hash text NOT NULL, tries int NOT NULL DEFAULT 0,
+  sent_at timestamptz NOT NULL, expires_at timestamptz NOT NULL, PRIMARY KEY (user_id, purpose)
+);
 CREATE TABLE directory.groups (
   group_id uuid PRIMARY KEY, enterprise_id text NOT NULL REFERENCES directory.enterprises, name text NOT NULL,
   external_id text, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL
