@@ -1,6 +1,6 @@
 /** The payment gateway's notices: signed, answered only after the money is in the books; it repeats what is not answered. */
 import { Hono } from 'hono';
-import { wakeOwing } from '../metering/index.ts';
+import { moneyCame } from '../metering/index.ts';
 import { receiveNotice } from '../ordering/index.ts';
 import { inTransaction } from '../platform/database/database.ts';
 import { problem, problemOf, sendProblem } from '../platform/http/problem.ts';
@@ -24,7 +24,7 @@ export function paymentNotices(platform: Platform): Hono<AppEnv> {
     const taken = await inTransaction(platform.db, async (tx) => {
       const received = await receiveNotice(platform, tx, notice.value, now);
       // money that came pays usage that is owed
-      if (received.ok) await wakeOwing(tx, received.value.buyerId, now);
+      if (received.ok) await moneyCame(platform, tx, received.value.buyerId, now);
       return received;
     });
     if (!taken.ok) return sendProblem(c, problemOf(taken.refusal));

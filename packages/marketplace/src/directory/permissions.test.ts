@@ -32,6 +32,9 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'usage.view': 'x  o  x  x  -  -  -  x  o  x  -  x  -  x  x  -  x  -',
   'usage.rejections': '-  -  -  -  -  -  -  x  -  x  -  -  -  -  -  -  -  -',
   'usage.correct': '-  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
+  'usage.packages': 'x  o  x  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'usage.alarms': 'x  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'usage.inspect': '-  -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  x  -',
   'instance.view': '  x  o  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'password.reveal': 'x  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   // no rows of their own: the services of "See orders" without their access data

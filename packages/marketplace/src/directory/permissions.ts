@@ -39,6 +39,10 @@ export interface Principal {
   readonly tenantName: string | null;
   /** the password is still the one that somebody else made: nothing is done before it is changed (E-13) */
   readonly passwordInitial?: true;
+  /** a code of an authenticator app is asked for at each sign-in */
+  readonly secondFactor?: true;
+  /** who the person is was told by the company's identity provider, not by a password */
+  readonly signedInBy?: 'OIDC';
   /** products a seller's sub-user was given (S-11); empty for everyone else */
   readonly grantedGoods: readonly string[];
 }
@@ -145,6 +149,10 @@ const MATRIX = {
   'receiver.manage': 'BO:x SO:x',
   // sub-users of a tenant and their roles; the marketplace's own people
   'account.manage': 'BO:x SO:x OS:x',
+  // second factors that were lost, of whoever it is
+  'account.recover': 'OS:x',
+  // who did what; OS: the own entries
+  'audit.view': 'OA:x OS:o',
   // buyers and sellers with their main accounts
   'tenant.view': 'OR:x OM:x OA:x',
   'tenant.open': 'OR:x OM:x',
@@ -153,6 +161,12 @@ const MATRIX = {
   'api-request.view': 'SO:x SD:x OM:x OA:x OS:x',
   'usage.view': 'BO:x BP:o BV:x BF:x SO:x SP:o SD:x SF:x OM:x OF:x OA:x',
   'usage.rejections': 'SO:x SD:x',
+  // packages with what is left of them; when to be warned of the account
+  'usage.packages': 'BO:x BP:o BV:x BF:x',
+  'usage.alarms': 'BO:x BF:x',
+  // usage over all sellers: what waits for repair
+  'usage.inspect': 'OM:x OF:x OA:x',
+  // reversal of charges, prices of what had none, rating anew
   'usage.correct': 'OF:x',
   'outbox.view': 'OM:x OA:x OS:x',
   'overview.view': 'OM:x OF:x OA:x',

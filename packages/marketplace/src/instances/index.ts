@@ -33,7 +33,7 @@ export {
   type Violation,
 } from './definition.ts';
 export { nextStepAt, runDue } from './due.ts';
-export { instancesNamed, packagesOf } from './metered.ts';
+export { instancesNamed, packagesOf, packagesOfBuyer } from './metered.ts';
 export { afterExpiry, nextRenewalAt, nextStep } from './model.ts';
 export { type Option, type Options, optionsOf } from './options.ts';
 export { type Period, type PeriodState, periodState, periodsOf } from './periods.ts';
@@ -42,11 +42,12 @@ export { DEFAULT_SETTINGS, type RenewalSettings, renewalSettingsOf, setRenewalSe
 export { resourceOf } from './resource.ts';
 export type { Instance } from './row.ts';
 export { isLiving, mayCure, mayFreeze } from './rules.ts';
-export { runningOfProduct } from './running.ts';
+export { customersOfProducts, runningOfProduct } from './running.ts';
 export { COMPARISONS, INSTANCES, instancesSchema } from './schema.ts';
 export {
   type InstanceListQuery,
   instanceById,
+  instancesByIds,
   instancesByState,
   instancesOfBuyers,
   listInstances,

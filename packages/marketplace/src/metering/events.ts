@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { NewEvent } from '../platform/events.ts';
 import type { Money } from '../platform/money.ts';
+import type { Level } from './alarm-rules.ts';
+import type { WatchedPackage } from './alarm-store.ts';
 import type { Charge } from './charge-store.ts';
 import type { Draw, Meter } from './definition.ts';
 
@@ -69,6 +71,52 @@ export const packagesDrawn = (meter: Meter, draws: readonly Draw[], at: Date): N
     at: at.toISOString(),
   });
 
+/** `metering.package-low`, `metering.package-used-up`, `metering.package-ending` (N-28); aggregate `instance:<resourceId>` */
+const packageEvent = (
+  type: string,
+  { instance, facts, rest, threshold }: WatchedPackage,
+  told: Readonly<Record<string, unknown>>,
+  at: Date,
+): NewEvent => {
+  const { resourceId, buyerId, sellerId, goodsId, orderId, placedBy, productName, traceId } = instance;
+  const { unit, quota, to } = facts;
+  return {
+    type: `metering.${type}`,
+    aggregate: `instance:${resourceId}`,
+    payload: {
+      ...{ resourceId, buyerId, sellerId, goodsId, orderId, placedBy, productName, rest, threshold, unit, quota },
+      ...{ to: to?.toISOString() ?? null, at: at.toISOString(), ...told },
+    },
+    traceId,
+  };
+};
+export const packageReached = (watched: WatchedPackage, level: Level, at: Date): NewEvent =>
+  packageEvent(level === 'LOW' ? 'package-low' : 'package-used-up', watched, {}, at);
+export const packageEnding = (watched: WatchedPackage, daysLeft: number, at: Date): NewEvent =>
+  packageEvent('package-ending', watched, { daysLeft }, at);
+
+/** `metering.balance-low`: it fell below what its buyer set */
+export const balanceLow = (
+  about: { readonly buyerId: string; readonly balance: Money; readonly below: Money; readonly traceId: string },
+  at: Date,
+): NewEvent => ({
+  type: 'metering.balance-low',
+  aggregate: `buyer:${about.buyerId}`,
+  payload: { buyerId: about.buyerId, balance: about.balance, below: about.below, at: at.toISOString() },
+  traceId: about.traceId,
+});
+
+/** `metering.usage-rejected`; aggregate `push:<requestId>`: records of a push were not taken */
+export const usageRejected = (
+  { sellerId, requestId }: { readonly sellerId: string; readonly requestId: string },
+  records: number,
+): NewEvent => ({
+  type: 'metering.usage-rejected',
+  aggregate: `push:${requestId}`,
+  payload: { sellerId, requestId, records },
+  traceId: requestId,
+});
+
 /** A charge as `metering.charge-paid` and `metering.charge-reversed` tell it. */
 export const toldCharge = (charge: Charge, at: Date): UsageCharged => ({
   ...aboutMeter(charge),
@@ -86,6 +134,12 @@ const chargeEvent =
     event(type, charge, toldCharge(charge, at));
 export const chargePaid = chargeEvent('charge-paid');
 export const chargeReversed = chargeEvent('charge-reversed');
+
+/** `instances.expiring` */
+export const expiring = z.object({
+  ref: z.object({ resourceId: z.string(), chargingMode: z.string() }),
+  daysLeft: z.number(),
+});
 
 /** Of an instance, as far as metering listens. */
 export const ofInstance = z.object({ ref: z.object({ resourceId: z.string(), chargingMode: z.string() }) });

@@ -1,4 +1,8 @@
 /** Usage: taken in, rated, charged (settlement.md 3.7, openapi.md 5.2). */
+export { type AlarmSettings, isWatched, type PackageAlarm } from './alarm-rules.ts';
+export { alarmSchema } from './alarm-schema.ts';
+export type { WatchedPackage } from './alarm-store.ts';
+export { alarmSettings, moneyCame, setAlarms, setPackageAlarm, watchedPackages } from './alarms.ts';
 export { runMetering } from './billing.ts';
 export { type Charge, chargeById, paidCharges } from './charge-store.ts';
 export { type Reversal, rateAgain, reverseCharge } from './correction.ts';
@@ -14,7 +18,6 @@ export { arrears, toldCharge, type UsageCharged, usageCharged } from './events.t
 export { type Forecast, forecastMonth, forecastOf } from './forecast.ts';
 export { forgetUsage } from './housekeeping.ts';
 export { type Outcome, type Push, type PushResult, takeUsage } from './intake.ts';
-export { wakeOwing } from './meter-store.ts';
 export { ensurePartitions } from './partitions.ts';
 export {
   chargesOf,

@@ -14,11 +14,11 @@ import {
   chargesOf,
   forecastOf,
   forgetUsage,
+  moneyCame,
   recordsOf,
   reverseCharge,
   takeUsage,
   usageSeries,
-  wakeOwing,
 } from './index.ts';
 
 const world = sharedWorld();
@@ -207,7 +207,7 @@ describe('S7-15: arrears', () => {
     );
     expect(await push([record(service, 1, '1')])).toEqual(['013']);
     await shop().topUp(buyerId, '10');
-    await wakeOwing(world().platform.db, buyerId, world().clock.now());
+    await moneyCame(world().platform, world().platform.db, buyerId, world().clock.now());
     await world().simulator.drain();
     expect(await state(service)).toBe('ACTIVE');
     expect(await balance(buyerId)).toBe('8.50');

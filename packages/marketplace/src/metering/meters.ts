@@ -90,20 +90,33 @@ export async function packagesFor(
   owners: readonly Owner[],
 ): Promise<(owner: Owner) => readonly UsagePackageFacts[]> {
   const distinct = [...new Map(owners.map((owner) => [ownerKey(owner), owner])).values()];
-  const instances = await packagesOf(executor, distinct);
-  const contents = await contentsOf(executor, instances);
   const facts = new Map<string, UsagePackageFacts[]>();
-  for (const [place, instance] of instances.entries()) {
+  for (const { instance, facts: bought } of await packagesOwned(executor, distinct))
+    facts.set(ownerKey(instance), [...(facts.get(ownerKey(instance)) ?? []), bought]);
+  return (owner) => facts.get(ownerKey(owner)) ?? [];
+}
+
+export interface OwnedPackage {
+  readonly instance: Instance;
+  readonly facts: UsagePackageFacts;
+}
+/** What was bought of packages by these; a package that was not handed over yet is none. */
+export const packagesOwned = async (executor: Executor, owners: readonly Owner[]): Promise<OwnedPackage[]> =>
+  withFacts(executor, await packagesOf(executor, owners));
+
+/** Instances of packages with their quota and validity. */
+export async function withFacts(executor: Executor, instances: readonly Instance[]): Promise<OwnedPackage[]> {
+  const contents = await contentsOf(executor, instances);
+  return instances.flatMap((instance, place): OwnedPackage[] => {
     const content = contents[place];
     const bought = content && specificationOf(content, instance)?.package;
-    if (!bought || instance.activatedAt === null) continue;
+    if (!bought || instance.activatedAt === null) return [];
     const { resourceId, instanceId, activatedAt, expireAt, endedAt, quantity } = instance;
     const { unit, resetting, stopWhenUsedUp } = bought;
     const to = endedAt !== null && (expireAt === null || endedAt < expireAt) ? endedAt : expireAt;
     const quota = plain(decimal(bought.quota).times(quantity));
-    const packages = facts.get(ownerKey(instance)) ?? [];
-    packages.push({ resourceId, instanceId, from: activatedAt, to, quota, unit, resetting, stopWhenUsedUp });
-    facts.set(ownerKey(instance), packages);
-  }
-  return (owner) => facts.get(ownerKey(owner)) ?? [];
+    return [
+      { instance, facts: { resourceId, instanceId, from: activatedAt, to, quota, unit, resetting, stopWhenUsedUp } },
+    ];
+  });
 }

@@ -116,6 +116,9 @@ const ROWS = {
   'N-27.frozen-arrears': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
   'N-27.release-near': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
   'N-27.released': { id: 'N-27', class: 'SUSPENSION', ...toBuyer, page: service },
+  'N-28.low': { id: 'N-28', class: 'OPERATIONS', ...toPayer, page: '/usage/packages' },
+  'N-28.used-up': { id: 'N-28', class: 'OPERATIONS', ...toPayer, page: '/usage/packages' },
+  'N-28.ending': { id: 'N-28', class: 'OPERATIONS', ...toPayer, page: '/usage/packages' },
   'N-29.owed': { id: 'N-29', class: 'MONEY', ...toPayer, page: '/usage/{resource}' },
   'N-31.failed': { id: 'N-31', class: 'OPERATIONS', ...toTechnician, channels: M_E_I, page: '/seller/calls/{call}' },
   'N-32.decide': {
@@ -257,6 +260,10 @@ const ROWS = {
   'N-64.refused': { id: 'N-64', class: 'MONEY', ...toAccountant, channels: E_I, page: '/seller/fee-invoices' },
   // a year without holidays is refused, not guessed; the published catalogue is for sellers, so the number is ours
   'N-75.run-refused': { id: 'N-75', class: 'OPERATIONS', ...toSettler, page: '/operator/settlement' },
+  // the published catalogue has no row for a balance that runs low, so the number is ours
+  'N-76.balance-low': { id: 'N-76', class: 'MONEY', ...toPayer, page: '/wallet' },
+  // the published catalogue knows no webhooks, so the number is ours
+  'N-77.webhook-off': { id: 'N-77', class: 'OPERATIONS', ...toTechnician, channels: E_I, page: '/seller/webhooks' },
   'N-73.demand': { id: 'N-73', class: 'OPERATIONS', ...toDealer, channels: E_I, page: '/seller/demands' },
   // C50 tells the seller; the published catalogue has no row for it, so the number is ours
   'N-74.sold-out': {

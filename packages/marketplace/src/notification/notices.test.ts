@@ -37,6 +37,7 @@ it('the catalogue has the rows that the program has events for', () => {
     'N-25',
     'N-26',
     'N-27',
+    'N-28',
     'N-29',
     'N-31',
     'N-32',
@@ -62,6 +63,8 @@ it('the catalogue has the rows that the program has events for', () => {
     'N-73',
     'N-74',
     'N-75',
+    'N-76',
+    'N-77',
   ];
   expect([...new Set(Object.values(CATALOGUE).map(({ id }) => id))].toSorted()).toEqual(ids);
 });
@@ -125,7 +128,13 @@ it.each([
 });
 
 it('offers an audience only what it can get', () => {
-  expect(classesFor('BUYER').map((offered) => offered.class)).toEqual(['OPENING', 'RENEWAL', 'MONEY', 'SUSPENSION']);
+  expect(classesFor('BUYER').map((offered) => offered.class)).toEqual([
+    'OPENING',
+    'RENEWAL',
+    'OPERATIONS',
+    'MONEY',
+    'SUSPENSION',
+  ]);
   expect(classesFor('SELLER').find((offered) => offered.class === 'RENEWAL')?.channels).toEqual(['EMAIL', 'SITE']);
   expect(classesFor('SELLER').find((offered) => offered.class === 'OPERATIONS')?.channels).toEqual([...CHANNELS]);
 });

@@ -22,6 +22,7 @@ import {
 import { PEOPLE_READERS } from './people-notices.ts';
 import type { Fact, Facts } from './render.ts';
 import { SUPERVISION_READERS } from './supervision-notices.ts';
+import { USAGE_READERS } from './usage-notices.ts';
 
 export { buyerKey, type Notice, OPERATORS, sellerKey, type TenantKey } from './notice-parts.ts';
 
@@ -41,6 +42,7 @@ const ref = z.object({
   placedBy: id,
   ...product,
   orderId: id,
+  chargingMode: id,
   expireAt: instant.nullable(),
   trial: z.boolean(),
 });
@@ -252,6 +254,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   ...SUPERVISION_READERS,
   ...PEOPLE_READERS,
   ...INVOICE_READERS,
+  ...USAGE_READERS,
   'instances.ready': reads(withRef, ({ ref: about }) => [toBuyer('N-22.ready', about, factsOf(about))]),
   'instances.renewed': reads(
     z.object({ ref, orderId: id, automatic: z.boolean(), amount: money, expireAt: instant.nullable() }),
@@ -263,13 +266,12 @@ const READERS: Readonly<Record<string, Reader>> = {
       ];
     },
   ),
-  'instances.expiring': reads(z.object({ ref, daysLeft: z.number() }), ({ ref: about, daysLeft }) => [
-    toBuyer(about.trial ? 'N-24.trial-ends' : 'N-25.ends', about, {
-      ...factsOf(about),
-      days: days(daysLeft),
-      expireAt: until(about.expireAt),
-    }),
-  ]),
+  'instances.expiring': reads(z.object({ ref, daysLeft: z.number() }), ({ ref: about, daysLeft }) => {
+    // a package is not renewed: N-28 tells how much of it lapses
+    if (about.chargingMode === 'ON_DEMAND_PKG') return [];
+    const facts = { ...factsOf(about), days: days(daysLeft), expireAt: until(about.expireAt) };
+    return [toBuyer(about.trial ? 'N-24.trial-ends' : 'N-25.ends', about, facts)];
+  }),
   'instances.grace-begun': reads(z.object({ ref, until: instant }), ({ ref: about, until: end }) => [
     toBuyer('N-25.ended', about, { ...factsOf(about), until: end }),
   ]),
@@ -290,15 +292,6 @@ const READERS: Readonly<Record<string, Reader>> = {
   'instances.frozen': reads(
     z.object({ ref, reason: z.enum(['EXPIRED', 'VIOLATION', 'ARREARS']) }),
     ({ ref: about, reason }) => [toBuyer(FROZEN[reason], about, factsOf(about))],
-  ),
-  'metering.arrears-begun': reads(
-    z.object({ resourceId: id, buyerId: id, placedBy: id, orderId: id, ...product, owed: money, freezeAt: instant }),
-    ({ resourceId, orderId, buyerId, placedBy, productName, owed, freezeAt }) => [
-      {
-        ...notice('N-29.owed', buyerId, { product: productName, resource: resourceId, order: orderId, owed, freezeAt }),
-        alsoUserId: placedBy,
-      },
-    ],
   ),
   'instances.release-near': reads(z.object({ ref, releaseAt: instant }), ({ ref: about, releaseAt }) => [
     toBuyer('N-27.release-near', about, { ...factsOf(about), releaseAt }),
@@ -337,6 +330,17 @@ const READERS: Readonly<Record<string, Reader>> = {
   'settlement.run-refused': reads(z.object({ period: id, message: words }), ({ period, message }) => [
     notice('N-75.run-refused', '', { period: monthName(period), reason: message }),
   ]),
+  'webhooks.endpoint-switched-off': reads(
+    z.object({ sellerId: id, url: words, gone: z.boolean() }),
+    ({ sellerId, url, gone }) => [
+      notice('N-77.webhook-off', sellerId, {
+        url: { zh: url, en: url },
+        reason: gone
+          ? { zh: '对方回答 410（已不存在）', en: 'it answered 410 (gone)' }
+          : { zh: '连续 5 天没有一次成功', en: 'for five days nothing sent to it was answered with success' },
+      }),
+    ],
+  ),
   'catalog.demand-sent': reads(
     z.object({ sellerId: id, ...product, decideBy: instant }),
     ({ sellerId, productName, decideBy }) => [

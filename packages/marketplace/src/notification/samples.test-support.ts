@@ -55,6 +55,11 @@ const handedOver = {
   licence: SECRET,
 };
 
+const watched = {
+  ...{ resourceId: ref.resourceId, buyerId: 'b-1', placedBy: 'u-1', orderId: 'CS1', productName, to: AT },
+  ...{ rest: '1500', quota: '10000', threshold: '2000', unit: { zh: '次', en: 'calls' } },
+};
+
 const buyerInvoice = {
   ...{ invoiceId: 'i-1', issuer: 'SELLER', sellerId: 's-1', buyerId: 'b-1', title: 'Ann Ltd', amount, dueAt: AT },
   number: '24312000000012345678',
@@ -143,6 +148,11 @@ export const SAMPLES: readonly DomainEvent[] = [
   event('instances.frozen', { ref, occasion: 'status:1', reason: 'EXPIRED', call: true }),
   event('instances.frozen', { ref, occasion: 'status:1', reason: 'VIOLATION', call: true }),
   event('instances.frozen', { ref, occasion: 'status:1', reason: 'ARREARS', call: true }),
+  event('instances.expiring', { ref: { ...ref, chargingMode: 'ON_DEMAND_PKG' }, daysLeft: 1 }),
+  event('metering.package-low', watched),
+  event('metering.package-used-up', { ...watched, rest: '0' }),
+  event('metering.package-ending', { ...watched, daysLeft: 7 }),
+  event('metering.balance-low', { buyerId: 'b-1', balance: amount, below: amount }),
   event('metering.arrears-begun', {
     resourceId: ref.resourceId,
     buyerId: ref.buyerId,
@@ -213,6 +223,11 @@ export const SAMPLES: readonly DomainEvent[] = [
       },
       'application:a-1',
     ),
+  ),
+  event(
+    'webhooks.endpoint-switched-off',
+    { sellerId: 's-1', url: 'https://example.com/hooks', gone: false },
+    'webhook:ep_1',
   ),
   event('catalog.sold-out', { ...ids, skuCode: 'k-1', productName }, 'product:g-1'),
 ];

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { CHARGE_STATES, RECORD_STATES } from '../../metering/index.ts';
 import { derivationStep, localized, money, pageQuery } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
-const decimalText = z.string().openapi({ example: '12.5' });
+export const instant = z.string().openapi({ format: 'date-time' });
+export const decimalText = z.string().openapi({ example: '12.5' });
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 export const meteredService = z

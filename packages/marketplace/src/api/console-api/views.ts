@@ -1,9 +1,16 @@
 /** What the consoles import: every schema of the console API and the types of what they show. */
 export * from '../../sandbox/schemas.ts';
+export type { JoinInvitationView, JoiningInput, MemberSessionView, TilesView } from '../member-api/schemas.ts';
 export * from './asset-schemas.ts';
 export * from './debugging-schemas.ts';
 export * from './delivery-schemas.ts';
 export * from './distributor-schemas.ts';
+export type {
+  CodeSentView,
+  DissolutionView,
+  MemberPasswordsView,
+  PasswordGivenView,
+} from './enterprise-password-schemas.ts';
 export type {
   AdministratorView,
   DepartmentInput,
@@ -49,6 +56,12 @@ export type {
   SyncTaskView,
   VisibleRangeInput,
 } from './sync-schemas.ts';
+export type {
+  AlarmSettingsView,
+  PackageAlarmView,
+  UsagePackagesView,
+  UsagePackageView,
+} from './usage-alarm-schemas.ts';
 export type {
   ApiKeysView,
   ApiKeyView,

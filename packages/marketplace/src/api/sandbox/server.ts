@@ -1,7 +1,7 @@
 /** Sandbox only: what a developer may do that no production marketplace offers. Absent from a production server. */
 import { Hono } from 'hono';
 import { BANK, balanceOf, credit } from '../../ledger/index.ts';
-import { wakeOwing } from '../../metering/index.ts';
+import { moneyCame } from '../../metering/index.ts';
 import { receiveNotice } from '../../ordering/index.ts';
 import { problem, sendProblem } from '../../platform/http/problem.ts';
 import { money } from '../../platform/money.ts';
@@ -44,7 +44,7 @@ export const SANDBOX_ROUTES: readonly ConsoleRoute[] = [
         },
         now,
       );
-      await wakeOwing(tx, principal.buyerId, now);
+      await moneyCame(platform, tx, principal.buyerId, now);
       return ok({ balance: await balanceOf(tx, principal.buyerId, currency) });
     },
   }),
@@ -64,7 +64,7 @@ export const SANDBOX_ROUTES: readonly ConsoleRoute[] = [
       if (!notice?.ok) return notice ?? refuse('NO_GATEWAY', 'this marketplace takes no online payments');
       const taken = await receiveNotice(call.platform, tx, notice.value, call.now);
       if (!taken.ok) return taken;
-      await wakeOwing(tx, taken.value.buyerId, call.now);
+      await moneyCame(call.platform, tx, taken.value.buyerId, call.now);
       return ok(presentPayment(taken.value));
     },
   }),
