@@ -12,6 +12,7 @@ const STATIONS = [
   'metering',
   'settlement',
   'notification',
+  'webhooks',
 ]; // left to right; later stations join in their place
 const GROUND = ['directory', 'ledger', 'wallet'];
 const any = (names) => `(${names.join('|')})`;

@@ -18,6 +18,7 @@ import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { mustNamePackage, recordFault } from './acceptance.ts';
 import type { Meter } from './definition.ts';
+import { usageRejected } from './events.ts';
 import { wakeMeters } from './meter-store.ts';
 import { metersNamed, type Named, packagesFor } from './meters.ts';
 import { ensurePartitions } from './partitions.ts';
@@ -118,6 +119,7 @@ async function judgeAndWrite(
     return [{ instanceId, meteringSn: meteringSn ?? '', code, record: push.records[each.place] }];
   });
   await store.insertRejections(tx, push.sellerId, rejections, { requestId: push.requestId, now });
+  if (rejections.length > 0) await platform.events.publish(tx, [usageRejected(push, rejections.length)], now);
   await platform.pause.reach('metering.before-commit', push.requestId);
   return { kind: 'JUDGED', outcomes: judged.map(({ place }) => codes.get(place) ?? 'TAKEN') };
 }
