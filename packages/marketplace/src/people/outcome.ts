@@ -3,6 +3,7 @@ import { allDepartments, enterprisesByIds } from '../directory/index.ts';
 import type { KitOutcome } from '../fulfilment/index.ts';
 import { inTransaction, type Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
+import { recordAuthorised, recordOpened } from './activity/index.ts';
 import type { Application } from './definition.ts';
 import { syncFailedEvent } from './events.ts';
 import { callDone, callFailed, holdsLease, type SyncCall, type SyncTask } from './task-store.ts';
@@ -32,12 +33,15 @@ async function arrived(tx: Tx, { task, application, call, outcome, marks }: Made
   if (call.members.length > 0) {
     const gone = call.flag === 0 || call.flag === 3;
     const told = call.members.map((memberId) => ({ memberId, told: gone ? null : (marks.get(memberId) ?? '') }));
-    await setTold(tx, applicationId, told, gone ? 'WITHDRAWN' : 'AUTHORISED', now);
+    const change = await setTold(tx, applicationId, told, gone ? 'WITHDRAWN' : 'AUTHORISED', now);
+    await recordAuthorised(tx, applicationId, change, now);
   }
   if (call.department)
     await (call.flag === 0
       ? forgetDepartments(tx, applicationId, [call.department.code])
       : tellDepartments(tx, applicationId, [call.department]));
+  // the tenant was taken in before it (E-20)
+  if (call.interface === 'applicationSync' && call.flag === 1) await recordOpened(tx, application, now);
   if (call.interface === 'allOrgSync') {
     await forgetDepartments(tx, applicationId, null);
     await tellDepartments(tx, applicationId, await allDepartments(tx, application.enterpriseId));

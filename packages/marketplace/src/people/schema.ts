@@ -33,7 +33,8 @@ CREATE TABLE people.authorisations (
   application_id uuid NOT NULL REFERENCES people.applications, member_id uuid NOT NULL,
   state text NOT NULL CHECK (state IN ('NOT_SYNCED', 'SYNCING', 'AUTHORISED', 'FAILED', 'WITHDRAWN')),
   -- mark of the facts that arrived; null = told nothing, '' = told something, without an answer that it arrived
-  told text, error text, updated_at timestamptz NOT NULL, PRIMARY KEY (application_id, member_id)
+  -- held: it has an account there, as far as answers say
+  told text, held boolean NOT NULL DEFAULT false, error text, updated_at timestamptz NOT NULL, PRIMARY KEY (application_id, member_id)
 );
 CREATE TABLE people.sync_tasks (
   task_id uuid PRIMARY KEY, seq bigint GENERATED ALWAYS AS IDENTITY, application_id uuid NOT NULL REFERENCES people.applications,

@@ -2,6 +2,7 @@
 import { DIRECTORY_CHANGED, ENTERPRISE_DISSOLVED, enterpriseChanged } from '../directory/index.ts';
 import type { Subscription } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
+import { recordEnded } from './activity/index.ts';
 import { applicationById, applicationsOf, setApplicationState } from './store.ts';
 import { endTask, openTasks, releaseNext, skipRest } from './task-store.ts';
 import { enqueueTask } from './tasks.ts';
@@ -36,6 +37,7 @@ export function peopleSubscriptions(platform: () => Platform): Subscription[] {
             const application = await applicationById(tx, applicationId, true);
             if (!application) continue;
             await setApplicationState(tx, applicationId, 'ENDED');
+            await recordEnded(tx, applicationId, now);
             await enqueueTask(platform().random, tx, application, 'DISSOLVE', by, now);
             await releaseNext(tx, applicationId, now);
           }

@@ -64,16 +64,22 @@ export async function setMaybeTold(
     AND member_id = ANY(${memberIds}::uuid[]) AND told IS NULL`.execute(executor);
 }
 
+/** @returns how many accounts the product has more by it, or fewer */
 export async function setTold(
   executor: Executor,
   applicationId: string,
   members: readonly { readonly memberId: string; readonly told: Told }[],
   state: AuthorisationState,
   now: Date,
-): Promise<void> {
-  await sql`UPDATE people.authorisations a SET state = ${state}, told = m.told, error = NULL, updated_at = ${now}
-    FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS m ("memberId" uuid, told text)
-    WHERE a.application_id = ${applicationId}::uuid AND a.member_id = m."memberId"`.execute(executor);
+): Promise<number> {
+  const { rows } = await sql<{ change: number }>`WITH told AS (
+      UPDATE people.authorisations a SET state = ${state}, told = m.told, held = coalesce(m.told, '') <> '', error = NULL, updated_at = ${now}
+      FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS m ("memberId" uuid, told text)
+      JOIN people.authorisations b ON b.application_id = ${applicationId}::uuid AND b.member_id = m."memberId"
+      WHERE a.application_id = ${applicationId}::uuid AND a.member_id = m."memberId"
+      RETURNING a.held::int - b.held::int AS change
+    ) SELECT coalesce(sum(change), 0) AS change FROM told`.execute(executor);
+  return rows[0]?.change ?? 0;
 }
 
 export async function setFailed(
