@@ -1,4 +1,5 @@
 /** Joint-operation products in step with the people of enterprises (consoles-and-processes.md 2.3, 2.4). */
+export * from './activity/index.ts';
 export * from './definition.ts';
 export { runSyncTask, stepSync, takeSyncTasks } from './runner.ts';
 export { peopleSchema, peopleSealed, SYNC_TASKS } from './schema.ts';
