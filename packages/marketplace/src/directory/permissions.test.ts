@@ -93,10 +93,13 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'invoice.issue': '  -  -  -  -  -  -  -  x  -  -  -  x  -  -  x  -  -  -',
   'invoice.own': '    -  -  -  -  -  -  -  x  -  -  -  x  -  -  -  -  -  -',
   // no row of its own: who asks for the invoices of it
+  'activity.view': '  -  -  -  -  -  -  -  x  o  o  x  x  -  x  -  x  x  -',
   'spending.view': '  x  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'receiver.manage': 'x  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
   // "Seller data, sub-users, receivers", the same of a buyer's main account, and "Users and roles of operators"
   'account.manage': ' x  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  x',
+  'account.recover': '-  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  x',
+  'audit.view': '     -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  o',
   // "Review seller, certification": who lets sellers and buyers in, and the auditor
   'tenant.view': '    -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  -  x  -',
   'tenant.open': '    -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  -  -  -',

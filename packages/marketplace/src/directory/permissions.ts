@@ -135,6 +135,8 @@ const MATRIX = {
   'invoice.request': 'BO:x BF:x',
   'invoice.issue': 'SO:x SF:x OF:x',
   'invoice.own': 'SO:x SF:x',
+  // who uses joint-operation products
+  'activity.view': 'SO:x SP:o SD:o SS:x SF:x OM:x OC:x OA:x',
   // what was paid and given back
   'spending.view': 'BO:x BF:x',
   // tables as files; what a table holds asks for its own action

@@ -3,6 +3,7 @@
  * UTC, enumerations in words. Programs find a column by its name in either language. Pure.
  */
 import type { Cell, ExportColumn, ExportLanguage, Row } from '../../platform/exports/index.ts';
+import type { ActivityRow } from './activity-routes.ts';
 import type { CommissionLineView } from './distributor-schemas.ts';
 import * as words from './export-words.ts';
 import type { OrderView } from './schemas.ts';
@@ -141,6 +142,22 @@ const SPENDING: readonly Column<SpendingEntryView>[] = [
   text('信用未还', 'Owed on credit', ({ owed }, to) => (owed ? (to === 'zh' ? '是' : 'yes') : null)),
 ];
 
+/** S-74: each product, then its customers. Rates are fractions of one; an empty one has nothing to divide by. */
+const ACTIVITY: readonly Column<ActivityRow>[] = [
+  text('商品名称', 'Product', ({ name }, to) => name[to]),
+  text('客户名称', 'Customer', ({ customer }, to) => customer ?? (to === 'zh' ? '全部' : 'all')),
+  decimal('总项目数', 'Total projects', ({ figures }) => String(figures.projects)),
+  decimal('开租企业数', 'Enterprises opened', ({ figures }) => String(figures.opened)),
+  decimal('项目开通率', 'Opening rate', ({ figures }) => fraction(figures.openingRate)),
+  decimal('活跃项目数', 'Active projects', ({ figures }) => String(figures.activeProjects)),
+  decimal('项目活跃度', 'Project activity', ({ figures }) => fraction(figures.projectActivity)),
+  decimal('总授权用户数', 'Authorised users', ({ figures }) => String(figures.authorised)),
+  decimal('活跃用户数', 'Active users', ({ figures }) => String(figures.activeUsers)),
+  decimal('用户活跃度', 'User activity', ({ figures }) => fraction(figures.userActivity)),
+];
+const fraction = (rate: number | null): Cell => (rate === null ? null : rate.toFixed(4));
+
+export const activityTable = tableOf(ACTIVITY);
 export const spendingTable = tableOf(SPENDING);
 export const commissionTable = tableOf(COMMISSIONS);
 export const billTable = tableOf(BILLS);

@@ -6,6 +6,7 @@ import { fileLink } from '../../platform/files/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import { billDetail } from '../../settlement/index.ts';
+import { rangeOf } from './activity-routes.ts';
 import * as schemas from './export-schemas.ts';
 import { type ConsoleRoute, command, noQuery, read } from './route.ts';
 
@@ -19,6 +20,7 @@ const ACTION_OF: Readonly<Record<Kind, Action>> = {
   ORDERS: 'order.view',
   COMMISSIONS: 'commission.view',
   SPENDING: 'spending.view',
+  ACTIVITY: 'activity.view',
 };
 const NAMES: Readonly<Record<Kind, { readonly zh: string; readonly en: string }>> = {
   TRANSACTIONS: { zh: '交易明细', en: 'transaction-details' },
@@ -27,6 +29,7 @@ const NAMES: Readonly<Record<Kind, { readonly zh: string; readonly en: string }>
   ORDERS: { zh: '订单列表', en: 'orders' },
   COMMISSIONS: { zh: '佣金明细', en: 'commissions' },
   SPENDING: { zh: '收支明细', en: 'spending' },
+  ACTIVITY: { zh: '联营活跃用户分析', en: 'activity' },
 };
 /** of one person, on the page; they last three days */
 const SHOWN = 100;
@@ -44,6 +47,10 @@ export const exportRoutes: ConsoleRoute[] = [
       const filter = ownFilter(principal, asked);
       const scope = scopeOf(principal, ACTION_OF[kind]);
       if (!scope) return refuse('FORBIDDEN', `your role may not do this (${ACTION_OF[kind]})`);
+      if (asked.kind === 'ACTIVITY') {
+        const range = rangeOf(asked.filter, now);
+        if (!range.ok) return range;
+      }
       if (asked.kind === 'BILL_LINES' && !(await mayOpenBill(tx, asked.filter.billId, scope)))
         return refuse('NOT_FOUND', 'there is no such bill, or it was not sent yet (S5-7)');
       const name = `${NAMES[kind][language]}-${now.toISOString().slice(0, 10)}`;

@@ -1,6 +1,7 @@
 /** What the console API says and hears about exports: tables as files, made in the background (S5-11, S5-12). */
 import { z } from 'zod';
 import { EXPORT_FORMATS, EXPORT_LANGUAGES, EXPORT_STATES } from '../../platform/exports/definition.ts';
+import { activityFilter } from './activity-schemas.ts';
 import { commissionQuery } from './distributor-schemas.ts';
 import { fileLink } from './file-schemas.ts';
 import { orderQuery } from './schemas.ts';
@@ -8,7 +9,15 @@ import { billState, settlementBillQuery, settlementLineQuery } from './settlemen
 import { spendingQuery } from './spending-schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
-export const exportKind = z.enum(['TRANSACTIONS', 'BILLS', 'BILL_LINES', 'ORDERS', 'COMMISSIONS', 'SPENDING']);
+export const exportKind = z.enum([
+  'TRANSACTIONS',
+  'BILLS',
+  'BILL_LINES',
+  'ORDERS',
+  'COMMISSIONS',
+  'SPENDING',
+  'ACTIVITY',
+]);
 
 /** S5-4: what an export narrows by beyond the filters of the page */
 export const transactionFilter = settlementLineQuery.omit({ cursor: true, limit: true }).extend({
@@ -33,6 +42,7 @@ export const newExport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ORDERS'), ...how, filter: orderFilter }),
   z.strictObject({ kind: z.literal('COMMISSIONS'), ...how, filter: commissionFilter }),
   z.strictObject({ kind: z.literal('SPENDING'), ...how, filter: spendingFilter }),
+  z.strictObject({ kind: z.literal('ACTIVITY'), ...how, filter: activityFilter }),
 ]);
 
 export const exportJob = z

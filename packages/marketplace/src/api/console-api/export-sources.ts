@@ -7,8 +7,11 @@ import type { ExportJob, ExportSource, ExportSources, Row } from '../../platform
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { billDetail, listBills, listCommissions, listLines } from '../../settlement/index.ts';
+import { activityRows } from './activity-routes.ts';
+import { activityFilter } from './activity-schemas.ts';
 import type { CommissionLineView } from './distributor-schemas.ts';
 import {
+  activityTable,
   billTable,
   commissionTable,
   lineTable,
@@ -66,6 +69,10 @@ export const EXPORT_SOURCES: ExportSources<Platform> = {
   ORDERS: source(orderTable, orderFilter, orderRows),
   COMMISSIONS: source(commissionTable, commissionFilter, commissions),
   SPENDING: source(spendingTable, spendingFilter, spending),
+  ACTIVITY: source(activityTable, activityFilter, async (executor, { scope, filter }) => ({
+    items: await activityRows(executor, scope, filter),
+    nextCursor: null,
+  })),
 };
 
 function source<T, F>(

@@ -1,6 +1,7 @@
 /** What the consoles import: every schema of the console API and the types of what they show. */
 export * from '../../sandbox/schemas.ts';
 export type { JoinInvitationView, JoiningInput, MemberSessionView, TilesView } from '../member-api/schemas.ts';
+export type { ActivityFigures, ActivityView, ProductActivityView } from './activity-schemas.ts';
 export * from './asset-schemas.ts';
 export * from './debugging-schemas.ts';
 export * from './delivery-schemas.ts';
@@ -42,6 +43,13 @@ export * from './payout-schemas.ts';
 export * from './publication-schemas.ts';
 export * from './sales-schemas.ts';
 export * from './schemas.ts';
+export type {
+  AccountSecurityView,
+  CodeNeededView,
+  EnrolmentView,
+  OwnSessionView,
+  RecoveryCodesView,
+} from './security-schemas.ts';
 export * from './settlement-schemas.ts';
 export * from './spending-schemas.ts';
 export * from './subscription-schemas.ts';
