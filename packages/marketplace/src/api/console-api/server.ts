@@ -19,6 +19,7 @@ import {
   sessionCookie,
   sessionToken,
 } from '../http.ts';
+import { activityRoutes } from './activity-routes.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { assetRoutes } from './asset-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
@@ -121,6 +122,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...invoiceRoutes,
   ...invoiceBuyerRoutes,
   ...spendingRoutes,
+  ...activityRoutes,
   ...distributorRoutes,
   ...commissionRoutes,
   ...taxSettingsRoutes,
