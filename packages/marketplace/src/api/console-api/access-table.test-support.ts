@@ -956,6 +956,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'read /invoice-titles': { x: 'BO BF' },
   'command /invoice-titles': { x: 'BO BF', body: () => ({ titleId: null, ...TITLE }) },
   'command /invoice-titles/{titleId}/removal': { x: 'BO BF', object: invoiceIds },
+  'read /activity': { x: 'SO SS SF OM OC OA', o: 'SP SD' },
+  'read /activity/{goodsId}': { x: 'SO SS SF OM OC OA', o: 'SP SD', object: goods },
   'read /spending': { x: 'BO BF' },
   'read /spending/overview': { x: 'BO BF' },
   'command /operator/settlement/adjustments': {
