@@ -42,11 +42,13 @@ export {
   type OpenApiClientOptions,
 } from './open-api/client.ts';
 export type {
+  ActiveUser,
   OpenApiFailure,
   OpenApiFailureKind,
   OpenApiResult,
   OrderResult,
   RefusedUsage,
+  ReportedActivity,
 } from './open-api/result.ts';
 export type { SellerServerOptions } from './options.ts';
 export { type Refusal, refuse, unknownInstance } from './refuse.ts';

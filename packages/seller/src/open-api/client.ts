@@ -11,7 +11,14 @@ import type { OpenApiRequest } from './exchange.ts';
 import { failure, notSent, orderFrom, type Read, resultFrom } from './judge.ts';
 import { checkClientOptions } from './options.ts';
 import * as requests from './requests.ts';
-import type { ActivatedLicence, OpenApiResult, OrderResult, RefusedUsage } from './result.ts';
+import type {
+  ActivatedLicence,
+  ActiveUser,
+  OpenApiResult,
+  OrderResult,
+  RefusedUsage,
+  ReportedActivity,
+} from './result.ts';
 import { createSending } from './sending.ts';
 
 export interface OpenApiClientOptions {
@@ -54,6 +61,11 @@ export interface OpenApiClient {
   pushUsage(body: UsagePushBody, options?: CallOptions): Promise<OpenApiResult<readonly RefusedUsage[]>>;
   /** A3, for products accessed under V1.0; faulty records appear in the Seller Console only. */
   pushPlainUsage(body: PlainUsagePushBody, options?: CallOptions): Promise<OpenApiResult<null>>;
+  /**
+   * Who used a joint-operation product without signing in through the marketplace: at most 1,000 records. An extension of
+   * Jishi. The value lists the records that were not taken, by their place; safe to repeat.
+   */
+  reportActivity(records: readonly ActiveUser[], options?: CallOptions): Promise<OpenApiResult<ReportedActivity>>;
   /** A4. After a lost answer a repeat is refused with `92020003`: then `queryLicence` decides. */
   activateLicence(
     licence: { readonly license: string; readonly real_effect_time?: string },
@@ -119,6 +131,7 @@ export function createOpenApiClient(options: OpenApiClientOptions): OpenApiClien
       return ask(request, requests.readUsageAnswer, call, [SOME_RECORDS_FAILED]);
     },
     pushPlainUsage: (body, call) => ask(requests.plainUsageRequest(body), readNothing, call),
+    reportActivity: (records, call) => ask(requests.activityRequest(records), requests.readActivity, call),
     activateLicence: (licence, call) => ask(post('/v1/license/activate', licence), requests.readActivation, call),
     activateLicences: (licences, call) => ask(post('/v2/license/activate', licences), readNothing, call),
     queryLicence: (license, call) => ask(post('/v1/license/heartbeat', { license }), readInfos, call),

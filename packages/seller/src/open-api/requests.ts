@@ -4,6 +4,7 @@ import {
   activatedLicence,
   activationAnswer,
   canonicalPayloadDeep,
+  isJsonObject,
   type JsonInput,
   type LicenceInfo,
   licenceInfoAnswer,
@@ -14,7 +15,7 @@ import {
 } from '@jishi/protocol';
 import type { OpenApiRequest } from './exchange.ts';
 import type { Read } from './judge.ts';
-import type { ActivatedLicence, RefusedUsage } from './result.ts';
+import type { ActivatedLicence, ActiveUser, RefusedUsage, ReportedActivity } from './result.ts';
 
 const PREFIX = '/api/mkp-openapi-public/global';
 const JSON_TYPE = 'application/json';
@@ -52,6 +53,13 @@ export const plainUsageRequest = (body: JsonInput): OpenApiRequest => ({
   ...post('', body),
   path: '/rest/marketplace/v1/isv/usage-data',
 });
+
+export const activityRequest = (users: readonly ActiveUser[]): OpenApiRequest =>
+  post('/v1/isv/activity-data', {
+    records: users.map(({ instanceId, userName, at }) => ({
+      ...{ instance_id: instanceId, user_name: userName, active_time: at.toISOString() },
+    })),
+  });
 
 export type Licence =
   | { readonly characters: string }
@@ -93,6 +101,19 @@ export const readUsageAnswer: Read<readonly RefusedUsage[]> = (body) => {
       message: each.error_msg ?? '',
     })),
   };
+};
+
+export const readActivity: Read<ReportedActivity> = (body) => {
+  const { data } = body;
+  if (!isJsonObject(data)) return { ok: false, reason: 'data is missing' };
+  const { taken, repeated, failed } = data;
+  if (typeof taken !== 'number' || typeof repeated !== 'number' || !Array.isArray(failed))
+    return { ok: false, reason: 'data has no taken, repeated and failed' };
+  const refused = failed.map((each) => {
+    const { place, error_code, error_msg } = isJsonObject(each) ? each : {};
+    return { place: Number(place), code: String(error_code ?? ''), message: String(error_msg ?? '') };
+  });
+  return { ok: true, value: { taken, repeated, failed: refused } };
 };
 
 /** null: activated, and nothing told about it (`data` may be absent) */

@@ -43,4 +43,18 @@ export interface RefusedUsage {
   readonly code: string;
   readonly message: string;
 }
+
+/** Somebody used the product at that time; it counts for the day in Beijing. */
+export interface ActiveUser {
+  readonly instanceId: string;
+  readonly userName: string;
+  readonly at: Date;
+}
+export interface ReportedActivity {
+  readonly taken: number;
+  /** the member's day was known already, by a sign-in or an earlier report */
+  readonly repeated: number;
+  /** `place` counts from 0; codes `001` … `004` */
+  readonly failed: readonly { readonly place: number; readonly code: string; readonly message: string }[];
+}
 export type { ActivatedLicence, LicenceInfo };

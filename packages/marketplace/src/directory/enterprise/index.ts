@@ -66,6 +66,7 @@ export {
   listMembers,
   type MemberQuery,
   markedMembers,
+  memberIdsByNames,
   membersByIds,
   membersInRange,
   moveMembers,

@@ -162,6 +162,21 @@ export async function takenUserNames(
   return new Set(rows.map(({ name }) => name));
 }
 
+/** The living members of these user names, by the name in lower case. */
+export async function memberIdsByNames(
+  executor: Executor,
+  enterpriseId: string,
+  userNames: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    name: string;
+    id: string;
+  }>`SELECT lower(user_name) AS name, member_id AS id FROM directory.members
+    WHERE enterprise_id = ${enterpriseId} AND deleted_at IS NULL
+      AND lower(user_name) IN (SELECT lower(n) FROM unnest(${userNames}::text[]) AS n)`.execute(executor);
+  return new Map(rows.map(({ name, id }) => [name, id]));
+}
+
 /** A member of a range, with a mark that changes whenever something is written down about the member. */
 export interface Marked {
   readonly memberId: string;
@@ -182,7 +197,7 @@ export async function isInRange(
   range: VisibleRange,
   memberId: string,
 ): Promise<boolean> {
-  const { rows } = await sql`SELECT FROM directory.members m
+  const { rows } = await sql`SELECT m.member_id FROM directory.members m
     WHERE m.member_id = ${memberId}::uuid AND ${within(enterpriseId, range)}`.execute(executor);
   return rows.length > 0;
 }

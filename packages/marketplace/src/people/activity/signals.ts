@@ -10,18 +10,30 @@ export interface SignIn {
 }
 
 /** S-72: a member signed in to an application. The first of a day counts, the others change nothing. */
-export const recordSignIn = (tx: Tx, signIn: SignIn): Promise<void> => recordSignals(tx, 'SIGN_IN', [signIn]);
+export async function recordSignIn(tx: Tx, signIn: SignIn): Promise<void> {
+  await recordSignals(tx, 'SIGN_IN', [signIn]);
+}
 
-/** Counted when the day of the signal is over (S-70: no figures of the same day). */
-export async function recordSignals(executor: Executor, source: Signal, signals: readonly SignIn[]): Promise<void> {
+/**
+ * Counted when the day of the signal is over (S-70: no figures of the same day).
+ * @returns what was not known before, as `application member day`
+ */
+export async function recordSignals(
+  executor: Executor,
+  source: Signal,
+  signals: readonly SignIn[],
+): Promise<ReadonlySet<string>> {
   const rows = signals.map(({ applicationId, memberId, at }) => {
     const day = dayOf(at);
     return { applicationId, memberId, at, day, nextAt: endOfDay(day) };
   });
-  await sql`INSERT INTO people.signals (application_id, member_id, day, at, source, next_at)
+  const { rows: fresh } = await sql<{
+    key: string;
+  }>`INSERT INTO people.signals (application_id, member_id, day, at, source, next_at)
     SELECT s."applicationId", s."memberId", s.day, s.at, ${source}, s."nextAt"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s ("applicationId" uuid, "memberId" uuid, day date, at timestamptz, "nextAt" timestamptz)
-    ON CONFLICT DO NOTHING`.execute(executor);
+    ON CONFLICT DO NOTHING RETURNING application_id || ' ' || member_id || ' ' || day AS key`.execute(executor);
+  return new Set(fresh.map(({ key }) => key));
 }
 
 const BATCH = 5_000;
