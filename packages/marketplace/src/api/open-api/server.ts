@@ -6,6 +6,7 @@ import { logApiRequest } from '../../platform/http/api-requests.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type AppEnv, limitedBody, rawTarget } from '../http.ts';
 import { VERSION } from '../version.ts';
+import { reportActivity } from './activity-report.ts';
 import { openApiDocument } from './document.ts';
 import { findingsOf } from './findings.ts';
 import { admit, type GatewayError, MOST_BODY_BYTES, MOST_BODY_BYTES_OF_GET, rateLimit } from './gateway.ts';
@@ -67,6 +68,9 @@ export function openApis(platform: Platform): { readonly api: Hono<AppEnv>; read
     }
   });
   api.post('/v1/isv/usage-data', usagePush(platform, forSeller, 'SIGNED'));
+  api.post('/v1/isv/activity-data', (c) =>
+    forSeller(c, MOST_BODY_BYTES, mktAnswer('MKT.0999'), (sellerId, body) => reportActivity(platform, sellerId, body)),
+  );
   licenseApis(api, platform, forSeller);
   api.post('/v1/market-event/:eventId/file', (c) =>
     forSeller(c, MOST_BODY_BYTES, uploadAnswer('CBC.0999'), (sellerId, body) =>
