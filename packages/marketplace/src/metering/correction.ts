@@ -4,7 +4,8 @@ import { decimal, money, plain } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { giveUsageBack } from '../wallet/index.ts';
-import { addEffects, type Charge, chargeById, type Effects } from './charge-store.ts';
+import { type Charge, chargeById, type Effects } from './charge-store.ts';
+import { takeEffectsBack } from './effects-back.ts';
 import { chargeReversed } from './events.ts';
 import { lockMeter, saveMeter } from './meter-store.ts';
 
@@ -32,7 +33,7 @@ export async function reverseCharge(
     UPDATE metering.charges SET state = 'REVERSED', reversed_at = ${now}, reversal_reason = ${reason} WHERE charge_id = ${chargeId}::uuid RETURNING effects`.execute(
     tx,
   );
-  for (const { effects } of rows) await addEffects(tx, charge.resourceId, negated(effects));
+  for (const { effects } of rows) await takeEffectsBack(tx, charge.resourceId, effects);
   await sql`
     WITH voided AS (
       UPDATE metering.records SET state = CASE WHEN record_id = ANY(${voidRecordIds}::uuid[]) THEN 'VOID' ELSE 'WAITING' END, reason = ${reason},
@@ -56,11 +57,6 @@ export async function reverseCharge(
   }
   return ok({ ...charge, state: 'REVERSED', reversedAt: now, reversalReason: reason });
 }
-
-const negated = ({ draws, cycles }: Effects): Effects => ({
-  draws: draws.map((each) => ({ ...each, quantity: plain(decimal(each.quantity).negated()) })),
-  cycles: cycles.map((each) => ({ ...each, usage: plain(decimal(each.usage).negated()) })),
-});
 
 /** Records that could not be rated are tried again: after their reason was put right. @returns how many meters */
 export async function rateAgain(tx: Tx, sellerId: string | null, now: Date): Promise<number> {

@@ -18,17 +18,22 @@ export { arrears, toldCharge, type UsageCharged, usageCharged } from './events.t
 export { type Forecast, forecastMonth, forecastOf } from './forecast.ts';
 export { forgetUsage } from './housekeeping.ts';
 export { type Outcome, type Push, type PushResult, takeUsage } from './intake.ts';
+export { type SellerUsage, type ToRepair, usageOfSellers, usageToRepair } from './overview.ts';
 export { ensurePartitions } from './partitions.ts';
 export {
   chargesOf,
   type MeteredService,
   meteredServices,
+  type RecordOfSeller,
   recordsOf,
+  recordsOfScope,
   rejectionsOf,
   type ShownRecord,
   type ShownRejection,
   type UsagePoint,
   usageSeries,
 } from './queries.ts';
+export { giveUsagePrice, usagePricesOf } from './repair.ts';
+export { type Figures, previewRerating, type RatedAnew, type Rerating, rerate } from './rerating.ts';
 export { METERS, meteringSchema } from './schema.ts';
 export { meteringSubscriptions } from './subscribers.ts';

@@ -5,7 +5,7 @@ import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { SITES, type Site } from '../platform/site.ts';
 import { CHARGE_COLUMNS, type Charge, toCharge } from './charge-store.ts';
-import type { RecordState, UsagePrice, UsageTerms } from './definition.ts';
+import type { ChargeState, RecordState, UsagePrice, UsageTerms } from './definition.ts';
 
 interface Position {
   readonly at: Date;
@@ -107,6 +107,9 @@ export async function chargesOf(
   query: {
     readonly scope: Scope;
     readonly resourceId?: string | undefined;
+    readonly state?: ChargeState | undefined;
+    readonly from?: Date | undefined;
+    readonly to?: Date | undefined;
     readonly before: Position | null;
     readonly limit: number;
   },
@@ -114,6 +117,9 @@ export async function chargesOf(
   const { rows } = await sql<Charge>`
     SELECT ${CHARGE_COLUMNS} FROM metering.charges WHERE ${visible(query.scope)}
       ${query.resourceId === undefined ? sql`` : sql`AND resource_id = ${query.resourceId}`}
+      ${query.state === undefined ? sql`` : sql`AND state = ${query.state}`}
+      ${query.from === undefined ? sql`` : sql`AND billed_at >= ${query.from}`}
+      ${query.to === undefined ? sql`` : sql`AND billed_at < ${query.to}`}
       ${query.before === null ? sql`` : sql`AND (billed_at, charge_id) < (${query.before.at}, ${query.before.id}::uuid)`}
     ORDER BY billed_at DESC, charge_id DESC LIMIT ${query.limit}`.execute(executor);
   return rows.map(toCharge);
@@ -148,6 +154,8 @@ export async function recordsOf(
     readonly resourceId: string;
     readonly chargeId?: string | undefined;
     readonly only?: 'LATE' | 'UNRATED' | undefined;
+    readonly from?: Date | undefined;
+    readonly to?: Date | undefined;
     readonly before: Position | null;
     readonly limit: number;
   },
@@ -156,10 +164,41 @@ export async function recordsOf(
     SELECT ${RECORD} FROM metering.records WHERE resource_id = ${query.resourceId}
       ${query.chargeId === undefined ? sql`` : sql`AND charge_id = ${query.chargeId}::uuid`}
       ${query.only === 'LATE' ? sql`AND late` : query.only === 'UNRATED' ? sql`AND state = 'UNRATED'` : sql``}
+      ${query.from === undefined ? sql`` : sql`AND begin_at >= ${query.from}`}
+      ${query.to === undefined ? sql`` : sql`AND begin_at < ${query.to}`}
       ${query.before === null ? sql`` : sql`AND (begin_at, record_id) < (${query.before.at}, ${query.before.id}::uuid)`}
     ORDER BY begin_at DESC, record_id DESC LIMIT ${query.limit}`.execute(executor);
   return rows;
 }
+
+/** A record with the service that it belongs to. */
+export interface RecordOfSeller extends ShownRecord {
+  readonly instanceId: string;
+  readonly productName: LocalizedText;
+}
+/** Over all services that the scope reaches; the latest that began first. */
+export async function recordsOfScope(
+  executor: Executor,
+  query: {
+    readonly scope: Scope;
+    readonly only: 'LATE' | 'UNRATED' | undefined;
+    readonly from: Date | undefined;
+    readonly to: Date | undefined;
+    readonly before: Position | null;
+    readonly limit: number;
+  },
+): Promise<RecordOfSeller[]> {
+  const { from, to, before, limit } = query;
+  const { rows } = await sql<RecordOfSeller>`
+    SELECT ${RECORD}, m.instance_id AS "instanceId", m.product_name AS "productName" FROM metering.records r
+    JOIN (SELECT resource_id, instance_id, product_name FROM metering.meters WHERE ${visible(query.scope)}) m USING (resource_id)
+    WHERE begin_at >= ${from ?? BEGINNING} AND begin_at < ${to ?? END}
+      ${query.only === 'LATE' ? sql`AND late` : query.only === 'UNRATED' ? sql`AND state = 'UNRATED'` : sql``}
+      ${before === null ? sql`` : sql`AND (begin_at, record_id) < (${before.at}, ${before.id}::uuid)`}
+    ORDER BY begin_at DESC, record_id DESC LIMIT ${limit}`.execute(executor);
+  return rows;
+}
+const [BEGINNING, END] = [new Date('2000-01-01T00:00:00Z'), new Date('9999-01-01T00:00:00Z')];
 
 export interface ShownRejection {
   readonly rejectionId: number;

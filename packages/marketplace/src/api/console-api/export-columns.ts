@@ -2,36 +2,15 @@
  * The columns of exported tables (settlement.md 5.2): names in the reader's language, amounts exact, instants ISO 8601 in
  * UTC, enumerations in words. Programs find a column by its name in either language. Pure.
  */
-import type { Cell, ExportColumn, ExportLanguage, Row } from '../../platform/exports/index.ts';
 import type { ActivityRow } from './activity-routes.ts';
 import type { CommissionLineView } from './distributor-schemas.ts';
+import { type Column, decimal, instant, tableOf, text, word } from './export-table.ts';
 import * as words from './export-words.ts';
 import type { OrderView } from './schemas.ts';
 import type { SettlementBill, SettlementLine } from './settlement-schemas.ts';
 import type { SpendingEntryView } from './spending-schemas.ts';
 
-interface Column<T> {
-  readonly zh: string;
-  readonly en: string;
-  readonly kind: ExportColumn['kind'];
-  readonly cell: (row: T, language: ExportLanguage) => Cell;
-}
-export interface Table<T> {
-  readonly columns: (language: ExportLanguage) => ExportColumn[];
-  readonly row: (row: T, language: ExportLanguage) => Row;
-}
 export type OrderLineRow = { readonly order: OrderView; readonly line: OrderView['lines'][number] };
-
-const word = (
-  table: Readonly<Record<string, { readonly zh: string; readonly en: string }>>,
-  value: string | null,
-  language: ExportLanguage,
-): Cell => (value === null ? null : (table[value]?.[language] ?? value));
-
-type Of<T> = Column<T>['cell'];
-const text = <T>(zh: string, en: string, cell: Of<T>): Column<T> => ({ zh, en, kind: 'text', cell });
-const decimal = <T>(zh: string, en: string, cell: Of<T>): Column<T> => ({ zh, en, kind: 'decimal', cell });
-const instant = <T>(zh: string, en: string, cell: Of<T>): Column<T> => ({ zh, en, kind: 'instant', cell });
 
 /** Lines: transaction details and the details of a bill (详单). */
 const LINES: readonly Column<SettlementLine>[] = [
@@ -162,10 +141,3 @@ export const spendingTable = tableOf(SPENDING);
 export const commissionTable = tableOf(COMMISSIONS);
 export const billTable = tableOf(BILLS);
 export const orderTable = tableOf(ORDERS);
-
-function tableOf<T>(columns: readonly Column<T>[]): Table<T> {
-  return {
-    columns: (language) => columns.map((column) => ({ title: column[language], kind: column.kind })),
-    row: (row, language) => columns.map(({ cell }) => cell(row, language)),
-  };
-}

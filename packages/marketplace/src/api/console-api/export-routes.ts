@@ -20,6 +20,9 @@ const ACTION_OF: Readonly<Record<Kind, Action>> = {
   ORDERS: 'order.view',
   COMMISSIONS: 'commission.view',
   SPENDING: 'spending.view',
+  USAGE_RECORDS: 'usage.view',
+  USAGE_REJECTIONS: 'usage.rejections',
+  USAGE_CHARGES: 'usage.view',
   ACTIVITY: 'activity.view',
 };
 const NAMES: Readonly<Record<Kind, { readonly zh: string; readonly en: string }>> = {
@@ -29,6 +32,9 @@ const NAMES: Readonly<Record<Kind, { readonly zh: string; readonly en: string }>
   ORDERS: { zh: '订单列表', en: 'orders' },
   COMMISSIONS: { zh: '佣金明细', en: 'commissions' },
   SPENDING: { zh: '收支明细', en: 'spending' },
+  USAGE_RECORDS: { zh: '用量话单', en: 'usage-records' },
+  USAGE_REJECTIONS: { zh: '未接收话单', en: 'usage-not-taken' },
+  USAGE_CHARGES: { zh: '用量扣费', en: 'usage-charges' },
   ACTIVITY: { zh: '联营活跃用户分析', en: 'activity' },
 };
 /** of one person, on the page; they last three days */

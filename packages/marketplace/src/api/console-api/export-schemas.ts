@@ -34,6 +34,15 @@ export const commissionFilter = commissionQuery.omit({ cursor: true, limit: true
 export const spendingFilter = spendingQuery.omit({ cursor: true, limit: true });
 export const orderFilter = orderQuery.omit({ cursor: true, limit: true });
 
+export const usageRecordFilter = z.object({
+  only: z.enum(['LATE', 'UNRATED']).optional(),
+  /** of the beginning of the usage */
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+});
+export const usageRejectionFilter = z.object({ requestId: z.string().max(64).optional() });
+export const usageChargeFilter = z.object({ resourceId: z.string().max(64).optional() });
+
 const how = { format: z.enum(EXPORT_FORMATS), language: z.enum(EXPORT_LANGUAGES) };
 export const newExport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('TRANSACTIONS'), ...how, filter: transactionFilter }),
@@ -42,6 +51,9 @@ export const newExport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ORDERS'), ...how, filter: orderFilter }),
   z.strictObject({ kind: z.literal('COMMISSIONS'), ...how, filter: commissionFilter }),
   z.strictObject({ kind: z.literal('SPENDING'), ...how, filter: spendingFilter }),
+  z.strictObject({ kind: z.literal('USAGE_RECORDS'), ...how, filter: usageRecordFilter }),
+  z.strictObject({ kind: z.literal('USAGE_REJECTIONS'), ...how, filter: usageRejectionFilter }),
+  z.strictObject({ kind: z.literal('USAGE_CHARGES'), ...how, filter: usageChargeFilter }),
   z.strictObject({ kind: z.literal('ACTIVITY'), ...how, filter: activityFilter }),
 ]);
 

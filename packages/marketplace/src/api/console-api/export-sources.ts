@@ -18,7 +18,6 @@ import {
   type OrderLineRow,
   orderTable,
   spendingTable,
-  type Table,
 } from './export-columns.ts';
 import {
   billFilter,
@@ -27,7 +26,19 @@ import {
   orderFilter,
   spendingFilter,
   transactionFilter,
+  usageChargeFilter,
+  usageRecordFilter,
+  usageRejectionFilter,
 } from './export-schemas.ts';
+import type { Table } from './export-table.ts';
+import {
+  usageCharges,
+  usageChargeTable,
+  usageRecords,
+  usageRecordTable,
+  usageRejections,
+  usageRejectionTable,
+} from './export-usage.ts';
 import { namesFor } from './names.ts';
 import { presentOrder } from './present.ts';
 import { presentCommission } from './present-commissions.ts';
@@ -69,6 +80,9 @@ export const EXPORT_SOURCES: ExportSources<Platform> = {
   ORDERS: source(orderTable, orderFilter, orderRows),
   COMMISSIONS: source(commissionTable, commissionFilter, commissions),
   SPENDING: source(spendingTable, spendingFilter, spending),
+  USAGE_RECORDS: source(usageRecordTable, usageRecordFilter, usageRecords),
+  USAGE_REJECTIONS: source(usageRejectionTable, usageRejectionFilter, usageRejections),
+  USAGE_CHARGES: source(usageChargeTable, usageChargeFilter, usageCharges),
   ACTIVITY: source(activityTable, activityFilter, async (executor, { scope, filter }) => ({
     items: await activityRows(executor, scope, filter),
     nextCursor: null,

@@ -86,6 +86,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...orderRoutes,
   ...orderPaymentRoutes,
   ...walletRoutes,
+import { usageOperatorRoutes } from './usage-operator-routes.ts';
   ...walletOperatorRoutes,
   ...publicationRoutes,
   ...productRoutes,
@@ -121,6 +122,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...payoutAccountRoutes,
   ...invoiceRoutes,
   ...invoiceBuyerRoutes,
+  ...usageOperatorRoutes,
   ...spendingRoutes,
   ...activityRoutes,
   ...distributorRoutes,

@@ -72,6 +72,13 @@ export type {
 } from './usage-alarm-schemas.ts';
 export type {
   ApiKeysView,
+export type {
+  ReratingView,
+  SellerUsageView,
+  UsageOverviewView,
+  UsageRepairsView,
+  UsageRepairView,
+} from './usage-operator-schemas.ts';
   ApiKeyView,
   ApiRequestPageView,
   ApiRequestView,
