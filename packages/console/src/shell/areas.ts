@@ -130,6 +130,7 @@ export type Action =
   | 'invoice.request'
   | 'invoice.issue'
   | 'invoice.own'
+  | 'activity.view'
   | 'spending.view'
   | 'settlement.view'
   | 'commission.view'

@@ -23,6 +23,7 @@ import {
   IdcardOutlined,
   InboxOutlined,
   KeyOutlined,
+  LineChartOutlined,
   MailOutlined,
   MoneyCollectOutlined,
   PercentageOutlined,
@@ -99,6 +100,7 @@ export interface Entry {
     | '/members'
     | '/operator/tenants'
     | '/invoices'
+    | `/${'seller' | 'operator'}/activity`
     | '/spending'
     | '/exports'
     | `/${'seller' | 'operator'}/invoices`
@@ -161,6 +163,7 @@ export interface Entry {
     | 'tenants'
     | 'invoices'
     | 'myInvoices'
+    | 'activity'
     | 'spending'
     | 'receivers'
     | 'outbox';
@@ -182,6 +185,14 @@ const receivers: Entry = {
 };
 
 const members: Entry = { to: '/members', label: 'members', icon: <IdcardOutlined />, needs: 'account.manage' };
+
+/** S-70 */
+const activity = (area: 'seller' | 'operator'): Entry => ({
+  to: `/${area}/activity`,
+  label: 'activity',
+  icon: <LineChartOutlined />,
+  needs: 'activity.view',
+});
 
 /** Running services of customers, the same pages for a seller and for operators. */
 const lives = (area: 'seller' | 'operator'): readonly Entry[] => [
@@ -281,6 +292,7 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
       entries: [
         { to: '/seller/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
         ...lives('seller'),
+        activity('seller'),
         { to: '/seller/usage', label: 'usage', icon: <BarChartOutlined />, needs: 'usage.view' },
       ],
     },
@@ -344,6 +356,7 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
       entries: [
         { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
         ...lives('operator'),
+        activity('operator'),
       ],
     },
     {

@@ -58,6 +58,7 @@ export const common = {
   nav: {
     invoices: 'Invoices',
     myInvoices: 'Invoices',
+    activity: 'Joint-operation activity',
     spending: 'Spending',
     commissions: 'My commissions',
     partners: 'Channel partners',

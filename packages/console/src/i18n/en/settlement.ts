@@ -324,6 +324,7 @@ export const settlement = {
       ORDERS: 'orders',
       COMMISSIONS: 'commissions',
       SPENDING: 'Spending',
+      ACTIVITY: 'Joint-operation activity',
     },
     file: 'File',
     format: 'Format',

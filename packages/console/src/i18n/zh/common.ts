@@ -58,6 +58,7 @@ export const common = {
   nav: {
     invoices: '发票',
     myInvoices: '我的发票',
+    activity: '联营活跃用户分析',
     spending: '收支明细',
     commissions: '我的佣金',
     partners: '渠道伙伴',

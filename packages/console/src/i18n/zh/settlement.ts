@@ -290,6 +290,7 @@ export const settlement = {
       ORDERS: '订单列表',
       COMMISSIONS: '佣金明细',
       SPENDING: '收支明细',
+      ACTIVITY: '联营活跃用户分析',
     },
     file: '文件',
     format: '格式',

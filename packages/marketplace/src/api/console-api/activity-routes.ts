@@ -20,8 +20,6 @@ import { productNames } from './present-opinion.ts';
 import { type ConsoleRoute, read } from './route.ts';
 
 const SHOWN_CUSTOMERS = 200;
-/** S-71 */
-const PRESET_DAYS = 7;
 
 export const activityRoutes: ConsoleRoute[] = [
   read({
@@ -119,9 +117,12 @@ export async function activityRows(
 }
 
 /** S-70, for whoever asks for an export too. */
-export function rangeOf(query: z.infer<typeof schemas.activityQuery>, now: Date): Result<DayRange> {
-  const to = query.to ?? lastDay(now);
-  return readRange({ from: query.from ?? dayAfter(to, 1 - PRESET_DAYS), to }, now);
+export function rangeOf(
+  { days = 1, ...asked }: Partial<z.infer<typeof schemas.activityQuery>>,
+  now: Date,
+): Result<DayRange> {
+  const { to = lastDay(now), from = dayAfter(to, 1 - days) } = asked;
+  return readRange({ from, to }, now);
 }
 
 async function seenProducts(executor: Executor, scope: Scope) {

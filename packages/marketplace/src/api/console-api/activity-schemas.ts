@@ -20,8 +20,12 @@ export const activityFigures = z
   })
   .openapi('ActivityFigures');
 
-/** The last seven days that have figures, unless asked for others. */
-export const activityQuery = z.object({ from: day.optional(), to: day.optional() });
+/** The last `days` that have figures, or the days from one to another. */
+export const activityQuery = z.object({
+  days: z.coerce.number().int().min(1).max(30).default(7),
+  from: day.optional(),
+  to: day.optional(),
+});
 export const activityFilter = z.object({ from: day, to: day, goodsId: z.string().min(1).max(64).optional() });
 
 const range = { from: day, to: day, lastDay: day };
