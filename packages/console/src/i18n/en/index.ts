@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts';
+import { activity } from './activity.ts';
 import { assets } from './assets.ts';
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
@@ -44,6 +45,7 @@ export const en: Messages = {
   ...orders,
   ...staff,
   ...subscription,
+  activity,
   finding,
   handover,
   invoices,
