@@ -1,3 +1,4 @@
+import { activity } from './activity.ts';
 import { assets } from './assets.ts';
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
@@ -43,6 +44,7 @@ export const zh = {
   ...orders,
   ...staff,
   ...subscription,
+  activity,
   finding,
   handover,
   invoices,
