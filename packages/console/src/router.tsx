@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { toSearch } from './api/http.ts';
+import * as activityParams from './search/activity-params.ts';
 import * as assetParams from './search/asset-params.ts';
 import { parseCodeSearch } from './search/code-params.ts';
 import * as debuggingParams from './search/debugging-params.ts';
@@ -408,6 +409,30 @@ const routes = [
     getParentRoute,
     path: '/seller/refunds/$refundId',
     component: lazyRouteComponent(review, 'ReviewPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/activity',
+    validateSearch: activityParams.parseActivitySearch,
+    component: lazyRouteComponent(() => import('./pages/activity/activity.tsx'), 'ActivityPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/activity/$goodsId',
+    validateSearch: activityParams.parseActivitySearch,
+    component: lazyRouteComponent(() => import('./pages/activity/product.tsx'), 'ProductActivityPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/activity',
+    validateSearch: activityParams.parseActivitySearch,
+    component: lazyRouteComponent(() => import('./pages/activity/activity.tsx'), 'ActivityPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/activity/$goodsId',
+    validateSearch: activityParams.parseActivitySearch,
+    component: lazyRouteComponent(() => import('./pages/activity/product.tsx'), 'ProductActivityPage'),
   }),
   createRoute({
     getParentRoute,
