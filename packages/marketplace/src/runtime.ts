@@ -332,7 +332,7 @@ async function keepHouse(platform: Platform, now: Date): Promise<void> {
   const told = new Date(now.getTime() - config.messageRetentionDays * DAY_MS);
   await forgetRuns(db, new Date(now.getTime() - config.messageRetentionDays * DAY_MS), FORGET_BATCH);
   await forgetCalls(db, told, FORGET_BATCH);
-  await forgetUsage(db, now, FORGET_BATCH);
+  await forgetUsage(platform, FORGET_BATCH);
   await forgetApiRequests(db, new Date(now.getTime() - API_REQUEST_DAYS * DAY_MS), FORGET_BATCH);
   await forgetDeliveries(db, new Date(now.getTime() - WEBHOOK_RETENTION_DAYS * DAY_MS), FORGET_BATCH);
   await forgetNotices(db, { told, failures: new Date(now.getTime() - DAY_MS) }, FORGET_BATCH);

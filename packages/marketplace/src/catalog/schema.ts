@@ -12,7 +12,7 @@ CREATE TABLE catalog.products (
   -- how the marketplace reaches the seller for this product; of 'none' there is no address
   protocol text NOT NULL CHECK (protocol IN ('saas-v2','saas-v1','license-identification','license-code','license-provisioning','none')),
   production_url text, key_id text, CHECK (protocol = 'none' OR (production_url IS NOT NULL AND key_id IS NOT NULL)),
-  created_at timestamptz NOT NULL
+  created_at timestamptz NOT NULL, withdrawn_at timestamptz
 );
 CREATE INDEX ON catalog.products (seller_id);
 CREATE INDEX ON catalog.products (created_at DESC, goods_id DESC) WHERE state = 'ON_SALE' AND visibility = 'PUBLIC';

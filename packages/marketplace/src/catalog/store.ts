@@ -14,6 +14,8 @@ export interface ProductRow {
   readonly visibility: 'PUBLIC' | 'HIDDEN';
   readonly current_version: number;
   readonly created_at: Date;
+  /** by the platform, for good; null = it was not, or nobody noted when */
+  readonly withdrawn_at: Date | null;
 }
 
 export interface NewProduct {
@@ -150,10 +152,15 @@ export async function currentContents(
 
 export async function productById(executor: Executor, goodsId: string): Promise<ProductRow | null> {
   const { rows } =
-    await sql<ProductRow>`SELECT goods_id, seller_id, site, state, visibility, current_version, created_at FROM catalog.products WHERE goods_id = ${goodsId}`.execute(
+    await sql<ProductRow>`SELECT goods_id, seller_id, site, state, visibility, current_version, created_at, withdrawn_at FROM catalog.products WHERE goods_id = ${goodsId}`.execute(
       executor,
     );
   return rows[0] ?? null;
+}
+
+/** From then on its usage is not taken any more (006). */
+export async function noteWithdrawal(executor: Executor, goodsId: string, at: Date): Promise<void> {
+  await sql`UPDATE catalog.products SET withdrawn_at = ${at} WHERE goods_id = ${goodsId}`.execute(executor);
 }
 
 export async function partStates(executor: Executor, goodsId: string): Promise<Map<string, 'ON_SALE' | 'STOPPED'>> {

@@ -1,5 +1,6 @@
 /** What is kept how long: records and their hours as long as bills are asked about, rejections as long as they can be repaired. */
-import { type Db, sql } from '../platform/database/database.ts';
+import { sql } from '../platform/database/database.ts';
+import type { Platform } from '../platform/platform.ts';
 import { dropPartitions } from './partitions.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,9 +11,15 @@ const REJECTION_DAYS = 90;
 const NONCE_MS = 10 * 60_000;
 
 /** A small step, often. */
-export async function forgetUsage(db: Db, now: Date, limit: number): Promise<void> {
+export async function forgetUsage(
+  { db, clock, wireClock }: Pick<Platform, 'db' | 'clock' | 'wireClock'>,
+  limit: number,
+): Promise<void> {
+  const now = clock.now();
   const ago = (ms: number) => new Date(now.getTime() - ms);
-  await sql`DELETE FROM metering.nonces WHERE ctid IN (SELECT ctid FROM metering.nonces WHERE at < ${ago(NONCE_MS)} LIMIT ${limit})`.execute(
+  // signatures have a clock of their own (decision 0007): one that is moved far ahead opens no window again
+  const unused = new Date(wireClock.now().getTime() - NONCE_MS);
+  await sql`DELETE FROM metering.nonces WHERE ctid IN (SELECT ctid FROM metering.nonces WHERE at < ${unused} LIMIT ${limit})`.execute(
     db,
   );
   await sql`DELETE FROM metering.rejections WHERE rejection_id IN (

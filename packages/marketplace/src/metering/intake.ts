@@ -23,6 +23,7 @@ import { wakeMeters } from './meter-store.ts';
 import { metersNamed, type Named, packagesFor } from './meters.ts';
 import { ensurePartitions } from './partitions.ts';
 import * as store from './record-store.ts';
+import { usedAfterWithdrawal } from './withdrawal.ts';
 import { billingTime } from './timing.ts';
 
 export interface Push {
@@ -87,11 +88,11 @@ async function judgeAndWrite(
   const records = judged.flatMap((each) => (each.code === null ? [each] : []));
   const named = await metersNamed(tx, push.sellerId, [...new Set(records.map(({ record }) => record.instanceId))]);
   const meters = [...named.values()].flatMap((each) => (each.kind === 'METER' ? [each.meter] : []));
-  const packagesOf = await packagesFor(tx, meters);
-  const products = await Promise.all(
-    [...new Set(meters.map(({ goodsId }) => goodsId))].map((goodsId) => productById(tx, goodsId)),
-  );
-  const withdrawn = new Set(products.flatMap((each) => (each?.state === 'WITHDRAWN' ? [each.goods_id] : [])));
+  const [packagesOf, ...products] = await Promise.all([
+    packagesFor(tx, meters),
+    ...[...new Set(meters.map(({ goodsId }) => goodsId))].map((goodsId) => productById(tx, goodsId)),
+  ]);
+  const productOf = ({ goodsId }: TakingMeter) => products.find((each) => each?.goods_id === goodsId) ?? null;
   const codes = new Map(judged.flatMap(({ place, code }) => (code === null ? [] : [[place, code] as const])));
   const candidates: Candidate[] = [];
   for (const { place, record } of records) {
@@ -103,7 +104,7 @@ async function judgeAndWrite(
     const { meter } = found;
     const packages = packagesOf(meter);
     if (push.form === 'SIGNED' && mustNamePackage(record, packages)) return { kind: 'PACKAGE_MISSING', place };
-    const code = withdrawn.has(meter.goodsId) ? '006' : recordFault(record, meter, packages, now);
+    const code = usedAfterWithdrawal(record, productOf(meter)) ? '006' : recordFault(record, meter, packages, now);
     if (code !== null) codes.set(place, code);
     else candidates.push({ place, record: newRecord(platform, record, meter, now) });
   }
@@ -161,7 +162,7 @@ async function write(
       continue;
     }
     if (record.meteringSn !== null) bySn.set(record.meteringSn, record);
-    byKey.set(keyOf(record), record);
+    byKey.set(key, record);
     fresh.push(candidate);
   }
   const written = await store.insertRecords(
@@ -184,18 +185,30 @@ async function write(
     const code = before ? repeatOf(record, before) : '010';
     if (code !== null) codes.set(place, code);
   }
-  const added = fresh.flatMap(({ record }) => (written.has(record.recordId) ? [record] : []));
-  await store.addToHours(tx, added);
-  const times = new Map<string, Date>();
-  for (const { resourceId, billAt } of added) {
-    const earlier = times.get(resourceId);
-    if (!earlier || billAt < earlier) times.set(resourceId, billAt);
-  }
-  await wakeMeters(tx, times);
+  return meters.flatMap(({ resourceId, nextAt, waitingFrom }): Waking[] => {
+    const first = firsts.get(resourceId);
+    if (!first) return [];
+    const planned = nextAt !== null && nextAt <= first.at && waitingFrom !== null && waitingFrom <= first.from;
+    return planned ? [] : [{ resourceId, ...first }];
+  });
 }
 
 const keyOf = ({ resourceId, beginAt, endAt }: store.KnownRecord): string =>
   `${resourceId} ${beginAt.getTime()} ${endAt.getTime()}`;
+    return false;
+  });
+}
+
+/** Meters that have to be looked at earlier than is planned, or further back. */
+function wakings(meters: readonly TakingMeter[], added: readonly Candidate[]): Waking[] {
+  const firsts = new Map<string, { at: Date; from: Date }>();
+  for (const { record } of added) {
+    const first = firsts.get(record.resourceId);
+    if (!first) firsts.set(record.resourceId, { at: record.billAt, from: record.beginAt });
+    else {
+      if (record.billAt < first.at) first.at = record.billAt;
+      if (record.beginAt < first.from) first.from = record.beginAt;
+    }
 
 /** @returns null = the very same record */
 function repeatOf(record: store.KnownRecord, known: store.KnownRecord): UsageRecordCode | null {

@@ -281,7 +281,16 @@ it('a meter that can not be billed is in nobody’s way; records of two years ag
   await sql`UPDATE metering.meters SET price = NULL WHERE resource_id = ${broken.resourceId}`.execute(platform.db);
   await later(1);
   expect((await records(broken)).map((each) => [each.state, each.reason])).toEqual([['UNRATED', 'NO_PRICE']]);
-  await forgetUsage(platform.db, new Date(clock.now().getTime() + 800 * 24 * HOUR), 1_000);
+  // the sandbox's clock far ahead of that of the signatures
+  const ahead = { now: () => new Date(clock.now().getTime() + 800 * 24 * HOUR) };
+  await sql`INSERT INTO metering.nonces (seller_id, nonce, at) VALUES ('nonces', 'young', ${clock.now()}), ('nonces', 'old', ${new Date(0)})`.execute(
+    platform.db,
+  );
+  await forgetUsage({ db: platform.db, clock: ahead, wireClock: clock }, 1_000);
+  const { rows } = await sql<{ nonce: string }>`SELECT nonce FROM metering.nonces WHERE seller_id = 'nonces'`.execute(
+    platform.db,
+  );
+  expect(rows.map(({ nonce }) => nonce)).toEqual(['young']);
   expect(await records(good)).toEqual([]);
   expect(await charges(good)).toHaveLength(1);
 });

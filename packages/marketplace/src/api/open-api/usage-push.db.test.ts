@@ -276,12 +276,19 @@ describe('A2, single records', () => {
     expect(await told(push([record()], { key: at().stranger, accessKey, server: 1 }))).toEqual([401, code('MKT.0150')]);
   });
 
-  it('006: a product that was withdrawn', async () => {
-    const { platform, demo } = world();
+  it('006: a product that was withdrawn, for usage after it only', async () => {
+    const { platform, demo, clock } = world();
     const set = (state: string) =>
       sql`UPDATE catalog.products SET state = ${state} WHERE goods_id = ${demo.goodsId}`.execute(platform.db);
+    const withdrawn = (at: Date | null) =>
+      sql`UPDATE catalog.products SET withdrawn_at = ${at} WHERE goods_id = ${demo.goodsId}`.execute(platform.db);
     await set('WITHDRAWN');
+    await withdrawn(new Date(0));
     expect(await judged([record()])).toMatchObject({ data: [{ error_code: '006' }] });
+    // used before, told after it
+    await withdrawn(clock.now());
+    expect(await judged([record()])).toMatchObject({ error_code: 'MKT.0000' });
+    await withdrawn(null);
     await set('ON_SALE');
   });
 });

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../../platform/result.ts';
 import { mayMove } from '../../platform/state-machine.ts';
 import { setSpecificationVisibility, setVisibility, showSpecifications } from '../by-seller.ts';
 import { indexProduct } from '../finding/index-product.ts';
-import { contentOf, type ProductState, setProductState } from '../store.ts';
+import { contentOf, noteWithdrawal, type ProductState, setProductState } from '../store.ts';
 import { decideApplication, listApplications } from './application-store.ts';
 import { deleteDraft, type WrittenProduct, writtenProduct } from './draft-store.ts';
 import { PRODUCT_MOVES } from './model.ts';
@@ -29,6 +29,7 @@ export async function withdrawProduct(
   if (!moved.ok) return moved;
   const { sellerId, version } = moved.value;
   await setProductState(tx, goodsId, 'WITHDRAWN');
+  await noteWithdrawal(tx, goodsId, now);
   await deleteDraft(tx, goodsId);
   const scope = { kind: 'all' as const };
   for (const { applicationId } of await listApplications(tx, {
