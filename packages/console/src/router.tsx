@@ -22,12 +22,13 @@ import * as subscriptionParams from './search/subscription-params.ts';
 import { parseTenantSearch } from './search/tenant-params.ts';
 import * as usageParams from './search/usage-params.ts';
 import * as walletParams from './search/wallet-params.ts';
+import { parseJoinSearch, parseWorkplaceSearch } from './search/workplace-params.ts';
 import { Broken, NotFound } from './shell/dead-ends.tsx';
-import { Shell } from './shell/shell.tsx';
+import { Frames } from './shell/frames.tsx';
 
 /** All addresses of the console. Pages are loaded when first visited; filters are typed search parameters. */
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken });
+const root = createRootRoute({ component: Frames, notFoundComponent: NotFound, errorComponent: Broken });
 const getParentRoute = () => root;
 
 const market = () => import('./pages/buyer/market.tsx');
@@ -185,6 +186,23 @@ const routes = [
     path: '/operator/outbox',
     validateSearch: messageParams.parseOutboxSearch,
     component: lazyRouteComponent(() => import('./pages/operator/outbox.tsx'), 'OutboxPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/workplace',
+    validateSearch: parseWorkplaceSearch,
+    component: lazyRouteComponent(() => import('./pages/workplace/workplace.tsx'), 'WorkplacePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/workplace/join',
+    validateSearch: parseJoinSearch,
+    component: lazyRouteComponent(() => import('./pages/workplace/join.tsx'), 'JoinPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/enterprise/$enterpriseId/invitations',
+    component: lazyRouteComponent(() => import('./pages/enterprise/invitations.tsx'), 'InvitationsPage'),
   }),
   createRoute({
     getParentRoute,

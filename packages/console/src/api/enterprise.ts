@@ -3,10 +3,12 @@ import type {
   AuthorisationPage,
   BindableView,
   BoundApplicationView,
+  CodeSentView,
   CredentialInput,
   CredentialState,
   DepartmentInput,
   DepartmentsView,
+  DissolutionView,
   EnterpriseMemberPage,
   EnterpriseMemberView,
   EnterprisesView,
@@ -17,7 +19,10 @@ import type {
   MemberAction,
   MemberGroupView,
   MemberInput,
+  MemberInvitationsView,
+  MemberPasswordsView,
   NewEnterpriseInput,
+  PasswordGivenView,
   ScimTokensView,
   SyncTaskPage,
   VisibleRangeInput,
@@ -43,8 +48,14 @@ export const enterpriseQuery = (id: string) =>
     queryFn: ({ signal }): Promise<EnterpriseView> => http.get(at(id), {}, signal),
   });
 export const createEnterprise = (input: NewEnterpriseInput): Promise<EnterpriseView> => http.post('enterprises', input);
-export const dissolveEnterprise = (id: string, shortName: string): Promise<unknown> =>
-  http.post(at(id, '/dissolution'), { shortName });
+export const dissolutionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'dissolution'],
+    queryFn: ({ signal }): Promise<DissolutionView> => http.get(at(id, '/dissolution'), {}, signal),
+  });
+export const sendDissolutionCode = (id: string): Promise<CodeSentView> => http.post(at(id, '/dissolution-code'), {});
+export const dissolveEnterprise = (id: string, shortName: string, code: string | null): Promise<unknown> =>
+  http.post(at(id, '/dissolution'), { shortName, ...(code === null ? {} : { code }) });
 export const acceptInvitation = (id: string): Promise<unknown> => http.post(at(id, '/invitation/acceptance'), {});
 
 export const administratorsQuery = (id: string) =>
@@ -82,12 +93,36 @@ export const memberQuery = (id: string, memberId: string) =>
     queryFn: ({ signal }): Promise<EnterpriseMemberView> =>
       http.get(at(id, `/members/${encodeURIComponent(memberId)}`), {}, signal),
   });
-export const createMember = (id: string, input: MemberInput): Promise<{ memberId: string }> =>
+export const passwordsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'passwords'],
+    queryFn: ({ signal }): Promise<MemberPasswordsView> => http.get(at(id, '/passwords'), {}, signal),
+    // while passwords are on their way the page follows them
+    refetchInterval: ({ state }) => ((state.data?.ordered ?? 0) > 0 ? 2_000 : false),
+  });
+export const orderPasswords = (id: string): Promise<unknown> => http.post(at(id, '/passwords'), {});
+export const sendPasswordCode = (id: string, memberId: string): Promise<CodeSentView> =>
+  http.post(at(id, `/members/${encodeURIComponent(memberId)}/password-code`), {});
+export const resetPassword = (id: string, memberId: string, code: string | null): Promise<PasswordGivenView> =>
+  http.post(at(id, `/members/${encodeURIComponent(memberId)}/password`), code === null ? {} : { code });
+export const createMember = (id: string, input: MemberInput): Promise<PasswordGivenView> =>
   http.post(at(id, '/members'), input);
 export const changeMember = (id: string, memberId: string, input: MemberInput): Promise<{ memberId: string }> =>
   http.post(at(id, `/members/${encodeURIComponent(memberId)}/change`), input);
 export const actOnMembers = (id: string, action: MemberAction): Promise<{ count: number }> =>
   http.post(at(id, '/members/actions'), action);
+
+export const memberInvitationsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['enterprises', id, 'invitations'],
+    queryFn: ({ signal }): Promise<MemberInvitationsView> => http.get(at(id, '/member-invitations'), {}, signal),
+  });
+export const inviteMembers = (id: string, asked: { departmentCode: string; days: number }): Promise<unknown> =>
+  http.post(at(id, '/member-invitations'), asked);
+export const revokeMemberInvitation = (id: string, code: string): Promise<unknown> =>
+  http.post(at(id, `/member-invitations/${encodeURIComponent(code)}/revocation`), {});
+export const setSelfRegistration = (id: string, open: boolean): Promise<unknown> =>
+  http.post(at(id, '/self-registration'), { open });
 
 export const groupsQuery = (id: string) =>
   queryOptions({

@@ -1,5 +1,8 @@
 /** Problem codes of enterprises and their people that have words of their own. */
 export const peopleCodes = [
+  'CODE_TOO_SOON',
+  'INVITATION_OVER',
+  'TOO_MANY_INVITATIONS',
   'SHORT_NAME_FORM',
   'SHORT_NAME_TAKEN',
   'SHORT_NAME_DIFFERS',

@@ -32,6 +32,7 @@ import { subscription } from './subscription.ts';
 import { supervision } from './supervision.ts';
 import { usage } from './usage.ts';
 import { wallet } from './wallet.ts';
+import { workplace } from './workplace.ts';
 
 /** All texts in English; the compiler and a test hold it to the shape of `zh`. */
 export const en: Messages = {
@@ -69,4 +70,5 @@ export const en: Messages = {
   supervision,
   usage,
   wallet,
+  workplace,
 };

@@ -1,5 +1,11 @@
 /** What went wrong with enterprises and their people, by the API's problem codes. */
 export const peopleProblems = {
+  INVITATION_OVER: {
+    title: 'The invitation cannot be used',
+    detail: 'It has expired, was revoked, or nobody may join now.',
+  },
+  TOO_MANY_INVITATIONS: { title: 'Too many invitations', detail: 'Revoke one first; at most 50 are valid at a time.' },
+  CODE_TOO_SOON: { title: 'A code was sent a moment ago', detail: 'Please wait half a minute before asking again.' },
   SHORT_NAME_FORM: {
     title: 'The short name does not fit',
     detail: 'Use 3 to 64 lower-case letters, digits or hyphens, beginning with a letter.',

@@ -31,6 +31,7 @@ import { subscription } from './subscription.ts';
 import { supervision } from './supervision.ts';
 import { usage } from './usage.ts';
 import { wallet } from './wallet.ts';
+import { workplace } from './workplace.ts';
 
 /** All texts in Chinese, the source language; `en` has the same shape. */
 export const zh = {
@@ -68,4 +69,5 @@ export const zh = {
   supervision,
   usage,
   wallet,
+  workplace,
 };

@@ -6,9 +6,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   administratorsQuery,
+  dissolutionQuery,
   dissolveEnterprise,
   inviteAdministrator,
   removeAdministrator,
+  sendDissolutionCode,
 } from '../../api/enterprise.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { useCommand } from '../../components/command.ts';
@@ -16,6 +18,7 @@ import { Empty, Failure, Loaded } from '../../components/feedback.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { may } from '../../shell/areas.ts';
+import { CodeField, isCode } from './code-field.tsx';
 import { EnterpriseFrame } from './frame.tsx';
 import { ScimTokens } from './scim.tsx';
 
@@ -174,8 +177,12 @@ function Dissolve({ enterprise, onClose }: { enterprise: EnterpriseView; onClose
   const navigate = useNavigate();
   const { enterpriseId, shortName, departments, members } = enterprise;
   const [typed, setTyped] = useState('');
+  const [code, setCode] = useState('');
+  const asked = useQuery(dissolutionQuery(enterpriseId)).data;
+  const codeTo = asked?.codeTo ?? null;
+  const ready = asked !== undefined && typed.trim() === shortName && (codeTo === null || isCode(code));
   const dissolve = useCommand({
-    run: () => dissolveEnterprise(enterpriseId, typed.trim()),
+    run: () => dissolveEnterprise(enterpriseId, typed.trim(), codeTo === null ? null : code.trim()),
     refresh: ['enterprises'],
     done: t('people.administrator.dissolved'),
     onFailed: () => true,
@@ -188,7 +195,7 @@ function Dissolve({ enterprise, onClose }: { enterprise: EnterpriseView; onClose
       title={t('people.administrator.dissolve')}
       okText={t('people.administrator.dissolve')}
       cancelText={t('people.cancel')}
-      okButtonProps={{ danger: true, disabled: typed.trim() !== shortName, 'data-testid': 'dissolve-confirm' }}
+      okButtonProps={{ danger: true, disabled: !ready, 'data-testid': 'dissolve-confirm' }}
       confirmLoading={dissolve.isPending}
       onOk={() => dissolve.mutate(undefined)}
       onCancel={onClose}
@@ -201,6 +208,9 @@ function Dissolve({ enterprise, onClose }: { enterprise: EnterpriseView; onClose
           aria-label={t('people.field.shortName')}
           data-testid="dissolve-name"
         />
+        {codeTo !== null && (
+          <CodeField to={codeTo} send={() => sendDissolutionCode(enterpriseId)} value={code} onChange={setCode} />
+        )}
         {dissolve.error != null && <Failure error={dissolve.error} />}
       </div>
     </Modal>

@@ -1,4 +1,4 @@
-import type { EnterpriseMemberView, MemberInput } from '@jishi/marketplace/console-api';
+import type { EnterpriseMemberView, MemberInput, PasswordGivenView } from '@jishi/marketplace/console-api';
 import { Form, type FormInstance, Input, Modal, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { createMember } from '../../api/enterprise.ts';
@@ -37,7 +37,8 @@ const nobody = (departmentCode: string): MemberFields => ({
 interface DialogProps {
   readonly enterpriseId: string;
   readonly department: string | undefined;
-  readonly onClose: () => void;
+  /** null = given up */
+  readonly onClose: (given: PasswordGivenView | null) => void;
 }
 
 export function MemberDialog({ enterpriseId, department, onClose }: DialogProps) {
@@ -59,7 +60,7 @@ export function MemberDialog({ enterpriseId, department, onClose }: DialogProps)
       okButtonProps={{ 'data-testid': 'save-member' }}
       confirmLoading={create.isPending}
       onOk={form.submit}
-      onCancel={onClose}
+      onCancel={() => onClose(null)}
       width={640}
     >
       <MemberForm

@@ -9,6 +9,7 @@ import { Failure, Loaded } from '../../components/feedback.tsx';
 import { Panel } from '../../components/page.tsx';
 import { EnterpriseFrame } from './frame.tsx';
 import { fieldsOf, inputOf, type MemberFields, MemberForm } from './member-form.tsx';
+import { ResetPassword } from './passwords.tsx';
 
 /** One member: everything that is written down, changed in place. */
 export function MemberPage() {
@@ -27,7 +28,14 @@ function Found({ enterprise, memberId }: { enterprise: EnterpriseView; memberId:
           {t('people.tab.people')}
         </Link>
       </div>
-      <Loaded query={member}>{(found) => <Edit key={found.updatedAt} enterprise={enterprise} member={found} />}</Loaded>
+      <Loaded query={member}>
+        {(found) => (
+          <>
+            <Edit key={found.updatedAt} enterprise={enterprise} member={found} />
+            <ResetPassword enterpriseId={enterpriseId} memberId={memberId} />
+          </>
+        )}
+      </Loaded>
     </>
   );
 }

@@ -1,4 +1,9 @@
-import type { EnterpriseMemberPage, EnterpriseMemberView, EnterpriseView } from '@jishi/marketplace/console-api';
+import type {
+  EnterpriseMemberPage,
+  EnterpriseMemberView,
+  EnterpriseView,
+  PasswordGivenView,
+} from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
@@ -15,6 +20,7 @@ import { Departments } from './departments.tsx';
 import { EnterpriseFrame } from './frame.tsx';
 import { MemberActions } from './member-actions.tsx';
 import { MemberDialog } from './member-form.tsx';
+import { PasswordGiven, SendPasswords } from './passwords.tsx';
 
 /** Departments at the top, the members of the one that is open below. */
 export function PeoplePage() {
@@ -28,6 +34,7 @@ function People({ enterprise }: { enterprise: EnterpriseView }) {
   const groups = useQuery(groupsQuery(enterpriseId)).data?.items ?? [];
   const members = useQuery(membersQuery(enterpriseId, { ...search }));
   const [adding, setAdding] = useState(false);
+  const [given, setGiven] = useState<PasswordGivenView | null>(null);
   const fixed = enterprise.source === 'SCIM';
   return (
     <>
@@ -60,11 +67,20 @@ function People({ enterprise }: { enterprise: EnterpriseView }) {
               {t('people.member.add')}
             </Button>
           </div>
+          {given !== null && <PasswordGiven given={given} />}
+          <SendPasswords enterpriseId={enterpriseId} />
           <Loaded query={members}>{(page) => <Members enterprise={enterprise} page={page} search={search} />}</Loaded>
         </div>
       </Panel>
       {adding && (
-        <MemberDialog enterpriseId={enterpriseId} department={search.department} onClose={() => setAdding(false)} />
+        <MemberDialog
+          enterpriseId={enterpriseId}
+          department={search.department}
+          onClose={(made) => {
+            setAdding(false);
+            setGiven(made);
+          }}
+        />
       )}
     </>
   );

@@ -60,6 +60,7 @@ const goods = ({ goodsId }: Objects) => ({ goodsId });
 /** Usage of a service, and an access key of its seller, by resource. */
 export const meteredOf = new Map<string, MeteredObjects>();
 const meteredIds = ({ resourceId }: Objects) => ({ ...meteredOf.get(resourceId) });
+const HOOKED = { x: 'SO SD', object: meteredIds };
 const USAGE = { x: 'BO BV BF SO SD SF OM OF OA', o: 'BP SP' };
 /** An image of the seller of a product; assets belong to the seller as a whole. */
 export const assetOf = new Map<string, string>();
@@ -316,6 +317,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     refusedByRule: true,
   },
   'command /members/changes': { x: 'BO SO OS', body: () => ({ userId: 'nobody' }), refusedByRule: true },
+  'command /members/sign-outs': { x: 'BO SO OS', body: () => ({ userId: 'nobody' }), refusedByRule: true },
+  'command /members/second-factor-resets': { x: 'BO SO OS', body: () => ({ userId: 'nobody' }), refusedByRule: true },
+  'command /operator/second-factor-resets': { x: 'OS', body: () => ({ loginName: 'nobody' }), refusedByRule: true },
+  'read /operator/audit': { x: 'OA OS' },
+  'read /operator/audit-file': { x: 'OA OS' },
   'command /members/passwords': { x: 'BO SO OS', body: () => ({ userId: 'nobody' }), refusedByRule: true },
   'read /operator/tenants': { x: 'OR OM OA' },
   'command /operator/tenants': {
@@ -772,12 +778,6 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'read /usage/services/{resourceId}/records': { ...USAGE, object: resourceId },
   'read /usage/charges': USAGE,
   'read /usage/rejections': { x: 'SO SD' },
-  'read /usage/alarms': { x: 'BO BF' },
-  'command /usage/alarms': { x: 'BO BF', body: () => ({ balanceBelow: '100', packagePercent: 20 }) },
-  'read /usage/packages': { x: 'BO BV BF', o: 'BP' },
-  'command /usage/packages/{resourceId}/alarm': {
-    x: 'BO BF',
-    object: resourceId,
   'read /usage/overview': { x: 'OM OF OA' },
   'read /usage/repairs': { x: 'OM OF OA' },
   'command /usage/services/{resourceId}/price': {
@@ -798,6 +798,12 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     body: () => ({ since: '2026-01-01T00:00:00Z', reason: 'a wrong price', difference: '0' }),
     refusedByRule: true,
   },
+  'read /usage/alarms': { x: 'BO BF' },
+  'command /usage/alarms': { x: 'BO BF', body: () => ({ balanceBelow: '100', packagePercent: 20 }) },
+  'read /usage/packages': { x: 'BO BV BF', o: 'BP' },
+  'command /usage/packages/{resourceId}/alarm': {
+    x: 'BO BF',
+    object: resourceId,
     body: () => ({ alarm: { kind: 'OFF' } }),
     refusedByRule: true,
   },
@@ -817,6 +823,16 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     refusedByRule: true,
   },
   'command /api-keys/{ak}/revocation': { x: 'SO SD', object: meteredIds },
+  'read /webhooks': { x: 'SO SD' },
+  'read /webhook-events': { x: 'SO SD' },
+  'command /webhooks': { x: 'SO SD', body: () => ({ url: 'no address', types: ['order.paid'] }), refusedByRule: true },
+  'command /webhooks/{endpointId}': { ...HOOKED, body: () => ({ name: 'orders' }) },
+  'command /webhooks/{endpointId}/rotation': { ...HOOKED, body: () => ({ overlapHours: 1 }) },
+  'command /webhooks/{endpointId}/test': HOOKED,
+  'read /webhooks/{endpointId}/deliveries': HOOKED,
+  'read /webhook-deliveries/{deliveryId}': HOOKED,
+  'command /webhook-deliveries/{deliveryId}/resend': HOOKED,
+  'command /webhooks/{endpointId}/removal': { ...HOOKED, body: () => ({ url: 'another' }), refusedByRule: true },
   'read /api-requests': { x: 'SO SD OM OA OS' },
   'read /addresses': { x: 'SO SD' },
   'command /addresses': { x: 'SO SD', body: () => ({ origin: newOrigin() }) },

@@ -3,7 +3,14 @@
  * run; commands in one transaction with their idempotency key. Foreign objects are "not found" (P-2).
  */
 import { type Context, Hono } from 'hono';
-import { csrfToken, type Principal, principalOf, recentPrincipalOf, scopeOf } from '../../directory/index.ts';
+import {
+  csrfToken,
+  factorDue,
+  type Principal,
+  principalOf,
+  recentPrincipalOf,
+  scopeOf,
+} from '../../directory/index.ts';
 import type { Caller } from '../../fulfilment/index.ts';
 import { writeAudit } from '../../platform/audit.ts';
 import { type Db, inTransaction, type Tx } from '../../platform/database/database.ts';
@@ -22,6 +29,8 @@ import {
 import { activityRoutes } from './activity-routes.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { assetRoutes } from './asset-routes.ts';
+import { auditOtherwise } from './audit.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { commissionRoutes } from './commission-routes.ts';
@@ -29,6 +38,7 @@ import { credentialRoutes } from './credential-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { distributorRoutes } from './distributor-routes.ts';
+import { enterpriseInvitationRoutes } from './enterprise-invitation-routes.ts';
 import { enterprisePasswordRoutes } from './enterprise-password-routes.ts';
 import { enterpriseRoutes } from './enterprise-routes.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
@@ -63,10 +73,12 @@ import { reviewRoutes } from './review-routes.ts';
 import type { Call, CommandRoute, ConsoleRoute, Outcome, ReadRoute } from './route.ts';
 import { salesRoutes } from './sales-routes.ts';
 import { scimTokenRoutes } from './scim-token-routes.ts';
+import { securityRoutes } from './security-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settlementOperatorRoutes } from './settlement-operator-routes.ts';
 import { settlementRoutes } from './settlement-routes.ts';
+import { signInOidcRoutes } from './sign-in-oidc.ts';
 import { spendingRoutes } from './spending-routes.ts';
 import type { OrderStreams } from './stream.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
@@ -74,19 +86,21 @@ import { supervisionRoutes } from './supervision-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 import { taxSettingsRoutes } from './tax-settings-routes.ts';
 import { usageAlarmRoutes } from './usage-alarm-routes.ts';
+import { usageOperatorRoutes } from './usage-operator-routes.ts';
 import { usageRoutes } from './usage-routes.ts';
 import { walletOperatorRoutes } from './wallet-operator-routes.ts';
 import { walletRoutes } from './wallet-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...memberRoutes,
+  ...auditRoutes,
   ...findingRoutes,
   ...marketRoutes,
   ...opinionRoutes,
   ...orderRoutes,
   ...orderPaymentRoutes,
   ...walletRoutes,
-import { usageOperatorRoutes } from './usage-operator-routes.ts';
   ...walletOperatorRoutes,
   ...publicationRoutes,
   ...productRoutes,
@@ -105,11 +119,14 @@ import { usageOperatorRoutes } from './usage-operator-routes.ts';
   ...callRoutes,
   ...debuggingRoutes,
   ...apiKeyRoutes,
+  ...webhookRoutes,
   ...usageRoutes,
   ...usageAlarmRoutes,
+  ...usageOperatorRoutes,
   ...assetRoutes,
   ...enterpriseRoutes,
   ...enterprisePasswordRoutes,
+  ...enterpriseInvitationRoutes,
   ...peopleRoutes,
   ...importRoutes,
   ...syncRoutes,
@@ -122,7 +139,6 @@ import { usageOperatorRoutes } from './usage-operator-routes.ts';
   ...payoutAccountRoutes,
   ...invoiceRoutes,
   ...invoiceBuyerRoutes,
-  ...usageOperatorRoutes,
   ...spendingRoutes,
   ...activityRoutes,
   ...distributorRoutes,
@@ -147,6 +163,8 @@ export interface ConsoleContext {
 export function consoleApi(context: ConsoleContext): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   sessionRoutes(app, context.platform);
+  securityRoutes(app, context.platform);
+  signInOidcRoutes(app, context.platform);
   fileRoutes(app, context.platform);
   const { config } = context.platform;
   app.get('/openapi.json', (c) => c.json(consoleDocument(CONSOLE_ROUTES, config.publicUrl, sessionCookie(config))));
@@ -195,11 +213,19 @@ async function answerCommand(c: Context<AppEnv>, context: ConsoleContext, route:
   const body = parseJson(text);
   if (!body.ok) return sendProblem(c, problem('MALFORMED_JSON', 'the body is no JSON'));
   const reply = await undoneUnlessOk(context.platform.db, (tx) =>
-    once(c, call, route, key, text, (inside) => route.run(call, body.value, inside), tx),
+    once(c, call, route, key, text, (inside) => audited(call, route, body.value, inside, addressOf(c)), tx),
   );
   context.platform.wake.kick();
   return reply;
 }
+
+async function audited(call: Call, route: CommandRoute, body: unknown, tx: Tx, address: string): Promise<Outcome> {
+  const outcome = await route.run(call, body, tx);
+  if (isDone(outcome)) await auditOtherwise(call, tx, route, address);
+  return outcome;
+}
+const isDone = (outcome: Outcome): boolean =>
+  outcome instanceof Response ? outcome.ok : 'ok' in outcome && outcome.ok;
 
 /** A refusal changed nothing: what a command wrote before it said no is rolled back. */
 async function undoneUnlessOk(db: Db, work: (tx: Tx) => Promise<Response>): Promise<Response> {
@@ -276,6 +302,8 @@ async function admit(
   }
   if (principal.passwordInitial)
     return { principal, problem: problem('PASSWORD_CHANGE', 'E-13: change the initial password first') };
+  if (factorDue(principal, platform.config.secondFactor))
+    return { principal, problem: problem('SECOND_FACTOR_DUE', 'set up a second factor first') };
   const scope = scopeOf(principal, route.action);
   if (!scope) return { principal, problem: problem('FORBIDDEN', `your role may not do this (${route.action})`) };
   const requestId = c.get('requestId');
@@ -302,7 +330,7 @@ async function auditRefusal(
     actor: userId,
     role,
     action: route.action,
-    object: new URL(c.req.url).pathname,
+    object: addressOf(c),
     result: `refused ${code}` as const,
     ip: clientAddress(c, platform.config.trustedProxies),
     requestId: c.get('requestId'),
@@ -310,6 +338,8 @@ async function auditRefusal(
   };
   await writeAudit(platform.db, entry, platform.clock.now());
 }
+
+const addressOf = (c: Context<AppEnv>): string => new URL(c.req.url).pathname;
 
 const JSON_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 

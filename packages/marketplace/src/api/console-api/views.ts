@@ -3,9 +3,11 @@ export * from '../../sandbox/schemas.ts';
 export type { JoinInvitationView, JoiningInput, MemberSessionView, TilesView } from '../member-api/schemas.ts';
 export type { ActivityFigures, ActivityView, ProductActivityView } from './activity-schemas.ts';
 export * from './asset-schemas.ts';
+export type { AuditEntryView, AuditPageView } from './audit-schemas.ts';
 export * from './debugging-schemas.ts';
 export * from './delivery-schemas.ts';
 export * from './distributor-schemas.ts';
+export type { MemberInvitationsView } from './enterprise-invitation-schemas.ts';
 export type {
   CodeSentView,
   DissolutionView,
@@ -71,14 +73,14 @@ export type {
   UsagePackageView,
 } from './usage-alarm-schemas.ts';
 export type {
-  ApiKeysView,
-export type {
   ReratingView,
   SellerUsageView,
   UsageOverviewView,
   UsageRepairsView,
   UsageRepairView,
 } from './usage-operator-schemas.ts';
+export type {
+  ApiKeysView,
   ApiKeyView,
   ApiRequestPageView,
   ApiRequestView,
@@ -94,3 +96,14 @@ export type {
   UsageRejectionView,
 } from './usage-schemas.ts';
 export * from './wallet-schemas.ts';
+export type {
+  NewWebhookView,
+  ShownWebhookView,
+  WebhookChangeView,
+  WebhookDeliveryDetailView,
+  WebhookDeliveryPageView,
+  WebhookDeliveryView,
+  WebhookEventsView,
+  WebhooksView,
+  WebhookView,
+} from './webhook-schemas.ts';

@@ -42,6 +42,17 @@ export { COLUMN_NAMES, COLUMNS, type ColumnName, SAMPLES } from './import/column
 export { beginImport, decideImport, IMPORTS, stepImports } from './import/service.ts';
 export { IMPORT_STATES, type ImportJob, importById, importRows, importsOf } from './import/store.ts';
 export {
+  type InvitationRow,
+  invitationsTo,
+  inviteMembers,
+  type Joining,
+  joinByInvitation,
+  openInvitation,
+  revokeInvitation,
+  selfRegistrationOpen,
+  setSelfRegistration,
+} from './invitations.ts';
+export {
   giveOrdered,
   givePassword,
   orderPasswords,
@@ -55,6 +66,7 @@ export {
   MEMBER_COOKIE,
   type MemberSession,
   memberOfSession,
+  memberSession,
   type SignedInMember,
   signInMember,
 } from './member-sessions.ts';

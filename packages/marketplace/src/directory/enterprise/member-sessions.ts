@@ -7,7 +7,7 @@
  */
 import { verify } from '@node-rs/argon2';
 import { writeAudit } from '../../platform/audit.ts';
-import { type Db, type Executor, inTransaction } from '../../platform/database/database.ts';
+import { type Db, type Executor, inTransaction, type Tx } from '../../platform/database/database.ts';
 import type { Random } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { hashPassword, type Origin, tokenHash } from '../service.ts';
@@ -80,14 +80,25 @@ export async function signInMember(
   await store.memberSignedIn(db, found.memberId, now);
   if (found.dissolved) return refused('ENTERPRISE_DISSOLVED', 'E-7: this enterprise was dissolved');
   if (!found.enabled) return refused('ACCOUNT_DISABLED', 'E-14: the administrator has disabled this member');
+  return inTransaction(db, async (tx) => {
+    const session = await memberSession(random, tx, found.memberId, now);
+    if (session) await writeAudit(tx, { ...entry, result: 'done' }, now);
+    return session ? ok(session) : refuse('ACCOUNT_DISABLED', 'this member was disabled just now');
+  });
+}
+
+/** A session of a member who has shown who it is. @returns null = the member may not sign in */
+export async function memberSession(
+  random: Random,
+  tx: Tx,
+  memberId: string,
+  now: Date,
+): Promise<MemberSession | null> {
   const token = Buffer.from(random.bytes(32)).toString('base64url');
   const expiresAt = new Date(now.getTime() + SESSION_MS);
-  const member = await inTransaction(db, async (tx) => {
-    await store.insertSession(tx, tokenHash(token), found.memberId, now, expiresAt);
-    await writeAudit(tx, { ...entry, result: 'done' }, now);
-    return store.memberOfToken(tx, tokenHash(token), now);
-  });
-  return member ? ok({ token, member, expiresAt }) : refuse('ACCOUNT_DISABLED', 'this member was disabled just now');
+  await store.insertSession(tx, tokenHash(token), memberId, now, expiresAt);
+  const member = await store.memberOfToken(tx, tokenHash(token), now);
+  return member && { token, member, expiresAt };
 }
 const WRONG = 'the account or the password is wrong';
 

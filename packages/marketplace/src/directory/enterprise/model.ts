@@ -1,6 +1,13 @@
 /** Rules of an enterprise's directory. Pure. */
 import { ok, type Result, refuse } from '../../platform/result.ts';
-import { type Department, EMPLOYEE_TYPES, MEMBER_ROLES, type MemberFacts, MOST_LEVELS } from './definition.ts';
+import {
+  type Department,
+  EMPLOYEE_TYPES,
+  type Enterprise,
+  MEMBER_ROLES,
+  type MemberFacts,
+  MOST_LEVELS,
+} from './definition.ts';
 
 /** What a member breaks, by its first fault. */
 export interface MemberFault {
@@ -135,3 +142,24 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
   }
   return groups;
 }
+
+/** E-13a: how long an invitation may be valid, and how many may be at a time. */
+export const LONGEST_INVITATION_DAYS = 30;
+export const MOST_INVITATIONS = 50;
+
+export interface Invitation {
+  readonly expiresAt: Date;
+  readonly revokedAt: Date | null;
+}
+
+/** E-13a: not too late, not taken back, and the enterprise lets people join; an identity provider would not know them (E-18). */
+export const mayJoin = (
+  { expiresAt, revokedAt }: Invitation,
+  enterprise: Pick<Enterprise, 'source' | 'dissolvedAt'> & { readonly selfRegistration: boolean },
+  now: Date,
+): boolean =>
+  revokedAt === null &&
+  now < expiresAt &&
+  enterprise.selfRegistration &&
+  enterprise.source === 'CONSOLE' &&
+  enterprise.dissolvedAt === null;

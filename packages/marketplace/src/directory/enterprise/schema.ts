@@ -9,6 +9,8 @@ CREATE TABLE directory.enterprises (
   short_name text NOT NULL UNIQUE,
   region text NOT NULL DEFAULT '', industry text NOT NULL DEFAULT '', description text NOT NULL DEFAULT '',
   source text NOT NULL DEFAULT 'CONSOLE' CHECK (source IN ('CONSOLE', 'SCIM')),
+  -- people who have an invitation may join by themselves (E-13a)
+  self_registration boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL, dissolved_at timestamptz
 );
 CREATE INDEX ON directory.enterprises (buyer_id, created_at DESC, enterprise_id DESC);
@@ -50,6 +52,12 @@ CREATE TABLE directory.member_sessions (
 );
 CREATE INDEX ON directory.member_sessions (member_id);
 CREATE INDEX ON directory.member_sessions (expires_at);
+CREATE TABLE directory.member_invitations (
+  code text PRIMARY KEY, enterprise_id text NOT NULL REFERENCES directory.enterprises, department_code text NOT NULL,
+  invited_by text NOT NULL, created_at timestamptz NOT NULL, expires_at timestamptz NOT NULL, revoked_at timestamptz,
+  joined int NOT NULL DEFAULT 0
+);
+CREATE INDEX ON directory.member_invitations (enterprise_id, created_at DESC);
 -- first passwords of many members, given one after the other (E-13)
 CREATE TABLE directory.password_orders (
   member_id uuid PRIMARY KEY REFERENCES directory.members, asked_at timestamptz NOT NULL
