@@ -5,7 +5,22 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  // data: URLs are allowed for images only, so everything else stays a file
-  build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
+  build: {
+    // data: URLs are allowed for images only, so everything else stays a file
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_500,
+    rolldownOptions: {
+      output: {
+        // Left alone, what some pages share becomes fifty files a page, and asking for them costs more than reading them.
+        codeSplitting: {
+          groups: [
+            { name: 'charts', test: /node_modules\/(echarts|zrender)\//, priority: 3 },
+            { name: 'libraries', test: /node_modules\//, minShareCount: 3, priority: 2 },
+            { name: 'common', minShareCount: 3, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
   server: { proxy: { '/api': process.env.JISHI_API_URL ?? 'http://127.0.0.1:8080' } },
 });
