@@ -123,6 +123,7 @@ function meta(world: World): MetaView {
     now: fakeNow,
     timeZone: 'Asia/Shanghai',
     currency: 'CNY',
+    identityProvider: null,
     demoAccounts: world.sessions.map(({ loginName, area, displayName }) => ({
       loginName,
       password: 'sandbox',

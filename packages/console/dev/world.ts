@@ -129,6 +129,7 @@ function session(
     tenantName,
     actions: [...(actionsOf[role] ?? [])],
     mustChangePassword: false,
+    mustEnrol: false,
     csrfToken: 'fake-csrf',
   };
 }

@@ -6,7 +6,15 @@ export { VERSION } from './api/version.ts';
 export { contentOf, productById, setProductionUrl } from './catalog/index.ts';
 export { type DemoFacts, loadDemo, saveDemo } from './demo/facts.ts';
 export { seedDemo } from './demo/seed.ts';
-export { addOperator, createAccessKey, createApiKey, ROLES, type Role, setAccessKey } from './directory/index.ts';
+export {
+  addOperator,
+  createAccessKey,
+  createApiKey,
+  ROLES,
+  type Role,
+  resetFactorAtHome as resetSecondFactor,
+  setAccessKey,
+} from './directory/index.ts';
 export { CALLS, type Caller, createCaller } from './fulfilment/index.ts';
 export {
   type Head,

@@ -26,7 +26,7 @@ import { licensingSchema, licensingSealed } from './licensing/index.ts';
 import { alarmSchema, meteringSchema } from './metering/index.ts';
 import { notificationSchema, notificationSealed } from './notification/index.ts';
 import { invoicedSchema, orderingSchema, orderingSealed, refundGoodsSchema } from './ordering/index.ts';
-import { activitySchema, peopleSchema, peopleSealed } from './people/index.ts';
+import { activitySchema, peopleSchema, peopleSealed, signOnSchema, signOnSealed } from './people/index.ts';
 import { auditSchema } from './platform/audit.ts';
 import { auditSealsSchema } from './platform/audit-seals.ts';
 import type { Migration } from './platform/database/migrations.ts';
@@ -75,6 +75,7 @@ export const MIGRATIONS: readonly Migration[] = [
   instancesSchema,
   peopleSchema,
   activitySchema,
+  signOnSchema,
   meteringSchema,
   alarmSchema,
   settlementSchema,
@@ -94,6 +95,7 @@ export const SEALED_COLUMNS = [
   ...fulfilmentSealed,
   ...deliverySealed,
   ...peopleSealed,
+  ...signOnSealed,
   ...payoutSealed,
   ...notificationSealed,
   ...sandboxSealed,

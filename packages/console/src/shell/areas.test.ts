@@ -28,6 +28,7 @@ const user = (area: Area, ...actions: Action[]): SessionView => ({
   tenantName: null,
   actions,
   mustChangePassword: false,
+  mustEnrol: false,
   csrfToken: 't',
 });
 

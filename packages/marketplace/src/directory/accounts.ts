@@ -9,7 +9,10 @@ import { ALPHANUMERIC, randomText } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { type Area, areaOf, isRole, type Principal, type Role } from './permissions.ts';
 import { distrustSessions } from './recent-sessions.ts';
+import { deleteFactor } from './second-factor-store.ts';
 import { createUser, type DirectoryContext, hashPassword, type Origin, tokenHash, tryPassword } from './service.ts';
+import { endSessions } from './sessions.ts';
+import { userByLogin } from './store.ts';
 
 /** What a main account may give; its own role is not among them: a tenant has one main account. */
 const SUB_ROLES: Readonly<Record<Area, readonly Role[]>> = {
@@ -34,6 +37,8 @@ export interface Member {
   readonly passwordInitial: boolean;
   readonly lastSignInAt: Date | null;
   readonly createdAt: Date;
+  /** signs in with a code of an authenticator app */
+  readonly secondFactor: boolean;
   /** products of a seller's sub-user whose role reaches assigned ones only (S-11) */
   readonly goodsIds: readonly string[];
 }
@@ -43,6 +48,7 @@ export async function membersOf(executor: Executor, by: Principal, userId: strin
   const { rows } = await sql<Omit<Member, 'role' | 'goodsIds'> & { role: string; goodsIds: string[] | null }>`
     SELECT user_id AS "userId", login_name AS "loginName", display_name AS "displayName", role, disabled,
       password_initial AS "passwordInitial", last_sign_in_at AS "lastSignInAt", created_at AS "createdAt",
+      EXISTS (SELECT FROM directory.second_factors f WHERE f.user_id = u.user_id AND f.confirmed_at IS NOT NULL) AS "secondFactor",
       (SELECT array_agg(g.goods_id ORDER BY g.goods_id) FROM directory.product_grants g WHERE g.user_id = u.user_id) AS "goodsIds"
     FROM directory.users u WHERE ${sameTenant(by)} AND (${userId}::text IS NULL OR user_id = ${userId}::text)
     ORDER BY created_at, login_name`.execute(executor);
@@ -142,7 +148,7 @@ export async function changeMember(
   distrustSessions(tx);
   await sql`UPDATE directory.users SET role = coalesce(${role ?? null}, role), disabled = coalesce(${disabled ?? null}::boolean, disabled)
     WHERE user_id = ${userId}`.execute(tx);
-  if (disabled === true) await sql`DELETE FROM directory.sessions WHERE user_id = ${userId}`.execute(tx);
+  if (disabled === true) await endSessions(tx, userId);
   if (goodsIds !== undefined) {
     await sql`DELETE FROM directory.product_grants WHERE user_id = ${userId}`.execute(tx);
     await sql`INSERT INTO directory.product_grants (user_id, goods_id) SELECT ${userId}, unnest(${[...new Set(goodsIds)]}::text[])`.execute(
@@ -165,7 +171,7 @@ export async function resetPassword(
   distrustSessions(tx);
   await sql`UPDATE directory.users SET password_hash = ${await hashPassword(password)}, password_initial = true,
     failed_sign_ins = 0, locked_until = NULL WHERE user_id = ${userId}`.execute(tx);
-  await sql`DELETE FROM directory.sessions WHERE user_id = ${userId}`.execute(tx);
+  await endSessions(tx, userId);
   return ok({ member: { ...found.value, passwordInitial: true }, password });
 }
 
@@ -181,8 +187,9 @@ export async function changePassword(
   now: Date,
 ): Promise<Result<Principal>> {
   const { by, token, current, next } = input;
+  const { ip, requestId } = from;
   const entry = {
-    ...from,
+    ...{ ip, requestId },
     actor: by.userId,
     role: by.role,
     action: 'session.password',
@@ -205,14 +212,61 @@ export async function changePassword(
     distrustSessions(tx);
     await sql`UPDATE directory.users SET password_hash = ${hash}, password_initial = false, failed_sign_ins = 0, locked_until = NULL
       WHERE user_id = ${by.userId}`.execute(tx);
-    await sql`DELETE FROM directory.sessions WHERE user_id = ${by.userId} AND token_hash <> ${tokenHash(token)}`.execute(
-      tx,
-    );
+    await endSessions(tx, by.userId, tokenHash(token));
     await writeAudit(tx, { ...entry, result: 'done' }, now);
     const { passwordInitial: _, ...principal } = by;
     return ok(principal);
   });
 }
+
+/** Signs a sub-user out everywhere. Refuses NO_SUCH_MEMBER, OWN_ACCOUNT. @returns how many sessions ended */
+export async function signOutMember(
+  tx: Tx,
+  { by, userId }: { by: Principal; userId: string },
+): Promise<Result<number>> {
+  const found = await subUser(tx, by, userId);
+  return found.ok ? ok(await endSessions(tx, userId)) : found;
+}
+
+/**
+ * A sub-user has lost the telephone and the recovery codes: from now on the password alone, until a new second factor is set
+ * up. The sessions end. Refuses NO_SUCH_MEMBER, OWN_ACCOUNT, NO_SECOND_FACTOR.
+ */
+export async function resetFactorOfMember(
+  tx: Tx,
+  { by, userId }: { by: Principal; userId: string },
+): Promise<Result<Member>> {
+  const found = await subUser(tx, by, userId);
+  if (!found.ok) return found;
+  if (!(await dropFactor(tx, userId))) return noFactor();
+  return ok({ ...found.value, secondFactor: false });
+}
+
+/** The same for any account, by its login name: a main account has nobody else. Refuses NO_SUCH_ACCOUNT, NO_SECOND_FACTOR. */
+export async function resetFactorOf(tx: Tx, loginName: string): Promise<Result<{ userId: string }>> {
+  const user = await userByLogin(tx, loginName);
+  if (!user) return refuse('NO_SUCH_ACCOUNT', 'nobody has this login name', { loginName });
+  return (await dropFactor(tx, user.user_id)) ? ok({ userId: user.user_id }) : noFactor();
+}
+
+/** `resetFactorOf` where nobody is signed in: on the command line. */
+export async function resetFactorAtHome({ db }: DirectoryContext, loginName: string, now: Date): Promise<Result<null>> {
+  return inTransaction(db, async (tx) => {
+    const reset = await resetFactorOf(tx, loginName);
+    if (!reset.ok) return reset;
+    const by = { actor: 'command-line', role: 'none', ip: null, requestId: 'none', traceId: null };
+    const object = `user:${reset.value.userId}`;
+    await writeAudit(tx, { ...by, action: 'second-factor.reset', object, result: 'done' }, now);
+    return ok(null);
+  });
+}
+
+async function dropFactor(tx: Tx, userId: string): Promise<boolean> {
+  const had = await deleteFactor(tx, userId);
+  if (had) await endSessions(tx, userId);
+  return had;
+}
+const noFactor = () => refuse('NO_SECOND_FACTOR', 'this account has no second factor');
 
 async function subUser(tx: Tx, by: Principal, userId: string): Promise<Result<Member>> {
   const [member] = await membersOf(tx, by, userId);

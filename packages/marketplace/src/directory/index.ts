@@ -63,6 +63,7 @@ export {
 } from './distributors.ts';
 export * from './enterprise/index.ts';
 export { hardwareSellers, listForHardware, maySellHardware } from './hardware-sellers.ts';
+export { identityOf, linkIdentity, type ProvenIdentity, signInWithIdentity, unlinkIdentity } from './identities.ts';
 export { BUYER_LEVELS, type BuyerLevel, levelsOf, setBuyerLevel } from './levels.ts';
 export {
   ACTIONS,
@@ -83,8 +84,10 @@ export {
   confirmFactor,
   enrolFactor,
   type FactorState,
+  factorDue,
   factorState,
   finishSignIn,
+  provesPassword,
   removeFactor,
   renewRecoveryCodes,
 } from './second-factor.ts';

@@ -8,7 +8,7 @@
  */
 import { type Db, type Executor, perDatabase } from '../platform/database/database.ts';
 import type { Principal } from './permissions.ts';
-import { principalOfSession } from './store.ts';
+import { sessionOf, sessionUsed } from './store.ts';
 
 export const TRUSTED_MS = 1_000;
 /** while a change may still wait for its commit, what is read may be of before it, and is not remembered */
@@ -35,7 +35,9 @@ export async function recentPrincipal(db: Db, tokenHash: string, now: Date): Pro
   const known = memory.remembered.get(tokenHash);
   if (known && atMs - known.atMs < TRUSTED_MS && Math.abs(now.getTime() - known.at.getTime()) < TRUSTED_MS)
     return known.principal;
-  const principal = await principalOfSession(db, tokenHash, now);
+  const session = await sessionOf(db, tokenHash, now);
+  if (session?.stale) await sessionUsed(db, tokenHash, now);
+  const principal = session?.principal ?? null;
   if (principal && performance.now() >= Math.max(memory.distrustUntilMs, memory.leaving.get(tokenHash) ?? 0)) {
     makeRoom(memory.remembered);
     memory.remembered.set(tokenHash, { principal, atMs, at: now });

@@ -52,9 +52,15 @@ CREATE INDEX ON directory.users (seller_id);
 CREATE INDEX ON directory.users (distributor_id) WHERE distributor_id IS NOT NULL;
 CREATE TABLE directory.product_grants (user_id text NOT NULL REFERENCES directory.users, goods_id text NOT NULL, PRIMARY KEY (user_id, goods_id));
 CREATE TABLE directory.sessions (
-  token_hash text PRIMARY KEY, user_id text NOT NULL REFERENCES directory.users, created_at timestamptz NOT NULL, expires_at timestamptz NOT NULL
+  token_hash text PRIMARY KEY, user_id text NOT NULL REFERENCES directory.users, created_at timestamptz NOT NULL, expires_at timestamptz NOT NULL,
+  -- it ends too when it was not used for so long; null = that does not end it
+  last_used_at timestamptz NOT NULL, idle_ms bigint,
+  method text NOT NULL DEFAULT 'PASSWORD' CHECK (method IN ('PASSWORD', 'OIDC')),
+  -- for the person to know it again: where it was opened, and the browser as it named itself
+  ip text, agent text
 );
 CREATE INDEX ON directory.sessions (expires_at);
+CREATE INDEX ON directory.sessions (user_id);
 -- keys that sign the calls to a seller; a key serves one interface class (S-21)
 CREATE TABLE directory.access_keys (
   key_id text PRIMARY KEY, seller_id text NOT NULL REFERENCES directory.sellers,

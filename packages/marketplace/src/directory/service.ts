@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { writeAudit } from '../platform/audit.ts';
-import { type Db, type Executor, inTransaction } from '../platform/database/database.ts';
+import type { Db, Executor } from '../platform/database/database.ts';
 import type { KeyRing } from '../platform/key-ring.ts';
 import { ALPHANUMERIC, type Random, randomText, UPPER_ALPHANUMERIC, uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { SITES, type Site } from '../platform/site.ts';
 import type { Principal, Role } from './permissions.ts';
 import { distrustSessions, recentPrincipal, sessionEnds } from './recent-sessions.ts';
+import { type Entered, type Origin, openOrAsk, type SignedIn, type SignInContext, signInOf } from './sessions.ts';
 import * as store from './store.ts';
 
 export interface DirectoryContext {
@@ -17,37 +18,28 @@ export interface DirectoryContext {
   readonly random: Random;
 }
 
-const SESSION_MS = 12 * 3_600_000;
 const MOST_FAILED_SIGN_INS = 5; // E-39: 5 tries → locked 15 min
 const LOCK_MS = 15 * 60_000;
 
 // Argon2id with the library's defaults (19 MiB, 2 passes), OWASP's first recommendation.
 export const hashPassword = (password: string): Promise<string> => hash(password);
 
-export interface SignedIn {
-  readonly token: string;
-  readonly principal: Principal;
-  readonly expiresAt: Date;
-}
-
-/** Where a sign-in comes from, for the audit log. */
-export interface Origin {
-  readonly ip: string | null;
-  readonly requestId: string;
-}
+export type { Origin } from './sessions.ts';
 
 /**
  * The same refusal for an unknown name and a wrong password; five wrong passwords lock the account for 15 minutes.
  * An attempt is counted before the password is looked at, in one statement, so that guesses made at once do not pass;
  * the right password undoes the count. Each outcome is in the audit log (O-50).
+ *
+ * @returns the session, or, for an account with a second factor, what waits for its code (`second-factor.ts`)
  */
-export async function signIn(
-  context: DirectoryContext,
+export async function enter(
+  context: SignInContext,
   loginName: string,
   password: string,
   now: Date,
   from: Origin = { ip: null, requestId: 'none' },
-): Promise<Result<SignedIn>> {
+): Promise<Result<Entered>> {
   const user = await store.userByLogin(context.db, loginName);
   const refused = async (code: string, message: string, facts?: Record<string, string>) => {
     // An unknown name is not written down: people type passwords into the wrong field.
@@ -64,31 +56,34 @@ export async function signIn(
     return refused('ACCOUNT_LOCKED', 'too many wrong passwords', { lockedUntil: lockedUntil.toISOString() });
   }
   if (!(await verify(user.password_hash, password))) return refused('INVALID_CREDENTIALS', WRONG);
-  await store.signInSucceeded(context.db, user.user_id, now);
+  await store.passwordRight(context.db, user.user_id);
   if (user.disabled) return refused('ACCOUNT_DISABLED', 'this account is disabled');
-  const token = Buffer.from(context.random.bytes(32)).toString('base64url');
-  const expiresAt = new Date(now.getTime() + SESSION_MS);
-  const principal = await inTransaction(context.db, async (tx) => {
-    await store.insertSession(tx, tokenHash(token), user.user_id, now, expiresAt);
-    await writeAudit(tx, { ...signInOf({ actor: user.user_id, role: user.role }, from), result: 'done' }, now);
-    return store.principalOfSession(tx, tokenHash(token), now);
-  });
-  return principal ? ok({ token, principal, expiresAt }) : refuse('ACCOUNT_DISABLED', 'this account has no role');
+  return openOrAsk(context, { userId: user.user_id, role: user.role, method: 'PASSWORD' }, now, from);
+}
+
+/** As `enter`, for who takes no codes. Refuses SECOND_FACTOR_NEEDED for an account that has a second factor. */
+export async function signIn(
+  context: SignInContext,
+  loginName: string,
+  password: string,
+  now: Date,
+  from?: Origin,
+): Promise<Result<SignedIn>> {
+  const entered = await enter(context, loginName, password, now, from);
+  if (!entered.ok) return entered;
+  return entered.value.kind === 'SIGNED_IN'
+    ? ok(entered.value)
+    : refuse('SECOND_FACTOR_NEEDED', 'this account asks for a code');
 }
 
 /** Counts a look at a password before it is looked at. @returns false = the account is locked (E-39) */
 export const tryPassword = (db: Db, userId: string, now: Date): Promise<boolean> =>
   store.reserveSignIn(db, userId, MOST_FAILED_SIGN_INS, now, lockEnd(now));
-const lockEnd = (now: Date): Date => new Date(now.getTime() + LOCK_MS);
+export const lockEnd = (now: Date): Date => new Date(now.getTime() + LOCK_MS);
+/** the same for codes as for passwords */
+export const MOST_FAILED_CODES = MOST_FAILED_SIGN_INS;
 
 const WRONG = 'the login name or the password is wrong';
-const signInOf = (who: { actor: string; role: string }, from: Origin) => ({
-  ...who,
-  ...from,
-  action: 'session.sign-in',
-  object: `user:${who.actor}`,
-  traceId: null,
-});
 
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
 /** Belongs to the session, can not be guessed without it, and need not be stored. */

@@ -3,6 +3,7 @@ import type { RawBuilder } from 'kysely';
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { Site } from '../platform/site.ts';
 import { isRole, type Principal, type Role } from './permissions.ts';
+import type { SignInMethod } from './second-factor-store.ts';
 
 export interface UserRow {
   readonly user_id: string;
@@ -103,10 +104,22 @@ export async function reserveSignIn(
   return Number(result.numAffectedRows ?? 0) === 1;
 }
 /** The password was right: the attempts counted so far are forgotten, a lock that they set is lifted. */
-export async function signInSucceeded(executor: Executor, userId: string, now: Date): Promise<void> {
-  await sql`UPDATE directory.users SET failed_sign_ins = 0, locked_until = NULL, last_sign_in_at = ${now} WHERE user_id = ${userId}`.execute(
+export async function passwordRight(executor: Executor, userId: string): Promise<void> {
+  await sql`UPDATE directory.users SET failed_sign_ins = 0, locked_until = NULL WHERE user_id = ${userId}`.execute(
     executor,
   );
+}
+
+export async function signedInAt(executor: Executor, userId: string, now: Date): Promise<void> {
+  await sql`UPDATE directory.users SET last_sign_in_at = ${now} WHERE user_id = ${userId}`.execute(executor);
+}
+
+export interface SessionFacts {
+  /** null = a session that is not used goes on until `expiresAt` */
+  readonly idleMs: number | null;
+  readonly method: SignInMethod;
+  readonly ip: string | null;
+  readonly agent: string | null;
 }
 
 export async function insertSession(
@@ -115,11 +128,18 @@ export async function insertSession(
   userId: string,
   now: Date,
   expiresAt: Date,
+  how: SessionFacts = { idleMs: null, method: 'PASSWORD', ip: null, agent: null },
 ): Promise<void> {
   await sql`DELETE FROM directory.sessions WHERE expires_at < ${now}`.execute(executor);
-  await sql`INSERT INTO directory.sessions (token_hash, user_id, created_at, expires_at) VALUES (${tokenHash}, ${userId}, ${now}, ${expiresAt})`.execute(
+  await sql`INSERT INTO directory.sessions (token_hash, user_id, created_at, expires_at, last_used_at, idle_ms, method, ip, agent)
+    VALUES (${tokenHash}, ${userId}, ${now}, ${expiresAt}, ${now}, ${how.idleMs}, ${how.method}, ${how.ip}, ${how.agent})`.execute(
     executor,
   );
+}
+
+/** For the limit of sessions that are not used, and for their list. */
+export async function sessionUsed(executor: Executor, tokenHash: string, now: Date): Promise<void> {
+  await sql`UPDATE directory.sessions SET last_used_at = ${now} WHERE token_hash = ${tokenHash}`.execute(executor);
 }
 
 export async function deleteSession(executor: Executor, tokenHash: string): Promise<void> {
@@ -127,6 +147,15 @@ export async function deleteSession(executor: Executor, tokenHash: string): Prom
 }
 
 export async function principalOfSession(executor: Executor, tokenHash: string, now: Date): Promise<Principal | null> {
+  return (await sessionOf(executor, tokenHash, now))?.principal ?? null;
+}
+
+/** @returns null = no such session, or it is over; `stale`: its last use was written down a minute ago or more */
+export async function sessionOf(
+  executor: Executor,
+  tokenHash: string,
+  now: Date,
+): Promise<{ readonly principal: Principal; readonly stale: boolean } | null> {
   const { rows } = await sql<{
     user_id: string;
     login_name: string;
@@ -137,19 +166,27 @@ export async function principalOfSession(executor: Executor, tokenHash: string, 
     distributor_id: string | null;
     tenant_name: string | null;
     password_initial: boolean;
+    second_factor: boolean;
+    method: SignInMethod;
+    stale: boolean;
     goods: string[] | null;
   }>`
-    SELECT u.user_id, u.login_name, u.display_name, u.role, u.buyer_id, u.seller_id, u.distributor_id, u.password_initial, coalesce(b.name, s.name, d.name) AS tenant_name,
+    SELECT u.user_id, u.login_name, u.display_name, u.role, u.buyer_id, u.seller_id, u.distributor_id, u.password_initial, coalesce(b.name, s.name, d.name) AS tenant_name, x.method,
+           x.last_used_at < ${now}::timestamptz - interval '1 minute' AS stale,
+           EXISTS (SELECT FROM directory.second_factors f WHERE f.user_id = u.user_id AND f.confirmed_at IS NOT NULL) AS second_factor,
            (SELECT array_agg(g.goods_id) FROM directory.product_grants g WHERE g.user_id = u.user_id) AS goods
     FROM directory.sessions x
     JOIN directory.users u ON u.user_id = x.user_id AND NOT u.disabled
     LEFT JOIN directory.buyers b ON b.buyer_id = u.buyer_id
     LEFT JOIN directory.sellers s ON s.seller_id = u.seller_id
     LEFT JOIN directory.distributors d ON d.distributor_id = u.distributor_id
-    WHERE x.token_hash = ${tokenHash} AND x.expires_at > ${now}`.execute(executor);
+    WHERE x.token_hash = ${tokenHash} AND x.expires_at > ${now}
+      AND (x.idle_ms IS NULL OR x.last_used_at + x.idle_ms * interval '1 millisecond' > ${now}::timestamptz)`.execute(
+    executor,
+  );
   const [row] = rows;
   if (!row || !isRole(row.role)) return null;
-  return {
+  const principal = {
     userId: row.user_id,
     loginName: row.login_name,
     displayName: row.display_name,
@@ -159,8 +196,12 @@ export async function principalOfSession(executor: Executor, tokenHash: string, 
     distributorId: row.distributor_id,
     tenantName: row.tenant_name,
     grantedGoods: row.goods ?? [],
-    ...(row.password_initial ? { passwordInitial: true } : {}),
+    // whoever came through the identity provider may have no password, and no need of one
+    ...(row.password_initial && row.method === 'PASSWORD' ? { passwordInitial: true as const } : {}),
+    ...(row.second_factor ? { secondFactor: true as const } : {}),
+    ...(row.method === 'OIDC' ? { signedInBy: 'OIDC' as const } : {}),
   };
+  return { principal, stale: row.stale };
 }
 
 export interface BuyerRow {

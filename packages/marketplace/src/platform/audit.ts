@@ -9,9 +9,15 @@ CREATE TABLE platform.audit_log (
   seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   occurred_at timestamptz NOT NULL,
   actor text NOT NULL, role text NOT NULL, action text NOT NULL, object text NOT NULL,
-  result text NOT NULL, ip text, request_id text NOT NULL, trace_id text
+  result text NOT NULL, ip text, request_id text NOT NULL, trace_id text,
+  -- the seller or buyer that an operator acted for (P-4); null = for oneself
+  on_behalf_of text
 );
+-- what somebody looks for: an object by its whole name or its id alone, a person, an action
 CREATE INDEX ON platform.audit_log (object, seq);
+CREATE INDEX ON platform.audit_log (split_part(object, ':', 2), seq);
+CREATE INDEX ON platform.audit_log (actor, seq);
+CREATE INDEX ON platform.audit_log (action, seq);
 CREATE FUNCTION platform.audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
   $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$;
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON platform.audit_log
@@ -29,13 +35,16 @@ export interface AuditEntry {
   readonly ip: string | null;
   readonly requestId: string;
   readonly traceId: string | null;
+  /** the seller or buyer that an operator acts for (P-4): `seller:…`, `buyer:…` */
+  readonly onBehalfOf?: string | null;
 }
 
 export async function writeAudit(executor: Executor, entry: AuditEntry, now: Date): Promise<void> {
   await executeUnanswered(
     executor,
     sql`
-    INSERT INTO platform.audit_log (occurred_at, actor, role, action, object, result, ip, request_id, trace_id)
-    VALUES (${now}, ${entry.actor}, ${entry.role}, ${entry.action}, ${entry.object}, ${entry.result}, ${entry.ip}, ${entry.requestId}, ${entry.traceId})`,
+    INSERT INTO platform.audit_log (occurred_at, actor, role, action, object, result, ip, request_id, trace_id, on_behalf_of)
+    VALUES (${now}, ${entry.actor}, ${entry.role}, ${entry.action}, ${entry.object}, ${entry.result}, ${entry.ip}, ${entry.requestId}, ${entry.traceId},
+      ${entry.onBehalfOf ?? null})`,
   );
 }

@@ -48,9 +48,28 @@ export interface Config {
   readonly comparisonHours: number;
   /** private offers down to this part of the list price need no approval (C52, S9-1) */
   readonly offerFreeRate: string;
+  /** how long a sign-in to the consoles lasts at most, and without being used (0 = that does not end it) */
+  readonly sessions: { readonly hours: number; readonly idleMinutes: number };
+  /** who has to have a second factor: asked to set one up at sign-in, and let do nothing else before */
+  readonly secondFactor: 'optional' | 'operators' | 'everybody';
+  /** sign-in through the company's identity provider (OpenID Connect); null = by password only */
+  readonly identityProvider: IdentityProvider | null;
   /** uploaded files lie in this folder; several machines share one (absolute path) */
   readonly files: { readonly dir: string };
   readonly pausePoints: string;
+}
+
+export interface IdentityProvider {
+  /** its discovery document lies at `<issuer>/.well-known/openid-configuration` */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** what people know it by; on the button */
+  readonly name: string;
+  /** verified e-mail addresses of these domains are taken for login names; empty = identities are linked by hand only */
+  readonly domains: readonly string[];
+  /** it stands in the inside network, which is closed to all other calls */
+  readonly internal: boolean;
 }
 
 const retryPolicyOverrides = z.record(
@@ -138,6 +157,21 @@ const text = {
     .string()
     .regex(/^(0\.\d{1,4}|1)$/, 'must be a decimal from 0.0001 to 1 with at most 4 decimals')
     .default('0.8'),
+  JISHI_SESSION_HOURS: integer(1, 720).default(12),
+  JISHI_SESSION_IDLE_MINUTES: integer(0, 10_080).default(120),
+  JISHI_SECOND_FACTOR: z.enum(['optional', 'operators', 'everybody']).default('optional'),
+  JISHI_OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+  JISHI_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  JISHI_OIDC_CLIENT_SECRET: z.string().min(8, 'must have at least 8 characters').optional(),
+  JISHI_OIDC_NAME: z.string().min(1).max(40).optional(),
+  JISHI_OIDC_DOMAINS: z
+    .string()
+    .regex(
+      /^[a-z0-9.-]+\.[a-z]{2,}(,[a-z0-9.-]+\.[a-z]{2,})*$/,
+      'must be domains in small letters: a.example,b.example',
+    )
+    .optional(),
+  JISHI_OIDC_INTERNAL: z.enum(['on', 'off']).default('off'),
   JISHI_FILES_DIR: z.string().min(1, 'must name a folder').default('jishi-files'),
   JISHI_PAUSE_POINTS: z.string().default(''),
 };
@@ -192,6 +226,8 @@ export function readConfig(
     faults.push({ name: 'JISHI_SMS_URL', message: 'must be https://… in production (http only for localhost)' });
   if (mode === 'production' && values.JISHI_CASHIER_URL !== undefined && !isPrivate(values.JISHI_CASHIER_URL))
     faults.push({ name: 'JISHI_CASHIER_URL', message: 'must be https://… in production (http only for localhost)' });
+  if (mode === 'production' && values.JISHI_OIDC_ISSUER !== undefined && !isPrivate(values.JISHI_OIDC_ISSUER))
+    faults.push({ name: 'JISHI_OIDC_ISSUER', message: 'must be https://… in production (http only for localhost)' });
   if (faults.length > 0) return { ok: false, faults };
   return {
     ok: true,
@@ -221,6 +257,9 @@ export function readConfig(
       payments: both(values.JISHI_CASHIER_URL, values.JISHI_CASHIER_SECRET, (url, secret) => ({ url, secret })),
       comparisonHours: values.JISHI_COMPARISON_HOURS,
       offerFreeRate: values.JISHI_OFFER_FREE_RATE,
+      sessions: { hours: values.JISHI_SESSION_HOURS, idleMinutes: values.JISHI_SESSION_IDLE_MINUTES },
+      secondFactor: values.JISHI_SECOND_FACTOR,
+      identityProvider: identityProviderOf(values),
       files: { dir: resolve(values.JISHI_FILES_DIR) },
       pausePoints: values.JISHI_PAUSE_POINTS,
     },
@@ -233,12 +272,25 @@ function pairFaults(values: Readonly<Record<string, unknown>>): ConfigFault[] {
     ['JISHI_SMTP_URL', 'JISHI_MAIL_FROM'],
     ['JISHI_SMS_URL', 'JISHI_SMS_SECRET'],
     ['JISHI_CASHIER_URL', 'JISHI_CASHIER_SECRET'],
+    ['JISHI_OIDC_ISSUER', 'JISHI_OIDC_CLIENT_ID'],
+    ['JISHI_OIDC_CLIENT_ID', 'JISHI_OIDC_CLIENT_SECRET'],
   ] as const;
   return pairs.flatMap(([one, other]) => {
     if ((values[one] === undefined) === (values[other] === undefined)) return [];
     const [missing, given] = values[one] === undefined ? [one, other] : [other, one];
     return [{ name: missing, message: `is missing: ${given} needs it` }];
   });
+}
+
+function identityProviderOf(values: z.infer<typeof environment>): IdentityProvider | null {
+  const { JISHI_OIDC_ISSUER: issuer, JISHI_OIDC_CLIENT_ID: clientId, JISHI_OIDC_CLIENT_SECRET: clientSecret } = values;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return {
+    ...{ issuer, clientId, clientSecret },
+    name: values.JISHI_OIDC_NAME ?? new URL(issuer).host,
+    domains: values.JISHI_OIDC_DOMAINS?.split(',') ?? [],
+    internal: values.JISHI_OIDC_INTERNAL === 'on',
+  };
 }
 
 function both<T>(

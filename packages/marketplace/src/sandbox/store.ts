@@ -53,16 +53,18 @@ export async function latestEventAt(executor: Executor): Promise<Date | null> {
 /** Moves sessions and idempotency keys along with the clock: nobody is signed out by "+1 year". */
 export async function shiftSessions(executor: Executor, jumpMs: number): Promise<void> {
   const jump = sql`${jumpMs} * interval '1 millisecond'`;
-  await sql`UPDATE directory.sessions SET created_at = created_at + ${jump}, expires_at = expires_at + ${jump}`.execute(
-    executor,
-  );
+  await sql`UPDATE directory.sessions SET created_at = created_at + ${jump}, expires_at = expires_at + ${jump},
+    last_used_at = last_used_at + ${jump}`.execute(executor);
   await sql`UPDATE platform.idempotency_keys SET created_at = created_at + ${jump}`.execute(executor);
 }
 
 /** Whoever signed in while the clock was on its way, and would be out by now. */
 export async function takeAlong(executor: Executor, from: Date, at: Date): Promise<void> {
-  await sql`UPDATE directory.sessions SET expires_at = expires_at + (${at}::timestamptz - created_at), created_at = ${at}
-    WHERE created_at >= ${from} AND expires_at <= ${at}`.execute(executor);
+  await sql`UPDATE directory.sessions SET expires_at = expires_at + (${at}::timestamptz - created_at), created_at = ${at},
+    last_used_at = ${at}
+    WHERE created_at >= ${from} AND (expires_at <= ${at} OR last_used_at + idle_ms * interval '1 millisecond' <= ${at}::timestamptz)`.execute(
+    executor,
+  );
 }
 
 // --- journal ---------------------------------------------------------------------------------------------------

@@ -6,7 +6,10 @@ import {
   membersOf,
   openTenant,
   type Principal,
+  resetFactorOf,
+  resetFactorOfMember,
   resetPassword,
+  signOutMember,
   subRoles,
   type Tenant,
   tenants,
@@ -68,6 +71,47 @@ export const memberRoutes: ConsoleRoute[] = [
       const { platform, principal } = call;
       const reset = await resetPassword(platform, tx, { by: principal, userId });
       return withPassword(call, tx, 'member.reset-password', reset);
+    },
+  }),
+  command({
+    path: '/members/sign-outs',
+    summary: 'End all sessions of a person of your own tenant',
+    action: 'account.manage',
+    body: schemas.ofMember,
+    response: schemas.signedOut,
+    async run(call, { userId }, tx) {
+      const ended = await signOutMember(tx, { by: call.principal, userId });
+      if (!ended.ok) return ended;
+      await auditDone(call, tx, { action: 'member.sign-out', object: `user:${userId}`, traceId: null });
+      return ok({ ended: ended.value });
+    },
+  }),
+  command({
+    path: '/members/second-factor-resets',
+    summary: 'A person has lost the second factor: from now on the password alone',
+    action: 'account.manage',
+    body: schemas.ofMember,
+    response: schemas.member,
+    async run(call, { userId }, tx) {
+      const { principal } = call;
+      const reset = await resetFactorOfMember(tx, { by: principal, userId });
+      if (!reset.ok) return reset;
+      await auditDone(call, tx, { action: 'second-factor.reset', object: `user:${userId}`, traceId: null });
+      return ok(present(reset.value, principal));
+    },
+  }),
+  command({
+    path: '/operator/second-factor-resets',
+    summary: 'The same for any account, a main account too, by its login name',
+    action: 'account.recover',
+    body: schemas.ofLogin,
+    response: schemas.ofLogin,
+    async run(call, { loginName }, tx) {
+      const reset = await resetFactorOf(tx, loginName);
+      if (!reset.ok) return reset;
+      const object = `user:${reset.value.userId}`;
+      await auditDone(call, tx, { action: 'second-factor.reset', object, traceId: null });
+      return ok({ loginName });
     },
   }),
   read({

@@ -20,6 +20,8 @@ export const member = z
     role,
     disabled: z.boolean(),
     passwordInitial: z.boolean(),
+    /** signs in with a code of an authenticator app */
+    secondFactor: z.boolean(),
     lastSignInAt: instant.nullable(),
     createdAt: instant,
     goodsIds: z.array(z.string()),
@@ -34,6 +36,9 @@ export const members = z.object({
 });
 export const newSubUser = z.strictObject({ loginName, displayName, role });
 export const ofMember = z.strictObject({ userId: z.string().min(1).max(64) });
+export const ofLogin = z.strictObject({ loginName: z.string().trim().min(1).max(64) });
+/** how many sessions ended */
+export const signedOut = z.object({ ended: z.number().int() });
 export const memberChange = ofMember.extend({
   role: role.optional(),
   disabled: z.boolean().optional(),

@@ -19,7 +19,11 @@ export interface Names {
   seller(id: string): string;
 }
 
-export function presentSession(principal: Principal, csrfToken: string): View<typeof schemas.session> {
+export function presentSession(
+  principal: Principal,
+  csrfToken: string,
+  secondFactorDue: boolean,
+): View<typeof schemas.session> {
   return {
     userId: principal.userId,
     loginName: principal.loginName,
@@ -30,6 +34,7 @@ export function presentSession(principal: Principal, csrfToken: string): View<ty
     tenantName: principal.tenantName,
     actions: actionsOf(principal.role),
     mustChangePassword: principal.passwordInitial ?? false,
+    mustEnrol: secondFactorDue,
     csrfToken,
   };
 }

@@ -111,6 +111,8 @@ export const session = z
     actions: z.array(z.string()),
     /** E-13: the initial password is changed before anything else */
     mustChangePassword: z.boolean(),
+    /** a second factor is set up before anything else (`JISHI_SECOND_FACTOR`) */
+    mustEnrol: z.boolean(),
     csrfToken: z.string(),
   })
   .openapi('Session');
@@ -123,6 +125,8 @@ export const meta = z
     now: instant,
     timeZone: z.string(),
     currency: z.string(),
+    /** its name, where people may sign in through the company's identity provider */
+    identityProvider: z.string().nullable(),
     /** sandbox only: accounts to try the console with */
     demoAccounts: z.array(z.object({ loginName: z.string(), password: z.string(), area, displayName: z.string() })),
   })

@@ -1,25 +1,32 @@
-/** Sign-in, sign-out, and what the console needs to know before anyone has signed in. */
+/** Sign-in in one or two steps, sign-out, and what the console needs to know before anyone has signed in. */
 import type { Context, Hono } from 'hono';
-import { deleteCookie, setCookie } from 'hono/cookie';
+import type { z } from 'zod';
 import { loadDemo } from '../../demo/facts.ts';
 import {
   changePassword,
   csrfToken,
+  type Entered,
+  enter,
+  factorDue,
+  finishSignIn,
   type Origin,
   type Principal,
   principalOf,
-  signIn,
   signOut,
 } from '../../directory/index.ts';
 import { type AuditEntry, writeAudit } from '../../platform/audit.ts';
 import { inTransaction } from '../../platform/database/database.ts';
-import { problem, problemOf, sendProblem, validationProblem } from '../../platform/http/problem.ts';
+import { problem, sendProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { ok, type Result } from '../../platform/result.ts';
 import { SITES } from '../../platform/site.ts';
-import { type AppEnv, clientAddress, constantTimeEqual, limitedBody, sessionCookie, sessionToken } from '../http.ts';
+import { type AppEnv, constantTimeEqual, sessionToken } from '../http.ts';
 import { VERSION } from '../version.ts';
 import { presentSession } from './present.ts';
 import { newPassword, signIn as signInBody } from './schemas.ts';
+import { bodyOf, originOf, ownCommand, sendRefusal } from './security-call.ts';
+import { codeBody } from './security-schemas.ts';
+import { forget, keepEntered, kept } from './sign-in-cookies.ts';
 import { type SignInLimit, signInLimit } from './sign-in-limit.ts';
 
 export function sessionRoutes(app: Hono<AppEnv>, platform: Platform): void {
@@ -35,18 +42,51 @@ export function sessionRoutes(app: Hono<AppEnv>, platform: Platform): void {
       timeZone,
       currency,
       demoAccounts,
+      identityProvider: platform.config.identityProvider?.name ?? null,
     });
   });
+  const present = (principal: Principal, token: string) =>
+    presentSession(principal, csrfToken(token), factorDue(principal, platform.config.secondFactor));
   app.get('/session', async (c) => {
     const token = sessionToken(c, platform.config);
     const principal = token === null ? null : await principalOf(platform.db, token, platform.clock.now());
     return principal && token !== null
-      ? c.json(presentSession(principal, csrfToken(token)))
+      ? c.json(present(principal, token))
       : sendProblem(c, problem('UNAUTHENTICATED', 'please sign in'));
   });
-  app.post('/session/password', (c) => changeOwnPassword(c, platform));
+  /** One's own password: it needs no permission, and the session goes on. */
+  app.post(
+    '/session/password',
+    ownCommand(
+      platform,
+      newPassword,
+      async ({ by, token, from, now }, asked) => {
+        const changed = await changePassword(platform, { by, token, ...asked }, from, now);
+        return changed.ok ? ok(present(changed.value, token)) : changed;
+      },
+      true,
+    ),
+  );
   const limit = signInLimit();
-  app.post('/session', (c) => enter(c, platform, limit));
+  const answer = (c: Context<AppEnv>, entered: Entered, now: Date): Response => {
+    keepEntered(c, platform, entered, now);
+    if (entered.kind === 'CODE_NEEDED') return c.json({ step: 'CODE', expiresAt: entered.expiresAt.toISOString() });
+    return c.json(present(entered.principal, entered.token), 201);
+  };
+  app.post('/session', (c) =>
+    step(c, platform, limit, signInBody, async ({ loginName, password }, from, now) => {
+      const entered = await enter(platform, loginName, password, now, from);
+      return entered.ok ? ok(answer(c, entered.value, now)) : entered;
+    }),
+  );
+  app.post('/session/second-step', (c) =>
+    step(c, platform, limit, codeBody, async ({ code }, from, now) => {
+      const halfToken = kept(c, platform, 'half') ?? '';
+      const codeAt = platform.wireClock.now();
+      const entered = await finishSignIn(platform, { halfToken, code, now, codeAt }, from);
+      return entered.ok ? ok(answer(c, entered.value, now)) : entered;
+    }),
+  );
   app.delete('/session', async (c) => {
     const token = sessionToken(c, platform.config);
     if (token === null) return c.body(null, 204);
@@ -58,19 +98,13 @@ export function sessionRoutes(app: Hono<AppEnv>, platform: Platform): void {
       await signOut(tx, token);
       if (principal) await writeAudit(tx, signOutOf(principal, originOf(c, platform)), now);
     });
-    deleteCookie(c, sessionCookie(platform.config), { path: '/', secure: isSecure(platform) });
+    forget(c, platform, 'session');
     return c.body(null, 204);
   });
 }
 
-const MOST_BODY_BYTES = 16_384; // a name and a password
-const isSecure = (platform: Platform): boolean => platform.config.publicUrl.startsWith('https:');
-const originOf = (c: Context<AppEnv>, { config }: Platform): Origin => ({
-  ip: clientAddress(c, config.trustedProxies),
-  requestId: c.get('requestId'),
-});
-const signOutOf = ({ userId, role }: Principal, from: Origin): AuditEntry => ({
-  ...from,
+const signOutOf = ({ userId, role }: Principal, { ip, requestId }: Origin): AuditEntry => ({
+  ...{ ip, requestId },
   actor: userId,
   role,
   action: 'session.sign-out',
@@ -79,15 +113,19 @@ const signOutOf = ({ userId, role }: Principal, from: Origin): AuditEntry => ({
   traceId: null,
 });
 
-async function enter(c: Context<AppEnv>, platform: Platform, limit: SignInLimit): Promise<Response> {
+/** A step of a sign-in: each address may fail so many times, whatever account it tries. */
+async function step<B extends z.ZodType>(
+  c: Context<AppEnv>,
+  platform: Platform,
+  limit: SignInLimit,
+  body: B,
+  run: (asked: z.infer<B>, from: Origin, now: Date) => Promise<Result<Response>>,
+): Promise<Response> {
   // A form of another site can not send this type without asking first, so no CSRF token is needed to sign in.
   if (!c.req.header('content-type')?.startsWith('application/json'))
     return sendProblem(c, problem('VALIDATION', 'the body must be application/json'));
-  const bytes = await limitedBody(c, MOST_BODY_BYTES);
-  if (bytes === null)
-    return sendProblem(c, problem('TOO_LARGE', 'the body is larger than 16 kB'), { connection: 'close' });
-  const parsed = signInBody.safeParse(parseJson(new TextDecoder().decode(bytes)));
-  if (!parsed.success) return sendProblem(c, validationProblem(parsed.error, 'body'));
+  const asked = await bodyOf(c, body);
+  if ('response' in asked) return asked.response;
   const now = platform.clock.now();
   const from = originOf(c, platform);
   const address = from.ip ?? 'memory';
@@ -96,50 +134,8 @@ async function enter(c: Context<AppEnv>, platform: Platform, limit: SignInLimit)
     return sendProblem(c, problem('RATE_LIMITED', 'too many failed sign-ins from your address'), {
       'retry-after': String(waitSeconds),
     });
-  const result = await signIn(platform, parsed.data.loginName, parsed.data.password, now, from);
-  if (!result.ok) {
-    const lockedUntil = result.refusal.facts?.lockedUntil;
-    const retryAfter: Record<string, string> = lockedUntil
-      ? { 'retry-after': String(Math.ceil((new Date(lockedUntil).getTime() - now.getTime()) / 1000)) }
-      : {};
-    return sendProblem(c, problemOf(result.refusal), retryAfter);
-  }
+  const result = await run(asked.value, from, now);
+  if (!result.ok) return sendRefusal(c, result, now);
   limit.giveBack(address);
-  const { token, principal, expiresAt } = result.value;
-  setCookie(c, sessionCookie(platform.config), token, {
-    httpOnly: true,
-    sameSite: 'Lax',
-    path: '/',
-    secure: isSecure(platform),
-    // not `expires`: a browser goes by its own clock, which a sandbox's may be years away from
-    maxAge: Math.max(0, Math.round((expiresAt.getTime() - now.getTime()) / 1000)),
-  });
-  return c.json(presentSession(principal, csrfToken(token)), 201);
-}
-
-/** One's own password: it needs no permission, and the session goes on. */
-async function changeOwnPassword(c: Context<AppEnv>, platform: Platform): Promise<Response> {
-  const token = sessionToken(c, platform.config);
-  const now = platform.clock.now();
-  const principal = token === null ? null : await principalOf(platform.db, token, now);
-  if (!principal || token === null) return sendProblem(c, problem('UNAUTHENTICATED', 'please sign in'));
-  if (!constantTimeEqual(c.req.header('x-csrf-token') ?? '', csrfToken(token)))
-    return sendProblem(c, problem('CSRF', 'the header X-CSRF-Token is missing or not of this session'));
-  const bytes = await limitedBody(c, MOST_BODY_BYTES);
-  if (bytes === null)
-    return sendProblem(c, problem('TOO_LARGE', 'the body is larger than 16 kB'), { connection: 'close' });
-  const parsed = newPassword.safeParse(parseJson(new TextDecoder().decode(bytes)));
-  if (!parsed.success) return sendProblem(c, validationProblem(parsed.error, 'body'));
-  const changed = await changePassword(platform, { by: principal, token, ...parsed.data }, originOf(c, platform), now);
-  return changed.ok
-    ? c.json(presentSession(changed.value, csrfToken(token)))
-    : sendProblem(c, problemOf(changed.refusal));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return result.value;
 }
