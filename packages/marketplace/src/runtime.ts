@@ -65,6 +65,7 @@ import {
 import { orderingSubscriptions, orderingTasks } from './ordering/index.ts';
 import {
   foldSignals,
+  forgetSignOns,
   peopleSubscriptions,
   runSyncTask,
   SIGNALS,
@@ -327,6 +328,7 @@ async function keepHouse(platform: Platform, now: Date): Promise<void> {
   await sealEntries(db, now);
   await sealAudit(db, now);
   await forgetKeys(db, now);
+  await forgetSignOns(db, now, FORGET_BATCH);
   await forgetUnclaimed(platform, now, FORGET_FILES);
   await forgetTasks(db, new Date(now.getTime() - TASK_RETENTION_DAYS * DAY_MS), FORGET_BATCH);
   const told = new Date(now.getTime() - config.messageRetentionDays * DAY_MS);

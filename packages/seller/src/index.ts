@@ -53,6 +53,18 @@ export type {
 export type { SellerServerOptions } from './options.ts';
 export { type Refusal, refuse, unknownInstance } from './refuse.ts';
 export { createSellerServer } from './server.ts';
+export {
+  portalLogin,
+  type SignedOn,
+  type SignedOnUser,
+  type SignOn,
+  type SignOnClient,
+  type SignOnFailure,
+  type SignOnOptions,
+  type SignOnResult,
+  type SignOnSession,
+} from './sign-on/definition.ts';
+export { signOn } from './sign-on/sign-on.ts';
 export { signedRequest } from './signed-request.ts';
 export type { Claim, SellerStore } from './store.ts';
 export { bothProtocols } from './v1/both-protocols.ts';
