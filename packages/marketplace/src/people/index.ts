@@ -20,6 +20,7 @@ export {
   credentialsOf,
   setStopped,
 } from './store.ts';
+export * from './sign-on/index.ts';
 export { peopleSubscriptions } from './subscribers.ts';
 export { listTasks, openTasks, type SyncTask, type TaskQuery, taskById } from './task-store.ts';
 export { type Decider, decideTask, decisionFault } from './tasks.ts';
