@@ -41,10 +41,10 @@ export async function meteredSeller(platform: Platform, meters: number): Promise
   return { sellerId, ...key, accessKey: ACCESS_KEY, meters, from };
 }
 
-/** What is charged later is due now: the hour is not waited for. */
-export async function makeDue(db: Db, now: Date): Promise<void> {
-  await sql`UPDATE metering.records SET bill_at = ${now}`.execute(db);
-  await sql`UPDATE metering.meters SET next_at = ${now}`.execute(db);
+/** The same marketplace some hours later: what was pushed is due. */
+export function hoursLater(platform: Platform, hours: number): Platform {
+  const clock = { ...platform.clock, now: () => new Date(platform.clock.now().getTime() + hours * 3_600_000) };
+  return { ...platform, clock };
 }
 
 /** Records of the days before, charged already. */
@@ -52,11 +52,11 @@ export async function storeBefore(db: Db, { sellerId, meters, from }: MeteredSel
   const begin = new Date(from.getTime() - 9 * DAY_MS);
   await ensurePartitions(db, [begin, from]);
   await sql`
-    INSERT INTO metering.records (record_id, resource_id, seller_id, begin_at, end_at, recorded_at, received_at, value, metering_sn, state, bill_at, late, charge_id,
-      drawn, charged, refused, amount, request_id)
-    SELECT gen_random_uuid(), 'resource-' || n % ${meters}::int, ${sellerId}, at, at + interval '1 second', at, at, 1, 'old-' || n, 'RATED', at, false, gen_random_uuid(), 0, 1, 0, 0.0001, 'bench'
+    INSERT INTO metering.records (record_id, resource_id, seller_id, begin_at, end_at, recorded_at, received_at, value, metering_sn, state, bill_at, late, request_id)
+    SELECT gen_random_uuid(), 'resource-' || n % ${meters}::int, ${sellerId}, at, at + interval '1 second', at, at, 1, 'old-' || n, 'TAKEN', at, false, 'bench'
     FROM generate_series(0, ${records - 1}::int) n CROSS JOIN LATERAL (SELECT ${begin}::timestamptz + interval '1 millisecond' * (n / ${meters}::int)) AS t (at)`.execute(
     db,
   );
-  await sql`ANALYZE metering.records`.execute(db);
+  await sql`UPDATE metering.meters SET billed_to = ${new Date()}`.execute(db);
+  await sql`VACUUM ANALYZE metering.records`.execute(db);
 }

@@ -1,24 +1,26 @@
 /**
- * The clock of metering: a meter that is due is rated, charged and paid for in one transaction of its own; so one that fails by
- * our own fault holds up no other. Any number of workers may do so at once.
+ * The clock of metering: meters that are due are rated, charged and paid for, many in one transaction with a few large
+ * statements. When that fails they are billed one by one, so that one that fails by our own fault holds up no other. Any
+ * number of workers may do so at once.
  */
 import { levelsOf } from '../directory/index.ts';
 import { DAYS_AFTER_EXPIRY } from '../instances/index.ts';
+import { lockBalances } from '../ledger/index.ts';
 import { inTransaction, type Tx } from '../platform/database/database.ts';
-import { decimal, type Money, money, plain, sum } from '../platform/money.ts';
+import type { NewEvent } from '../platform/events.ts';
+import { type Money, money, sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
-import { uuid } from '../platform/random.ts';
 import { daysLater, SITES } from '../platform/site.ts';
 import { chargeUsage } from '../wallet/index.ts';
-import { type Charge, carriedOf, insertCharge, markPaid, owedCharges } from './charge-store.ts';
-import type { Usage } from './definition.ts';
+import { type Charge, insertCharges, markPaid, openBooks, owedCharges } from './charge-store.ts';
+import { chargeAll } from './charging.ts';
 import { arrearsBegun, arrearsEnded, chargePaid, packagesDrawn } from './events.ts';
-import { type MeterAccount, putOffMeter, saveMeter, takeDueMeter } from './meter-store.ts';
+import { type MeterAccount, putOffMeter, saveMeters, takeDueMeters } from './meter-store.ts';
 import { packagesFor } from './meters.ts';
-import { type Carried, type Rating, rate } from './model.ts';
-import { nextBillingOf, recordsToBill, saveRated, saveUnrated } from './record-store.ts';
+import { type Reading, recordsToBill, saveUnrated, stillWaiting } from './record-store.ts';
 
-/** records in one charge: what is more is billed in the next turn, at once */
+/** meters in one transaction, and records in one charge: what is in memory at once */
+const MOST_METERS = 20;
 const MOST_RECORDS = 5_000;
 /** how often a debt is tried again by itself; money that comes wakes it at once */
 const RETRY_MS = 3_600_000;
@@ -29,51 +31,118 @@ const PUT_OFF_MS = 600_000;
 /** Bills at most `limit` meters that are due. @returns how many */
 export async function runMetering(platform: Platform, limit: number): Promise<number> {
   let done = 0;
-  while (done < limit && (await billNext(platform))) done += 1;
+  for (;;) {
+    const billed = await billNext(platform, Math.min(MOST_METERS, limit - done));
+    done += billed;
+    if (billed === 0 || done >= limit) break;
+  }
   if (done > 0) platform.wake.kick();
   return done;
 }
 
-/** @returns false = none is due */
-async function billNext(platform: Platform): Promise<boolean> {
+/** @returns how many were due */
+async function billNext(platform: Platform, limit: number): Promise<number> {
   const now = platform.clock.now();
   const taken: MeterAccount[] = [];
   try {
     return await inTransaction(platform.db, async (tx) => {
-      const meter = await takeDueMeter(tx, now);
-      if (meter === null) return false;
-      taken.push(meter);
-      await bill(platform, tx, meter, now);
-      return true;
+      taken.push(...(await takeDueMeters(tx, now, limit)));
+      if (taken.length > 0) await bill(platform, tx, taken, now);
+      return taken.length;
     });
   } catch (error) {
     const [meter] = taken;
     if (!meter) throw error;
+    if (taken.length > 1) return oneByOne(platform, taken.length);
     platform.log.error({ resourceId: meter.resourceId, err: error }, 'usage could not be billed; it is tried again');
     await putOffMeter(platform.db, meter.resourceId, new Date(now.getTime() + PUT_OFF_MS));
-    return true;
+    return 1;
   }
 }
 
-async function bill(platform: Platform, tx: Tx, meter: MeterAccount, now: Date): Promise<void> {
-  const usages = await recordsToBill(tx, meter.resourceId, now, MOST_RECORDS);
-  let account = meter;
-  if (usages.length > 0 && meter.price === null) await saveUnrated(tx, meter.resourceId, usages, 'NO_PRICE');
-  else if (usages.length > 0) account = await charge(platform, tx, meter, usages, now);
-  const owed = await payOwed(platform, tx, account, now);
-  const owedSince = owed ? (meter.owedSince ?? now) : null;
-  const next = await nextBillingOf(tx, meter.resourceId);
-  const retry = owed ? new Date(now.getTime() + (meter.closedAt === null ? RETRY_MS : RETRY_CLOSED_MS)) : null;
-  const [nextAt = null] = [next, retry].flatMap((at) => at ?? []).toSorted((a, b) => a.getTime() - b.getTime());
-  await saveMeter(tx, { ...account, owedSince, nextAt });
-  if (owed && meter.owedSince === null)
-    await platform.events.publish(tx, [arrearsBegun(meter, await debtOf(tx, meter, now), now)], now);
-  if (!owed && meter.owedSince !== null) await platform.events.publish(tx, [arrearsEnded(meter, now)], now);
+async function oneByOne(platform: Platform, meters: number): Promise<number> {
+  let done = 0;
+  while (done < meters && (await billNext(platform, 1)) > 0) done += 1;
+  return done;
+}
+
+async function bill(platform: Platform, tx: Tx, meters: readonly MeterAccount[], now: Date): Promise<void> {
+  const readings = meters.flatMap(({ resourceId, billedTo, waitingFrom }): Reading[] =>
+    waitingFrom === null ? [] : [{ resourceId, billedTo, beginAt: waitingFrom, endAt: null }],
+  );
+  const [left, accounts] = await Promise.all([
+    stillWaiting(tx, readings, now),
+    chargeMeters(platform, tx, { meters, readings }, now),
+  ]);
+  const owing = await payOwed(platform, tx, accounts, now);
+  const events: NewEvent[] = [];
+  const saved = accounts.map((meter) => {
+    const owed = owing.get(meter.resourceId) ?? [];
+    const waiting = left.get(meter.resourceId);
+    const retry = owed.length > 0 ? [new Date(now.getTime() + (meter.closedAt ? RETRY_CLOSED_MS : RETRY_MS))] : [];
+    const [nextAt = null] = [...(waiting ? [waiting.at] : []), ...retry].toSorted((a, b) => a.getTime() - b.getTime());
+    if (owed.length === 0 && meter.owedSince !== null) events.push(arrearsEnded(meter, now));
+    const owedSince = owed.length > 0 ? (meter.owedSince ?? now) : null;
+    return { ...meter, owedSince, nextAt, billedTo: now, waitingFrom: waiting?.from ?? null };
+  });
+  for (const meter of meters) {
+    const owed = owing.get(meter.resourceId);
+    if (owed && meter.owedSince === null) events.push(arrearsBegun(meter, await debtOf(tx, meter, owed, now), now));
+  }
+  await saveMeters(tx, saved);
+  await platform.events.publish(tx, events, now);
+}
+
+/** All that is due, in charges of at most so many records. @returns the meters with what their charges come to */
+async function chargeMeters(
+  platform: Platform,
+  tx: Tx,
+  { meters, readings }: { readonly meters: readonly MeterAccount[]; readonly readings: readonly Reading[] },
+  now: Date,
+): Promise<MeterAccount[]> {
+  const accounts = new Map(meters.map((meter) => [meter.resourceId, meter]));
+  let unread = readings;
+  for (const reading of readings)
+    if (accounts.get(reading.resourceId)?.price === null) await saveUnrated(tx, reading, now, 'NO_PRICE');
+  const [usagesOf, packagesOf] = await Promise.all([
+    recordsToBill(tx, unread, now, MOST_RECORDS),
+    packagesFor(tx, meters),
+  ]);
+  const packageIds = meters.flatMap((meter) => packagesOf(meter).map(({ resourceId }) => resourceId));
+  let books = await openBooks(tx, [...accounts.keys()], packageIds);
+  let found = usagesOf;
+  while (found.size > 0) {
+    const chargings = [...found].flatMap(([resourceId, usages]) => {
+      const meter = accounts.get(resourceId);
+      return meter ? [{ meter, packages: packagesOf(meter), usages }] : [];
+    });
+    const { charged, books: after } = chargeAll(platform.random, chargings, books, now);
+    books = after;
+    for (const { meter } of charged) accounts.set(meter.resourceId, meter);
+    await insertCharges(
+      tx,
+      charged.map(({ made }) => made),
+    );
+    const drawn = charged.filter(({ made }) => made.effects.draws.length > 0);
+    const told = drawn.map(({ meter, made }) => packagesDrawn(meter, made.effects.draws, now));
+    await platform.events.publish(tx, told, now);
+    unread = unread.flatMap((reading): Reading[] => {
+      const usages = found.get(reading.resourceId) ?? [];
+      const last = usages.at(-1);
+      return last && usages.length === MOST_RECORDS ? [{ ...reading, beginAt: last.beginAt, endAt: last.endAt }] : [];
+    });
+    found = unread.length === 0 ? new Map() : await recordsToBill(tx, unread, now, MOST_RECORDS);
+  }
+  return meters.map((meter) => accounts.get(meter.resourceId) ?? meter);
 }
 
 /** S7-14a: how long it may be owed depends on the customer's level. */
-async function debtOf(tx: Tx, meter: MeterAccount, now: Date): Promise<{ owed: Money; freezeAt: Date }> {
-  const charges = await owedCharges(tx, meter.resourceId);
+async function debtOf(
+  tx: Tx,
+  meter: MeterAccount,
+  charges: readonly Charge[],
+  now: Date,
+): Promise<{ owed: Money; freezeAt: Date }> {
   const { currency, timeZone } = SITES[meter.site];
   const level = (await levelsOf(tx, [meter.buyerId])).get(meter.buyerId) ?? 'V0';
   return {
@@ -85,97 +154,39 @@ async function debtOf(tx: Tx, meter: MeterAccount, now: Date): Promise<{ owed: M
   };
 }
 
-async function charge(
-  platform: Platform,
-  tx: Tx,
-  meter: MeterAccount,
-  usages: readonly Usage[],
-  now: Date,
-): Promise<MeterAccount> {
-  if (meter.price === null) return meter;
-  const packages = (await packagesFor(tx, [meter]))(meter);
-  const carried = await carriedOf(
-    tx,
-    meter,
-    packages.map(({ resourceId }) => resourceId),
-  );
-  const rating = rate({ price: meter.price, terms: meter.terms, site: meter.site, usages, packages, carried });
-  const made: Charge = {
-    ...ownersOf(meter),
-    chargeId: uuid(platform.random),
-    billedAt: now,
-    from: extreme(
-      usages.map(({ beginAt }) => beginAt),
-      Math.min,
-    ),
-    to: extreme(
-      usages.map(({ endAt }) => endAt),
-      Math.max,
-    ),
-    records: usages.length,
-    used: rating.used,
-    drawn: rating.drawn,
-    charged: rating.charged,
-    refused: rating.refused,
-    exact: rating.exact,
-    amount: rating.amount,
-    currency: meter.price.currency,
-    derivation: rating.derivation,
-    state: decimal(rating.amount).isZero() ? 'NOTHING' : 'OWED',
-    paidAt: null,
-    onCredit: false,
-    reversedAt: null,
-    reversalReason: null,
-  };
-  await insertCharge(tx, made, { draws: rating.draws, cycles: addedCycles(carried, rating) });
-  await saveRated(tx, meter.resourceId, made.chargeId, usages, rating.usages);
-  if (rating.draws.length > 0) await platform.events.publish(tx, [packagesDrawn(meter, rating.draws, now)], now);
-  return {
-    ...meter,
-    exactTotal: plain(decimal(meter.exactTotal).plus(rating.exact)),
-    chargedTotal: plain(decimal(meter.chargedTotal).plus(rating.amount)),
-  };
-}
-
-const ownersOf = ({ resourceId, sellerId, buyerId, placedBy, goodsId, orderId, traceId }: MeterAccount) => ({
-  resourceId,
-  sellerId,
-  buyerId,
-  placedBy,
-  goodsId,
-  orderId,
-  traceId,
-});
-
-function extreme(dates: readonly Date[], of: (...ms: number[]) => number): Date {
-  return new Date(dates.reduce((found, date) => of(found, date.getTime()), dates[0]?.getTime() ?? 0));
-}
-
-/** By how much each accumulation cycle grew. */
-const addedCycles = (carried: Carried, { cycles }: Rating) =>
-  [...cycles].flatMap(([start, usage]) => {
-    const added = decimal(usage).minus(carried.cycles.get(start) ?? '0');
-    return added.isZero() ? [] : [{ start, usage: plain(added) }];
-  });
-
 /**
- * Pays what is owed for this service, the oldest first, as far as the balance and then the credit go (S2-9).
- * @returns whether something stays owed
+ * Pays what is owed for these services, of each the oldest first, as far as the balance and then the credit go (S2-9).
+ * @returns what stays owed, by service
  */
 async function payOwed(
   platform: Platform,
   tx: Tx,
-  { buyerId, resourceId, traceId }: MeterAccount,
+  meters: readonly MeterAccount[],
   now: Date,
-): Promise<boolean> {
-  for (const owed of await owedCharges(tx, resourceId)) {
+): Promise<ReadonlyMap<string, readonly Charge[]>> {
+  const charges = await owedCharges(
+    tx,
+    meters.map(({ resourceId }) => resourceId),
+  );
+  // all at once, in one order: two workers that bill services of the same buyers would wait for each other for ever
+  await lockBalances(tx, charges);
+  const owing = new Map<string, Charge[]>();
+  const paid: Charge[] = [];
+  for (const owed of charges) {
+    const { resourceId, buyerId, traceId, chargeId: reference } = owed;
+    const short = owing.get(resourceId);
     const amount = money(owed.amount, owed.currency);
-    const charged = await chargeUsage(platform, tx, { buyerId, reference: owed.chargeId, amount, traceId }, now);
-    if (!charged.ok) return true;
-    if (charged.value.repeated) throw new Error(`charge ${owed.chargeId} was paid before`);
-    const onCredit = charged.value.month !== null;
-    await markPaid(tx, owed.chargeId, { at: now, onCredit });
-    await platform.events.publish(tx, [chargePaid({ ...owed, onCredit }, now)], now);
+    const charged = short ? null : await chargeUsage(platform, tx, { buyerId, reference, amount, traceId }, now);
+    if (charged?.ok) {
+      if (charged.value.repeated) throw new Error(`charge ${reference} was paid before`);
+      paid.push({ ...owed, onCredit: charged.value.month !== null });
+    } else owing.set(resourceId, [...(short ?? []), owed]);
   }
-  return false;
+  await markPaid(tx, paid, now);
+  await platform.events.publish(
+    tx,
+    paid.map((each) => chargePaid(each, now)),
+    now,
+  );
+  return owing;
 }

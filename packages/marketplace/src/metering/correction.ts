@@ -7,7 +7,7 @@ import { giveUsageBack } from '../wallet/index.ts';
 import { type Charge, chargeById, type Effects } from './charge-store.ts';
 import { takeEffectsBack } from './effects-back.ts';
 import { chargeReversed } from './events.ts';
-import { lockMeter, saveMeter } from './meter-store.ts';
+import { lockMeter, lockMeters, type MeterAccount, saveMeters } from './meter-store.ts';
 
 export interface Reversal {
   readonly chargeId: string;
@@ -34,21 +34,26 @@ export async function reverseCharge(
     tx,
   );
   for (const { effects } of rows) await takeEffectsBack(tx, charge.resourceId, effects);
+  const again = afterBilled(meter.billedTo, now);
   await sql`
     WITH voided AS (
-      UPDATE metering.records SET state = CASE WHEN record_id = ANY(${voidRecordIds}::uuid[]) THEN 'VOID' ELSE 'WAITING' END, reason = ${reason},
-        charge_id = NULL, drawn = NULL, charged = NULL, refused = NULL, amount = NULL, bill_at = ${now}
-      WHERE resource_id = ${charge.resourceId} AND begin_at BETWEEN ${charge.from} AND ${charge.to} AND charge_id = ${chargeId}::uuid
+      UPDATE metering.records SET state = CASE WHEN record_id = ANY(${voidRecordIds}::uuid[]) THEN 'VOID' ELSE 'TAKEN' END,
+        reason = CASE WHEN record_id = ANY(${voidRecordIds}::uuid[]) THEN ${reason} END, bill_at = ${again}
+      WHERE resource_id = ${charge.resourceId} AND begin_at BETWEEN ${charge.from} AND ${charge.to}
+        AND record_id = ANY(ARRAY(SELECT unnest(record_ids) FROM metering.charges WHERE charge_id = ${chargeId}::uuid))
       RETURNING date_trunc('hour', begin_at) AS hour, value, state),
     gone AS (SELECT hour, sum(value) AS usage, count(*) AS records FROM voided WHERE state = 'VOID' GROUP BY hour)
     UPDATE metering.hours h SET usage = h.usage - gone.usage, records = h.records - gone.records
     FROM gone WHERE h.resource_id = ${charge.resourceId} AND h.hour = gone.hour`.execute(tx);
-  await saveMeter(tx, {
-    ...meter,
-    exactTotal: plain(decimal(meter.exactTotal).minus(charge.exact)),
-    chargedTotal: plain(decimal(meter.chargedTotal).minus(charge.amount)),
-    nextAt: now,
-  });
+  await saveMeters(tx, [
+    {
+      ...meter,
+      exactTotal: plain(decimal(meter.exactTotal).minus(charge.exact)),
+      chargedTotal: plain(decimal(meter.chargedTotal).minus(charge.amount)),
+      nextAt: meter.nextAt !== null && meter.nextAt < again ? meter.nextAt : again,
+      waitingFrom: meter.waitingFrom !== null && meter.waitingFrom < charge.from ? meter.waitingFrom : charge.from,
+    },
+  ]);
   if (charge.state === 'PAID') {
     const amount = money(charge.amount, charge.currency);
     const { buyerId, traceId } = charge;
@@ -58,11 +63,37 @@ export async function reverseCharge(
   return ok({ ...charge, state: 'REVERSED', reversedAt: now, reversalReason: reason });
 }
 
+/** What is rated again is due at once, but behind what was billed before: that is how it is told from it. */
+const afterBilled = (billedTo: Date | null, now: Date): Date =>
+  billedTo !== null && billedTo >= now ? new Date(billedTo.getTime() + 1) : now;
+
 /** Records that could not be rated are tried again: after their reason was put right. @returns how many meters */
 export async function rateAgain(tx: Tx, sellerId: string | null, now: Date): Promise<number> {
-  const { numAffectedRows = 0n } = await sql`
-    WITH again AS (
-      UPDATE metering.records SET state = 'WAITING', bill_at = ${now} WHERE state = 'UNRATED' AND (${sellerId}::text IS NULL OR seller_id = ${sellerId}) RETURNING resource_id)
-    UPDATE metering.meters m SET next_at = ${now} WHERE m.resource_id IN (SELECT resource_id FROM again)`.execute(tx);
-  return Number(numAffectedRows);
+  const { rows } = await sql<{ id: string }>`
+    SELECT DISTINCT resource_id AS id FROM metering.records WHERE state = 'UNRATED' AND (${sellerId}::text IS NULL OR seller_id = ${sellerId})`.execute(
+    tx,
+  );
+  const ids = rows.map(({ id }) => id);
+  await rateMetersAgain(tx, await lockMeters(tx, ids), now);
+  return ids.length;
+}
+
+/** The same for these, which are locked. @returns how many records */
+export async function rateMetersAgain(
+  tx: Tx,
+  meters: readonly Pick<MeterAccount, 'resourceId' | 'billedTo'>[],
+  now: Date,
+): Promise<number> {
+  const due = meters.map(({ billedTo }) => afterBilled(billedTo, now));
+  const { rows } = await sql<{ records: number }>`
+    WITH asked AS (SELECT * FROM unnest(${meters.map(({ resourceId }) => resourceId)}::text[], ${due}::timestamptz[]) AS a (resource_id, at)),
+    again AS (
+      UPDATE metering.records r SET state = 'TAKEN', reason = NULL, bill_at = a.at FROM asked a
+      WHERE r.resource_id = a.resource_id AND r.state = 'UNRATED' RETURNING r.resource_id, r.begin_at),
+    woken AS (
+      UPDATE metering.meters m SET next_at = least(m.next_at, a.at), waiting_from = least(m.waiting_from, f.from_at)
+      FROM asked a JOIN (SELECT resource_id, min(begin_at) AS from_at FROM again GROUP BY resource_id) f USING (resource_id)
+      WHERE m.resource_id = a.resource_id)
+    SELECT count(*)::int AS records FROM again`.execute(tx);
+  return rows[0]?.records ?? 0;
 }

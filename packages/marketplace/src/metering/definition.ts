@@ -3,7 +3,8 @@
  *
  * A record that was answered with success is WAITING for the end of its billing cycle, then RATED; or UNRATED with a reason
  * that an operator can put right, after which it is WAITING again; or VOID, when an operator took it back (the charge that it
- * was in is reversed).
+ * was in is reversed). In the database WAITING and RATED are both TAKEN: RATED are those
+ * that a charge lists.
  */
 import type { LocalizedText, PriceItem } from '../catalog/index.ts';
 import type { Site } from '../platform/site.ts';

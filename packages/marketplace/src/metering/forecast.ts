@@ -3,7 +3,7 @@ import { inTransaction } from '../platform/database/database.ts';
 import { decimal, plain } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { localStart } from '../platform/site.ts';
-import { carriedOf } from './charge-store.ts';
+import { carriedOf, openBooks } from './charge-store.ts';
 import type { Meter, Usage, UsagePackageFacts } from './definition.ts';
 import { lockMeter } from './meter-store.ts';
 import { packagesFor } from './meters.ts';
@@ -55,11 +55,8 @@ export async function forecastOf(platform: Platform, resourceId: string, now: Da
     const meter = await lockMeter(tx, resourceId);
     if (!meter) return null;
     const packages = (await packagesFor(tx, [meter]))(meter);
-    const carried = await carriedOf(
-      tx,
-      meter,
-      packages.map((each) => each.resourceId),
-    );
+    const packageIds = packages.map((each) => each.resourceId);
+    const carried = carriedOf(await openBooks(tx, [resourceId], packageIds), meter);
     const monthStart = localStart(now, 'month', meter.site);
     const monthEnd = localStart(new Date(monthStart.getTime() + 32 * 24 * HOUR_MS), 'month', meter.site);
     const weekAgo = new Date(now.getTime() - PACE_DAYS * 24 * HOUR_MS);

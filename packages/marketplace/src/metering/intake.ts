@@ -15,16 +15,15 @@ import { productById } from '../catalog/index.ts';
 import { inTransaction, type Tx } from '../platform/database/database.ts';
 import { decimal } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
-import { uuid } from '../platform/random.ts';
+import { uuids } from '../platform/random.ts';
 import { mustNamePackage, recordFault } from './acceptance.ts';
-import type { Meter } from './definition.ts';
 import { usageRejected } from './events.ts';
-import { wakeMeters } from './meter-store.ts';
+import { type TakingMeter, type Waking, wakeMeters } from './meter-store.ts';
 import { metersNamed, type Named, packagesFor } from './meters.ts';
 import { ensurePartitions } from './partitions.ts';
 import * as store from './record-store.ts';
-import { usedAfterWithdrawal } from './withdrawal.ts';
 import { billingTime } from './timing.ts';
+import { usedAfterWithdrawal } from './withdrawal.ts';
 
 export interface Push {
   readonly sellerId: string;
@@ -95,7 +94,8 @@ async function judgeAndWrite(
   const productOf = ({ goodsId }: TakingMeter) => products.find((each) => each?.goods_id === goodsId) ?? null;
   const codes = new Map(judged.flatMap(({ place, code }) => (code === null ? [] : [[place, code] as const])));
   const candidates: Candidate[] = [];
-  for (const { place, record } of records) {
+  const ids = uuids(platform.random, records.length);
+  for (const [number, { place, record }] of records.entries()) {
     const found = named.get(record.instanceId) ?? { kind: 'UNKNOWN' };
     if (found.kind !== 'METER') {
       codes.set(place, NO_METER[found.kind]);
@@ -106,13 +106,13 @@ async function judgeAndWrite(
     if (push.form === 'SIGNED' && mustNamePackage(record, packages)) return { kind: 'PACKAGE_MISSING', place };
     const code = usedAfterWithdrawal(record, productOf(meter)) ? '006' : recordFault(record, meter, packages, now);
     if (code !== null) codes.set(place, code);
-    else candidates.push({ place, record: newRecord(platform, record, meter, now) });
+    else candidates.push({ place, record: newRecord(ids[number] ?? '', record, meter, now) });
   }
   if (push.form === 'PLAIN') {
     const spoiling = [...codes].toSorted(([a], [b]) => a - b).find(([, code]) => wholeCallCode(code) !== null);
     if (spoiling) return { kind: 'REFUSED', place: spoiling[0], code: spoiling[1] };
   }
-  await write(tx, push, candidates, codes, now);
+  await write(tx, push, candidates, meters, codes, now);
   const rejections = judged.flatMap((each) => {
     const code = codes.get(each.place);
     if (code === undefined) return [];
@@ -133,9 +133,13 @@ const NO_METER: Readonly<Record<Exclude<Named['kind'], 'METER'>, UsageRecordCode
   NOT_OPEN: '013',
 };
 
-function newRecord(platform: Platform, record: UsageRecord, meter: Meter, now: Date): store.NewRecord {
-  const { at, late } = billingTime(record.endAt, now, meter.terms, meter.site);
-  return { ...record, recordId: uuid(platform.random), resourceId: meter.resourceId, billAt: at, late };
+function newRecord(recordId: string, record: UsageRecord, meter: TakingMeter, now: Date): store.NewRecord {
+  const { resourceId, terms, site, billedTo } = meter;
+  // what is billed until a time is billed: later records are billed after it, also where clocks differ
+  const receivedAt = billedTo !== null && billedTo >= now ? new Date(billedTo.getTime() + 1) : now;
+  const { at, late } = billingTime(record.endAt, receivedAt, terms, site);
+  const { beginAt, endAt, recordAt, value, meteringSn, packageInstanceId } = record;
+  return { recordId, resourceId, beginAt, endAt, recordAt, value, meteringSn, packageInstanceId, billAt: at, late };
 }
 
 /** 005: an id that stands for something else; 010: usage that is known; the same once more is taken in silence. */
@@ -143,19 +147,21 @@ async function write(
   tx: Tx,
   push: Push,
   candidates: readonly Candidate[],
+  meters: readonly TakingMeter[],
   codes: Map<number, UsageRecordCode>,
   now: Date,
 ): Promise<void> {
   const serials = candidates.flatMap(({ record }) => record.meteringSn ?? []);
   const since = new Date(now.getTime() - 45 * 86_400_000);
-  const bySn = new Map(
+  const bySn = new Map<string | null, store.KnownRecord>(
     (await store.recordsWithSn(tx, push.sellerId, serials, since)).map((each) => [each.meteringSn, each]),
   );
   const byKey = new Map<string, store.KnownRecord>();
   const fresh: Candidate[] = [];
   for (const candidate of candidates) {
     const { place, record } = candidate;
-    const known = bySn.get(record.meteringSn) ?? byKey.get(keyOf(record));
+    const key = keyOf(record);
+    const known = bySn.get(record.meteringSn) ?? byKey.get(key);
     if (known) {
       const code = repeatOf(record, known);
       if (code !== null) codes.set(place, code);
@@ -171,30 +177,26 @@ async function write(
     fresh.map(({ record }) => record),
     { requestId: push.requestId, now },
   );
-  const there = fresh.filter(({ record }) => !written.has(record.recordId));
-  const known = new Map(
-    (
-      await store.recordsAt(
-        tx,
-        there.map(({ record }) => record),
-      )
-    ).map((each) => [keyOf(each), each]),
+  const added = written === fresh.length ? fresh : await sortOut(tx, fresh, codes);
+  await store.addToHours(
+    tx,
+    added.map(({ record }) => record),
   );
-  for (const { place, record } of there) {
-    const before = known.get(keyOf(record));
-    const code = before ? repeatOf(record, before) : '010';
-    if (code !== null) codes.set(place, code);
-  }
-  return meters.flatMap(({ resourceId, nextAt, waitingFrom }): Waking[] => {
-    const first = firsts.get(resourceId);
-    if (!first) return [];
-    const planned = nextAt !== null && nextAt <= first.at && waitingFrom !== null && waitingFrom <= first.from;
-    return planned ? [] : [{ resourceId, ...first }];
-  });
+  await wakeMeters(tx, wakings(meters, added));
 }
 
-const keyOf = ({ resourceId, beginAt, endAt }: store.KnownRecord): string =>
-  `${resourceId} ${beginAt.getTime()} ${endAt.getTime()}`;
+/** Some stood there before: says so of those. @returns the others */
+async function sortOut(tx: Tx, fresh: readonly Candidate[], codes: Map<number, UsageRecordCode>): Promise<Candidate[]> {
+  const rows = await store.recordsAt(
+    tx,
+    fresh.map(({ record }) => record),
+  );
+  const standing = new Map(rows.map((each) => [keyOf(each), each]));
+  return fresh.filter(({ place, record }) => {
+    const before = standing.get(keyOf(record));
+    if (before?.recordId === record.recordId) return true;
+    const code = before ? repeatOf(record, before) : '010';
+    if (code !== null) codes.set(place, code);
     return false;
   });
 }
@@ -209,6 +211,17 @@ function wakings(meters: readonly TakingMeter[], added: readonly Candidate[]): W
       if (record.billAt < first.at) first.at = record.billAt;
       if (record.beginAt < first.from) first.from = record.beginAt;
     }
+  }
+  return meters.flatMap(({ resourceId, nextAt, waitingFrom }): Waking[] => {
+    const first = firsts.get(resourceId);
+    if (!first) return [];
+    const planned = nextAt !== null && nextAt <= first.at && waitingFrom !== null && waitingFrom <= first.from;
+    return planned ? [] : [{ resourceId, ...first }];
+  });
+}
+
+const keyOf = ({ resourceId, beginAt, endAt }: store.KnownRecord): string =>
+  `${resourceId} ${beginAt.getTime()} ${endAt.getTime()}`;
 
 /** @returns null = the very same record */
 function repeatOf(record: store.KnownRecord, known: store.KnownRecord): UsageRecordCode | null {

@@ -24,6 +24,9 @@ interface MeterRow {
   exact_total: string;
   charged_total: string;
   owed_since: Date | null;
+  next_at: Date | null;
+  billed_to: Date | null;
+  waiting_from: Date | null;
   closed_at: Date | null;
   frozen: unknown;
 }
@@ -32,14 +35,35 @@ export interface MeterAccount extends Meter {
   readonly exactTotal: string;
   readonly chargedTotal: string;
   readonly owedSince: Date | null;
+  readonly nextAt: Date | null;
+  /** until when it was billed; null = never */
+  readonly billedTo: Date | null;
+  /** no record that waits began before; null = none waits */
+  readonly waitingFrom: Date | null;
 }
+/** As much of it as judging records needs: a push of a thousand names hundreds. */
+export type TakingMeter = Pick<
+  MeterAccount,
+  | 'resourceId'
+  | 'instanceId'
+  | 'buyerId'
+  | 'goodsId'
+  | 'site'
+  | 'openedAt'
+  | 'closedAt'
+  | 'frozen'
+  | 'terms'
+  | 'nextAt'
+  | 'billedTo'
+  | 'waitingFrom'
+>;
 
 const price = priceItem.pick({ priceItemId: true, mode: true, brackets: true, currency: true, chargeItem: true });
 const instant = z.string().transform((text) => new Date(text));
 const frozen = z.array(z.object({ from: instant, to: instant.nullable() }));
 
-const COLUMNS = sql`m.*, c.closed_at,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('from', f.from_at, 'to', f.to_at) ORDER BY f.from_at), '[]') FROM metering.freezes f WHERE f.resource_id = m.resource_id) AS frozen`;
+const FROZEN = sql`(SELECT jsonb_agg(jsonb_build_object('from', f.from_at, 'to', f.to_at) ORDER BY f.from_at) FROM metering.freezes f WHERE f.resource_id = m.resource_id)`;
+const COLUMNS = sql`m.*, c.closed_at, ${FROZEN} AS frozen`;
 const FROM = sql`metering.meters m LEFT JOIN metering.closings c USING (resource_id)`;
 
 /** Locked, in one order everywhere. */
@@ -47,27 +71,42 @@ export async function metersByInstance(
   tx: Tx,
   sellerId: string,
   instanceIds: readonly string[],
-): Promise<Map<string, MeterAccount>> {
+): Promise<Map<string, TakingMeter>> {
   if (instanceIds.length === 0) return new Map();
-  const { rows } = await sql<MeterRow>`
-    SELECT ${COLUMNS} FROM ${FROM} WHERE m.seller_id = ${sellerId} AND m.instance_id = ANY(${instanceIds}::text[])
+  const { rows } = await sql<Omit<TakingMeter, 'frozen' | 'terms'> & UsageTerms & { frozen: unknown }>`
+    SELECT m.resource_id AS "resourceId", m.instance_id AS "instanceId", m.buyer_id AS "buyerId", m.goods_id AS "goodsId", m.site, m.opened_at AS "openedAt",
+      c.closed_at AS "closedAt", m.cycle, m.accumulation, m.next_at AS "nextAt", m.billed_to AS "billedTo", m.waiting_from AS "waitingFrom", ${FROZEN} AS frozen
+    FROM ${FROM} WHERE m.seller_id = ${sellerId} AND m.instance_id = ANY(${instanceIds}::text[])
     ORDER BY m.resource_id FOR UPDATE OF m`.execute(tx);
-  return new Map(rows.map((row) => [row.instance_id, toMeter(row)]));
+  return new Map(
+    rows.map(({ cycle, accumulation, ...row }) => [
+      row.instanceId,
+      { ...row, terms: { cycle, accumulation }, frozen: row.frozen === null ? [] : frozen.parse(row.frozen) },
+    ]),
+  );
 }
 
-/** The meter that is due first and that nobody else bills; null = none is. */
-export async function takeDueMeter(tx: Tx, now: Date): Promise<MeterAccount | null> {
+/** The meters that are due first and that nobody else bills. */
+export async function takeDueMeters(tx: Tx, now: Date, limit: number): Promise<MeterAccount[]> {
   const { rows } = await sql<MeterRow>`
-    SELECT ${COLUMNS} FROM ${FROM} WHERE m.next_at <= ${now} ORDER BY m.next_at, m.resource_id LIMIT 1 FOR UPDATE OF m SKIP LOCKED`.execute(
+    SELECT ${COLUMNS} FROM ${FROM} WHERE m.next_at <= ${now} ORDER BY m.next_at, m.resource_id LIMIT ${limit} FOR UPDATE OF m SKIP LOCKED`.execute(
     tx,
   );
-  return rows[0] ? toMeter(rows[0]) : null;
+  return rows.map(toMeter);
 }
 
 export async function lockMeter(tx: Tx, resourceId: string): Promise<MeterAccount | null> {
-  const { rows } =
-    await sql<MeterRow>`SELECT ${COLUMNS} FROM ${FROM} WHERE m.resource_id = ${resourceId} FOR UPDATE OF m`.execute(tx);
-  return rows[0] ? toMeter(rows[0]) : null;
+  const [meter = null] = await lockMeters(tx, [resourceId]);
+  return meter;
+}
+
+/** In one order everywhere. */
+export async function lockMeters(tx: Tx, resourceIds: readonly string[]): Promise<MeterAccount[]> {
+  const { rows } = await sql<MeterRow>`
+    SELECT ${COLUMNS} FROM ${FROM} WHERE m.resource_id = ANY(${resourceIds}::text[]) ORDER BY m.resource_id FOR UPDATE OF m`.execute(
+    tx,
+  );
+  return rows.map(toMeter);
 }
 
 export async function insertMeters(executor: Executor, meters: readonly Meter[]): Promise<void> {
@@ -83,29 +122,41 @@ export async function insertMeters(executor: Executor, meters: readonly Meter[])
     ON CONFLICT DO NOTHING`.execute(executor);
 }
 
-/** Looked at again at the earliest of these times. */
-export function wakeMeters(tx: Tx, times: ReadonlyMap<string, Date>): Promise<void> {
-  if (times.size === 0) return Promise.resolve();
+export interface Waking {
+  readonly resourceId: string;
+  /** when the first of its new records is billed */
+  readonly at: Date;
+  /** when the first of them began */
+  readonly from: Date;
+}
+/** Looked at again at the earliest of these times, and as far back. */
+export function wakeMeters(tx: Tx, wakings: readonly Waking[]): Promise<void> {
+  if (wakings.length === 0) return Promise.resolve();
   return executeUnanswered(
     tx,
     sql`
-    UPDATE metering.meters m SET next_at = least(m.next_at, v.at)
-    FROM unnest(${[...times.keys()]}::text[], ${[...times.values()]}::timestamptz[]) AS v (resource_id, at)
-    WHERE m.resource_id = v.resource_id AND (m.next_at IS NULL OR m.next_at > v.at)`,
+    UPDATE metering.meters m SET next_at = least(m.next_at, v.at), waiting_from = least(m.waiting_from, v.from_at)
+    FROM unnest(${wakings.map((each) => each.resourceId)}::text[], ${wakings.map((each) => each.at)}::timestamptz[], ${wakings.map((each) => each.from)}::timestamptz[])
+      AS v (resource_id, at, from_at)
+    WHERE m.resource_id = v.resource_id`,
   );
 }
 
-/** What was billed, whether something is owed, and when it is looked at next. */
-export async function saveMeter(
-  tx: Tx,
-  meter: Pick<MeterAccount, 'resourceId' | 'exactTotal' | 'chargedTotal' | 'owedSince'> & {
-    readonly nextAt: Date | null;
-  },
-): Promise<void> {
-  await sql`
-    UPDATE metering.meters SET exact_total = ${meter.exactTotal}::numeric, charged_total = ${meter.chargedTotal}::numeric,
-      owed_since = ${meter.owedSince}, next_at = ${meter.nextAt}::timestamptz WHERE resource_id = ${meter.resourceId}`.execute(
+export type BilledMeter = Pick<
+  MeterAccount,
+  'resourceId' | 'exactTotal' | 'chargedTotal' | 'owedSince' | 'nextAt' | 'billedTo' | 'waitingFrom'
+>;
+/** What was billed, whether something is owed, and when they are looked at next. */
+export function saveMeters(tx: Tx, meters: readonly BilledMeter[]): Promise<void> {
+  return executeUnanswered(
     tx,
+    sql`
+    UPDATE metering.meters m SET exact_total = v.exact, charged_total = v.charged, owed_since = v.owed_since, next_at = v.next_at,
+      billed_to = v.billed_to, waiting_from = v.waiting_from
+    FROM unnest(${meters.map((m) => m.resourceId)}::text[], ${meters.map((m) => m.exactTotal)}::numeric[], ${meters.map((m) => m.chargedTotal)}::numeric[],
+      ${meters.map((m) => m.owedSince)}::timestamptz[], ${meters.map((m) => m.nextAt)}::timestamptz[], ${meters.map((m) => m.billedTo)}::timestamptz[],
+      ${meters.map((m) => m.waitingFrom)}::timestamptz[]) AS v (resource_id, exact, charged, owed_since, next_at, billed_to, waiting_from)
+    WHERE m.resource_id = v.resource_id`,
   );
 }
 
@@ -158,11 +209,14 @@ const toMeter = (row: MeterRow): MeterAccount => ({
   site: row.site,
   openedAt: row.opened_at,
   closedAt: row.closed_at,
-  frozen: frozen.parse(row.frozen),
+  frozen: row.frozen === null ? [] : frozen.parse(row.frozen),
   terms: { cycle: row.cycle, accumulation: row.accumulation },
   price: price.nullable().parse(row.price),
   traceId: row.trace_id,
   exactTotal: row.exact_total,
   chargedTotal: row.charged_total,
   owedSince: row.owed_since,
+  nextAt: row.next_at,
+  billedTo: row.billed_to,
+  waitingFrom: row.waiting_from,
 });

@@ -4,11 +4,11 @@ import { type Instance, instancesNamed, packagesOf } from '../instances/index.ts
 import type { Executor, Tx } from '../platform/database/database.ts';
 import { decimal, plain } from '../platform/money.ts';
 import type { Meter, UsagePackageFacts, UsagePrice, UsageTerms } from './definition.ts';
-import { insertMeters, metersByInstance } from './meter-store.ts';
+import { insertMeters, metersByInstance, type TakingMeter } from './meter-store.ts';
 
 /** What a seller's instance id stands for. */
 export type Named =
-  | { readonly kind: 'METER'; readonly meter: Meter }
+  | { readonly kind: 'METER'; readonly meter: TakingMeter }
   | { readonly kind: 'UNKNOWN' | 'FOREIGN' | 'NOT_METERED' | 'NOT_OPEN' };
 
 /** Sold before cycles were part of a specification: by the hour, each record by itself. */

@@ -3,8 +3,7 @@
  * decimals. A charge is rounded once, to cents; what rounding left over goes into the next charge of the meter, so that the
  * charges together are always the exact total, rounded, however its records were batched.
  */
-import type { Decimal } from 'decimal.js';
-import { decimal, plain, roundToCents } from '../platform/money.ts';
+import { type Decimal, decimal } from '../platform/exact.ts';
 import type { Site } from '../platform/site.ts';
 import { holds } from './acceptance.ts';
 import type {
@@ -19,6 +18,7 @@ import type {
 import { accumulationStart, quotaStart } from './timing.ts';
 
 const ZERO = decimal('0');
+const plain = (value: Decimal): string => value.toFixed();
 
 /** What of earlier charges matters to the next. */
 export interface Carried {
@@ -64,14 +64,15 @@ export function rate(input: RatingInput): Rating {
   const draws = new Map<string, { draw: Draw; sum: Decimal }>();
   const cycles = new Map(carried.cycles);
   const priced = pricedSums(price);
+  const startOf = accumulationStarts(input);
   const usages = input.usages.toSorted(byTime).map((usage): RatedUsage => {
     const value = decimal(usage.value);
     const drawn = drawFrom(usage, packages, { draws, carried, site: input.site });
     const rest = value.minus(drawn);
     const charged = stopsWith(usage, packages) ? ZERO : rest;
-    const start = accumulationStart(usage.beginAt, input.terms, input.site)?.toISOString() ?? null;
+    const start = startOf(usage.beginAt);
     const before = start === null ? ZERO : decimal(cycles.get(start) ?? '0');
-    if (start !== null && charged.gt(0)) cycles.set(start, plain(before.plus(charged)));
+    if (start !== null && !charged.isZero()) cycles.set(start, plain(before.plus(charged)));
     const amount = charged.isZero() ? ZERO : priced.add(charged, before);
     return {
       recordId: usage.recordId,
@@ -88,7 +89,7 @@ export function rate(input: RatingInput): Rating {
     sum((usage) => usage.refused),
     sum((usage) => usage.amount),
   ];
-  const rounded = roundToCents(decimal(carried.exactTotal).plus(exact));
+  const rounded = decimal(carried.exactTotal).plus(exact).toDecimalPlaces(2);
   const amount = rounded.minus(carried.chargedTotal);
   return {
     usages,
@@ -118,6 +119,21 @@ function roundingSteps(exact: Decimal, { exactTotal, chargedTotal }: Carried, am
   const left = decimal(exactTotal).minus(chargedTotal);
   const text = `${plain(exact)} ${left.isNegative() ? '−' : '+'} ${plain(left.abs())} ≈ ${amount.toFixed(2)}`;
   return [{ rule: 'C17', text, value: amount.toFixed(2) }];
+}
+
+const HOUR_MS = 3_600_000;
+/** Zones differ by whole hours, so usage of one hour has one answer. */
+function accumulationStarts({ terms, site }: RatingInput): (beginAt: Date) => string | null {
+  const known = new Map<number, string | null>();
+  return (beginAt) => {
+    const hour = Math.floor(beginAt.getTime() / HOUR_MS);
+    let start = known.get(hour);
+    if (start === undefined) {
+      start = accumulationStart(beginAt, terms, site)?.toISOString() ?? null;
+      known.set(hour, start);
+    }
+    return start;
+  };
 }
 
 const byTime = (one: Usage, other: Usage): number =>
@@ -162,8 +178,8 @@ function drawFrom(
     const available = decimal(each.quota)
       .minus(book.carried.draws.get(key) ?? '0')
       .minus(sum);
-    const quantity = available.lt(left) ? available : left;
-    if (quantity.lte(0)) continue;
+    const quantity = available.lessThan(left) ? available : left;
+    if (quantity.isZero() || quantity.isNegative()) continue;
     book.draws.set(key, { draw: { packageId: each.resourceId, window, quantity: '' }, sum: sum.plus(quantity) });
     left = left.minus(quantity);
     if (left.isZero()) break;
@@ -190,14 +206,14 @@ function pricedSums({ priceItemId, mode, brackets }: UsagePrice): PricedSums {
     add(charged, before) {
       if (mode !== 'STEP')
         return addTo(
-          brackets.findIndex(({ to }) => to === null || charged.lte(to)),
+          brackets.findIndex(({ to }) => to === null || charged.lessThanOrEqualTo(to)),
           charged,
         );
       const after = before.plus(charged);
       return brackets.reduce((total, { from, to }, place) => {
-        const upper = to === null || after.lt(to) ? after : decimal(to);
-        const lower = before.gt(from) ? before : decimal(from);
-        return upper.gt(lower) ? total.plus(addTo(place, upper.minus(lower))) : total;
+        const upper = to === null || after.lessThan(to) ? after : decimal(to);
+        const lower = before.greaterThan(from) ? before : decimal(from);
+        return upper.greaterThan(lower) ? total.plus(addTo(place, upper.minus(lower))) : total;
       }, ZERO);
     },
     steps: () =>

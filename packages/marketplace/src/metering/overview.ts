@@ -67,7 +67,7 @@ export async function usageToRepair(executor: Executor, now: Date): Promise<ToRe
     WITH waiting AS (
       SELECT resource_id, reason, value, begin_at FROM metering.records WHERE state = 'UNRATED'
       UNION ALL SELECT r.resource_id, NULL, r.value, r.begin_at FROM metering.meters m JOIN metering.records r USING (resource_id)
-        WHERE m.next_at < ${new Date(now.getTime() - HELD_UP_MS)} AND r.state = 'WAITING' AND r.bill_at < ${new Date(now.getTime() - HELD_UP_MS)})
+        WHERE m.next_at < ${new Date(now.getTime() - HELD_UP_MS)} AND r.begin_at >= m.waiting_from AND r.state = 'TAKEN' AND r.bill_at > coalesce(m.billed_to, '-infinity') AND r.bill_at < ${new Date(now.getTime() - HELD_UP_MS)})
     SELECT m.resource_id AS "resourceId", m.seller_id AS "sellerId", m.buyer_id AS "buyerId", m.goods_id AS "goodsId", m.site,
       m.product_name AS "productName", m.specification_name AS "specificationName", w.reason, m.price IS NOT NULL AS priced,
       count(*)::int AS records, sum(w.value) AS usage, min(w.begin_at) AS since

@@ -7,7 +7,11 @@ const LOCK = 0x6d65746572;
 
 /** Before records are written, and not in their transaction: a new partition locks the table for a moment. */
 export async function ensurePartitions(db: Db, instants: readonly Date[]): Promise<void> {
-  const missing = [...new Set(instants.map(monthOf))].filter((month) => !known(db).has(month)).toSorted();
+  const months = new Map(instants.map((at) => [at.getUTCFullYear() * 12 + at.getUTCMonth(), at]));
+  const missing = [...months.values()]
+    .map(monthOf)
+    .filter((month) => !known(db).has(month))
+    .toSorted();
   if (missing.length === 0) return;
   await inTransaction(db, async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(${LOCK})`.execute(tx);

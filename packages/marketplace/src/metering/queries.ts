@@ -144,8 +144,20 @@ export interface ShownRecord {
   readonly amount: string | null;
   readonly requestId: string;
 }
-const RECORD = sql`record_id AS "recordId", resource_id AS "resourceId", begin_at AS "beginAt", end_at AS "endAt", received_at AS "receivedAt", value, metering_sn AS "meteringSn",
-  state, reason, late, bill_at AS "billAt", charge_id AS "chargeId", drawn, charged, refused, amount, request_id AS "requestId"`;
+/**
+ * Records of a page with what they are charged with, which stands in their charges.
+ * @param page selects records, the latest that began first; @param more further columns of it
+ */
+const withCharges = (page: RawBuilder<unknown>, more: RawBuilder<unknown> = sql``) => sql`
+  WITH page AS MATERIALIZED (${page}),
+  rated AS (
+    SELECT c.charge_id, l.* FROM (SELECT resource_id, min(begin_at) AS first, max(begin_at) AS last FROM page GROUP BY resource_id) s
+    JOIN metering.charges c ON c.resource_id = s.resource_id AND c.state <> 'REVERSED' AND c.from_at <= s.last AND c.to_at >= s.first
+    CROSS JOIN LATERAL unnest(c.record_ids, c.drawn_of, c.charged_of, c.refused_of, c.amount_of) AS l (record_id, drawn, charged, refused, amount))
+  SELECT p.record_id AS "recordId", p.resource_id AS "resourceId", p.begin_at AS "beginAt", p.end_at AS "endAt", p.received_at AS "receivedAt", p.value,
+    p.metering_sn AS "meteringSn", CASE WHEN p.state <> 'TAKEN' THEN p.state WHEN r.charge_id IS NULL THEN 'WAITING' ELSE 'RATED' END AS state,
+    p.reason, p.late, p.bill_at AS "billAt", r.charge_id AS "chargeId", r.drawn, r.charged, r.refused, r.amount, p.request_id AS "requestId" ${more}
+  FROM page p LEFT JOIN rated r USING (record_id) ORDER BY p.begin_at DESC, p.record_id DESC`;
 
 /** The latest that began first; `only` = late ones, or those that could not be rated. */
 export async function recordsOf(
@@ -160,14 +172,17 @@ export async function recordsOf(
     readonly limit: number;
   },
 ): Promise<ShownRecord[]> {
-  const { rows } = await sql<ShownRecord>`
-    SELECT ${RECORD} FROM metering.records WHERE resource_id = ${query.resourceId}
-      ${query.chargeId === undefined ? sql`` : sql`AND charge_id = ${query.chargeId}::uuid`}
+  const { resourceId, chargeId } = query;
+  const ofCharge = (column: string) =>
+    sql`(SELECT ${sql.ref(column)} FROM metering.charges WHERE charge_id = ${chargeId}::uuid AND state <> 'REVERSED')`;
+  const { rows } = await sql<ShownRecord>`${withCharges(sql`
+    SELECT * FROM metering.records WHERE resource_id = ${resourceId}
+      ${chargeId === undefined ? sql`` : sql`AND record_id = ANY(${ofCharge('record_ids')}) AND begin_at BETWEEN ${ofCharge('from_at')} AND ${ofCharge('to_at')}`}
       ${query.only === 'LATE' ? sql`AND late` : query.only === 'UNRATED' ? sql`AND state = 'UNRATED'` : sql``}
       ${query.from === undefined ? sql`` : sql`AND begin_at >= ${query.from}`}
       ${query.to === undefined ? sql`` : sql`AND begin_at < ${query.to}`}
       ${query.before === null ? sql`` : sql`AND (begin_at, record_id) < (${query.before.at}, ${query.before.id}::uuid)`}
-    ORDER BY begin_at DESC, record_id DESC LIMIT ${query.limit}`.execute(executor);
+    ORDER BY begin_at DESC, record_id DESC LIMIT ${query.limit}`)}`.execute(executor);
   return rows;
 }
 
@@ -189,13 +204,17 @@ export async function recordsOfScope(
   },
 ): Promise<RecordOfSeller[]> {
   const { from, to, before, limit } = query;
-  const { rows } = await sql<RecordOfSeller>`
-    SELECT ${RECORD}, m.instance_id AS "instanceId", m.product_name AS "productName" FROM metering.records r
+  const page = sql`
+    SELECT r.*, m.instance_id, m.product_name FROM metering.records r
     JOIN (SELECT resource_id, instance_id, product_name FROM metering.meters WHERE ${visible(query.scope)}) m USING (resource_id)
     WHERE begin_at >= ${from ?? BEGINNING} AND begin_at < ${to ?? END}
       ${query.only === 'LATE' ? sql`AND late` : query.only === 'UNRATED' ? sql`AND state = 'UNRATED'` : sql``}
       ${before === null ? sql`` : sql`AND (begin_at, record_id) < (${before.at}, ${before.id}::uuid)`}
-    ORDER BY begin_at DESC, record_id DESC LIMIT ${limit}`.execute(executor);
+    ORDER BY begin_at DESC, record_id DESC LIMIT ${limit}`;
+  const { rows } =
+    await sql<RecordOfSeller>`${withCharges(page, sql`, p.instance_id AS "instanceId", p.product_name AS "productName"`)}`.execute(
+      executor,
+    );
   return rows;
 }
 const [BEGINNING, END] = [new Date('2000-01-01T00:00:00Z'), new Date('9999-01-01T00:00:00Z')];

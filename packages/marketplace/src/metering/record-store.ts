@@ -1,10 +1,12 @@
 /** SQL of usage records: written in one statement a call, de-duplicated by their key. */
 import type { UsageRecord } from '@jishi/protocol';
 import { type Executor, executeUnanswered, sql, type Tx } from '../platform/database/database.ts';
-import type { RatedUsage, Usage } from './definition.ts';
+import { type Decimal, decimal } from '../platform/exact.ts';
+import { bare, instants, texts } from './columns.ts';
+import type { Usage } from './definition.ts';
 import { hourOf } from './timing.ts';
 
-export interface NewRecord extends UsageRecord {
+export interface NewRecord extends Omit<UsageRecord, 'instanceId' | 'productId'> {
   readonly recordId: string;
   readonly resourceId: string;
   readonly billAt: Date;
@@ -44,50 +46,70 @@ export async function recordsWithSn(
   if (serials.length === 0) return [];
   const { rows } = await sql<KnownRecord>`
     SELECT resource_id AS "resourceId", begin_at AS "beginAt", end_at AS "endAt", value, metering_sn AS "meteringSn" FROM metering.records
-    WHERE seller_id = ${sellerId} AND metering_sn = ANY(${serials}::text[]) AND begin_at >= ${since}`.execute(executor);
-  return rows;
+    WHERE hashtextextended(metering_sn, hashtextextended(seller_id, 0)) = ANY(ARRAY(
+        SELECT hashtextextended(sn, hashtextextended(${sellerId}, 0)) FROM unnest(${texts(serials)}::text[]) AS s (sn)))
+      AND metering_sn IS NOT NULL AND seller_id = ${sellerId} AND begin_at >= ${since}`.execute(executor);
+  const asked = new Set<string | null>(serials);
+  return rows.filter(({ meteringSn }) => asked.has(meteringSn));
 }
 
-/** @returns the ids of those that were new; the others have a row with their instance, begin and end already */
+/** @returns how many were new; the others have a row with their instance, begin and end already: {@link recordsAt} */
 export async function insertRecords(
   tx: Tx,
   sellerId: string,
   records: readonly NewRecord[],
   { requestId, now }: { readonly requestId: string; readonly now: Date },
-): Promise<Set<string>> {
-  if (records.length === 0) return new Set();
-  const column = <T>(of: (record: NewRecord) => T) => records.map(of);
-  const { rows } = await sql<{ id: string }>`
+): Promise<number> {
+  if (records.length === 0) return 0;
+  const { numAffectedRows = 0n } = await sql`
     INSERT INTO metering.records (record_id, resource_id, seller_id, begin_at, end_at, recorded_at, received_at, value, metering_sn, package_instance_id,
       state, bill_at, late, request_id)
-    SELECT id, resource_id, ${sellerId}, begin_at, end_at, recorded_at, ${now}::timestamptz, value, sn, package, 'WAITING', bill_at, late, ${requestId}
-    FROM unnest(${column((r) => r.recordId)}::uuid[], ${column((r) => r.resourceId)}::text[], ${column((r) => r.beginAt)}::timestamptz[],
-      ${column((r) => r.endAt)}::timestamptz[], ${column((r) => r.recordAt)}::timestamptz[], ${column((r) => r.value)}::numeric[], ${column((r) => r.meteringSn)}::text[],
-      ${column((r) => r.packageInstanceId)}::text[], ${column((r) => r.billAt)}::timestamptz[], ${column((r) => r.late)}::boolean[])
-      AS r (id, resource_id, begin_at, end_at, recorded_at, value, sn, package, bill_at, late)
-    ON CONFLICT (resource_id, begin_at, end_at) DO NOTHING RETURNING record_id AS id`.execute(tx);
-  return new Set(rows.map(({ id }) => id));
+    SELECT id, resource_id, ${sellerId}, to_timestamp(begin_ms / 1000), to_timestamp(end_ms / 1000), to_timestamp(recorded_ms / 1000), ${now}::timestamptz, value, sn, package,
+      'TAKEN', to_timestamp(bill_ms / 1000), late, ${requestId}
+    FROM unnest(${bare(records.map((r) => r.recordId))}::uuid[], ${texts(records.map((r) => r.resourceId))}::text[], ${instants(records.map((r) => r.beginAt))}::float8[],
+      ${instants(records.map((r) => r.endAt))}::float8[], ${instants(records.map((r) => r.recordAt))}::float8[], ${bare(records.map((r) => r.value))}::numeric[],
+      ${texts(records.map((r) => r.meteringSn))}::text[], ${texts(records.map((r) => r.packageInstanceId))}::text[], ${instants(records.map((r) => r.billAt))}::float8[],
+      ${bare(records.map((r) => r.late))}::boolean[])
+      AS r (id, resource_id, begin_ms, end_ms, recorded_ms, value, sn, package, bill_ms, late)
+    ON CONFLICT (resource_id, begin_at, end_at) DO NOTHING`.execute(tx);
+  return Number(numAffectedRows);
 }
 
-/** The rows that stand where these would have. */
-export async function recordsAt(executor: Executor, records: readonly NewRecord[]): Promise<KnownRecord[]> {
-  if (records.length === 0) return [];
-  const { rows } = await sql<KnownRecord>`
-    SELECT r.resource_id AS "resourceId", r.begin_at AS "beginAt", r.end_at AS "endAt", r.value, r.metering_sn AS "meteringSn"
-    FROM unnest(${records.map((r) => r.resourceId)}::text[], ${records.map((r) => r.beginAt)}::timestamptz[], ${records.map((r) => r.endAt)}::timestamptz[]) AS k (resource_id, begin_at, end_at)
-    JOIN metering.records r USING (resource_id, begin_at, end_at)`.execute(executor);
+/** The rows that stand where these would, or do. */
+export async function recordsAt(
+  executor: Executor,
+  records: readonly NewRecord[],
+): Promise<(KnownRecord & { readonly recordId: string })[]> {
+  const { rows } = await sql<KnownRecord & { readonly recordId: string }>`
+    SELECT r.record_id AS "recordId", r.resource_id AS "resourceId", r.begin_at AS "beginAt", r.end_at AS "endAt", r.value, r.metering_sn AS "meteringSn"
+    FROM unnest(${texts(records.map((r) => r.resourceId))}::text[], ${instants(records.map((r) => r.beginAt))}::float8[], ${instants(records.map((r) => r.endAt))}::float8[])
+      AS k (resource_id, begin_ms, end_ms)
+    JOIN metering.records r ON r.resource_id = k.resource_id AND r.begin_at = to_timestamp(begin_ms / 1000) AND r.end_at = to_timestamp(end_ms / 1000)`.execute(
+    executor,
+  );
   return rows;
 }
 
 /** Adds new usage to its hours. */
 export async function addToHours(tx: Tx, records: readonly NewRecord[]): Promise<void> {
-  if (records.length === 0) return;
+  const hours = new Map<string, Map<number, { usage: Decimal; records: number }>>();
+  for (const { resourceId, beginAt, value } of records) {
+    const ofResource = hours.get(resourceId) ?? new Map<number, { usage: Decimal; records: number }>();
+    if (ofResource.size === 0) hours.set(resourceId, ofResource);
+    const hour = hourOf(beginAt).getTime();
+    const sum = ofResource.get(hour);
+    ofResource.set(hour, { usage: sum ? sum.usage.plus(value) : decimal(value), records: (sum?.records ?? 0) + 1 });
+  }
+  const rows = [...hours]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([id, of]) => [...of].toSorted(([a], [b]) => a - b).map(([hour, sum]) => ({ id, hour, ...sum })));
+  if (rows.length === 0) return;
   await executeUnanswered(
     tx,
     sql`
     INSERT INTO metering.hours AS h (resource_id, hour, usage, records)
-    SELECT resource_id, hour, sum(value), count(*) FROM unnest(${records.map((r) => r.resourceId)}::text[], ${records.map((r) => hourOf(r.beginAt))}::timestamptz[],
-      ${records.map((r) => r.value)}::numeric[]) AS r (resource_id, hour, value) GROUP BY resource_id, hour ORDER BY resource_id, hour
+    SELECT resource_id, to_timestamp(hour_ms / 1000), usage, records FROM unnest(${texts(rows.map((r) => r.id))}::text[], ${bare(rows.map((r) => r.hour))}::float8[],
+      ${bare(rows.map((r) => r.usage.toFixed()))}::numeric[], ${bare(rows.map((r) => r.records))}::int[]) AS r (resource_id, hour_ms, usage, records)
     ON CONFLICT (resource_id, hour) DO UPDATE SET usage = h.usage + excluded.usage, records = h.records + excluded.records`,
   );
 }
@@ -118,53 +140,67 @@ export async function insertRejections(
   );
 }
 
-/** What is to be billed of a meter now, the earliest usage first. */
-export async function recordsToBill(tx: Tx, resourceId: string, now: Date, limit: number): Promise<Usage[]> {
-  const { rows } = await sql<Usage>`
-    SELECT record_id AS "recordId", begin_at AS "beginAt", end_at AS "endAt", value, package_instance_id AS "packageInstanceId" FROM metering.records
-    WHERE resource_id = ${resourceId} AND state = 'WAITING' AND bill_at <= ${now} ORDER BY begin_at, end_at LIMIT ${limit}`.execute(
-    tx,
-  );
-  return rows;
+/** How far a meter's records were read: those at and before are not read again. */
+export interface Reading {
+  readonly resourceId: string;
+  readonly billedTo: Date | null;
+  /** where to begin; `endAt` null = at it, else behind the record with this key */
+  readonly beginAt: Date;
+  readonly endAt: Date | null;
 }
-
-export async function nextBillingOf(tx: Tx, resourceId: string): Promise<Date | null> {
-  const { rows } = await sql<{ at: Date | null }>`
-    SELECT min(bill_at) AS at FROM metering.records WHERE resource_id = ${resourceId} AND state = 'WAITING'`.execute(
-    tx,
-  );
-  return rows[0]?.at ?? null;
-}
-
-/** The key tells the partition, so that the id alone is not looked for in all of them. */
-export async function saveRated(
+/** What is to be billed of these meters now, by meter, the earliest usage first; at most `limit` of each. */
+export async function recordsToBill(
   tx: Tx,
-  resourceId: string,
-  chargeId: string,
-  usages: readonly Usage[],
-  rated: readonly RatedUsage[],
-): Promise<void> {
-  const byId = new Map(rated.map((each) => [each.recordId, each]));
-  const column = (of: (usage: RatedUsage) => string) =>
-    usages.flatMap(({ recordId }) => {
-      const each = byId.get(recordId);
-      return each ? [of(each)] : [];
+  readings: readonly Reading[],
+  now: Date,
+  limit: number,
+): Promise<ReadonlyMap<string, readonly Usage[]>> {
+  const { rows } = await sql<{ of: string; id: string; b: number; e: number; value: string; package: string | null }>`
+    SELECT m.resource_id AS of, r.record_id AS id, date_part('epoch', r.begin_at) AS b, date_part('epoch', r.end_at) AS e, r.value, r.package_instance_id AS package
+    FROM ${asMeters(readings)} CROSS JOIN LATERAL (
+      SELECT record_id, begin_at, end_at, value, package_instance_id FROM metering.records
+      WHERE resource_id = m.resource_id AND begin_at >= m.from_at AND (begin_at, end_at) > (m.from_at, m.behind) AND state = 'TAKEN'
+        AND bill_at <= ${now} AND bill_at > m.billed_to
+      ORDER BY begin_at, end_at LIMIT ${limit}) r`.execute(tx);
+  const found = new Map<string, Usage[]>();
+  for (const row of rows) {
+    const usages = found.get(row.of) ?? [];
+    if (usages.length === 0) found.set(row.of, usages);
+    usages.push({
+      recordId: row.id,
+      beginAt: instantOf(row.b),
+      endAt: instantOf(row.e),
+      value: row.value,
+      packageInstanceId: row.package,
     });
-  await sql`
-    UPDATE metering.records r SET state = 'RATED', charge_id = ${chargeId}::uuid, reason = NULL,
-      drawn = v.drawn, charged = v.charged, refused = v.refused, amount = v.amount
-    FROM unnest(${usages.map((u) => u.beginAt)}::timestamptz[], ${usages.map((u) => u.endAt)}::timestamptz[], ${column((u) => u.drawn)}::numeric[],
-      ${column((u) => u.charged)}::numeric[], ${column((u) => u.refused)}::numeric[], ${column((u) => u.amount)}::numeric[]) AS v (begin_at, end_at, drawn, charged, refused, amount)
-    WHERE r.resource_id = ${resourceId} AND r.begin_at = v.begin_at AND r.end_at = v.end_at AND r.state = 'WAITING'`.execute(
-    tx,
-  );
+  }
+  return found;
 }
 
-export async function saveUnrated(tx: Tx, resourceId: string, usages: readonly Usage[], reason: string): Promise<void> {
+/** What will be left to wait: when the first of it is billed, and since when it began. */
+export async function stillWaiting(
+  tx: Tx,
+  readings: readonly Reading[],
+  now: Date,
+): Promise<ReadonlyMap<string, { readonly at: Date; readonly from: Date }>> {
+  const { rows } = await sql<{ id: string; at: Date; from: Date }>`
+    SELECT m.resource_id AS id, r.at, r.from FROM ${asMeters(readings)} CROSS JOIN LATERAL (
+      SELECT min(bill_at) AS at, min(begin_at) AS from FROM metering.records
+      WHERE resource_id = m.resource_id AND begin_at >= m.from_at AND state = 'TAKEN' AND bill_at > ${now} AND bill_at > m.billed_to) r
+    WHERE r.at IS NOT NULL`.execute(tx);
+  return new Map(rows.map(({ id, at, from }) => [id, { at, from }]));
+}
+
+const asMeters = (readings: readonly Reading[]) => sql`
+  unnest(${readings.map((each) => each.resourceId)}::text[], ${readings.map((each) => each.billedTo ?? '-infinity')}::timestamptz[],
+    ${readings.map((each) => each.beginAt)}::timestamptz[], ${readings.map((each) => each.endAt ?? '-infinity')}::timestamptz[]) AS m (resource_id, billed_to, from_at, behind)`;
+const instantOf = (seconds: number): Date => new Date(Math.round(seconds * 1000));
+
+/** All that is to be billed of a meter and can not be; with a reason that somebody can put right. */
+export async function saveUnrated(tx: Tx, { resourceId, beginAt, billedTo }: Reading, now: Date, reason: string) {
   await sql`
-    UPDATE metering.records r SET state = 'UNRATED', reason = ${reason}
-    FROM unnest(${usages.map((u) => u.beginAt)}::timestamptz[], ${usages.map((u) => u.endAt)}::timestamptz[]) AS v (begin_at, end_at)
-    WHERE r.resource_id = ${resourceId} AND r.begin_at = v.begin_at AND r.end_at = v.end_at AND r.state = 'WAITING'`.execute(
+    UPDATE metering.records SET state = 'UNRATED', reason = ${reason}
+    WHERE resource_id = ${resourceId} AND begin_at >= ${beginAt} AND state = 'TAKEN' AND bill_at <= ${now} AND bill_at > ${billedTo ?? '-infinity'}::timestamptz`.execute(
     tx,
   );
 }

@@ -2,6 +2,7 @@
 import { currentContents } from '../catalog/index.ts';
 import { type Executor, sql, type Tx } from '../platform/database/database.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
+import { rateMetersAgain } from './correction.ts';
 import type { UsagePrice } from './definition.ts';
 import { lockMeter } from './meter-store.ts';
 
@@ -32,9 +33,5 @@ export async function giveUsagePrice(
   await sql`UPDATE metering.meters SET price = ${JSON.stringify(price)}::jsonb, next_at = ${now} WHERE resource_id = ${resourceId}`.execute(
     tx,
   );
-  const { numAffectedRows = 0n } = await sql`
-    UPDATE metering.records SET state = 'WAITING', bill_at = ${now} WHERE resource_id = ${resourceId} AND state = 'UNRATED'`.execute(
-    tx,
-  );
-  return ok({ records: Number(numAffectedRows) });
+  return ok({ records: await rateMetersAgain(tx, [meter], now) });
 }

@@ -7,7 +7,7 @@ import type { Tx } from '../platform/database/database.ts';
 import { decimal, type Money, money, plain } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
-import { type Charge, carriedOf, type Effects } from './charge-store.ts';
+import { type Charge, carriedOf, type Effects, openBooks } from './charge-store.ts';
 import { reverseCharge } from './correction.ts';
 import type { Meter, Usage, UsagePackageFacts } from './definition.ts';
 import { lockMeter, type MeterAccount } from './meter-store.ts';
@@ -59,11 +59,8 @@ export async function previewRerating(tx: Tx, resourceId: string, since: Date): 
   if (replayed.some(({ charge, usages: found }) => found.length !== charge.records))
     return refuse('TOO_MUCH', 'records of that time are kept no more: begin later');
   const packages = (await packagesFor(tx, [meter]))(meter);
-  const carried = await carriedOf(
-    tx,
-    meter,
-    packages.map((each) => each.resourceId),
-  );
+  const packageIds = packages.map((each) => each.resourceId);
+  const carried = carriedOf(await openBooks(tx, [resourceId], packageIds), meter);
   const anew = replay({ ...meter, price }, packages, before(carried, replayed), replayed);
   const difference = anew.reduce((sum, { charge, now }) => sum.plus(now.amount).minus(charge.amount), decimal('0'));
   return ok({ charges: anew, difference: money(difference, price.currency) });

@@ -17,6 +17,10 @@ CREATE TABLE metering.meters (
   exact_total numeric NOT NULL DEFAULT 0, charged_total numeric NOT NULL DEFAULT 0,
   -- since when a charge of it is not paid (S7-15)
   owed_since timestamptz, next_at timestamptz,
+  -- Until when it was billed: records that were due until then are in a charge. Nobody sets a record's bill_at without its meter's lock, nor to a time before.
+  billed_to timestamptz,
+  -- no record that waits began before; null = none waits
+  waiting_from timestamptz,
   UNIQUE (seller_id, instance_id)
 );
 CREATE INDEX meters_due ON metering.meters (next_at, resource_id) WHERE next_at IS NOT NULL;
@@ -28,17 +32,15 @@ CREATE TABLE metering.freezes (resource_id text NOT NULL, from_at timestamptz NO
 CREATE TABLE metering.nonces (seller_id text NOT NULL, nonce text NOT NULL, at timestamptz NOT NULL, PRIMARY KEY (seller_id, nonce));
 CREATE INDEX ON metering.nonces (at);
 -- Usage, by the month in which it began. Same instance, begin and end = the same usage (rule 5 of openapi.md 5.2): the key says so.
+-- Written once: what it is charged with stands in its charge, so rating changes no row here. TAKEN = it waits, or it is rated.
 CREATE TABLE metering.records (
   record_id uuid NOT NULL, resource_id text NOT NULL, seller_id text NOT NULL, begin_at timestamptz NOT NULL, end_at timestamptz NOT NULL,
   recorded_at timestamptz NOT NULL, received_at timestamptz NOT NULL, value numeric NOT NULL CHECK (value > 0), metering_sn text, package_instance_id text,
-  state text NOT NULL CHECK (state IN ('WAITING','RATED','UNRATED','VOID')), reason text, bill_at timestamptz NOT NULL, late boolean NOT NULL,
-  charge_id uuid, drawn numeric, charged numeric, refused numeric, amount numeric, request_id text NOT NULL,
-  PRIMARY KEY (resource_id, begin_at, end_at),
-  CHECK ((state = 'RATED') = (charge_id IS NOT NULL)), CHECK (state <> 'RATED' OR drawn + charged + refused = value)
+  state text NOT NULL CHECK (state IN ('TAKEN','UNRATED','VOID')), reason text, bill_at timestamptz NOT NULL, late boolean NOT NULL, request_id text NOT NULL,
+  PRIMARY KEY (resource_id, begin_at, end_at)
 ) PARTITION BY RANGE (begin_at);
-CREATE INDEX ON metering.records (seller_id, metering_sn) WHERE metering_sn IS NOT NULL;
-CREATE INDEX ON metering.records (resource_id, bill_at) WHERE state = 'WAITING';
-CREATE INDEX ON metering.records (charge_id) WHERE charge_id IS NOT NULL;
+-- ids of sellers are long, and an index of them would be larger than the table: eight bytes find them, the row tells
+CREATE INDEX records_sn ON metering.records (hashtextextended(metering_sn, hashtextextended(seller_id, 0))) WHERE metering_sn IS NOT NULL;
 CREATE INDEX ON metering.records (seller_id, received_at DESC) WHERE late OR state IN ('UNRATED', 'VOID');
 -- What was not taken, for its seller.
 CREATE TABLE metering.rejections (
@@ -50,7 +52,7 @@ CREATE INDEX ON metering.rejections (received_at);
 -- Usage by the hour in which it began, kept while records come in; for charts and forecasts.
 CREATE TABLE metering.hours (
   resource_id text NOT NULL, hour timestamptz NOT NULL, usage numeric NOT NULL, records int NOT NULL, PRIMARY KEY (resource_id, hour)
-);
+) WITH (fillfactor = 70);
 CREATE TABLE metering.charges (
   charge_id uuid PRIMARY KEY, resource_id text NOT NULL, seller_id text NOT NULL, buyer_id text NOT NULL, placed_by text NOT NULL, goods_id text NOT NULL, order_id text NOT NULL,
   billed_at timestamptz NOT NULL, from_at timestamptz NOT NULL, to_at timestamptz NOT NULL, records int NOT NULL,
@@ -58,6 +60,9 @@ CREATE TABLE metering.charges (
   amount numeric NOT NULL, currency text NOT NULL, derivation jsonb NOT NULL,
   -- what it added to packages and cycles, so that it can be taken back
   effects jsonb NOT NULL,
+  -- of each of its records: what of it was drawn, charged, refused, and what that came to before rounding
+  record_ids uuid[] NOT NULL DEFAULT '{}', drawn_of numeric[] NOT NULL DEFAULT '{}', charged_of numeric[] NOT NULL DEFAULT '{}',
+  refused_of numeric[] NOT NULL DEFAULT '{}', amount_of numeric[] NOT NULL DEFAULT '{}',
   state text NOT NULL CHECK (state IN ('PAID','OWED','NOTHING','REVERSED')), paid_at timestamptz,
   on_credit boolean NOT NULL DEFAULT false,
   reversed_at timestamptz, reversal_reason text, trace_id text NOT NULL,
