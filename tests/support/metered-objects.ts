@@ -7,6 +7,8 @@ import { uuid } from '../../packages/marketplace/src/platform/random.ts';
 export interface MeteredObjects {
   readonly chargeId: string;
   readonly ak: string;
+  readonly endpointId: string;
+  readonly deliveryId: string;
 }
 
 export async function meteredObjects(
@@ -28,5 +30,24 @@ export async function meteredObjects(
       1, 1, 0, 0, 0, 0, 'CNY', '[]', '{"draws":[],"cycles":[]}', 'NOTHING', trace_id
     FROM metering.meters WHERE resource_id = ${resourceId}`.execute(platform.db);
   const { ak } = await createApiKey(platform, platform.db, { sellerId }, now);
-  return { chargeId, ak };
+  return { chargeId, ak, ...(await hooked(platform, resourceId, sellerId)) };
+}
+
+/** An endpoint of webhooks with a delivery. */
+async function hooked({ db, clock, random, keys }: Platform, name: string, sellerId: string) {
+  const [now, endpointId, deliveryId] = [clock.now(), `ep_${name}`, uuid(random)];
+  await sql`
+    INSERT INTO webhooks.endpoints (endpoint_id, seller_id, url, name, types, state, secret, created_at)
+    VALUES (${endpointId}, ${sellerId}, 'http://127.0.0.1:1/', ${name}, '{order.paid}', 'ACTIVE', ${keys.seal('whsec_AAAA', 'webhooks.secret')}, ${now})`.execute(
+    db,
+  );
+  await sql`
+    INSERT INTO webhooks.messages (message_id, seller_id, type, data, occurred_at, source)
+    VALUES (${`msg_${name}`}, ${sellerId}, 'order.paid', '{}', ${now}, ${name})`.execute(db);
+  await sql`
+    INSERT INTO webhooks.deliveries (id, pool, lane, state, endpoint_id, message_id, due_at, trace_id, created_at, finished_at)
+    VALUES (${deliveryId}::uuid, ${endpointId}, ${deliveryId}, 'STOPPED', ${endpointId}, ${`msg_${name}`}, ${now}, 't', ${now}, ${now})`.execute(
+    db,
+  );
+  return { endpointId, deliveryId };
 }

@@ -22,6 +22,7 @@ import * as subscriptionParams from './search/subscription-params.ts';
 import { parseTenantSearch } from './search/tenant-params.ts';
 import * as usageParams from './search/usage-params.ts';
 import * as walletParams from './search/wallet-params.ts';
+import { parseWebhookSearch } from './search/webhook-params.ts';
 import { parseJoinSearch, parseWorkplaceSearch } from './search/workplace-params.ts';
 import { Broken, NotFound } from './shell/dead-ends.tsx';
 import { Frames } from './shell/frames.tsx';
@@ -678,6 +679,17 @@ const routes = [
     getParentRoute,
     path: '/seller/api-keys',
     component: lazyRouteComponent(() => import('./pages/api-keys/keys.tsx'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/webhooks',
+    component: lazyRouteComponent(() => import('./pages/webhooks/webhooks.tsx'), 'WebhooksPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/webhooks/$endpointId',
+    validateSearch: parseWebhookSearch,
+    component: lazyRouteComponent(() => import('./pages/webhooks/endpoint.tsx'), 'WebhookPage'),
   }),
   createRoute({
     getParentRoute,

@@ -84,7 +84,7 @@ export interface Entry {
     | '/deliveries'
     | '/seller/codes'
     | '/usage'
-    | `/seller/${'usage' | 'api-keys' | 'api-requests'}`
+    | `/seller/${'usage' | 'api-keys' | 'api-requests' | 'webhooks'}`
     | `/${'seller' | 'operator'}/${'deliveries' | 'services' | 'customers' | 'refunds' | 'differences'}`
     | `/${'seller' | 'operator'}/assets`
     | `/${'seller' | 'operator'}/${'transactions' | 'bills'}`
@@ -141,6 +141,7 @@ export interface Entry {
     | 'codes'
     | 'usage'
     | 'apiKeys'
+    | 'webhooks'
     | 'apiRequests'
     | 'customers'
     | 'customerRefunds'
@@ -306,6 +307,7 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
         { to: '/seller/addresses', label: 'addresses', icon: <KeyOutlined />, needs: 'address.manage' },
         { to: '/seller/order-notices', label: 'orderNotices', icon: <SendOutlined />, needs: 'address.manage' },
         { to: '/seller/api-keys', label: 'apiKeys', icon: <KeyOutlined />, needs: 'api-key.manage' },
+        { to: '/seller/webhooks', label: 'webhooks', icon: <SendOutlined />, needs: 'api-key.manage' },
         { to: '/seller/api-requests', label: 'apiRequests', icon: <ApiOutlined />, needs: 'api-request.view' },
       ],
     },

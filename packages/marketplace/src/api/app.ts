@@ -21,6 +21,7 @@ import { paymentNotices } from './payment-notices.ts';
 import { recordOpenApi } from './sandbox/record-open-api.ts';
 import { sandboxApi } from './sandbox/server.ts';
 import { scimApi } from './scim/server.ts';
+import { SELLER_API_PREFIX, sellerApi } from './seller-api/server.ts';
 import { signOnApi } from './sign-on/server.ts';
 
 export interface AppOptions {
@@ -56,6 +57,7 @@ export function createApp({ platform, caller, consoleFolder, docsFolder, sandbox
     app.route(prefix, part);
   }
   app.route('/', signOnApi(platform));
+  app.route(SELLER_API_PREFIX, sellerApi(platform));
   app.use('/api/*', secureHeaders);
   const context = { platform, caller, streams: orderStreams(platform) };
   app.route('/api/console', consoleApi(context));

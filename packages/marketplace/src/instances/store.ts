@@ -139,6 +139,10 @@ export interface InstanceListQuery {
   readonly state?: InstanceState | undefined;
   /** part of the product's name in either language */
   readonly product?: string | undefined;
+  readonly goodsId?: string | undefined;
+  /** made at or after, and before */
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
   /** part of the buyer's name */
   readonly buyer?: string | undefined;
   /** living ones whose time ends before */
@@ -178,6 +182,9 @@ export function instanceList(query: InstanceListQuery): RawBuilder<Row> {
   const conditions = [visible(query.scope)];
   if (query.state) conditions.push(sql`i.state = ${query.state}`);
   if (query.buyer !== undefined) conditions.push(sql`i.buyer_id IN (${buyersNamed(query.buyer)})`);
+  if (query.goodsId) conditions.push(sql`i.goods_id = ${query.goodsId}`);
+  if (query.from) conditions.push(sql`i.created_at >= ${query.from}`);
+  if (query.to) conditions.push(sql`i.created_at < ${query.to}`);
   if (query.expiryPolicy) conditions.push(sql`i.expiry_policy = ${query.expiryPolicy}`);
   if (query.expiringBefore) conditions.push(sql`i.expire_at < ${query.expiringBefore} AND i.${LIVING}`);
   if (query.before) {

@@ -5,10 +5,10 @@ import { LONGEST_URL } from './definition.ts';
 
 /**
  * In production https and a public domain name; the sandbox also takes http, this machine and bare addresses.
- * Refuses ADDRESS_INVALID. @returns the address as URLs write it
+ * Refuses WEBHOOK_ADDRESS. @returns the address as URLs write it
  */
 export function parseWebhookUrl(text: string, mode: 'sandbox' | 'production'): Result<string> {
-  const bad = (message: string) => refuse('ADDRESS_INVALID', message);
+  const bad = (message: string) => refuse('WEBHOOK_ADDRESS', message);
   if (text.length > LONGEST_URL) return bad(`an address has at most ${LONGEST_URL} characters`);
   if (!/^https?:\/\/[\x21-\x7e]+$/i.test(text) || !URL.canParse(text))
     return bad('write the whole address, e.g. https://example.com/webhooks');

@@ -18,7 +18,7 @@ export interface EndpointInput {
 export const unknownEndpoint = refuse('NOT_FOUND', 'there is no such endpoint');
 const HOUR_MS = 3_600_000;
 
-/** The secret is shown here and never again. Refuses ADDRESS_INVALID, TOO_MANY. */
+/** The secret is shown here and never again. Refuses WEBHOOK_ADDRESS, TOO_MANY. */
 export async function addEndpoint(
   platform: Platform,
   tx: Tx,
@@ -38,7 +38,7 @@ export async function addEndpoint(
   return made ? ok({ endpoint: made, secret }) : unknownEndpoint;
 }
 
-/** Whatever is absent stays. What waits for an endpoint that is paused stops. Refuses NOT_FOUND, ADDRESS_INVALID. */
+/** Whatever is absent stays. What waits for an endpoint that is paused stops. Refuses NOT_FOUND, WEBHOOK_ADDRESS. */
 export async function changeEndpoint(
   platform: Platform,
   tx: Tx,
@@ -78,12 +78,18 @@ export async function rotateSecret(
   return endpoint ? ok({ endpoint, secret }) : unknownEndpoint;
 }
 
-/** For good, with all that was sent to it. Refuses NOT_FOUND. */
+/**
+ * For good, with all that was sent to it. Refuses NOT_FOUND, WEBHOOK_CHANGED.
+ * @param input.url the address that was looked at; absent = whatever it is
+ */
 export async function removeEndpoint(
   tx: Tx,
-  { sellerId, endpointId }: { readonly sellerId: string; readonly endpointId: string },
+  { sellerId, endpointId, url }: { readonly sellerId: string; readonly endpointId: string; readonly url?: string },
 ): Promise<Result<null>> {
-  if (!(await store.endpointOf(tx, sellerId, endpointId))) return unknownEndpoint;
+  const found = await store.endpointOf(tx, sellerId, endpointId);
+  if (!found) return unknownEndpoint;
+  if (url !== undefined && url !== found.url)
+    return refuse('WEBHOOK_CHANGED', 'the address of this endpoint is another one by now');
   await store.deleteEndpoint(tx, endpointId);
   return ok(null);
 }

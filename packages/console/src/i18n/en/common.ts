@@ -90,6 +90,7 @@ export const common = {
     deliveries: 'Deliveries',
     usage: 'Pay-per-use',
     apiKeys: 'Access keys',
+    webhooks: 'Webhooks',
     apiRequests: 'Calls to the Open API',
     codes: 'Authorisation codes',
     customerServices: 'Customer services',

@@ -32,6 +32,7 @@ import { subscription } from './subscription.ts';
 import { supervision } from './supervision.ts';
 import { usage } from './usage.ts';
 import { wallet } from './wallet.ts';
+import { webhooks } from './webhooks.ts';
 import { workplace } from './workplace.ts';
 
 /** All texts in English; the compiler and a test hold it to the shape of `zh`. */
@@ -70,5 +71,6 @@ export const en: Messages = {
   supervision,
   usage,
   wallet,
+  webhooks,
   workplace,
 };

@@ -283,6 +283,17 @@ export const problem = {
     detail:
       'Write scheme and domain without a path, e.g. https://console.example.com; production needs HTTPS and a public domain name, no IP address.',
   },
+  WEBHOOK_ADDRESS: {
+    title: 'Not an address for webhooks',
+    detail:
+      'Write the whole address, e.g. https://example.com/webhooks; production needs HTTPS and a public domain name, no IP address.',
+  },
+  WEBHOOK_OFF: {
+    title: 'The endpoint gets nothing',
+    detail: 'It is paused or switched off: activate it, then send again.',
+  },
+  WEBHOOK_BUSY: { title: 'On its way just now', detail: 'Wait for the outcome of this attempt, then send again.' },
+  WEBHOOK_CHANGED: { title: 'The address has changed', detail: 'Somebody changed this endpoint: reload and look again.' },
   ADDRESS_EXISTS: { title: 'The address is in the list already', detail: 'Find it in the list and check it there.' },
   ADDRESS_NOT_VERIFIED: {
     title: 'The address is not verified',

@@ -90,6 +90,7 @@ export const common = {
     deliveries: '交付管理',
     usage: '按需用量',
     apiKeys: '访问密钥',
+    webhooks: 'Webhook',
     apiRequests: '接口调用记录',
     codes: '授权码管理',
     customerServices: '客户服务',

@@ -31,6 +31,7 @@ import { subscription } from './subscription.ts';
 import { supervision } from './supervision.ts';
 import { usage } from './usage.ts';
 import { wallet } from './wallet.ts';
+import { webhooks } from './webhooks.ts';
 import { workplace } from './workplace.ts';
 
 /** All texts in Chinese, the source language; `en` has the same shape. */
@@ -69,5 +70,6 @@ export const zh = {
   supervision,
   usage,
   wallet,
+  webhooks,
   workplace,
 };

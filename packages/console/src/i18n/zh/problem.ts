@@ -136,6 +136,13 @@ export const problem = {
     detail:
       '请填写协议和域名，不带路径，如 https://console.example.com；生产环境须为 HTTPS 和公网域名，不能是 IP 地址。',
   },
+  WEBHOOK_ADDRESS: {
+    title: '不是可用的 Webhook 地址',
+    detail: '请填写完整地址，例如 https://example.com/webhooks；生产环境须为 HTTPS 和公网域名，不能是 IP 地址。',
+  },
+  WEBHOOK_OFF: { title: '该端点不接收事件', detail: '端点已暂停或停用，请启用后再重新发送。' },
+  WEBHOOK_BUSY: { title: '正在投递', detail: '请等本次投递有结果后再重新发送。' },
+  WEBHOOK_CHANGED: { title: '地址已变更', detail: '该端点已被修改，请刷新后再操作。' },
   ADDRESS_EXISTS: { title: '地址已在列表中', detail: '请在列表中找到该地址并校验。' },
   ADDRESS_NOT_VERIFIED: { title: '地址未通过验证', detail: '请先证明该地址归您所有，再绑定密钥或调试。' },
   PATH_INVALID: { title: '路径不符合要求', detail: '路径以 / 开头，不含空格，如 /saasproduce。' },

@@ -98,6 +98,25 @@ const CODES: Readonly<Record<string, Help>> = {
     words('核对 eventId', 'Check the eventId'),
   ],
 };
+/** Of our own extensions (api/seller-api). */
+const OWN_CODES: Readonly<Record<string, Help>> = {
+  'JISHI.VALIDATION': [
+    words('参数或请求体不符合要求', 'Query or body does not fit'),
+    words('见应答中的 errors', 'See errors of the answer'),
+  ],
+  'JISHI.NOT_FOUND': [
+    words('没有这个对象，或属于其他商家', 'There is no such object, or it is another seller’s'),
+    words('核对 ID 与 AK', 'Check the id and the access key'),
+  ],
+  'JISHI.IDEMPOTENCY_KEY_MISSING': [
+    words('写操作缺少 Idempotency-Key', 'A write lacks Idempotency-Key'),
+    words('每个操作一个新的 UUID；重试用同一个', 'A new UUID for each operation; the same one for its repeats'),
+  ],
+  'JISHI.IDEMPOTENCY_CONFLICT': [
+    words('该 Idempotency-Key 已用于其他请求', 'This Idempotency-Key was used for another request'),
+    words('不同的操作用不同的键', 'Use another key for another operation'),
+  ],
+};
 const OURS: Help = [words('云商店内部错误', 'The marketplace failed'), LATER];
 const OTHER: Help = [words('请求未被接受', 'The request was not accepted'), CORRECT];
 
@@ -150,8 +169,8 @@ export function findingsOf(answered: {
   const { status, code, diagnosis, signFault } = answered;
   if (diagnosis.length > 0) return diagnosis.map(({ code: name, summary, fix }) => ({ code: name, summary, fix }));
   if (signFault !== null) return [finding(`usage.${signFault}`, SIGN_FAULTS[signFault])];
-  if (SUCCESS.has(code)) return [];
-  return [finding(code, CODES[code] ?? (status >= 500 ? OURS : OTHER))];
+  if (SUCCESS.has(code) || (code === '' && status < 400)) return [];
+  return [finding(code, CODES[code] ?? OWN_CODES[code] ?? (status >= 500 ? OURS : OTHER))];
 }
 
 const finding = (code: string, [summary, fix]: Help): ApiFinding => ({ code, summary, fix });

@@ -1,15 +1,12 @@
 /** KooGallery's Open API as published (openapi.md): paths, headers, bodies and codes. */
 
-import type { Context, MiddlewareHandler } from 'hono';
-import { Hono } from 'hono';
-import { logApiRequest } from '../../platform/http/api-requests.ts';
+import type { Context, Hono } from 'hono';
 import type { Platform } from '../../platform/platform.ts';
-import { type AppEnv, limitedBody, rawTarget } from '../http.ts';
-import { VERSION } from '../version.ts';
+import { type AppEnv, limitedBody } from '../http.ts';
 import { reportActivity } from './activity-report.ts';
 import { openApiDocument } from './document.ts';
-import { findingsOf } from './findings.ts';
-import { admit, type GatewayError, MOST_BODY_BYTES, MOST_BODY_BYTES_OF_GET, rateLimit } from './gateway.ts';
+import { gatewayError, parsedJson, respond, THROTTLED, tooLarge, withGateway } from './edge.ts';
+import { admit, MOST_BODY_BYTES, MOST_BODY_BYTES_OF_GET, rateLimit } from './gateway.ts';
 import {
   activateLicenses,
   type LicenseAnswer,
@@ -120,89 +117,5 @@ function licenseApis(api: Hono<AppEnv>, platform: Platform, forSeller: ForSeller
     }
 }
 
-function withGateway(platform: Platform): Hono<AppEnv> {
-  const app = new Hono<AppEnv>();
-  app.use('*', logged(platform));
-  app.use('*', (c, next) =>
-    Number(c.req.header('content-length') ?? 0) > MOST_BODY_BYTES ? Promise.resolve(tooLarge(c)) : next(),
-  );
-  app.onError((error, c) => {
-    platform.log.error({ err: error, requestId: c.get('requestId') }, 'open api failed');
-    return gatewayError(c, { status: 500, code: 'APIGW.0601', message: 'Internal server error.' });
-  });
-  return app;
-}
-
-/** Each call with what it was told; of a call that nobody's key made, operators see it only. The answer never fails by it. */
-const logged =
-  (platform: Platform): MiddlewareHandler<AppEnv> =>
-  async (c, next) => {
-    const [at, begunMs] = [platform.clock.now(), performance.now()];
-    await next();
-    const { code = '', message = '', signFault = null } = c.get('answered') ?? {};
-    const checked = c.get('openApi');
-    const { status } = c.res;
-    await logApiRequest(platform.db, {
-      requestId: c.get('requestId'),
-      at,
-      ak: checked?.ak?.slice(0, 64) ?? null,
-      sellerId: checked?.sellerId ?? null,
-      method: c.req.method,
-      path: rawTarget(c).slice(0, 500),
-      status,
-      code,
-      message: message.slice(0, 2_000),
-      findings: findingsOf({ status, code, signFault, diagnosis: checked?.diagnosis ?? [] }),
-      bytes: checked?.body.length ?? 0,
-      durationMs: Math.round(performance.now() - begunMs),
-    }).catch((error: unknown) => platform.log.error({ err: error }, 'a call of the open api could not be logged'));
-  };
-
-const THROTTLED = 'The throttling threshold has been reached: policy user over ratelimit';
-
-function parsedJson(body: Uint8Array): { readonly value: unknown } | null {
-  try {
-    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
-  } catch {
-    return null;
-  }
-}
-
-/** Said before anything else is looked at (8 row 12); what is still on its way is not waited for. */
-const tooLarge = (c: Context<AppEnv>): Response =>
-  gatewayError(c, { status: 413, code: 'APIGW.0201', message: 'Request entity too large.' }, { connection: 'close' });
-
-function gatewayError(
-  c: Context<AppEnv>,
-  { status, code, message }: GatewayError,
-  headers: Record<string, string> = {},
-): Response {
-  return respond(c, status, { error_msg: message, error_code: code, request_id: c.get('requestId') }, headers);
-}
-
 const reply = (c: Context<AppEnv>, answer: Answer, headers: Record<string, string> = {}): Response =>
   respond(c, answer.status, answer.body, headers, 'signFault' in answer ? (answer.signFault ?? null) : null);
-
-/** The headers of openapi.md 4; `Date` is set by the HTTP server itself. */
-function respond(
-  c: Context<AppEnv>,
-  status: number,
-  body: Readonly<Record<string, unknown>>,
-  headers: Record<string, string> = {},
-  signFault: UsageAnswer['signFault'] | null = null,
-): Response {
-  const code = body.error_code ?? body.resultCode;
-  const message = body.error_msg ?? body.resultMsg;
-  c.set('answered', { code: String(code ?? ''), message: String(message ?? ''), signFault });
-  const bytes = new TextEncoder().encode(JSON.stringify(body));
-  return new Response(bytes, {
-    status,
-    headers: {
-      'content-type': 'application/json;charset=UTF-8',
-      'content-length': String(bytes.length),
-      server: `Jishi/${VERSION}`,
-      'x-request-id': c.get('requestId'),
-      ...headers,
-    },
-  });
-}

@@ -1,0 +1,75 @@
+/** What the sellers' own API says and hears: chosen members of what the consoles show. Members may be added, none is taken away. */
+import { z } from 'zod';
+import { decodeCursor } from '../../platform/http/cursor.ts';
+import { isUuid } from '../../platform/uuid.ts';
+import * as schemas from '../console-api/schemas.ts';
+import * as settlement from '../console-api/settlement-schemas.ts';
+import * as usage from '../console-api/usage-schemas.ts';
+
+const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+const instant = z.iso.datetime({ offset: true });
+const id = z.string().min(1).max(64);
+/** `from` inclusive, `to` exclusive, by the time that the list is sorted by */
+const between = { from: instant.optional(), to: instant.optional() };
+const uuidCursor = z
+  .string()
+  .max(200)
+  .refine((text) => isUuid(decodeCursor(text)?.id), 'is not a cursor of this list')
+  .optional();
+
+export const orderLine = schemas.orderLine.omit({ sellerId: true, sellerName: true }).openapi('SellerOrderLine');
+export const order = schemas.order
+  .omit({ payment: true, cancelAt: true, lines: true })
+  .extend({ lines: z.array(orderLine) })
+  .openapi('SellerOrder');
+export const orderPage = page(order);
+export const orderLines = z.object({ items: z.array(orderLine) });
+export const orderQuery = schemas.orderQuery;
+
+export const instance = schemas.instance.omit({ sellerId: true, sellerName: true }).openapi('SellerInstance');
+export const instancePage = page(instance);
+export const instanceQuery = schemas.pageQuery.extend({
+  state: schemas.instanceState.optional(),
+  product: z.string().max(100).optional(),
+  goodsId: id.optional(),
+  ...between,
+});
+
+export const call = schemas.sellerCall.omit({ sellerId: true, sellerName: true }).openapi('ProductionCall');
+export const callPage = page(call);
+export const callDetail = z.object({ call, attempts: z.array(schemas.callAttempt) }).openapi('ProductionCallDetail');
+export const callQuery = schemas.callQuery;
+
+export const bill = settlement.settlementBill.omit({ sellerId: true, sellerName: true }).openapi('SellerBill');
+export const billPage = page(bill);
+export const billDetail = settlement.settlementBillDetail
+  .omit({ sellerId: true, sellerName: true })
+  .openapi('SellerBillDetail');
+export const billQuery = settlement.settlementBillQuery.omit({ sellerId: true });
+export const billLine = settlement.settlementLine.omit({ sellerId: true, sellerName: true }).openapi('SellerBillLine');
+export const billLinePage = page(billLine);
+export const billLineDetail = settlement.settlementLineDetail
+  .omit({ sellerId: true, sellerName: true })
+  .openapi('SellerBillLineDetail');
+export const billLineQuery = settlement.settlementLineQuery.omit({ sellerId: true });
+
+export const usageServicePage = page(usage.meteredService);
+export const usageRecordPage = page(usage.usageRecord);
+export const usageRecordQuery = usage.recordQuery.extend({ cursor: uuidCursor, ...between });
+export const usageChargePage = page(usage.usageCharge);
+export const usageCharge = usage.usageCharge;
+export const usageChargeQuery = usage.chargeQuery.extend({
+  cursor: uuidCursor,
+  state: usage.usageCharge.shape.state.optional(),
+  ...between,
+});
+export const usageRejectionPage = page(usage.usageRejection);
+export const usageRejectionQuery = schemas.pageQuery.extend({
+  /** opaque as the others, though this list goes by number */
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+  requestId: id.optional(),
+});
+export const pageQuery = schemas.pageQuery;
