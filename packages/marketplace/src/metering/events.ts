@@ -141,16 +141,5 @@ export const expiring = z.object({
   daysLeft: z.number(),
 });
 
-/** `metering.usage-rejected`; aggregate `push:<requestId>`: records of a push were not taken */
-export const usageRejected = (
-  { sellerId, requestId }: { readonly sellerId: string; readonly requestId: string },
-  records: number,
-): NewEvent => ({
-  type: 'metering.usage-rejected',
-  aggregate: `push:${requestId}`,
-  payload: { sellerId, requestId, records },
-  traceId: requestId,
-});
-
 /** Of an instance, as far as metering listens. */
 export const ofInstance = z.object({ ref: z.object({ resourceId: z.string(), chargingMode: z.string() }) });
