@@ -1,5 +1,5 @@
 /** A seller's login address in one call: code → tokens → user, for the tenant that the redirect names (saas-v2.md 11). */
-import { type JsonObject, parseObject } from '@jishi/protocol';
+import { isJsonObject, type JsonObject, parseJson } from '@jishi/protocol';
 import { systemClock } from '../system.ts';
 import type {
   SignedOnUser,
@@ -118,6 +118,11 @@ function isSafe(address: string, allowHttp: boolean): boolean {
   const { protocol, hostname } = new URL(address);
   const isHere = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
   return protocol === 'https:' || (protocol === 'http:' && (allowHttp || isHere));
+}
+
+function parseObject(text: string): JsonObject | null {
+  const parsed = parseJson(text);
+  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : null;
 }
 
 function answerOf(status: number, body: JsonObject | null): Answer<JsonObject> {
