@@ -16,6 +16,7 @@ import { orderStreams } from './console-api/stream.ts';
 import { docsApp } from './docs.ts';
 import { healthApp } from './health.ts';
 import type { AppEnv } from './http.ts';
+import { memberApi } from './member-api/server.ts';
 import { OPEN_API_PREFIX, openApiDocument, openApis, REST_PREFIX } from './open-api/server.ts';
 import { paymentNotices } from './payment-notices.ts';
 import { recordOpenApi } from './sandbox/record-open-api.ts';
@@ -62,6 +63,7 @@ export function createApp({ platform, caller, consoleFolder, docsFolder, sandbox
   const context = { platform, caller, streams: orderStreams(platform) };
   app.route('/api/console', consoleApi(context));
   app.route('/api/scim/v2', scimApi(platform));
+  app.route('/api/member', memberApi(platform));
   app.route('/api/payments', paymentNotices(platform));
   if (platform.config.mode === 'sandbox') app.route('/api/sandbox', sandboxApi(context, sandbox));
   app.all('/api/*', (c) => sendProblem(c, problem('NOT_FOUND', 'there is no such address')));
