@@ -2,6 +2,7 @@
  * The columns of exported tables (settlement.md 5.2): names in the reader's language, amounts exact, instants ISO 8601 in
  * UTC, enumerations in words. Programs find a column by its name in either language. Pure.
  */
+import type { Cell } from '../../platform/exports/index.ts';
 import type { ActivityRow } from './activity-routes.ts';
 import type { CommissionLineView } from './distributor-schemas.ts';
 import { type Column, decimal, instant, tableOf, text, word } from './export-table.ts';

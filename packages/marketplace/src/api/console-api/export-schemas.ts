@@ -17,6 +17,9 @@ export const exportKind = z.enum([
   'COMMISSIONS',
   'SPENDING',
   'ACTIVITY',
+  'USAGE_RECORDS',
+  'USAGE_REJECTIONS',
+  'USAGE_CHARGES',
 ]);
 
 /** S5-4: what an export narrows by beyond the filters of the page */
