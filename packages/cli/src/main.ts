@@ -4,27 +4,8 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { VERSION } from '@jishi/marketplace';
 import { Command, CommanderError } from 'commander';
-import { registerAudit } from './commands/audit.ts';
-import { registerClock } from './commands/clock.ts';
-import { registerConformance } from './commands/conformance.ts';
-import { registerKeys } from './commands/keys.ts';
-import { registerLedger } from './commands/ledger.ts';
-import { registerListen } from './commands/listen.ts';
-import { registerMigrate } from './commands/migrate.ts';
-import { registerOperator } from './commands/operator.ts';
-import { registerReconcile } from './commands/reconcile.ts';
-import { registerReplay } from './commands/replay.ts';
-import { registerSandbox } from './commands/sandbox.ts';
-import { registerSecret } from './commands/secret.ts';
-import { registerServe } from './commands/serve.ts';
-import { registerSettle } from './commands/settle.ts';
-import { registerSign } from './commands/sign.ts';
-import { registerStart } from './commands/start.ts';
-import { registerTrigger } from './commands/trigger.ts';
-import { registerVerify } from './commands/verify.ts';
-import { registerWorker } from './commands/worker.ts';
 import { CliExit, type CliIo } from './io.ts';
-import { explain, realRandomText } from './process.ts';
+import { explain, realRandomText } from './terminal.ts';
 
 const io: CliIo = {
   stdin: () => buffer(process.stdin),
@@ -41,25 +22,32 @@ const program = new Command('jishi')
   .showHelpAfterError('(jishi --help shows what there is)')
   .exitOverride();
 
-registerStart(program, io);
-registerServe(program, io);
-registerWorker(program, io);
-registerMigrate(program, io);
-registerKeys(program, io);
-registerOperator(program, io);
-registerConformance(program, io, process);
-registerSettle(program, io);
-registerReconcile(program, io);
-registerLedger(program, io);
-registerAudit(program, io);
-registerSign(program, io);
-registerVerify(program, io);
-registerSecret(program, io);
-registerListen(program, io);
-registerTrigger(program, io);
-registerReplay(program, io);
-registerClock(program, io);
-registerSandbox(program, io);
+/** Each is loaded when it is asked for: signing a request does not wait for a marketplace to be read. */
+const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
+  start: async () => (await import('./commands/start.ts')).registerStart(program, io),
+  serve: async () => (await import('./commands/serve.ts')).registerServe(program, io),
+  worker: async () => (await import('./commands/worker.ts')).registerWorker(program, io),
+  migrate: async () => (await import('./commands/migrate.ts')).registerMigrate(program, io),
+  keys: async () => (await import('./commands/keys.ts')).registerKeys(program, io),
+  operator: async () => (await import('./commands/operator.ts')).registerOperator(program, io),
+  conformance: async () => (await import('./commands/conformance.ts')).registerConformance(program, io, process),
+  settle: async () => (await import('./commands/settle.ts')).registerSettle(program, io),
+  reconcile: async () => (await import('./commands/reconcile.ts')).registerReconcile(program, io),
+  ledger: async () => (await import('./commands/ledger.ts')).registerLedger(program, io),
+  audit: async () => (await import('./commands/audit.ts')).registerAudit(program, io),
+  sign: async () => (await import('./commands/sign.ts')).registerSign(program, io),
+  verify: async () => (await import('./commands/verify.ts')).registerVerify(program, io),
+  secret: async () => (await import('./commands/secret.ts')).registerSecret(program, io),
+  listen: async () => (await import('./commands/listen.ts')).registerListen(program, io),
+  trigger: async () => (await import('./commands/trigger.ts')).registerTrigger(program, io),
+  replay: async () => (await import('./commands/replay.ts')).registerReplay(program, io),
+  clock: async () => (await import('./commands/clock.ts')).registerClock(program, io),
+  sandbox: async () => (await import('./commands/sandbox.ts')).registerSandbox(program, io),
+};
+
+const [asked = ''] = process.argv.slice(2);
+const wanted = Object.hasOwn(COMMANDS, asked) ? [COMMANDS[asked]] : Object.values(COMMANDS);
+for (const register of wanted) await register?.();
 for (const command of program.commands) command.exitOverride();
 
 try {

@@ -1,6 +1,5 @@
-/** What commands that run the marketplace share: configuration, a database, an orderly end. */
-
-import { randomBytes, randomInt } from 'node:crypto';
+/** What commands that run the marketplace share: configuration and a database. */
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,10 +22,6 @@ import {
   systemRandom,
 } from '@jishi/marketplace';
 import { CliExit } from './io.ts';
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-export const realRandomText = (length: number): string =>
-  Array.from({ length }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('');
 
 /**
  * Reads the environment, the one place that does; each wrong value is named, in one line.
@@ -115,20 +110,6 @@ async function requireUpToDate({ db }: Database, remedy: string): Promise<void> 
     );
 }
 
-/** Resolves at SIGINT or SIGTERM; a second signal ends the process at once. */
-export function untilStopped(): Promise<void> {
-  return new Promise((done) => {
-    let asked = false;
-    const stop = () => {
-      if (asked) process.exit(130);
-      asked = true;
-      done();
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-  });
-}
-
 /** The built console: beside the built command, or in its own package while working on the sources. */
 export function consoleFolder(): string {
   const places = ['./console', '../../console/dist'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
@@ -139,19 +120,4 @@ export function consoleFolder(): string {
 export function docsFolder(): string {
   const places = ['./docs', '../dist/docs'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
   return places.find((place) => existsSync(place)) ?? '';
-}
-
-/** One line for a person: what is wrong and, where we know, what to do. */
-export function explain(error: unknown): string {
-  if (error instanceof DatabaseUnusable) return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    return `the port is in use (${error.message}): choose another with --port N`;
-  if (error instanceof Error && 'code' in error && error.code === 'EACCES') return `not allowed (${error.message})`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-export function portOption(text: string): string {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new CliExit(2, `--port must be a number from 0 to 65535, not "${text}"`);
-  return text;
 }

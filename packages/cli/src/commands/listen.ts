@@ -1,9 +1,9 @@
 import { exchange, exchangePage, exchangeSummary } from '@jishi/marketplace';
 import type { Command } from 'commander';
 import { CliExit, type CliIo } from '../io.ts';
-import { untilStopped } from '../process.ts';
 import { type Connection, connect, type SandboxOptions, withSandbox } from '../sandbox/connect.ts';
 import { exchangeLine, exchangeText } from '../sandbox/lines.ts';
+import { untilStopped } from '../terminal.ts';
 
 interface ListenOptions extends SandboxOptions {
   activity?: string;

@@ -1,9 +1,9 @@
 import { describeReconciliation, reconcile, rowsOf, TableFault, zoneOf } from '@jishi/marketplace';
 import type { Command } from 'commander';
 import { CliExit, type CliIo } from '../io.ts';
-import { explain } from '../process.ts';
 import { oneOf } from '../protocol-commands/input.ts';
 import { readTable } from '../reconcile/read-table.ts';
+import { explain } from '../terminal.ts';
 
 interface ReconcileOptions {
   bill: string;

@@ -12,12 +12,12 @@ import {
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CliExit, type CliIo } from '../io.ts';
-import { portOption } from '../process.ts';
 import { instantOption } from '../protocol-commands/input.ts';
 import { connect, type SandboxOptions, withSandbox } from '../sandbox/connect.ts';
 import { clockLine, stepLine } from '../sandbox/lines.ts';
 import { bootSandbox, type RunningSandbox } from '../start/boot.ts';
 import { type GivenSeller, sellerOptions, withSeller } from '../start/seller-options.ts';
+import { portOption } from '../terminal.ts';
 
 interface RunOptions extends SandboxOptions, GivenSeller {
   running?: boolean;

@@ -1,15 +1,8 @@
 import { createApp, createCaller, listen } from '@jishi/marketplace';
 import type { Command } from 'commander';
 import type { CliIo } from '../io.ts';
-import {
-  configuration,
-  consoleFolder,
-  docsFolder,
-  externalDatabase,
-  platformOn,
-  portOption,
-  untilStopped,
-} from '../process.ts';
+import { configuration, consoleFolder, docsFolder, externalDatabase, platformOn } from '../process.ts';
+import { portOption, untilStopped } from '../terminal.ts';
 
 /** `jishi serve`: API and console on an external PostgreSQL; tasks are made by `jishi worker`. */
 export function registerServe(program: Command, io: CliIo): void {

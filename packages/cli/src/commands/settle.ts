@@ -1,7 +1,7 @@
 import { CalendarGap, describeSettled, ScenarioFault, settleFile, writeSettled } from '@jishi/marketplace';
 import type { Command } from 'commander';
 import { CliExit, type CliIo } from '../io.ts';
-import { explain } from '../process.ts';
+import { explain } from '../terminal.ts';
 
 /**
  * `jishi settle FILE`: the marketplace's own settlement rules over a scenario file, without a database. Exit 1 when lines are

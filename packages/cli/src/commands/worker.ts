@@ -1,7 +1,8 @@
 import { healthApp, listen, startWorkers } from '@jishi/marketplace';
 import type { Command } from 'commander';
 import type { CliIo } from '../io.ts';
-import { configuration, externalDatabase, platformOn, portOption, untilStopped } from '../process.ts';
+import { configuration, externalDatabase, platformOn } from '../process.ts';
+import { portOption, untilStopped } from '../terminal.ts';
 
 /** `jishi worker`: tasks only; start as many as you like, on any number of machines. */
 export function registerWorker(program: Command, io: CliIo): void {
