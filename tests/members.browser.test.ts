@@ -1,6 +1,8 @@
 /** A main account's people; an initial password leads to one page; the operator lets a seller in (S-11, E-13). */
+import { generateSync } from 'otplib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createUser } from '../packages/marketplace/src/directory/index.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
 import {
@@ -89,4 +91,54 @@ it('the operator opens the account of a seller', async () => {
   await expectSound(page);
   await picture(page, 'tenants-en');
   await expectFailuresTold(page, stage.url, /\/api\/console\/operator\/tenants/, ['/operator/tenants']);
+});
+
+it('a person sets up a second factor, signs in in two steps, sees the sessions; the auditor finds it written down', async () => {
+  const { platform } = stage.world;
+  const account = { loginName: 'ann.ops', displayName: 'Ann', password: 'a much longer one', role: 'OA' as const };
+  await createUser(platform, platform.db, account, platform.clock.now());
+  const codeNow = (secret: string, steps: number) =>
+    generateSync({ secret, epoch: Math.floor(platform.wireClock.now().getTime() / 1000) + steps * 30 });
+  const page = await visit({ language: 'en' });
+  await enter(page, account.loginName, account.password);
+  await page.getByTestId('account-menu').click();
+  await page.getByTestId('own-security').click();
+  await page.getByTestId('factor-set-up').click();
+  await page.getByTestId('proof-password').fill(account.password);
+  await page.getByTestId('proof-confirm').click();
+  const secret = (await page.getByTestId('factor-secret').textContent()) ?? '';
+  await page.getByTestId('factor-code').fill('000000');
+  await page.getByTestId('factor-confirm').click();
+  await page.locator('[data-code=SECOND_FACTOR_WRONG]').waitFor();
+  await expectSound(page);
+  await picture(page, 'second-factor-en');
+  await page.getByTestId('factor-code').fill(codeNow(secret, -1));
+  await page.getByTestId('factor-confirm').click();
+  await page.getByTestId('recovery-codes').waitFor();
+  const recovery = (await page.getByTestId('recovery-codes').locator('li').first().textContent()) ?? '';
+  await page.getByTestId('recovery-kept').click();
+  await page.getByTestId('factor-remove').waitFor();
+
+  const phone = await visit({ width: 360 });
+  await enter(phone, account.loginName, account.password);
+  await phone.getByTestId('second-step-code').fill(recovery);
+  await expectSound(phone);
+  await picture(phone, 'second-step-narrow-zh');
+  await phone.getByTestId('second-step-submit').click();
+  await phone.getByTestId('second-step-submit').waitFor({ state: 'detached' });
+  await phone.goto(`${stage.url}/account/security`);
+  await expect.poll(() => phone.getByTestId('session-row').count()).toBe(2);
+  await expectSound(phone);
+  await picture(phone, 'security-narrow-zh');
+  await phone.getByTestId('end-session').click();
+  await expect.poll(() => phone.getByTestId('session-row').count()).toBe(1);
+  await page.goto(`${stage.url}/account/security`);
+  await page.getByTestId('sign-in-name').waitFor();
+
+  await phone.setViewportSize({ width: 1280, height: 800 });
+  await phone.goto(`${stage.url}/operator/audit?actor=${account.loginName}&action=second-factor`);
+  await phone.getByTestId('audit-row').first().waitFor();
+  expect(await phone.getByTestId('audit-row').count()).toBe(2);
+  await expectSound(phone);
+  await picture(phone, 'audit-zh');
 });

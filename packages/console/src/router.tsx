@@ -17,6 +17,7 @@ import * as payoutParams from './search/payout-params.ts';
 import * as publicationParams from './search/publication-params.ts';
 import * as salesParams from './search/sales-params.ts';
 import * as sandboxParams from './search/sandbox-params.ts';
+import * as securityParams from './search/security-params.ts';
 import * as settlementParams from './search/settlement-params.ts';
 import * as subscriptionParams from './search/subscription-params.ts';
 import { parseTenantSearch } from './search/tenant-params.ts';
@@ -170,6 +171,18 @@ const routes = [
     getParentRoute,
     path: '/account/password',
     component: lazyRouteComponent(() => import('./pages/accounts/password.tsx'), 'PasswordPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/account/security',
+    validateSearch: securityParams.parseSecuritySearch,
+    component: lazyRouteComponent(() => import('./pages/security/security.tsx'), 'SecurityPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/audit',
+    validateSearch: securityParams.parseAuditSearch,
+    component: lazyRouteComponent(() => import('./pages/security/audit.tsx'), 'AuditPage'),
   }),
   createRoute({
     getParentRoute,
@@ -653,7 +666,23 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/usage/packages',
+    component: lazyRouteComponent(() => import('./pages/usage/packages.tsx'), 'PackagesPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/usage/$resourceId',
+    validateSearch: usageParams.parseUsageServiceSearch,
+    component: lazyRouteComponent(meteredService, 'UsageServicePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/usage',
+    component: lazyRouteComponent(() => import('./pages/usage/overview.tsx'), 'UsageOverviewPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/usage/$resourceId',
     validateSearch: usageParams.parseUsageServiceSearch,
     component: lazyRouteComponent(meteredService, 'UsageServicePage'),
   }),

@@ -1,4 +1,5 @@
 import type {
+  CodeNeededView,
   CreateOrder,
   InstanceView,
   MetaView,
@@ -39,8 +40,13 @@ export async function readSession(signal?: AbortSignal): Promise<SessionView | n
   }
 }
 
+/** The session, or null: the password was right, and a code is asked for. */
 export async function signIn(loginName: string, password: string): Promise<SessionView | null> {
-  return remember(await http.post<SessionView>('session', { loginName, password }));
+  const entered = await http.post<SessionView | CodeNeededView>('session', { loginName, password });
+  return 'step' in entered ? null : remember(entered);
+}
+export async function sendCode(code: string): Promise<SessionView | null> {
+  return remember(await http.post<SessionView>('session/second-step', { code }));
 }
 
 export async function signOut(): Promise<void> {

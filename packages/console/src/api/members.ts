@@ -13,6 +13,7 @@ export interface MemberView {
   readonly role: RoleName;
   readonly disabled: boolean;
   readonly passwordInitial: boolean;
+  readonly secondFactor: boolean;
   readonly lastSignInAt: string | null;
   readonly createdAt: string;
   readonly goodsIds: readonly string[];
@@ -46,6 +47,14 @@ export const addMember = (member: {
 export const changeMember = (change: MemberChange): Promise<MemberView> => http.post('members/changes', change);
 export const resetPassword = (userId: string): Promise<MemberWithPassword> =>
   http.post('members/passwords', { userId });
+
+export const signOutMember = (userId: string): Promise<{ readonly ended: number }> =>
+  http.post('members/sign-outs', { userId });
+export const resetMemberFactor = (userId: string): Promise<MemberView> =>
+  http.post('members/second-factor-resets', { userId });
+/** of any account, a main account too */
+export const resetFactorOf = (loginName: string): Promise<{ readonly loginName: string }> =>
+  http.post('operator/second-factor-resets', { loginName });
 
 export interface TenantView {
   readonly kind: 'buyer' | 'seller';

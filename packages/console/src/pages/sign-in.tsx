@@ -1,14 +1,18 @@
-import type { MetaView } from '@jishi/marketplace/console-api';
+import type { MetaView, SessionView } from '@jishi/marketplace/console-api';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signIn } from '../api/endpoints.ts';
 import { metaQuery } from '../api/queries.ts';
+import { providerAddress } from '../api/security.ts';
 import { forgetUser } from '../api/user-change.ts';
 import { Failure } from '../components/feedback.tsx';
 import { usePageTitle } from '../components/page.tsx';
 import { areasFor, homeOf, safeReturnPath } from '../shell/areas.ts';
+import { faultOf } from './security/fault.ts';
+import { SecondStep } from './security/second-step.tsx';
 
 const route = getRouteApi('/sign-in');
 
@@ -17,32 +21,49 @@ interface Credentials {
   readonly password: string;
 }
 
-/** Sign in; in a sandbox the demo accounts are one click each. Leads back to where the visitor came from. */
+/**
+ * Sign in, with a code where the account has a second factor, or through the company's identity provider; in a sandbox the
+ * demo accounts are one click each. Leads back to where the visitor came from.
+ */
 export function SignInPage() {
   const { t } = useTranslation();
   usePageTitle(t('signIn.title'));
-  const { from } = route.useSearch();
+  const { from, step, fault } = route.useSearch();
+  const [codeAsked, setCodeAsked] = useState(step === 'code');
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<Credentials>();
-  const accounts = useQuery(metaQuery).data?.demoAccounts ?? [];
+  const meta = useQuery(metaQuery).data;
+  const accounts = meta?.demoAccounts ?? [];
+  const goOn = async (session: SessionView | null): Promise<void> => {
+    if (session === null) return;
+    forgetUser(queryClient, session);
+    const back = safeReturnPath(from);
+    // Who came to the front door is led to where the own work waits.
+    const fits =
+      back !== null && back !== '/' && (areasFor(back.split('?')[0] ?? back)?.includes(session.area) ?? true);
+    if (fits && back !== null) await navigate({ href: back, replace: true });
+    else await navigate({ to: homeOf(session), replace: true });
+  };
   const enter = useMutation({
     mutationFn: ({ loginName, password }: Credentials) => signIn(loginName.trim(), password),
     onSuccess: async (session) => {
-      if (session === null) return;
-      forgetUser(queryClient, session);
-      const back = safeReturnPath(from);
-      // Who came to the front door is led to where the own work waits.
-      const fits =
-        back !== null && back !== '/' && (areasFor(back.split('?')[0] ?? back)?.includes(session.area) ?? true);
-      if (fits && back !== null) await navigate({ href: back, replace: true });
-      else await navigate({ to: homeOf(session), replace: true });
+      if (session === null) setCodeAsked(true);
+      else await goOn(session);
     },
   });
+  if (codeAsked)
+    return (
+      <div className="sign-in stack">
+        <SecondStep onEntered={(session) => void goOn(session)} onStartOver={() => setCodeAsked(false)} />
+      </div>
+    );
+  const provider = meta?.identityProvider ?? null;
   return (
     <div className="sign-in stack">
       <div className="panel stack">
         <h1>{t('signIn.title')}</h1>
+        {fault !== undefined && enter.error === null && <Failure error={faultOf(fault)} />}
         {enter.error !== null && <Failure error={enter.error} />}
         <Form
           form={form}
@@ -69,6 +90,11 @@ export function SignInPage() {
             {t('signIn.submit')}
           </Button>
         </Form>
+        {provider !== null && (
+          <Button block href={providerAddress(safeReturnPath(from) ?? undefined)} data-testid="sign-in-provider">
+            {t('security.signInWith', { provider })}
+          </Button>
+        )}
       </div>
       {accounts.length > 0 && (
         <DemoAccounts

@@ -89,7 +89,7 @@ const schemas = {
     distributorId: text(64),
   }),
   search: z.object({ q: text(100) }),
-  signIn: z.object({ from: text(500) }),
+  signIn: z.object({ from: text(500), step: oneOf(['code']), fault: text(64) }),
 };
 
 export type OrderSearch = z.infer<typeof schemas.orders>;

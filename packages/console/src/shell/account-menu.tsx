@@ -1,4 +1,4 @@
-import { KeyOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { KeyOutlined, LogoutOutlined, SafetyOutlined, UserOutlined } from '@ant-design/icons';
 import type { SessionView } from '@jishi/marketplace/console-api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -39,6 +39,15 @@ export function AccountMenu({ session }: { session: SessionView | null }) {
             label: (
               <Link to="/account/password" data-testid="own-password">
                 {t('members.ownPassword')}
+              </Link>
+            ),
+          },
+          {
+            key: 'security',
+            icon: <SafetyOutlined />,
+            label: (
+              <Link to="/account/security" data-testid="own-security">
+                {t('security.title')}
               </Link>
             ),
           },

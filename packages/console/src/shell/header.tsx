@@ -15,17 +15,19 @@ import { ThemeSwitch } from './theme-switch.tsx';
 /** Product, area, search, language, theme, account – the same for all roles. */
 export function Header({ session, wide }: { session: SessionView | null; wide: boolean }) {
   const { t } = useTranslation();
+  // with nothing but one step open to the person, nothing else is offered
+  const free = session !== null && !session.mustChangePassword && !session.mustEnrol;
   return (
     <header className="header">
-      {!wide && session !== null && !session.mustChangePassword && <NavigationDrawer session={session} />}
+      {!wide && free && <NavigationDrawer session={session} />}
       <Link to={session === null ? '/' : homeOf(session)} className="brand">
         <img src="/favicon.svg" width={26} height={26} alt="" />
         {t('shell.product')}
       </Link>
       {session !== null && <span className="area-label hide-narrow">{t(`area.${session.area}`)}</span>}
-      {session !== null && !session.mustChangePassword && <GlobalSearch />}
+      {free && <GlobalSearch />}
       <div className="header-tools">
-        {session !== null && !session.mustChangePassword && <Bell />}
+        {free && <Bell />}
         <ThemeSwitch />
         <LanguageSwitch />
         <AccountMenu session={session} />

@@ -16,6 +16,7 @@ import {
   DiffOutlined,
   DownloadOutlined,
   FieldTimeOutlined,
+  FileSearchOutlined,
   FileTextOutlined,
   FileZipOutlined,
   GiftOutlined,
@@ -84,6 +85,7 @@ export interface Entry {
     | '/deliveries'
     | '/seller/codes'
     | '/usage'
+    | '/operator/usage'
     | `/seller/${'usage' | 'api-keys' | 'api-requests' | 'webhooks'}`
     | `/${'seller' | 'operator'}/${'deliveries' | 'services' | 'customers' | 'refunds' | 'differences'}`
     | `/${'seller' | 'operator'}/assets`
@@ -99,6 +101,7 @@ export interface Entry {
     | `/operator/${'reviews' | 'products'}`
     | '/members'
     | '/operator/tenants'
+    | '/operator/audit'
     | '/invoices'
     | `/${'seller' | 'operator'}/activity`
     | '/spending'
@@ -162,6 +165,7 @@ export interface Entry {
     | 'exports'
     | 'members'
     | 'tenants'
+    | 'audit'
     | 'invoices'
     | 'myInvoices'
     | 'activity'
@@ -358,6 +362,7 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
       entries: [
         { to: '/operator/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
         ...lives('operator'),
+        { to: '/operator/usage', label: 'usage', icon: <BarChartOutlined />, needs: 'usage.inspect' },
         activity('operator'),
       ],
     },
@@ -396,6 +401,7 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
       entries: [
         { to: '/operator/tenants', label: 'tenants', icon: <SolutionOutlined />, needs: 'tenant.view' },
         members,
+        { to: '/operator/audit', label: 'audit', icon: <FileSearchOutlined />, needs: 'audit.view' },
         market,
       ],
     },

@@ -12,6 +12,9 @@ import { SandboxBar } from './sandbox-bar.tsx';
 /** With an initial password there is no other page (E-13). */
 const PasswordPage = lazy(async () => ({ default: (await import('../pages/accounts/password.tsx')).PasswordPage }));
 
+/** … and then, where a second factor has to be set up, none but that. */
+const SecurityPage = lazy(async () => ({ default: (await import('../pages/security/security.tsx')).SecurityPage }));
+
 /** The frame of every page: one header for all roles, the sandbox's bar, the area's navigation, the page. */
 export function Shell() {
   const { t } = useTranslation();
@@ -19,7 +22,8 @@ export function Shell() {
   const session = useQuery(sessionQuery).data ?? null;
   const wide = Grid.useBreakpoint().lg ?? true;
   const main = useFocusOnNavigation(path);
-  const first = session?.mustChangePassword === true;
+  const mustEnrol = session?.mustChangePassword === false && session.mustEnrol;
+  const first = session?.mustChangePassword === true || mustEnrol;
   const withSide = wide && session !== null && !first;
   return (
     <>
@@ -36,9 +40,7 @@ export function Shell() {
         )}
         <main id="main" className="main" ref={main} tabIndex={-1}>
           {first ? (
-            <Suspense fallback={null}>
-              <PasswordPage />
-            </Suspense>
+            <Suspense fallback={null}>{mustEnrol ? <SecurityPage /> : <PasswordPage />}</Suspense>
           ) : (
             <Guard path={path}>
               <Outlet />

@@ -110,6 +110,7 @@ export const common = {
     messages: 'Messages',
     receivers: 'Message receivers',
     members: 'People and roles',
+    audit: 'Audit log',
     tenants: 'Buyers and sellers',
     outbox: 'Sent messages',
     transactions: 'Transaction details',

@@ -25,6 +25,7 @@ import { publication } from './publication.ts';
 import { rule } from './rules.ts';
 import { sales } from './sales.ts';
 import { sandbox } from './sandbox.ts';
+import { audit, security, securityProblems } from './security.ts';
 import { settlement } from './settlement.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
@@ -60,11 +61,13 @@ export const en: Messages = {
   partners,
   payout,
   people,
-  problem: { ...problem, ...peopleProblems },
+  problem: { ...problem, ...securityProblems, ...peopleProblems },
   publication,
   rule,
   sales,
   sandbox,
+  security,
+  audit,
   settlement,
   spending,
   state,

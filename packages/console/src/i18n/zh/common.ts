@@ -110,6 +110,7 @@ export const common = {
     messages: '消息',
     receivers: '消息接收管理',
     members: '成员与角色',
+    audit: '审计日志',
     tenants: '买家与商家',
     outbox: '发送记录',
     transactions: '交易明细',

@@ -24,6 +24,7 @@ import { publication } from './publication.ts';
 import { rule } from './rules.ts';
 import { sales } from './sales.ts';
 import { sandbox } from './sandbox.ts';
+import { audit, security, securityProblems } from './security.ts';
 import { settlement } from './settlement.ts';
 import { staff } from './staff.ts';
 import { state } from './state.ts';
@@ -59,11 +60,13 @@ export const zh = {
   partners,
   payout,
   people,
-  problem: { ...problem, ...peopleProblems },
+  problem: { ...problem, ...securityProblems, ...peopleProblems },
   publication,
   rule,
   sales,
   sandbox,
+  security,
+  audit,
   settlement,
   spending,
   state,

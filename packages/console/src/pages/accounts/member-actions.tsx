@@ -14,6 +14,7 @@ import {
 import { useCommand } from '../../components/command.ts';
 import { Failure } from '../../components/feedback.tsx';
 import { GoodsChoice, reachesAssigned } from './goods-choice.tsx';
+import { MemberAccess } from './member-access.tsx';
 
 interface ActionsProps {
   readonly member: MemberView;
@@ -68,6 +69,7 @@ export function MemberActions({ member, onPassword }: ActionsProps) {
       >
         {lockName}
       </Button>
+      <MemberAccess member={member} />
       {changing && <ChangeMember member={member} onClose={() => setChanging(false)} />}
     </span>
   );

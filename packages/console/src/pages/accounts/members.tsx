@@ -3,10 +3,13 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type MemberView, type MemberWithPassword, membersQuery } from '../../api/members.ts';
+import { sessionQuery } from '../../api/queries.ts';
 import { Loaded } from '../../components/feedback.tsx';
 import { Page } from '../../components/page.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
+import { may } from '../../shell/areas.ts';
+import { RecoverAccount } from '../security/recover.tsx';
 import { AddMember } from './add-member.tsx';
 import { InitialPassword } from './initial-password.tsx';
 import { MemberActions } from './member-actions.tsx';
@@ -15,6 +18,8 @@ import { MemberActions } from './member-actions.tsx';
 export function MembersPage() {
   const { t } = useTranslation();
   const members = useQuery(membersQuery);
+  const mayRecover = may(useQuery(sessionQuery).data, 'account.recover');
+  const [recovering, setRecovering] = useState(false);
   const [adding, setAdding] = useState(false);
   const [told, setTold] = useState<MemberWithPassword | null>(null);
   const columns = useColumns(setTold);
@@ -22,9 +27,16 @@ export function MembersPage() {
     <Page
       title={t('nav.members')}
       tools={
-        <Button type="primary" onClick={() => setAdding(true)} data-testid="add-member">
-          {t('members.add')}
-        </Button>
+        <div className="row">
+          {mayRecover && (
+            <Button onClick={() => setRecovering(true)} data-testid="recover">
+              {t('security.recover')}
+            </Button>
+          )}
+          <Button type="primary" onClick={() => setAdding(true)} data-testid="add-member">
+            {t('members.add')}
+          </Button>
+        </div>
       }
     >
       <p className="soft">{t('members.intro')}</p>
@@ -46,6 +58,7 @@ export function MembersPage() {
           </>
         )}
       </Loaded>
+      {recovering && <RecoverAccount onClose={() => setRecovering(false)} />}
     </Page>
   );
 }
@@ -69,6 +82,11 @@ function useColumns(onPassword: (told: MemberWithPassword) => void): Column<Memb
       title: t('members.state'),
       render: ({ disabled, passwordInitial }) =>
         t(disabled ? 'members.disabled' : passwordInitial ? 'members.waiting' : 'members.active'),
+    },
+    {
+      key: 'factor',
+      title: t('security.memberFactor'),
+      render: ({ secondFactor }) => t(secondFactor ? 'security.memberFactorOn' : 'security.memberFactorOff'),
     },
     {
       key: 'last',

@@ -1,7 +1,7 @@
 import { type Action, areaOf } from '../../directory/index.ts';
 import { writeAudit } from '../../platform/audit.ts';
 import type { Tx } from '../../platform/database/database.ts';
-import type { Call, CommandRoute } from './route.ts';
+import type { Call, CommandRoute, ConsoleRoute } from './route.ts';
 
 interface What {
   readonly action: string;
@@ -28,7 +28,7 @@ export async function auditDone(call: Call, tx: Tx, { onBehalfOf, ...what }: Wha
  * review, the message itself.
  */
 const OWN_AFFAIRS: readonly Action[] = ['order.create', 'opinion.write', 'product.view', 'message.view', 'file.keep'];
-export const isOwnAffair = ({ action }: CommandRoute): boolean => OWN_AFFAIRS.includes(action);
+export const isOwnAffair = ({ action }: ConsoleRoute): boolean => OWN_AFFAIRS.includes(action);
 
 /** Every other command has an entry: one that wrote none of its own is written down by its action and its address. */
 export async function auditOtherwise(call: Call, tx: Tx, route: CommandRoute, address: string): Promise<void> {
