@@ -55,6 +55,9 @@ export async function takeUsage(platform: Platform, push: Push, now: Date): Prom
   return result;
 }
 
+/** how long the id of a record stands for it: twice as long as records may be late, and a little */
+const KNOWN_IDS_MS = 45 * 86_400_000;
+
 /** Only these are ever written, so that nobody makes partitions of other ages. */
 const isNear = (at: Date, now: Date): boolean =>
   now.getTime() - at.getTime() <= 22 * 86_400_000 && at.getTime() - now.getTime() <= 86_400_000;
@@ -81,11 +84,23 @@ async function judgeAndWrite(
   now: Date,
 ): Promise<PushResult> {
   await store.lockSeller(tx, push.sellerId);
-  const { nonce } = push;
-  if (nonce && !(await store.takeNonce(tx, push.sellerId, nonce.text, nonce.at, USAGE_PUSH_WINDOW_MS)))
-    return { kind: 'NONCE_REPEATED' };
+  const { nonce, sellerId } = push;
   const records = judged.flatMap((each) => (each.code === null ? [each] : []));
-  const named = await metersNamed(tx, push.sellerId, [...new Set(records.map(({ record }) => record.instanceId))]);
+  const usages = records.map(({ record }) => record);
+  const since = new Date(now.getTime() - KNOWN_IDS_MS);
+  // one trip: what other calls and the billing of these meters did is seen behind the locks
+  const [isFresh, named, ofSn, atTime] = await Promise.all([
+    nonce === null || store.takeNonce(tx, sellerId, nonce.text, nonce.at, USAGE_PUSH_WINDOW_MS),
+    metersNamed(tx, sellerId, [...new Set(usages.map(({ instanceId }) => instanceId))]),
+    store.recordsWithSn(
+      tx,
+      sellerId,
+      usages.flatMap(({ meteringSn }) => meteringSn ?? []),
+      since,
+    ),
+    store.otherRecordsAt(tx, sellerId, usages),
+  ]);
+  if (!isFresh) return { kind: 'NONCE_REPEATED' };
   const meters = [...named.values()].flatMap((each) => (each.kind === 'METER' ? [each.meter] : []));
   const [packagesOf, ...products] = await Promise.all([
     packagesFor(tx, meters),
@@ -112,7 +127,8 @@ async function judgeAndWrite(
     const spoiling = [...codes].toSorted(([a], [b]) => a - b).find(([, code]) => wholeCallCode(code) !== null);
     if (spoiling) return { kind: 'REFUSED', place: spoiling[0], code: spoiling[1] };
   }
-  await write(tx, push, candidates, meters, codes, now);
+  const fresh = newOnes(candidates, { ofSn, atTime }, codes);
+  await write(tx, push, fresh, meters, now);
   const rejections = judged.flatMap((each) => {
     const code = codes.get(each.place);
     if (code === undefined) return [];
@@ -143,68 +159,45 @@ function newRecord(recordId: string, record: UsageRecord, meter: TakingMeter, no
 }
 
 /** 005: an id that stands for something else; 010: usage that is known; the same once more is taken in silence. */
-async function write(
-  tx: Tx,
-  push: Push,
+function newOnes(
   candidates: readonly Candidate[],
-  meters: readonly TakingMeter[],
+  known: { readonly ofSn: readonly store.KnownRecord[]; readonly atTime: readonly store.KnownRecord[] },
   codes: Map<number, UsageRecordCode>,
-  now: Date,
-): Promise<void> {
-  const serials = candidates.flatMap(({ record }) => record.meteringSn ?? []);
-  const since = new Date(now.getTime() - 45 * 86_400_000);
-  const bySn = new Map<string | null, store.KnownRecord>(
-    (await store.recordsWithSn(tx, push.sellerId, serials, since)).map((each) => [each.meteringSn, each]),
-  );
-  const byKey = new Map<string, store.KnownRecord>();
-  const fresh: Candidate[] = [];
-  for (const candidate of candidates) {
-    const { place, record } = candidate;
+): Candidate[] {
+  const bySn = new Map(known.ofSn.map((each) => [each.meteringSn, each]));
+  const byKey = new Map(known.atTime.map((each) => [keyOf(each), each]));
+  return candidates.filter(({ place, record }) => {
     const key = keyOf(record);
-    const known = bySn.get(record.meteringSn) ?? byKey.get(key);
-    if (known) {
-      const code = repeatOf(record, known);
-      if (code !== null) codes.set(place, code);
-      continue;
+    const ofSn = record.meteringSn === null ? undefined : bySn.get(record.meteringSn);
+    const before = ofSn ?? byKey.get(key);
+    if (!ofSn && record.meteringSn !== null) bySn.set(record.meteringSn, record);
+    if (!before) {
+      byKey.set(key, record);
+      return true;
     }
-    if (record.meteringSn !== null) bySn.set(record.meteringSn, record);
-    byKey.set(key, record);
-    fresh.push(candidate);
-  }
-  const written = await store.insertRecords(
-    tx,
-    push.sellerId,
-    fresh.map(({ record }) => record),
-    { requestId: push.requestId, now },
-  );
-  const added = written === fresh.length ? fresh : await sortOut(tx, fresh, codes);
-  await store.addToHours(
-    tx,
-    added.map(({ record }) => record),
-  );
-  await wakeMeters(tx, wakings(meters, added));
-}
-
-/** Some stood there before: says so of those. @returns the others */
-async function sortOut(tx: Tx, fresh: readonly Candidate[], codes: Map<number, UsageRecordCode>): Promise<Candidate[]> {
-  const rows = await store.recordsAt(
-    tx,
-    fresh.map(({ record }) => record),
-  );
-  const standing = new Map(rows.map((each) => [keyOf(each), each]));
-  return fresh.filter(({ place, record }) => {
-    const before = standing.get(keyOf(record));
-    if (before?.recordId === record.recordId) return true;
-    const code = before ? repeatOf(record, before) : '010';
+    const code = repeatOf(record, before);
     if (code !== null) codes.set(place, code);
     return false;
   });
 }
 
+async function write(
+  tx: Tx,
+  { sellerId, requestId }: Push,
+  fresh: readonly Candidate[],
+  meters: readonly TakingMeter[],
+  now: Date,
+): Promise<void> {
+  const records = fresh.map(({ record }) => record);
+  await store.insertRecords(tx, sellerId, records, { requestId, now });
+  await store.addToHours(tx, records);
+  await wakeMeters(tx, wakings(meters, records));
+}
+
 /** Meters that have to be looked at earlier than is planned, or further back. */
-function wakings(meters: readonly TakingMeter[], added: readonly Candidate[]): Waking[] {
+function wakings(meters: readonly TakingMeter[], added: readonly store.NewRecord[]): Waking[] {
   const firsts = new Map<string, { at: Date; from: Date }>();
-  for (const { record } of added) {
+  for (const record of added) {
     const first = firsts.get(record.resourceId);
     if (!first) firsts.set(record.resourceId, { at: record.billAt, from: record.beginAt });
     else {

@@ -36,7 +36,10 @@ export async function takeNonce(tx: Tx, sellerId: string, nonce: string, at: Dat
   return rows.length > 0;
 }
 
-/** Records of the seller that carry one of these ids, since `since`. */
+/**
+ * Records of the seller that carry one of these ids, since `since`. What is asked comes from a text of hashes, in which two ids
+ * may be equal: whoever asks looks at the id again.
+ */
 export async function recordsWithSn(
   executor: Executor,
   sellerId: string,
@@ -49,19 +52,42 @@ export async function recordsWithSn(
     WHERE hashtextextended(metering_sn, hashtextextended(seller_id, 0)) = ANY(ARRAY(
         SELECT hashtextextended(sn, hashtextextended(${sellerId}, 0)) FROM unnest(${texts(serials)}::text[]) AS s (sn)))
       AND metering_sn IS NOT NULL AND seller_id = ${sellerId} AND begin_at >= ${since}`.execute(executor);
-  const asked = new Set<string | null>(serials);
-  return rows.filter(({ meteringSn }) => asked.has(meteringSn));
+  return rows;
 }
 
-/** @returns how many were new; the others have a row with their instance, begin and end already: {@link recordsAt} */
+/** Records with the instance, begin and end of one of these and another id, or none. LIMIT keeps it at one look a record, whatever is stored. */
+export async function otherRecordsAt(
+  executor: Executor,
+  sellerId: string,
+  records: readonly UsageRecord[],
+): Promise<KnownRecord[]> {
+  if (records.length === 0) return [];
+  const { rows } = await sql<KnownRecord>`
+    SELECT r.resource_id AS "resourceId", r.begin_at AS "beginAt", r.end_at AS "endAt", r.value, r.metering_sn AS "meteringSn"
+    FROM unnest(${texts(records.map((r) => r.instanceId))}::text[], ${instants(records.map((r) => r.beginAt))}::float8[], ${instants(records.map((r) => r.endAt))}::float8[],
+      ${texts(records.map((r) => r.meteringSn))}::text[]) AS k (instance_id, begin_ms, end_ms, sn)
+    JOIN metering.meters m ON m.seller_id = ${sellerId} AND m.instance_id = k.instance_id
+    CROSS JOIN LATERAL (
+      SELECT resource_id, begin_at, end_at, value, metering_sn FROM metering.records
+      WHERE resource_id = m.resource_id AND begin_at = to_timestamp(begin_ms / 1000) AND end_at = to_timestamp(end_ms / 1000) LIMIT 1) r
+    WHERE k.sn IS NULL OR r.metering_sn IS DISTINCT FROM k.sn`.execute(executor);
+  return rows;
+}
+
+/**
+ * Records that are known to be new: their meters are locked, so nobody else writes for them. Without ON CONFLICT a row costs
+ * two thirds (1,000 rows: 8.1 ms, not 12.8; COPY with the same columns 12.6).
+ */
 export async function insertRecords(
   tx: Tx,
   sellerId: string,
   records: readonly NewRecord[],
   { requestId, now }: { readonly requestId: string; readonly now: Date },
-): Promise<number> {
-  if (records.length === 0) return 0;
-  const { numAffectedRows = 0n } = await sql`
+): Promise<void> {
+  if (records.length === 0) return;
+  await executeUnanswered(
+    tx,
+    sql`
     INSERT INTO metering.records (record_id, resource_id, seller_id, begin_at, end_at, recorded_at, received_at, value, metering_sn, package_instance_id,
       state, bill_at, late, request_id)
     SELECT id, resource_id, ${sellerId}, to_timestamp(begin_ms / 1000), to_timestamp(end_ms / 1000), to_timestamp(recorded_ms / 1000), ${now}::timestamptz, value, sn, package,
@@ -70,24 +96,8 @@ export async function insertRecords(
       ${instants(records.map((r) => r.endAt))}::float8[], ${instants(records.map((r) => r.recordAt))}::float8[], ${bare(records.map((r) => r.value))}::numeric[],
       ${texts(records.map((r) => r.meteringSn))}::text[], ${texts(records.map((r) => r.packageInstanceId))}::text[], ${instants(records.map((r) => r.billAt))}::float8[],
       ${bare(records.map((r) => r.late))}::boolean[])
-      AS r (id, resource_id, begin_ms, end_ms, recorded_ms, value, sn, package, bill_ms, late)
-    ON CONFLICT (resource_id, begin_at, end_at) DO NOTHING`.execute(tx);
-  return Number(numAffectedRows);
-}
-
-/** The rows that stand where these would, or do. */
-export async function recordsAt(
-  executor: Executor,
-  records: readonly NewRecord[],
-): Promise<(KnownRecord & { readonly recordId: string })[]> {
-  const { rows } = await sql<KnownRecord & { readonly recordId: string }>`
-    SELECT r.record_id AS "recordId", r.resource_id AS "resourceId", r.begin_at AS "beginAt", r.end_at AS "endAt", r.value, r.metering_sn AS "meteringSn"
-    FROM unnest(${texts(records.map((r) => r.resourceId))}::text[], ${instants(records.map((r) => r.beginAt))}::float8[], ${instants(records.map((r) => r.endAt))}::float8[])
-      AS k (resource_id, begin_ms, end_ms)
-    JOIN metering.records r ON r.resource_id = k.resource_id AND r.begin_at = to_timestamp(begin_ms / 1000) AND r.end_at = to_timestamp(end_ms / 1000)`.execute(
-    executor,
+      AS r (id, resource_id, begin_ms, end_ms, recorded_ms, value, sn, package, bill_ms, late)`,
   );
-  return rows;
 }
 
 /** Adds new usage to its hours. */
