@@ -68,6 +68,18 @@ export const inviteAdministrator = (id: string, loginName: string): Promise<unkn
 export const removeAdministrator = (id: string, userId: string): Promise<unknown> =>
   http.post(at(id, `/administrators/${encodeURIComponent(userId)}/removal`), {});
 
+export const appointAdministrator = (
+  id: string,
+  asked: { loginName: string; departments: readonly string[]; applications: readonly string[] },
+): Promise<unknown> => http.post(at(id, '/business-administrators'), asked);
+export const changeAdministratorScope = (
+  id: string,
+  userId: string,
+  scope: { departments: readonly string[]; applications: readonly string[] },
+): Promise<unknown> => http.post(at(id, `/business-administrators/${encodeURIComponent(userId)}/scope`), scope);
+export const removeBusinessAdministrator = (id: string, userId: string): Promise<unknown> =>
+  http.post(at(id, `/business-administrators/${encodeURIComponent(userId)}/removal`), {});
+
 export const departmentsQuery = (id: string, query: { parent?: string | undefined; q?: string | undefined }) =>
   queryOptions({
     queryKey: ['enterprises', id, 'departments', query],

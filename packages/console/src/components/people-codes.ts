@@ -2,6 +2,8 @@
 export const peopleCodes = [
   'CODE_TOO_SOON',
   'INVITATION_OVER',
+  'OUT_OF_SCOPE',
+  'SCOPE_EMPTY',
   'TOO_MANY_INVITATIONS',
   'SHORT_NAME_FORM',
   'SHORT_NAME_TAKEN',

@@ -16,7 +16,7 @@ import { userByLogin } from './store.ts';
 
 /** What a main account may give; its own role is not among them: a tenant has one main account. */
 const SUB_ROLES: Readonly<Record<Area, readonly Role[]>> = {
-  buyer: ['BP', 'BV', 'BF'],
+  buyer: ['BP', 'BV', 'BF', 'EA', 'EB'],
   seller: ['SP', 'SD', 'SS', 'SF'],
   operator: ['OR', 'OM', 'OF', 'OC', 'OA', 'OS'],
   enterprise: [],

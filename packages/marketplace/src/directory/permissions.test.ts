@@ -73,16 +73,21 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'supervision.act': 'x  o  -  -  -  -  -  x  -  o  -  -  -  -  -  -  -  -',
   'supervision.decide': '- - - -  -  -  -  -  -  -  -  -  -  x  -  -  -  -',
   // "Create, dissolve enterprise; bind application", "Invite administrators"; who has a part in an enterprise sees it
+  // of its own for the distributor role (ED, below)
+  'enterprise.create': 'x -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'enterprise.manage': 'x -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
-  'enterprise.view': ' x  -  -  -  x  -  -  -  -  -  -  -  -  x  -  -  x  -',
+  'enterprise.view': ' x  -  -  -  x  o  -  -  -  -  -  -  -  x  -  -  x  -',
   'enterprise.invite': 'x -  -  -  o  -  -  -  -  -  -  -  -  -  -  -  -  -',
-  'enterprise.join': ' -  -  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -',
-  // a business administrator (EB) has no scope to be appointed with yet, so none of these
-  'people.manage': '  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -',
-  'application.authorise': '- - -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -',
-  'sync.view': '      x  -  -  -  x  -  -  -  -  -  -  -  -  x  -  -  x  -',
+  // no row of its own: E-15a, appointed by the enterprise administrator
+  'enterprise.appoint': '- -  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'enterprise.join': ' -  -  -  -  x  x  -  -  -  -  -  -  -  -  -  -  -  -',
+  'people.manage': '  -  -  -  -  x  o  -  -  -  -  -  -  -  -  -  -  -  -',
+  // the part of the row above that is of the whole directory, whatever the scope
+  'people.exchange': '-  -  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  'application.authorise': '- - -  -  x  o  -  -  -  -  -  -  -  -  -  -  -  -',
+  'sync.view': '      x  -  -  -  x  o  -  -  -  -  -  -  -  x  -  -  x  -',
   // both rows of the matrix; which of them a task falls under is asked of the task (E-22, E-23)
-  'sync.decide': '    x  -  -  -  x  -  -  -  -  -  -  -  -  x  -  -  -  -',
+  'sync.decide': '    x  -  -  -  x  o  -  -  -  -  -  -  -  x  -  -  -  -',
   // "Keys, production addresses, credentials"
   'credential.manage': '- - -  -  -  -  -  x  -  x  -  -  -  -  -  -  -  -',
   // no row of its own: who sees orders or transaction details from the selling side, and who exports members
@@ -170,7 +175,8 @@ describe('the permission matrix', () => {
 
   it('lets whoever is signed in look at the market, and a distributor nothing else here', () => {
     for (const role of ROLES) expect(scopeOf(principal(role), 'product.view')).not.toBeNull();
-    expect(actionsOf('ED').toSorted()).toEqual(EVERYONE.toSorted());
+    const own: Action[] = ['enterprise.create', 'enterprise.view', 'enterprise.invite', 'sync.view'];
+    expect(actionsOf('ED').toSorted()).toEqual([...EVERYONE, ...own].toSorted());
   });
 });
 

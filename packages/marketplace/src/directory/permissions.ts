@@ -116,18 +116,24 @@ const MATRIX = {
   // run and release settlement, adjust
   'settlement.run': 'OF:x',
   'settlement.decide': 'OF:x',
-  // a buyer's enterprises: create, dissolve, bind an application
+  // set up an enterprise; the distributor role does it for customers, and then only reads (X13)
+  'enterprise.create': 'BO:x ED:x',
+  // a buyer's enterprises: dissolve, bind an application
   'enterprise.manage': 'BO:x',
   // those that the person owns or administers
-  'enterprise.view': 'BO:x EA:x OM:x OA:x',
-  'enterprise.invite': 'BO:x EA:o',
-  'enterprise.join': 'EA:x',
-  // departments, members, groups, import, export
-  'people.manage': 'EA:x',
-  'application.authorise': 'EA:x',
+  'enterprise.view': 'BO:x EA:x EB:o ED:o OM:x OA:x',
+  'enterprise.invite': 'BO:x EA:o ED:o',
+  // business administrators and their scopes (E-15a)
+  'enterprise.appoint': 'EA:x',
+  'enterprise.join': 'EA:x EB:x',
+  // departments and members; of a business administrator those of the own scope
+  'people.manage': 'EA:x EB:o',
+  // what is of the whole directory: groups, import, export, identity providers
+  'people.exchange': 'EA:x',
+  'application.authorise': 'EA:x EB:o',
   // bindings of applications and what was synchronised
-  'sync.view': 'BO:x EA:x OM:x OA:x',
-  'sync.decide': 'BO:x EA:x OM:x',
+  'sync.view': 'BO:x EA:x EB:o ED:o OM:x OA:x',
+  'sync.decide': 'BO:x EA:x EB:o OM:x',
   // how an application takes in enterprises: key, address, callback
   'credential.manage': 'SO:x SD:x',
   // invoices to buyers: look, ask and return, issue; a seller's own: to the marketplace, of the platform fee, what it offers

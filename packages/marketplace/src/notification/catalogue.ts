@@ -137,6 +137,9 @@ const ROWS = {
     channels: M_I,
     page: '/enterprise/{enterpriseId}/applications',
   },
+  // to the person alone, in the console; the account's own mailbox and phone besides
+  'N-36.invited': { id: 'N-36', class: 'OPERATIONS', ...toBuyer, roles: [], page: '/enterprise' },
+  'N-36.removed': { id: 'N-36', class: 'OPERATIONS', ...toBuyer, roles: [], page: '/enterprise' },
   'N-40.submitted': { id: 'N-40', class: 'OPERATIONS', ...toTechnician, page: '/seller/deliveries/{delivery}' },
   'N-41.confirmed': { id: 'N-41', class: 'OPENING', ...toBuyer, page: handover },
   'N-41.rejected': { id: 'N-41', class: 'OPENING', ...toBuyer, page: handover },

@@ -43,6 +43,7 @@ it('the catalogue has the rows that the program has events for', () => {
     'N-32',
     'N-33',
     'N-34',
+    'N-36',
     'N-40',
     'N-41',
     'N-42',

@@ -1,4 +1,4 @@
-/** A product did not take what it was told of an enterprise → its seller, and whoever must decide (N-31 … N-34, E-22 … E-25b). */
+/** A product did not take what it was told of an enterprise → its seller, and whoever must decide (N-31 … N-34, E-22 … E-25b); administrators come and go (N-36). */
 import { z } from 'zod';
 import type { LocalizedText } from '../catalog/index.ts';
 import { id, notice, parties, product, type Reader, reads, words } from './notice-parts.ts';
@@ -27,7 +27,15 @@ const nameOf = (name: string): LocalizedText => ({ zh: `${INTERFACES[name] ?? na
 const affected = (count: number): LocalizedText =>
   count === 0 ? { zh: '', en: '' } : { zh: `涉及 ${count} 名成员。`, en: ` It is about ${count} members.` };
 
+const administrator = z.object({ enterpriseName: words, userId: id, buyerId: id });
+const toAdministrator = (variant: 'N-36.invited' | 'N-36.removed') =>
+  reads(administrator, ({ enterpriseName, userId, buyerId }) => [
+    { ...notice(variant, buyerId, { enterprise: enterpriseName }), alsoUserId: userId },
+  ]);
+
 export const PEOPLE_READERS: Readonly<Record<string, Reader>> = {
+  'directory.administrator-invited': toAdministrator('N-36.invited'),
+  'directory.administrator-removed': toAdministrator('N-36.removed'),
   'people.sync-failed': reads(failed, (told, event) => {
     const facts = {
       product: told.productName,

@@ -229,5 +229,12 @@ export const SAMPLES: readonly DomainEvent[] = [
     { sellerId: 's-1', url: 'https://example.com/hooks', gone: false },
     'webhook:ep_1',
   ),
+  ...['invited', 'removed'].map((what) =>
+    event(
+      `directory.administrator-${what}`,
+      { enterpriseId: 'e-1', enterpriseName: 'ACME', userId: 'u-2', buyerId: 'b-1', password: SECRET },
+      'enterprise:e-1',
+    ),
+  ),
   event('catalog.sold-out', { ...ids, skuCode: 'k-1', productName }, 'product:g-1'),
 ];

@@ -162,6 +162,14 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'Synchronisation failed, continue or stop? {product}',
     text: 'Synchronising the enterprise “{enterprise}” to “{product}” failed: {error}.{affected} The seller was told. Continuing repeats the failed batch and goes on; stopping keeps what succeeded.',
   },
+  'N-36.invited': {
+    title: 'You are invited to administer {enterprise}',
+    text: 'You are invited to administer the enterprise “{enterprise}”. Please sign in and accept the invitation.',
+  },
+  'N-36.removed': {
+    title: 'You no longer administer {enterprise}',
+    text: 'You were removed from the administrators of the enterprise “{enterprise}” and can no longer manage it.',
+  },
   'N-40.submitted': {
     title: 'Requirement submitted: {product}',
     text: 'The customer said what is needed of {product} in order {order}. Please read it and deliver accordingly.',

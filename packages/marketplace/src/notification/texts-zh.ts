@@ -162,6 +162,14 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '同步失败，请选择继续或停止：{product}',
     text: '企业“{enterprise}”向商品“{product}”同步时失败：{error}。{affected}已通知商家。继续会重复失败的一批并完成其余部分；停止会保留已成功的部分。',
   },
+  'N-36.invited': {
+    title: '邀请您管理企业“{enterprise}”',
+    text: '您受邀管理企业“{enterprise}”，请登录后接受邀请。',
+  },
+  'N-36.removed': {
+    title: '您不再管理企业“{enterprise}”',
+    text: '您已被移出企业“{enterprise}”的管理员，不能再管理该企业。',
+  },
   'N-40.submitted': {
     title: '客户已提交需求：{product}',
     text: '客户为订单 {order} 的商品“{product}”提交了需求，请查看并据此交付。',

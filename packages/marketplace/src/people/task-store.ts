@@ -204,6 +204,8 @@ export async function taskById(executor: Executor, taskId: string, lock = false)
 export interface TaskQuery {
   readonly enterpriseId: string;
   readonly applicationId?: string | undefined;
+  /** of these only; undefined = of all */
+  readonly within?: readonly string[] | undefined;
   readonly kind?: TaskKind | undefined;
   readonly state?: TaskState | undefined;
   /** the `seq` where the page before ended */
@@ -213,6 +215,7 @@ export interface TaskQuery {
 export function listTasks(executor: Executor, query: TaskQuery): Promise<SyncTask[]> {
   const parts: RawBuilder<unknown>[] = [sql`t.enterprise_id = ${query.enterpriseId}`];
   if (query.applicationId !== undefined) parts.push(sql`t.application_id = ${query.applicationId}::uuid`);
+  if (query.within !== undefined) parts.push(sql`t.application_id = ANY(${query.within}::uuid[])`);
   if (query.kind !== undefined) parts.push(sql`t.kind = ${query.kind}`);
   if (query.state !== undefined) parts.push(sql`t.state = ${query.state}`);
   if (query.before !== null) parts.push(sql`t.seq < ${query.before}`);

@@ -5,6 +5,8 @@ export const peopleProblems = {
     detail: 'It has expired, was revoked, or nobody may join now.',
   },
   TOO_MANY_INVITATIONS: { title: 'Too many invitations', detail: 'Revoke one first; at most 50 are valid at a time.' },
+  OUT_OF_SCOPE: { title: 'Not in your scope', detail: 'You were appointed for other departments or applications.' },
+  SCOPE_EMPTY: { title: 'The scope is empty', detail: 'Choose at least one department or application.' },
   CODE_TOO_SOON: { title: 'A code was sent a moment ago', detail: 'Please wait half a minute before asking again.' },
   SHORT_NAME_FORM: {
     title: 'The short name does not fit',

@@ -167,6 +167,15 @@ export const people = {
     removeHelp: 'Remove “{{name}}”? The person can no longer administer the enterprise.',
     since: 'Invited',
     state: { INVITED: 'Not accepted yet', ACTIVE: 'Active' },
+    scope: 'Scope',
+    everything: 'The whole enterprise',
+    scopeOf: 'Departments: {{departments}}, applications: {{applications}}',
+    appoint: 'Appoint business administrator',
+    changeScope: 'Change scope',
+    appointHelp:
+      'A business administrator manages the people of the chosen departments and all below them, and authorises people for the chosen applications. Choose at least one of either.',
+    scopeDepartments: 'Departments to manage',
+    scopeApplications: 'Applications to authorise',
     dissolve: 'Dissolve enterprise',
     dissolveHelp:
       'What will be lost: {{departments}} departments, {{members}} members, all authorisations and bindings. Sellers are told to delete them; what was bought can be bound to another enterprise. Type the short name {{shortName}} to confirm.',

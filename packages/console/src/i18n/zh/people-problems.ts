@@ -2,6 +2,8 @@
 export const peopleProblems = {
   INVITATION_OVER: { title: '邀请无法使用', detail: '邀请已过期、已撤销，或企业已关闭自助加入。' },
   TOO_MANY_INVITATIONS: { title: '邀请数量已达上限', detail: '最多同时有 50 个有效邀请，请先撤销不用的邀请。' },
+  OUT_OF_SCOPE: { title: '不在您的管理范围内', detail: '您被任命管理其他部门或应用。' },
+  SCOPE_EMPTY: { title: '管理范围为空', detail: '请至少选择一个部门或应用。' },
   CODE_TOO_SOON: { title: '验证码刚刚已发送', detail: '请等待半分钟后再重新获取。' },
   SHORT_NAME_FORM: { title: '企业简称格式不正确', detail: '请使用 3 至 64 个小写字母、数字或连字符，以字母开头。' },
   SHORT_NAME_TAKEN: { title: '企业简称已被使用', detail: '请换一个简称。' },

@@ -10,6 +10,7 @@ import {
   dissolveEnterprise,
   inviteAdministrator,
   removeAdministrator,
+  removeBusinessAdministrator,
   sendDissolutionCode,
 } from '../../api/enterprise.ts';
 import { sessionQuery } from '../../api/queries.ts';
@@ -18,6 +19,7 @@ import { Empty, Failure, Loaded } from '../../components/feedback.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { may } from '../../shell/areas.ts';
+import { Appoint } from './appoint.tsx';
 import { CodeField, isCode } from './code-field.tsx';
 import { EnterpriseFrame } from './frame.tsx';
 import { ScimTokens } from './scim.tsx';
@@ -27,12 +29,20 @@ export function AdministratorsPage() {
   return <EnterpriseFrame>{(enterprise) => <Administrators enterprise={enterprise} />}</EnterpriseFrame>;
 }
 
+type Dialog =
+  | 'invite'
+  | 'dissolve'
+  | 'appoint'
+  | { readonly what: 'remove' | 'scope'; readonly administrator: AdministratorView }
+  | null;
+
 function Administrators({ enterprise }: { enterprise: EnterpriseView }) {
   const { t } = useTranslation();
   const { enterpriseId } = enterprise;
   const session = useQuery(sessionQuery).data;
   const owner = may(session, 'enterprise.manage');
-  const [dialog, setDialog] = useState<'invite' | 'dissolve' | AdministratorView | null>(null);
+  const appoints = may(session, 'enterprise.appoint');
+  const [dialog, setDialog] = useState<Dialog>(null);
   const columns: Column<AdministratorView>[] = [
     {
       key: 'who',
@@ -52,16 +62,35 @@ function Administrators({ enterprise }: { enterprise: EnterpriseView }) {
         </span>
       ),
     },
+    {
+      key: 'scope',
+      title: t('people.administrator.scope'),
+      render: ({ scope }) =>
+        scope === null
+          ? t('people.administrator.everything')
+          : t('people.administrator.scopeOf', {
+              departments: scope.departments.length,
+              applications: scope.applications.length,
+            }),
+    },
     { key: 'at', title: t('people.administrator.since'), render: ({ invitedAt }) => <Instant at={invitedAt} /> },
     {
       key: 'do',
       title: '',
-      render: (administrator) =>
-        owner && (
-          <Button size="small" danger onClick={() => setDialog(administrator)}>
-            {t('people.remove')}
-          </Button>
-        ),
+      render: (administrator) => (
+        <span className="row">
+          {appoints && administrator.scope !== null && (
+            <Button size="small" onClick={() => setDialog({ what: 'scope', administrator })}>
+              {t('people.administrator.changeScope')}
+            </Button>
+          )}
+          {(owner || (appoints && administrator.scope !== null)) && (
+            <Button size="small" danger onClick={() => setDialog({ what: 'remove', administrator })}>
+              {t('people.remove')}
+            </Button>
+          )}
+        </span>
+      ),
     },
   ];
   const close = (): void => setDialog(null);
@@ -76,6 +105,11 @@ function Administrators({ enterprise }: { enterprise: EnterpriseView }) {
         >
           {t('people.administrator.invite')}
         </Button>
+        {appoints && (
+          <Button onClick={() => setDialog('appoint')} data-testid="appoint">
+            {t('people.administrator.appoint')}
+          </Button>
+        )}
         <Button
           danger
           disabled={!owner}
@@ -95,11 +129,15 @@ function Administrators({ enterprise }: { enterprise: EnterpriseView }) {
           )
         }
       </Loaded>
-      {may(session, 'people.manage') && <ScimTokens enterpriseId={enterpriseId} />}
+      {may(session, 'people.exchange') && <ScimTokens enterpriseId={enterpriseId} />}
       {dialog === 'invite' && <Invite enterpriseId={enterpriseId} onClose={close} />}
       {dialog === 'dissolve' && <Dissolve enterprise={enterprise} onClose={close} />}
-      {dialog !== null && typeof dialog === 'object' && (
-        <Remove enterpriseId={enterpriseId} administrator={dialog} onClose={close} />
+      {dialog === 'appoint' && <Appoint enterpriseId={enterpriseId} administrator={null} onClose={close} />}
+      {typeof dialog === 'object' && dialog?.what === 'scope' && (
+        <Appoint enterpriseId={enterpriseId} administrator={dialog.administrator} onClose={close} />
+      )}
+      {typeof dialog === 'object' && dialog?.what === 'remove' && (
+        <Remove enterpriseId={enterpriseId} administrator={dialog.administrator} onClose={close} />
       )}
     </div>
   );
@@ -149,8 +187,13 @@ interface RemoveProps {
 
 function Remove({ enterpriseId, administrator, onClose }: RemoveProps) {
   const { t } = useTranslation();
+  const owner = may(useQuery(sessionQuery).data, 'enterprise.manage');
   const remove = useCommand({
-    run: () => removeAdministrator(enterpriseId, administrator.userId),
+    // the owner removes whom it likes, an administrator those with a scope
+    run: () =>
+      owner
+        ? removeAdministrator(enterpriseId, administrator.userId)
+        : removeBusinessAdministrator(enterpriseId, administrator.userId),
     refresh: ['enterprises', enterpriseId],
     done: t('people.removed'),
     onDone: onClose,

@@ -29,14 +29,15 @@ export function EnterprisePage() {
 
 function Enterprises({ found }: { found: EnterprisesView }) {
   const { t } = useTranslation();
-  const owner = may(useQuery(sessionQuery).data, 'enterprise.manage');
+  const session = useQuery(sessionQuery).data;
+  const owner = may(session, 'enterprise.create');
   const columns: Column<Row>[] = [
     {
       key: 'name',
       title: t('people.field.name'),
       render: ({ enterpriseId, name }) => (
         <Link
-          to={owner ? '/enterprise/$enterpriseId/applications' : '/enterprise/$enterpriseId'}
+          to={may(session, 'people.manage') ? '/enterprise/$enterpriseId' : '/enterprise/$enterpriseId/applications'}
           params={{ enterpriseId }}
           data-testid="enterprise-link"
         >
@@ -92,7 +93,7 @@ function Invitation({ enterpriseId, name }: { enterpriseId: string; name: string
 function Create({ found }: { found: EnterprisesView }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const owner = may(useQuery(sessionQuery).data, 'enterprise.manage');
+  const owner = may(useQuery(sessionQuery).data, 'enterprise.create');
   const full = found.items.length >= found.most;
   const why = !owner
     ? t('people.enterprises.role')

@@ -9,6 +9,7 @@ import {
   revokeMemberInvitation,
   setSelfRegistration,
 } from '../../api/enterprise.ts';
+import { sessionQuery } from '../../api/queries.ts';
 import { useCommand } from '../../components/command.ts';
 import { CopyButton } from '../../components/copy.tsx';
 import { Empty, Failure, Loaded } from '../../components/feedback.tsx';
@@ -16,6 +17,7 @@ import { Panel } from '../../components/page.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
+import { may } from '../../shell/areas.ts';
 import { DepartmentChoice } from './department-choice.tsx';
 import { EnterpriseFrame } from './frame.tsx';
 
@@ -48,6 +50,7 @@ interface InvitationsProps {
 function Invitations({ enterpriseId, found, fixed }: InvitationsProps) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<'new' | Row | null>(null);
+  const mayOpen = may(useQuery(sessionQuery).data, 'people.exchange');
   const refresh = ['enterprises', enterpriseId];
   const toggle = useCommand({ run: (open: boolean) => setSelfRegistration(enterpriseId, open), refresh });
   const revoke = useCommand({
@@ -90,7 +93,7 @@ function Invitations({ enterpriseId, found, fixed }: InvitationsProps) {
       <div className="row">
         <Switch
           checked={found.open}
-          disabled={fixed}
+          disabled={fixed || !mayOpen}
           loading={toggle.isPending}
           onChange={(open) => toggle.mutate(open)}
           aria-label={t('people.invitation.open')}

@@ -4,10 +4,12 @@ import { Alert, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orderPasswords, passwordsQuery, resetPassword, sendPasswordCode } from '../../api/enterprise.ts';
+import { sessionQuery } from '../../api/queries.ts';
 import { useCommand } from '../../components/command.ts';
 import { CopyButton } from '../../components/copy.tsx';
 import { Failure, Loaded } from '../../components/feedback.tsx';
 import { Panel } from '../../components/page.tsx';
+import { may } from '../../shell/areas.ts';
 import { CodeField, isCode } from './code-field.tsx';
 
 /** Where a member's password went; one that could not be sent is shown this once (E-13). */
@@ -42,12 +44,13 @@ export function PasswordGiven({ given }: { given: PasswordGivenView }) {
 export function SendPasswords({ enterpriseId }: { enterpriseId: string }) {
   const { t } = useTranslation();
   const found = useQuery(passwordsQuery(enterpriseId)).data;
+  const allowed = may(useQuery(sessionQuery).data, 'people.exchange');
   const order = useCommand({
     run: () => orderPasswords(enterpriseId),
     refresh: ['enterprises', enterpriseId],
     done: t('people.password.ordered'),
   });
-  if (found === undefined || found.waiting === 0 || !found.byText) return null;
+  if (!allowed || found === undefined || found.waiting === 0 || !found.byText) return null;
   const open = found.waiting - found.ordered;
   return (
     <Alert

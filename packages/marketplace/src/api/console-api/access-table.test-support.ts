@@ -80,9 +80,11 @@ export const sellerOf = new Map<string, string>();
 /** Enterprises of buyers by the product that is bound to them; the administrator (EA) manages one of the buyer's two. */
 export const enterpriseOf = new Map<string, EnterpriseObjects>();
 const enterprise = ({ goodsId }: Objects) => ({ ...enterpriseOf.get(goodsId) });
-const ENTERPRISE = { x: 'BO OM OA', o: 'EA', object: enterprise };
+const ENTERPRISE = { x: 'BO OM OA', o: 'EA EB ED', object: enterprise };
 const OWN_ENTERPRISE = { x: 'BO', object: enterprise };
-const PEOPLE = { x: '', o: 'EA', object: enterprise };
+const PEOPLE = { x: '', o: 'EA EB', object: enterprise };
+/** of the whole directory: not for business administrators */
+const WHOLE = { x: '', o: 'EA', object: enterprise };
 const SOMEBODY = {
   ...{ userName: 'bob', name: 'Bob', departmentCode: 'hq', position: '', employeeCode: '', employeeType: null },
   ...{ mobile: '', email: '', workPlace: '', entryDate: '', role: 'user', enabled: true },
@@ -91,9 +93,9 @@ const HQ = { code: 'hq', name: 'HQ', parentCode: null };
 const TO_NOBODY = { everyone: false, departments: [], groups: [], members: [] };
 const enterprises = (path: string) => `/enterprises/{enterpriseId}${path}`;
 const ENTERPRISE_ROUTES: Readonly<Record<string, Access>> = {
-  'read /enterprises': { x: 'BO EA OM OA' },
+  'read /enterprises': { x: 'BO EA EB ED OM OA' },
   'command /enterprises': {
-    x: 'BO',
+    x: 'BO ED',
     body: () => ({ name: 'n', shortName: 'A', region: '', industry: '', description: '' }),
     refusedByRule: true,
   },
@@ -120,14 +122,30 @@ const ENTERPRISE_ROUTES: Readonly<Record<string, Access>> = {
     object: (objects) => ({ ...enterprise(objects), code: 'none' }),
     refusedByRule: true,
   },
-  [`command ${enterprises('/self-registration')}`]: { ...PEOPLE, body: () => ({ open: false }) },
+  [`command ${enterprises('/self-registration')}`]: { ...WHOLE, body: () => ({ open: false }) },
   [`read ${enterprises('/passwords')}`]: PEOPLE,
-  [`command ${enterprises('/passwords')}`]: PEOPLE,
+  [`command ${enterprises('/passwords')}`]: WHOLE,
   [`command ${enterprises('/members/{memberId}/password-code')}`]: { ...PEOPLE, refusedByRule: true },
   [`command ${enterprises('/members/{memberId}/password')}`]: { ...PEOPLE, refusedByRule: true },
   [`read ${enterprises('/administrators')}`]: ENTERPRISE,
+  [`command ${enterprises('/business-administrators')}`]: {
+    ...WHOLE,
+    body: () => ({ loginName: 'nobody', departments: ['hq'], applications: [] }),
+    refusedByRule: true,
+  },
+  [`command ${enterprises('/business-administrators/{userId}/scope')}`]: {
+    ...WHOLE,
+    object: (objects) => ({ ...enterprise(objects), userId: 'nobody' }),
+    body: () => ({ departments: ['hq'], applications: [] }),
+    refusedByRule: true,
+  },
+  [`command ${enterprises('/business-administrators/{userId}/removal')}`]: {
+    ...WHOLE,
+    object: (objects) => ({ ...enterprise(objects), userId: 'nobody' }),
+    refusedByRule: true,
+  },
   [`command ${enterprises('/administrators')}`]: {
-    ...{ x: 'BO', o: 'EA', object: enterprise },
+    ...{ x: 'BO', o: 'EA ED', object: enterprise },
     body: () => ({ loginName: 'nobody' }),
     refusedByRule: true,
   },
@@ -152,29 +170,29 @@ const ENTERPRISE_ROUTES: Readonly<Record<string, Access>> = {
     ...PEOPLE,
     body: () => ({ action: 'ENABLE', memberIds: [SOME_FILE] }),
   },
-  [`read ${enterprises('/scim-tokens')}`]: PEOPLE,
-  [`command ${enterprises('/scim-tokens')}`]: { ...PEOPLE, body: () => ({ name: 'n' }), refusedByRule: true },
+  [`read ${enterprises('/scim-tokens')}`]: WHOLE,
+  [`command ${enterprises('/scim-tokens')}`]: { ...WHOLE, body: () => ({ name: 'n' }), refusedByRule: true },
   [`command ${enterprises('/scim-tokens/{tokenId}/revocation')}`]: {
-    ...PEOPLE,
+    ...WHOLE,
     object: (objects) => ({ ...enterprise(objects), tokenId: SOME_FILE }),
     refusedByRule: true,
   },
-  [`read ${enterprises('/import-template')}`]: PEOPLE,
-  [`read ${enterprises('/members-file')}`]: PEOPLE,
-  [`read ${enterprises('/imports')}`]: PEOPLE,
-  [`command ${enterprises('/imports')}`]: { ...PEOPLE, body: () => ({ fileId: SOME_FILE }), refusedByRule: true },
-  [`read ${enterprises('/imports/{importId}')}`]: PEOPLE,
-  [`read ${enterprises('/imports/{importId}/rows')}`]: PEOPLE,
-  [`read ${enterprises('/imports/{importId}/result')}`]: PEOPLE,
+  [`read ${enterprises('/import-template')}`]: WHOLE,
+  [`read ${enterprises('/members-file')}`]: WHOLE,
+  [`read ${enterprises('/imports')}`]: WHOLE,
+  [`command ${enterprises('/imports')}`]: { ...WHOLE, body: () => ({ fileId: SOME_FILE }), refusedByRule: true },
+  [`read ${enterprises('/imports/{importId}')}`]: WHOLE,
+  [`read ${enterprises('/imports/{importId}/rows')}`]: WHOLE,
+  [`read ${enterprises('/imports/{importId}/result')}`]: WHOLE,
   [`command ${enterprises('/imports/{importId}/decision')}`]: {
-    ...PEOPLE,
+    ...WHOLE,
     body: () => ({ decision: 'DISCARD' }),
     refusedByRule: true,
   },
   [`read ${enterprises('/groups')}`]: PEOPLE,
-  [`command ${enterprises('/groups')}`]: { ...PEOPLE, body: () => ({ name: 'Testers' }), refusedByRule: true },
-  [`command ${enterprises('/groups/{groupId}/name')}`]: { ...PEOPLE, body: () => ({ name: 'Testers' }) },
-  [`command ${enterprises('/groups/{groupId}/members')}`]: { ...PEOPLE, body: () => ({ add: [], remove: [] }) },
+  [`command ${enterprises('/groups')}`]: { ...WHOLE, body: () => ({ name: 'Testers' }), refusedByRule: true },
+  [`command ${enterprises('/groups/{groupId}/name')}`]: { ...WHOLE, body: () => ({ name: 'Testers' }) },
+  [`command ${enterprises('/groups/{groupId}/members')}`]: { ...WHOLE, body: () => ({ add: [], remove: [] }) },
   [`read ${enterprises('/applications')}`]: ENTERPRISE,
   [`read ${enterprises('/bindable')}`]: OWN_ENTERPRISE,
   [`command ${enterprises('/applications')}`]: {
@@ -194,12 +212,12 @@ const ENTERPRISE_ROUTES: Readonly<Record<string, Access>> = {
   [`read ${enterprises('/applications/{applicationId}/members')}`]: PEOPLE,
   [`read ${enterprises('/sync-tasks')}`]: ENTERPRISE,
   [`command ${enterprises('/sync-tasks/{taskId}/decision')}`]: {
-    ...{ x: 'BO OM', o: 'EA' },
+    ...{ x: 'BO OM', o: 'EA EB' },
     object: ({ goodsId }) => ({ ...enterpriseOf.get(goodsId), taskId: enterpriseOf.get(goodsId)?.syncTaskId ?? '' }),
     body: () => ({ decision: 'STOP' }),
     refusedByRule: true,
   },
-  [`command ${enterprises('/groups/{groupId}/removal')}`]: { ...PEOPLE, refusedByRule: true },
+  [`command ${enterprises('/groups/{groupId}/removal')}`]: { ...WHOLE, refusedByRule: true },
   'read /seller/products/{goodsId}/credential': { x: 'SO SD', object: goods },
   'command /seller/products/{goodsId}/credential': {
     ...{ x: 'SO SD', object: goods },

@@ -2,6 +2,7 @@
  * Every route × every role × own, unassigned and foreign objects (`access-table.test-support.ts`); a route without an entry
  * fails.
  */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askedInvoices } from '../../../../../tests/support/asked-invoices.ts';
 import { imageOf } from '../../../../../tests/support/asset-objects.ts';
@@ -35,6 +36,7 @@ import {
   sellerOf,
   walletOf,
 } from './access-table.test-support.ts';
+import { isOwnAffair } from './audit.ts';
 import type { ConsoleRoute } from './route.ts';
 import { CONSOLE_ROUTES } from './server.ts';
 
@@ -53,6 +55,10 @@ interface Person {
   readonly unassigned: Objects;
 }
 const world = sharedWorld({ config: { comparisonHours: 24 } });
+/** every question that was asked: a route, a role, an object */
+const asked = { own: 0, unassigned: 0, foreign: 0 };
+/** commands that were done, and the requests that did them */
+const done: { readonly route: ConsoleRoute; readonly requestId: string }[] = [];
 const people: Person[] = [];
 const foreign: Objects[] = [];
 const sellers: FakeSeller[] = [];
@@ -125,6 +131,15 @@ beforeAll(async () => {
         VALUES (${enterpriseOf.get(own.goodsId)?.enterpriseId}, ${client.userId}, 'ACTIVE', 'owner', ${platform.clock.now()})`.execute(
         platform.db,
       );
+    // a business administrator of the same enterprise, and whoever set it up for a customer
+    const { enterpriseId, applicationId = '' } = enterpriseOf.get(own.goodsId) ?? {};
+    if (role === 'EB')
+      await sql`INSERT INTO directory.administrators (enterprise_id, user_id, state, invited_by, invited_at, scope)
+        VALUES (${enterpriseId}, ${client.userId}, 'ACTIVE', 'admin', ${platform.clock.now()},
+          ${JSON.stringify({ departments: ['hq'], applications: [applicationId] })}::jsonb)`.execute(platform.db);
+    if (role === 'ED')
+      await sql`UPDATE directory.enterprises SET distributed_by = ${client.userId}
+        WHERE enterprise_id = ${enterpriseId}`.execute(platform.db);
     const assigned = role === 'BP' ? await ordersOf(world(), seller, own, client.userId) : ours;
     if (role === 'BP')
       meteredOf.set(assigned.resourceId, await meteredObjects(platform, assigned.resourceId, own.sellerId));
@@ -140,23 +155,27 @@ it('the table names each route, and only those', () => {
 describe.each(routes)('$name', ({ route, prefix }) => {
   const access = ACCESS[nameOf(route)] ?? { x: '' };
   const [all, some] = [access.x.split(' '), (access.o ?? '').split(' ')];
-  const done = route.kind === 'command' ? route.status : 200;
+  const success = route.kind === 'command' ? route.status : 200;
 
   async function statusFor({ client }: Person, objects: Objects): Promise<number> {
     const names: Record<string, string> = { ...objects, ...access.object?.(objects) };
     const path = `${prefix}${route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '')}`;
+    const requestId = randomUUID().replaceAll('-', '');
     const answer =
       route.kind === 'read'
         ? await client.get(`${path}${access.query?.(objects) ?? ''}`)
-        : await client.post(path, access.body?.(objects) ?? {});
+        : await client.post(path, access.body?.(objects) ?? {}, { 'x-request-id': requestId });
+    if (route.kind === 'command' && answer.ok) done.push({ route, requestId });
     await answer.body?.cancel();
-    return access.refusedByRule && (answer.status === 409 || answer.status === 422) ? done : answer.status;
+    return access.refusedByRule && (answer.status === 409 || answer.status === 422) ? success : answer.status;
   }
-  const statuses = async (objectsOf: (person: Person) => Objects | undefined) => {
+  const statuses = async (kind: keyof typeof asked, objectsOf: (person: Person) => Objects | undefined) => {
     const found: Record<string, number> = {};
     for (const person of people) {
       const objects = objectsOf(person);
-      if (objects) found[person.role] = await statusFor(person, objects);
+      if (!objects) continue;
+      asked[kind] += 1;
+      found[person.role] = await statusFor(person, objects);
     }
     return found;
   };
@@ -165,22 +184,40 @@ describe.each(routes)('$name', ({ route, prefix }) => {
   const may = (role: string) => all.includes(role) || some.includes(role);
 
   it('own and assigned: the roles of the matrix may, everybody else is FORBIDDEN', async () => {
-    expect(await statuses((person) => person.assigned)).toEqual(expected((role) => (may(role) ? done : 403)));
+    expect(await statuses('own', (person) => person.assigned)).toEqual(expected((role) => (may(role) ? success : 403)));
   });
 
   if (!access.object) return;
 
   it('of the tenant but not assigned: found by those who see all, not by the others', async () => {
-    expect(await statuses((person) => person.unassigned)).toEqual(
-      expected((role) => (all.includes(role) ? done : may(role) ? 404 : 403)),
+    expect(await statuses('unassigned', (person) => person.unassigned)).toEqual(
+      expected((role) => (all.includes(role) ? success : may(role) ? 404 : 403)),
     );
   });
 
   it('foreign: not found, unless an operator looks (P-2)', async () => {
-    expect(await statuses(() => foreign[0])).toEqual(
-      expected((role) => (!may(role) ? 403 : role.startsWith('O') ? done : 404)),
+    expect(await statuses('foreign', () => foreign[0])).toEqual(
+      expected((role) => (!may(role) ? 403 : role.startsWith('O') ? success : 404)),
     );
   });
+});
+
+it('O-50: each command that was done stands in the audit log, but for people’s own affairs as users of the market', async () => {
+  const { rows } = await sql<{ id: string }>`SELECT DISTINCT request_id AS id FROM platform.audit_log
+    WHERE request_id = ANY(${done.map(({ requestId }) => requestId)}::text[])`.execute(world().platform.db);
+  const written = new Set(rows.map(({ id }) => id));
+  const missing = done.filter(({ route, requestId }) => !written.has(requestId) && !isOwnAffair(route));
+  expect([...new Set(missing.map(({ route }) => nameOf(route)))]).toEqual([]);
+  expect(written.size).toBeGreaterThan(100);
+});
+
+it('thousands of combinations were tried, foreign objects among them', () => {
+  const { own, unassigned, foreign: others } = asked;
+  process.stdout.write(
+    `access: ${routes.length} routes × ${ROLES.length} roles: ${own} own, ${unassigned} unassigned, ${others} foreign\n`,
+  );
+  expect(own).toBe(routes.length * ROLES.length);
+  expect(others).toBeGreaterThan(1_000);
 });
 
 it('lists and search show nothing of other tenants', async () => {

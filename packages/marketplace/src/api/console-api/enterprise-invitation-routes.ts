@@ -10,7 +10,7 @@ import {
 import { ok, refuse } from '../../platform/result.ts';
 import { auditDone } from './audit.ts';
 import * as schemas from './enterprise-invitation-schemas.ts';
-import { enterpriseFor, enterpriseToChange } from './enterprise-reach.ts';
+import { departmentsFault, enterpriseFor, enterpriseToChange } from './enterprise-reach.ts';
 import { type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
 
 const DONE = { done: true } as const;
@@ -44,6 +44,8 @@ export const enterpriseInvitationRoutes: ConsoleRoute[] = [
       const found = await enterpriseToChange(call, tx);
       if (!found.ok) return found;
       const { enterpriseId } = found.value;
+      const fault = await departmentsFault(call, tx, enterpriseId, [asked.departmentCode]);
+      if (fault) return fault;
       const made = await inviteMembers(
         call.platform.random,
         tx,
@@ -66,7 +68,11 @@ export const enterpriseInvitationRoutes: ConsoleRoute[] = [
       const found = await enterpriseToChange(call, tx);
       if (!found.ok) return found;
       const { enterpriseId } = found.value;
-      if (!(await revokeInvitation(tx, enterpriseId, call.params.code ?? '', call.now)))
+      const code = call.params.code ?? '';
+      const invitation = (await invitationsTo(tx, enterpriseId, call.now)).find((each) => each.code === code);
+      const fault = invitation && (await departmentsFault(call, tx, enterpriseId, [invitation.departmentCode]));
+      if (fault) return fault;
+      if (!(await revokeInvitation(tx, enterpriseId, code, call.now)))
         return refuse('INVITATION_OVER', 'E-13a: this invitation is no longer valid');
       await auditDone(call, tx, { action: 'members.uninvite', object: `enterprise:${enterpriseId}`, traceId: null });
       return ok(DONE);
@@ -75,7 +81,7 @@ export const enterpriseInvitationRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/self-registration',
     summary: 'Open or close self-registration: invitations work only while it is open',
-    action: 'people.manage',
+    action: 'people.exchange',
     body: schemas.selfRegistration,
     response: schemas.done,
     async run(call, { open }, tx) {

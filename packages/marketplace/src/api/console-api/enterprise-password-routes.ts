@@ -22,7 +22,7 @@ import { ok, type Result, refuse } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
 import { auditDone } from './audit.ts';
 import * as schemas from './enterprise-password-schemas.ts';
-import { enterpriseFor, enterpriseToChange } from './enterprise-reach.ts';
+import { enterpriseFor, enterpriseToChange, membersFault } from './enterprise-reach.ts';
 import { presentCodeTo } from './present-subscription.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
 
@@ -48,7 +48,7 @@ export const enterprisePasswordRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/passwords',
     summary: 'Send account and first password to every member who has a phone and no password yet',
-    action: 'people.manage',
+    action: 'people.exchange',
     body: nothing,
     response: schemas.ordered,
     async run(call, _, tx) {
@@ -154,5 +154,6 @@ async function memberToReset(call: Call, tx: Tx): Promise<Result<Enterprise>> {
   if (!found.ok) return found;
   const id = call.params.memberId ?? '';
   const member = isUuid(id) ? await memberOf(tx, found.value.enterpriseId, id) : null;
-  return member ? found : refuse('NOT_FOUND', 'there is no such member');
+  if (!member) return refuse('NOT_FOUND', 'there is no such member');
+  return (await membersFault(call, tx, found.value.enterpriseId, [id])) ?? found;
 }

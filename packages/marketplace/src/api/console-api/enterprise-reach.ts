@@ -1,11 +1,28 @@
-/** Which enterprise a call is about: the buyer's own, or one that the person administers; others are not found (P-2). */
-import { areaOf, type Enterprise, enterpriseWithin, type Reach, readOnlyFault } from '../../directory/index.ts';
+/**
+ * Which enterprise a call is about: the buyer's own, one that the person administers, or one that the distributor role set up;
+ * others are not found (P-2). Within it a business administrator reaches the departments and applications of the own scope
+ * (E-15a): each route that lets this role in asks here.
+ */
+import {
+  type AdministratorScope,
+  allWithin,
+  areaOf,
+  coversApplication,
+  coversDepartment,
+  departmentsByCodes,
+  type Enterprise,
+  enterpriseWithin,
+  type Reach,
+  readOnlyFault,
+  scopeOfAdministrator,
+} from '../../directory/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import type { Call } from './route.ts';
 
 export function reachOf({ principal, scope }: Pick<Call, 'principal' | 'scope'>): Reach {
   if (scope.kind === 'all') return { kind: 'all' };
+  if (principal.role === 'ED') return { kind: 'distributor', userId: principal.userId };
   if (areaOf(principal.role) === 'enterprise') return { kind: 'administrator', userId: principal.userId };
   return { kind: 'buyer', buyerId: scope.kind === 'buyer' ? scope.buyerId : '' };
 }
@@ -29,3 +46,52 @@ export async function enterpriseToChange(
   const fault = readOnlyFault(how === 'directory' ? enterprise : { ...enterprise, source: 'CONSOLE' });
   return fault ?? ok(enterprise);
 }
+
+/** @returns null = everything of the enterprise */
+export const administratorScope = (
+  { principal }: Pick<Call, 'principal'>,
+  executor: Executor,
+  enterpriseId: string,
+): Promise<AdministratorScope | null> =>
+  principal.role === 'EB' ? scopeOfAdministrator(executor, enterpriseId, principal.userId) : Promise.resolve(null);
+
+/** Are these departments the person's to change? Unknown ones are left to the command. @returns null = yes */
+export async function departmentsFault(
+  call: Call,
+  executor: Executor,
+  enterpriseId: string,
+  codes: readonly (string | null)[],
+): Promise<Result<never> | null> {
+  const scope = await administratorScope(call, executor, enterpriseId);
+  if (scope === null) return null;
+  const named = codes.filter((code) => code !== null);
+  const known = await departmentsByCodes(executor, enterpriseId, named);
+  const covered =
+    named.length === codes.length && [...known.values()].every(({ path }) => coversDepartment(scope, path));
+  return covered ? null : outOfScope();
+}
+
+/** Are these members the person's to change? Unknown ones are left to the command. @returns null = yes */
+export async function membersFault(
+  call: Call,
+  executor: Executor,
+  enterpriseId: string,
+  memberIds: readonly string[],
+): Promise<Result<never> | null> {
+  const scope = await administratorScope(call, executor, enterpriseId);
+  if (scope === null) return null;
+  return (await allWithin(executor, enterpriseId, memberIds, scope.departments)) ? null : outOfScope();
+}
+
+/** @returns null = the application is the person's to authorise */
+export async function applicationFault(
+  call: Call,
+  executor: Executor,
+  enterpriseId: string,
+  applicationId: string,
+): Promise<Result<never> | null> {
+  const scope = await administratorScope(call, executor, enterpriseId);
+  return coversApplication(scope, applicationId) ? null : outOfScope();
+}
+
+const outOfScope = () => refuse('OUT_OF_SCOPE', 'E-15a: this is not in the scope that you were appointed with');

@@ -1,16 +1,17 @@
 /** Enterprises and their administrators (consoles-and-processes.md 2.1). */
 import {
+  type Administrator,
   acceptInvitation,
   administratorsOf,
   countsOf,
   createEnterprise,
+  dismissAdministrator,
   dissolveEnterprise,
   type Enterprise,
   enterprisesWithin,
   invitationsOf,
   inviteAdministrator,
-  MOST_ENTERPRISES,
-  removeAdministrator,
+  mostEnterprises,
   updateEnterprise,
 } from '../../directory/index.ts';
 import { isSynchronising } from '../../people/index.ts';
@@ -37,7 +38,7 @@ export const enterpriseRoutes: ConsoleRoute[] = [
       const invitations = await invitationsOf(db, call.principal.userId);
       return ok({
         items: found.map((each) => ({ ...present(each, each), administrators: each.administrators })),
-        most: MOST_ENTERPRISES,
+        most: mostEnterprises(call.principal.role === 'ED'),
         invitations: invitations.map((each) => ({ ...each, invitedAt: each.invitedAt.toISOString() })),
       });
     },
@@ -45,14 +46,15 @@ export const enterpriseRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises',
     summary: 'Create an enterprise',
-    action: 'enterprise.manage',
+    action: 'enterprise.create',
     body: schemas.newEnterprise,
     response: schemas.enterprise,
     status: 201,
     async run(call, asked, tx) {
-      const { scope, platform, now } = call;
+      const { scope, platform, principal, now } = call;
       if (scope.kind !== 'buyer') return unknownEnterprise();
-      const created = await createEnterprise(platform, tx, { ...asked, buyerId: scope.buyerId }, now);
+      const distributedBy = principal.role === 'ED' ? principal.userId : null;
+      const created = await createEnterprise(platform, tx, { ...asked, buyerId: scope.buyerId }, now, distributedBy);
       if (!created.ok) return created;
       await auditDone(call, tx, { action: 'enterprise.create', object: objectOf(created.value), traceId: null });
       return ok(present(created.value, { departments: 0, members: 0 }));
@@ -112,7 +114,7 @@ export const enterpriseRoutes: ConsoleRoute[] = [
       const found = await enterpriseFor(call, call.platform.db);
       if (!found.ok) return found;
       const items = await administratorsOf(call.platform.db, found.value.enterpriseId);
-      return ok({ items: items.map((each) => ({ ...each, invitedAt: each.invitedAt.toISOString() })) });
+      return ok({ items: items.map(presentAdministrator) });
     },
   }),
   command({
@@ -124,7 +126,7 @@ export const enterpriseRoutes: ConsoleRoute[] = [
     async run(call, { loginName }, tx) {
       const found = await enterpriseToChange(call, tx, 'enterprise');
       if (!found.ok) return found;
-      const asked = { enterpriseId: found.value.enterpriseId, loginName, by: call.principal.userId };
+      const asked = { enterprise: found.value, loginName, by: call.principal.userId, scope: null };
       const invited = await inviteAdministrator(call.platform, tx, asked, call.now);
       if (!invited.ok) return invited;
       await auditDone(call, tx, {
@@ -145,8 +147,9 @@ export const enterpriseRoutes: ConsoleRoute[] = [
       const found = await enterpriseToChange(call, tx, 'enterprise');
       if (!found.ok) return found;
       const userId = call.params.userId ?? '';
-      if (!(await removeAdministrator(tx, found.value.enterpriseId, userId)))
-        return refuse('NOT_ADMINISTRATOR', 'this person does not administer the enterprise');
+      const asked = { enterprise: found.value, userId, businessOnly: false };
+      const dismissed = await dismissAdministrator(call.platform, tx, asked, call.now);
+      if (!dismissed.ok) return dismissed;
       await auditDone(call, tx, {
         action: 'enterprise.remove-administrator',
         object: `${objectOf(found.value)} user:${userId}`,
@@ -167,6 +170,12 @@ export const enterpriseRoutes: ConsoleRoute[] = [
     },
   }),
 ];
+
+export const presentAdministrator = ({ invitedAt, scope, ...each }: Administrator): schemas.AdministratorView => ({
+  ...each,
+  scope: scope && { departments: [...scope.departments], applications: [...scope.applications] },
+  invitedAt: invitedAt.toISOString(),
+});
 
 export const objectOf = ({ enterpriseId }: Enterprise): string => `enterprise:${enterpriseId}`;
 

@@ -1,6 +1,6 @@
 /** What the console API says and hears about enterprises, their departments, members and groups (consoles-and-processes.md 2). */
 import { z } from 'zod';
-import { EMPLOYEE_TYPES, MEMBER_ROLES } from '../../directory/index.ts';
+import { EMPLOYEE_TYPES, MEMBER_ROLES, MOST_IN_SCOPE } from '../../directory/index.ts';
 import { pageQuery } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
@@ -44,10 +44,19 @@ export const administrator = z
     displayName: z.string(),
     state: z.enum(['INVITED', 'ACTIVE']),
     invitedAt: instant,
+    /** null = an enterprise administrator; else what a business administrator was appointed for (E-15a) */
+    scope: z.object({ departments: z.array(z.string()), applications: z.array(z.string()) }).nullable(),
   })
   .openapi('EnterpriseAdministrator');
 export const administrators = z.object({ items: z.array(administrator) });
 export const invitation = z.strictObject({ loginName: text(128).min(1) });
+/** at least one department or application (E-15a) */
+const scope = {
+  departments: z.array(z.string().max(64)).max(MOST_IN_SCOPE),
+  applications: z.array(z.uuid()).max(MOST_IN_SCOPE),
+};
+export const administratorScope = z.strictObject(scope);
+export const appointment = z.strictObject({ loginName: text(128).min(1), ...scope });
 export const done = z.object({ done: z.literal(true) });
 
 export const department = z

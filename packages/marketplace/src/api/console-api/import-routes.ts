@@ -40,7 +40,7 @@ export const importRoutes: ConsoleRoute[] = [
   read({
     path: '/enterprises/{enterpriseId}/import-template',
     summary: 'A file to begin with',
-    action: 'people.manage',
+    action: 'people.exchange',
     query: schemas.fileQuery,
     response: schemas.file,
     async run(call, { format, language }) {
@@ -53,7 +53,7 @@ export const importRoutes: ConsoleRoute[] = [
   read({
     path: '/enterprises/{enterpriseId}/members-file',
     summary: 'All members as a file',
-    action: 'people.manage',
+    action: 'people.exchange',
     query: schemas.fileQuery,
     response: schemas.file,
     async run(call, { format, language }) {
@@ -74,7 +74,7 @@ export const importRoutes: ConsoleRoute[] = [
   read({
     path: '/enterprises/{enterpriseId}/imports',
     summary: 'Imports, newest first',
-    action: 'people.manage',
+    action: 'people.exchange',
     query: noQuery,
     response: schemas.importJobs,
     async run(call) {
@@ -86,7 +86,7 @@ export const importRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/imports',
     summary: 'Have a file checked that was sent before',
-    action: 'people.manage',
+    action: 'people.exchange',
     body: schemas.newImport,
     response: schemas.importId,
     status: 201,
@@ -108,7 +108,7 @@ export const importRoutes: ConsoleRoute[] = [
   read({
     path: '/enterprises/{enterpriseId}/imports/{importId}',
     summary: 'An import: how far it is, what was found',
-    action: 'people.manage',
+    action: 'people.exchange',
     query: noQuery,
     response: schemas.importJob,
     async run(call) {
@@ -119,7 +119,7 @@ export const importRoutes: ConsoleRoute[] = [
   read({
     path: '/enterprises/{enterpriseId}/imports/{importId}/rows',
     summary: 'Rows of the file with what is wrong with them',
-    action: 'people.manage',
+    action: 'people.exchange',
     query: schemas.importRowQuery,
     response: schemas.importRowPage,
     async run(call, { faulty, cursor, limit }) {
@@ -134,7 +134,7 @@ export const importRoutes: ConsoleRoute[] = [
   read({
     path: '/enterprises/{enterpriseId}/imports/{importId}/result',
     summary: 'The rows of the file with what became of them, as a file',
-    action: 'people.manage',
+    action: 'people.exchange',
     query: schemas.fileQuery,
     response: schemas.file,
     async run(call, { format, language }) {
@@ -147,7 +147,7 @@ export const importRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/imports/{importId}/decision',
     summary: 'Take everything, the valid rows, or nothing',
-    action: 'people.manage',
+    action: 'people.exchange',
     body: schemas.importDecision,
     response: done,
     async run(call, { decision }, tx) {

@@ -1,9 +1,11 @@
 /** Departments, members and groups of an enterprise, for its administrators (consoles-and-processes.md 2.2). */
 import {
+  type AdministratorScope,
   addToGroup,
   changeDepartment,
   changeEnterpriseMember,
   countMembers,
+  coversDepartment,
   createDepartment,
   createGroup,
   createMember,
@@ -24,16 +26,23 @@ import {
   moveMembers,
   removeDepartment,
   renameGroup,
+  seesEverybody,
   setEnabled,
   takeFromGroup,
 } from '../../directory/index.ts';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Executor, Tx } from '../../platform/database/database.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
 import { auditDone } from './audit.ts';
 import { giveAndSend } from './enterprise-password-routes.ts';
 import { passwordGiven } from './enterprise-password-schemas.ts';
-import { enterpriseFor, enterpriseToChange } from './enterprise-reach.ts';
+import {
+  administratorScope,
+  departmentsFault,
+  enterpriseFor,
+  enterpriseToChange,
+  membersFault,
+} from './enterprise-reach.ts';
 import { objectOf } from './enterprise-routes.ts';
 import * as schemas from './enterprise-schemas.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
@@ -52,10 +61,16 @@ export const peopleRoutes: ConsoleRoute[] = [
       const found = await enterpriseFor(call, call.platform.db);
       if (!found.ok) return found;
       const { enterpriseId } = found.value;
-      const items =
+      const scope = await administratorScope(call, call.platform.db, enterpriseId);
+      const open = await waysTo(call.platform.db, enterpriseId, scope);
+      const listed =
         q === undefined
           ? await departmentsBelow(call.platform.db, enterpriseId, parent ?? null)
           : await departmentsLike(call.platform.db, enterpriseId, q, FOUND_DEPARTMENTS);
+      // whoever authorises chooses among all people; whoever keeps departments sees these, and the way to them
+      const items = seesEverybody(scope)
+        ? listed
+        : listed.filter(({ code, path }) => coversDepartment(scope, path) || open.has(code));
       const self =
         parent === undefined
           ? undefined
@@ -77,6 +92,8 @@ export const peopleRoutes: ConsoleRoute[] = [
     status: 201,
     run: (call, asked, tx) =>
       changing(call, tx, `department.create ${asked.code}`, async ({ enterpriseId }) => {
+        const fault = await departmentsFault(call, tx, enterpriseId, [asked.parentCode]);
+        if (fault) return fault;
         const created = await createDepartment(tx, enterpriseId, asked, call.now);
         return created.ok ? ok({ code: asked.code }) : created;
       }),
@@ -89,6 +106,12 @@ export const peopleRoutes: ConsoleRoute[] = [
     response: schemas.departmentCode,
     run: (call, asked, tx) =>
       changing(call, tx, `department.change ${asked.code}`, async ({ enterpriseId }) => {
+        const moved = await isMoved(tx, enterpriseId, asked);
+        const fault = await departmentsFault(call, tx, enterpriseId, [
+          asked.code,
+          ...(moved ? [asked.parentCode] : []),
+        ]);
+        if (fault) return fault;
         const changed = await changeDepartment(tx, enterpriseId, asked);
         return changed.ok ? ok({ code: asked.code }) : changed;
       }),
@@ -101,6 +124,8 @@ export const peopleRoutes: ConsoleRoute[] = [
     response: schemas.done,
     run: (call, { code }, tx) =>
       changing(call, tx, `department.delete ${code}`, async ({ enterpriseId }) => {
+        const fault = await departmentsFault(call, tx, enterpriseId, [code]);
+        if (fault) return fault;
         const removed = await removeDepartment(tx, enterpriseId, code);
         return removed.ok ? ok(DONE) : removed;
       }),
@@ -114,8 +139,10 @@ export const peopleRoutes: ConsoleRoute[] = [
     async run(call, { cursor, limit, department, group, q, enabled }) {
       const found = await enterpriseFor(call, call.platform.db);
       if (!found.ok) return found;
+      const scope = await administratorScope(call, call.platform.db, found.value.enterpriseId);
       const asked = {
         enterpriseId: found.value.enterpriseId,
+        within: seesEverybody(scope) ? undefined : scope?.departments,
         departmentCode: department,
         groupId: group,
         words: q,
@@ -143,6 +170,8 @@ export const peopleRoutes: ConsoleRoute[] = [
     replay: false,
     run: (call, facts, tx) =>
       changing(call, tx, 'member.create', async ({ enterpriseId }) => {
+        const fault = await departmentsFault(call, tx, enterpriseId, [facts.departmentCode]);
+        if (fault) return fault;
         const created = await createMember(call.platform.random, tx, enterpriseId, facts, call.now);
         return created.ok ? ok(await giveAndSend(call, tx, created.value)) : created;
       }),
@@ -160,6 +189,9 @@ export const peopleRoutes: ConsoleRoute[] = [
       const id = call.params.memberId ?? '';
       const member = isUuid(id) ? (await membersByIds(call.platform.db, enterpriseId, [id])).get(id) : undefined;
       if (!member || member.deletedAt !== null) return unknownMember();
+      const scope = await administratorScope(call, call.platform.db, enterpriseId);
+      if (!seesEverybody(scope) && (await membersFault(call, call.platform.db, enterpriseId, [id])))
+        return unknownMember();
       const departments = await departmentsByCodes(call.platform.db, enterpriseId, [member.departmentCode]);
       return ok(present(member, departments.get(member.departmentCode)?.name ?? member.departmentCode));
     },
@@ -175,6 +207,10 @@ export const peopleRoutes: ConsoleRoute[] = [
         const id = call.params.memberId ?? '';
         const member = isUuid(id) ? await memberOf(tx, enterpriseId, id) : null;
         if (!member) return unknownMember();
+        const fault =
+          (await membersFault(call, tx, enterpriseId, [id])) ??
+          (await departmentsFault(call, tx, enterpriseId, [facts.departmentCode]));
+        if (fault) return fault;
         const changed = await changeEnterpriseMember(tx, member, facts, call.now);
         return changed.ok ? ok({ memberId: id }) : changed;
       }),
@@ -192,6 +228,11 @@ export const peopleRoutes: ConsoleRoute[] = [
         `members.${asked.action.toLowerCase()} ${asked.memberIds.slice(0, 20).join(' ')}${asked.memberIds.length > 20 ? ` +${asked.memberIds.length - 20}` : ''}`,
         async ({ enterpriseId }) => {
           const { memberIds } = asked;
+          const target = asked.action === 'MOVE' ? [asked.departmentCode] : [];
+          const fault =
+            (await membersFault(call, tx, enterpriseId, memberIds)) ??
+            (await departmentsFault(call, tx, enterpriseId, target));
+          if (fault) return fault;
           if (asked.action === 'DELETE')
             return ok({ count: await deleteMembers(tx, enterpriseId, memberIds, call.now) });
           if (asked.action !== 'MOVE')
@@ -218,7 +259,7 @@ export const peopleRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/groups',
     summary: 'Create a group (E-15)',
-    action: 'people.manage',
+    action: 'people.exchange',
     body: schemas.groupInput,
     response: schemas.groupId,
     status: 201,
@@ -231,7 +272,7 @@ export const peopleRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/groups/{groupId}/name',
     summary: 'Rename a group',
-    action: 'people.manage',
+    action: 'people.exchange',
     body: schemas.groupInput,
     response: schemas.groupId,
     run: (call, { name }, tx) =>
@@ -243,7 +284,7 @@ export const peopleRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/groups/{groupId}/members',
     summary: 'Put members into a group, take members out of it',
-    action: 'people.manage',
+    action: 'people.exchange',
     body: schemas.groupMembers,
     response: schemas.affected,
     run: (call, { add, remove }, tx) =>
@@ -255,7 +296,7 @@ export const peopleRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/groups/{groupId}/removal',
     summary: 'Delete a group; its members stay',
-    action: 'people.manage',
+    action: 'people.exchange',
     body: nothing,
     response: schemas.done,
     run: (call, _body, tx) =>
@@ -265,6 +306,19 @@ export const peopleRoutes: ConsoleRoute[] = [
       }),
   }),
 ];
+
+const isMoved = async (tx: Tx, enterpriseId: string, { code, parentCode }: schemas.DepartmentInput): Promise<boolean> =>
+  ((await departmentsByCodes(tx, enterpriseId, [code])).get(code)?.parentCode ?? null) !== parentCode;
+
+/** Departments above those of a scope: they are shown, or nobody would find the way down the tree. */
+async function waysTo(
+  executor: Executor,
+  enterpriseId: string,
+  scope: AdministratorScope | null,
+): Promise<Set<string>> {
+  const own = await departmentsByCodes(executor, enterpriseId, scope?.departments ?? []);
+  return new Set([...own.values()].flatMap(({ path }) => path));
+}
 
 const unknownMember = () => refuse('NOT_FOUND', 'there is no such member');
 

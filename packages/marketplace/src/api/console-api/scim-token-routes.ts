@@ -14,7 +14,7 @@ export const scimTokenRoutes: ConsoleRoute[] = [
   read({
     path: '/enterprises/{enterpriseId}/scim-tokens',
     summary: 'Tokens of the identity provider that keeps the directory (E-18)',
-    action: 'people.manage',
+    action: 'people.exchange',
     query: noQuery,
     response: schemas.scimTokens,
     async run(call) {
@@ -34,7 +34,7 @@ export const scimTokenRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/scim-tokens',
     summary: 'Make a token; the directory is read-only here while there is one',
-    action: 'people.manage',
+    action: 'people.exchange',
     body: schemas.newScimToken,
     response: schemas.scimTokenMade,
     status: 201,
@@ -52,7 +52,7 @@ export const scimTokenRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/scim-tokens/{tokenId}/revocation',
     summary: 'Revoke a token; the last one gives the directory back to the console',
-    action: 'people.manage',
+    action: 'people.exchange',
     body: nothing,
     response: schemas.done,
     async run(call, _body, tx) {

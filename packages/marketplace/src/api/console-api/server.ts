@@ -38,6 +38,7 @@ import { credentialRoutes } from './credential-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { distributorRoutes } from './distributor-routes.ts';
+import { enterpriseAppointmentRoutes } from './enterprise-appointment-routes.ts';
 import { enterpriseInvitationRoutes } from './enterprise-invitation-routes.ts';
 import { enterprisePasswordRoutes } from './enterprise-password-routes.ts';
 import { enterpriseRoutes } from './enterprise-routes.ts';
@@ -125,6 +126,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...usageOperatorRoutes,
   ...assetRoutes,
   ...enterpriseRoutes,
+  ...enterpriseAppointmentRoutes,
   ...enterprisePasswordRoutes,
   ...enterpriseInvitationRoutes,
   ...peopleRoutes,

@@ -1,5 +1,5 @@
 /** Binding applications, authorising members, and what is decided when a product does not answer as it should (E-20 … E-35). */
-import { type Enterprise, membersByIds } from '../../directory/index.ts';
+import { coversApplication, type Enterprise, membersByIds } from '../../directory/index.ts';
 import { instanceById, isLiving, listInstances } from '../../instances/index.ts';
 import {
   type Application,
@@ -22,7 +22,7 @@ import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
 import { auditDone } from './audit.ts';
-import { enterpriseFor, enterpriseToChange } from './enterprise-reach.ts';
+import { administratorScope, applicationFault, enterpriseFor, enterpriseToChange } from './enterprise-reach.ts';
 import { objectOf } from './enterprise-routes.ts';
 import { done } from './enterprise-schemas.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
@@ -42,7 +42,11 @@ export const syncRoutes: ConsoleRoute[] = [
     async run(call) {
       const found = await enterpriseFor(call, call.platform.db);
       if (!found.ok) return found;
-      const items = await applicationsOf(call.platform.db, found.value.enterpriseId);
+      const { enterpriseId } = found.value;
+      const scope = await administratorScope(call, call.platform.db, enterpriseId);
+      const items = (await applicationsOf(call.platform.db, enterpriseId)).filter(({ applicationId }) =>
+        coversApplication(scope, applicationId),
+      );
       return ok({ items: await presentApplications(call.platform.db, items, call) });
     },
   }),
@@ -169,8 +173,10 @@ export const syncRoutes: ConsoleRoute[] = [
       if (!found.ok) return found;
       const { enterpriseId } = found.value;
       const before = Number(decodeCursor(cursor ?? '')?.id) || null;
+      const scope = await administratorScope(call, db, enterpriseId);
       const rows = await listTasks(db, {
         enterpriseId,
+        within: scope?.applications,
         applicationId: application,
         kind,
         state,
@@ -203,6 +209,8 @@ export const syncRoutes: ConsoleRoute[] = [
       const task = isUuid(taskId) ? await taskById(tx, taskId, true) : null;
       if (!task || task.enterpriseId !== found.value.enterpriseId)
         return refuse('NOT_FOUND', 'there is no such synchronisation');
+      const fault = await applicationFault(call, tx, task.enterpriseId, task.applicationId);
+      if (fault) return fault;
       const decided = await decideTask(tx, task, decision, deciderOf(call), call.now);
       if (!decided.ok) return decided;
       const object = `sync-task:${taskId} ${objectOf(found.value)}`;
@@ -217,9 +225,9 @@ async function applicationFor(call: Call, executor: Executor, lock = false): Pro
   if (!found.ok) return found;
   const id = call.params.applicationId ?? '';
   const application = isUuid(id) ? await applicationById(executor, id, lock) : null;
-  return application?.enterpriseId === found.value.enterpriseId && application.state !== 'ENDED'
-    ? ok(application)
-    : refuse('NOT_FOUND', 'there is no such application');
+  if (application?.enterpriseId !== found.value.enterpriseId || application.state === 'ENDED')
+    return refuse('NOT_FOUND', 'there is no such application');
+  return (await applicationFault(call, executor, application.enterpriseId, id)) ?? ok(application);
 }
 
 async function withApplication<T>(

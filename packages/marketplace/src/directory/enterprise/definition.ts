@@ -1,7 +1,11 @@
 /** Enterprises of buyers: what they consist of, and their limits (consoles-and-processes.md 2.1, 2.2). */
 
-/** E-3: enterprises that one buyer may have at a time. */
+/** E-3: enterprises that one buyer may have at a time … */
 export const MOST_ENTERPRISES = 5;
+/** … and that one person in the distributor role sets up for customers. */
+export const MOST_OF_DISTRIBUTOR = 50;
+/** departments or applications of one business administrator */
+export const MOST_IN_SCOPE = 100;
 /** One address book; past it the tree and its pages are no longer what people find their way in. */
 export const MOST_DEPARTMENTS = 10_000;
 export const MOST_MEMBERS = 100_000;
@@ -95,4 +99,12 @@ export interface Administrator {
   readonly displayName: string;
   readonly state: 'INVITED' | 'ACTIVE';
   readonly invitedAt: Date;
+  /** null = an enterprise administrator, who reaches everything (E-15a) */
+  readonly scope: AdministratorScope | null;
+}
+
+/** What a business administrator was appointed for (E-15a): people of these departments and all below them, these applications. */
+export interface AdministratorScope {
+  readonly departments: readonly string[];
+  readonly applications: readonly string[];
 }

@@ -1,6 +1,6 @@
 /** SQL of enterprises and of who administers them. */
 import { type Executor, executeUnanswered, sql } from '../../platform/database/database.ts';
-import type { Administrator, Enterprise, EnterpriseFacts } from './definition.ts';
+import type { Administrator, AdministratorScope, Enterprise, EnterpriseFacts } from './definition.ts';
 
 export interface EnterpriseCounts {
   readonly departments: number;
@@ -11,7 +11,9 @@ export interface EnterpriseCounts {
 export type Reach =
   | { readonly kind: 'all' }
   | { readonly kind: 'buyer'; readonly buyerId: string }
-  | { readonly kind: 'administrator'; readonly userId: string };
+  | { readonly kind: 'administrator'; readonly userId: string }
+  /** those that a person in the distributor role set up */
+  | { readonly kind: 'distributor'; readonly userId: string };
 
 const columns = sql`e.enterprise_id AS "enterpriseId", e.buyer_id AS "buyerId", e.name, e.short_name AS "shortName", e.region, e.industry,
   e.description, e.source, e.created_at AS "createdAt", e.dissolved_at AS "dissolvedAt"`;
@@ -19,16 +21,22 @@ const columns = sql`e.enterprise_id AS "enterpriseId", e.buyer_id AS "buyerId", 
 const within = (reach: Reach) => {
   if (reach.kind === 'all') return sql`true`;
   if (reach.kind === 'buyer') return sql`e.buyer_id = ${reach.buyerId}`;
+  if (reach.kind === 'distributor') return sql`e.distributed_by = ${reach.userId}`;
   return sql`EXISTS (SELECT FROM directory.administrators a
     WHERE a.enterprise_id = e.enterprise_id AND a.user_id = ${reach.userId} AND a.state = 'ACTIVE')`;
 };
 
-export async function insertEnterprise(executor: Executor, enterprise: Enterprise): Promise<void> {
+/** @param distributedBy who set it up for a customer (X13); null = the buyer did */
+export async function insertEnterprise(
+  executor: Executor,
+  enterprise: Enterprise,
+  distributedBy: string | null,
+): Promise<void> {
   const { enterpriseId, buyerId, name, shortName, region, industry, description, source, createdAt } = enterprise;
   await executeUnanswered(
     executor,
-    sql`INSERT INTO directory.enterprises (enterprise_id, buyer_id, name, short_name, region, industry, description, source, created_at)
-      VALUES (${enterpriseId}, ${buyerId}, ${name}, ${shortName}, ${region}, ${industry}, ${description}, ${source}, ${createdAt})`,
+    sql`INSERT INTO directory.enterprises (enterprise_id, buyer_id, name, short_name, region, industry, description, source, created_at, distributed_by)
+      VALUES (${enterpriseId}, ${buyerId}, ${name}, ${shortName}, ${region}, ${industry}, ${description}, ${source}, ${createdAt}, ${distributedBy})`,
   );
 }
 
@@ -80,10 +88,16 @@ export async function enterprisesWithin(
 }
 
 /** Locks the buyer, so that two creations at once count each other. */
-export async function livingEnterprises(executor: Executor, buyerId: string): Promise<number> {
+export async function livingEnterprises(
+  executor: Executor,
+  buyerId: string,
+  distributedBy: string | null,
+): Promise<number> {
   await sql`SELECT 1 FROM directory.buyers WHERE buyer_id = ${buyerId} FOR NO KEY UPDATE`.execute(executor);
   const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM directory.enterprises
-    WHERE buyer_id = ${buyerId} AND dissolved_at IS NULL`.execute(executor);
+    WHERE buyer_id = ${buyerId} AND distributed_by IS NOT DISTINCT FROM ${distributedBy} AND dissolved_at IS NULL`.execute(
+    executor,
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -109,13 +123,23 @@ export async function countsOf(executor: Executor, enterpriseId: string): Promis
   return rows[0] ?? { departments: 0, members: 0 };
 }
 
+export interface NewAdministrator {
+  readonly enterpriseId: string;
+  readonly userId: string;
+  readonly by: string;
+  readonly scope: AdministratorScope | null;
+}
+
 export async function invite(
   executor: Executor,
-  { enterpriseId, userId, by }: { readonly enterpriseId: string; readonly userId: string; readonly by: string },
+  { enterpriseId, userId, by, scope }: NewAdministrator,
   now: Date,
 ): Promise<boolean> {
-  const result = await sql`INSERT INTO directory.administrators (enterprise_id, user_id, state, invited_by, invited_at)
-    VALUES (${enterpriseId}, ${userId}, 'INVITED', ${by}, ${now}) ON CONFLICT DO NOTHING`.execute(executor);
+  const result =
+    await sql`INSERT INTO directory.administrators (enterprise_id, user_id, state, invited_by, invited_at, scope)
+    VALUES (${enterpriseId}, ${userId}, 'INVITED', ${by}, ${now}, ${scope === null ? null : JSON.stringify(scope)}::jsonb) ON CONFLICT DO NOTHING`.execute(
+      executor,
+    );
   return Number(result.numAffectedRows ?? 0) > 0;
 }
 
@@ -127,16 +151,24 @@ export async function acceptInvitation(executor: Executor, enterpriseId: string,
   return Number(result.numAffectedRows ?? 0) > 0;
 }
 
-export async function removeAdministrator(executor: Executor, enterpriseId: string, userId: string): Promise<boolean> {
+/** @param businessOnly leaves enterprise administrators alone */
+export async function removeAdministrator(
+  executor: Executor,
+  enterpriseId: string,
+  userId: string,
+  businessOnly: boolean,
+): Promise<boolean> {
   const result = await sql`DELETE FROM directory.administrators
-    WHERE enterprise_id = ${enterpriseId} AND user_id = ${userId}`.execute(executor);
+    WHERE enterprise_id = ${enterpriseId} AND user_id = ${userId} ${businessOnly ? sql`AND scope IS NOT NULL` : sql``}`.execute(
+    executor,
+  );
   return Number(result.numAffectedRows ?? 0) > 0;
 }
 
 export async function administratorsOf(executor: Executor, enterpriseId: string): Promise<Administrator[]> {
   const { rows } =
     await sql<Administrator>`SELECT a.user_id AS "userId", u.login_name AS "loginName", u.display_name AS "displayName",
-      a.state, a.invited_at AS "invitedAt" FROM directory.administrators a JOIN directory.users u ON u.user_id = a.user_id
+      a.state, a.invited_at AS "invitedAt", a.scope FROM directory.administrators a JOIN directory.users u ON u.user_id = a.user_id
     WHERE a.enterprise_id = ${enterpriseId} ORDER BY a.invited_at, a.user_id`.execute(executor);
   return rows;
 }
@@ -155,9 +187,43 @@ export async function invitationsOf(
   return rows;
 }
 
-/** An account that can administer enterprises, by its login name. */
-export async function administratorAccount(executor: Executor, loginName: string): Promise<string | null> {
+/** E-15a: another scope for a business administrator. @returns false = there is none of this name */
+export async function setScope(
+  executor: Executor,
+  enterpriseId: string,
+  userId: string,
+  scope: AdministratorScope,
+): Promise<boolean> {
+  const result = await sql`UPDATE directory.administrators SET scope = ${JSON.stringify(scope)}::jsonb
+    WHERE enterprise_id = ${enterpriseId} AND user_id = ${userId} AND scope IS NOT NULL`.execute(executor);
+  return Number(result.numAffectedRows ?? 0) > 0;
+}
+
+/** What a business administrator may reach in an enterprise; nothing for whoever is none of it. */
+export async function scopeOfAdministrator(
+  executor: Executor,
+  enterpriseId: string,
+  userId: string,
+): Promise<AdministratorScope> {
+  const { rows } = await sql<{ scope: AdministratorScope | null }>`SELECT scope FROM directory.administrators
+    WHERE enterprise_id = ${enterpriseId} AND user_id = ${userId} AND state = 'ACTIVE'`.execute(executor);
+  return rows[0]?.scope ?? { departments: [], applications: [] };
+}
+
+/** An account that can administer enterprises, by its login name: of an enterprise or (`business`) a business administrator. */
+export async function administratorAccount(
+  executor: Executor,
+  loginName: string,
+  business: boolean,
+): Promise<string | null> {
   const { rows } = await sql<{ user_id: string }>`SELECT user_id FROM directory.users
-    WHERE login_name = ${loginName} AND role = 'EA' AND NOT disabled`.execute(executor);
+    WHERE login_name = ${loginName} AND role = ${business ? 'EB' : 'EA'} AND NOT disabled`.execute(executor);
   return rows[0]?.user_id ?? null;
+}
+
+/** Where somebody who administers enterprises reads messages. */
+export async function tenantOfUser(executor: Executor, userId: string): Promise<string | null> {
+  const { rows } = await sql<{ buyer_id: string | null }>`SELECT buyer_id FROM directory.users
+    WHERE user_id = ${userId}`.execute(executor);
+  return rows[0]?.buyer_id ?? null;
 }

@@ -17,12 +17,14 @@ export {
   enterpriseWithin,
   invitationsOf,
   type Reach,
-  removeAdministrator,
+  scopeOfAdministrator,
+  setScope,
   setSource,
   updateEnterprise,
 } from './enterprise-store.ts';
 export {
   ADMINISTRATOR_INVITED,
+  ADMINISTRATOR_REMOVED,
   DIRECTORY_CHANGED,
   ENTERPRISE_DISSOLVED,
   type EnterpriseChanged,
@@ -71,6 +73,7 @@ export {
   signInMember,
 } from './member-sessions.ts';
 export {
+  allWithin,
   countMembers,
   deletedAmong,
   deleteMembers,
@@ -85,11 +88,13 @@ export {
   setEnabled,
 } from './member-store.ts';
 export { changeEnterpriseMember, createGroup, createMember, memberOf, renameGroup } from './members.ts';
+export { coversApplication, coversDepartment, mostEnterprises, seesEverybody } from './model.ts';
 export { enterpriseSchema } from './schema.ts';
 export { enterpriseOfToken, makeScimToken, revokeScimToken, type ScimToken, scimTokensOf } from './scim-tokens.ts';
 export {
   createEnterprise,
   directoryChanged,
+  dismissAdministrator,
   dissolveEnterprise,
   type EnterpriseContext,
   inviteAdministrator,

@@ -91,6 +91,8 @@ export interface MemberQuery {
   readonly enterpriseId: string;
   /** with all below it */
   readonly departmentCode?: string | undefined;
+  /** in one of these, with all below them; undefined = anywhere */
+  readonly within?: readonly string[] | undefined;
   readonly groupId?: string | undefined;
   /** part of name, user name, mobile, e-mail or staff number */
   readonly words?: string | undefined;
@@ -120,11 +122,14 @@ export async function countMembers(executor: Executor, query: Omit<MemberQuery, 
   return rows[0]?.count ?? 0;
 }
 
-function conditionOf({ enterpriseId, departmentCode, groupId, words, enabled }: Omit<MemberQuery, 'limit'>) {
+function conditionOf({ enterpriseId, departmentCode, within, groupId, words, enabled }: Omit<MemberQuery, 'limit'>) {
   const parts: RawBuilder<unknown>[] = [sql`m.enterprise_id = ${enterpriseId} AND m.deleted_at IS NULL`];
   if (departmentCode !== undefined)
     parts.push(sql`m.department_code IN (SELECT code FROM directory.departments
       WHERE enterprise_id = ${enterpriseId} AND path @> ARRAY[${departmentCode}]::text[])`);
+  if (within !== undefined)
+    parts.push(sql`m.department_code IN (SELECT code FROM directory.departments
+      WHERE enterprise_id = ${enterpriseId} AND path && ${within}::text[])`);
   if (groupId !== undefined)
     parts.push(
       sql`EXISTS (SELECT FROM directory.group_members g WHERE g.group_id = ${groupId}::uuid AND g.member_id = m.member_id)`,
@@ -186,7 +191,7 @@ export interface Marked {
 /** The living members of a range, the longest known first (E-30, E-32). */
 export async function membersInRange(executor: Executor, enterpriseId: string, range: VisibleRange): Promise<Marked[]> {
   const { rows } = await sql<Marked>`SELECT m.member_id AS "memberId", ${mark} AS mark FROM directory.members m
-    WHERE ${within(enterpriseId, range)} ORDER BY m.created_at, m.member_id`.execute(executor);
+    WHERE ${inRange(enterpriseId, range)} ORDER BY m.created_at, m.member_id`.execute(executor);
   return rows;
 }
 
@@ -198,11 +203,11 @@ export async function isInRange(
   memberId: string,
 ): Promise<boolean> {
   const { rows } = await sql`SELECT m.member_id FROM directory.members m
-    WHERE m.member_id = ${memberId}::uuid AND ${within(enterpriseId, range)}`.execute(executor);
+    WHERE m.member_id = ${memberId}::uuid AND ${inRange(enterpriseId, range)}`.execute(executor);
   return rows.length > 0;
 }
 
-function within(enterpriseId: string, range: VisibleRange): RawBuilder<unknown> {
+function inRange(enterpriseId: string, range: VisibleRange): RawBuilder<unknown> {
   const chosen = range.everyone
     ? sql`true`
     : sql`(m.member_id = ANY(${range.members}::uuid[])
@@ -235,4 +240,20 @@ export async function deletedAmong(
     executor,
   );
   return new Set(rows.map(({ member_id }) => member_id));
+}
+
+/** Are all living ones among these members in one of these departments, or below it? (E-15a) */
+export async function allWithin(
+  executor: Executor,
+  enterpriseId: string,
+  memberIds: readonly string[],
+  departments: readonly string[],
+): Promise<boolean> {
+  const { rows } =
+    await sql`SELECT 1 FROM directory.members m WHERE m.enterprise_id = ${enterpriseId} AND m.deleted_at IS NULL
+    AND m.member_id = ANY(${memberIds}::uuid[]) AND NOT EXISTS (SELECT FROM directory.departments d
+      WHERE d.enterprise_id = m.enterprise_id AND d.code = m.department_code AND d.path && ${departments}::text[]) LIMIT 1`.execute(
+      executor,
+    );
+  return rows.length === 0;
 }

@@ -163,3 +163,18 @@ export const mayJoin = (
   enterprise.selfRegistration &&
   enterprise.source === 'CONSOLE' &&
   enterprise.dissolvedAt === null;
+
+/** E-15a: may people of a department be managed, which stands at `path`? @param scope null = everything */
+export const coversDepartment = (scope: AdministratorScope | null, path: readonly string[]): boolean =>
+  scope === null || path.some((code) => scope.departments.includes(code));
+
+export const coversApplication = (scope: AdministratorScope | null, applicationId: string): boolean =>
+  scope === null || scope.applications.includes(applicationId);
+
+/** Whoever authorises an application chooses among all people; whoever keeps departments sees the people of these only. */
+export const seesEverybody = (scope: AdministratorScope | null): boolean =>
+  scope === null || scope.applications.length > 0;
+
+/** E-3, X13: main accounts and the distributor role count apart. */
+export const mostEnterprises = (asDistributor: boolean): number =>
+  asDistributor ? MOST_OF_DISTRIBUTOR : MOST_ENTERPRISES;

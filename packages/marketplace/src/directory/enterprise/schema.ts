@@ -11,12 +11,17 @@ CREATE TABLE directory.enterprises (
   source text NOT NULL DEFAULT 'CONSOLE' CHECK (source IN ('CONSOLE', 'SCIM')),
   -- people who have an invitation may join by themselves (E-13a)
   self_registration boolean NOT NULL DEFAULT false,
+  -- the person in the distributor role who set it up for a customer (X13); null = the buyer's own doing
+  distributed_by text,
   created_at timestamptz NOT NULL, dissolved_at timestamptz
 );
 CREATE INDEX ON directory.enterprises (buyer_id, created_at DESC, enterprise_id DESC);
+CREATE INDEX ON directory.enterprises (distributed_by) WHERE distributed_by IS NOT NULL;
 CREATE TABLE directory.administrators (
   enterprise_id text NOT NULL REFERENCES directory.enterprises, user_id text NOT NULL REFERENCES directory.users,
   state text NOT NULL CHECK (state IN ('INVITED', 'ACTIVE')), invited_by text NOT NULL, invited_at timestamptz NOT NULL,
+  -- what a business administrator was appointed for (E-15a); null = an enterprise administrator
+  scope jsonb,
   PRIMARY KEY (enterprise_id, user_id)
 );
 CREATE INDEX ON directory.administrators (user_id);
