@@ -19,7 +19,7 @@ export interface AuditFilter {
   readonly actors: readonly string[] | null;
   /** whole, or its first part: `session` finds `session.sign-in` too */
   readonly action?: string | undefined;
-  /** whole (`order:CS1`), or the id alone */
+  /** whole (`order:CS1`), or an id that stands in it */
   readonly object?: string | undefined;
   readonly result?: 'done' | 'refused' | undefined;
   readonly requestId?: string | undefined;
@@ -39,7 +39,9 @@ export async function searchAudit(
     before === null ? null : sql`seq < ${before}`,
     actors === null ? null : sql`actor = ANY(${actors}::text[])`,
     action === undefined ? null : sql`(action = ${action} OR starts_with(action, ${`${action}.`}))`,
-    object === undefined ? null : sql`(object = ${object} OR split_part(object, ':', 2) = ${object})`,
+    object === undefined
+      ? null
+      : sql`(object = ${object} OR string_to_array(translate(object, ' /', '::'), ':') @> ARRAY[${object}::text])`,
     result === undefined ? null : result === 'done' ? sql`result = 'done'` : sql`starts_with(result, 'refused')`,
     requestId === undefined ? null : sql`request_id = ${requestId}`,
     from === undefined ? null : sql`occurred_at >= ${from}`,

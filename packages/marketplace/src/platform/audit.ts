@@ -13,9 +13,9 @@ CREATE TABLE platform.audit_log (
   -- the seller or buyer that an operator acted for (P-4); null = for oneself
   on_behalf_of text
 );
--- what somebody looks for: an object by its whole name or its id alone, a person, an action
+-- what somebody looks for: an object by its whole name or by an id in it, a person, an action
 CREATE INDEX ON platform.audit_log (object, seq);
-CREATE INDEX ON platform.audit_log (split_part(object, ':', 2), seq);
+CREATE INDEX ON platform.audit_log USING gin (string_to_array(translate(object, ' /', '::'), ':'));
 CREATE INDEX ON platform.audit_log (actor, seq);
 CREATE INDEX ON platform.audit_log (action, seq);
 CREATE FUNCTION platform.audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS

@@ -42,7 +42,7 @@ export const auditRoutes: ConsoleRoute[] = [
       const entry = { actor, role, action: 'audit.export', object: 'audit-log', ip, requestId, traceId: null };
       await writeAudit(platform.db, { ...entry, result: 'done' }, now);
       const table = toCsv(columnsIn(query.language), pagesOf(platform.db, await filterOf(call, query)));
-      return new Response(ReadableStream.from(table), {
+      return new Response(streamOf(table), {
         headers: {
           'content-type': 'text/csv; charset=utf-8',
           'content-disposition': `attachment; filename="audit-${now.toISOString().slice(0, 10)}.csv"`,
@@ -93,6 +93,19 @@ async function* pagesOf(executor: Executor, filter: AuditFilter) {
     if (records.length < BATCH) return;
     before = records.at(-1)?.seq ?? null;
   }
+}
+
+function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await parts.return(undefined);
+    },
+  });
 }
 
 const TITLES = {

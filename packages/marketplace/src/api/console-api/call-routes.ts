@@ -80,6 +80,7 @@ export const callRoutes: ConsoleRoute[] = [
         action: 'call.restart',
         object: `call:${result.value.id}`,
         traceId: result.value.trace_id,
+        onBehalfOf: sellerOf(result.value),
       });
       return ok(await presentOne(platform, tx, result.value, scope));
     },
@@ -95,7 +96,10 @@ export const callRoutes: ConsoleRoute[] = [
       const input = { callIds: [...new Set(callIds)], scope, by: principal.loginName };
       const { restarted, refused } = await restartMany(platform, tx, input, now);
       for (const call of restarted)
-        await auditDone(request, tx, { action: 'call.restart', object: `call:${call.id}`, traceId: call.trace_id });
+        await auditDone(request, tx, {
+          ...{ action: 'call.restart', object: `call:${call.id}`, traceId: call.trace_id },
+          onBehalfOf: sellerOf(call),
+        });
       return ok({
         restarted: restarted.map((call) => call.id),
         refused: refused.map(({ callId, ...fault }) => ({ callId, code: fault.code, message: refusalText(fault) })),
@@ -120,6 +124,9 @@ export const callRoutes: ConsoleRoute[] = [
   }),
 ];
 
+/** whose call it is that an operator sees to (P-4) */
+const sellerOf = (call: SellerCall): string => `seller:${call.seller_id}`;
+
 async function byHand(
   request: Call,
   tx: Tx,
@@ -132,7 +139,10 @@ async function byHand(
   if (!isUuid(callId)) return refuse('NOT_FOUND', 'there is no such call');
   const ended = await end(platform, tx, { callId, scope, by: principal.loginName, reason }, now);
   if (!ended.ok) return ended;
-  await auditDone(request, tx, { action: `call.${what}`, object: `call:${callId}`, traceId: ended.value.trace_id });
+  await auditDone(request, tx, {
+    ...{ action: `call.${what}`, object: `call:${callId}`, traceId: ended.value.trace_id },
+    onBehalfOf: sellerOf(ended.value),
+  });
   return ok(await presentOne(platform, tx, ended.value, scope));
 }
 

@@ -177,6 +177,8 @@ async function audited(call: Call, tx: Tx, what: string, refund: Result<Refund>)
       action: `refund.${what}`,
       object: `refund:${refund.value.refundId}`,
       traceId: refund.value.traceId,
+      // what an operator decides here is the seller's to decide (P-4)
+      onBehalfOf: `seller:${refund.value.sellerId}`,
     });
   return shown(call, tx, refund);
 }

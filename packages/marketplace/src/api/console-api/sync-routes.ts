@@ -214,7 +214,14 @@ export const syncRoutes: ConsoleRoute[] = [
       const decided = await decideTask(tx, task, decision, deciderOf(call), call.now);
       if (!decided.ok) return decided;
       const object = `sync-task:${taskId} ${objectOf(found.value)}`;
-      await auditDone(call, tx, { action: `sync.${decision.toLowerCase()}`, object, traceId: task.traceId });
+      // an operator decides for the buyer whose enterprise it is (P-4)
+      const onBehalfOf = `buyer:${found.value.buyerId}`;
+      await auditDone(call, tx, {
+        action: `sync.${decision.toLowerCase()}`,
+        object,
+        traceId: task.traceId,
+        onBehalfOf,
+      });
       return ok(DONE);
     },
   }),
