@@ -22,21 +22,26 @@ const consoleFolder = fileURLToPath(new URL('../../packages/console/dist', impor
 /** @param start in the marketplace; some rules know the holidays of some years only */
 export async function openConsoleStage(start = nextMorning()): Promise<ConsoleStage> {
   const database = await copyTemplate(inject('adminUrl'));
+  // the port first: what the marketplace says of its own address has to be right
+  const late: { app: ReturnType<typeof createApp> | null } = { app: null };
+  const starting = new Response(null, { status: 503 });
+  const site = await listen({ fetch: (request, env) => late.app?.fetch(request, env) ?? starting }, '127.0.0.1', 0);
+  const url = `http://127.0.0.1:${site.port}`;
   const world = await createWorld({
     databaseUrl: database.url,
     start,
-    config: { comparisonHours: 24 },
+    config: { comparisonHours: 24, publicUrl: url },
   });
   const seller = await startObedientSeller(world);
   const caller = createCaller(world.platform);
-  const site = await listen(createApp({ platform: world.platform, caller, consoleFolder }), '127.0.0.1', 0);
+  late.app = createApp({ platform: world.platform, caller, consoleFolder });
   const account = (area: string) => {
     const found = world.demo.accounts.find((each) => each.area === area);
     if (!found) throw new Error(`there is no demo account of ${area}`);
     return found;
   };
   return {
-    url: `http://127.0.0.1:${site.port}`,
+    url,
     accounts: {
       buyer: account('buyer'),
       enterprise: account('enterprise'),

@@ -9,6 +9,7 @@ import {
   type KitUserFacts,
   memoryStore,
   refuse,
+  type SignOnClient,
   toNodeHandler,
 } from '../../packages/seller/src/index.ts';
 
@@ -18,6 +19,8 @@ export interface KitSeller {
   readonly tenants: Map<string, string>;
   /** client secrets by tenant */
   readonly secrets: Map<string, string>;
+  /** what members of a tenant are signed on with */
+  readonly clients: Map<string, SignOnClient>;
   readonly departments: Map<string, KitDepartmentFacts>;
   readonly users: Map<string, KitUserFacts>;
   /** interface and action of each call, in order */
@@ -37,6 +40,8 @@ export async function startKitSeller(accessKey: string, clock: () => number): Pr
   const tables = {
     tenants: new Map<string, string>(),
     secrets: new Map<string, string>(),
+    clients: new Map<string, SignOnClient>(),
+    domains: new Map<string, string>(),
     departments: new Map<string, KitDepartmentFacts>(),
     users: new Map<string, KitUserFacts>(),
     calls: [] as string[],
@@ -60,16 +65,19 @@ export async function startKitSeller(accessKey: string, clock: () => number): Pr
     store: memoryStore(),
     clock,
     handlers: {
-      async tenant({ action, tenantId, name }) {
+      async tenant({ action, tenantId, name, domainName }) {
         tables.calls.push(`tenant ${action}`);
         if (struck('tenant')) return locked();
         put(tables.tenants, tenantId, action === 'delete' ? null : name);
+        put(tables.domains, tenantId, domainName);
         return undefined;
       },
-      async application({ action, tenantId, clientSecret }) {
+      async application({ action, tenantId, clientId, clientSecret }) {
         tables.calls.push(`application ${action}`);
         if (struck('application')) return locked();
         put(tables.secrets, tenantId, action === 'delete' ? null : clientSecret);
+        const domainName = tables.domains.get(tenantId) ?? '';
+        put(tables.clients, tenantId, action === 'delete' ? null : { clientId, clientSecret, domainName });
         return undefined;
       },
       async users({ action, users }) {

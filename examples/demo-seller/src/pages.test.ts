@@ -111,3 +111,11 @@ describe('strangers', () => {
     expect(text).not.toMatch(/<script|https?:\/\//);
   });
 });
+
+it('members come from the marketplace only: without a code of a known enterprise nobody is in', async () => {
+  const visitor = browser();
+  expect((await visitor.open(`${market.demo.url}/member`)).status).toBe(401);
+  const stranger = await visitor.open(`${market.demo.url}/sign-on?code=c&tenant=unknown`);
+  expect(stranger.status).toBe(403);
+  expect(stranger.text).toContain('no applicationSync has told of the tenant');
+});

@@ -48,7 +48,7 @@ export interface DemoSellerOptions {
     readonly sk: string;
     readonly allowHttp?: boolean;
   };
-  /** JSON file that keeps the tenants over a restart; without it they live in memory. */
+  /** JSON file that keeps the tenants over a restart, and `….people` beside it; without it they live in memory. */
   readonly dataFile?: string;
   readonly random?: RandomBytes;
   /** In milliseconds since 1970. */
@@ -89,7 +89,7 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
   const tools = { tenants, provisioning, settings: control.settings, clock, sleep, random, publicUrl };
   const seller = sellerOf(options, tools, openApi);
   const produce = productionGate(seller, { control, clock, sleep, keyV1: options.accessKeyV1 ?? options.accessKey });
-  const people = keepPeople();
+  const people = await keepPeople(options.dataFile === undefined ? null : `${options.dataFile}.people`);
   const { kitPrivateKey: privateKey } = options;
   const kit =
     privateKey === undefined
@@ -102,7 +102,7 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
           handlers: people.handlers,
         });
   const serveKit = kit && toNodeHandler(kit.fetch);
-  const serveWeb = getRequestListener(webOf(options, control, { tenants, clock, random, publicUrl }).fetch);
+  const serveWeb = getRequestListener(webOf(options, control, { tenants, people, clock, random, publicUrl }).fetch);
   server.on('request', (req, res) => {
     // The clock is the demo's only one; Node would write the machine's.
     res.setHeader('date', new Date(clock()).toUTCString());
@@ -125,7 +125,7 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
     people,
     async reset() {
       await tenants.clear();
-      people.clear();
+      await people.clear();
       control.clearCalls();
       control.change({ ...STANDARD_SETTINGS, faults: [] });
     },

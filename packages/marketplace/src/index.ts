@@ -5,6 +5,7 @@ export { OPEN_API_PREFIX } from './api/open-api/server.ts';
 export { VERSION } from './api/version.ts';
 export { contentOf, productById, setProductionUrl } from './catalog/index.ts';
 export { type DemoFacts, loadDemo, saveDemo } from './demo/facts.ts';
+export { registerDemoKit } from './demo/kit.ts';
 export { seedDemo } from './demo/seed.ts';
 export {
   addOperator,

@@ -5,11 +5,12 @@ import { phaseOf } from '../data/tenant.ts';
 import { type ActionTools, actions } from './actions.ts';
 import { isOwnForm, MAX_FORM_BYTES } from './form.ts';
 import { createSessions } from './sessions.ts';
+import { type MemberTools, memberPages } from './sign-on.ts';
 import { STYLE } from './style.ts';
 import { adminPage, message, workspace } from './views.ts';
 import { notFound, show, viewOf } from './visit.ts';
 
-export type PageTools = Omit<ActionTools, 'sessions'>;
+export type PageTools = Omit<ActionTools, 'sessions'> & Pick<MemberTools, 'people'>;
 
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':
@@ -49,6 +50,7 @@ export function pages(given: PageTools): Hono {
         : message(view, view.say('administration'), view.say('error.forbidden')),
     ),
   );
+  app.route('/', memberPages(tools));
   app.route('/', actions(tools));
   app.notFound(notFound);
   return app;

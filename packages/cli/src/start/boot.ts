@@ -23,6 +23,7 @@ import {
   openDatabase,
   type Platform,
   reclaimAll,
+  registerDemoKit,
   SANDBOX_MIGRATIONS,
   type Sandbox,
   saveDemo,
@@ -36,6 +37,7 @@ import {
 } from '@jishi/marketplace';
 import { CliExit } from '../io.ts';
 import { configuration, consoleFolder, docsFolder, platformParts } from '../process.ts';
+import { type KitKey, kitKey } from './kit-key.ts';
 
 export interface SandboxOptions {
   readonly port: string | undefined;
@@ -102,6 +104,8 @@ async function boot(
   undo: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<RunningSandbox> {
+  // made while the database starts
+  const making = options.seller === null ? kitKey(folder) : null;
   // The port first: it costs nothing to find it taken, and the demo seller needs the address before the first call.
   const late: { app: ReturnType<typeof createApp> | null } = { app: null };
   const server = await listen(
@@ -136,7 +140,9 @@ async function boot(
   const folders = { consoleFolder: consoleFolder(), docsFolder: docsFolder() };
   late.app = createApp({ platform: beside, caller, ...folders, sandbox });
 
-  const demoSeller = options.seller ? null : await startDemo(options, folder, sandbox, demo, url, server.port);
+  const demoSeller = options.seller
+    ? null
+    : await startDemo(options, folder, sandbox, demo, { url, port: server.port, kit: await making });
   if (demoSeller) undo.push(() => demoSeller.close());
   undo.push(() => sandbox.stop()); // before the seller goes: calls under way are waited for
   const sellerUrl = options.seller?.url ?? demoSeller?.productionUrl ?? '';
@@ -144,6 +150,8 @@ async function boot(
     await setAccessKey(platform, tx, demo.keyId, options.seller?.accessKey ?? demo.accessKey);
     await setProductionUrl(tx, demo.goodsId, sellerUrl, options.protocol);
     await saveDemo(platform, tx, demo);
+    const kit = await making;
+    if (demoSeller && kit) await registerDemoKit(beside, tx, demo, { url: demoSeller.url, publicKey: kit.publicKey });
   });
   sandbox.start(() => demoSeller?.reset() ?? Promise.resolve());
   if (folder !== null) {
@@ -185,8 +193,7 @@ async function startDemo(
   folder: string | null,
   { platform, chance }: Sandbox,
   demo: DemoFacts,
-  url: string,
-  port: number,
+  { url, port, kit }: { readonly url: string; readonly port: number; readonly kit: KitKey | null },
 ): Promise<DemoSeller> {
   const start = (at: number) =>
     startDemoSeller({
@@ -196,6 +203,7 @@ async function startDemo(
       clock: () => platform.clock.now().getTime(),
       random: (length) => chance.seller.bytes(length),
       control: true,
+      ...(kit === null ? {} : { kitPrivateKey: kit.privateKey }),
       ...(folder === null ? {} : { dataFile: join(folder, 'demo-seller.json') }),
     });
   // A fixed neighbour port keeps yesterday's links alive; when it is taken any free one will do.

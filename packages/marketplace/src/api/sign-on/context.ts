@@ -15,7 +15,6 @@ import { type AppEnv, limitedBody } from '../http.ts';
 import { type NodeCall, throughNode } from './bridge.ts';
 import { faultPage, signedOutPage, signOutPage } from './pages.ts';
 
-export const PUBLISHED_PATH = '/api/v1/oauth2';
 /** The largest is a token request of a few hundred bytes; the library itself stops at 56 kB. */
 const MOST_BYTES = 64 * 1024;
 

@@ -12,6 +12,7 @@ import {
   entryOfToken,
   isAppId,
   issueCode,
+  PUBLISHED_PATH,
   publishedUser,
   SESSION_COOKIE,
   type SignOnRefusal,
@@ -19,7 +20,7 @@ import {
   withCredential,
 } from '../../people/index.ts';
 import type { AppEnv } from '../http.ts';
-import { PUBLISHED_PATH, type SignOnContext, signInPath } from './context.ts';
+import { type SignOnContext, signInPath } from './context.ts';
 import { languageOf, refusalPage, signedOutPage } from './pages.ts';
 
 export function publishedForms(context: SignOnContext): Hono<AppEnv> {

@@ -2,11 +2,11 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { endMemberSession, MEMBER_COOKIE } from '../../directory/index.ts';
-import { ISSUER_PATH } from '../../people/index.ts';
+import { ISSUER_PATH, PUBLISHED_PATH } from '../../people/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { AppEnv } from '../http.ts';
 import { nodeEnds } from './bridge.ts';
-import { callOf, HEADERS, PUBLISHED_PATH, type SignOnContext, signInPath, signOnContext } from './context.ts';
+import { callOf, HEADERS, type SignOnContext, signInPath, signOnContext } from './context.ts';
 import { faultPage, PORTAL_PAGE, PORTAL_SCRIPT } from './pages.ts';
 import { publishedForms } from './published.ts';
 
@@ -21,7 +21,7 @@ export function signOnApi(platform: Platform): Hono<AppEnv> {
     c.body(PORTAL_SCRIPT, 200, { 'content-type': 'text/javascript;charset=utf-8' }),
   );
   app.route(PUBLISHED_PATH, publishedForms(context));
-  app.get(`${ISSUER_PATH}/interaction/:uid`, (c) => interaction(context, c));
+  app.get(`${PUBLISHED_PATH}/interaction/:uid`, (c) => interaction(context, c));
   app.all(`${ISSUER_PATH}/*`, async (c) => {
     const path = new URL(c.req.url).pathname.slice(ISSUER_PATH.length);
     const response = await context.ask(c, path);
@@ -41,7 +41,7 @@ async function interaction(
 ): Promise<Response> {
   const server = await authorisationServer();
   const uid = c.req.param('uid') ?? '';
-  const here = `${ISSUER_PATH}/interaction/${uid}`;
+  const here = `${PUBLISHED_PATH}/interaction/${uid}`;
   const publicUrl = new URL(platform.config.publicUrl);
   const { req, res } = nodeEnds(callOf(c, publicUrl, `/interaction/${uid}`, new Uint8Array()));
   const asked = await server.interactionDetails(req, res).catch(() => null);

@@ -18,6 +18,7 @@ export {
   ISSUER_PATH,
   issueCode,
   type Pages,
+  PUBLISHED_PATH,
   SESSION_COOKIE,
   type ServerSession,
   sessionFor,

@@ -20,6 +20,8 @@ export type AuthorisationServer = Provider;
 
 /** Below the public address; the standard endpoints lie under it. */
 export const ISSUER_PATH = '/api/oidc';
+/** Where the printed forms lie, and the way back from the workplace's sign-in. */
+export const PUBLISHED_PATH = '/api/v1/oauth2';
 export const SESSION_COOKIE = 'jishi_sso';
 const SCOPES = ['openid', 'profile', 'email', 'phone', 'offline_access'];
 
@@ -98,7 +100,7 @@ function configuration(platform: Platform, pages: Pages, errors: typeof Errors):
       long: { httpOnly: true, sameSite: 'lax', signed: false },
       short: { httpOnly: true, sameSite: 'lax', signed: false },
     },
-    interactions: { url: (_, interaction) => `${ISSUER_PATH}/interaction/${interaction.uid}` },
+    interactions: { url: (_, interaction) => `${PUBLISHED_PATH}/interaction/${interaction.uid}` },
     renderError(ctx, { error, error_description: description }) {
       ctx.type = 'html';
       ctx.body = pages.fault(ctx.get('accept-language'), error, description ?? '');
