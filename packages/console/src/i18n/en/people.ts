@@ -130,7 +130,7 @@ export const people = {
     qr: 'QR code of the invitation link',
     department: 'Department to join',
     days: 'Validity',
-    valid: { 1: '1 day', 7: '7 days', 30: '30 days' },
+    valid: { d1: '1 day', d7: '7 days', d30: '30 days' },
     until: 'Valid until',
     joined: 'Joined',
     show: 'Link and QR code',

@@ -119,7 +119,7 @@ export const people = {
     qr: '邀请链接的二维码',
     department: '加入的部门',
     days: '有效期',
-    valid: { 1: '1 天', 7: '7 天', 30: '30 天' },
+    valid: { d1: '1 天', d7: '7 天', d30: '30 天' },
     until: '有效期至',
     joined: '已加入',
     show: '链接和二维码',

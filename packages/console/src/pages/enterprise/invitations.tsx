@@ -118,7 +118,11 @@ function Invitations({ enterpriseId, found, fixed }: InvitationsProps) {
   );
 }
 
-const DAYS = [1, 7, 30] as const;
+const DAYS = [
+  { value: 1, label: 'd1' },
+  { value: 7, label: 'd7' },
+  { value: 30, label: 'd30' },
+] as const;
 
 function Make({ enterpriseId, onClose }: { enterpriseId: string; onClose: () => void }) {
   const { t } = useTranslation();
@@ -149,7 +153,7 @@ function Make({ enterpriseId, onClose }: { enterpriseId: string; onClose: () => 
           <DepartmentChoice enterpriseId={enterpriseId} />
         </Form.Item>
         <Form.Item name="days" label={t('people.invitation.days')}>
-          <Select options={DAYS.map((days) => ({ value: days, label: t(`people.invitation.valid.${days}`) }))} />
+          <Select options={DAYS.map(({ value, label }) => ({ value, label: t(`people.invitation.valid.${label}`) }))} />
         </Form.Item>
       </Form>
       {make.error != null && <Failure error={make.error} />}

@@ -1,12 +1,15 @@
 /** Rules of an enterprise's directory. Pure. */
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import {
+  type AdministratorScope,
   type Department,
   EMPLOYEE_TYPES,
   type Enterprise,
   MEMBER_ROLES,
   type MemberFacts,
+  MOST_ENTERPRISES,
   MOST_LEVELS,
+  MOST_OF_DISTRIBUTOR,
 } from './definition.ts';
 
 /** What a member breaks, by its first fault. */
