@@ -4,6 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { clientAs } from '../../../../../tests/support/console-client.ts';
 import { fileWorld } from '../../../../../tests/support/database.ts';
 import { type EnterpriseObjects, enterpriseObjectsOf } from '../../../../../tests/support/enterprise-objects.ts';
 import { granted } from '../../../../../tests/support/resources.ts';
@@ -41,6 +42,20 @@ const answerSchema = z
     items: z.array(z.object({ applicationId: z.string(), closed: z.object({ code: z.string() }).nullable() })),
   })
   .partial();
+const consoleSchema = z
+  .object({
+    code: z.string(),
+    account: z.string(),
+    memberId: z.string(),
+    password: z.string().nullable(),
+    sentTo: z.string().nullable(),
+    items: z.array(z.object({ userName: z.string(), title: z.object({ en: z.string() }) }).partial()),
+  })
+  .partial();
+const BOB = {
+  ...{ userName: 'bob', name: 'Bob', departmentCode: 'hq', position: '', employeeCode: '', employeeType: null },
+  ...{ mobile: '', email: '', workPlace: '', entryDate: '', role: 'user', enabled: true },
+};
 interface Session {
   readonly cookie: string;
   readonly csrf: string;
@@ -195,6 +210,69 @@ describe('passwords that are given', () => {
     const wrong = next === '000000' ? '000001' : '000000';
     for (const _ of [1, 2, 3, 4, 5]) expect(await spend(wrong, later(61))).toBe('WRONG_CODE');
     expect(await spend(next, later(61))).toBe('WRONG_CODE');
+  });
+});
+
+describe('administrators', () => {
+  const at = (path: string) => `/console/enterprises/${acme.enterpriseId}${path}`;
+  const read = async (response: Response) => ({
+    status: response.status,
+    body: consoleSchema.parse(await response.json()),
+  });
+  const administering = async (role: 'EA' | 'EB', scope: object | null) => {
+    const { platform, demo } = world();
+    const client = await clientAs(platform, app, role, { buyerId: demo.buyerId });
+    await sql`INSERT INTO directory.administrators (enterprise_id, user_id, state, invited_by, invited_at, scope)
+      VALUES (${acme.enterpriseId}, ${client.userId}, 'ACTIVE', 'owner', ${now()}, ${scope && JSON.stringify(scope)}::jsonb)`.execute(
+      platform.db,
+    );
+    return client;
+  };
+  const bob = { ...BOB, userName: 'bob', departmentCode: 'sales' };
+
+  it('see the password of a member without a phone once, and reset it with a code that was sent to them (E-13)', async () => {
+    const { platform } = world();
+    const admin = await administering('EA', null);
+    await read(await admin.post(at('/departments'), { code: 'sales', name: 'Sales', parentCode: null }));
+    const made = await read(await admin.post(at('/members'), bob));
+    expect(made).toMatchObject({ status: 201, body: { account: `bob@${acme.shortName}`, sentTo: null } });
+    expect((await enter(made.body.password ?? '', 'bob')).status).toBe(201);
+    const member = at(`/members/${made.body.memberId}`);
+    expect((await read(await admin.post(`${member}/password`, {}))).body.code).toBe('WRONG_CODE');
+    expect((await read(await admin.post(`${member}/password-code`, {}))).status).toBe(200);
+    const [sent] = await outbox(platform.db, { before: null, limit: 1 });
+    const code = /\b\d{6}\b/.exec(sent ? bodyOf(platform.keys, sent) : '')?.[0];
+    const reset = await read(await admin.post(`${member}/password`, { code }));
+    expect(reset.status).toBe(200);
+    expect((await enter(made.body.password ?? '', 'bob')).answer.code).toBe('INVALID_CREDENTIALS');
+    expect((await enter(reset.body.password ?? '', 'bob')).answer.mustChangePassword).toBe(true);
+  });
+
+  it('with a scope reach its departments and applications only; the appointment is told (E-15a, N-36)', async () => {
+    const admin = await administering('EA', null);
+    const business = await administering('EB', { departments: ['hq'], applications: [] });
+    const codeOf = async (path: string, body: object) => (await read(await business.post(at(path), body))).body.code;
+    const names = (await read(await business.get(at('/members')))).body.items?.map(({ userName }) => userName) ?? [];
+    expect(names).toContain('ann');
+    expect(names).not.toContain('bob');
+    expect(await codeOf('/members', { ...bob, userName: 'eve' })).toBe('OUT_OF_SCOPE');
+    expect(await codeOf(`/members/${acme.memberId}/change`, { ...bob, userName: 'ann' })).toBe('OUT_OF_SCOPE');
+    const move = { action: 'MOVE', memberIds: [acme.memberId], departmentCode: 'sales' };
+    expect(await codeOf('/members/actions', move)).toBe('OUT_OF_SCOPE');
+    expect(await codeOf('/departments', { code: 'top', name: 'Top', parentCode: null })).toBe('OUT_OF_SCOPE');
+    expect(await codeOf('/departments', { code: 'sub', name: 'Sub', parentCode: 'hq' })).toBe('sub');
+    expect(await codeOf(`/applications/${acme.applicationId}/stop`, {})).toBe('OUT_OF_SCOPE');
+    const scope = { departments: ['sales'], applications: [acme.applicationId] };
+    await read(await admin.post(at(`/business-administrators/${business.userId}/scope`), scope));
+    expect(await codeOf(`/applications/${acme.applicationId}/start`, {})).toBeUndefined();
+    expect(await codeOf('/members/actions', { ...move, action: 'DISABLE', departmentCode: undefined })).toBe(
+      'OUT_OF_SCOPE',
+    );
+    await read(await admin.post(at(`/business-administrators/${business.userId}/removal`), {}));
+    expect((await business.get(at('/members'))).status).toBe(404);
+    await world().simulator.drain();
+    const { items } = (await read(await business.get('/console/messages'))).body;
+    expect(items?.map(({ title }) => title?.en)).toEqual(['You no longer administer Acme']);
   });
 });
 

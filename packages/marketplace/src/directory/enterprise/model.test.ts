@@ -2,7 +2,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Department, type MemberFacts, MOST_LEVELS } from './definition.ts';
-import { fromTheTop, memberFaults, movedPath, type Placed, placeDepartment, unrooted } from './model.ts';
+import {
+  coversApplication,
+  coversDepartment,
+  fromTheTop,
+  mayJoin,
+  memberFaults,
+  mostEnterprises,
+  movedPath,
+  type Placed,
+  placeDepartment,
+  seesEverybody,
+  unrooted,
+} from './model.ts';
 
 type Tree = Map<string, Placed>;
 const below = (tree: Tree, parentCode: string | null, but: string) =>
@@ -125,4 +137,29 @@ describe('members (E-12)', () => {
   ])('%j → %j', (change, faults) => {
     expect(memberFaults({ ...member, ...change }).map((each) => `${each.member} ${each.code}`)).toEqual(faults);
   });
+});
+
+it('E-13a: joins while the invitation is valid, not taken back, and the enterprise lets people join by themselves', () => {
+  const now = new Date('2026-01-05T00:00:00Z');
+  const invitation = { expiresAt: new Date(now.getTime() + 1), revokedAt: null };
+  const enterprise = { source: 'CONSOLE', dissolvedAt: null, selfRegistration: true } as const;
+  expect(mayJoin(invitation, enterprise, now)).toBe(true);
+  expect(mayJoin({ ...invitation, expiresAt: now }, enterprise, now)).toBe(false);
+  expect(mayJoin({ ...invitation, revokedAt: now }, enterprise, now)).toBe(false);
+  for (const change of [{ selfRegistration: false }, { dissolvedAt: now }, { source: 'SCIM' } as const])
+    expect(mayJoin(invitation, { ...enterprise, ...change }, now)).toBe(false);
+});
+
+it('E-15a: a scope covers its departments with all below them and its applications; none covers everything', () => {
+  const scope = { departments: ['rd'], applications: ['a'] };
+  expect(coversDepartment(scope, ['hq', 'rd', 'tests'])).toBe(true);
+  expect(coversDepartment(scope, ['hq'])).toBe(false);
+  expect([coversApplication(scope, 'a'), coversApplication(scope, 'b')]).toEqual([true, false]);
+  expect([coversDepartment(null, ['hq']), coversApplication(null, 'b')]).toEqual([true, true]);
+  // whoever authorises chooses among all people
+  expect([scope, { ...scope, applications: [] }, null].map(seesEverybody)).toEqual([true, false, true]);
+});
+
+it('E-3: five enterprises of a buyer, fifty of the distributor role', () => {
+  expect([mostEnterprises(false), mostEnterprises(true)]).toEqual([5, 50]);
 });
