@@ -27,6 +27,7 @@ export async function newCode(
 ): Promise<Result<{ readonly code: string; readonly expiresAt: Date }>> {
   const code = randomText(random, 6, DIGITS);
   const expiresAt = new Date(now.getTime() + CODE_MINUTES * 60_000);
+  await sql`DELETE FROM directory.verification_codes WHERE user_id = ${userId} AND expires_at < ${now}`.execute(tx);
   const { rows } =
     await sql`INSERT INTO directory.verification_codes AS c (user_id, purpose, code_hash, sent_at, expires_at)
     VALUES (${userId}, ${purpose}, ${hashOf(userId, purpose, code)}, ${now}, ${expiresAt})

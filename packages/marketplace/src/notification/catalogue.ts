@@ -137,7 +137,7 @@ const ROWS = {
     channels: M_I,
     page: '/enterprise/{enterpriseId}/applications',
   },
-  // to the person alone, in the console; the account's own mailbox and phone besides
+  // to the person alone: in the console, and at the addresses that the person has as a receiver
   'N-36.invited': { id: 'N-36', class: 'OPERATIONS', ...toBuyer, roles: [], page: '/enterprise' },
   'N-36.removed': { id: 'N-36', class: 'OPERATIONS', ...toBuyer, roles: [], page: '/enterprise' },
   'N-40.submitted': { id: 'N-40', class: 'OPERATIONS', ...toTechnician, page: '/seller/deliveries/{delivery}' },

@@ -12,6 +12,8 @@ export interface Notice {
   readonly facts: Facts;
   /** the user whose doing it was reads it too */
   readonly alsoUserId?: string;
+  /** it concerns this user and nobody else of the tenant */
+  readonly onlyUserId?: string;
 }
 export type TenantKey = `buyer:${string}` | `seller:${string}`;
 export const buyerKey = (buyerId: string): TenantKey => `buyer:${buyerId}`;

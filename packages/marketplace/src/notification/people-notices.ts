@@ -30,7 +30,7 @@ const affected = (count: number): LocalizedText =>
 const administrator = z.object({ enterpriseName: words, userId: id, buyerId: id });
 const toAdministrator = (variant: 'N-36.invited' | 'N-36.removed') =>
   reads(administrator, ({ enterpriseName, userId, buyerId }) => [
-    { ...notice(variant, buyerId, { enterprise: enterpriseName }), alsoUserId: userId },
+    { ...notice(variant, buyerId, { enterprise: enterpriseName }), onlyUserId: userId },
   ]);
 
 export const PEOPLE_READERS: Readonly<Record<string, Reader>> = {

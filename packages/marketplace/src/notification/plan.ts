@@ -57,9 +57,11 @@ export function planMessages(
     receiver.userId !== null && gets(receiver, messageClass, 'SITE') ? [receiver.userId] : [],
   );
   const ofAccount = receivers.some((receiver) => receiver.userId === null && gets(receiver, messageClass, 'SITE'));
-  const readers = contact.users.filter(
-    ({ userId, role }) =>
-      (ofAccount && (roles.includes(role) || userId === notice.alsoUserId)) || named.includes(userId),
+  const { alsoUserId, onlyUserId } = notice;
+  const readers = contact.users.filter(({ userId, role }) =>
+    onlyUserId === undefined
+      ? (ofAccount && (roles.includes(role) || userId === alsoUserId)) || named.includes(userId)
+      : userId === onlyUserId,
   );
   const link = pathOf(notice.variant, notice.facts);
   const zh = render(notice.variant, notice.facts, 'zh', timeZone);
@@ -96,7 +98,8 @@ export function planDeliveries(
             .filter(({ receiverId }) => receiverId === ACCOUNT)
             .map((account) => atService(account, serviceEmail))
         : [];
-    for (const receiver of [...receivers, ...service]) {
+    const meant = receivers.filter(({ userId }) => (notice.onlyUserId ?? userId) === userId);
+    for (const receiver of [...meant, ...service]) {
       const address = addressOf(receiver, channel);
       if (address === null || !gets(receiver, row.class, channel) || found.has(`${channel} ${address}`)) continue;
       const { language } = receiver;

@@ -144,6 +144,8 @@ export const people = {
     sent: 'Code sent',
   },
   password: {
+    link: 'Members sign in as “account@{{shortName}}” at',
+    linkName: 'Address of the workplace',
     title: 'Password',
     name: 'Initial password',
     help: 'Members sign in at the workplace and change the initial password when they first do.',

@@ -133,6 +133,8 @@ export const people = {
     sent: '验证码已发送',
   },
   password: {
+    link: '成员以“账号@{{shortName}}”登录：',
+    linkName: '企业工作台地址',
     title: '登录密码',
     name: '初始密码',
     help: '成员在企业工作台登录，首次登录时须修改初始密码。',

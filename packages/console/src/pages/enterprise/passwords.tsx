@@ -73,6 +73,18 @@ export function SendPasswords({ enterpriseId }: { enterpriseId: string }) {
   );
 }
 
+/** Where members sign in, for whoever tells them (E-36). */
+export function WorkplaceLink({ shortName }: { shortName: string }) {
+  const { t } = useTranslation();
+  const link = `${window.location.origin}/workplace`;
+  return (
+    <p className="row soft">
+      {t('people.password.link', { shortName })} <span className="mono">{link}</span>
+      <CopyButton text={link} name={t('people.password.linkName')} />
+    </p>
+  );
+}
+
 interface OfMember {
   readonly enterpriseId: string;
   readonly memberId: string;

@@ -20,7 +20,7 @@ import { Departments } from './departments.tsx';
 import { EnterpriseFrame } from './frame.tsx';
 import { MemberActions } from './member-actions.tsx';
 import { MemberDialog } from './member-form.tsx';
-import { PasswordGiven, SendPasswords } from './passwords.tsx';
+import { PasswordGiven, SendPasswords, WorkplaceLink } from './passwords.tsx';
 
 /** Departments at the top, the members of the one that is open below. */
 export function PeoplePage() {
@@ -69,6 +69,7 @@ function People({ enterprise }: { enterprise: EnterpriseView }) {
           </div>
           {given !== null && <PasswordGiven given={given} />}
           <SendPasswords enterpriseId={enterpriseId} />
+          <WorkplaceLink shortName={enterprise.shortName} />
           <Loaded query={members}>{(page) => <Members enterprise={enterprise} page={page} search={search} />}</Loaded>
         </div>
       </Panel>
