@@ -1,5 +1,5 @@
 import type { OwnSessionView } from '@jishi/marketplace/console-api';
-import { Button, Popconfirm, Tag } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { endOtherSessions, endSession } from '../../api/security.ts';
 import { useCommand } from '../../components/command.ts';
@@ -48,7 +48,7 @@ function useColumns(): Column<OwnSessionView>[] {
       title: t('security.browser'),
       render: (session) => (
         <>
-          <BrowserName session={session} /> {session.current && <Tag color="green">{t('security.thisOne')}</Tag>}
+          <BrowserName session={session} /> {session.current && <strong>({t('security.thisOne')})</strong>}
           <div className="soft">{t(`security.by.${session.method}`)}</div>
         </>
       ),

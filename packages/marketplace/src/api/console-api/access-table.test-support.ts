@@ -807,7 +807,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'read /usage/services/{resourceId}/rerating': {
     x: 'OM OF OA',
     object: resourceId,
-    query: () => 'since=2026-01-01T00:00:00Z',
+    query: () => '?since=2026-01-01T00:00:00Z',
     refusedByRule: true,
   },
   'command /usage/services/{resourceId}/rerating': {
