@@ -1,6 +1,7 @@
 /** Usage in a real browser: what a buyer used and pays, what of a seller was not taken, its keys and the log of its calls. */
+import { createServer } from 'node:http';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { takeUsage } from '../packages/marketplace/src/metering/index.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
@@ -71,6 +72,55 @@ describe.each([
     await expectSound(page);
     await picture(page, `seller-rejected-${language}`);
   });
+});
+
+it('webhooks: an endpoint is added, tested, its failed delivery looked into and sent again', async () => {
+  const answers = [500, 204];
+  const hooks = createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(answers.shift() ?? 204).end('sorry'));
+  });
+  await new Promise<void>((done) => hooks.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    hooks.closeAllConnections();
+    hooks.close();
+  });
+  const bound = hooks.address();
+  const url = `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}/hooks`;
+  const page = await visitWith(browser, { language: 'en' });
+  await signInAs(page, stage, 'seller', '/seller/webhooks');
+  await page.getByTestId('empty').waitFor();
+  await page.getByTestId('webhook-add').click();
+  await page.getByTestId('webhook-save').click();
+  await page.getByTestId('webhook-url').fill(url);
+  await page.getByTestId('webhook-save').click();
+  await page.getByText('Choose at least one event').waitFor();
+  await page.getByTestId('webhook-all').check();
+  await expectSound(page);
+  await page.getByTestId('webhook-save').click();
+  await page.getByTestId('shown-secret').getByText(/^whsec_/).waitFor();
+  await page.getByRole('button', { name: 'OK', exact: true }).click();
+  await page.getByTestId('webhook-event').first().locator('summary').click();
+  await expectSound(page);
+  await picture(page, 'seller-webhooks-en');
+  await page.getByTestId('webhook').getByRole('link').click();
+  await page.getByTestId('webhook-test').click();
+  await page.getByTestId('webhook-delivery').waitFor();
+  await stage.world.simulator.drain();
+  const delivery = page.getByTestId('webhook-delivery');
+  await delivery.getByText('HTTP 500').waitFor();
+  await delivery.getByRole('button', { name: /expand/i }).click();
+  await page.getByTestId('webhook-attempt').getByText('sorry').waitFor();
+  await expectSound(page);
+  await picture(page, 'seller-webhook-en');
+  await page.getByTestId('webhook-resend').click();
+  await expect.poll(() => page.getByText('It is sent again').count()).toBeGreaterThan(0);
+  await stage.world.simulator.drain();
+  await delivery.getByText('Delivered').waitFor();
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expectSound(page);
+  await page.getByTestId('webhook-remove').click();
+  await page.getByTestId('webhook-remove-confirm').click();
+  await page.getByTestId('empty').waitFor();
 });
 
 it('a key is made, rotated and revoked; a refused call is explained in the log', async () => {

@@ -42,6 +42,23 @@ export {
   type OpenApiClientOptions,
 } from './open-api/client.ts';
 export type {
+  ProductionCall,
+  ProductionCallDetail,
+  SellerBill,
+  SellerBillLine,
+  SellerBillLineDetail,
+  SellerInstance,
+  SellerOrder,
+  ShownWebhookEndpoint,
+  UsageCharge,
+  UsageRecord,
+  UsageRejection,
+  WebhookDelivery,
+  WebhookEndpoint,
+} from './open-api/extension-shapes.ts';
+export type { EndpointInput, Extensions, Listing, Page } from './open-api/extensions.ts';
+export { OpenApiError } from './open-api/extensions.ts';
+export type {
   ActiveUser,
   OpenApiFailure,
   OpenApiFailureKind,
@@ -84,3 +101,10 @@ export type {
 export type { SellerServerV1Options } from './v1/options.ts';
 export { createSellerServerV1 } from './v1/server.ts';
 export { signedRequestV1 } from './v1/signed-request.ts';
+export {
+  type WebhookData,
+  type WebhookEvent,
+  type WebhookEventType,
+  type WebhookResult,
+  webhooks,
+} from './webhooks/index.ts';

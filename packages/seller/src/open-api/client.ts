@@ -8,7 +8,8 @@ import {
 } from '@jishi/protocol';
 import { type Clock, randomText, type Sleep, systemClock, systemRandom, systemSleep } from '../system.ts';
 import type { OpenApiRequest } from './exchange.ts';
-import { failure, notSent, orderFrom, type Read, resultFrom } from './judge.ts';
+import { type Extensions, extensions } from './extensions.ts';
+import { extensionFrom, failure, notSent, orderFrom, type Read, resultFrom } from './judge.ts';
 import { checkClientOptions } from './options.ts';
 import * as requests from './requests.ts';
 import type {
@@ -84,6 +85,8 @@ export interface OpenApiClient {
   reportSoftwareUsage(body: SoftwareUsageBody, options?: CallOptions): Promise<OpenApiResult<null>>;
   /** A7: hands over the licence that `getLicenseAsync` asked for. */
   uploadLicence(eventId: string, licence: requests.Licence, options?: CallOptions): Promise<OpenApiResult<null>>;
+  /** Orders, instances, calls, bills, usage and webhooks: Jishi's own, not part of KooGallery. */
+  readonly extensions: Extensions;
 }
 
 /**
@@ -139,6 +142,13 @@ export function createOpenApiClient(options: OpenApiClientOptions): OpenApiClien
     reportSoftwareUsage: (body, call) => ask(post('/v2/license/software-usage-info', body), readNothing, call),
     uploadLicence: async (eventId, licence, call) =>
       ask(await requests.uploadRequest(eventId, licence), readNothing, call),
+    extensions: extensions(
+      async (request, read, { signal } = {}) => {
+        const { exchange, attempts } = await send(request, signal);
+        return exchange === null ? notSent(attempts) : extensionFrom(exchange, attempts, read);
+      },
+      () => randomText(32),
+    ),
   };
 }
 

@@ -16,7 +16,7 @@ export type Exchange =
 
 /** What is asked; it may be sent several times, each time signed anew. */
 export interface OpenApiRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** path and query */
   readonly path: string;
   readonly contentType: string;
@@ -24,6 +24,8 @@ export interface OpenApiRequest {
   readonly body: string | Uint8Array<ArrayBuffer>;
   /** headers that depend on when it is sent */
   readonly headersAt?: (nowMs: number) => Readonly<Record<string, string>>;
+  /** what is read of the answer; 1 MiB unless said */
+  readonly mostAnswerBytes?: number;
 }
 
 export interface ExchangeInput extends Omit<OpenApiRequest, 'path'> {
@@ -43,7 +45,7 @@ export async function sendSigned(input: ExchangeInput): Promise<Exchange> {
   try {
     const sent = { method: input.method, headers: signedHeaders(input), redirect: 'manual', signal } as const;
     const response = await input.fetch(input.url, input.method === 'GET' ? sent : { ...sent, body: input.body });
-    const read = await readLimited(response.body, MAX_ANSWER_BYTES);
+    const read = await readLimited(response.body, input.mostAnswerBytes ?? MAX_ANSWER_BYTES);
     const body = read.truncated ? null : readJsonObject(read.bytes);
     const requestId = response.headers.get('x-request-id') ?? textMember(body, 'request_id');
     return { kind: 'answer', status: response.status, requestId, body };

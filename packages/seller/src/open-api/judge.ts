@@ -52,6 +52,17 @@ export function resultFrom<T>(
   return failure('malformed', 'CLIENT.MALFORMED', `The answer is not what was asked for: ${found.reason}`, facts);
 }
 
+/** Of Jishi's extensions: HTTP 200 or 201 is success, and a code stands in refusals only. */
+export function extensionFrom<T>(exchange: Exchange, attempts: number, read: Read<T>): OpenApiResult<T> {
+  if (exchange.kind === 'no-answer' || (exchange.status !== 200 && exchange.status !== 201) || exchange.body === null)
+    return resultFrom(exchange, attempts, read);
+  const { requestId, status, body } = exchange;
+  const found = read(body);
+  if (found.ok) return { ok: true, value: found.value, requestId, attempts };
+  const message = `The answer is not what was asked for: ${found.reason}`;
+  return failure('malformed', 'CLIENT.MALFORMED', message, { requestId, httpStatus: status, attempts });
+}
+
 export function orderFrom(exchange: Exchange, attempts: number): OrderResult {
   const result = resultFrom(exchange, attempts, (body) => {
     const parsed = orderQueryAnswer.safeParse(body);

@@ -14,7 +14,7 @@ export const webhooks: Messages['webhooks'] = {
   events: 'Events',
   choose: 'Choose at least one event',
   allEvents: 'All events',
-  eventsCount: '{{count}} events',
+  eventsCount: 'Events: {{count}}',
   state: 'State',
   states: { ACTIVE: 'Active', PAUSED: 'Paused', SWITCHED_OFF: 'Switched off' },
   stateHelp: {

@@ -11,7 +11,7 @@ export const webhooks = {
   events: '事件',
   choose: '请至少选择一个事件',
   allEvents: '全部事件',
-  eventsCount: '{{count}} 个事件',
+  eventsCount: '{{count}} 个',
   state: '状态',
   states: { ACTIVE: '启用', PAUSED: '已暂停', SWITCHED_OFF: '已停用' },
   stateHelp: {

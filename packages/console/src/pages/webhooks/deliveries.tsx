@@ -10,9 +10,11 @@ import { Panel } from '../../components/page.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
+import { useText } from '../../i18n/text.ts';
 import { callStates, isFiltered } from '../../search/params.ts';
 import { parseWebhookSearch } from '../../search/webhook-params.ts';
 import { DeliveryDetail } from './delivery.tsx';
+import { EventName } from './event-name.tsx';
 import { useAnswer } from './words.ts';
 
 /** how soon a delivery that waits or is on its way is looked at again */
@@ -22,6 +24,7 @@ const watchMs = 2_000;
 export function Deliveries({ endpointId }: { endpointId: string }) {
   const { t } = useTranslation();
   const search = parseWebhookSearch(useSearch({ strict: false }));
+  const text = useText();
   const events = useQuery(webhookEventsQuery);
   const deliveries = useQuery({
     ...webhookDeliveriesQuery(endpointId, search),
@@ -30,7 +33,7 @@ export function Deliveries({ endpointId }: { endpointId: string }) {
   });
   const columns = useColumns();
   const states = callStates.map((value) => ({ value, label: t(`webhooks.deliveryStates.${value}`) }));
-  const types = (events.data?.items ?? []).map(({ type }) => ({ value: type, label: type }));
+  const types = (events.data?.items ?? []).map(({ type, meaning }) => ({ value: type, label: text(meaning) }));
   return (
     <Panel title={t('webhooks.deliveries')}>
       <Filters active={isFiltered(search)} names={['state', 'type']}>
@@ -66,7 +69,7 @@ function useColumns(): Column<WebhookDeliveryView>[] {
   const answer = useAnswer();
   return [
     { key: 'at', title: t('webhooks.at'), render: ({ createdAt }) => <Instant at={createdAt} exact /> },
-    { key: 'type', title: t('webhooks.type'), render: ({ type }) => <span className="mono">{type}</span> },
+    { key: 'type', title: t('webhooks.type'), render: ({ type }) => <EventName type={type} /> },
     {
       key: 'result',
       title: t('webhooks.result'),

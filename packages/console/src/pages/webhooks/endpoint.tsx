@@ -10,6 +10,7 @@ import { Instant } from '../../components/values.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { EndpointActions } from './endpoint-actions.tsx';
 import { EndpointState } from './endpoint-state.tsx';
+import { EventName } from './event-name.tsx';
 
 /** One endpoint: whether it works, what may be done with it, and what was sent to it. */
 export function WebhookPage() {
@@ -37,7 +38,7 @@ export function WebhookPage() {
                   {secretBeforeUntil !== null && (
                     <Pair term={t('webhooks.overlap')} value={<Instant at={secretBeforeUntil} />} />
                   )}
-                  <Pair term={t('webhooks.events')} value={<span className="mono">{webhook.types.join(', ')}</span>} />
+                  <Pair term={t('webhooks.events')} value={<EventNames types={webhook.types} />} />
                 </dl>
                 <EndpointActions webhook={webhook} />
               </Panel>
@@ -49,3 +50,11 @@ export function WebhookPage() {
     </Page>
   );
 }
+
+const EventNames = ({ types }: { types: readonly string[] }) => (
+  <span className="row">
+    {types.map((type) => (
+      <EventName key={type} type={type} />
+    ))}
+  </span>
+);

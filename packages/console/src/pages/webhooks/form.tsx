@@ -5,6 +5,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type EndpointValues, webhookEventsQuery } from '../../api/webhooks.ts';
 import { useText } from '../../i18n/text.ts';
+import { EventName } from './event-name.tsx';
 
 const longestUrl = 500;
 const longestName = 64;
@@ -112,7 +113,7 @@ function EventChoice({ id, chosen, onChange, children }: EventChoiceProps) {
             onChange(target.checked ? [...chosen, type] : chosen.filter((other) => other !== type))
           }
         >
-          <span className="mono">{type}</span> <span className="soft">{text(meaning)}</span>
+          <EventName type={type} /> <span className="soft">{text(meaning)}</span>
         </Checkbox>
       ))}
     </fieldset>

@@ -1,8 +1,5 @@
-/** Usage pushes over a real port: each row of openapi.md 8 that is about A2, A3 and A6, and the official client calling every API. */
+/** Usage pushes over a real port: each row of openapi.md 8 that is about A2, A3 and A6. */
 import { createHmac } from 'node:crypto';
-import { BasicCredentials } from '@huaweicloud/huaweicloud-sdk-core/auth/BasicCredentials.js';
-import { HcClient } from '@huaweicloud/huaweicloud-sdk-core/HcClient.js';
-import { DefaultHttpClient } from '@huaweicloud/huaweicloud-sdk-core/http/DefaultHttpClient.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authorizationOf, sdkDate } from '../../../../../tests/support/ak-sk.ts';
 import {
@@ -322,58 +319,6 @@ describe('A3, the old form (5.3)', () => {
     expect(await told(push([good], { ...ask, key: at().stranger }))).toEqual([401, code('MKT.0150')]);
     expect(await told(push([good], ask))).toEqual([200, code('MKT.0000')]);
   });
-});
-
-it('Must show 1: the official client calls every API', async () => {
-  const { demo, clock, platform } = world();
-  // it dates its requests by the machine's clock
-  const real = { ...platform, wireClock: { now: () => new Date() } };
-  const server = await listen(createApp({ platform: real, caller: createCaller(real) }), '127.0.0.1', 0);
-  const endpoints = [`http://127.0.0.1:${server.port}`];
-  const client = new HcClient(new DefaultHttpClient({}, endpoints))
-    .withEndpoints(endpoints)
-    .withCredential(new BasicCredentials({ ak: demo.ak, sk: demo.sk }));
-  const call = async (
-    method: string,
-    path: string,
-    data: object | null,
-    headers: Record<string, string> = {},
-    queryParams: Record<string, string> = {},
-  ) => {
-    const options = {
-      method,
-      url: path,
-      contentType: 'application/json',
-      queryParams,
-      pathParams: {},
-      headers,
-      ...(data === null ? {} : { data }),
-    };
-    try {
-      const answer: unknown = await client.sendRequest(options);
-      return JSON.stringify(answer);
-    } catch (error) {
-      return JSON.stringify(error);
-    }
-  };
-  const body = { usage_records: [record()] };
-  const [ts, nonce] = [String(Date.now()), `official-${clock.now().getTime()}`];
-  const signature = createHmac('sha256', demo.accessKey)
-    .update(`ts=${ts}&nonce=${nonce}&body=${JSON.stringify(body)}`)
-    .digest('base64');
-  const licence = { license: 'PL-UNKNOWN' };
-  const mock = { orderId: 'MOCKONDEMAND' };
-  expect(await call('GET', `${OPEN_API_PREFIX}/v1/order/query`, null, {}, mock)).toContain('MKT.0000');
-  expect(await call('POST', NEW, body, { ts, nonce, signature })).toContain('MKT.0000');
-  expect(await call('POST', OLD, { usage_records: [{ ...record(), product_id: 'OFFI1' }] })).toContain('MKT.0000');
-  for (const version of ['v1', 'v2'])
-    for (const path of ['license/activate', 'license/heartbeat']) {
-      const asked = version === 'v1' ? licence : { license_list: [licence.license] };
-      expect(await call('POST', `${OPEN_API_PREFIX}/${version}/${path}`, asked)).toMatch(/920200(05|20)/);
-    }
-  const software = { usage_info: [{ ...licence, software_usage_Info: [{ id: 'c1' }] }] };
-  expect(await call('POST', `${OPEN_API_PREFIX}/v2/license/software-usage-info`, software)).toContain('92020005');
-  await server.close();
 });
 
 describe('A6 (5.6)', () => {
