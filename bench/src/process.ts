@@ -12,14 +12,16 @@ export interface Child<Told> {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Starts a TypeScript file of this package the way that this process was started. */
+/** Starts a program of this package, by its source's path from `bench/src`, the way that this process was started. */
 export function startChild<S extends z.ZodType>(
   file: string,
   args: readonly string[],
   told: S,
   options: { execArgv?: readonly string[] } = {},
 ): Child<z.infer<S>> {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
+  // built, its files stand beside this one under their names
+  const program = import.meta.url.endsWith('.ts') ? file : file.replace(/\.ts$/, '.mjs');
+  const child = fork(fileURLToPath(new URL(program, import.meta.url)), args, {
     execArgv: [...process.execArgv, ...(options.execArgv ?? [])],
     stdio: ['ignore', 2, 2, 'ipc'],
   });

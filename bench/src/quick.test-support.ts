@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 
-const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../scripts/bench.mjs', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const report = z.object({
   bench: z.string(),
@@ -17,7 +17,7 @@ export const LONG_MS = 600_000;
 
 /** `npm run bench -- ARGS`; fails with the exit code and what was said on stderr. */
 export const bench = (...args: readonly string[]) =>
-  promisify(execFile)(process.execPath, ['--conditions=jishi-source', '--import', 'tsx', main, ...args], { cwd: root });
+  promisify(execFile)(process.execPath, [main, ...args], { cwd: root });
 
 export async function quick(name: string) {
   const { stdout } = await bench(name, '--quick', '--json');
