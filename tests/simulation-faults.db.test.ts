@@ -63,7 +63,32 @@ const LIFE = play(
 );
 const RENEWED = play(buy, work(60), renew, work(60));
 const UNSUBSCRIBED = play(buy, work(60), refund('RESOURCE'), work(60));
+/** An enterprise whose four members are authorised; one of them leaves. */
+const people = (step: 'bind' | 'decide' | 'authorise' | 'leave', at = 0): Action => ({ do: 'people', step, at });
+const BOUND = play(
+  { ...buy, specification: 1 },
+  work(60),
+  ...[people('bind'), work(5), people('decide', 1), work(5), people('decide', 1), work(5)],
+  ...[people('authorise'), work(5), people('leave'), work(5)],
+);
 const UNPAID = play({ ...buy, pay: 'no' }, work(60));
+/** Used more than its buyer has, owed, frozen, paid, used again. */
+const use = (hours: number, ago: number, size: 'some' | 'much' = 'some'): Action => ({
+  ...{ do: 'use', instance: 0, hours, ago, size },
+});
+const USED = play(
+  { ...buy, buyer: 1, specification: 3 },
+  work(720),
+  use(3, 4),
+  use(5, 2),
+  ...[0, 1, 2, 8, 9, 10, 11].map((ago) => use(1, ago, 'much')),
+  work(300),
+  { ...until('freeze', 5), working: false },
+  work(10),
+  ...Array.from({ length: 12 }, (): Action => ({ do: 'top-up', buyer: 1 })),
+  work(180),
+  use(1, 1),
+);
 
 const trigger = (when: string, table: string, condition: string, body: string): string => `
   CREATE FUNCTION planted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body} END $$;
@@ -146,6 +171,34 @@ const PLANTS: readonly { name: string; played: Script; plant: string; found: Reg
     ),
     found: /seller and marketplace differ .* it ends at another time/,
   },
+  {
+    name: 'a charge that is a cent too dear',
+    played: USED,
+    plant: trigger(
+      'BEFORE INSERT',
+      'metering.charges',
+      'NEW.amount > 0',
+      'NEW.amount := NEW.amount + 0.01; RETURN NEW;',
+    ),
+    found: /the charges of service .* are not the exact total of its usage, rounded/,
+  },
+  {
+    name: 'a payment of arrears that the service never hears of',
+    played: USED,
+    plant: trigger(
+      'BEFORE INSERT',
+      'platform.deliveries',
+      "NEW.subscriber = 'instances:follow'",
+      `IF EXISTS (SELECT FROM platform.events WHERE event_id = NEW.event_id AND type = 'metering.arrears-ended') THEN RETURN NULL; END IF; RETURN NEW;`,
+    ),
+    found: /service .* owes nothing and stays in grace or frozen/,
+  },
+  {
+    name: 'a member who left and whom the product is not told of (E-32)',
+    played: BOUND,
+    plant: trigger('BEFORE INSERT', 'people.sync_calls', 'NEW.flag = 0', 'RETURN NULL;'),
+    found: /the product of enterprise .* has the users .* instead of/,
+  },
 ];
 
 describe('a fault in the database', { timeout: 180_000 }, () => {
@@ -153,6 +206,8 @@ describe('a fault in the database', { timeout: 180_000 }, () => {
     ['life', LIFE],
     ['unsubscription', UNSUBSCRIBED],
     ['unpaid order', UNPAID],
+    ['used and owed service', USED],
+    ['enterprise', BOUND],
   ])('there is none: the %s is sound', async (_name, played) => {
     expect((await simulated(db(), SEED, { script: played })).faults).toEqual([]);
   });

@@ -177,7 +177,7 @@ export async function recordsOf(
     sql`(SELECT ${sql.ref(column)} FROM metering.charges WHERE charge_id = ${chargeId}::uuid AND state <> 'REVERSED')`;
   const { rows } = await sql<ShownRecord>`${withCharges(sql`
     SELECT * FROM metering.records WHERE resource_id = ${resourceId}
-      ${chargeId === undefined ? sql`` : sql`AND record_id = ANY(${ofCharge('record_ids')}) AND begin_at BETWEEN ${ofCharge('from_at')} AND ${ofCharge('to_at')}`}
+      ${chargeId === undefined ? sql`` : sql`AND record_id = ANY(${ofCharge('record_ids')}::uuid[]) AND begin_at BETWEEN ${ofCharge('from_at')} AND ${ofCharge('to_at')}`}
       ${query.only === 'LATE' ? sql`AND late` : query.only === 'UNRATED' ? sql`AND state = 'UNRATED'` : sql``}
       ${query.from === undefined ? sql`` : sql`AND begin_at >= ${query.from}`}
       ${query.to === undefined ? sql`` : sql`AND begin_at < ${query.to}`}

@@ -125,6 +125,10 @@ it('S3-20, C31: rated anew, a sound period gives the same charges; a wrong price
   expect((await preview(service)).charges.filter(({ differs }) => differs)).toEqual([]);
   expect((await trialBalance(db())).balanced).toBe(true);
   const { resourceId } = service;
+  const chargeId = living[0]?.chargeId;
+  expect(await recordsOf(db(), { resourceId, chargeId, before: null, limit: 50 })).toHaveLength(
+    living[0]?.records ?? 0,
+  );
   expect((await recordsOf(db(), { resourceId, before: null, limit: 50 })).every(({ state }) => state === 'RATED')).toBe(
     true,
   );

@@ -11,6 +11,7 @@ import { salesAddUp } from './invariants/sales.ts';
 import { sellersRememberTheSame } from './invariants/sellers.ts';
 import { settlementAddsUp } from './invariants/settlement.ts';
 import { nothingBeforeItsTime } from './invariants/times.ts';
+import { usageAddsUp } from './invariants/usage.ts';
 
 /** A call, as its seller wrote it down. */
 export interface SeenBySeller {
@@ -52,6 +53,7 @@ export async function brokenInvariants(
     ...(await eachPaidLineEndsOnce(db, history)),
     ...(await moneyAddsUp(db)),
     ...(await salesAddUp(db)),
+    ...(await usageAddsUp(db, now)),
     ...(await settlementAddsUp(db)),
     ...(await nothingWaits(db, now)),
     ...(await statesMoveAlongTheirDiagrams(db, history)),

@@ -49,12 +49,19 @@ function until(paid: Paid, resourceId: string): Date | null | undefined {
   return [...(paid.get(resourceId) ?? new Map<string, Date | null>()).values()].at(-1);
 }
 
-function follow(paid: Paid, { type, told }: Event): void {
+const DEBT = 'debt';
+const owing = (known: ReadonlyMap<string, Date | null> | undefined, at: Date) =>
+  new Map<string, Date | null>([...(known ?? []), [DEBT, at]]);
+
+function follow(paid: Paid, { type, told, at }: Event): void {
   if (type === 'ordering.order-paid' && told.orderType !== 'CHANGE')
     for (const { resourceId, orderLineId, expireAt } of told.lines ?? []) {
       const known = paid.get(resourceId) ?? new Map<string, Date | null>();
       paid.set(resourceId, known.set(orderLineId, expireAt ?? null));
     }
+  // S7-15: a debt is an end like another, until it is paid
+  if (type === 'metering.arrears-begun') paid.set(told.resourceId ?? '', owing(paid.get(told.resourceId ?? ''), at));
+  if (type === 'metering.arrears-ended') paid.get(told.resourceId ?? '')?.delete(DEBT);
   if (type === 'ordering.refund-executed' && told.kind === 'RENEWAL')
     for (const id of told.originalLineIds ?? []) paid.get(told.resourceId ?? '')?.delete(id);
 }

@@ -23,6 +23,7 @@ import type { Process } from './life.ts';
 import { type Market, type MarketBuyer, topUp } from './market.ts';
 import type { Action } from './script.ts';
 import type { Sellers } from './sellers.ts';
+import { pushUse, type UsageMemory } from './usage.ts';
 import { paymentFor, repayAll } from './wallets.ts';
 
 export interface Stage {
@@ -30,6 +31,7 @@ export interface Stage {
   readonly sellers: Sellers;
   readonly clock: VirtualClock;
   readonly dice: Dice;
+  readonly usage: UsageMemory;
   /** past the process: what people remember, and what is only looked up */
   readonly db: Db;
   process(): Process;
@@ -72,6 +74,8 @@ export async function perform(stage: Stage, action: Action): Promise<void> {
       if (buyer && isOrder(placed)) await pay(stage, { ...placed, buyerId: buyer.buyerId }, action.pay);
       return;
     }
+    case 'use':
+      return pushUse(stage, action);
     case 'try': {
       const [buyer, skuCode] = [
         buyerAt(action.buyer),

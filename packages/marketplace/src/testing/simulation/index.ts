@@ -8,6 +8,7 @@ import { ordersByState } from '../../ordering/index.ts';
 import { virtualClock } from '../../platform/clock.ts';
 import { type Db, sql } from '../../platform/database/database.ts';
 import { createDice } from '../dice.ts';
+import { noUsageLost } from '../invariants/usage.ts';
 import { brokenInvariants } from '../invariants.ts';
 import { TEST_START, testConfig } from '../world.ts';
 import { perform, type Stage } from './acting.ts';
@@ -15,6 +16,7 @@ import { begin, dieAt, type Process, type Surroundings, takeBack } from './life.
 import { createMarket } from './market.ts';
 import { type Action, type Script, writeScript } from './script.ts';
 import { createSellers } from './sellers.ts';
+import { usageMemory } from './usage.ts';
 
 export interface SimulationReport {
   readonly seed: string;
@@ -75,6 +77,7 @@ export async function simulate(db: Db, seed: string, options: SimulationOptions 
   const stage: Stage = {
     market,
     sellers,
+    usage: usageMemory(),
     clock,
     dice,
     db,
@@ -103,6 +106,7 @@ export async function simulate(db: Db, seed: string, options: SimulationOptions 
     for (const { host } of market.products) sellers.feels(host, 'well');
     await process.simulator.advanceTo(new Date(clock.now().getTime() + LAST_DAYS_MS));
     faults.push(...(await brokenInvariants(db, sellers.log, clock.now(), sellers.instances)));
+    faults.push(...(await noUsageLost(db, stage.usage.taken)));
   } catch (error) {
     faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { PAUSE_POINTS } from '../../platform/pause-points.ts';
 import { createDice, type Dice } from '../dice.ts';
+import { usageEpisode, useAction } from './usage.ts';
 
 const place = z.number().int().min(0);
 const count = z.number().int().min(1);
@@ -28,6 +29,7 @@ export const action = z.discriminatedUnion('do', [
     lines: count,
     pay,
   }),
+  useAction,
   z.object({ do: z.literal('try'), buyer: place, product: place }),
   z.object({ do: z.literal('pay'), order: place, pay }),
   z.object({ do: z.literal('cancel'), order: place }),
@@ -81,6 +83,7 @@ export const scriptText = ({ seed, actions }: Script): string =>
 const DAY = 1440;
 const PURCHASES = 3;
 const ACTIONS = 46;
+const USED_PERCENT = 40;
 
 export function writeScript(seed: string): Script {
   const dice = createDice(`${seed} script`);
@@ -89,6 +92,9 @@ export function writeScript(seed: string): Script {
     if (dice.chance(40)) actions.push(death(dice));
     actions.push(...(dice.chance(45) ? episode(dice) : [pickWeighted(dice)(dice)]));
   }
+  // Services that are used, in some seeds; thrown apart, so that the others stay as they are.
+  const apart = createDice(`${seed} usage`);
+  if (apart.chance(USED_PERCENT)) actions.splice(apart.below(actions.length), 0, ...usageEpisode(apart));
   // At the end everybody's time runs out, or life goes on.
   if (dice.chance(50)) actions.push({ do: 'sleep', minutes: dice.pick([40 * DAY, 120 * DAY, 400 * DAY]) });
   return { seed, actions };
