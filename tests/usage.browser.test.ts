@@ -1,25 +1,35 @@
-/** Usage in a real browser: what a buyer used and pays, what of a seller was not taken, its keys and the log of its calls. */
+/** Usage in a real browser: what a buyer used and pays, what of a seller was not taken, its keys, its calls, who uses what it sells. */
 import { createServer } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { takeUsage } from '../packages/marketplace/src/metering/index.ts';
+import { recordAuthorised, recordOpened, recordSignIn } from '../packages/marketplace/src/people/index.ts';
+import { saveCredential } from '../packages/marketplace/src/people/store.ts';
+import { sql } from '../packages/marketplace/src/platform/database/database.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
 import { expectSound, picture, signInAs, visitWith } from './support/console-visits.ts';
-import { type MeteredShop, meteredShop, type OpenService } from './support/metered-shop.ts';
+import { type MeteredShop, meteredShop, type OpenService, PACKAGE, PAY_PER_USE } from './support/metered-shop.ts';
+import { run } from './support/resources.ts';
 
 let stage: ConsoleStage;
 let shop: MeteredShop;
 let browser: Browser;
 let service: OpenService;
+/** of another buyer, sold in a version without a price for usage */
+let priceless: OpenService;
 const HOUR = 3_600_000;
 const sdk = (ms: number) => `${new Date(ms).toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
 
 beforeAll(async () => {
   [stage, browser] = await Promise.all([openConsoleStage(), launchBrowser()]);
   const { platform, clock, demo, simulator } = stage.world;
+  await usedProduct();
   shop = await meteredShop(stage.world);
   service = await shop.open(demo.buyerId);
+  const other = await shop.stoppingProduct();
+  await shop.open(demo.buyerId, PACKAGE, other);
+  priceless = await shop.open(await shop.buyer('second', '1000'), PAY_PER_USE, other);
   await simulator.advanceTo(new Date(clock.now().getTime() + 6 * HOUR));
   const now = clock.now().getTime();
   const records = Array.from({ length: 6 }, (_, place) => ({
@@ -32,8 +42,36 @@ beforeAll(async () => {
   }));
   const push = { sellerId: demo.sellerId, form: 'SIGNED', records, requestId: 'a'.repeat(32), nonce: null } as const;
   await takeUsage(platform, push, clock.now());
+  const [first, second] = records.slice(1, 3).map((record, place) => ({
+    ...record,
+    instance_id: priceless.instanceId,
+    metering_sn: `second-${place}`,
+  }));
+  await takeUsage(platform, { ...push, records: [first ?? {}, second ?? {}], requestId: 'b'.repeat(32) }, clock.now());
+  await sql`UPDATE metering.meters SET price = NULL WHERE resource_id = ${priceless.resourceId}`.execute(platform.db);
   await simulator.advanceTo(new Date(now + 3 * HOUR));
 });
+/** Three of four members used a product that takes in enterprises, one of them on two days. */
+async function usedProduct(): Promise<void> {
+  const { demo, clock, simulator } = stage.world;
+  const { goodsId, sellerId, buyerId } = demo;
+  const applicationId = '00000000-0000-4000-8000-00000000a000';
+  const member = (n: number) => `00000000-0000-4000-8000-00000000b00${n}`;
+  const credential = {
+    ...{ goodsId, sellerId, appId: 'app-1', protocol: 'kit-v2', address: 'https://kit.example.com', keyId: demo.keyId },
+    ...{ publicKey: 'a key', loginUrl: '', attributes: [], multiInstance: false },
+  } as const;
+  const now = clock.now();
+  await run(stage.world, async (tx) => {
+    await saveCredential(tx, credential, now);
+    await recordOpened(tx, { applicationId, goodsId, sellerId, buyerId }, now);
+    await recordAuthorised(tx, applicationId, 4, now);
+    const at = new Date(now.getTime() + 24 * HOUR);
+    for (const n of [1, 2, 3]) await recordSignIn(tx, { applicationId, memberId: member(n), at: now });
+    await recordSignIn(tx, { applicationId, memberId: member(1), at });
+  });
+  await simulator.advanceTo(new Date(now.getTime() + 49 * HOUR));
+}
 afterAll(async () => {
   await browser?.close();
   await shop?.close();
@@ -63,7 +101,7 @@ describe.each([
   it('a seller finds the record that was not taken, and why', async () => {
     const page = await visitWith(browser, { language, width });
     await signInAs(page, stage, 'seller', '/seller/usage');
-    await page.getByTestId('usage-row').waitFor();
+    await page.getByTestId('usage-row').first().waitFor();
     await expectSound(page);
     await page.goto(`${stage.url}/seller/usage-rejected`);
     await page.getByTestId('rejected-row').getByText('003').waitFor();
@@ -72,6 +110,98 @@ describe.each([
     await expectSound(page);
     await picture(page, `seller-rejected-${language}`);
   });
+
+  it('S-70 … S-75: a seller sees who uses a joint-operation product, by day and by customer, and exports it', async () => {
+    const page = await visitWith(browser, { language, width });
+    await signInAs(page, stage, 'seller', '/seller/activity');
+    await page.getByTestId('activity-chart').nth(1).waitFor();
+    const shown = (name: string) => page.getByTestId(`activity-${name}`).textContent();
+    expect([await shown('activeUsers'), await shown('authorised')]).toEqual(['3', '4']);
+    expect(await shown('userActivity')).toMatch(/^75\s?%$/);
+    await expectSound(page);
+    await picture(page, `seller-activity-${language}`);
+    await page.getByText(language === 'zh' ? '近 30 天' : 'Last 30 days').click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('days')).toBe('30');
+    await page.getByTestId('activity-product').getByRole('link').click();
+    await page.getByTestId('activity-customer').waitFor();
+    await expectSound(page);
+    await page.getByTestId('export').click();
+    await page.getByTestId('export-confirm').click();
+    await page.waitForURL('**/seller/exports');
+  });
+});
+
+it('a seller has its records written as a table', async () => {
+  const page = await visitWith(browser, { language: 'en' });
+  await signInAs(page, stage, 'seller', '/seller/usage');
+  await page.getByTestId('export').click();
+  await page.getByLabel('Late ones').check();
+  await page.getByTestId('export-confirm').click();
+  await page.waitForURL('**/seller/exports');
+  await page.getByText('usage-records', { exact: false }).first().waitFor();
+});
+
+describe.each([
+  ['zh', 1280],
+  ['en', 360],
+] as const)('N-28 in %s, %d px wide', (language, width) => {
+  it('a buyer sees what is left of a package, and sets when to be warned', async () => {
+    const page = await visitWith(browser, { language, width });
+    await signInAs(page, stage, 'buyer', '/usage');
+    await page.getByRole('link', { name: language === 'zh' ? '套餐包与提醒' : 'Packages and alarms' }).click();
+    await page.getByTestId('package-row').waitFor();
+    await page.getByTestId('alarm-balance').fill(language === 'zh' ? '100' : '0.001');
+    await page.getByTestId('alarm-percent').fill('15');
+    if (language === 'zh') {
+      await page.getByTestId('alarm-save').click();
+      await page.getByTestId('package-row').getByText('1500', { exact: false }).waitFor();
+    } else await expect.poll(() => page.getByTestId('alarm-save').isDisabled()).toBe(true);
+    await page.getByTestId('package-alarm').click();
+    await page.getByLabel(language === 'zh' ? '按余量' : 'At a quantity').check();
+    await page.getByTestId('package-alarm-value').fill(language === 'zh' ? '99999' : '700');
+    await page.getByTestId('package-alarm-save').click();
+    if (language === 'zh') {
+      await page.getByRole('dialog').getByRole('alert').first().waitFor();
+      await page.getByTestId('package-alarm-value').fill('800');
+      await page.getByTestId('package-alarm-save').click();
+    }
+    await page
+      .getByTestId('package-row')
+      .getByText(language === 'zh' ? '800' : '700', { exact: false })
+      .waitFor();
+    await expectSound(page);
+    await picture(page, `buyer-packages-${language}`);
+  });
+});
+
+it('an operator of finance gives a price to usage without one, rates anew after a preview, and reverses a charge', async () => {
+  const account = stage.world.demo.accounts.find(({ role }) => role === 'OF');
+  if (!account) throw new Error('there is no demo account of finance');
+  const staff = { ...stage, accounts: { ...stage.accounts, operator: account } };
+  const page = await visitWith(browser, { language: 'zh' });
+  await signInAs(page, staff, 'operator', '/operator/usage');
+  await page.getByTestId('usage-repair').getByTestId('give-price').click();
+  await page.getByTestId('give-price-confirm').click();
+  await expect.poll(() => page.getByTestId('usage-repair').count()).toBe(0);
+  await page.getByTestId('seller-usage').first().waitFor();
+  await expectSound(page);
+  await picture(page, 'operator-usage-zh');
+  await stage.world.simulator.drain();
+  await page.goto(`${stage.url}/operator/usage/${priceless.resourceId}`);
+  await page.getByTestId('rerating-preview').click();
+  await page.getByTestId('rerating-same').waitFor();
+  await page.getByTestId('reverse-charge').first().click();
+  await page.getByTestId('reason').fill('counted twice');
+  await page.getByRole('checkbox').first().check();
+  await page.getByTestId('reason-confirm').click();
+  await page.getByTestId('usage-charge').getByText('counted twice').waitFor();
+  await stage.world.simulator.drain();
+  await page.reload();
+  await page.getByTestId('usage-charge').getByText('counted twice').waitFor();
+  await expectSound(page);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expectSound(page);
+  await picture(page, 'operator-usage-service-zh');
 });
 
 it('webhooks: an endpoint is added, tested, its failed delivery looked into and sent again', async () => {
@@ -97,7 +227,10 @@ it('webhooks: an endpoint is added, tested, its failed delivery looked into and 
   await page.getByTestId('webhook-all').check();
   await expectSound(page);
   await page.getByTestId('webhook-save').click();
-  await page.getByTestId('shown-secret').getByText(/^whsec_/).waitFor();
+  await page
+    .getByTestId('shown-secret')
+    .getByText(/^whsec_/)
+    .waitFor();
   await page.getByRole('button', { name: 'OK', exact: true }).click();
   await page.getByTestId('webhook-event').first().locator('summary').click();
   await expectSound(page);

@@ -1,12 +1,19 @@
 import type {
+  AlarmSettingsView,
   ApiKeysView,
   ApiRequestPageView,
   MeteredServicePageView,
+  PackageAlarmView,
+  ReratingView,
   ShownApiKeyView,
   UsageChargePageView,
   UsageOfServiceView,
+  UsageOverviewView,
+  UsagePackagesView,
+  UsagePackageView,
   UsageRecordPageView,
   UsageRejectionPageView,
+  UsageRepairsView,
 } from '@jishi/marketplace/console-api';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { http } from './endpoints.ts';
@@ -29,6 +36,39 @@ export const usageRecordsQuery = (resourceId: string, query: Query) =>
 export const usageChargesQuery = (query: Query) => list<UsageChargePageView>('usage/charges', query);
 export const rejectionsQuery = (query: Query) => list<UsageRejectionPageView>('usage/rejections', query);
 export const readRejections = (query: Query): Promise<UsageRejectionPageView> => http.get('usage/rejections', query);
+
+export const packagesQuery = () => list<UsagePackagesView>('usage/packages', {});
+export const alarmsQuery = () => list<AlarmSettingsView>('usage/alarms', {});
+export const setAlarms = (wanted: {
+  balanceBelow: string | null;
+  packagePercent: number | null;
+}): Promise<AlarmSettingsView> => http.post('usage/alarms', wanted);
+export const setPackageAlarm = ({
+  resourceId,
+  alarm,
+}: {
+  resourceId: string;
+  alarm: PackageAlarmView;
+}): Promise<UsagePackageView> => http.post(`usage/packages/${encodeURIComponent(resourceId)}/alarm`, { alarm });
+
+export const usageOverviewQuery = () => list<UsageOverviewView>('usage/overview', {});
+export const usageRepairsQuery = () => list<UsageRepairsView>('usage/repairs', {});
+export const givePrice = ({ resourceId, priceItemId }: { resourceId: string; priceItemId: string }) =>
+  http.post<{ records: number }>(`${pathOf(resourceId)}/price`, { priceItemId });
+export const rateAllAgain = () => http.post<{ meters: number }>('usage/rating', {});
+export const reverseCharge = (asked: { chargeId: string; reason: string; voidRecordIds: readonly string[] }) =>
+  http.post(`usage/charges/${encodeURIComponent(asked.chargeId)}/reversal`, {
+    reason: asked.reason,
+    voidRecordIds: asked.voidRecordIds,
+  });
+export const previewRerating = ({ resourceId, since }: { resourceId: string; since: string }): Promise<ReratingView> =>
+  http.get(`${pathOf(resourceId)}/rerating`, { since });
+export const rerate = (asked: { resourceId: string; since: string; reason: string; difference: string }) =>
+  http.post<{ reversed: number }>(`${pathOf(asked.resourceId)}/rerating`, {
+    since: asked.since,
+    reason: asked.reason,
+    difference: asked.difference,
+  });
 
 export const apiKeysQuery = queryOptions({
   queryKey: ['api-keys'],

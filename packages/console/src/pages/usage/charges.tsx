@@ -1,15 +1,21 @@
 import type { UsageChargeView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usageChargesQuery } from '../../api/usage.ts';
 import { Loaded } from '../../components/feedback.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { Amount, Instant } from '../../components/values.tsx';
 
+interface UsageChargesProps {
+  readonly resourceId: string;
+  /** what can be done with a charge */
+  readonly tools?: (charge: UsageChargeView) => ReactNode;
+}
+
 /** Charges of a service, newest first; each amount opens to its derivation. */
-export function UsageCharges({ resourceId }: { resourceId: string }) {
+export function UsageCharges({ resourceId, tools }: UsageChargesProps) {
   const { t } = useTranslation();
   const [cursor, setCursor] = useState<string | undefined>(undefined);
   const charges = useQuery(usageChargesQuery({ resourceId, cursor, limit: 10 }));
@@ -36,10 +42,10 @@ export function UsageCharges({ resourceId }: { resourceId: string }) {
     {
       key: 'state',
       title: t('usage.keys.state'),
-      render: ({ state, reversalReason }) => (
+      render: (charge) => (
         <>
-          {t(`usage.chargeState.${state}`)}
-          {reversalReason !== null && <div className="soft">{reversalReason}</div>}
+          {t(`usage.chargeState.${charge.state}`)} {tools?.(charge)}
+          {charge.reversalReason !== null && <div className="soft">{charge.reversalReason}</div>}
         </>
       ),
     },

@@ -13,6 +13,7 @@ import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { isFiltered } from '../../search/params.ts';
 import { parseRejectionSearch } from '../../search/usage-params.ts';
+import { ExportButton } from '../settlement/export-button.tsx';
 import { useReason } from './reasons.ts';
 import { rejectionsCsv } from './rejected-csv.ts';
 
@@ -34,9 +35,15 @@ export function RejectedUsagePage() {
     <Page
       title={t('usage.rejected.title')}
       tools={
-        <Button loading={download.isPending} onClick={() => download.mutate(undefined)} data-testid="rejected-csv">
-          {t('usage.rejected.download')}
-        </Button>
+        <div className="row">
+          <Button loading={download.isPending} onClick={() => download.mutate(undefined)} data-testid="rejected-csv">
+            {t('usage.rejected.download')}
+          </Button>
+          <ExportButton
+            kind="USAGE_REJECTIONS"
+            wanted={(how) => ({ kind: 'USAGE_REJECTIONS', ...how, filter: { requestId: search.requestId } })}
+          />
+        </div>
       }
     >
       <p className="soft">{t('usage.rejected.help')}</p>

@@ -1,10 +1,10 @@
-import type { UsageOfServiceView } from '@jishi/marketplace/console-api';
+import type { UsageChargeView, UsageOfServiceView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
-import { Alert } from 'antd';
-import { lazy, Suspense } from 'react';
+import { Alert, Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { metaQuery } from '../../api/queries.ts';
+import { metaQuery, sessionQuery } from '../../api/queries.ts';
 import { usageOfServiceQuery } from '../../api/usage.ts';
 import { Loaded } from '../../components/feedback.tsx';
 import { ChoiceFilter, Filters } from '../../components/filters.tsx';
@@ -15,9 +15,12 @@ import { formatMoney } from '../../format/money.ts';
 import { formatDay, formatInstant } from '../../format/time.ts';
 import { useText } from '../../i18n/text.ts';
 import { parseUsageServiceSearch, usageUnits } from '../../search/usage-params.ts';
+import { may } from '../../shell/areas.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
 import { UsageCharges } from './charges.tsx';
 import { UsageRecords } from './records.tsx';
+import { Rerating } from './rerating.tsx';
+import { ReverseCharge } from './reverse-charge.tsx';
 
 const UsageChart = lazy(() => import('./usage-chart.tsx'));
 /** as far back as a chart shows without crowding */
@@ -30,6 +33,15 @@ export function UsageServicePage() {
   const { resourceId = '' } = useParams({ strict: false });
   const { unit = 'day' } = parseUsageServiceSearch(useSearch({ strict: false }));
   const usage = useQuery(usageOfServiceQuery(resourceId, { unit, last: last[unit] }));
+  const session = useQuery(sessionQuery).data;
+  const correcting = may(session, 'usage.correct');
+  const [reversing, setReversing] = useState<UsageChargeView | null>(null);
+  const tools = (charge: UsageChargeView) =>
+    charge.state !== 'REVERSED' && (
+      <Button size="small" danger onClick={() => setReversing(charge)} data-testid="reverse-charge">
+        {t('usage.desk.reverse')}
+      </Button>
+    );
   return (
     <Loaded query={usage} title={t('usage.title')}>
       {(found) => (
@@ -47,11 +59,13 @@ export function UsageServicePage() {
             <Points usage={found} />
           </Panel>
           <Panel title={t('usage.charges')}>
-            <UsageCharges resourceId={resourceId} />
+            <UsageCharges resourceId={resourceId} {...(correcting ? { tools } : {})} />
           </Panel>
+          {session?.area === 'operator' && <Rerating resourceId={resourceId} allowed={correcting} />}
           <Panel title={t('usage.list')}>
             <UsageRecords resourceId={resourceId} />
           </Panel>
+          {reversing !== null && <ReverseCharge charge={reversing} onClose={() => setReversing(null)} />}
         </Page>
       )}
     </Loaded>

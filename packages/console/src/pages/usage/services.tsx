@@ -12,6 +12,8 @@ import { type Column, Rows } from '../../components/rows.tsx';
 import { Amount, Instant } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
 import { parseUsageSearch } from '../../search/usage-params.ts';
+import { ExportButton } from '../settlement/export-button.tsx';
+import { RecordsExport } from './records-export.tsx';
 
 /** Pay-per-use services with what this month came to; the same page for buyers and sellers. */
 export function UsageServicesPage() {
@@ -23,7 +25,21 @@ export function UsageServicesPage() {
   return (
     <Page
       title={t('usage.title')}
-      tools={seller && <ButtonLink to="/seller/usage-rejected">{t('usage.rejected.title')}</ButtonLink>}
+      tools={
+        <div className="row">
+          {seller ? (
+            <>
+              <RecordsExport />
+              <ButtonLink to="/seller/usage-rejected">{t('usage.rejected.title')}</ButtonLink>
+            </>
+          ) : (
+            <>
+              <ExportButton kind="USAGE_CHARGES" wanted={(how) => ({ kind: 'USAGE_CHARGES', ...how, filter: {} })} />
+              <ButtonLink to="/usage/packages">{t('usage.packages.title')}</ButtonLink>
+            </>
+          )}
+        </div>
+      }
     >
       <Loaded query={services}>
         {(page) =>
