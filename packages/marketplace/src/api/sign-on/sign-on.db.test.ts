@@ -1,8 +1,9 @@
 /** Members sign in to products: a standard client and the printed forms against the real server, and everything that keeps somebody out. */
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { memberPages, SIGN_ON_PATH } from '../../../../../examples/demo-seller/src/pages/sign-on.ts';
 import { fileWorld } from '../../../../../tests/support/database.ts';
 import type { FakeSeller } from '../../../../../tests/support/fake-seller.ts';
 import { startObedientSeller, subscribed } from '../../../../../tests/support/lives.ts';
@@ -350,6 +351,27 @@ describe('the printed forms (saas-v2.md 11)', () => {
     // out means out: the tokens of before are gone
     expect((await userinfo(one.access_token)).status).toBe(401);
     expect((await refresh(other.refresh_token)).status).toBe(400);
+  });
+
+  it('E-38, E-33: the demo product shows the name of whoever comes from a tile; withdrawn, that member is out', async () => {
+    const pages = memberPages({
+      people: {
+        client: () => ({ clientId: 'cli-1', clientSecret: SECRET, domainName: url }),
+        enterprises: () => [],
+      },
+      random: (length) => randomBytes(length),
+      publicUrl: () => 'http://127.0.0.1',
+      clock: () => now().getTime(),
+    });
+    const { at } = await browser().open(`/api/v1/oauth2/enter/${applicationId}`);
+    const arrived = await pages.request(`${SIGN_ON_PATH}${at.search}`);
+    const headers = { cookie: arrived.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
+    expect(await (await pages.request('/member', { headers })).text()).toContain('安娜');
+    await run((tx) => setRange(tx, applicationId, NOBODY));
+    const out = await pages.request('/member', { headers });
+    expect(out.status).toBe(403);
+    expect(await out.text()).toContain('NOT_AUTHORISED');
+    await run((tx) => setRange(tx, applicationId, HEAD_OFFICE));
   });
 
   it('E-14, E-39: a member who is disabled is out, of the workplace too', async () => {
