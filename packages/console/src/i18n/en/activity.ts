@@ -1,5 +1,5 @@
 /** Activity of joint-operation products. */
-export const activity = {
+export const jointActivity = {
   title: 'Joint-operation activity',
   of: 'Activity of {{name}}',
   none: 'There is no joint-operation product yet. Once a product is connected through the kit, this page shows who opened it and who uses it.',

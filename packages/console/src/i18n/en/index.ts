@@ -1,5 +1,5 @@
 import type { Messages } from '../messages.ts';
-import { activity } from './activity.ts';
+import { jointActivity } from './activity.ts';
 import { assets } from './assets.ts';
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
@@ -48,7 +48,7 @@ export const en: Messages = {
   ...orders,
   ...staff,
   ...subscription,
-  activity,
+  jointActivity,
   finding,
   handover,
   invoices,

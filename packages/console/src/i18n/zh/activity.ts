@@ -1,5 +1,5 @@
 /** 联营活跃用户分析。 */
-export const activity = {
+export const jointActivity = {
   title: '联营活跃用户分析',
   of: '{{name}}：活跃情况',
   none: '还没有联营商品。为商品配置联营Kit接入后，这里显示客户的开通与使用情况。',

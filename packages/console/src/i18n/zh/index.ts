@@ -1,4 +1,4 @@
-import { activity } from './activity.ts';
+import { jointActivity } from './activity.ts';
 import { assets } from './assets.ts';
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
@@ -47,7 +47,7 @@ export const zh = {
   ...orders,
   ...staff,
   ...subscription,
-  activity,
+  jointActivity,
   finding,
   handover,
   invoices,

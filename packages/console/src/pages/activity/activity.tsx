@@ -23,10 +23,10 @@ export function ActivityPage() {
   const query = useQuery(activityQuery(search));
   const columns = useColumns();
   return (
-    <Loaded query={query} title={t('activity.title')}>
+    <Loaded query={query} title={t('jointActivity.title')}>
       {(found) => (
         <Page
-          title={t('activity.title')}
+          title={t('jointActivity.title')}
           tools={
             <ExportButton
               kind="ACTIVITY"
@@ -35,13 +35,13 @@ export function ActivityPage() {
           }
         >
           {found.products.length === 0 ? (
-            <Empty sentence={t('activity.none')} />
+            <Empty sentence={t('jointActivity.none')} />
           ) : (
             <>
               <RangeChoice search={search} lastDay={found.lastDay} from={found.from} to={found.to} />
               <FigureCards figures={found.total} />
               <DayCharts days={found.days} />
-              <Panel title={t('activity.byProduct')}>
+              <Panel title={t('jointActivity.byProduct')}>
                 <Rows
                   rows={found.products}
                   columns={columns}
@@ -69,7 +69,7 @@ function useColumns(): Column<ProductRow>[] {
   const operator = useQuery(sessionQuery).data?.area === 'operator';
   const numbered = (name: keyof ActivityFigures, show: (figures: ActivityFigures) => string): Column<ProductRow> => ({
     key: name,
-    title: t(`activity.metric.${name}`),
+    title: t(`jointActivity.metric.${name}`),
     align: 'right',
     render: ({ figures }) => <span className="num">{show(figures)}</span>,
   });
@@ -78,7 +78,7 @@ function useColumns(): Column<ProductRow>[] {
   return [
     {
       key: 'product',
-      title: t('activity.product'),
+      title: t('jointActivity.product'),
       render: ({ goodsId, name, sellerName }) => (
         <>
           <Link

@@ -54,7 +54,7 @@ export default function ActivityChart({ name, days, values, colour }: ActivityCh
       ref={element}
       style={{ height: 220 }}
       role="img"
-      aria-label={t('activity.chart', { name, most: Math.max(0, ...values) })}
+      aria-label={t('jointActivity.chart', { name, most: Math.max(0, ...values) })}
       data-testid="activity-chart"
     />
   );

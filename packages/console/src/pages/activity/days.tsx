@@ -14,16 +14,16 @@ export function DayCharts({ days }: { days: readonly ActiveDay[] }) {
   const projects = useMemo(() => days.map(({ activeProjects }) => activeProjects), [days]);
   const users = useMemo(() => days.map(({ activeUsers }) => activeUsers), [days]);
   const columns: Column<ActiveDay>[] = [
-    { key: 'day', title: t('activity.day'), render: ({ day }) => <span className="num">{day}</span> },
+    { key: 'day', title: t('jointActivity.day'), render: ({ day }) => <span className="num">{day}</span> },
     {
       key: 'projects',
-      title: t('activity.metric.activeProjects'),
+      title: t('jointActivity.metric.activeProjects'),
       align: 'right',
       render: ({ activeProjects }) => <span className="num">{activeProjects}</span>,
     },
     {
       key: 'users',
-      title: t('activity.metric.activeUsers'),
+      title: t('jointActivity.metric.activeUsers'),
       align: 'right',
       render: ({ activeUsers }) => <span className="num">{activeUsers}</span>,
     },
@@ -36,13 +36,15 @@ export function DayCharts({ days }: { days: readonly ActiveDay[] }) {
   return (
     <>
       <div className="sides">
-        <Panel title={t('activity.projectsByDay')}>
-          {line(t('activity.metric.activeProjects'), projects, '#0072b2')}
+        <Panel title={t('jointActivity.projectsByDay')}>
+          {line(t('jointActivity.metric.activeProjects'), projects, '#0072b2')}
         </Panel>
-        <Panel title={t('activity.usersByDay')}>{line(t('activity.metric.activeUsers'), users, '#009e73')}</Panel>
+        <Panel title={t('jointActivity.usersByDay')}>
+          {line(t('jointActivity.metric.activeUsers'), users, '#009e73')}
+        </Panel>
       </div>
       <details className="panel">
-        <summary>{t('activity.asTable')}</summary>
+        <summary>{t('jointActivity.asTable')}</summary>
         <Rows rows={days} columns={columns} rowKey={({ day }) => day} testId="activity-day" />
       </details>
     </>

@@ -10,7 +10,7 @@ export function usePercent(): (rate: number | null) => string {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const format = new Intl.NumberFormat(localeOf(language), { style: 'percent', maximumFractionDigits: 1 });
-  return (rate) => (rate === null ? t('activity.noValue') : format.format(rate));
+  return (rate) => (rate === null ? t('jointActivity.noValue') : format.format(rate));
 }
 
 /** S-70: the overview of projects, and that of members. */
@@ -26,7 +26,7 @@ export function FigureCards({ figures }: { figures: ActivityFigures }) {
   );
   return (
     <div className="sides">
-      <Panel title={t('activity.projectOverview')}>
+      <Panel title={t('jointActivity.projectOverview')}>
         <ul className="figures">
           {count('projects')}
           {count('opened')}
@@ -35,7 +35,7 @@ export function FigureCards({ figures }: { figures: ActivityFigures }) {
           {rate('projectActivity')}
         </ul>
       </Panel>
-      <Panel title={t('activity.memberOverview')}>
+      <Panel title={t('jointActivity.memberOverview')}>
         <ul className="figures">
           {count('activeUsers')}
           {count('authorised')}
@@ -49,12 +49,12 @@ export function FigureCards({ figures }: { figures: ActivityFigures }) {
 function Card({ name, value }: { name: keyof ActivityFigures; value: string }) {
   const { t } = useTranslation();
   return (
-    <li title={t(`activity.meaning.${name}`)}>
+    <li title={t(`jointActivity.meaning.${name}`)}>
       <span>
         <span className="figure num" data-testid={`activity-${name}`}>
           {value}
         </span>
-        <span className="soft">{t(`activity.metric.${name}`)}</span>
+        <span className="soft">{t(`jointActivity.metric.${name}`)}</span>
       </span>
     </li>
   );

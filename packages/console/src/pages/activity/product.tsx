@@ -22,10 +22,10 @@ export function ProductActivityPage() {
   const query = useQuery(productActivityQuery(goodsId, search));
   const columns = useColumns();
   return (
-    <Loaded query={query} title={t('activity.title')}>
+    <Loaded query={query} title={t('jointActivity.title')}>
       {({ name, from, to, lastDay, total, days, customers }) => (
         <Page
-          title={t('activity.of', { name: text(name) })}
+          title={t('jointActivity.of', { name: text(name) })}
           tools={
             <ExportButton
               kind="ACTIVITY"
@@ -36,14 +36,14 @@ export function ProductActivityPage() {
           <RangeChoice search={search} lastDay={lastDay} from={from} to={to} />
           <FigureCards figures={total} />
           <DayCharts days={days} />
-          <Panel title={t('activity.byCustomer')}>
+          <Panel title={t('jointActivity.byCustomer')}>
             {customers.length === 0 ? (
-              <Empty sentence={t('activity.noCustomers')} />
+              <Empty sentence={t('jointActivity.noCustomers')} />
             ) : (
               <Rows rows={customers} columns={columns} rowKey={({ buyerId }) => buyerId} testId="activity-customer" />
             )}
             {customers.length < total.projects && (
-              <p className="soft">{t('activity.more', { shown: customers.length, all: total.projects })}</p>
+              <p className="soft">{t('jointActivity.more', { shown: customers.length, all: total.projects })}</p>
             )}
           </Panel>
         </Page>
@@ -56,27 +56,27 @@ function useColumns(): Column<ProductActivityView['customers'][number]>[] {
   const { t } = useTranslation();
   const percent = usePercent();
   return [
-    { key: 'customer', title: t('activity.customer'), render: ({ name }) => name },
+    { key: 'customer', title: t('jointActivity.customer'), render: ({ name }) => name },
     {
       key: 'opened',
-      title: t('activity.isOpened'),
-      render: ({ opened }) => t(opened ? 'activity.openedYes' : 'activity.openedNo'),
+      title: t('jointActivity.isOpened'),
+      render: ({ opened }) => t(opened ? 'jointActivity.openedYes' : 'jointActivity.openedNo'),
     },
     {
       key: 'authorised',
-      title: t('activity.metric.authorised'),
+      title: t('jointActivity.metric.authorised'),
       align: 'right',
       render: ({ authorised }) => <span className="num">{authorised}</span>,
     },
     {
       key: 'activeUsers',
-      title: t('activity.metric.activeUsers'),
+      title: t('jointActivity.metric.activeUsers'),
       align: 'right',
       render: ({ activeUsers }) => <span className="num">{activeUsers}</span>,
     },
     {
       key: 'userActivity',
-      title: t('activity.metric.userActivity'),
+      title: t('jointActivity.metric.userActivity'),
       align: 'right',
       render: ({ userActivity }) => <span className="num">{percent(userActivity)}</span>,
     },

@@ -28,25 +28,25 @@ export function RangeChoice({ search, lastDay, from, to }: RangeProps) {
   const outside = (day: Dayjs, { from: first }: { from?: Dayjs | undefined }): boolean =>
     day.isAfter(lastDay, 'day') || (first !== undefined && Math.abs(day.diff(first, 'day')) >= MOST_DAYS);
   return (
-    <search className="panel" aria-label={t('activity.range')}>
+    <search className="panel" aria-label={t('jointActivity.range')}>
       <div className="filters">
         <div className="filter">
-          <span id={`${id}-range`}>{t('activity.range')}</span>
+          <span id={`${id}-range`}>{t('jointActivity.range')}</span>
           <Radio.Group
             aria-labelledby={`${id}-range`}
             value={own ? 'own' : (search.days ?? '7')}
             onChange={({ target }) => choose(target.value)}
             optionType="button"
             options={[
-              { value: '7', label: t('activity.last7') },
-              { value: '30', label: t('activity.last30') },
-              { value: 'own', label: t('activity.custom') },
+              { value: '7', label: t('jointActivity.last7') },
+              { value: '30', label: t('jointActivity.last30') },
+              { value: 'own', label: t('jointActivity.custom') },
             ]}
           />
         </div>
         {own && (
           <div className="filter wide">
-            <label htmlFor={`${id}-from`}>{t('activity.customRange')}</label>
+            <label htmlFor={`${id}-from`}>{t('jointActivity.customRange')}</label>
             <DatePicker.RangePicker
               id={{ start: `${id}-from`, end: `${id}-to` }}
               allowClear={false}
@@ -63,7 +63,7 @@ export function RangeChoice({ search, lastDay, from, to }: RangeProps) {
           </div>
         )}
       </div>
-      <p className="soft">{t('activity.until', { from, to })}</p>
+      <p className="soft">{t('jointActivity.until', { from, to })}</p>
     </search>
   );
 }
