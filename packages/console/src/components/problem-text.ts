@@ -5,11 +5,13 @@ import { usePreferences } from '../shell/preferences.tsx';
 import { peopleCodes } from './people-codes.ts';
 import { ruleKeyOf } from './rule-key.ts';
 import { securityCodes } from './security-codes.ts';
+import { usageCodes } from './usage-codes.ts';
 
 /** Codes that have words of their own; for all others the problem's own title and detail are shown. */
 const knownCodes = [
   ...peopleCodes,
   ...securityCodes,
+  ...usageCodes,
   'NOT_ON_SALE',
   'INVALID_QUANTITY',
   'PRICE_CHANGED',

@@ -293,7 +293,10 @@ export const problem = {
     detail: 'It is paused or switched off: activate it, then send again.',
   },
   WEBHOOK_BUSY: { title: 'On its way just now', detail: 'Wait for the outcome of this attempt, then send again.' },
-  WEBHOOK_CHANGED: { title: 'The address has changed', detail: 'Somebody changed this endpoint: reload and look again.' },
+  WEBHOOK_CHANGED: {
+    title: 'The address has changed',
+    detail: 'Somebody changed this endpoint: reload and look again.',
+  },
   ADDRESS_EXISTS: { title: 'The address is in the list already', detail: 'Find it in the list and check it there.' },
   ADDRESS_NOT_VERIFIED: {
     title: 'The address is not verified',
@@ -446,5 +449,35 @@ export const problem = {
     detail: 'Check your network and try again. Nothing is ordered or paid twice.',
   },
   TIMEOUT: { title: 'The server did not answer in time', detail: 'Try again. Nothing is ordered or paid twice.' },
+  PACKAGE_ALARM: {
+    title: 'This alarm can not be set',
+    detail: 'A package that resets within a week has none; a quantity may not be above the quota.',
+  },
+  USAGE_PRICED: {
+    title: 'The service has a price',
+    detail: 'It is charged by the price that was bought, which does not change.',
+  },
+  PRICE_UNKNOWN: {
+    title: 'There is no such price',
+    detail: 'The prices of the product may have changed: reload and choose again.',
+  },
+  NO_PRICE: {
+    title: 'The service has no price for usage yet',
+    detail: 'Choose one under “Usage of all sellers” first.',
+  },
+  RERATING_CHANGED: {
+    title: 'The difference has changed',
+    detail: 'Something was charged or changed since the preview: look again.',
+  },
+  NOTHING_DIFFERS: {
+    title: 'Nothing differs',
+    detail: 'Computed anew, the charges are the same: there is nothing to do.',
+  },
+  TOO_MUCH: {
+    title: 'Too long ago',
+    detail:
+      'At most 2,000 charges are computed anew at once, and their records must still be kept: choose a later time.',
+  },
+  CHARGE_STATE: { title: 'The charge is reversed already', detail: 'Reload the page to see it.' },
   CLIENT: { title: 'This page broke', detail: 'Try again or reload the page.' },
 };

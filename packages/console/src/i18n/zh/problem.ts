@@ -225,5 +225,13 @@ export const problem = {
   UNAVAILABLE: { title: '服务暂不可用', detail: '请稍后重试。' },
   NETWORK: { title: '无法连接服务器', detail: '请检查网络后重试。重试不会重复下单或扣款。' },
   TIMEOUT: { title: '服务器响应超时', detail: '请重试。重试不会重复下单或扣款。' },
+  PACKAGE_ALARM: { title: '不能这样设置提醒', detail: '一周内重置的套餐包没有提醒；按余量提醒时，余量不能超过额度。' },
+  USAGE_PRICED: { title: '该服务已有价格', detail: '已按购买的价格计费，价格不能再改。' },
+  PRICE_UNKNOWN: { title: '没有这个价格', detail: '商品的价格可能已变更，请刷新后重新选择。' },
+  NO_PRICE: { title: '该服务还没有用量价格', detail: '请先在“用量总览”中选定价格。' },
+  RERATING_CHANGED: { title: '差额已变化', detail: '预览之后有新的扣费或变更，请重新预览。' },
+  NOTHING_DIFFERS: { title: '没有不同', detail: '重新计算的扣费与原来一致，无需处理。' },
+  TOO_MUCH: { title: '时间范围过大', detail: '一次最多重新计算 2000 笔扣费，且话单须仍在保存期内；请选较晚的时间。' },
+  CHARGE_STATE: { title: '这笔扣费已冲正', detail: '请刷新页面查看。' },
   CLIENT: { title: '页面出错了', detail: '请重试或重新加载页面。' },
 };
