@@ -191,4 +191,7 @@ const MOVES_NOTHING = new Set([
   'debugging.probe-failed',
   'debugging.seller-flagged',
   'debugging.trading-frozen',
+  'directory.enterprise-changed',
+  'directory.enterprise-dissolved',
+  'people.sync-failed',
 ]);

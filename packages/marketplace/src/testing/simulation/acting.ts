@@ -21,6 +21,7 @@ import type { Dice } from '../dice.ts';
 import { type Fitting, type Found, findCall, findInstances, findOrder, findRefund } from './finding.ts';
 import type { Process } from './life.ts';
 import { type Market, type MarketBuyer, topUp } from './market.ts';
+import { actOnPeople } from './people.ts';
 import type { Action } from './script.ts';
 import type { Sellers } from './sellers.ts';
 import { pushUse, type UsageMemory } from './usage.ts';
@@ -74,6 +75,8 @@ export async function perform(stage: Stage, action: Action): Promise<void> {
       if (buyer && isOrder(placed)) await pay(stage, { ...placed, buyerId: buyer.buyerId }, action.pay);
       return;
     }
+    case 'people':
+      return actOnPeople(stage, action);
     case 'use':
       return pushUse(stage, action);
     case 'try': {

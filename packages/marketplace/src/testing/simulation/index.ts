@@ -8,12 +8,15 @@ import { ordersByState } from '../../ordering/index.ts';
 import { virtualClock } from '../../platform/clock.ts';
 import { type Db, sql } from '../../platform/database/database.ts';
 import { createDice } from '../dice.ts';
+import { productsKnowTheirMembers } from '../invariants/people.ts';
 import { noUsageLost } from '../invariants/usage.ts';
 import { brokenInvariants } from '../invariants.ts';
 import { TEST_START, testConfig } from '../world.ts';
 import { perform, type Stage } from './acting.ts';
+import { kitTables } from './kit.ts';
 import { begin, dieAt, type Process, type Surroundings, takeBack } from './life.ts';
 import { createMarket } from './market.ts';
+import { settlePeople } from './people.ts';
 import { type Action, type Script, writeScript } from './script.ts';
 import { createSellers } from './sellers.ts';
 import { usageMemory } from './usage.ts';
@@ -66,7 +69,8 @@ export async function simulate(db: Db, seed: string, options: SimulationOptions 
   const clock = virtualClock(TEST_START);
   const config = testConfig('postgresql://the-one-that-is-given', { retryPolicies: POLICIES });
   const sellers = createSellers(createDice(`${seed} sellers`), clock, config.callTimeoutMs);
-  const around: Surroundings = { seed, config, db, clock, outbound: sellers.outbound };
+  const kit = kitTables(createDice(`${seed} kit`), sellers.outbound);
+  const around: Surroundings = { seed, config, db, clock, outbound: kit.outbound };
   let lives = 1;
   let process: Process = begin(around, lives);
   const next = () => {
@@ -104,8 +108,12 @@ export async function simulate(db: Db, seed: string, options: SimulationOptions 
     next(); // a last start, with nothing armed; whoever was still at work is gone
     await takeBack(around, true);
     for (const { host } of market.products) sellers.feels(host, 'well');
+    kit.recover();
+    await settlePeople(stage);
     await process.simulator.advanceTo(new Date(clock.now().getTime() + LAST_DAYS_MS));
-    faults.push(...(await brokenInvariants(db, sellers.log, clock.now(), sellers.instances)));
+    const seen = [...sellers.log, ...kit.log];
+    faults.push(...(await brokenInvariants(db, seen, clock.now(), sellers.instances)));
+    faults.push(...(await productsKnowTheirMembers(db, kit.users)));
     faults.push(...(await noUsageLost(db, stage.usage.taken)));
   } catch (error) {
     faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { PAUSE_POINTS } from '../../platform/pause-points.ts';
 import { createDice, type Dice } from '../dice.ts';
+import { peopleAction, peopleEpisode } from './people.ts';
 import { usageEpisode, useAction } from './usage.ts';
 
 const place = z.number().int().min(0);
@@ -30,6 +31,7 @@ export const action = z.discriminatedUnion('do', [
     pay,
   }),
   useAction,
+  peopleAction,
   z.object({ do: z.literal('try'), buyer: place, product: place }),
   z.object({ do: z.literal('pay'), order: place, pay }),
   z.object({ do: z.literal('cancel'), order: place }),
@@ -84,6 +86,7 @@ const DAY = 1440;
 const PURCHASES = 3;
 const ACTIONS = 46;
 const USED_PERCENT = 40;
+const PEOPLED_PERCENT = 15;
 
 export function writeScript(seed: string): Script {
   const dice = createDice(`${seed} script`);
@@ -95,6 +98,8 @@ export function writeScript(seed: string): Script {
   // Services that are used, in some seeds; thrown apart, so that the others stay as they are.
   const apart = createDice(`${seed} usage`);
   if (apart.chance(USED_PERCENT)) actions.splice(apart.below(actions.length), 0, ...usageEpisode(apart));
+  const peopled = createDice(`${seed} people`);
+  if (peopled.chance(PEOPLED_PERCENT)) actions.splice(peopled.below(actions.length), 0, ...peopleEpisode(peopled));
   // At the end everybody's time runs out, or life goes on.
   if (dice.chance(50)) actions.push({ do: 'sleep', minutes: dice.pick([40 * DAY, 120 * DAY, 400 * DAY]) });
   return { seed, actions };
