@@ -1,0 +1,30 @@
+/** Pages that stand in the navigation of several areas. */
+
+export const orders = () => import('../pages/orders.tsx');
+export const order = () => import('../pages/order.tsx');
+export const calls = () => import('../pages/seller/calls.tsx');
+export const call = () => import('../pages/seller/call.tsx');
+export const staffServices = () => import('../pages/seller/services.tsx');
+export const staffService = () => import('../pages/seller/service.tsx');
+export const customers = () => import('../pages/seller/customers.tsx');
+export const differences = () => import('../pages/seller/differences.tsx');
+export const reviews = () => import('../pages/seller/refunds.tsx');
+export const review = () => import('../pages/seller/refund.tsx');
+export const probes = () => import('../pages/seller/probes.tsx');
+export const probe = () => import('../pages/seller/probes-product.tsx');
+export const run = () => import('../pages/seller/debugging-run.tsx');
+export const meteredServices = () => import('../pages/usage/services.tsx');
+export const meteredService = () => import('../pages/usage/service.tsx');
+export const deliveries = () => import('../pages/deliveries/deliveries.tsx');
+export const delivery = () => import('../pages/deliveries/delivery.tsx');
+export const assets = () => import('../pages/assets/assets.tsx');
+export const asset = () => import('../pages/assets/asset.tsx');
+export const ownProducts = () => import('../pages/publication/products.tsx');
+export const productBehind = () => import('../pages/publication/product-behind.tsx');
+export const application = () => import('../pages/publication/review.tsx');
+export const sales = () => import('../pages/sales/sales.tsx');
+export const offers = () => import('../pages/offers/offers.tsx');
+export const tableExports = () => import('../pages/settlement/exports.tsx');
+export const invoices = () => import('../pages/invoices/invoices.tsx');
+export const invoice = () => import('../pages/invoices/invoice.tsx');
+export const opinions = () => import('../pages/opinions/staff-reviews.tsx');
