@@ -8,7 +8,7 @@ import { type ProductInput, publishProduct } from '../../catalog/index.ts';
 import { createApiKey, createBuyer, createSeller } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
 import { applicationByEvent, applyForLicence, listCodes, makeTestCode, openCode } from '../../licensing/index.ts';
-import { inTransaction } from '../../platform/database/database.ts';
+import { inTransaction, sql } from '../../platform/database/database.ts';
 import { seededRandom, uuid } from '../../platform/random.ts';
 import { sampleProduct } from '../../testing/products.ts';
 import { createApp, listen } from '../app.ts';
@@ -219,6 +219,16 @@ describe('upload of a licence (A7)', () => {
       expect(await codeOf(upload(eventId, request))).toEqual(refused(400, 'CBC.0101'));
     expect(await codeOf(upload(eventId, fileOf('other'), 'bytes'))).toEqual(refused(400, 'CBC.0101'));
     expect(await codeOf(upload(eventId, text(' \n')))).toEqual(refused(200, '91381037'));
+    for (const [state, code] of [
+      ['REFUSED', '91381038'],
+      ['CLOSED', '91381033'],
+    ] as const) {
+      const ended = await application();
+      await sql`UPDATE licensing.applications SET state = ${state} WHERE event_id = ${ended}`.execute(
+        world().platform.db,
+      );
+      expect(await codeOf(upload(ended, text('L')))).toEqual(refused(200, code));
+    }
     expect(await codeOf(upload('nothing', text('L')))).toEqual(refused(200, '91381034'));
     expect(await codeOf(upload(eventId, text('L'), null, 'stranger'))).toEqual(refused(403, 'CBC.0150'));
     expect(await codeOf(send(`/v1/market-event/${eventId}/file`, '{}'))).toEqual(refused(400, 'CBC.0101'));

@@ -247,6 +247,9 @@ describe('A2, single records', () => {
     expect(await judged([one, { ...one, metering_sn: 'sn-second' }])).toMatchObject({
       data: [{ metering_sn: 'sn-second', error_code: '010' }],
     });
+    // times that overlap are other usage: only the very same begin and end are not
+    const overlapping = record({ begin_time: one.begin_time });
+    expect(await judged([overlapping])).toEqual(code('MKT.0000'));
   });
 
   it('row 34: an id repeated for other usage', async () => {
