@@ -31,6 +31,7 @@ export const usage: Messages['usage'] = {
   fee: 'Cost',
   chargeState: { PAID: 'Paid', OWED: 'Owed', NOTHING: 'Nothing to pay', REVERSED: 'Reversed' },
   list: 'Records',
+  noPrice: 'The version that was bought has no price for usage; the operator puts it right',
   noRecords: 'No records.',
   received: 'Received',
   serial: 'Record ID',

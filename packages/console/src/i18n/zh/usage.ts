@@ -29,6 +29,7 @@ export const usage = {
   fee: '费用',
   chargeState: { PAID: '已支付', OWED: '欠费', NOTHING: '无需支付', REVERSED: '已冲正' },
   list: '话单',
+  noPrice: '购买的商品版本没有用量价格，等待运营处理',
   noRecords: '没有话单。',
   received: '收到时间',
   serial: '话单编号',

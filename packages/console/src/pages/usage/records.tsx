@@ -1,5 +1,6 @@
 import type { UsageRecordView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
+import { Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usageRecordsQuery } from '../../api/usage.ts';
@@ -12,7 +13,13 @@ import { Older } from './charges.tsx';
 export function UsageRecords({ resourceId }: { resourceId: string }) {
   const { t } = useTranslation();
   const [cursor, setCursor] = useState<string | undefined>(undefined);
-  const records = useQuery(usageRecordsQuery(resourceId, { cursor, limit: 20 }));
+  const [only, setOnly] = useState<Choice>('ALL');
+  const choose = (chosen: Choice): void => {
+    setOnly(chosen);
+    setCursor(undefined);
+  };
+  const records = useQuery(usageRecordsQuery(resourceId, { cursor, limit: 20, ...(only === 'ALL' ? {} : { only }) }));
+  const labels = useLabels();
   const columns: Column<UsageRecordView>[] = [
     {
       key: 'span',
@@ -32,7 +39,7 @@ export function UsageRecords({ resourceId }: { resourceId: string }) {
       render: ({ state, late, reason }) => (
         <>
           {t(`usage.recordState.${state}`)} {late && <span className="state state--wait">{t('usage.late')}</span>}
-          {reason !== null && <div className="soft">{reason}</div>}
+          {reason !== null && <div className="soft">{reason === 'NO_PRICE' ? t('usage.noPrice') : reason}</div>}
         </>
       ),
     },
@@ -40,17 +47,37 @@ export function UsageRecords({ resourceId }: { resourceId: string }) {
     { key: 'drawn', title: t('usage.drawn'), align: 'right', render: ({ drawn }) => drawn ?? '—' },
   ];
   return (
-    <Loaded query={records}>
-      {({ items, nextCursor }) =>
-        items.length === 0 ? (
-          <p className="soft">{t('usage.noRecords')}</p>
-        ) : (
-          <>
-            <Rows rows={items} columns={columns} rowKey={({ recordId }) => recordId} testId="usage-record" />
-            <Older cursor={cursor} nextCursor={nextCursor} go={setCursor} />
-          </>
-        )
-      }
-    </Loaded>
+    <div className="stack">
+      <Radio.Group
+        aria-label={t('usage.desk.only')}
+        value={only}
+        onChange={({ target }) => choose(choices.find((each) => each === target.value) ?? 'ALL')}
+        options={choices.map((each) => ({ value: each, label: labels[each] }))}
+      />
+      <Loaded query={records}>
+        {({ items, nextCursor }) =>
+          items.length === 0 ? (
+            <p className="soft">{t('usage.noRecords')}</p>
+          ) : (
+            <>
+              <Rows rows={items} columns={columns} rowKey={({ recordId }) => recordId} testId="usage-record" />
+              <Older cursor={cursor} nextCursor={nextCursor} go={setCursor} />
+            </>
+          )
+        }
+      </Loaded>
+    </div>
   );
+}
+
+const choices = ['ALL', 'LATE', 'UNRATED'] as const;
+type Choice = (typeof choices)[number];
+
+function useLabels(): Readonly<Record<Choice, string>> {
+  const { t } = useTranslation();
+  return {
+    ALL: t('usage.desk.onlyAll'),
+    LATE: t('usage.desk.onlyLate'),
+    UNRATED: t('usage.desk.onlyUnrated'),
+  };
 }

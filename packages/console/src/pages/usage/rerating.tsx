@@ -40,7 +40,7 @@ export function Rerating({ resourceId, allowed }: ReratingProps) {
               allowClear={false}
               value={since}
               onChange={(chosen) => {
-                setSince(chosen);
+                if (chosen !== null) setSince(chosen);
                 preview.reset();
               }}
             />

@@ -24,6 +24,9 @@ const RECORD_WORDS = {
   UNRATED: both('未能扣费', 'Could not be charged'),
   VOID: both('已作废', 'Void'),
 } as const satisfies Record<(typeof RECORD_STATES)[number], object>;
+const REASON_WORDS = {
+  NO_PRICE: both('购买的商品版本没有用量价格', 'The version that was bought has no price for usage'),
+};
 const CHARGE_WORDS = {
   PAID: both('已支付', 'Paid'),
   OWED: both('欠费', 'Owed'),
@@ -44,7 +47,7 @@ export const usageRecordTable: Table<RecordOfSeller> = tableOf([
   decimal('用量', 'Usage', ({ value }) => value),
   text('状态', 'State', ({ state }, to) => word(RECORD_WORDS, state, to)),
   text('迟报', 'Late', ({ late }, to) => yes(late, to)),
-  text('原因', 'Reason', ({ reason }) => reason),
+  text('原因', 'Reason', ({ reason }, to) => word(REASON_WORDS, reason, to)),
   decimal('套餐包抵扣', 'From packages', ({ drawn }) => drawn),
   decimal('计费用量', 'Charged usage', ({ charged }) => charged),
   decimal('超出套餐包', 'Beyond the package', ({ refused }) => refused),
