@@ -69,7 +69,9 @@ async function noteFailure(platform: Platform, tx: Tx, delivery: Leased, gone: b
     UPDATE webhooks.endpoints SET failing_since = coalesce(failing_since, ${now}) WHERE endpoint_id = ${delivery.endpoint_id}
     RETURNING seller_id, url, state, failing_since`.execute(tx);
   const [endpoint] = rows;
-  if (endpoint?.state !== 'ACTIVE') return;
+  if (!endpoint) return;
+  // paused meanwhile, or a test of one that is: nothing is repeated
+  if (endpoint.state !== 'ACTIVE') return stopDeliveries(tx, delivery.endpoint_id, now);
   if (!gone && now.getTime() - endpoint.failing_since.getTime() < SWITCH_OFF_MS) return;
   await sql`UPDATE webhooks.endpoints SET state = 'SWITCHED_OFF' WHERE endpoint_id = ${delivery.endpoint_id}`.execute(
     tx,

@@ -164,11 +164,17 @@ describe('an endpoint that fails', () => {
     expect(await chosen.state()).toMatchObject({ state: 'ACTIVE', failingSince: null });
   });
 
-  it('is switched off at once by 410', async () => {
+  it('is switched off at once by 410; a test of it by hand is tried once', async () => {
     const chosen = await endpoint((await receiver(410)).url);
     await chosen.test();
     await world().simulator.drain();
     expect(await chosen.state()).toMatchObject({ state: 'SWITCHED_OFF' });
+    await chosen.test();
+    await world().simulator.drain();
+    expect((await chosen.sent()).map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['STOPPED', 1],
+      ['STOPPED', 1],
+    ]);
   });
 });
 
