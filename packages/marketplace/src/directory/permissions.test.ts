@@ -104,7 +104,8 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   // "Seller data, sub-users, receivers", the same of a buyer's main account, and "Users and roles of operators"
   'account.manage': ' x  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  x',
   'account.recover': '-  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  x',
-  'audit.view': '     -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  o',
+  // o for OS in the specification: an operator's scope is everything, the route narrows it to the own entries
+  'audit.view': '     -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  x',
   // "Review seller, certification": who lets sellers and buyers in, and the auditor
   'tenant.view': '    -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  -  x  -',
   'tenant.open': '    -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  -  -  -',

@@ -159,8 +159,8 @@ const MATRIX = {
   'account.manage': 'BO:x SO:x OS:x',
   // second factors that were lost, of whoever it is
   'account.recover': 'OS:x',
-  // who did what; OS: the own entries
-  'audit.view': 'OA:x OS:o',
+  // who did what; of OS the own entries (`audit-routes.ts`)
+  'audit.view': 'OA:x OS:x',
   // buyers and sellers with their main accounts
   'tenant.view': 'OR:x OM:x OA:x',
   'tenant.open': 'OR:x OM:x',

@@ -35,6 +35,8 @@ export async function emptyMarketplace(platform: Platform, buyerId: string, now:
     await sql`TRUNCATE ${sql.join(tables.map((table) => sql.table(table)))} RESTART IDENTITY`.execute(tx);
     for (const table of ledger) await sql`ALTER TABLE ${sql.table(table)} ENABLE TRIGGER USER`.execute(tx);
     await sql`UPDATE directory.users SET failed_sign_ins = 0, locked_until = NULL`.execute(tx);
+    // the clock may go back: codes of then are taken again
+    await sql`UPDATE directory.second_factors SET last_step = 0, failures = 0, locked_until = NULL`.execute(tx);
     await sql`UPDATE directory.api_keys SET failures = 0, locked_until = NULL`.execute(tx);
     await beginChain(tx);
     await openBalance(platform, tx, buyerId, now);

@@ -21,6 +21,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { type AppEnv, constantTimeEqual, receivedBody, sessionToken } from '../http.ts';
 import { attachment, type ByteRange, rangeOf } from './file-headers.ts';
 import { uploadQuery } from './file-schemas.ts';
+import { firstToDo } from './security-call.ts';
 
 export function fileRoutes(app: Hono<AppEnv>, platform: Platform): void {
   app.get('/file-purposes', (c) => c.json({ items: purposesOf(platform) }));
@@ -43,6 +44,8 @@ async function upload(c: Context<AppEnv>, platform: Platform): Promise<Response>
   if (!principal || token === null) return refused(problem('UNAUTHENTICATED', 'please sign in'));
   if (!constantTimeEqual(c.req.header('x-csrf-token') ?? '', csrfToken(token)))
     return refused(problem('CSRF', 'the header X-CSRF-Token is missing or not of this session'));
+  const first = firstToDo(principal, platform);
+  if (first) return refused(first);
   if (!scopeOf(principal, 'file.keep')) return refused(problem('FORBIDDEN', 'your role may not do this (file.keep)'));
   const query = uploadQuery.safeParse(c.req.query());
   if (!query.success) return refused(validationProblem(query.error, 'query'));
@@ -75,6 +78,8 @@ async function download(c: Context<AppEnv>, platform: Platform): Promise<Respons
   if (file === null) return principal ? unknown() : sendProblem(c, problem('UNAUTHENTICATED', 'please sign in'));
   if (!file.published) {
     if (!principal) return sendProblem(c, problem('UNAUTHENTICATED', 'please sign in'));
+    const first = firstToDo(principal, platform);
+    if (first) return sendProblem(c, first);
     const reach = reachOf(platform, principal, file, c.req.query(), now);
     if (reach === 'expired')
       return sendProblem(c, problem('LINK_EXPIRED', 'this link has expired; open it again from its page'));

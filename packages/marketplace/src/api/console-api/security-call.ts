@@ -4,8 +4,8 @@
  */
 import type { Context, Handler } from 'hono';
 import type { z } from 'zod';
-import { csrfToken, type Origin, type Principal, principalOf } from '../../directory/index.ts';
-import { problem, problemOf, sendProblem, validationProblem } from '../../platform/http/problem.ts';
+import { csrfToken, factorDue, type Origin, type Principal, principalOf } from '../../directory/index.ts';
+import { type ProblemBody, problem, problemOf, sendProblem, validationProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Result } from '../../platform/result.ts';
 import { type AppEnv, clientAddress, constantTimeEqual, limitedBody, sessionToken } from '../http.ts';
@@ -28,6 +28,14 @@ export const originOf = (c: Context<AppEnv>, { config }: Platform): Origin => ({
   requestId: c.get('requestId'),
   agent: c.req.header('user-agent') ?? null,
 });
+
+/** What a person has to do before anything else is open: an own password (E-13), a second factor. */
+export function firstToDo(principal: Principal, { config }: Platform): ProblemBody | null {
+  if (principal.passwordInitial) return problem('PASSWORD_CHANGE', 'E-13: change the initial password first');
+  return factorDue(principal, config.secondFactor)
+    ? problem('SECOND_FACTOR_DUE', 'set up a second factor first')
+    : null;
+}
 
 /** @param initial whether it may be done with an initial password, which is to be changed before anything else (E-13) */
 export function ownCommand<B extends z.ZodType>(

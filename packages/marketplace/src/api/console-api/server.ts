@@ -3,14 +3,7 @@
  * run; commands in one transaction with their idempotency key. Foreign objects are "not found" (P-2).
  */
 import { type Context, Hono } from 'hono';
-import {
-  csrfToken,
-  factorDue,
-  type Principal,
-  principalOf,
-  recentPrincipalOf,
-  scopeOf,
-} from '../../directory/index.ts';
+import { csrfToken, type Principal, principalOf, recentPrincipalOf, scopeOf } from '../../directory/index.ts';
 import type { Caller } from '../../fulfilment/index.ts';
 import { writeAudit } from '../../platform/audit.ts';
 import { type Db, inTransaction, type Tx } from '../../platform/database/database.ts';
@@ -74,6 +67,7 @@ import { reviewRoutes } from './review-routes.ts';
 import type { Call, CommandRoute, ConsoleRoute, Outcome, ReadRoute } from './route.ts';
 import { salesRoutes } from './sales-routes.ts';
 import { scimTokenRoutes } from './scim-token-routes.ts';
+import { firstToDo } from './security-call.ts';
 import { securityRoutes } from './security-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -302,10 +296,8 @@ async function admit(
   if (route.kind === 'command' && !constantTimeEqual(c.req.header('x-csrf-token') ?? '', csrfToken(token))) {
     return { principal, problem: problem('CSRF', 'the header X-CSRF-Token is missing or not of this session') };
   }
-  if (principal.passwordInitial)
-    return { principal, problem: problem('PASSWORD_CHANGE', 'E-13: change the initial password first') };
-  if (factorDue(principal, platform.config.secondFactor))
-    return { principal, problem: problem('SECOND_FACTOR_DUE', 'set up a second factor first') };
+  const first = firstToDo(principal, platform);
+  if (first) return { principal, problem: first };
   const scope = scopeOf(principal, route.action);
   if (!scope) return { principal, problem: problem('FORBIDDEN', `your role may not do this (${route.action})`) };
   const requestId = c.get('requestId');
