@@ -1,9 +1,11 @@
 /** An export from the wish to its end: written in the background, for the person who asked, for three days. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
+import { meteredObjects } from '../../../../../tests/support/metered-objects.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import type { Role } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
+import { takeUsage } from '../../metering/index.ts';
 import { inTransaction } from '../../platform/database/database.ts';
 import { type ExportSource, exportsOfUser, requestExport, stepExports } from '../../platform/exports/index.ts';
 import { fileById } from '../../platform/files/index.ts';
@@ -49,6 +51,40 @@ describe('S5-11, S5-12: an export', () => {
     await simulator.advanceTo(new Date(clock.now().getTime() + 3 * 86_400_000));
     expect(await exportsOfUser(platform.db, person.userId, 9)).toEqual([]);
     expect(await fileById(platform.db, fileId)).toBeNull();
+  });
+
+  it('3.7: usage is written as tables: records that were taken, those that were not with their code, charges', async () => {
+    const { clock, simulator, platform, demo } = world();
+    const order = await buyFromDemo(world());
+    await simulator.drain();
+    const resourceId = order.lines[0]?.resourceId ?? '';
+    const { chargeId } = await meteredObjects(platform, resourceId, demo.sellerId);
+    const at = `${clock.now().toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
+    const used = (instance: string, serial: string) => ({
+      ...{ instance_id: instance, metering_sn: serial, usage_value: '12.5' },
+      ...{ begin_time: at, end_time: at, record_time: at },
+    });
+    const records = [used(resourceId, 'taken-1'), used('nobody', 'not-taken-1')];
+    const push = { sellerId: demo.sellerId, form: 'SIGNED', records, requestId: 'c'.repeat(32), nonce: null } as const;
+    expect(await takeUsage(platform, push, clock.now())).toMatchObject({ outcomes: ['TAKEN', '001'] });
+    const person = await seller();
+    const table = async (kind: string): Promise<string> => {
+      expect((await person.post('/console/exports', { ...ORDERS, kind, language: 'en' })).status).toBe(201);
+      await simulator.drain();
+      const done = (await listOf(person)).find((each) => each.kind === kind);
+      return (await person.get(done ? pathOf(done) : 'none')).text();
+    };
+    const [taken, refused, charges] = [
+      await table('USAGE_RECORDS'),
+      await table('USAGE_REJECTIONS'),
+      await table('USAGE_CHARGES'),
+    ];
+    expect(taken).toMatch(/taken-1,.*,12\.5,To be charged/);
+    expect(taken).not.toContain('not-taken-1');
+    expect(refused).toMatch(/,001,.*,nobody,not-taken-1,/);
+    expect(charges).toContain(chargeId);
+    const buyer = await clientAs(platform, app, 'BF', { buyerId: demo.buyerId });
+    expect((await buyer.post('/console/exports', { ...ORDERS, kind: 'USAGE_REJECTIONS' })).status).toBe(403);
   });
 
   it('asks for the right of its own table, and nobody fills the queue', async () => {
