@@ -147,7 +147,7 @@ export const CHOOSABLE: readonly EventType[] = ALL.filter((type) => type !== TES
 export interface DescribedEvent {
   readonly type: EventType;
   readonly meaning: LocalizedText;
-  /** JSON Schema of `data` */
+  /** JSON Schema of `data`; members that it does not name may come beside */
   readonly schema: Readonly<Record<string, unknown>>;
   readonly example: Readonly<Record<string, unknown>>;
 }
@@ -155,7 +155,7 @@ export interface DescribedEvent {
 export const describeEvents = (): DescribedEvent[] =>
   ALL.map((type) => {
     const { meaning, data, example } = EVENTS[type];
-    return { type, meaning, schema: z.toJSONSchema(data, { target: 'draft-2020-12' }), example };
+    return { type, meaning, schema: z.toJSONSchema(data, { io: 'input' }), example };
   });
 
 /** The body that is sent (Standard Webhooks): what, when, about what. */

@@ -54,6 +54,7 @@ describe('the catalogue', () => {
     for (const { type, meaning, schema, example } of describeEvents()) {
       expect(EVENTS[type].data.parse(example)).toEqual(example);
       expect(schema).toMatchObject({ type: 'object', properties: expect.any(Object) });
+      expect(schema.additionalProperties).toBeUndefined();
       expect(meaning.zh && meaning.en).toBeTruthy();
     }
   });

@@ -40,7 +40,9 @@ export function WebhookPage() {
                   )}
                   <Pair term={t('webhooks.events')} value={<EventNames types={webhook.types} />} />
                 </dl>
-                <EndpointActions webhook={webhook} />
+                <div style={{ marginTop: 8 }}>
+                  <EndpointActions webhook={webhook} />
+                </div>
               </Panel>
               <Deliveries endpointId={webhook.endpointId} />
             </>
