@@ -4,17 +4,20 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bodyOf, outbox } from '../packages/marketplace/src/notification/index.ts';
 import { setCredential } from '../packages/marketplace/src/people/index.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
-import { choose, expectSound, picture, signInAs, visitWith } from './support/console-visits.ts';
+import { choose, choosePassword, expectSound, picture, signInAs, visitWith } from './support/console-visits.ts';
 import { type KitSeller, startKitSeller } from './support/kit-seller.ts';
 import { subscribed } from './support/lives.ts';
 import { granted, run } from './support/resources.ts';
+import { entersProduct, isOutOf, type MemberSite, startMemberSite } from './support/signed-on.ts';
 
 let stage: ConsoleStage;
 let browser: Browser;
 let product: KitSeller;
+let site: MemberSite;
 /** Does what is due until the page shows it. */
 const shows = (page: Page, selector: string) =>
   stage.happens(selector, async () => (await page.locator(selector).count()) > 0);
@@ -23,6 +26,7 @@ beforeAll(async () => {
   [stage, browser] = await Promise.all([openConsoleStage(), launchBrowser()]);
   const { platform, demo, clock } = stage.world;
   product = await startKitSeller(demo.accessKey, () => clock.now().getTime());
+  site = await startMemberSite(product, () => clock.now().getTime());
   await subscribed(stage.world, { quantity: 200 });
   const credential = {
     goodsId: demo.goodsId,
@@ -31,7 +35,7 @@ beforeAll(async () => {
     protocol: 'kit-v2',
     address: product.url,
     publicKey: product.publicKey,
-    loginUrl: `${product.url}/login`,
+    loginUrl: site.loginUrl,
     attributes: ['mobile'],
     multiInstance: false,
   } as const;
@@ -39,6 +43,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
+  await site?.close();
   await product?.close();
   await stage?.close();
 });
@@ -59,6 +64,19 @@ async function administrator(path: string, width?: number): Promise<Page> {
   const page = await visitWith(browser, width === undefined ? {} : { language: 'en', width });
   await signInAs(page, stage, 'enterprise', path);
   return page;
+}
+
+/** What a text message or mail of this kind said last. */
+async function told(variant: string, wanted: RegExp): Promise<string> {
+  const { db, keys } = stage.world.platform;
+  const find = async () => {
+    const sent = await outbox(db, { before: null, limit: 50 });
+    const found = sent.find((each) => each.variant === variant);
+    const match = found && wanted.exec(bodyOf(keys, found));
+    return match ? (match[1] ?? match[0]) : '';
+  };
+  await stage.happens(variant, async () => (await find()) !== '');
+  return find();
 }
 
 describe('an enterprise', () => {
@@ -90,7 +108,7 @@ describe('an enterprise', () => {
     expect([...product.tenants.values()]).toEqual(['环球贸易']);
   });
 
-  it('is filled from a file, two departments are authorised, one is withdrawn (E-16, E-30, E-33)', async () => {
+  it('is filled from a file, two departments are authorised (E-16, E-30)', async () => {
     const page = await administrator('/enterprise');
     await page.getByTestId('accept').click();
     await page.getByTestId('enterprise-link').click();
@@ -115,12 +133,74 @@ describe('an enterprise', () => {
     expect(product.departments.size).toBe(4);
     await expectSound(page);
     await picture(page, 'enterprise-application-zh');
+  });
+
+  it('gives a member a password, who signs in and sees the application; after the withdrawal it is gone (E-13, E-27, E-33, E-36)', async () => {
+    const page = await administrator('/enterprise');
+    await page.getByTestId('enterprise-link').click();
+    await page.getByTestId('member-row').first().waitFor();
+    await page.goto(`${page.url()}?q=person-0`);
+    await page.getByTestId('member-link').first().click();
+    await page.getByTestId('reset-password').click();
+    await page.getByTestId('send-code').click();
+    await page.getByTestId('code').fill(await told('code', /\b\d{6}\b/));
+    await expectSound(page);
+    await page.getByTestId('reset-confirm').click();
+    await page.getByTestId('password-given').waitFor();
+    await expectSound(page);
+    const member = await visitWith(browser, { language: 'en', width: 360 });
+    await member.goto(`${stage.url}/workplace`);
+    await member.getByTestId('member-account').fill('person-0@global');
+    await member.getByTestId('member-password').fill('not-this-one');
+    await member.getByTestId('member-enter').click();
+    await member.locator('[data-code="INVALID_CREDENTIALS"]').waitFor();
+    await expectSound(member);
+    const initial = await told('member-password', /初始密码 (\w{12})/);
+    await member.getByTestId('member-password').fill(initial);
+    await member.getByTestId('member-enter').click();
+    await member.getByTestId('first-password').waitFor();
+    await expectSound(member);
+    await choosePassword(member, initial, 'my-own-password');
+    await member.getByTestId('tile').waitFor();
+    await expectSound(member);
+    await picture(member, 'workplace-narrow-en');
+    const productPage = await entersProduct(member, '成员 0');
+    await page.getByTestId('to-applications').click();
     await page.getByTestId('authorise').click();
     await page.getByTestId('range-departments').locator('.ant-select-selection-item-remove').first().click();
     await page.getByTestId('authorise-confirm').click();
     await page.getByTestId('authorise-confirm').waitFor({ state: 'detached' });
     await shows(page, '[data-testid="authorised"]:has-text("50")');
     expect(new Set([...product.users.values()].map((user) => user.departmentCode))).toEqual(new Set(['sales']));
+    await isOutOf(member, productPage, 'NOT_AUTHORISED');
+    await member.goto(`${stage.url}/workplace`);
+    await member.getByTestId('empty').waitFor();
+    await member.getByTestId('member-sign-out').click();
+    await member.getByTestId('member-account').waitFor();
+  });
+
+  it('lets people join by an invitation while that is open (E-13a)', async () => {
+    const page = await administrator('/enterprise');
+    await page.getByTestId('enterprise-link').click();
+    await page.getByTestId('to-invitations').click();
+    await page.getByTestId('self-registration').click();
+    await page.getByTestId('new-invitation').click();
+    await choose(page.getByTestId('department-choice'), '(hr)');
+    await expectSound(page);
+    await page.getByTestId('invitation-confirm').click();
+    await page.getByTestId('show-invitation').click();
+    await expectSound(page);
+    const link = new URL((await page.getByTestId('invitation-link').getAttribute('href')) ?? '');
+    const newcomer = await visitWith(browser);
+    await newcomer.goto(`${stage.url}${link.pathname}${link.search}`);
+    await newcomer.getByTestId('join-name').fill('李雷');
+    await newcomer.getByTestId('join-account').fill('lilei');
+    await newcomer.getByTestId('password-next').fill('my-own-password');
+    await newcomer.getByTestId('password-again').fill('my-own-password');
+    await expectSound(newcomer);
+    await newcomer.getByTestId('join-submit').click();
+    await newcomer.getByTestId('own-account').waitFor();
+    expect(await newcomer.getByTestId('own-account').textContent()).toBe('lilei@global');
   });
 
   it('can be read on a narrow screen in English', async () => {
