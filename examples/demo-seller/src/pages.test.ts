@@ -1,6 +1,10 @@
 /** The pages are for whom they are meant: in his language, within his rights, and not for other sites or guessers. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { chooseLanguage } from './pages/texts.ts';
+import { keepPeople } from './product/people.ts';
 import { browser, lineOf, type Market, startMarket } from './testing.ts';
 
 let market: Market;
@@ -118,4 +122,29 @@ it('members come from the marketplace only: without a code of a known enterprise
   const stranger = await visitor.open(`${market.demo.url}/sign-on?code=c&tenant=unknown`);
   expect(stranger.status).toBe(403);
   expect(stranger.text).toContain('no applicationSync has told of the tenant');
+});
+
+it('enterprises, their people and what signs them on are there after a restart, for the owner of the file only', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'acme-people-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'people');
+  const { handlers } = await keepPeople(file);
+  const call = { test: false, instanceId: 'i-1', tenantId: 't-1', action: 'add' } as const;
+  const names = { orderId: 'o-1', tenantCode: 'acme', name: 'Acme', domainName: 'https://market.example.com' };
+  const user = { userName: 'ann', name: '安娜', departmentCode: 'rd', role: 'user', enabled: true } as const;
+  await Promise.all([
+    handlers.tenant({ ...call, ...names }),
+    handlers.application({ ...call, appId: 'app-1', clientId: 'cli-1', clientSecret: 's3cret' }),
+    handlers.departments({ ...call, departments: [{ code: 'rd', name: 'R&D', parentCode: null }] }),
+    handlers.users({
+      ...call,
+      appId: 'app-1',
+      users: [{ ...user, mobile: undefined, email: 'ann@acme.example', position: undefined }],
+    }),
+  ]);
+  const again = await keepPeople(file);
+  expect(again.client('t-1')).toEqual({ clientId: 'cli-1', clientSecret: 's3cret', domainName: names.domainName });
+  expect(again.users('t-1')).toMatchObject([{ ...user, email: 'ann@acme.example' }]);
+  expect(again.departments('t-1')).toHaveLength(1);
+  expect((await stat(file)).mode & 0o077).toBe(0);
 });
