@@ -50,7 +50,12 @@ beforeAll(async () => {
   await takeUsage(platform, { ...push, records: [first ?? {}, second ?? {}], requestId: 'b'.repeat(32) }, clock.now());
   await sql`UPDATE metering.meters SET price = NULL WHERE resource_id = ${priceless.resourceId}`.execute(platform.db);
   await simulator.advanceTo(new Date(now + 3 * HOUR));
+  // a customer since before the days that activity tells of
+  await sql`UPDATE instances.instances SET started_at = '2020-01-01' WHERE resource_id = ${service.resourceId}`.execute(
+    platform.db,
+  );
 });
+
 /** Three of four members used a product that takes in enterprises, one of them on two days. */
 async function usedProduct(): Promise<void> {
   const { demo, clock, simulator } = stage.world;

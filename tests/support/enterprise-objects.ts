@@ -6,7 +6,7 @@ import {
   createMember,
   type MemberFacts,
 } from '../../packages/marketplace/src/directory/index.ts';
-import { insertApplication } from '../../packages/marketplace/src/people/store.ts';
+import { insertApplication, saveCredential } from '../../packages/marketplace/src/people/store.ts';
 import { inTransaction, sql } from '../../packages/marketplace/src/platform/database/database.ts';
 import type { Platform } from '../../packages/marketplace/src/platform/platform.ts';
 import { traceId, uuid } from '../../packages/marketplace/src/platform/random.ts';
@@ -36,6 +36,8 @@ export function enterpriseObjectsOf(
     const memberId = granted(await createMember(random, tx, enterpriseId, MEMBER, now));
     const groupId = granted(await createGroup(random, tx, { enterpriseId, name: 'Testers' }, now));
     const applicationId = uuid(random);
+    const { sellerId, goodsId } = owner;
+    await saveCredential(tx, { ...CREDENTIAL, sellerId, goodsId, appId: `app-${goodsId}` }, now);
     await insertApplication(
       tx,
       {
@@ -62,6 +64,10 @@ export function enterpriseObjectsOf(
   });
 }
 
+const CREDENTIAL = {
+  ...{ protocol: 'kit-v2', address: 'https://kit.example.com', keyId: 'k', publicKey: 'a key', loginUrl: '' },
+  ...{ attributes: [], multiInstance: false },
+} as const;
 const MEMBER: MemberFacts = {
   userName: 'ann',
   name: 'Ann',

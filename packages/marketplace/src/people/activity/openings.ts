@@ -4,7 +4,11 @@ import type { Application } from '../definition.ts';
 import { dayOf } from './definition.ts';
 
 /** The product took in the tenant and the application; a second time changes nothing. */
-export async function recordOpened(executor: Executor, application: Application, at: Date): Promise<void> {
+export async function recordOpened(
+  executor: Executor,
+  application: Pick<Application, 'applicationId' | 'goodsId' | 'sellerId' | 'buyerId'>,
+  at: Date,
+): Promise<void> {
   const { applicationId, goodsId, sellerId, buyerId } = application;
   await sql`INSERT INTO people.openings (application_id, goods_id, seller_id, buyer_id, opened_on)
     VALUES (${applicationId}::uuid, ${goodsId}, ${sellerId}, ${buyerId}, ${dayOf(at)}::date)
