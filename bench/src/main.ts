@@ -1,6 +1,7 @@
-/** `npm run bench -- fulfilment | orders | lifecycle | catalogue | settlement | metering [--quick] [--json] [--only PART]`. */
+/** `npm run bench -- fulfilment | orders | lifecycle | catalogue | settlement | metering | directory [--quick] [--json] [--only PART]`. */
 import { parseArgs } from 'node:util';
 import { benchCatalogue } from './catalogue/index.ts';
+import { benchDirectory } from './directory/index.ts';
 import { benchFulfilment } from './fulfilment/index.ts';
 import { benchLifecycle } from './lifecycle/index.ts';
 import { benchMetering } from './metering/index.ts';
@@ -17,9 +18,10 @@ const BENCHES = {
   catalogue: benchCatalogue,
   settlement: benchSettlement,
   metering: benchMetering,
+  directory: benchDirectory,
 } as const;
 const USAGE =
-  'usage: npm run bench -- fulfilment | orders | lifecycle | catalogue | settlement | metering [--quick] [--json] [--only PART] [--size N]';
+  'usage: npm run bench -- fulfilment | orders | lifecycle | catalogue | settlement | metering | directory [--quick] [--json] [--only PART] [--size N]';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
