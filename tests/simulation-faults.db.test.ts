@@ -16,7 +16,7 @@ async function simulatedWith(plant: string, played: Script): Promise<SimulationR
     await sql.raw('DROP FUNCTION IF EXISTS planted, unclaimed CASCADE').execute(db());
   }
 }
-const buy: Action = {
+const buy: Extract<Action, { do: 'buy' }> = {
   do: 'buy',
   buyer: 0,
   product: 0,

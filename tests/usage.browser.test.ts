@@ -63,8 +63,16 @@ async function usedProduct(): Promise<void> {
   const applicationId = '00000000-0000-4000-8000-00000000a000';
   const member = (n: number) => `00000000-0000-4000-8000-00000000b00${n}`;
   const credential = {
-    ...{ goodsId, sellerId, appId: 'app-1', protocol: 'kit-v2', address: 'https://kit.example.com', keyId: demo.keyId },
-    ...{ publicKey: 'a key', loginUrl: '', attributes: [], multiInstance: false },
+    goodsId,
+    sellerId,
+    appId: 'app-1',
+    protocol: 'kit-v2',
+    address: 'https://kit.example.com',
+    keyId: demo.keyId,
+    publicKey: 'a key',
+    loginUrl: '',
+    attributes: [],
+    multiInstance: false,
   } as const;
   const now = clock.now();
   await run(stage.world, async (tx) => {

@@ -65,8 +65,13 @@ export function enterpriseObjectsOf(
 }
 
 const CREDENTIAL = {
-  ...{ protocol: 'kit-v2', address: 'https://kit.example.com', keyId: 'k', publicKey: 'a key', loginUrl: '' },
-  ...{ attributes: [], multiInstance: false },
+  protocol: 'kit-v2',
+  address: 'https://kit.example.com',
+  keyId: 'k',
+  publicKey: 'a key',
+  loginUrl: '',
+  attributes: [],
+  multiInstance: false,
 } as const;
 const MEMBER: MemberFacts = {
   userName: 'ann',

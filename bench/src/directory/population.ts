@@ -44,7 +44,7 @@ export async function boundEnterprise(platform: Platform, address: string, membe
   } as const;
   const settings = { loginUrl: `${address}/login`, attributes: ['mobile', 'email'] as const, multiInstance: false };
   const set = await inTransaction(db, (tx) => setCredential(platform, tx, { ...credential, ...settings }, now));
-  if (!set.ok) throw new Error(`the credential was refused: ${set.refusal.detail}`);
+  if (!set.ok) throw new Error(`the credential was refused: ${set.refusal.code}`);
   await sql`INSERT INTO directory.enterprises (enterprise_id, buyer_id, name, short_name, region, industry, description, source, created_at)
     VALUES (${ENTERPRISE}, ${buyer.buyerId}, 'Bench', 'bench', '', '', '', 'CONSOLE', ${now})`.execute(db);
   await sql`INSERT INTO directory.departments (enterprise_id, code, name, parent_code, path, created_at)
