@@ -40,7 +40,9 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
   );
   if (!result.ok) throw new Error(result.faults.map((fault) => `${fault.name} ${fault.message}`).join('; '));
   // Nobody is compared unless a test asks for it: its seller would hear calls that the test does not know.
-  return { ...result.config, comparisonHours: 0, files: { dir: filesOf(databaseUrl) }, ...changes };
+  // a clock that jumps signs nobody out before the session's own end
+  const sessions = { ...result.config.sessions, idleMinutes: 0 };
+  return { ...result.config, comparisonHours: 0, sessions, files: { dir: filesOf(databaseUrl) }, ...changes };
 }
 
 /** A folder of the database's own: two worlds never see each other's files. */
