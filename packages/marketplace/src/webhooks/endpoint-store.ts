@@ -35,7 +35,7 @@ export async function insertEndpoint(
 ): Promise<void> {
   const { endpointId, sellerId, url, name, types } = endpoint;
   await sql`
-    INSERT INTO webhooks.endpoints (endpoint_id, seller_id, url, name, types, state, secret, created_at)
+    INSERT INTO webhooks.endpoints (endpoint_id, seller_id, url, name, types, state, sealed_secret, created_at)
     VALUES (${endpointId}, ${sellerId}, ${url}, ${name}, ${types}::text[], 'ACTIVE', ${sealedSecret}, ${now})`.execute(
     tx,
   );
@@ -55,9 +55,8 @@ export async function updateEndpoint(
 
 export async function replaceSecret(tx: Tx, endpointId: string, sealedSecret: string, until: Date): Promise<void> {
   await sql`
-    UPDATE webhooks.endpoints SET secret_before = secret, secret_before_until = ${until}, secret = ${sealedSecret} WHERE endpoint_id = ${endpointId}`.execute(
-    tx,
-  );
+    UPDATE webhooks.endpoints SET sealed_secret_before = sealed_secret, sealed_secret = ${sealedSecret}, secret_before_until = ${until}
+    WHERE endpoint_id = ${endpointId}`.execute(tx);
 }
 
 /** With its deliveries and their attempts. */
@@ -93,7 +92,7 @@ export interface Target {
 /** Where a message goes, with its sealed secrets. */
 export async function targetOf(executor: Executor, endpointId: string): Promise<Target | null> {
   const { rows } = await sql<Target>`
-    SELECT url, secret, secret_before AS "secretBefore", secret_before_until AS "secretBeforeUntil"
+    SELECT url, sealed_secret AS secret, sealed_secret_before AS "secretBefore", secret_before_until AS "secretBeforeUntil"
     FROM webhooks.endpoints WHERE endpoint_id = ${endpointId}`.execute(executor);
   return rows[0] ?? null;
 }

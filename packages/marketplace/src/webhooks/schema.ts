@@ -13,7 +13,7 @@ const sealed = (column: string): SealedColumn => ({
   column,
   purpose: SECRET_PURPOSE,
 });
-export const webhooksSealed: SealedColumn[] = [sealed('secret'), sealed('secret_before')];
+export const webhooksSealed: SealedColumn[] = [sealed('sealed_secret'), sealed('sealed_secret_before')];
 
 export const webhooksSchema: Migration = {
   id: '0075-webhooks',
@@ -22,9 +22,9 @@ CREATE SCHEMA webhooks;
 CREATE TABLE webhooks.endpoints (
   endpoint_id text PRIMARY KEY, seller_id text NOT NULL, url text NOT NULL, name text NOT NULL, types text[] NOT NULL,
   state text NOT NULL CHECK (state IN ('ACTIVE', 'PAUSED', 'SWITCHED_OFF')),
-  secret text NOT NULL,
+  sealed_secret text NOT NULL,
   -- signs beside the new one until its overlap is over
-  secret_before text, secret_before_until timestamptz,
+  sealed_secret_before text, secret_before_until timestamptz,
   failing_since timestamptz, last_success_at timestamptz, created_at timestamptz NOT NULL
 );
 CREATE INDEX ON webhooks.endpoints (seller_id, created_at);
