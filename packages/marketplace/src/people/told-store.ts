@@ -72,11 +72,14 @@ export async function setTold(
   state: AuthorisationState,
   now: Date,
 ): Promise<number> {
+  // Said twice, by join and by list: while the table is new to the planner, the join alone is planned as a look through all
+  // members of the application (431 ms of 100,000; by the list 30).
+  const ids = members.map(({ memberId }) => memberId);
   const { rows } = await sql<{ change: number }>`WITH told AS (
       UPDATE people.authorisations a SET state = ${state}, told = m.told, held = coalesce(m.told, '') <> '', error = NULL, updated_at = ${now}
       FROM jsonb_to_recordset(${JSON.stringify(members)}::jsonb) AS m ("memberId" uuid, told text)
-      JOIN people.authorisations b ON b.application_id = ${applicationId}::uuid AND b.member_id = m."memberId"
-      WHERE a.application_id = ${applicationId}::uuid AND a.member_id = m."memberId"
+      JOIN people.authorisations b ON b.application_id = ${applicationId}::uuid AND b.member_id = m."memberId" AND b.member_id = ANY(${ids}::uuid[])
+      WHERE a.application_id = ${applicationId}::uuid AND a.member_id = m."memberId" AND a.member_id = ANY(${ids}::uuid[])
       RETURNING a.held::int - b.held::int AS change
     ) SELECT coalesce(sum(change), 0) AS change FROM told`.execute(executor);
   return rows[0]?.change ?? 0;
