@@ -171,6 +171,18 @@ describe('SCIM 2.0', () => {
   });
 });
 
+it('filters reach lists that a user may lack, and attributes by their URN (RFC 7644 3.4.2.2)', () => {
+  const known = { userName: 'a', emails: [{ value: 'a@b.c', type: 'work' }], [ENTERPRISE]: { department: 'R&D' } };
+  const found = (expression: string) =>
+    [known, { userName: 'b' }, { userName: 'c', emails: [] }].map(filterOf(expression, 'User'));
+  expect(found('emails.value eq "a@b.c"')).toEqual([true, false, false]);
+  expect(found('emails[type eq "work" and value co "@b"]')).toEqual([true, false, false]);
+  expect(found('emails pr')).toEqual([true, false, false]);
+  expect(found('not (emails pr)')).toEqual([false, true, true]);
+  expect(found(`${ENTERPRISE}:department eq "R&D"`)).toEqual([true, false, false]);
+  expect(found(`${USER}:userName eq "b"`)).toEqual([false, true, false]);
+});
+
 it('filters name only what there is, texts in them aside', () => {
   expect(() => filterOf('userName eq "shoeSize eq 43"', 'User')).not.toThrow();
   expect(() => filterOf('emails[type eq "work"]', 'User')).not.toThrow();

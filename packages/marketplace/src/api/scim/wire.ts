@@ -158,12 +158,41 @@ export function filterOf(expression: string, kind: keyof typeof FILTERED): (reso
       'invalidFilter',
     );
   try {
-    const filter = new SCIMMY.Types.Filter(expression);
-    return (resource) => filter.match([resource]).length > 0;
+    const filter = new SCIMMY.Types.Filter(plainPaths(expression));
+    return (resource) => filter.match([plainResource(resource)]).length > 0;
   } catch (error) {
     throw new ScimError(400, error instanceof Error ? error.message : 'the filter can not be read', 'invalidFilter');
   }
 }
+
+const MANY = ['emails', 'phoneNumbers', 'members'] as const;
+const QUOTED = /("(?:[^"\\]|\\.)*")/;
+
+/**
+ * What SCIMMY 1.3.5 does not read (RFC 7644 3.4.2.2, 3.10): attributes by their schema's URN, and the presence of a list. Both
+ * are written as paths that it knows, in the expression and, by `plainResource`, in what is compared.
+ */
+const plainPaths = (expression: string): string =>
+  expression
+    .split(QUOTED)
+    .map((part, place) => (place % 2 === 1 ? part : plainPart(part)))
+    .join('');
+const plainPart = (part: string): string =>
+  part
+    .replaceAll(new RegExp(`${ENTERPRISE}:`, 'gi'), 'enterprise.')
+    .replaceAll(new RegExp(`(?:${USER}|${GROUP}):`, 'gi'), '')
+    .replaceAll(new RegExp(`\\b(${MANY.join('|')})(?=\\s+pr\\b)`, 'gi'), '$1.value');
+
+/** An absent or empty list stands as one without a value: SCIMMY fails on the absent one, and finds no “not” in the empty one. */
+function plainResource(resource: object): object {
+  const members = new Map<string, unknown>(Object.entries(resource));
+  const lists = MANY.map((name) => {
+    const list = members.get(name);
+    return [name, Array.isArray(list) && list.length > 0 ? list : [{}]];
+  });
+  return { ...resource, ...Object.fromEntries(lists), enterprise: members.get(ENTERPRISE) ?? {} };
+}
+
 const inBrackets = (expression: string, name: string): boolean =>
   new RegExp(`\\[[^\\]]*\\b${name.replaceAll(/[^\w]/g, '\\$&')}\\b`).test(expression);
 
