@@ -83,7 +83,7 @@ const USED = play(
   use(5, 2),
   ...[0, 1, 2, 8, 9, 10, 11].map((ago) => use(1, ago, 'much')),
   work(300),
-  { ...until('freeze', 5), working: false },
+  { do: 'until', instance: 0, moment: 'freeze', minutes: 5, working: false },
   work(10),
   ...Array.from({ length: 12 }, (): Action => ({ do: 'top-up', buyer: 1 })),
   work(180),

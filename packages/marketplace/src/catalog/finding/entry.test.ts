@@ -40,6 +40,7 @@ const facts = fc
         visibility,
         current_version: 1,
         created_at: new Date(0),
+        withdrawn_at: null,
       },
       content: { ...content, tags },
       sellerName: '示例软件',
