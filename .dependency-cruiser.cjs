@@ -105,7 +105,7 @@ module.exports = {
       to: {
         path: `^${M}/`,
         pathNot: [
-          `^${M}/platform/(money|result|site|random|state-machine|config)\\.ts$`,
+          `^${M}/platform/(money|exact|result|site|random|state-machine|config)\\.ts$`,
           `^${M}/([a-z]+)/(definition|model|access-types)\\.ts$`,
           // the flows of service supervision and how a delivery moves along them: data and pure rules
           `^${M}/delivery/supervision/(definition|flows|model)\\.ts$`,
