@@ -19,6 +19,7 @@ import { type FakeSeller, prompt, startFakeSeller } from './support/fake-seller.
 import { startFleet } from './support/fleet.ts';
 import { ensureBuilt, jishi, jishiOnce, type Running } from './support/jishi.ts';
 import { patientClient } from './support/patient-client.ts';
+import { hoursPass, usageBooks, usageProgram } from './support/pushed-usage.ts';
 import { until } from './support/until.ts';
 
 const ORDERS = Number(process.env.JISHI_CRASH_ORDERS ?? 60);
@@ -35,31 +36,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 it(`${ORDERS} orders survive ${ROUNDS} rounds of kill -9 (seed ${SEED})`, async () => {
   const dice = createDice(`crash ${SEED}`);
   const seller = await faultySeller(SEED);
-  const database = await emptyDatabase(inject('adminUrl'));
-  const masterKeys = `k1:${randomBytes(32).toString('base64')}`;
-  const port = await freePort();
-  const env = {
-    JISHI_DATABASE_URL: database.url,
-    JISHI_MASTER_KEYS: masterKeys,
-    JISHI_PORT: String(port),
-    JISHI_LOG_LEVEL: 'error',
-    JISHI_CALL_TIMEOUT_MS: '2000',
-    JISHI_RETRY_POLICIES: JSON.stringify({
-      'saas-v2': {
-        newInstance: { windowMs: 3000, intervalMs: 1000 },
-        queryInstance: { windowMs: 6000, intervalMs: 300 },
-      },
-    }),
-  };
-  expect((await jishiOnce(['migrate'], env)).exit).toBe(0);
-  const { db, close } = openDatabase(database.url);
-  onTestFinished(async () => {
-    await close();
-    await database.drop();
-  });
-  const parsed = parseMasterKeys(masterKeys);
-  const keys = 'keys' in parsed ? parsed.keys : [];
-  const platform = createPlatform({ config: testConfig(database.url, { masterKeys: keys }), db });
+  const { platform, env, port } = await migrated();
+  const { db } = platform;
   const [product] = await createSellers(platform, [seller.url], 'an-access-key');
   const [buyer] = await createBuyers(platform, 1);
   if (!product || !buyer) throw new Error('nothing to sell');
@@ -92,6 +70,52 @@ it(`${ORDERS} orders survive ${ROUNDS} rounds of kill -9 (seed ${SEED})`, async 
   }>`SELECT count(*) AS count FROM ordering.orders WHERE paid_at IS NOT NULL`.execute(db);
   expect(paid.rows[0]?.count).toBe(ORDERS);
   expect(await brokenInvariants(db, logOf(seller), new Date())).toEqual([]);
+});
+
+it(`usage that is pushed while the API and workers are killed is rated once, all of it (Must show 4, seed ${SEED})`, async () => {
+  const dice = createDice(`crash of usage ${SEED}`);
+  const { platform, env, port } = await migrated();
+  const [product] = await createSellers(platform, ['http://127.0.0.1:1'], 'an-access-key');
+  const [buyer] = await createBuyers(platform, 1);
+  if (!product || !buyer) throw new Error('nothing to meter');
+  const seller = { ...product, buyerId: buyer.buyerId, accessKey: 'an-access-key' };
+  const program = await usageProgram(platform, `http://127.0.0.1:${port}`, seller);
+  const fleet = startFleet(env, dice);
+  const [batches, each] = [16, 50];
+  let answered = 0;
+  const bodies = Array.from({ length: batches }, (_, place) => program.batch(place * each, each));
+  const pushing = Promise.all(
+    [0, 1, 2].map(async (client) => {
+      for (let place = client; place < batches; place += 3) {
+        await program.push(bodies[place] ?? '');
+        answered += 1;
+        // none of what was answered is lost, whatever dies
+        const { records } = await usageBooks(platform);
+        expect(Number(records)).toBeGreaterThanOrEqual(answered * each);
+      }
+    }),
+  );
+  pushing.catch(() => {}); // told below
+  for (let round = 1; round <= 3; round += 1) {
+    const next = Math.min(batches, answered + 2 + dice.below(4));
+    await Promise.race([pushing, until('some calls are answered', () => answered >= next, 120_000)]);
+    await hoursPass(platform);
+    await fleet.killOne();
+  }
+  await pushing;
+  await program.push(bodies[0] ?? '');
+  const all = batches * each;
+  await until('all of it is rated', async () => {
+    await hoursPass(platform);
+    return Number((await usageBooks(platform)).rated) >= all;
+  });
+  await fleet.stop();
+  const { exact, ...books } = await usageBooks(platform);
+  const usage = String(all * 1.25);
+  expect(books).toEqual({
+    ...{ records: all, rated: all, ratedOnce: all, pushed: usage, hours: usage, used: usage },
+    ...{ paid: exact, posted: exact },
+  });
 });
 
 it('jishi start --data goes on where kill -9 ended it', async () => {
@@ -188,3 +212,33 @@ async function enter({ url, password }: { url: string; password: string }) {
 }
 const goodsIdOf = async (buyer: { text(path: string): Promise<string> }) =>
   /"goodsId":"([\w-]+)"/.exec(await buyer.text('/products'))?.[1];
+
+/** A database that is brought up to date, and what processes on it are started with. */
+async function migrated() {
+  const database = await emptyDatabase(inject('adminUrl'));
+  const masterKeys = `k1:${randomBytes(32).toString('base64')}`;
+  const port = await freePort();
+  const env = {
+    JISHI_DATABASE_URL: database.url,
+    JISHI_MASTER_KEYS: masterKeys,
+    JISHI_PORT: String(port),
+    JISHI_LOG_LEVEL: 'error',
+    JISHI_CALL_TIMEOUT_MS: '2000',
+    JISHI_RETRY_POLICIES: JSON.stringify({
+      'saas-v2': {
+        newInstance: { windowMs: 3000, intervalMs: 1000 },
+        queryInstance: { windowMs: 6000, intervalMs: 300 },
+      },
+    }),
+  };
+  expect((await jishiOnce(['migrate'], env)).exit).toBe(0);
+  const { db, close } = openDatabase(database.url);
+  onTestFinished(async () => {
+    await close();
+    await database.drop();
+  });
+  const parsed = parseMasterKeys(masterKeys);
+  const keys = 'keys' in parsed ? parsed.keys : [];
+  const platform = createPlatform({ config: testConfig(database.url, { masterKeys: keys }), db });
+  return { platform, env, port };
+}
