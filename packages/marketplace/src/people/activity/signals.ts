@@ -48,7 +48,10 @@ export function foldSignals(platform: Platform, limit = BATCH): Promise<number> 
     const { rows } = await sql<{
       held: boolean;
     }>`SELECT pg_try_advisory_xact_lock(hashtextextended('people.signals', 0)) AS held`.execute(tx);
-    return rows[0]?.held === true ? fold(tx, platform.clock.now(), limit) : 0;
+    if (rows[0]?.held !== true) return 0;
+    // A batch's few members are guessed to be many: each would cost a look through all signals.
+    await sql`SET LOCAL enable_seqscan = off`.execute(tx);
+    return fold(tx, platform.clock.now(), limit);
   });
 }
 
