@@ -37,7 +37,7 @@ export async function meteredObjects(
 async function hooked({ db, clock, random, keys }: Platform, name: string, sellerId: string) {
   const [now, endpointId, deliveryId] = [clock.now(), `ep_${name}`, uuid(random)];
   await sql`
-    INSERT INTO webhooks.endpoints (endpoint_id, seller_id, url, name, types, state, secret, created_at)
+    INSERT INTO webhooks.endpoints (endpoint_id, seller_id, url, name, types, state, sealed_secret, created_at)
     VALUES (${endpointId}, ${sellerId}, 'http://127.0.0.1:1/', ${name}, '{order.paid}', 'ACTIVE', ${keys.seal('whsec_AAAA', 'webhooks.secret')}, ${now})`.execute(
     db,
   );
