@@ -98,7 +98,7 @@ describe('from the push to the charge', () => {
   it('rule 5: the same usage once more is taken in silence, another one for its time is 010, another use of its id 005', async () => {
     const service = await shop().open(await shop().buyer('repeats', '100'));
     await later(4);
-    const first = record(service, 4, '1');
+    const first = record(service, 4, '1', { metering_sn: String.raw`NULL "{\},'` });
     expect(await push([first, first, { ...first, metering_sn: 'sn-other' }])).toEqual(['TAKEN', 'TAKEN', '010']);
     expect(
       await push([
@@ -107,6 +107,7 @@ describe('from the push to the charge', () => {
         { ...record(service, 2, '1'), metering_sn: first.metering_sn },
       ]),
     ).toEqual(['TAKEN', '005', '005']);
+    expect((await records(service)).map(({ meteringSn }) => meteringSn)).toEqual([first.metering_sn]);
     const points = await usageSeries(world().platform.db, {
       ...{ resourceId: service.resourceId, from: new Date(0), to: world().clock.now() },
       ...{ unit: 'day', site: 'CN' },
