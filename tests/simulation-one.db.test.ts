@@ -40,6 +40,7 @@ const EXPECTED = [
   ...['renewed', 'auto-renew-failed', 'changed', 'change-failed', 'cured', 'period-changed'].map(ofInstance),
   ...['refund-executed', 'refund-decided', 'line-refunded'].map((what) => `ordering.${what}`),
   ...['line-failed', 'call-stopped', 'call-done'].map((what) => `fulfilment.${what}`),
+  ...['directory.enterprise-changed', 'people.sync-failed'],
 ];
 function ofInstance(what: string): string {
   return `instances.${what}`;
