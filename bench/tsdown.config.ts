@@ -15,6 +15,7 @@ export default defineConfig({
     worker: 'src/worker.ts',
     seller: 'src/seller.ts',
     'orders/server': 'src/orders/server.ts',
+    'directory/kit-seller': 'src/directory/kit-seller.ts',
     'settlement/settling': 'src/settlement/settling.ts',
     'fulfilment/competitor': 'src/fulfilment/competitor.ts',
   },

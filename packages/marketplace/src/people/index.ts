@@ -12,6 +12,7 @@ export {
   resync,
   setCredential,
 } from './service.ts';
+export * from './sign-on/index.ts';
 export {
   applicationById,
   applicationsOf,
@@ -20,8 +21,8 @@ export {
   credentialsOf,
   setStopped,
 } from './store.ts';
-export * from './sign-on/index.ts';
 export { peopleSubscriptions } from './subscribers.ts';
 export { listTasks, openTasks, type SyncTask, type TaskQuery, taskById } from './task-store.ts';
 export { type Decider, decideTask, decisionFault } from './tasks.ts';
+export { type Tile, tilesOf } from './tiles.ts';
 export { type AuthorisationRow, listAuthorisations } from './told-store.ts';
