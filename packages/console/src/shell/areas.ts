@@ -146,6 +146,7 @@ export type Action =
   | 'enterprise.invite'
   | 'enterprise.appoint'
   | 'people.manage'
+  | 'people.import'
   | 'people.exchange'
   | 'application.authorise'
   | 'sync.decide'

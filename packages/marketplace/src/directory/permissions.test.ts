@@ -82,6 +82,7 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'enterprise.appoint': '- -  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'enterprise.join': ' -  -  -  -  x  x  -  -  -  -  -  -  -  -  -  -  -  -',
   'people.manage': '  -  -  -  -  x  o  -  -  -  -  -  -  -  -  -  -  -  -',
+  'people.import': '  -  -  -  -  x  o  -  -  -  -  -  -  -  -  -  -  -  -',
   // the part of the row above that is of the whole directory, whatever the scope
   'people.exchange': '-  -  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'application.authorise': '- - -  -  x  o  -  -  -  -  -  -  -  -  -  -  -  -',

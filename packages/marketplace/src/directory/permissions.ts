@@ -128,7 +128,9 @@ const MATRIX = {
   'enterprise.join': 'EA:x EB:x',
   // departments and members; of a business administrator those of the own scope
   'people.manage': 'EA:x EB:o',
-  // what is of the whole directory: groups, import, export, identity providers
+  // files of people in and out; of a business administrator those of the own departments
+  'people.import': 'EA:x EB:o',
+  // what is of the whole directory: groups, passwords in bulk, identity providers
   'people.exchange': 'EA:x',
   'application.authorise': 'EA:x EB:o',
   // bindings of applications and what was synchronised

@@ -347,6 +347,7 @@ export const people = {
       CYCLE: 'departments in a circle',
       NAME_TAKEN: 'name of another department of this parent',
       TOO_DEEP: 'departments too deep',
+      OUT_OF_SCOPE: 'not in the scope that you were appointed with',
     },
     column: {
       departmentCode: 'Department code',

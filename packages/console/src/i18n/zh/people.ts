@@ -316,6 +316,7 @@ export const people = {
       CYCLE: '部门的上下级形成循环',
       NAME_TAKEN: '同级部门名称重复',
       TOO_DEEP: '部门层级过深',
+      OUT_OF_SCOPE: '不在你的管理范围内',
     },
     column: {
       departmentCode: '部门编码',

@@ -36,7 +36,7 @@ const TABS = [
   { to: '/enterprise/$enterpriseId', label: 'people', needs: 'people.manage' },
   { to: '/enterprise/$enterpriseId/groups', label: 'groups', needs: 'people.exchange' },
   { to: '/enterprise/$enterpriseId/invitations', label: 'invitations', needs: 'people.manage' },
-  { to: '/enterprise/$enterpriseId/imports', label: 'imports', needs: 'people.exchange' },
+  { to: '/enterprise/$enterpriseId/imports', label: 'imports', needs: 'people.import' },
   { to: '/enterprise/$enterpriseId/applications', label: 'applications', needs: 'enterprise.view' },
   { to: '/enterprise/$enterpriseId/log', label: 'log', needs: 'enterprise.view' },
   { to: '/enterprise/$enterpriseId/administrators', label: 'administrators', needs: 'enterprise.view' },

@@ -12,6 +12,7 @@ import {
   importRows,
   importsOf,
   listMembers,
+  type MemberQuery,
   SAMPLES,
 } from '../../directory/index.ts';
 import { writeAudit } from '../../platform/audit.ts';
@@ -22,7 +23,7 @@ import { toXlsx } from '../../platform/exports/xlsx.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
 import { auditDone } from './audit.ts';
-import { enterpriseFor, enterpriseToChange } from './enterprise-reach.ts';
+import { administratorScope, enterpriseFor, enterpriseToChange } from './enterprise-reach.ts';
 import { objectOf } from './enterprise-routes.ts';
 import { done } from './enterprise-schemas.ts';
 import * as schemas from './import-schemas.ts';
@@ -40,7 +41,7 @@ export const importRoutes: ConsoleRoute[] = [
   read({
     path: '/enterprises/{enterpriseId}/import-template',
     summary: 'A file to begin with',
-    action: 'people.exchange',
+    action: 'people.import',
     query: schemas.fileQuery,
     response: schemas.file,
     async run(call, { format, language }) {
@@ -52,8 +53,8 @@ export const importRoutes: ConsoleRoute[] = [
   }),
   read({
     path: '/enterprises/{enterpriseId}/members-file',
-    summary: 'All members as a file',
-    action: 'people.exchange',
+    summary: 'All members that the person may manage, as a file',
+    action: 'people.import',
     query: schemas.fileQuery,
     response: schemas.file,
     async run(call, { format, language }) {
@@ -67,26 +68,29 @@ export const importRoutes: ConsoleRoute[] = [
         },
         call.now,
       );
+      const scope = await administratorScope(call, call.platform.db, found.value.enterpriseId);
+      const query = { enterpriseId: found.value.enterpriseId, within: scope?.departments };
       const name = `${found.value.shortName}-members-${call.now.toISOString().slice(0, 10)}`;
-      return table(name, format, headings(language), memberPages(call.platform.db, found.value.enterpriseId, language));
+      return table(name, format, headings(language), memberPages(call.platform.db, query, language));
     },
   }),
   read({
     path: '/enterprises/{enterpriseId}/imports',
     summary: 'Imports, newest first',
-    action: 'people.exchange',
+    action: 'people.import',
     query: noQuery,
     response: schemas.importJobs,
     async run(call) {
       const found = await enterpriseFor(call, call.platform.db);
       if (!found.ok) return found;
-      return ok({ items: (await importsOf(call.platform.db, found.value.enterpriseId, SHOWN)).map(present) });
+      const listed = await importsOf(call.platform.db, found.value.enterpriseId, SHOWN, onlyOf(call));
+      return ok({ items: listed.map(present) });
     },
   }),
   command({
     path: '/enterprises/{enterpriseId}/imports',
     summary: 'Have a file checked that was sent before',
-    action: 'people.exchange',
+    action: 'people.import',
     body: schemas.newImport,
     response: schemas.importId,
     status: 201,
@@ -95,7 +99,9 @@ export const importRoutes: ConsoleRoute[] = [
       if (!found.ok) return found;
       const { buyerId, userId } = call.principal;
       const owner = { kind: 'buyer', id: buyerId ?? '' } as const;
-      const begun = await beginImport(call.platform, tx, { enterprise: found.value, fileId, owner, userId }, call.now);
+      const scope = await administratorScope(call, tx, found.value.enterpriseId);
+      const asked = { enterprise: found.value, fileId, owner, userId, scope };
+      const begun = await beginImport(call.platform, tx, asked, call.now);
       if (!begun.ok) return begun;
       await auditDone(call, tx, {
         action: 'members.import',
@@ -108,7 +114,7 @@ export const importRoutes: ConsoleRoute[] = [
   read({
     path: '/enterprises/{enterpriseId}/imports/{importId}',
     summary: 'An import: how far it is, what was found',
-    action: 'people.exchange',
+    action: 'people.import',
     query: noQuery,
     response: schemas.importJob,
     async run(call) {
@@ -119,7 +125,7 @@ export const importRoutes: ConsoleRoute[] = [
   read({
     path: '/enterprises/{enterpriseId}/imports/{importId}/rows',
     summary: 'Rows of the file with what is wrong with them',
-    action: 'people.exchange',
+    action: 'people.import',
     query: schemas.importRowQuery,
     response: schemas.importRowPage,
     async run(call, { faulty, cursor, limit }) {
@@ -134,7 +140,7 @@ export const importRoutes: ConsoleRoute[] = [
   read({
     path: '/enterprises/{enterpriseId}/imports/{importId}/result',
     summary: 'The rows of the file with what became of them, as a file',
-    action: 'people.exchange',
+    action: 'people.import',
     query: schemas.fileQuery,
     response: schemas.file,
     async run(call, { format, language }) {
@@ -147,7 +153,7 @@ export const importRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/imports/{importId}/decision',
     summary: 'Take everything, the valid rows, or nothing',
-    action: 'people.exchange',
+    action: 'people.import',
     body: schemas.importDecision,
     response: done,
     async run(call, { decision }, tx) {
@@ -164,12 +170,16 @@ export const importRoutes: ConsoleRoute[] = [
   }),
 ];
 
+/** A business administrator sees the own imports: others' rows are of people beyond the scope (E-15a). */
+const onlyOf = ({ principal }: Call): string | undefined => (principal.role === 'EB' ? principal.userId : undefined);
+
 async function importFor(call: Call, executor: Executor, lock = false): Promise<Result<ImportJob>> {
   const found = await enterpriseFor(call, executor);
   if (!found.ok) return found;
   const id = call.params.importId ?? '';
   const job = isUuid(id) ? await importById(executor, found.value.enterpriseId, id, lock) : null;
-  return job ? ok(job) : refuse('NOT_FOUND', 'there is no such import');
+  const own = onlyOf(call);
+  return job && (own === undefined || own === job.userId) ? ok(job) : refuse('NOT_FOUND', 'there is no such import');
 }
 
 function present(job: ImportJob): schemas.ImportJobView {
@@ -191,12 +201,12 @@ async function* pagesOf(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
 /** What is exported can be imported elsewhere: the same columns, the same words. */
 async function* memberPages(
   executor: Executor,
-  enterpriseId: string,
+  query: Pick<MemberQuery, 'enterpriseId' | 'within'>,
   language: Language,
 ): AsyncGenerator<readonly Row[]> {
   let after: string | undefined;
   do {
-    const page = await listMembers(executor, { enterpriseId, after, limit: PAGE });
+    const page = await listMembers(executor, { ...query, after, limit: PAGE });
     yield page.map((member) => memberRow(member, language));
     after = page.length === PAGE ? page.at(-1)?.userName.toLowerCase() : undefined;
   } while (after !== undefined);

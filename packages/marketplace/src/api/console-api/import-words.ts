@@ -31,4 +31,5 @@ export const FAULT_WORDS: Words<(typeof ROW_FAULTS)[number]> = {
   CYCLE: both('部门的上下级形成循环', 'departments in a circle'),
   NAME_TAKEN: both('同级部门名称重复', 'name of another department of this parent'),
   TOO_DEEP: both('部门层级过深', 'departments too deep'),
+  OUT_OF_SCOPE: both('不在你的管理范围内', 'not in the scope that you were appointed with'),
 };

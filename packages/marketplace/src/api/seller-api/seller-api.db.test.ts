@@ -152,7 +152,7 @@ it('pages are walked by an opaque cursor that new orders do not move; filters na
 it('a write is done once per idempotency key: repeated, refused for another body, and never without', async () => {
   const { platform, clock } = world();
   await sql`
-    INSERT INTO webhooks.endpoints (endpoint_id, seller_id, url, name, types, state, secret, created_at)
+    INSERT INTO webhooks.endpoints (endpoint_id, seller_id, url, name, types, state, sealed_secret, created_at)
     VALUES ('ep_once', ${stage().own.sellerId}, 'http://127.0.0.1:1/', '', '{order.paid}', 'ACTIVE', 'x', ${clock.now()})`.execute(
     platform.db,
   );

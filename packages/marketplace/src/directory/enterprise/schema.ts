@@ -91,7 +91,7 @@ CREATE TABLE directory.scim_tokens (
 CREATE INDEX ON directory.scim_tokens (enterprise_id);
 -- files of members on their way in: checked row by row, then taken over as a whole or not at all (E-16)
 CREATE TABLE directory.imports (
-  import_id uuid PRIMARY KEY, enterprise_id text NOT NULL REFERENCES directory.enterprises, user_id text NOT NULL,
+  import_id uuid PRIMARY KEY, enterprise_id text NOT NULL REFERENCES directory.enterprises, user_id text NOT NULL, scope jsonb,
   file_id text NOT NULL, file_name text NOT NULL, valid_only boolean NOT NULL DEFAULT false,
   state text NOT NULL, rows_read int NOT NULL DEFAULT 0, rows_total int, rows_faulty int NOT NULL DEFAULT 0,
   members int NOT NULL DEFAULT 0, departments int NOT NULL DEFAULT 0, encoding text, error text,

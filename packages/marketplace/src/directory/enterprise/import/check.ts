@@ -1,6 +1,14 @@
 /** What is wrong with rows of people, row by row, against the file itself and the directory as it is (E-16). Pure. */
-import type { Department, EmployeeType, MemberFacts } from '../definition.ts';
-import { DEPARTMENT_CODE, memberFaults, type Placed, placeDepartment, sameName, unrooted } from '../model.ts';
+import type { AdministratorScope, Department, EmployeeType, MemberFacts } from '../definition.ts';
+import {
+  coversDepartment,
+  DEPARTMENT_CODE,
+  memberFaults,
+  type Placed,
+  placeDepartment,
+  sameName,
+  unrooted,
+} from '../model.ts';
 import type { ColumnName } from './columns.ts';
 import type { FileRow } from './read.ts';
 
@@ -18,6 +26,7 @@ export const ROW_FAULTS = [
   'CYCLE',
   'NAME_TAKEN',
   'TOO_DEEP',
+  'OUT_OF_SCOPE',
 ] as const;
 export interface RowFault {
   readonly column: ColumnName;
@@ -37,6 +46,8 @@ export interface Present {
   readonly departments: readonly Placed[];
   /** as `sameName` gives them */
   readonly userNames: ReadonlySet<string>;
+  /** of a business administrator (E-15a); null = everything */
+  readonly scope: AdministratorScope | null;
 }
 
 /** A row with a department's name and no account is about a department; every other one is about a member. */
@@ -49,7 +60,7 @@ export function checkRows(rows: readonly FileRow[], present: Present): Checked {
     faults.set(row, [...(faults.get(row) ?? []), { column, code }]);
   const clean = (row: FileRow) => !faults.has(row.row);
   const departments = checkDepartments(rows.filter(isDepartment), present, fault);
-  const known = new Set([...present.departments, ...departments].map(({ code }) => code));
+  const known = new Map([...present.departments, ...departments].map(({ code, path }) => [code, path]));
   const members = rows.filter((row) => !isDepartment(row)).map((row) => ({ row, facts: factsOf(row) }));
   const seen = new Map<string, number>();
   for (const { row, facts } of members) {
@@ -58,8 +69,10 @@ export function checkRows(rows: readonly FileRow[], present: Present): Checked {
     if (row.values.employeeType !== undefined && !TYPES.has(plain(row.values.employeeType)))
       fault(row, 'employeeType', 'CHOICE');
     for (const { member, code } of memberFaults(facts)) fault(row, member, code);
-    if (facts.departmentCode !== '' && !known.has(facts.departmentCode))
-      fault(row, 'departmentCode', 'UNKNOWN_DEPARTMENT');
+    const path = known.get(facts.departmentCode);
+    if (path === undefined) {
+      if (facts.departmentCode !== '') fault(row, 'departmentCode', 'UNKNOWN_DEPARTMENT');
+    } else if (!coversDepartment(present.scope, path)) fault(row, 'departmentCode', 'OUT_OF_SCOPE');
     const name = sameName(facts.userName);
     if (name === '') continue;
     if (present.userNames.has(name)) fault(row, 'userName', 'TAKEN');
@@ -100,7 +113,7 @@ function checkDepartments(rows: readonly FileRow[], present: Present, fault: Say
       wanted.delete(department.code);
     }
   }
-  return placed([...wanted.values()], existing, fault);
+  return placed([...wanted.values()], existing, fault, present.scope);
 }
 
 /** Level by level from the top; what is left over stands in a circle, or below something faulty. */
@@ -108,6 +121,7 @@ function placed(
   wanted: readonly { readonly row: FileRow; readonly department: Department }[],
   existing: ReadonlyMap<string, Placed>,
   fault: Say,
+  scope: AdministratorScope | null,
 ): Placed[] {
   const all = new Map(existing);
   const below = new Map<string, Placed[]>();
@@ -136,6 +150,10 @@ function placed(
       const place = placeDepartment(department, parent, below.get(department.parentCode ?? '') ?? []);
       if (!place.ok) {
         fault(row, 'departmentName', place.refusal.code === 'DEPARTMENT_TOO_DEEP' ? 'TOO_DEEP' : 'NAME_TAKEN');
+        continue;
+      }
+      if (!coversDepartment(scope, place.value)) {
+        fault(row, 'parentCode', 'OUT_OF_SCOPE');
         continue;
       }
       const added = { ...department, path: place.value };

@@ -36,7 +36,7 @@ async function send(enterprise: Enterprise, text: string, name = 'people.csv') {
     await keepFile(platform, { owner, keptBy: 'admin', purpose: 'MEMBERS', name, content }, now()),
   );
   const importId = granted(
-    await run((tx) => beginImport(platform, tx, { enterprise, fileId, owner, userId: 'admin' }, now())),
+    await run((tx) => beginImport(platform, tx, { enterprise, fileId, owner, userId: 'admin', scope: null }, now())),
   );
   await world().simulator.drain();
   return importId;

@@ -71,6 +71,7 @@ const present: Present = {
     { code: 'lab', name: 'Lab', parentCode: 'hq', path: ['hq', 'lab'] },
   ],
   userNames: new Set(['ann']),
+  scope: null,
 };
 let number = 1;
 const row = (values: FileRow['values']): FileRow => {
@@ -83,6 +84,23 @@ const faultsOf = (...rows: FileRow[]) =>
   checkRows(rows, present).rows.map(({ faults }) => faults.map(({ column, code }) => `${column} ${code}`));
 
 describe('rows', () => {
+  it('E-15a: of a business administrator are of the own departments, new ones too', () => {
+    const scope = { departments: ['lab'], applications: [] };
+    const own = member({ departmentCode: 'lab' });
+    const foreign = member({ userName: 'cid' });
+    const below = row({ departmentCode: 'lab-2', departmentName: 'Second', parentCode: 'lab' });
+    const beside = row({ departmentCode: 'shop', departmentName: 'Shop', parentCode: 'hq' });
+    const top = row({ departmentCode: 'new', departmentName: 'New' });
+    const within = member({ userName: 'dan', departmentCode: 'lab-2' });
+    const checked = checkRows([own, foreign, below, beside, top, within], { ...present, scope });
+    const faults = checked.rows.map((each) => each.faults.map(({ column, code }) => `${column} ${code}`));
+    expect(faults).toEqual([
+      ...[[], ['departmentCode OUT_OF_SCOPE'], []],
+      ...[['parentCode OUT_OF_SCOPE'], ['parentCode OUT_OF_SCOPE'], []],
+    ]);
+    expect(checked.members.map(({ userName }) => userName)).toEqual(['bob', 'dan']);
+  });
+
   it.each<[string, FileRow[], string[][]]>([
     ['a right one', [member()], [[]]],
     ['missing member', [member({ userName: '' })], [['userName MISSING']]],

@@ -4,7 +4,7 @@ import { claimFile, type FileOwner, fileById, readFile } from '../../../platform
 import type { Platform } from '../../../platform/platform.ts';
 import { uuid } from '../../../platform/random.ts';
 import { ok, type Result, refuse } from '../../../platform/result.ts';
-import { type Enterprise, MOST_DEPARTMENTS, MOST_MEMBERS } from '../definition.ts';
+import { type AdministratorScope, type Enterprise, MOST_DEPARTMENTS, MOST_MEMBERS } from '../definition.ts';
 import { allDepartments, insertDepartments } from '../department-store.ts';
 import { countsOf, enterpriseWithin } from '../enterprise-store.ts';
 import { insertMembers, takenUserNames } from '../member-store.ts';
@@ -28,6 +28,8 @@ export async function beginImport(
     readonly fileId: string;
     readonly owner: FileOwner;
     readonly userId: string;
+    /** of a business administrator: rows beyond it are faulty (E-15a); null = everything */
+    readonly scope: AdministratorScope | null;
   },
   now: Date,
 ): Promise<Result<string>> {
@@ -36,7 +38,8 @@ export async function beginImport(
   const importId = uuid(platform.random);
   const { fileId, name: fileName } = file.value;
   const { enterpriseId } = asked.enterprise;
-  await store.insertImport(tx, { importId, enterpriseId, userId: asked.userId, fileId, fileName, createdAt: now });
+  const { userId, scope } = asked;
+  await store.insertImport(tx, { importId, enterpriseId, userId, scope, fileId, fileName, createdAt: now });
   return ok(importId);
 }
 
@@ -86,7 +89,7 @@ async function check(platform: Platform, job: store.ImportJob): Promise<void> {
     const now = platform.clock.now();
     return store.setImport(db, job.importId, { state: 'FAILED', error: read.fault }, null, now);
   }
-  const checked = await inTransaction(db, (tx) => against(tx, job.enterpriseId, read.rows));
+  const checked = await inTransaction(db, (tx) => against(tx, job, read.rows));
   for (let from = 0; from < checked.rows.length; from += CHUNK) {
     await store.keepRows(db, job.importId, checked.rows.slice(from, from + CHUNK));
     await tell(platform, job, Math.min(from + CHUNK, checked.rows.length));
@@ -110,7 +113,7 @@ async function apply(platform: Platform, job: store.ImportJob): Promise<void> {
     const now = platform.clock.now();
     if (!enterprise || readOnlyFault(enterprise))
       return store.setImport(tx, importId, { state: 'FAILED', error: 'READ_ONLY' }, null, now);
-    const checked = await against(tx, enterpriseId, rows);
+    const checked = await against(tx, job, rows);
     const counts = countsIn(checked);
     const present = await countsOf(tx, enterpriseId);
     if (present.members + counts.members > MOST_MEMBERS || present.departments + counts.departments > MOST_DEPARTMENTS)
@@ -137,11 +140,12 @@ const countsIn = ({ rows, members, departments }: Checked) => ({
   departments: departments.length,
 });
 
-async function against(tx: Tx, enterpriseId: string, rows: readonly FileRow[]): Promise<Checked> {
+async function against(tx: Tx, { enterpriseId, scope }: store.ImportJob, rows: readonly FileRow[]): Promise<Checked> {
   const named = rows.flatMap(({ values }) => values.userName ?? []);
   return checkRows(rows, {
     departments: await allDepartments(tx, enterpriseId),
     userNames: await takenUserNames(tx, enterpriseId, named),
+    scope,
   });
 }
 

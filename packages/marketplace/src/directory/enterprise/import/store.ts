@@ -1,5 +1,6 @@
 /** SQL of imports: the job, and what stands in its file. */
 import { type Executor, executeUnanswered, sql } from '../../../platform/database/database.ts';
+import type { AdministratorScope } from '../definition.ts';
 import type { CheckedRow } from './check.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface ImportJob {
   readonly importId: string;
   readonly enterpriseId: string;
   readonly userId: string;
+  /** what a business administrator was appointed for when the file came (E-15a); null = everything */
+  readonly scope: AdministratorScope | null;
   readonly fileId: string;
   readonly fileName: string;
   /** rows with faults are left out; else nothing is taken while one row is faulty */
@@ -31,16 +34,16 @@ export interface ImportJob {
   readonly finishedAt: Date | null;
 }
 
-const columns = sql`i.import_id AS "importId", i.enterprise_id AS "enterpriseId", i.user_id AS "userId", i.file_id AS "fileId", i.file_name AS "fileName",
+const columns = sql`i.import_id AS "importId", i.enterprise_id AS "enterpriseId", i.user_id AS "userId", i.scope, i.file_id AS "fileId", i.file_name AS "fileName",
   i.valid_only AS "validOnly", i.state, i.rows_read AS "rowsRead", i.rows_total AS "rowsTotal", i.rows_faulty AS "rowsFaulty", i.members, i.departments,
   i.encoding, i.error, i.created_at AS "createdAt", i.finished_at AS "finishedAt"`;
 
 export async function insertImport(
   executor: Executor,
-  job: Pick<ImportJob, 'importId' | 'enterpriseId' | 'userId' | 'fileId' | 'fileName' | 'createdAt'>,
+  job: Pick<ImportJob, 'importId' | 'enterpriseId' | 'userId' | 'scope' | 'fileId' | 'fileName' | 'createdAt'>,
 ): Promise<void> {
-  await sql`INSERT INTO directory.imports (import_id, enterprise_id, user_id, file_id, file_name, state, created_at, next_at)
-    VALUES (${job.importId}::uuid, ${job.enterpriseId}, ${job.userId}, ${job.fileId}, ${job.fileName}, 'CHECKING', ${job.createdAt}, ${job.createdAt})`.execute(
+  await sql`INSERT INTO directory.imports (import_id, enterprise_id, user_id, scope, file_id, file_name, state, created_at, next_at)
+    VALUES (${job.importId}::uuid, ${job.enterpriseId}, ${job.userId}, ${job.scope === null ? null : JSON.stringify(job.scope)}::jsonb, ${job.fileId}, ${job.fileName}, 'CHECKING', ${job.createdAt}, ${job.createdAt})`.execute(
     executor,
   );
 }
@@ -58,10 +61,18 @@ export async function importById(
   return rows[0] ?? null;
 }
 
-export async function importsOf(executor: Executor, enterpriseId: string, limit: number): Promise<ImportJob[]> {
+/** @param userId absent = whoever's */
+export async function importsOf(
+  executor: Executor,
+  enterpriseId: string,
+  limit: number,
+  userId?: string,
+): Promise<ImportJob[]> {
   const { rows } =
     await sql<ImportJob>`SELECT ${columns} FROM directory.imports i WHERE i.enterprise_id = ${enterpriseId}
-    ORDER BY i.created_at DESC, i.import_id DESC LIMIT ${limit}`.execute(executor);
+    ${userId === undefined ? sql`` : sql`AND i.user_id = ${userId}`} ORDER BY i.created_at DESC, i.import_id DESC LIMIT ${limit}`.execute(
+      executor,
+    );
   return rows;
 }
 
