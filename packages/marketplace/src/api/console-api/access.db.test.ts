@@ -133,10 +133,15 @@ beforeAll(async () => {
       );
     // a business administrator of the same enterprise, and whoever set it up for a customer
     const { enterpriseId, applicationId = '' } = enterpriseOf.get(own.goodsId) ?? {};
-    if (role === 'EB')
+    if (role === 'EB') {
       await sql`INSERT INTO directory.administrators (enterprise_id, user_id, state, invited_by, invited_at, scope)
         VALUES (${enterpriseId}, ${client.userId}, 'ACTIVE', 'admin', ${platform.clock.now()},
           ${JSON.stringify({ departments: ['hq'], applications: [applicationId] })}::jsonb)`.execute(platform.db);
+      // sees the own imports only
+      await sql`UPDATE directory.imports SET user_id = ${client.userId} WHERE enterprise_id = ${enterpriseId}`.execute(
+        platform.db,
+      );
+    }
     if (role === 'ED')
       await sql`UPDATE directory.enterprises SET distributed_by = ${client.userId}
         WHERE enterprise_id = ${enterpriseId}`.execute(platform.db);
