@@ -194,7 +194,9 @@ it('a secret that was rotated signs beside the new one until its overlap is over
     [false, true],
   ]);
   const { rows } = await sql<{ secret: string }>`
-    SELECT sealed_secret AS secret FROM webhooks.endpoints WHERE endpoint_id = ${chosen.endpointId}`.execute(platform.db);
+    SELECT sealed_secret AS secret FROM webhooks.endpoints WHERE endpoint_id = ${chosen.endpointId}`.execute(
+    platform.db,
+  );
   expect(rows[0]?.secret).toMatch(/^s1\./);
 });
 
