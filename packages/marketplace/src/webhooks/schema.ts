@@ -3,7 +3,7 @@ import type { SealedColumn } from '../platform/key-rotation.ts';
 import { TASK_COLUMNS, taskIndexes } from '../platform/tasks/task-table.ts';
 
 export const WEBHOOKS = 'webhooks.deliveries';
-/** pools that get fewer slots for now: an endpoint that fails is tried one message at a time */
+/** pools with fewer slots than the others: an endpoint that fails is tried one message at a time */
 export const SLOTS = 'webhooks.slots';
 export const SECRET_PURPOSE = 'webhooks.secret';
 

@@ -63,24 +63,28 @@ function Workplace({ member }: { member: MemberSessionView }) {
         }
       </Loaded>
       <Panel title={t('workplace.own')}>
-        <dl className="facts">
-          <dt>{t('workplace.name')}</dt>
-          <dd>{member.name}</dd>
-          <dt>{t('workplace.account')}</dt>
-          <dd className="mono" data-testid="own-account">
-            {member.account}
-          </dd>
-          <dt>{t('workplace.department')}</dt>
-          <dd>{member.departmentName}</dd>
-          <dt>{t('workplace.mobile')}</dt>
-          <dd>{member.mobile === '' ? '–' : member.mobile}</dd>
-          <dt>{t('workplace.email')}</dt>
-          <dd>{member.email === '' ? '–' : member.email}</dd>
-        </dl>
-        <p className="soft">{t('workplace.ownHelp')}</p>
-        <Button onClick={() => setPassword(true)} data-testid="own-password">
-          {t('workplace.changePassword')}
-        </Button>
+        <div className="stack">
+          <dl className="facts">
+            <dt>{t('workplace.name')}</dt>
+            <dd>{member.name}</dd>
+            <dt>{t('workplace.account')}</dt>
+            <dd className="mono" data-testid="own-account">
+              {member.account}
+            </dd>
+            <dt>{t('workplace.department')}</dt>
+            <dd>{member.departmentName}</dd>
+            <dt>{t('workplace.mobile')}</dt>
+            <dd>{member.mobile === '' ? '–' : member.mobile}</dd>
+            <dt>{t('workplace.email')}</dt>
+            <dd>{member.email === '' ? '–' : member.email}</dd>
+          </dl>
+          <p className="soft">{t('workplace.ownHelp')}</p>
+          <div>
+            <Button onClick={() => setPassword(true)} data-testid="own-password">
+              {t('workplace.changePassword')}
+            </Button>
+          </div>
+        </div>
       </Panel>
       {password && (
         <Modal open title={t('workplace.changePassword')} footer={null} onCancel={() => setPassword(false)}>
