@@ -139,7 +139,7 @@ export const subscription = {
     deductDay: 'First deduction',
     dayBefore: '1 day before the end',
     daysBefore: '{{days}} days before the end',
-    help: 'For all services of this account, deducted at 03:00 (GMT+8). With a unified expiry day each automatic renewal ends on that day or, in a short month, on its last; the additional days are charged in proportion.',
+    help: 'For all services of this account, deducted at 03:00 (GMT+8): from coupons and cards first, then from the balance, or on credit where the balance is short. With a unified expiry day each automatic renewal ends on that day or, in a short month, on its last; the additional days are charged in proportion.',
     saved: 'Saved for all services of this account',
   },
   renewal: {
