@@ -46,6 +46,7 @@ export {
   certifiedAt,
   certifySeller,
   sellerCertifications,
+  uncertifiedDistributors,
   uncertifiedSellers,
 } from './certification.ts';
 export { type ContactUser, operatorContact, type TenantContact, tenantContacts } from './contacts.ts';
@@ -101,6 +102,7 @@ export {
   buyerFacts,
   buyersByIds,
   buyersNamed,
+  enterprisesAmong,
   loginNames,
   loginsOfSeller,
   partyNames,

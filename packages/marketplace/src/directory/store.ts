@@ -31,6 +31,16 @@ export async function buyerFacts(executor: Executor, buyerId: string): Promise<B
   return rows[0] ?? null;
 }
 
+/** Which of these buyers are enterprises. */
+export async function enterprisesAmong(executor: Executor, buyerIds: readonly string[]): Promise<Set<string>> {
+  if (buyerIds.length === 0) return new Set();
+  const { rows } = await sql<{ buyer_id: string }>`
+    SELECT buyer_id FROM directory.buyers WHERE buyer_id = ANY(${buyerIds}::text[]) AND kind = 'ENTERPRISE'`.execute(
+    executor,
+  );
+  return new Set(rows.map((row) => row.buyer_id));
+}
+
 export async function insertBuyer(
   executor: Executor,
   buyer: { accountName: string; name: string; site: Site; email: string; phone: string } & BuyerFacts,

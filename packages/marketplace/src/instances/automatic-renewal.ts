@@ -1,15 +1,23 @@
 /**
  * Renewals that nobody orders by hand (B-63): quoted like any other, for one period of the kind that was bought last.
- * The balance is read under its lock first; where it is short no order is made, and the missing amount is told.
+ * What the buyer has to pay with is read under its lock first: coupons and cards, then the balance or credit (B-32,
+ * B-33). Where it is short no order is made, and what is missing on the balance is told.
  */
-import { lockBalances } from '../ledger/index.ts';
-import { type Order, placePaid, type QuotedLine, quoteEachRenewal, type RenewalRequest } from '../ordering/index.ts';
+import {
+  creditAccessOf,
+  type Order,
+  placePaid,
+  type QuotedLine,
+  quoteEachRenewal,
+  type RenewalRequest,
+} from '../ordering/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { decimal, type Money, money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { traceId } from '../platform/random.ts';
 import type { Refusal } from '../platform/result.ts';
 import { SITES } from '../platform/site.ts';
+import { lockMeans, type Means, type Part, planAlone, walletKey } from '../wallet/index.ts';
 import type { PaidPeriod } from './changes.ts';
 import { insertPeriods, type PaidTime } from './periods.ts';
 import { DEFAULT_SETTINGS, type RenewalSettings, renewalSettingsOf } from './renewal-settings.ts';
@@ -23,7 +31,7 @@ export type Attempt =
   | { readonly kind: 'REFUSED'; readonly refusal: Refusal };
 
 /**
- * All of a batch in the statements of one. Who gets what a balance still holds is decided in the order of the list, as if
+ * All of a batch in the statements of one. Who gets what a balance or a coupon still holds is decided in the order of the list, as if
  * they came one by one.
  * @param instances locked by the caller, with no open order
  */
@@ -47,10 +55,11 @@ export async function renewAutomatically(
     if (quote.ok) quoted.push({ instance, line: quote.value });
     else attempts.set(instance.resourceId, { kind: 'REFUSED', refusal: quote.refusal });
   }
-  const { enough, short } = share(quoted, await lockBalances(tx, quoted.map(walletOf)));
+  const allowed = await creditAccessOf(tx, quoted.map(soldOf));
+  const { enough, short } = share(quoted, allowed, await lockMeans(tx, quoted.map(walletOf), now));
   for (const [resourceId, missing] of short) attempts.set(resourceId, { kind: 'SHORT', missing });
-  const asked = enough.map(({ instance, line }) => {
-    return { userId: instance.placedBy, line, traceId: traceId(platform.random) };
+  const asked = enough.map(({ instance, line, parts }) => {
+    return { userId: instance.placedBy, line, parts, traceId: traceId(platform.random) };
   });
   const paid: PaidTime[] = [];
   for (const [place, order] of (await placePaid(platform, tx, asked, now)).entries()) {
@@ -68,30 +77,39 @@ interface Quoted {
   readonly instance: Instance;
   readonly line: QuotedLine;
 }
-type Balances = Awaited<ReturnType<typeof lockBalances>>;
+interface Paid extends Quoted {
+  readonly parts: readonly Part[];
+}
 
 const walletOf = ({ instance: { buyerId, site } }: Quoted) => ({ buyerId, currency: SITES[site].currency });
+const soldOf = ({ instance: { buyerId }, line }: Quoted) => ({
+  ...{ buyerId, goodsId: line.resource.goodsId, version: line.version },
+});
 
 /** Each in turn takes its amount, where there is enough; `short` has what is missing. Pure. */
-function share(quoted: readonly Quoted[], balances: Balances): { enough: Quoted[]; short: Map<string, Money> } {
-  const left = new Map(
-    balances.map(({ buyerId, amount }) => [`${buyerId} ${amount.currency}`, decimal(amount.amount)]),
-  );
-  const enough: Quoted[] = [];
+function share(
+  quoted: readonly Quoted[],
+  allowed: Awaited<ReturnType<typeof creditAccessOf>>,
+  means: ReadonlyMap<string, Means>,
+): { enough: Paid[]; short: Map<string, Money> } {
+  const left = new Map(means);
+  const enough: Paid[] = [];
   const short = new Map<string, Money>();
-  for (const each of quoted) {
-    const { buyerId, currency } = walletOf(each);
-    const { amount } = each.line;
-    const rest = (left.get(`${buyerId} ${currency}`) ?? decimal('0')).minus(amount.amount);
-    if (rest.isNegative()) {
-      short.set(each.instance.resourceId, money(rest.negated(), amount.currency));
+  for (const [place, each] of quoted.entries()) {
+    const wallet = walletKey(walletOf(each));
+    const { amount, currency } = each.line.amount;
+    const access = allowed[place] ?? { coupon: false, limit: false };
+    const plan = planAlone(decimal(amount), left.get(wallet) ?? NOTHING, access);
+    if ('missing' in plan) {
+      short.set(each.instance.resourceId, money(plan.missing, currency));
       continue;
     }
-    left.set(`${buyerId} ${currency}`, rest);
-    enough.push(each);
+    left.set(wallet, plan.left);
+    enough.push({ ...each, parts: plan.parts });
   }
   return { enough, short };
 }
+const NOTHING: Means = { purses: [], balance: decimal('0'), credit: decimal('0') };
 
 /** A subscription by months renews for a month, one by years for a year; to the unified day, where the buyer set one. */
 const request = (instance: Instance, { unifyDay }: RenewalSettings): RenewalRequest => {

@@ -48,6 +48,11 @@ export async function postEntry(executor: Executor, entry: Entry, now: Date): Pr
  */
 export async function postEntries(executor: Executor, entries: readonly Entry[], now: Date): Promise<number> {
   entries.forEach(refuseBalances);
+  return writeEntries(executor, entries, now);
+}
+
+/** The same for accounts of every kind; for this station. */
+export async function writeEntries(executor: Executor, entries: readonly Entry[], now: Date): Promise<number> {
   const rows = entries.map(({ postings, ...entry }) => ({ ...entry, sides: balanced(postings) }));
   const written = rows.filter(({ sides }) => sides.length > 0);
   if (written.length === 0) return 0;

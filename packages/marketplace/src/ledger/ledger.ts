@@ -6,7 +6,7 @@ import { type Executor, sql } from '../platform/database/database.ts';
 import type { Migration } from '../platform/database/migrations.ts';
 import { type Currency, currencyOf, decimal, type Money, money } from '../platform/money.ts';
 import { balanceAccount } from './accounts.ts';
-import { type Entry, type EntryKind, writeEntry } from './entry.ts';
+import { type Entry, type EntryKind, writeEntries, writeEntry } from './entry.ts';
 
 export const ledgerSchema: Migration = {
   id: '0011-ledger',
@@ -180,6 +180,40 @@ export async function postWithBalance(
   if (fresh && 'credit' in balance && !decimal(balance.credit.amount).isZero())
     await addToBalance(executor, buyerId, balance.credit);
   return fresh ? 'posted' : 'repeated';
+}
+
+/** A payment of several sides; `postings` holds those besides the balance. */
+export interface BalancePayment extends Entry {
+  readonly buyerId: string;
+  readonly balance: { readonly debit: Money };
+}
+
+/**
+ * The same for payments of many buyers, for a caller that has locked the balances and found them to be enough.
+ * @throws Error when one is short or was posted before: that is our own fault, and nothing may be committed
+ */
+export async function postAllWithBalances(
+  executor: Executor,
+  payments: readonly BalancePayment[],
+  now: Date,
+): Promise<void> {
+  if (payments.length === 0) return;
+  const due = payments.filter(({ balance }) => !decimal(balance.debit.amount).isZero());
+  const { rows } = await sql<{ wallets: number; taken: number }>`
+    WITH sums AS (
+      SELECT buyer_id, currency, sum(amount) AS amount
+      FROM unnest(${due.map((each) => each.buyerId)}::text[], ${due.map((each) => each.balance.debit.currency)}::text[], ${due.map((each) => each.balance.debit.amount)}::numeric[])
+        AS p (buyer_id, currency, amount) GROUP BY buyer_id, currency),
+    taken AS (
+      UPDATE ledger.balances b SET amount = b.amount - s.amount FROM sums s
+      WHERE b.buyer_id = s.buyer_id AND b.currency = s.currency AND b.amount >= s.amount RETURNING 1)
+    SELECT (SELECT count(*) FROM sums) AS wallets, (SELECT count(*) FROM taken) AS taken`.execute(executor);
+  const entries = payments.map(({ buyerId, balance, postings, ...entry }) => {
+    return { ...entry, postings: [...postings, { account: balanceAccount(buyerId), ...balance }] };
+  });
+  const posted = await writeEntries(executor, entries, now);
+  if (rows[0]?.wallets !== rows[0]?.taken || posted !== payments.length)
+    throw new Error(`of ${payments.length} payments ${posted} were posted; not every balance had enough`);
 }
 
 async function takeFromBalance(executor: Executor, buyerId: string, { amount, currency }: Money): Promise<boolean> {

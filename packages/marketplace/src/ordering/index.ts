@@ -37,7 +37,7 @@ export { moneyBackOf } from './money-back.ts';
 export { type PayOnline, receiveNotice, startOnline } from './online-payment.ts';
 export { linesFailed, linesFulfilled, linesOpened, linesQuerying } from './outcome.ts';
 export { payOrder } from './payment.ts';
-export { creditRefused, type PaymentChoice } from './payment-mix.ts';
+export { creditAccessOf, creditRefused, type PaymentChoice } from './payment-mix.ts';
 export { type PlaceFor, placeFor } from './place-for.ts';
 export { CANCEL_UNPAID, type PlaceOrder, placeOrder } from './placing.ts';
 export { type PlacePaid, placePaid } from './placing-paid.ts';

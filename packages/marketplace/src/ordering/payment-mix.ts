@@ -1,5 +1,5 @@
 /** An order is paid with coupons and cards first, then with one of balance, credit or online payment (B-32, B-33). */
-import { contentsOf, creditAccess } from '../catalog/index.ts';
+import { type CreditAccess, contentsOf, creditAccess } from '../catalog/index.ts';
 import type { Executor, Tx } from '../platform/database/database.ts';
 import { decimal } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -38,16 +38,24 @@ export async function creditRefused(
   { buyerId, lines }: Pick<Order, 'buyerId' | 'lines'>,
   kind: 'coupon' | 'limit',
 ): Promise<Result<never> | null> {
-  const contents = await contentsOf(executor, lines);
-  const sold = lines.flatMap(({ goodsId }, place) => {
-    const content = contents[place];
-    return content ? [{ goodsId, class: content.class }] : [];
-  });
-  const access = await creditAccess(executor, buyerId, sold);
-  const closed = lines.find(({ goodsId }) => access.get(goodsId)?.[kind] !== true);
+  const access = await creditAccessOf(
+    executor,
+    lines.map((line) => ({ ...line, buyerId })),
+  );
+  const closed = lines.find((_, place) => access[place]?.[kind] !== true);
   return closed === undefined
     ? null
     : refuse('CREDIT_NOT_ALLOWED', 'S2-9: the seller does not take this credit for the product', {
         goodsId: closed.goodsId,
       });
+}
+
+/** S2-9 for lines of any number of buyers. @returns in the order of the list */
+export async function creditAccessOf(
+  executor: Executor,
+  lines: readonly { readonly buyerId: string; readonly goodsId: string; readonly version: number }[],
+): Promise<CreditAccess[]> {
+  const contents = await contentsOf(executor, lines);
+  const sold = lines.map(({ buyerId, goodsId }, place) => ({ buyerId, goodsId, class: contents[place]?.class ?? '' }));
+  return creditAccess(executor, sold);
 }

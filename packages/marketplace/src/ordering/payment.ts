@@ -115,7 +115,7 @@ async function takeMoney(platform: Platform, tx: Tx, order: Order, now: Date): P
 }
 
 /** How an order's payment is posted; an order of zero has none. */
-export const paymentOf = (platform: Platform, { orderId, buyerId, amount, traceId }: Order): Payment => ({
+const paymentOf = (platform: Platform, { orderId, buyerId, amount, traceId }: Order): Payment => ({
   entryId: uuid(platform.random),
   kind: 'PAYMENT',
   reference: orderId,

@@ -2,12 +2,13 @@
  * Orders that nobody pays by hand (B-63): each is written as its payment leaves it, all with the statements of one. What
  * follows is told as of any other order: placed, then paid.
  */
-import { payAllFromBalances } from '../ledger/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
+import { type Part, payAlone } from '../wallet/index.ts';
 import { claim } from './claims.ts';
+import { savePayments } from './moves.ts';
 import { paidEvent, placedEvent } from './news.ts';
-import { asPaid, paymentOf } from './payment.ts';
+import { asPaid } from './payment.ts';
 import { followUpLine } from './place-for.ts';
 import { type Draft, unpaidOrder } from './placing.ts';
 import type { QuotedLine } from './resource.ts';
@@ -16,12 +17,14 @@ import { insertOrders, type Order } from './store.ts';
 export interface PlacePaid {
   readonly userId: string;
   readonly line: QuotedLine;
+  /** what pays it, of means that are locked */
+  readonly parts: readonly Part[];
   readonly traceId: string;
 }
 
 /**
  * An order of one line for each, paid. The caller holds the resources' locks, has found none of them at work elsewhere,
- * and has locked balances that are enough.
+ * and has locked what is to pay.
  * @returns in the order of the list
  * @throws Error when that does not hold: nothing of it may be committed
  */
@@ -33,8 +36,16 @@ export async function placePaid(platform: Platform, tx: Tx, asked: readonly Plac
   );
   const [holder] = await claim(tx, claims);
   if (holder) throw new Error(`resource ${holder.resourceId} is at work elsewhere`);
-  const payments = orders.map(({ paid }) => paymentOf(platform, paid));
-  await payAllFromBalances(tx, payments, now);
+  const payments = orders.map(({ paid: { orderId, buyerId, amount, traceId } }, place) => {
+    const parts = asked[place]?.parts ?? [];
+    return { buyerId, currency: amount.currency, reference: orderId, traceId, parts };
+  });
+  const kept = await payAlone(platform, tx, payments, now);
+  const mixed = orders.flatMap(({ paid }, place) => {
+    const payment = kept[place] ?? null;
+    return payment === null ? [] : paid.lines.map((line) => ({ ...line, payment }));
+  });
+  if (mixed.length > 0) await savePayments(tx, mixed);
   const news = orders.flatMap(({ placed, paid }) => [placedEvent(placed), paidEvent(paid)]);
   await platform.events.publish(tx, news, now);
   return orders.map(({ paid }) => paid);

@@ -15,7 +15,18 @@ export { gatewayOf, SANDBOX_CASHIER, sandboxSignature } from './gateway/signed.t
 export { giveToInstruments } from './giving-back.ts';
 export { INSTRUMENTS, type Instrument, PURSE_KINDS, type PurseKind, REST_KINDS, type RestKind } from './kinds.ts';
 export { type PayWith, payWith } from './paying.ts';
-export { added, giveBack, isPostPaid, type LinePart, nonCashOf, type Part, planPayment } from './payment-rules.ts';
+export { lockMeans, payAlone, walletKey } from './paying-alone.ts';
+export {
+  added,
+  giveBack,
+  isPostPaid,
+  type LinePart,
+  type Means,
+  nonCashOf,
+  type Part,
+  planAlone,
+  planPayment,
+} from './payment-rules.ts';
 export { listPurses, type StoredPurse, usablePurses } from './purse-store.ts';
 export { buyCard, type GrantPurse, grantPurse, withdrawPurse } from './purses.ts';
 export { walletSchema } from './schema.ts';

@@ -4,11 +4,12 @@
  */
 import type { Decimal } from 'decimal.js';
 import {
+  type BalancePayment,
   COUPONS,
   lockBalances,
   type Posting,
   PREPAID,
-  postWithBalance,
+  postAllWithBalances,
   receivableAccount,
   unspentAccount,
 } from '../ledger/index.ts';
@@ -20,8 +21,8 @@ import { ok, type Result, refuse } from '../platform/result.ts';
 import { creditFault } from './credit.ts';
 import { type RestKind, RULES } from './kinds.ts';
 import { type LinePart, type Part, planPayment, spread } from './payment-rules.ts';
-import { addToPurse, isUsable, lockPurses, type StoredPurse } from './purse-store.ts';
-import type { StatementEntry } from './statement-store.ts';
+import { isUsable, lockPurses, type StoredPurse, takeFromPurses } from './purse-store.ts';
+import type { StatedEntry } from './statement-store.ts';
 import { chargeTo, monthNow } from './statements.ts';
 
 export interface PayWith {
@@ -56,18 +57,7 @@ export async function payWith(platform: Platform, tx: Tx, asked: PayWith, now: D
     (await creditFaultOf(tx, asked, parts, now)) ?? balanceFault(parts, balance?.amount.amount ?? '0.00', asked);
   if (fault) return fault;
   const month = monthNow(platform, now);
-  for (const { purseId, amount } of parts) if (purseId !== null) await addToPurse(tx, purseId, `-${amount}`);
-  const charged = parts.filter(({ instrument }) => RULES[instrument].postPaid);
-  if (charged.length > 0) {
-    const { buyerId, currency, reference } = asked;
-    const entries = charged.map(
-      ({ instrument, amount }): StatementEntry => ({
-        ...{ at: now, kind: 'CHARGE', instrument, subject: 'ORDER', reference, amount },
-      }),
-    );
-    await chargeTo(platform, tx, { buyerId, currency, month }, entries, now);
-  }
-  await postPayment(platform, tx, asked, parts, now);
+  await takeParts(platform, tx, [{ ...asked, parts }], now);
   return ok(spread(parts, asked.lines, month));
 }
 
@@ -107,18 +97,37 @@ function balanceFault(parts: readonly Part[], balance: string, { currency }: Pay
   });
 }
 
-async function postPayment(
-  platform: Platform,
-  tx: Tx,
-  { buyerId, currency, reference, traceId }: PayWith,
-  parts: readonly Part[],
-  now: Date,
-): Promise<void> {
-  const entry = { entryId: uuid(platform.random), kind: 'PAYMENT', reference, traceId, buyerId } as const;
-  const balance = { debit: money(ofBalance(parts), currency) };
-  const postings = [...parts.flatMap((part) => sideOf(buyerId, part, currency)), ...creditsOf(parts, currency)];
-  const posted = await postWithBalance(tx, { ...entry, postings, balance }, now);
-  if (posted !== 'posted') throw new Error(`payment ${reference} was ${posted}, though all was looked at under lock`);
+/** What pays one order: of whom, and with what. */
+export interface Composed extends Pick<PayWith, 'buyerId' | 'currency' | 'reference' | 'traceId'> {
+  readonly parts: readonly Part[];
+}
+
+/**
+ * Takes what was found to be there under lock: from purses, on statements, from balances, in the books; each with one
+ * statement, however many pay.
+ * @throws Error when something is short or was paid before: nothing may be committed
+ */
+export async function takeParts(platform: Platform, tx: Tx, payments: readonly Composed[], now: Date): Promise<void> {
+  const month = monthNow(platform, now);
+  const taken = new Map<string, Decimal>();
+  for (const { purseId, amount } of payments.flatMap(({ parts }) => parts))
+    if (purseId !== null) taken.set(purseId, (taken.get(purseId) ?? decimal('0')).plus(amount));
+  await takeFromPurses(tx, new Map([...taken].map(([purseId, amount]) => [purseId, amount.toFixed(2)])));
+  const charged = payments.flatMap(({ parts, buyerId, currency, reference }) =>
+    parts
+      .filter(({ instrument }) => RULES[instrument].postPaid)
+      .map(({ instrument, amount }): StatedEntry => {
+        const entry = { at: now, kind: 'CHARGE', instrument, subject: 'ORDER', reference, amount } as const;
+        return { buyerId, currency, month, ...entry };
+      }),
+  );
+  await chargeTo(platform, tx, charged, now);
+  const entries = payments.map(({ parts, buyerId, currency, reference, traceId }): BalancePayment => {
+    const entry = { entryId: uuid(platform.random), kind: 'PAYMENT', reference, traceId, buyerId } as const;
+    const postings = [...parts.flatMap((part) => sideOf(buyerId, part, currency)), ...creditsOf(parts, currency)];
+    return { ...entry, postings, balance: { debit: money(ofBalance(parts), currency) } };
+  });
+  await postAllWithBalances(tx, entries, now);
 }
 
 function sideOf(buyerId: string, { instrument, purseId, amount }: Part, currency: Currency): Posting[] {

@@ -11,6 +11,7 @@ import {
   nonCashOf,
   type Part,
   type Purse,
+  planAlone,
   planPayment,
   spread,
 } from './payment-rules.ts';
@@ -47,6 +48,46 @@ describe('the order of deduction', () => {
     expect(planPayment(decimal('60'), purses, 'BALANCE')).toEqual([
       { instrument: 'COUPON', purseId: 'one', amount: '60.00' },
     ]);
+  });
+});
+
+describe('where nobody chooses (B-63)', () => {
+  const means = (balance: string, credit: string) => ({
+    purses: [purse('c', 'CREDIT_COUPON', '10.00', 10), purse('k', 'CARD', '20.00')],
+    balance: decimal(balance),
+    credit: decimal(credit),
+  });
+  const all = { coupon: true, limit: true };
+  const partsOf = (...asked: Parameters<typeof planAlone>) => {
+    const plan = planAlone(...asked);
+    return 'missing' in plan
+      ? plan.missing.toFixed(2)
+      : plan.parts.map(({ instrument, amount }) => [instrument, amount]);
+  };
+
+  it('coupons and cards, then the balance, and credit only where the balance is short of the rest', () => {
+    const coupons = [
+      ['CREDIT_COUPON', '10.00'],
+      ['CARD', '20.00'],
+    ];
+    expect(partsOf(decimal('100'), means('70', '500'), all)).toEqual([...coupons, ['BALANCE', '70.00']]);
+    expect(partsOf(decimal('100'), means('69.99', '70'), all)).toEqual([...coupons, ['CREDIT', '70.00']]);
+  });
+
+  it('B-33, S2-9: never both; what the seller does not take is left out; the gap is that of the balance', () => {
+    expect(partsOf(decimal('100'), means('69.99', '69.99'), all)).toBe('0.01');
+    expect(partsOf(decimal('100'), means('5', '500'), { coupon: false, limit: false })).toBe('75.00');
+    expect(partsOf(decimal('100'), means('80', '0'), { coupon: false, limit: false })).toEqual([
+      ['CARD', '20.00'],
+      ['BALANCE', '80.00'],
+    ]);
+  });
+
+  it('what is left pays the next one', () => {
+    const plan = planAlone(decimal('25'), means('0', '0'), all);
+    if ('missing' in plan) throw new Error('there is enough');
+    expect(partsOf(decimal('5'), plan.left, all)).toEqual([['CARD', '5.00']]);
+    expect(partsOf(decimal('0'), plan.left, all)).toEqual([]);
   });
 });
 

@@ -42,6 +42,43 @@ export function planPayment(amount: Decimal, purses: readonly Purse[], rest: Res
   return left.isZero() ? parts : [...parts, { instrument: rest, purseId: null, amount: left.toFixed(2) }];
 }
 
+/** What a buyer has to pay with, when nobody chooses (B-63). */
+export interface Means {
+  readonly purses: readonly Purse[];
+  readonly balance: Decimal;
+  /** what may still be bought on credit */
+  readonly credit: Decimal;
+}
+
+/**
+ * The same where nobody chooses: all coupons and cards that may be used, then the balance where it is enough for the
+ * rest, else credit where that is (B-33: one of them, never both).
+ * @param allowed what the seller takes (S2-9)
+ * @returns what pays, and what is left to pay with; or what is missing on the balance
+ */
+export function planAlone(
+  amount: Decimal,
+  { purses, balance, credit }: Means,
+  allowed: { readonly coupon: boolean; readonly limit: boolean },
+): { readonly parts: readonly Part[]; readonly left: Means } | { readonly missing: Decimal } {
+  const usable = purses.filter(({ kind }) => kind !== 'CREDIT_COUPON' || allowed.coupon);
+  const planned = planPayment(amount, usable, 'BALANCE');
+  const rest = decimal(planned.find(({ instrument }) => instrument === 'BALANCE')?.amount ?? '0');
+  const onCredit = rest.greaterThan(balance);
+  if (onCredit && !(allowed.limit && rest.lessThanOrEqualTo(credit))) return { missing: rest.minus(balance) };
+  const parts = onCredit
+    ? planned.map((part) => (part.instrument === 'BALANCE' ? { ...part, instrument: 'CREDIT' as const } : part))
+    : planned;
+  const taken = new Map(parts.map(({ purseId, amount: used }) => [purseId, used]));
+  const left = purses.map((purse) => {
+    const used = taken.get(purse.purseId) ?? '0';
+    return { ...purse, leftOver: decimal(purse.leftOver).minus(used).toFixed(2) };
+  });
+  const none = decimal('0');
+  const after = { balance: balance.minus(onCredit ? none : rest), credit: credit.minus(onCredit ? rest : none) };
+  return { parts, left: { purses: left, ...after } };
+}
+
 const isCard = ({ kind }: Purse): number => (kind === 'CARD' ? 1 : 0);
 const endOf = ({ validTo }: Purse): number => validTo?.getTime() ?? Number.MAX_SAFE_INTEGER;
 const inOrder = (one: Purse, other: Purse): number =>

@@ -44,6 +44,24 @@ export async function lockPurses(tx: Tx, purseIds: readonly string[]): Promise<S
   return rows.map(toPurse);
 }
 
+/** What these buyers can pay with now, locked in the same order. */
+export async function lockUsablePurses(tx: Tx, buyerIds: readonly string[], now: Date): Promise<StoredPurse[]> {
+  const { rows } = await sql<PurseRow>`
+    SELECT ${COLUMNS} FROM wallet.purses WHERE buyer_id = ANY(${buyerIds}::text[]) AND state = 'ACTIVE' AND left_over > 0
+      AND valid_from <= ${now} AND (valid_to IS NULL OR valid_to > ${now}) ORDER BY purse_id FOR UPDATE`.execute(tx);
+  return rows.map(toPurse);
+}
+
+/** @param taken each purse once */
+export async function takeFromPurses(tx: Tx, taken: ReadonlyMap<string, string>): Promise<void> {
+  if (taken.size === 0) return;
+  await sql`
+    UPDATE wallet.purses p SET left_over = p.left_over - t.amount
+    FROM unnest(${[...taken.keys()]}::text[], ${[...taken.values()]}::numeric[]) AS t (purse_id, amount) WHERE p.purse_id = t.purse_id`.execute(
+    tx,
+  );
+}
+
 /** @param amount taken when it is less than zero */
 export async function addToPurse(tx: Tx, purseId: string, amount: string): Promise<void> {
   await sql`UPDATE wallet.purses SET left_over = left_over + ${amount}::numeric WHERE purse_id = ${purseId}`.execute(

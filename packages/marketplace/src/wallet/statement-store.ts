@@ -42,6 +42,20 @@ export async function creditLineOf(
   return row ? { ...row, currency: currencyOf(row.currency) } : null;
 }
 
+/** Credit that can be used, locked, of several buyers in one order; without those who owe a month too long. */
+export async function lockUsableCredit(tx: Tx, wallets: readonly Wallet[], now: Date): Promise<CreditLine[]> {
+  const these = sql`(c.buyer_id, c.currency) IN (SELECT * FROM unnest(${wallets.map((each) => each.buyerId)}::text[], ${wallets.map((each) => each.currency)}::text[]))`;
+  const locked = await sql`
+    SELECT 1 FROM wallet.credit_lines c WHERE ${these} ORDER BY c.buyer_id, c.currency FOR UPDATE`.execute(tx);
+  if (locked.rows.length === 0) return [];
+  const { rows } = await sql<CreditRow>`
+    SELECT ${CREDIT_COLUMNS} FROM wallet.credit_lines c WHERE ${these} AND c.state = 'ACTIVE' AND NOT EXISTS (
+      SELECT 1 FROM wallet.statements s WHERE s.buyer_id = c.buyer_id AND s.currency = c.currency AND s.state = 'ISSUED' AND s.due_at < ${now})`.execute(
+    tx,
+  );
+  return rows.map((row) => ({ ...row, currency: currencyOf(row.currency) }));
+}
+
 export async function listCreditLines(
   executor: Executor,
   query: { readonly after: string; readonly limit: number },
@@ -102,18 +116,23 @@ export async function lockStatement(tx: Tx, key: StatementKey): Promise<Statemen
   return row ? toStatement(row) : null;
 }
 
-/** @returns true = the first of its month */
-export async function charge(
-  tx: Tx,
-  key: StatementKey,
-  amount: { readonly limit: string; readonly coupon: string },
-): Promise<boolean> {
-  const { rows } = await sql<{ fresh: boolean }>`
+/** What is bought on credit in one step: of which month, by the limit and by credit coupons. */
+export interface MonthCharge extends StatementKey {
+  readonly limit: string;
+  readonly coupon: string;
+}
+/** @param charges each month once. @returns those that are the first of their month */
+export async function charge(tx: Tx, charges: readonly MonthCharge[]): Promise<StatementKey[]> {
+  const { rows } = await sql<{ buyer_id: string; currency: string; month: string; fresh: boolean }>`
     INSERT INTO wallet.statements AS s (buyer_id, currency, month, charged, limit_owed, coupon_owed)
-    VALUES (${key.buyerId}, ${key.currency}, ${key.month}, ${amount.limit}::numeric + ${amount.coupon}::numeric, ${amount.limit}, ${amount.coupon})
+    SELECT c."buyerId", c.currency, c.month, c."limit" + c.coupon, c."limit", c.coupon
+    FROM jsonb_to_recordset(${JSON.stringify(charges)}::jsonb) AS c ("buyerId" text, currency text, month text, "limit" numeric, coupon numeric)
+    ORDER BY c."buyerId", c.currency, c.month
     ON CONFLICT (buyer_id, currency, month) DO UPDATE SET charged = s.charged + excluded.charged, limit_owed = s.limit_owed + excluded.limit_owed, coupon_owed = s.coupon_owed + excluded.coupon_owed
-    RETURNING xmax = 0 AS fresh`.execute(tx);
-  return rows[0]?.fresh ?? false;
+    RETURNING buyer_id, currency, month, xmax = 0 AS fresh`.execute(tx);
+  return rows
+    .filter(({ fresh }) => fresh)
+    .map(({ buyer_id, currency, month }) => ({ buyerId: buyer_id, currency: currencyOf(currency), month }));
 }
 
 export async function saveStatement(tx: Tx, statement: Statement): Promise<void> {
@@ -131,12 +150,14 @@ export interface StatementEntry {
   readonly reference: string;
   readonly amount: string;
 }
-export async function addEntries(tx: Tx, key: StatementKey, entries: readonly StatementEntry[]): Promise<void> {
+export type StatedEntry = StatementKey & StatementEntry;
+export async function addEntries(tx: Tx, entries: readonly StatedEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await sql`
     INSERT INTO wallet.statement_entries (buyer_id, currency, month, at, kind, instrument, subject, reference, amount)
-    SELECT ${key.buyerId}, ${key.currency}, ${key.month}, e.at, e.kind, e.instrument, e.subject, e.reference, e.amount
-    FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS e (at timestamptz, kind text, instrument text, subject text, reference text, amount numeric)`.execute(
+    SELECT e."buyerId", e.currency, e.month, e.at, e.kind, e.instrument, e.subject, e.reference, e.amount
+    FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+      AS e ("buyerId" text, currency text, month text, at timestamptz, kind text, instrument text, subject text, reference text, amount numeric)`.execute(
     tx,
   );
 }

@@ -18,8 +18,8 @@ import {
   chargedIn,
   creditLineOf,
   lockStatement,
+  type StatedEntry,
   type Statement,
-  type StatementEntry,
   type StatementKey,
   saveStatement,
   type Wallet,
@@ -33,30 +33,29 @@ const MOST_REFERENCES = 500;
 const zoneOf = (platform: Platform): string => SITES[platform.config.site].timeZone;
 export const monthNow = (platform: Platform, now: Date): string => monthOf(now, zoneOf(platform));
 
-/** A purchase on credit stands on the statement of its month. */
-export async function chargeTo(
-  platform: Platform,
-  tx: Tx,
-  key: StatementKey,
-  entries: readonly StatementEntry[],
-  now: Date,
-): Promise<void> {
-  const of = (coupon: boolean) =>
-    entries
-      .filter(({ instrument }) => (instrument === 'CREDIT_COUPON') === coupon)
-      .reduce((sum, { amount }) => sum.plus(amount), decimal('0'))
-      .toFixed(2);
-  const first = await charge(tx, key, { limit: of(false), coupon: of(true) });
-  await addEntries(tx, key, entries);
-  if (!first) return;
-  const { until } = monthSpan(key.month, zoneOf(platform));
-  const subject = `${key.buyerId} ${key.currency} ${key.month}`;
-  await addTask(
-    tx,
-    { id: uuid(platform.random), kind: ISSUE_STATEMENT, subject, dueAt: until, traceId: traceId(platform.random) },
-    now,
-  );
+/** Purchases on credit stand on the statements of their months; of one buyer or of many. */
+export async function chargeTo(platform: Platform, tx: Tx, entries: readonly StatedEntry[], now: Date): Promise<void> {
+  if (entries.length === 0) return;
+  const months = new Map<string, { readonly key: StatementKey; limit: Decimal; coupon: Decimal }>();
+  for (const { buyerId, currency, month, instrument, amount } of entries) {
+    const name = subjectOf({ buyerId, currency, month });
+    const none = { key: { buyerId, currency, month }, limit: decimal('0'), coupon: decimal('0') };
+    const sums = months.get(name) ?? none;
+    const which = instrument === 'CREDIT_COUPON' ? 'coupon' : 'limit';
+    months.set(name, { ...sums, [which]: sums[which].plus(amount) });
+  }
+  const charges = [...months.values()].map(({ key, limit, coupon }) => {
+    return { ...key, limit: limit.toFixed(2), coupon: coupon.toFixed(2) };
+  });
+  const first = await charge(tx, charges);
+  await addEntries(tx, entries);
+  for (const key of first) {
+    const { until } = monthSpan(key.month, zoneOf(platform));
+    const task = { id: uuid(platform.random), kind: ISSUE_STATEMENT, subject: subjectOf(key), dueAt: until };
+    await addTask(tx, { ...task, traceId: traceId(platform.random) }, now);
+  }
 }
+const subjectOf = ({ buyerId, currency, month }: StatementKey): string => `${buyerId} ${currency} ${month}`;
 
 export const ISSUE_STATEMENT = 'wallet.issue-statement';
 /** Task: the month is over. One of which nothing is owed is repaid at once. */
@@ -132,15 +131,9 @@ export async function repay(platform: Platform, tx: Tx, asked: Repay, now: Date)
   const postings = [{ account: receivableAccount(asked.buyerId), credit: value }];
   const posted = await postWithBalance(tx, { ...entry, postings, balance: { debit: value } }, now);
   if (posted === 'short') return refuse('INSUFFICIENT_BALANCE', 'the balance is short', { amount: value.amount });
-  const line = {
-    at: now,
-    kind: 'REPAYMENT',
-    instrument: null,
-    subject: 'BUYER',
-    reference,
-    amount: value.amount,
-  } as const;
-  await addEntries(tx, asked, [line]);
+  const { buyerId, currency, month } = asked;
+  const line = { at: now, kind: 'REPAYMENT', instrument: null, subject: 'BUYER', reference } as const;
+  await addEntries(tx, [{ ...{ buyerId, currency, month }, ...line, amount: value.amount }]);
   return ok(await settled(platform, tx, lessOwed(statement, amount), trace, now));
 }
 
@@ -177,9 +170,8 @@ export async function refundTo(
   if (amount.isZero()) return amount;
   const instrument = refund.coupon ? 'CREDIT_COUPON' : 'CREDIT';
   const { reference } = refund;
-  await addEntries(tx, key, [
-    { at: now, kind: 'REFUND', instrument, subject: 'ORDER', reference, amount: amount.toFixed(2) },
-  ]);
+  const entry = { at: now, kind: 'REFUND', instrument, subject: 'ORDER', reference } as const;
+  await addEntries(tx, [{ ...key, ...entry, amount: amount.toFixed(2) }]);
   const left = owed.minus(amount).toFixed(2);
   const less = refund.coupon ? { couponOwed: left } : { limitOwed: left };
   await settled(platform, tx, { ...statement, ...less }, refund.traceId, now);

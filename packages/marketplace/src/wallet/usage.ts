@@ -52,7 +52,7 @@ export async function chargeUsage(
     const fault = await creditFault(tx, { buyerId, currency }, owed, now);
     if (fault && !fault.ok) return shortOf(taken.toFixed(2), owed.toFixed(2), currency, fault.refusal);
     const entry = { at: now, kind: 'CHARGE', instrument: 'CREDIT', subject: 'USAGE', reference } as const;
-    await chargeTo(platform, tx, { buyerId, currency, month }, [{ ...entry, amount: owed.toFixed(2) }], now);
+    await chargeTo(platform, tx, [{ buyerId, currency, month, ...entry, amount: owed.toFixed(2) }], now);
   }
   const postings = [
     { account: receivableAccount(buyerId), debit: money(owed, currency) },

@@ -85,6 +85,20 @@ export async function isListed(
   return rows.length > 0;
 }
 
+/** Who of these stands on the list of credit of the product (S-84). @returns `goodsId buyerId` of each */
+export async function creditListed(
+  executor: Executor,
+  asked: readonly { readonly goodsId: string; readonly buyerId: string }[],
+): Promise<Set<string>> {
+  if (asked.length === 0) return new Set();
+  const { rows } = await sql<{ goods_id: string; buyer_id: string }>`
+    SELECT goods_id, buyer_id FROM catalog.sale_buyers WHERE specification_id = '' AND list = 'CREDIT'
+      AND (goods_id, buyer_id) IN (SELECT * FROM unnest(${asked.map((each) => each.goodsId)}::text[], ${asked.map((each) => each.buyerId)}::text[]))`.execute(
+    executor,
+  );
+  return new Set(rows.map((row) => `${row.goods_id} ${row.buyer_id}`));
+}
+
 export interface ListedRow extends Listed {
   readonly level: string;
   readonly list: List;
