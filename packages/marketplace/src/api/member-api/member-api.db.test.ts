@@ -117,9 +117,11 @@ describe('a member', () => {
     const weak = await ask('POST', '/session/password', { current: initial, next: initial }, entered.session);
     expect(weak.answer.code).toBe('PASSWORD_WEAK');
     const other = (await enter(initial)).session;
-    expect((await ask('POST', '/session/password', change, entered.session)).answer.mustChangePassword).toBe(false);
-    expect((await ask('GET', '/session', undefined, other)).status).toBe(401);
-    session = entered.session;
+    const changed = await ask('POST', '/session/password', change, entered.session);
+    expect(changed).toMatchObject({ status: 200, answer: { mustChangePassword: false } });
+    for (const before of [other, entered.session])
+      expect((await ask('GET', '/session', undefined, before)).status).toBe(401);
+    session = changed.session;
     expect((await ask('GET', '/tiles', undefined, session)).answer.items).toEqual([]);
   });
 

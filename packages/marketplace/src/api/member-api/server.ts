@@ -104,13 +104,19 @@ async function limited<T>(
   return result;
 }
 
-function begin(c: C, platform: Platform, { token, member, expiresAt }: MemberSession, now: Date): Response {
+function begin(
+  c: C,
+  platform: Platform,
+  { token, member, expiresAt }: MemberSession,
+  now: Date,
+  status: 200 | 201 = 201,
+): Response {
   setCookie(c, MEMBER_COOKIE, token, {
     ...cookieOptions(platform),
     // not `expires`: a browser goes by its own clock, which a sandbox's may be years away from
     maxAge: Math.max(0, Math.round((expiresAt.getTime() - now.getTime()) / 1000)),
   });
-  return answer(c, presentMember(member, token), 201);
+  return answer(c, presentMember(member, token), status);
 }
 
 const cookieOptions = ({ config }: Platform) => ({
@@ -154,8 +160,9 @@ async function changePassword(c: C, platform: Platform): Promise<Response> {
   if ('refused' in admitted) return sendProblem(c, admitted.refused);
   const body = await bodyOf(c, schemas.newPassword);
   if ('refused' in body) return sendProblem(c, body.refused);
-  const asked = { ...admitted, ...body.value };
-  const changed = await changeMemberPassword(platform.db, asked, originOf(c, platform), platform.clock.now());
+  const asked = { member: admitted.member, ...body.value };
+  const now = platform.clock.now();
+  const changed = await changeMemberPassword(platform, asked, originOf(c, platform), now);
   if (!changed.ok) return sendProblem(c, problemOf(changed.refusal));
-  return answer(c, presentMember({ ...admitted.member, mustChangePassword: false }, admitted.token));
+  return begin(c, platform, changed.value, now, 200);
 }

@@ -18,6 +18,9 @@ import { faultPage, signedOutPage, signOutPage } from './pages.ts';
 /** The largest is a token request of a few hundred bytes; the library itself stops at 56 kB. */
 const MOST_BYTES = 64 * 1024;
 
+/** A member with the session of the workplace, which every sign-in to a product rests on. */
+export type AtWorkplace = SignedInMember & { readonly token: string };
+
 /** What every route here works with. */
 export interface SignOnContext {
   readonly platform: Platform;
@@ -26,7 +29,7 @@ export interface SignOnContext {
   /** Hands a request on to the authorisation server. */
   ask(c: Context<AppEnv>, target: string, body?: Uint8Array): Promise<Response>;
   /** Who is signed in at the workplace and may go on; null = has to sign in, or to change the password first (E-36). */
-  member(c: Context<AppEnv>): Promise<SignedInMember | null>;
+  member(c: Context<AppEnv>): Promise<AtWorkplace | null>;
 }
 
 export function signOnContext(platform: Platform): SignOnContext {
@@ -43,8 +46,9 @@ export function signOnContext(platform: Platform): SignOnContext {
   };
   const member = async (c: Context<AppEnv>) => {
     const token = getCookie(c, MEMBER_COOKIE);
-    const found = token === undefined ? null : await memberOfSession(db, token, clock.now());
-    return found?.mustChangePassword === false ? found : null;
+    if (token === undefined) return null;
+    const found = await memberOfSession(db, token, clock.now());
+    return found?.mustChangePassword === false ? { ...found, token } : null;
   };
   return {
     platform,
@@ -55,22 +59,17 @@ export function signOnContext(platform: Platform): SignOnContext {
       const body = given ?? (await limitedBody(c, MOST_BYTES));
       if (body === null) return c.json({ error: 'invalid_request', error_description: 'the body is too large' }, 413);
       const call = callOf(c, publicUrl, path, body);
-      if (BEGINNINGS.has(path)) await follow(server, c, call.headers, (await member(c))?.memberId ?? null);
+      if (BEGINNINGS.test(path)) await follow(server, call.headers, await member(c));
       return throughNode(server.callback(), call, HEADERS);
     },
   };
 }
 
-/** Where the server's own session must be the member's: asking for a code, and signing out. */
-const BEGINNINGS = new Set(['/auth', '/session/end']);
+/** Where the server's own session must be the member's: asking for a code, coming back from the workplace, signing out. */
+const BEGINNINGS = /^\/(auth(\/[^/]+)?|session\/end)$/;
 
-async function follow(
-  server: AuthorisationServer,
-  c: Context<AppEnv>,
-  given: Headers,
-  memberId: string | null,
-): Promise<void> {
-  const session = await sessionFor(server, getCookie(c, SESSION_COOKIE), memberId);
+async function follow(server: AuthorisationServer, given: Headers, member: AtWorkplace | null): Promise<void> {
+  const session = member && (await sessionFor(server, member));
   const others = (given.get('cookie') ?? '')
     .split(/;\s*/)
     .filter((each) => each !== '' && !each.startsWith(`${SESSION_COOKIE}=`));

@@ -1,7 +1,7 @@
 /** The printed forms of single sign-on (saas-v2.md 11; saas-v1.md 6.7 finds them at the tenant's domain): login, token, user, logout. */
 import { type Context, Hono } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { endMemberSession, MEMBER_COOKIE, type SignedInMember } from '../../directory/index.ts';
+import { deleteCookie, getCookie } from 'hono/cookie';
+import { endMemberSession, MEMBER_COOKIE } from '../../directory/index.ts';
 import {
   afterLogout,
   applicationOfClient,
@@ -20,7 +20,7 @@ import {
   withCredential,
 } from '../../people/index.ts';
 import type { AppEnv } from '../http.ts';
-import { type SignOnContext, signInPath } from './context.ts';
+import { type AtWorkplace, type SignOnContext, signInPath } from './context.ts';
 import { languageOf, refusalPage, signedOutPage } from './pages.ts';
 
 export function publishedForms(context: SignOnContext): Hono<AppEnv> {
@@ -59,7 +59,11 @@ export function publishedForms(context: SignOnContext): Hono<AppEnv> {
     if (found.ok) return c.json(publishedUser(found.entry));
     return unauthorised(
       c,
-      found.code === 'TOKEN' ? 'the access token is unknown or has expired' : describeRefusal(found.code),
+      found.code === 'TOKEN'
+        ? 'the access token is unknown or has expired'
+        : found.code === 'SIGNED_OUT'
+          ? 'SIGNED_OUT: the member has signed out, or was signed out'
+          : describeRefusal(found.code),
     );
   });
 
@@ -72,7 +76,7 @@ export function publishedForms(context: SignOnContext): Hono<AppEnv> {
 async function enter(
   context: SignOnContext,
   c: Context<AppEnv>,
-  member: SignedInMember,
+  member: AtWorkplace,
   result: EntryResult,
 ): Promise<Response> {
   if (!result.ok) return refused(c, result.code);
@@ -81,20 +85,16 @@ async function enter(
   if (!found || found.credential.loginUrl === '') return refused(c, 'LOGIN_ADDRESS_MISSING');
   const address = new URL(found.credential.loginUrl);
   const server = await context.authorisationServer();
-  const session = await sessionFor(server, getCookie(c, SESSION_COOKIE), member.memberId);
-  if (!session) throw new Error('a member without a session');
-  const secure = context.platform.config.publicUrl.startsWith('https:');
-  setCookie(c, SESSION_COOKIE, session.jti, { httpOnly: true, sameSite: 'Lax', path: '/', secure });
+  const session = await sessionFor(server, member);
   address.searchParams.set('code', await issueCode(server, result.entry, found.credential, session));
   address.searchParams.set('tenant', member.enterpriseId);
   return c.redirect(address.href);
 }
 
-/** The platform's session ends; applications end their own. Back to the application only where its seller lives. */
-async function logout({ platform, authorisationServer }: SignOnContext, c: Context<AppEnv>): Promise<Response> {
+/** The platform's session ends, and what it gave to applications; they end their own. Back only where the seller lives. */
+async function logout({ platform }: SignOnContext, c: Context<AppEnv>): Promise<Response> {
   const token = getCookie(c, MEMBER_COOKIE);
   if (token !== undefined) await endMemberSession(platform.db, token);
-  await sessionFor(await authorisationServer(), getCookie(c, SESSION_COOKIE), null);
   for (const name of [MEMBER_COOKIE, SESSION_COOKIE]) deleteCookie(c, name, { path: '/' });
   const client = await applicationOfClient(platform.db, c.req.query('client_id') ?? '');
   const target = c.req.query('redirect_uri') ?? '';

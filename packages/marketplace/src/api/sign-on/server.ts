@@ -50,6 +50,11 @@ async function interaction(
       faultPage(c.req.header('accept-language') ?? '', 'invalid_request', 'the sign-in took too long'),
       400,
     );
+  // whoever signs in now goes on with a session of now, which is not the one that asked
+  if (asked.session !== undefined) {
+    asked.session = undefined;
+    await asked.persist();
+  }
   // the application insists on a password: a sign-in of before does not do
   if (asked.prompt.reasons.includes('login_prompt') && c.req.query('again') === undefined) {
     const token = getCookie(c, MEMBER_COOKIE);

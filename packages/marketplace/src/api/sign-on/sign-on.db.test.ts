@@ -13,7 +13,10 @@ import {
   createDepartment,
   createEnterprise,
   createMember,
+  csrfToken,
+  givePassword,
   hashPassword,
+  memberSession,
   setEnabled,
   signInMember,
 } from '../../directory/index.ts';
@@ -51,6 +54,7 @@ let applicationId = '';
 let resourceId = '';
 let appId = '';
 let session = '';
+let passwordHash = '';
 
 beforeAll(async () => {
   const { platform, demo } = world();
@@ -101,7 +105,8 @@ beforeAll(async () => {
         now(),
       ),
     );
-    await setPassword(tx, memberId, { hash: await hashPassword(PASSWORD), mustChange: false }, now());
+    passwordHash = await hashPassword(PASSWORD);
+    await setPassword(tx, memberId, { hash: passwordHash, mustChange: false }, now());
     await insertApplication(
       tx,
       {
@@ -126,7 +131,8 @@ beforeAll(async () => {
 afterAll(() => Promise.all([site?.close(), seller?.close()]));
 
 async function signedIn(): Promise<string> {
-  return granted(await signInMember(world().platform, 'ann@acme', PASSWORD, now())).token;
+  const begun = await run((tx) => memberSession(world().platform.random, tx, memberId, now()));
+  return begun?.token ?? '';
 }
 
 /** A browser that follows redirects on the marketplace and stops where it is sent elsewhere. */
@@ -169,13 +175,13 @@ const refusedWith = async (response: Response) => ({
   ...refusal.parse(await response.json()),
 });
 
-async function codeByLink(): Promise<string> {
-  const { at } = await browser().open(`/api/v1/oauth2/login?ind=UNOP&appId=${appId}`);
+async function codeByLink(token = session): Promise<string> {
+  const { at } = await browser(token).open(`/api/v1/oauth2/login?ind=UNOP&appId=${appId}`);
   expect(`${at.origin}${at.pathname}`).toBe(LOGIN_URL);
   expect(at.searchParams.get('tenant')).toBe(enterpriseId);
   return at.searchParams.get('code') ?? '';
 }
-const signOn = async () => tokens.parse(await (await exchange(await codeByLink())).json());
+const signOn = async (token = session) => tokens.parse(await (await exchange(await codeByLink(token))).json());
 
 describe('a client of OpenID Connect', () => {
   const found = () =>
@@ -221,6 +227,18 @@ describe('a client of OpenID Connect', () => {
     await expect(client.fetchUserInfo(server, again.access_token, memberId)).rejects.toThrow();
     expect((await visit.open('/api/v1/oauth2/enter/x')).at.pathname).toBe('/workplace');
     session = await signedIn();
+  });
+
+  it('asks for the password again where the application insists on it', async () => {
+    const server = await found();
+    const { target, checks } = await authorisation(server);
+    target.searchParams.set('prompt', 'login');
+    const visit = browser(await signedIn());
+    const { at } = await visit.open(target.href);
+    expect(at.pathname).toBe('/workplace');
+    visit.cookies.set('jishi_member', session);
+    const back = await visit.open(at.searchParams.get('return') ?? '');
+    expect((await client.authorizationCodeGrant(server, back.at, checks)).claims()?.sub).toBe(memberId);
   });
 
   it('sends whoever is not signed in to the workplace, and goes on when they come back (E-36)', async () => {
@@ -339,8 +357,9 @@ describe('the printed forms (saas-v2.md 11)', () => {
       () => run((tx) => setRange(tx, applicationId, HEAD_OFFICE)),
     ],
   ])('E-33, E-34, E-39: %s has its own words; that member is out', async (code, happen, undo) => {
-    const [one, other] = [await signOn(), await signOn()];
-    const pending = await codeByLink();
+    // whoever is refused signs in anew: three sessions, so that each is refused by itself
+    const [one, other] = [await signOn(await signedIn()), await signOn(await signedIn())];
+    const pending = await codeByLink(await signedIn());
     await happen();
     const page = await (await browser().open(`/api/v1/oauth2/login?appId=${appId}`)).response.text();
     expect(page).toContain(SIGN_ON_REFUSALS[code].en);
@@ -371,12 +390,67 @@ describe('the printed forms (saas-v2.md 11)', () => {
   });
 
   it('E-14, E-39: a member who is disabled is out, of the workplace too', async () => {
-    const given = await signOn();
+    const [given, other] = [await signOn(), await signOn()];
     await run((tx) => setEnabled(tx, enterpriseId, [memberId], false, now()));
     expect((await refusedWith(await userinfo(given.access_token))).error_description).toContain('MEMBER_DISABLED');
     expect((await browser().open(`/api/v1/oauth2/login?appId=${appId}`)).at.pathname).toBe('/workplace');
     await run((tx) => setEnabled(tx, enterpriseId, [memberId], true, now()));
+    // nobody asked about this one meanwhile: enabled again, the member still has to sign in
+    await isOut(other);
     session = await signedIn();
+  });
+
+  async function isOut(given: z.infer<typeof tokens>): Promise<void> {
+    expect(await refusedWith(await userinfo(given.access_token))).toMatchObject({
+      status: 401,
+      error: 'invalid_token',
+    });
+    const standard = { headers: { authorization: `Bearer ${given.access_token}` } };
+    expect((await fetch(`${url}/api/oidc/me`, standard)).status).toBe(401);
+    expect(await refusedWith(await refresh(given.refresh_token))).toMatchObject({
+      status: 400,
+      error: 'invalid_grant',
+    });
+  }
+  const atWorkplace = async (method: string, path: string, body?: object): Promise<Response> => {
+    const headers = { cookie: `jishi_member=${session}`, 'content-type': 'application/json' };
+    return fetch(`${url}/api/member${path}`, {
+      method,
+      headers: { ...headers, 'x-csrf-token': csrfToken(session) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  };
+  it.each<[string, () => Promise<unknown>]>([
+    ['signing out of the workplace', () => atWorkplace('DELETE', '/session')],
+    [
+      'another password of one’s own',
+      () => atWorkplace('POST', '/session/password', { current: PASSWORD, next: 'battery staple' }),
+    ],
+    [
+      'a password that the administrator gives',
+      () => run((tx) => givePassword(world().platform.random, tx, memberId, now())),
+    ],
+    [
+      'the lock after five wrong passwords',
+      async () => {
+        for (const wrong of ['1', '2', '3', '4', '5']) await signInMember(world().platform, 'ann@acme', wrong, now());
+      },
+    ],
+    ['signing out of a product', () => browser().open('/api/v1/oauth2/logout')],
+  ])('E-14, E-39: %s ends what products were given, at once', async (_, happen) => {
+    const given = await signOn();
+    const pending = await codeByLink();
+    await happen();
+    await isOut(given);
+    expect(await refusedWith(await exchange(pending))).toMatchObject({ status: 400, error: 'invalid_grant' });
+    await run((tx) => setPassword(tx, memberId, { hash: passwordHash, mustChange: false }, now()));
+    session = await signedIn();
+  });
+
+  it('another browser’s sign-out ends nothing here', async () => {
+    const given = await signOn();
+    await browser(await signedIn()).open('/api/v1/oauth2/logout');
+    expect((await userinfo(given.access_token)).status).toBe(200);
   });
 
   it('what is kept is sealed, found by hashes, expires by the clock, and is swept', async () => {

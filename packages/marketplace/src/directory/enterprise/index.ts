@@ -67,6 +67,8 @@ export {
   endMemberSession,
   MEMBER_COOKIE,
   type MemberSession,
+  markOfSession,
+  memberOfMark,
   memberOfSession,
   memberSession,
   type SignedInMember,

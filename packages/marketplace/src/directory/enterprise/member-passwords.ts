@@ -26,7 +26,7 @@ export interface PasswordReceiver {
 export async function givePassword(random: Random, tx: Tx, memberId: string, now: Date): Promise<string> {
   const password = randomText(random, LENGTH, ALPHABET);
   await setPassword(tx, memberId, { hash: await hashPassword(password), mustChange: true }, now);
-  await endSessionsOf(tx, memberId, null);
+  await endSessionsOf(tx, memberId);
   return password;
 }
 

@@ -87,10 +87,14 @@ export async function deleteSession(executor: Executor, tokenHash: string): Prom
   await sql`DELETE FROM directory.member_sessions WHERE token_hash = ${tokenHash}`.execute(executor);
 }
 
-/** @param but the hash of the session that goes on; null = none does */
-export async function endSessionsOf(executor: Executor, memberId: string, but: string | null): Promise<void> {
-  await sql`DELETE FROM directory.member_sessions
-    WHERE member_id = ${memberId}::uuid AND token_hash IS DISTINCT FROM ${but}::text`.execute(executor);
+export async function endSessionsOf(executor: Executor, memberId: string): Promise<void> {
+  await sql`DELETE FROM directory.member_sessions WHERE member_id = ${memberId}::uuid`.execute(executor);
+}
+
+/** Somebody guesses at the member's password: whoever is in is out as well, since it may be the one who guesses (E-39). */
+export async function endSessionsOfLocked(executor: Executor, memberId: string, now: Date): Promise<void> {
+  await sql`DELETE FROM directory.member_sessions s USING directory.member_credentials c
+    WHERE s.member_id = ${memberId}::uuid AND c.member_id = s.member_id AND c.locked_until > ${now}`.execute(executor);
 }
 
 /** E-14: members who were disabled or deleted are out, and stay out when they are enabled again. */

@@ -3,7 +3,8 @@
  * wrong password; five wrong passwords lock the member for 15 minutes, and the attempt is counted before the password is
  * looked at (E-39). What else is in the way is told only to whoever knows the password.
  *
- * A session is asked for each time, never remembered: disabling, deleting, dissolving count at once (E-14).
+ * A session is asked for each time, never remembered: disabling, deleting, dissolving count at once (E-14). What products
+ * were given rests on the session too (people/sign-on), so whatever ends it ends the sign-ins to products.
  */
 import { verify } from '@node-rs/argon2';
 import { writeAudit } from '../../platform/audit.ts';
@@ -76,7 +77,10 @@ export async function signInMember(
     return refused('ACCOUNT_LOCKED', 'E-39: too many wrong passwords', {
       lockedUntil: ((await store.lockedUntil(db, found.memberId)) ?? lockEnd).toISOString(),
     });
-  if (!(await verify(found.passwordHash, password))) return refused('INVALID_CREDENTIALS', WRONG);
+  if (!(await verify(found.passwordHash, password))) {
+    await store.endSessionsOfLocked(db, found.memberId, now);
+    return refused('INVALID_CREDENTIALS', WRONG);
+  }
   await store.memberSignedIn(db, found.memberId, now);
   if (found.dissolved) return refused('ENTERPRISE_DISSOLVED', 'E-7: this enterprise was dissolved');
   if (!found.enabled) return refused('ACCOUNT_DISABLED', 'E-14: the administrator has disabled this member');
@@ -106,21 +110,29 @@ const WRONG = 'the account or the password is wrong';
 export const memberOfSession = (executor: Executor, token: string, now: Date): Promise<SignedInMember | null> =>
   store.memberOfToken(executor, tokenHash(token), now);
 
+/** Names a session to whoever rests something on it; nobody signs in with it. */
+export const markOfSession = (token: string): string => tokenHash(token);
+
+/** Who is signed in with the session of this mark; null as for `memberOfSession`. */
+export const memberOfMark = (executor: Executor, mark: string, now: Date): Promise<SignedInMember | null> =>
+  store.memberOfToken(executor, mark, now);
+
 export const endMemberSession = (executor: Executor, token: string): Promise<void> =>
   store.deleteSession(executor, tokenHash(token));
 
 /**
- * One's own password; every other session of the member ends. A wrong present one counts as a failed sign-in does.
+ * One's own password; every session of the member ends, and another one begins for whoever changed it. A wrong present
+ * one counts as a failed sign-in does.
  *
  * @returns refusals WRONG_PASSWORD, ACCOUNT_LOCKED, PASSWORD_WEAK when the new one is the present one or the account
  */
 export async function changeMemberPassword(
-  db: Db,
-  asked: { readonly member: SignedInMember; readonly token: string; readonly current: string; readonly next: string },
+  { db, random }: Context,
+  asked: { readonly member: SignedInMember; readonly current: string; readonly next: string },
   from: Origin,
   now: Date,
-): Promise<Result<null>> {
-  const { member, token, current, next } = asked;
+): Promise<Result<MemberSession>> {
+  const { member, current, next } = asked;
   const actor = `member:${member.memberId}`;
   const entry = { ...from, actor, role: 'EM', action: 'member.password', object: actor, traceId: null };
   const refused = async (code: string, message: string) => {
@@ -131,16 +143,19 @@ export async function changeMemberPassword(
   const lockEnd = new Date(now.getTime() + LOCK_MS);
   if (!(await store.tryMemberPassword(db, member.memberId, MOST_FAILED_SIGN_INS, now, lockEnd)))
     return refused('ACCOUNT_LOCKED', 'E-39: too many wrong passwords');
-  if (!found || !(await verify(found.passwordHash, current)))
+  if (!found || !(await verify(found.passwordHash, current))) {
+    await store.endSessionsOfLocked(db, member.memberId, now);
     return refused('WRONG_PASSWORD', 'the present password is wrong');
+  }
   const same = (name: string) => next.toLowerCase() === name.toLowerCase();
   if (next === current || same(member.userName) || same(`${member.userName}@${member.tenantCode}`))
     return refused('PASSWORD_WEAK', 'choose a password that is neither the present one nor the account');
   const hash = await hashPassword(next);
-  await inTransaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
     await store.setPassword(tx, member.memberId, { hash, mustChange: false }, now);
-    await store.endSessionsOf(tx, member.memberId, tokenHash(token));
+    await store.endSessionsOf(tx, member.memberId);
     await writeAudit(tx, { ...entry, result: 'done' }, now);
+    const session = await memberSession(random, tx, member.memberId, now);
+    return session ? ok(session) : refuse('ACCOUNT_DISABLED', 'this member was disabled just now');
   });
-  return ok(null);
 }

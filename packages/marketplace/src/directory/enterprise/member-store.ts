@@ -37,7 +37,7 @@ export async function replaceMember(executor: Executor, member: NewMember, now: 
       email = ${member.email}, work_place = ${member.workPlace}, entry_date = ${member.entryDate}, role = ${member.role}, enabled = ${member.enabled},
       external_id = ${member.externalId ?? null}, updated_at = ${now}
     WHERE member_id = ${member.memberId}::uuid`.execute(executor);
-  if (!member.enabled) await endSessionsOf(executor, member.memberId, null);
+  if (!member.enabled) await endSessionsOf(executor, member.memberId);
 }
 
 /** Whoever is disabled is signed out (E-14). @returns how many were living */

@@ -1,9 +1,11 @@
 /**
  * Where the authorisation server keeps its artefacts. Each row is found by a hash and sealed: neither a copy of the table nor a
- * look into it gives anybody a code or a token. They expire by the marketplace's clock.
+ * look into it gives anybody a code or a token. They expire by the marketplace's clock; a session of somebody lives as long
+ * as the session of the workplace whose mark it bears, and codes and tokens live as long as their session.
  */
 import { createHash } from 'node:crypto';
 import type { Adapter, AdapterPayload, errors as Errors } from 'oidc-provider';
+import { memberOfMark } from '../../directory/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
@@ -28,8 +30,11 @@ export function artefacts(context: ArtefactContext, kind: string, errors: typeof
     if (!found) return undefined;
     const payload: unknown = JSON.parse(keys.open(found.sealed, ARTEFACT_PURPOSE));
     if (!isPayload(payload)) throw new Error(`an artefact of kind ${kind} is no object`);
+    if (kind === 'Session' && !(await isAtWorkplace(payload))) return undefined;
     return found.consumedAt ? { ...payload, consumed: Math.floor(found.consumedAt.getTime() / 1000) } : payload;
   };
+  const isAtWorkplace = async ({ uid, accountId }: AdapterPayload): Promise<boolean> =>
+    accountId === undefined || (await memberOfMark(db, uid ?? '', clock.now()))?.memberId === accountId;
   return {
     async upsert(id, payload, expiresIn = 0) {
       const { grantId, uid, accountId } = payload;

@@ -4,6 +4,7 @@
  * (docs/decisions/0011-single-sign-on.md).
  */
 import type { Configuration, errors as Errors, JWK, default as Provider } from 'oidc-provider';
+import { markOfSession } from '../../directory/index.ts';
 import { inTransaction } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { recordSignIn } from '../activity/index.ts';
@@ -181,20 +182,18 @@ export async function issueCode(
 /** The server's own session: what it gave out ends with it. */
 export type ServerSession = InstanceType<AuthorisationServer['Session']>;
 
-/**
- * The server's session follows the member's: it begins with it, and belongs to nobody else.
- * @returns the session to go on with; null = nobody is signed in
- */
+/** The server's session for somebody at the workplace: it bears the mark of the workplace's session, and ends with it. */
 export async function sessionFor(
   provider: AuthorisationServer,
-  known: string | undefined,
-  memberId: string | null,
-): Promise<ServerSession | null> {
-  const session = known === undefined ? undefined : await provider.Session.find(known);
-  if (session && session.accountId === memberId) return session;
-  await session?.destroy();
-  if (memberId === null) return null;
+  { token, memberId }: { readonly token: string; readonly memberId: string },
+): Promise<ServerSession> {
+  const uid = markOfSession(token);
+  const known = await provider.Session.findByUid(uid);
+  if (known) return known;
   const fresh = new provider.Session();
+  fresh.uid = uid;
+  // two products that are opened at once begin one session
+  fresh.jti = markOfSession(`${SESSION_COOKIE} ${token}`);
   fresh.loginAccount({ accountId: memberId });
   await fresh.save(LIFETIMES.Session);
   return fresh;
@@ -202,7 +201,10 @@ export async function sessionFor(
 
 export type UserResult =
   | { readonly ok: true; readonly entry: Entry }
-  | { readonly ok: false; readonly code: SignOnRefusal | 'TOKEN' };
+  | { readonly ok: false; readonly code: SignOnRefusal | 'TOKEN' | 'SIGNED_OUT' };
+
+// the second is for the types of the library, which do not know the first
+const WHATEVER_SESSION = { ignoreSessionBinding: true, ignoreExpiration: false };
 
 /** Whose access token this is, as long as the member may enter; a refusal ends the sign-in. */
 export async function entryOfToken(
@@ -210,13 +212,16 @@ export async function entryOfToken(
   { db }: Pick<Platform, 'db'>,
   token: string,
 ): Promise<UserResult> {
-  const found = await provider.AccessToken.find(token);
+  const found = await provider.AccessToken.find(token, WHATEVER_SESSION);
   const grant = found ? await provider.Grant.find(found.grantId) : undefined;
   const client = found?.clientId === undefined ? null : await applicationOfClient(db, found.clientId);
   if (!found || !grant || !client) return { ok: false, code: 'TOKEN' };
   const result = await entryOf(db, client.application, found.accountId);
-  if (!result.ok) await revokeGrant(db, found.grantId);
-  return result;
+  if (!result.ok) {
+    await revokeGrant(db, found.grantId);
+    return result;
+  }
+  return (await provider.AccessToken.find(token)) ? result : { ok: false, code: 'SIGNED_OUT' };
 }
 
 /** S-72: a code is exchanged. A figure that is missing is no reason to send the member away. */
