@@ -12,8 +12,9 @@ import {
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { isUuid } from '../../platform/uuid.ts';
+import { filterOf } from './filter.ts';
 import { type Asked, granted, type Listing } from './users.ts';
-import { filterOf, groupOf, patched, readGroup, ScimError, type ScimGroup } from './wire.ts';
+import { groupOf, patched, readGroup, ScimError, type ScimGroup } from './wire.ts';
 
 export async function listGroups(
   executor: Executor,

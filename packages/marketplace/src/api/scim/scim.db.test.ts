@@ -15,7 +15,8 @@ import {
 import { createCaller } from '../../fulfilment/index.ts';
 import { inTransaction, type Tx } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
-import { filterOf, GROUP, USER } from './wire.ts';
+import { filterOf } from './filter.ts';
+import { GROUP, USER } from './wire.ts';
 
 const world = fileWorld();
 const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(world().platform.db, work);

@@ -15,7 +15,8 @@ import type { Executor, Tx } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Result } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
-import { ENTERPRISE, factsOf, filterOf, patched, readUser, ScimError, userOf } from './wire.ts';
+import { filterOf } from './filter.ts';
+import { ENTERPRISE, factsOf, patched, readUser, ScimError, userOf } from './wire.ts';
 
 export interface Asked {
   readonly enterpriseId: string;

@@ -1,4 +1,4 @@
-/** SCIM resources ⇄ members and groups (RFC 7643). Schemas, filters and patches are SCIMMY's. Pure. */
+/** SCIM resources ⇄ members and groups (RFC 7643). Schemas and patches are SCIMMY's. Pure. */
 import SCIMMY from 'scimmy';
 import { z } from 'zod';
 import type { EnterpriseMember, GroupRow, MemberFacts } from '../../directory/index.ts';
@@ -136,78 +136,47 @@ export function groupOf(
   };
 }
 
-const FILTERED = {
-  User: /^(id|externalid|username|displayname|name(\.\w+)?|title|active|emails(\.\w+)?|phonenumbers(\.\w+)?|meta(\.\w+)?|urn:.+)$/,
-  Group: /^(id|externalid|displayname|members(\.\w+)?|meta(\.\w+)?)$/,
-};
-
-/** @throws ScimError invalidFilter: it can not be read, or names what there is not */
-export function filterOf(expression: string, kind: keyof typeof FILTERED): (resource: object) => boolean {
-  const names = [
-    ...expression
-      .replaceAll(/"(?:[^"\\]|\\.)*"/g, '""')
-      .matchAll(/(?:^|[\s([])(?!(?:and|or|not)\b)([\w.:$-]+)\s*(?=\[|\s(?:eq|ne|co|sw|ew|gt|lt|ge|le|pr)\b)/gi),
-  ];
-  const unknown = names
-    .map(([, name]) => name ?? '')
-    .find((name) => !inBrackets(expression, name) && !FILTERED[kind].test(name.toLowerCase()));
-  if (names.length === 0 || unknown !== undefined)
-    throw new ScimError(
-      400,
-      `the filter can not be used${unknown === undefined ? '' : `: ${unknown} is no attribute of a ${kind}`}`,
-      'invalidFilter',
-    );
-  try {
-    const filter = new SCIMMY.Types.Filter(plainPaths(expression));
-    return (resource) => filter.match([plainResource(resource)]).length > 0;
-  } catch (error) {
-    throw new ScimError(400, error instanceof Error ? error.message : 'the filter can not be read', 'invalidFilter');
-  }
-}
-
-const MANY = ['emails', 'phoneNumbers', 'members'] as const;
-const QUOTED = /("(?:[^"\\]|\\.)*")/;
-
-/**
- * What SCIMMY 1.3.5 does not read (RFC 7644 3.4.2.2, 3.10): attributes by their schema's URN, and the presence of a list. Both
- * are written as paths that it knows, in the expression and, by `plainResource`, in what is compared.
- */
-const plainPaths = (expression: string): string =>
-  expression
-    .split(QUOTED)
-    .map((part, place) => (place % 2 === 1 ? part : plainPart(part)))
-    .join('');
-const plainPart = (part: string): string =>
-  part
-    .replaceAll(new RegExp(`${ENTERPRISE}:`, 'gi'), 'enterprise.')
-    .replaceAll(new RegExp(`(?:${USER}|${GROUP}):`, 'gi'), '')
-    .replaceAll(new RegExp(`\\b(${MANY.join('|')})(?=\\s+pr\\b)`, 'gi'), '$1.value');
-
-/** An absent or empty list stands as one without a value: SCIMMY fails on the absent one, and finds no “not” in the empty one. */
-function plainResource(resource: object): object {
-  const members = new Map<string, unknown>(Object.entries(resource));
-  const lists = MANY.map((name) => {
-    const list = members.get(name);
-    return [name, Array.isArray(list) && list.length > 0 ? list : [{}]];
-  });
-  return { ...resource, ...Object.fromEntries(lists), enterprise: members.get(ENTERPRISE) ?? {} };
-}
-
-const inBrackets = (expression: string, name: string): boolean =>
-  new RegExp(`\\[[^\\]]*\\b${name.replaceAll(/[^\w]/g, '\\$&')}\\b`).test(expression);
-
 /** The resource as it would be after a patch (RFC 7644 3.5.2). @throws ScimError */
 export async function patched(kind: 'User' | 'Group', resource: object, body: unknown): Promise<unknown> {
-  const plain = JSON.parse(JSON.stringify(resource));
   try {
-    const operations = JSON.parse(JSON.stringify(body));
-    const patch = new SCIMMY.Messages.PatchOp(operations);
-    const schema = kind === 'User' ? new SCIMMY.Schemas.User(plain, 'out') : new SCIMMY.Schemas.Group(plain, 'out');
-    return JSON.parse(JSON.stringify(await patch.apply(schema, async (target) => target)));
+    const { Operations } = new SCIMMY.Messages.PatchOp(JSON.parse(JSON.stringify(body)));
+    let after: unknown = resource;
+    for (const operation of Operations) after = await operated(kind, after, operation);
+    return after;
   } catch (error) {
     if (error instanceof ScimError) throw error;
-    const scimType =
-      error instanceof Error && 'scimType' in error ? String(error.scimType ?? 'invalidSyntax') : 'invalidSyntax';
-    throw new ScimError(400, error instanceof Error ? error.message : 'the patch can not be read', scimType);
+    throw new ScimError(400, error instanceof Error ? error.message : 'the patch can not be read', scimTypeOf(error));
   }
 }
+
+type Operation = SCIMMY.Messages.PatchOp.PatchOpOperation;
+
+async function operated(kind: 'User' | 'Group', before: unknown, operation: Operation): Promise<unknown> {
+  // an empty list is an unassigned one (RFC 7643 2.5); SCIMMY can not add to it
+  const assigned = (_: string, value: unknown): unknown =>
+    Array.isArray(value) && value.length === 0 ? undefined : value;
+  const plain = JSON.parse(JSON.stringify(before), assigned);
+  const target = kind === 'User' ? new SCIMMY.Schemas.User(plain, 'out') : new SCIMMY.Schemas.Group(plain, 'out');
+  const patch = new SCIMMY.Messages.PatchOp({ schemas: [SCIMMY.Messages.PatchOp.id], Operations: [operation] });
+  try {
+    const after: unknown = await patch.apply(target, async (changed) => changed);
+    // SCIMMY answers nothing when nothing changes, which is a success (RFC 7644 3.5.2.1)
+    return after === undefined ? before : JSON.parse(JSON.stringify(after));
+  } catch (error) {
+    const added = scimTypeOf(error) === 'noTarget' ? elementToAdd(operation) : null;
+    if (added === null) throw error;
+    return operated(kind, before, added);
+  }
+}
+
+const PART_OF_ONE = /^(\w+)\[\s*(\w+)\s+eq\s+("(?:[^"\\]|\\.)*"|true|false)\s*\]\.(\w+)$/i;
+
+/** Providers add `emails[type eq "work"].value` to somebody who has none: an element of which both hold. */
+function elementToAdd({ op, path = '', value }: Operation): Operation | null {
+  const [, list, name = '', literal = '', part = ''] = PART_OF_ONE.exec(path) ?? [];
+  if (op.toLowerCase() !== 'add' || list === undefined) return null;
+  return { op, path: list, value: [{ [name]: JSON.parse(literal), [part]: value }] };
+}
+
+const scimTypeOf = (error: unknown): string =>
+  error instanceof Error && 'scimType' in error ? String(error.scimType ?? 'invalidSyntax') : 'invalidSyntax';
