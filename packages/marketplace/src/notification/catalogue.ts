@@ -265,6 +265,14 @@ const ROWS = {
   'N-75.run-refused': { id: 'N-75', class: 'OPERATIONS', ...toSettler, page: '/operator/settlement' },
   // the published catalogue has no row for a balance that runs low, so the number is ours
   'N-76.balance-low': { id: 'N-76', class: 'MONEY', ...toPayer, page: '/wallet' },
+  // nor rows for coupons, stored-value cards and the statements of credit
+  'N-78.granted': { id: 'N-78', class: 'MONEY', ...toPayer, channels: E_I, page: '/wallet' },
+  'N-78.ending': { id: 'N-78', class: 'MONEY', ...toPayer, page: '/wallet' },
+  'N-78.withdrawn': { id: 'N-78', class: 'MONEY', ...toPayer, channels: E_I, page: '/wallet' },
+  'N-79.issued': { id: 'N-79', class: 'MONEY', ...toPayer, page: '/wallet' },
+  'N-79.due': { id: 'N-79', class: 'MONEY', ...toPayer, page: '/wallet' },
+  'N-79.overdue': { id: 'N-79', class: 'MONEY', ...toPayer, page: '/wallet' },
+  'N-79.overdue-to-operators': { id: 'N-79', class: 'OPERATIONS', ...toSettler, page: '/operator/wallets' },
   // the published catalogue knows no webhooks, so the number is ours
   'N-77.webhook-off': { id: 'N-77', class: 'OPERATIONS', ...toTechnician, channels: E_I, page: '/seller/webhooks' },
   'N-73.demand': { id: 'N-73', class: 'OPERATIONS', ...toDealer, channels: E_I, page: '/seller/demands' },

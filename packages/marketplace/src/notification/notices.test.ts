@@ -66,6 +66,8 @@ it('the catalogue has the rows that the program has events for', () => {
     'N-75',
     'N-76',
     'N-77',
+    'N-78',
+    'N-79',
   ];
   expect([...new Set(Object.values(CATALOGUE).map(({ id }) => id))].toSorted()).toEqual(ids);
 });
@@ -117,6 +119,10 @@ it.each([
   ['N-27.released', 'SUSPENSION', 'BUYER', 'SMS EMAIL SITE', true],
   ['N-50.decide', 'OPENING', 'SELLER', 'SMS EMAIL SITE', true],
   ['N-51.paid', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-78.granted', 'MONEY', 'BUYER', 'EMAIL SITE', true],
+  ['N-78.ending', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-79.overdue', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-79.overdue-to-operators', 'OPERATIONS', 'OPERATOR', 'SITE', false],
   ['N-73.demand', 'OPERATIONS', 'SELLER', 'EMAIL SITE', false],
 ] as const)('%s: class %s, to the %s, by %s, mandatory: %s', (variant, messageClass, audience, channels, mandatory) => {
   const row = CATALOGUE[variant];

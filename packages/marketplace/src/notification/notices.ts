@@ -23,6 +23,7 @@ import { PEOPLE_READERS } from './people-notices.ts';
 import type { Fact, Facts } from './render.ts';
 import { SUPERVISION_READERS } from './supervision-notices.ts';
 import { USAGE_READERS } from './usage-notices.ts';
+import { WALLET_READERS } from './wallet-notices.ts';
 
 export { buyerKey, type Notice, OPERATORS, sellerKey, type TenantKey } from './notice-parts.ts';
 
@@ -255,6 +256,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   ...PEOPLE_READERS,
   ...INVOICE_READERS,
   ...USAGE_READERS,
+  ...WALLET_READERS,
   'instances.ready': reads(withRef, ({ ref: about }) => [toBuyer('N-22.ready', about, factsOf(about))]),
   'instances.renewed': reads(
     z.object({ ref, orderId: id, automatic: z.boolean(), amount: money, expireAt: instant.nullable() }),

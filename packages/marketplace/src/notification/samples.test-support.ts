@@ -55,6 +55,7 @@ const handedOver = {
   licence: SECRET,
 };
 
+const statement = { buyerId: 'b-1', month: '202512', owed: amount, dueAt: AT };
 const watched = {
   ...{ resourceId: ref.resourceId, buyerId: 'b-1', placedBy: 'u-1', orderId: 'CS1', productName, to: AT },
   ...{ rest: '1500', quota: '10000', threshold: '2000', unit: { zh: '次', en: 'calls' } },
@@ -152,6 +153,23 @@ export const SAMPLES: readonly DomainEvent[] = [
   event('metering.package-low', watched),
   event('metering.package-used-up', { ...watched, rest: '0' }),
   event('metering.package-ending', { ...watched, daysLeft: 7 }),
+  ...['granted', 'ending', 'withdrawn'].map((what) =>
+    event(
+      `wallet.purse-${what}`,
+      {
+        ...{ buyerId: 'b-1', purseId: 'p-1', kind: 'COUPON', left: amount, validFrom: AT, validTo: AT },
+        reason: SECRET,
+      },
+      'purse:p-1',
+    ),
+  ),
+  event(
+    'wallet.purse-granted',
+    { buyerId: 'b-1', purseId: 'p-2', kind: 'CARD', left: amount, validFrom: AT, validTo: null },
+    'purse:p-2',
+  ),
+  event('wallet.statement-issued', statement, 'credit:b-1:202512'),
+  ...[3, -1].map((daysLeft) => event('wallet.statement-due', { ...statement, daysLeft }, 'credit:b-1:202512')),
   event('metering.balance-low', { buyerId: 'b-1', balance: amount, below: amount }),
   event('metering.arrears-begun', {
     resourceId: ref.resourceId,

@@ -130,6 +130,34 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'Your balance is low: {balance}',
     text: 'The balance of the account is {balance}, below the {below} that you set. Please top up, so that pay-per-use services do not fall into arrears.',
   },
+  'N-78.granted': {
+    title: 'You have a {kind} of {amount}',
+    text: 'You were given a {kind} of {amount}, valid from {from}; it ends: {until}. Choose it when you pay; automatic renewals use it by themselves.',
+  },
+  'N-78.ending': {
+    title: 'Your {kind} ends soon: {amount} left',
+    text: 'Your {kind} ends at {until}, with {amount} left. What is not used by then is lost.',
+  },
+  'N-78.withdrawn': {
+    title: 'A {kind} was taken back',
+    text: 'The operator took back your {kind}, with {amount} left. Please ask the operator if you did not expect this.',
+  },
+  'N-79.issued': {
+    title: 'Credit statement of {month}: {amount}',
+    text: 'What you bought on credit in {month} comes to {amount}. Please repay it by {until}.',
+  },
+  'N-79.due': {
+    title: 'Credit statement of {month} is due in 3 days',
+    text: '{amount} of the credit statement of {month} is not repaid yet. It is due by {until}; once it is overdue nothing more can be bought on credit.',
+  },
+  'N-79.overdue': {
+    title: 'Credit statement of {month} is overdue',
+    text: 'The credit statement of {month}, {amount}, was due by {until}. Nothing more can be bought on credit until it is repaid.',
+  },
+  'N-79.overdue-to-operators': {
+    title: 'A credit statement of {month} is overdue',
+    text: 'A buyer owes {amount} of the credit statement of {month}, due by {until}.',
+  },
   'N-29.owed': {
     title: 'In arrears: {product}',
     text: 'The usage of “{product}” could not be paid: {owed} is owed. Please top up before {freezeAt}, and it is paid by itself; if it is still owed then, the service is frozen.',

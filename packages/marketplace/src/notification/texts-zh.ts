@@ -130,6 +130,34 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '余额不足提醒：剩余 {balance}',
     text: '账户余额为 {balance}，已低于您设置的 {below}。请及时充值，以免按需服务欠费。',
   },
+  'N-78.granted': {
+    title: '您获得了{kind}：{amount}',
+    text: '您获得了{kind}，面额 {amount}，{from} 起可用，有效期至：{until}。付款时可选用，自动续费会优先使用。',
+  },
+  'N-78.ending': {
+    title: '{kind}即将到期：剩余 {amount}',
+    text: '您的{kind}将于 {until} 到期，剩余 {amount}。到期未用完的部分作废，请及时使用。',
+  },
+  'N-78.withdrawn': {
+    title: '{kind}已被收回',
+    text: '运营方收回了您的{kind}，剩余 {amount} 不可再用。如有疑问，请联系运营方。',
+  },
+  'N-79.issued': {
+    title: '{month}信用账单：{amount}',
+    text: '您 {month} 使用信用额度等后付费方式的消费共 {amount}，请在 {until} 前还款。',
+  },
+  'N-79.due': {
+    title: '{month}信用账单将在 3 天后到期',
+    text: '{month}信用账单还有 {amount} 未还，还款期限为 {until}。逾期后不能再使用信用额度购买。',
+  },
+  'N-79.overdue': {
+    title: '{month}信用账单已逾期',
+    text: '{month}信用账单 {amount} 应在 {until} 前还清，现已逾期。还清前不能再使用信用额度购买。',
+  },
+  'N-79.overdue-to-operators': {
+    title: '有买家的 {month}信用账单已逾期',
+    text: '一位买家的 {month}信用账单逾期未还，金额 {amount}，期限为 {until}。',
+  },
   'N-29.owed': {
     title: '按需服务欠费：{product}',
     text: '“{product}”的用量费用未能扣除，欠 {owed}。请在 {freezeAt} 前充值，系统会自动补扣；届时仍欠费，服务将被冻结。',

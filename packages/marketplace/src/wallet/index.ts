@@ -1,7 +1,7 @@
 /** What a buyer pays with besides the balance: coupons, cards, credit, online payments; how it comes back. */
 export { walletFaults } from './checks.ts';
 export { availableOf, type GrantCredit, grantCredit, withdrawCredit } from './credit.ts';
-export { linePart, monthRepaid, statementIssued } from './events.ts';
+export { linePart, monthRepaid, purseTold, statementDue, statementIssued } from './events.ts';
 export type { CashierPayment, Notice, PaymentGateway } from './gateway/gateway.ts';
 export {
   noteOutcome,

@@ -4,6 +4,7 @@
  */
 import { BANK, COUPONS, type Posting, postWithBalance, unspentAccount } from '../ledger/index.ts';
 import type { Tx } from '../platform/database/database.ts';
+import type { NewEvent } from '../platform/events.ts';
 import { decimal, type Money, money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { traceId, uuid } from '../platform/random.ts';
@@ -34,14 +35,43 @@ export async function grantPurse(
   if (kind === 'CARD' ? validTo !== null : validTo === null || validTo <= now || validTo <= validFrom)
     return refuse('INVALID_VALIDITY', 'a coupon ends after it begins and later than now; a card does not end');
   const made = await create(platform, tx, grant, fundedBy(kind), now);
-  if (made.ok && validTo !== null)
-    await addTask(
-      tx,
-      { id: uuid(platform.random), kind: END_PURSE, subject: made.value.purseId, dueAt: validTo, traceId: 'wallet' },
-      now,
-    );
+  if (!made.ok) return made;
+  const subject = made.value.purseId;
+  if (validTo !== null) {
+    const task = { subject, traceId: 'wallet' };
+    await addTask(tx, { ...task, id: uuid(platform.random), kind: END_PURSE, dueAt: validTo }, now);
+    const dueAt = new Date(validTo.getTime() - ENDING_DAYS * DAY_MS);
+    // what is given for a shorter time has just been told
+    if (dueAt > now) await addTask(tx, { ...task, id: uuid(platform.random), kind: PURSE_ENDING, dueAt }, now);
+  }
+  await platform.events.publish(tx, [purseEvent('wallet.purse-granted', made.value)], now);
   return made;
 }
+
+/** the buyer is told so long before that a coupon ends [chosen: no page says it] */
+const ENDING_DAYS = 7;
+const DAY_MS = 86_400_000;
+export const PURSE_ENDING = 'wallet.purse-ending';
+/** Task: a coupon ends soon; one of which nothing is left needs no word. */
+export const purseEndingTask =
+  (platform: Platform): TaskHandler =>
+  async (tx, { subject }, now) => {
+    const [purse] = await lockPurses(tx, [subject]);
+    if (purse?.state !== 'ACTIVE' || decimal(purse.leftOver).isZero()) return 'resolved';
+    await platform.events.publish(tx, [purseEvent('wallet.purse-ending', purse)], now);
+    return 'done';
+  };
+
+const purseEvent = (type: string, purse: StoredPurse): NewEvent => ({
+  type,
+  aggregate: `purse:${purse.purseId}`,
+  payload: {
+    ...{ buyerId: purse.buyerId, purseId: purse.purseId, kind: purse.kind },
+    left: money(purse.leftOver, purse.currency),
+    ...{ validFrom: purse.validFrom.toISOString(), validTo: purse.validTo?.toISOString() ?? null },
+  },
+  traceId: 'wallet',
+});
 
 /** The buyer buys a card from the balance. Refuses INVALID_AMOUNT, INSUFFICIENT_BALANCE. */
 export const buyCard = (
@@ -103,6 +133,7 @@ export async function withdrawPurse(
   if (!purse) return refuse('NOT_FOUND', 'there is no such coupon or card');
   if (purse.state !== 'ACTIVE') return refuse('PURSE_STATE', `it is ${purse.state}`, { state: purse.state });
   await end(platform, tx, purse, 'WITHDRAWN', now);
+  await platform.events.publish(tx, [purseEvent('wallet.purse-withdrawn', purse)], now);
   return ok({ ...purse, state: 'WITHDRAWN', leftOver: '0.00' });
 }
 

@@ -69,8 +69,28 @@ export const issueStatement =
     const days = (await creditLineOf(tx, wallet))?.termDays ?? DEFAULT_TERM_DAYS;
     const dueAt = daysLater(now, days, zoneOf(platform));
     const issued = await settled(platform, tx, { ...statement, state: 'ISSUED', issuedAt: now, dueAt }, trace_id, now);
-    if (issued.state === 'ISSUED')
-      await platform.events.publish(tx, [statementEvent('wallet.statement-issued', issued, trace_id, {})], now);
+    if (issued.state !== 'ISSUED') return 'done';
+    await platform.events.publish(tx, [statementEvent('wallet.statement-issued', issued, trace_id, {})], now);
+    for (const remindAt of [daysLater(dueAt, -REMIND_DAYS, zoneOf(platform)), new Date(dueAt.getTime() + 1)]) {
+      if (remindAt <= now) continue;
+      const task = { id: uuid(platform.random), kind: STATEMENT_DUE, subject, dueAt: remindAt, traceId: trace_id };
+      await addTask(tx, task, now);
+    }
+    return 'done';
+  };
+
+/** the buyer is reminded so long before a statement is due [chosen: no page says it] */
+const REMIND_DAYS = 3;
+export const STATEMENT_DUE = 'wallet.statement-due';
+/** Task: a statement that is still not repaid, some days before it is due and the moment after. */
+export const statementDueTask =
+  (platform: Platform): TaskHandler =>
+  async (tx, { subject, trace_id }, now) => {
+    const [buyerId = '', currency = '', month = ''] = subject.split(' ');
+    const statement = await lockStatement(tx, { buyerId, currency: currencyOf(currency), month });
+    if (statement?.state !== 'ISSUED' || statement.dueAt === null) return 'resolved';
+    const daysLeft = now > statement.dueAt ? -1 : REMIND_DAYS;
+    await platform.events.publish(tx, [statementEvent('wallet.statement-due', statement, trace_id, { daysLeft })], now);
     return 'done';
   };
 

@@ -19,6 +19,7 @@ import {
   receiveNotice,
   startOnline,
 } from '../ordering/index.ts';
+import { sql } from '../platform/database/database.ts';
 import { decimal, money } from '../platform/money.ts';
 import { traceId, uuid } from '../platform/random.ts';
 import type { Result } from '../platform/result.ts';
@@ -105,6 +106,17 @@ const giveBack = async (resourceId: string) => {
   await world().simulator.drain();
 };
 
+/** What the wallet told of one coupon, card or statement. */
+const toldOf = async (aggregate: string) => {
+  const { rows } = await sql<{ type: string; payload: { daysLeft?: number } }>`
+    SELECT type, payload FROM platform.events WHERE aggregate = ${aggregate} ORDER BY event_id`.execute(
+    world().platform.db,
+  );
+  return rows.map(
+    ({ type, payload }) => `${type.replace('wallet.', '')}${payload.daysLeft ? ` ${payload.daysLeft}` : ''}`,
+  );
+};
+
 describe('a mixed payment', () => {
   it('B-32, B-33, S1-4: coupons, then cards, then the balance; frozen with each line, the seller’s cash is without what does not count', async () => {
     const buyerId = await buyer('100000');
@@ -189,6 +201,12 @@ describe('a mixed payment', () => {
     granted(await inTx(world(), (tx) => withdrawPurse(world().platform, tx, card.purseId, now())));
     const order = await placed(buyerId);
     expect(codeOf(await pay(order.orderId, { purseIds: [card.purseId], rest: 'BALANCE' }))).toBe('PURSE_NOT_USABLE');
+    const [long, gone] = [await purse(buyerId, 'COUPON', '5', 8), await purse(buyerId, 'COUPON', '5', 8)];
+    granted(await inTx(world(), (tx) => withdrawPurse(world().platform, tx, gone, now())));
+    await advanceTo(world(), later(2));
+    expect(await toldOf(`purse:${card.purseId}`)).toEqual(['purse-withdrawn']);
+    expect(await toldOf(`purse:${long}`)).toEqual(['purse-granted', 'purse-ending']);
+    expect(await toldOf(`purse:${gone}`)).toEqual(['purse-granted', 'purse-withdrawn']);
   });
 });
 
@@ -238,6 +256,10 @@ describe('credit', () => {
       expect(await lineOf(id)).toMatchObject({ state: 'READY', period: '202603', line: { credit: true } });
     expect((await creditLineOf(world().platform.db, wallet))?.used).toBe('0.00');
     expect(codeOf(await repaid('1'))).toBe('NOTHING_OWED');
+    // issued, three days before it is due and when it is overdue: each told once
+    expect(await toldOf(`credit:${buyerId}:202601`)).toEqual([
+      ...['statement-issued', 'statement-due 3', 'statement-due -1', 'month-repaid'],
+    ]);
   });
 
   it('7.3: a refund lessens what is owed, what was repaid goes to the balance', async () => {

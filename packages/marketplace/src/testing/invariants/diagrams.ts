@@ -167,6 +167,10 @@ function isLarge({ raw }: Event): boolean {
 const MOVES_NOTHING = new Set([
   'settlement.period-billed',
   'settlement.run-refused',
+  'wallet.purse-ending',
+  'wallet.purse-granted',
+  'wallet.purse-withdrawn',
+  'wallet.statement-due',
   'wallet.statement-issued',
   'wallet.month-repaid',
   // what follows from usage is told by instances
