@@ -84,9 +84,11 @@ export {
 } from './sandbox/schemas.ts';
 export { MIGRATIONS, SEALED_COLUMNS } from './schema.ts';
 export {
+  CalendarFault,
   CalendarGap,
   describeReconciliation,
   describeSettled,
+  readCalendar,
   reconcile,
   rowsOf,
   ScenarioFault,
@@ -94,6 +96,7 @@ export {
   type Table,
   TableFault,
   type TableRow,
+  takeYears,
   writeSettled,
   zoneOf,
 } from './settlement/index.ts';

@@ -1,5 +1,6 @@
 import { createApp, createCaller, listen } from '@jishi/marketplace';
 import type { Command } from 'commander';
+import { takeCalendarFile } from '../calendar.ts';
 import type { CliIo } from '../io.ts';
 import { configuration, consoleFolder, docsFolder, externalDatabase, platformOn } from '../process.ts';
 import { portOption, untilStopped } from '../terminal.ts';
@@ -19,6 +20,7 @@ export function registerServe(program: Command, io: CliIo): void {
       });
       const database = await externalDatabase(config);
       const platform = platformOn(config, database);
+      await takeCalendarFile(platform);
       const caller = createCaller(platform);
       const server = await listen(
         createApp({ platform, caller, consoleFolder: consoleFolder(), docsFolder: docsFolder() }),

@@ -1,5 +1,6 @@
 import { CalendarGap, describeSettled, ScenarioFault, settleFile, writeSettled } from '@jishi/marketplace';
 import type { Command } from 'commander';
+import { calendarYears } from '../calendar.ts';
 import { CliExit, type CliIo } from '../io.ts';
 import { explain } from '../terminal.ts';
 
@@ -13,12 +14,18 @@ export function registerSettle(program: Command, io: CliIo): void {
     .description('compute the bills of a scenario file, each line with its derivation')
     .argument('<file>', 'a settlement scenario (JSON); its lines may stand in an NDJSON file beside it, "linesFile"')
     .option('--json', 'print one JSON document')
-    .action(async (file: string, { json }: { json?: boolean }) => {
-      const errors = await settleFile(file, async (settled) => {
-        await io.stream(json ? writeSettled(settled) : describeSettled(settled));
-        io.out('');
-        return settled.errors;
-      }).catch((error: unknown) => {
+    .option('--calendar <file>', 'holidays of further years (JSON), as JISHI_CALENDAR_FILE of a server')
+    .action(async (file: string, { json, calendar }: { json?: boolean; calendar?: string }) => {
+      const years = calendar === undefined ? {} : calendarYears(calendar);
+      const errors = await settleFile(
+        file,
+        async (settled) => {
+          await io.stream(json ? writeSettled(settled) : describeSettled(settled));
+          io.out('');
+          return settled.errors;
+        },
+        years,
+      ).catch((error: unknown) => {
         throw error instanceof ScenarioFault || error instanceof CalendarGap || error instanceof RangeError
           ? new CliExit(2, `${file}: ${error.message}`)
           : new CliExit(2, `${file}: ${explain(error)}`);

@@ -107,6 +107,28 @@ describe('jishi settle', () => {
     expect(result.message).toMatch(message);
   });
 
+  it('S4-1: counts by a year that a file gives; without it the year is refused by name', async () => {
+    const file = written({ ...scenario, billRuns: ['2040-02-03'] });
+    const year = { year: 2040, off: ['2040-02-03', '2040-02-13'], worked: ['2040-02-04'] };
+    const days = (changes: object) => written({ years: [{ ...year, ...changes }] }, 'calendar.json');
+    const run = (calendar: string) => runCommand(['settle', file, '--calendar', calendar, '--json']);
+    // the 3rd of February is a Friday, off here, and Saturday is worked instead
+    const { code, out } = await run(days({}));
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      { bills: [{ nominalRunDate: '2040-02-03', runDate: '2040-02-04' }] },
+    ]);
+    expect(await run(days({ off: ['2040-02-04'] }))).toMatchObject({
+      code: 2,
+      message: expect.stringMatching(/2040-02-04/),
+    });
+    expect(await run(days({ colour: 'red' }))).toMatchObject({
+      code: 2,
+      message: expect.stringMatching(/calendar\.json: years\.0.*colour/),
+    });
+    expect(await run(join(folder, 'none.json'))).toMatchObject({ code: 2 });
+  });
+
   it('refuses a file that is not there', async () => {
     expect((await runCommand(['settle', join(folder, 'none.json')])).code).toBe(2);
   });

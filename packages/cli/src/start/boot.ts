@@ -35,6 +35,7 @@ import {
   systemRandom,
   TASKS,
 } from '@jishi/marketplace';
+import { takeCalendarFile } from '../calendar.ts';
 import { CliExit } from '../io.ts';
 import { configuration, consoleFolder, docsFolder, platformParts } from '../process.ts';
 import { type KitKey, kitKey } from './kit-key.ts';
@@ -133,6 +134,8 @@ async function boot(
   const { platform } = sandbox;
   const known = await loadDemo(platform);
   const demo = known ?? (await seedDemo(platform, { productionUrl: 'http://127.0.0.1:1/not-yet-known' }));
+
+  await takeCalendarFile(platform);
 
   // What people do beside a repeatable run draws from the machine's randomness, not from the run's.
   const beside: Platform = { ...platform, random: systemRandom };

@@ -58,6 +58,8 @@ export interface Config {
   readonly files: { readonly dir: string };
   readonly pausePoints: string;
 }
+  /** holidays of years that did not come with the program (absolute path); null = none */
+  readonly calendarFile: string | null;
 
 export interface IdentityProvider {
   /** its discovery document lies at `<issuer>/.well-known/openid-configuration` */
@@ -176,6 +178,7 @@ const text = {
   JISHI_PAUSE_POINTS: z.string().default(''),
 };
 const environment = z.object(text);
+  JISHI_CALENDAR_FILE: z.string().min(1, 'must name a file').optional(),
 /** The keys are parsed on their own; the access key is for `jishi conformance`. */
 const READ_ELSEWHERE = new Set(['JISHI_MASTER_KEYS', 'JISHI_ACCESS_KEY', 'JISHI_SANDBOX_URL', 'JISHI_SANDBOX_TOKEN']);
 
@@ -265,6 +268,7 @@ export function readConfig(
     },
   };
 }
+      calendarFile: values.JISHI_CALENDAR_FILE === undefined ? null : resolve(values.JISHI_CALENDAR_FILE),
 
 /** Settings that make sense together only. */
 function pairFaults(values: Readonly<Record<string, unknown>>): ConfigFault[] {

@@ -9,6 +9,7 @@ import { type Calendar, chineseCalendar, type Day, dayAt, nominalRunDay, periodO
 import type { Line, Policy, Product, ProductClass, Seller } from './facts.ts';
 import { text, ZERO } from './formulas/derivation.ts';
 import { salesAmount } from './formulas/sales.ts';
+import { HOLIDAYS_CN, type SpecialDays } from './holidays-cn.ts';
 import { createMonths } from './months.ts';
 import { periodsOf } from './period-lookup.ts';
 import { describeError, describeFor, describePart, describeUnbilled } from './present.ts';
@@ -35,6 +36,8 @@ export interface Settling {
   readonly spool: Spool;
   /** how many parts the lines are put aside in; one part at a time is in memory */
   readonly parts: number;
+  /** holidays beside those that came with the program; they win over them */
+  readonly years?: Readonly<Record<number, SpecialDays>> | undefined;
 }
 
 export interface Bill extends BillTotal {
@@ -72,8 +75,8 @@ export class LineFault extends Error {
  * @throws CalendarGap when a year's holidays are needed and not known; RangeError when runs are not in order; LineFault for a
  * refund of more than was paid or of nothing, or an id that is used twice
  */
-export function settle({ policy, sellers, billRuns, source, spool, parts }: Settling): Settled {
-  const calendar = policy.calendar === 'cn' ? chineseCalendar() : plainCalendar();
+export function settle({ policy, sellers, billRuns, source, spool, parts, years }: Settling): Settled {
+  const calendar = policy.calendar === 'cn' ? chineseCalendar({ ...HOLIDAYS_CN, ...years }) : plainCalendar();
   const runs = runsOf(billRuns, policy.site, calendar);
   const inSite = periodsOf(policy.site);
 

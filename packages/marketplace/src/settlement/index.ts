@@ -12,6 +12,7 @@ export {
   periodAt,
   plainCalendar,
 } from './calendar.ts';
+export { CalendarFault, readCalendar } from './calendar-file.ts';
 export { type KnownYear, knownYears, workingCalendar } from './calendar-store.ts';
 export { describeSettled } from './describe.ts';
 export type { Bill, Settled } from './engine.ts';
@@ -36,7 +37,7 @@ export {
   explainCommission,
   listCommissions,
 } from './live/commissions.ts';
-export { giveYear } from './live/give-year.ts';
+export { giveYear, takeYears } from './live/give-year.ts';
 export {
   type Billing,
   billingOf,

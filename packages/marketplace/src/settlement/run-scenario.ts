@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { LineFault, type Settled, type Source, settle } from './engine.ts';
 import type { Product } from './facts.ts';
+import type { SpecialDays } from './holidays-cn.ts';
 import { lineReader, type ReadLine } from './read-line.ts';
 import { policyOf, productOf, type ScenarioHead, scenarioHead, sellerOf } from './scenario.ts';
 import { diskSpool, linesOf, memorySpool, type Spool } from './spool.ts';
@@ -18,13 +19,20 @@ const PART_BYTES = 4 * 1024 * 1024;
 /** each part is a file that is open while bills are written */
 const MOST_PARTS = 512;
 
-/** @param use gets the result while the lines put aside still exist */
-export async function settleFile<T>(file: string, use: (settled: Settled) => Promise<T>): Promise<T> {
+/**
+ * @param use gets the result while the lines put aside still exist
+ * @param years holidays beside those that came with the program; they win over them
+ */
+export async function settleFile<T>(
+  file: string,
+  use: (settled: Settled) => Promise<T>,
+  years?: Readonly<Record<number, SpecialDays>>,
+): Promise<T> {
   const { head, lines, bytesOnDisk } = await open(file);
   const spool = bytesOnDisk === null ? memorySpool() : diskSpool();
   const parts = bytesOnDisk === null ? 1 : Math.min(Math.ceil(bytesOnDisk / PART_BYTES) + 1, MOST_PARTS);
   try {
-    return await use(settleScenario(head, lines, spool, parts));
+    return await use(settleScenario(head, lines, spool, parts, years));
   } finally {
     spool.close();
   }
@@ -36,6 +44,7 @@ export function settleScenario(
   lines: () => Iterable<readonly string[]>,
   spool: Spool,
   parts: number,
+  years?: Readonly<Record<number, SpecialDays>>,
 ): Settled {
   const { site } = head;
   const known = new Set(head.sellers.map(({ id }) => id));
@@ -62,7 +71,7 @@ export function settleScenario(
   };
   const sellers = head.sellers.map((seller) => sellerOf(seller, site));
   try {
-    return settle({ policy: policyOf(head), sellers, billRuns: head.billRuns, source, spool, parts });
+    return settle({ policy: policyOf(head), sellers, billRuns: head.billRuns, source, spool, parts, years });
   } catch (error) {
     if (error instanceof LineFault) throw new ScenarioFault(`lines[${error.seq}].${error.member}: ${error.message}`);
     throw error;

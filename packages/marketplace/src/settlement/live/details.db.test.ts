@@ -5,11 +5,14 @@ import { presentExplained, presentLine } from '../../api/console-api/present-set
 import { listOrders } from '../../ordering/index.ts';
 import { inTransaction, sql } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/exact.ts';
+import { readCalendar } from '../calendar-file.ts';
+import { knownYears } from '../calendar-store.ts';
 import type { Line, Product, ProductClass } from '../facts.ts';
 import { listBills } from './bill-queries.ts';
 import { moveBill } from './bills.ts';
 import type { NewLine } from './from-orders.ts';
 import { refundLine, UNKNOWN_LINE } from './from-orders.ts';
+import { giveYear, takeYears } from './give-year.ts';
 import { explainLine, type LineQuery, listLines } from './line-queries.ts';
 import type { Learned } from './lines-store.ts';
 import { arrive, bill, forgetBills } from './live.test-support.ts';
@@ -212,4 +215,22 @@ describe('transaction details (5.1)', () => {
     const orders = await listOrders(world().platform.db, { scope: { kind: 'all' }, before: null, limit: 50 });
     expect(orders.map(({ orderId }) => orderId)).not.toContain('U');
   });
+});
+
+it('a calendar file gives years that are not known, once; what a person gave and what is over stays', async () => {
+  const { platform, clock } = world();
+  const take = (years: object[]) =>
+    inTransaction(platform.db, (tx) => takeYears(platform, tx, readCalendar(JSON.stringify({ years })), clock.now()));
+  const year = (number: number, day: string) => ({ year: number, off: [`${number}-01-01`, day], worked: [] });
+  const file = [year(2024, '2024-03-01'), year(2090, '2090-03-01'), year(2091, '2091-03-01')].map((each) =>
+    // New Year's Day of 2090 and 2091 is a Sunday and a Monday
+    each.year === 2090 ? { ...each, off: [each.off[1]] } : each,
+  );
+  expect(await take(file)).toEqual([2090, 2091]);
+  expect(await take(file)).toEqual([]);
+  const given = { ...year(2091, '2091-04-02'), by: 'finance' };
+  await inTransaction(platform.db, (tx) => giveYear(platform, tx, given, clock.now()));
+  expect(await take([...file.slice(0, 2), year(2091, '2091-03-02')])).toEqual([]);
+  const known = new Map((await knownYears(platform.db)).map(({ year: number, by }) => [number, by]));
+  expect([known.get(2024), known.get(2090), known.get(2091)]).toEqual([null, 'JISHI_CALENDAR_FILE', 'finance']);
 });
