@@ -1,4 +1,4 @@
-/** A distributor with a settlement line of a sale that it brought, for tests that only look at both. */
+/** A distributor with a settlement line of a sale that it brought, and a bill that it confirmed, for tests that only look at them. */
 import { createDistributor } from '../../packages/marketplace/src/directory/index.ts';
 import { sql } from '../../packages/marketplace/src/platform/database/database.ts';
 import type { Platform } from '../../packages/marketplace/src/platform/platform.ts';
@@ -6,6 +6,7 @@ import type { Platform } from '../../packages/marketplace/src/platform/platform.
 export interface Brought {
   readonly distributorId: string;
   readonly lineId: string;
+  readonly billId: string;
 }
 
 /** @param lineId of the line, an adjustment that names no order */
@@ -24,5 +25,14 @@ export async function broughtLine(platform: Platform, sellerId: string, lineId: 
   await sql`INSERT INTO settlement.facts (line_id, line, about) VALUES (${lineId}, '{}', ${JSON.stringify(about)}::jsonb)`.execute(
     db,
   );
-  return { distributorId, lineId };
+  const [billId, requisitionId] = [`B-${lineId}`, `R-C-${lineId}`];
+  await sql`
+    INSERT INTO settlement.requisitions (requisition_id, distributor_id, site, currency, total, run_day, created_at)
+    VALUES (${requisitionId}, ${distributorId}, 'CN', 'CNY', 100, '2025-12-03', ${now})`.execute(db);
+  await sql`
+    INSERT INTO settlement.bills (bill_id, distributor_id, site, currency, period, sales, total, platform_fee, cash, lines, state, nominal_run_day, run_day, created_at, released_at, requisition_id)
+    VALUES (${billId}, ${distributorId}, 'CN', 'CNY', '202511', 1000, 100, 0, 1000, 1, 'TO_COUNTERSIGN', '2025-12-03', '2025-12-03', ${now}, ${now}, ${requisitionId})`.execute(
+    db,
+  );
+  return { distributorId, lineId, billId };
 }

@@ -1,4 +1,7 @@
 import type {
+  BillState,
+  CommissionBillDetailView,
+  CommissionBillView,
   CommissionDetailView,
   CommissionLineView,
   CommissionMonthsView,
@@ -65,6 +68,36 @@ export const commissionQuery = (lineId: string) =>
     queryFn: ({ signal }): Promise<CommissionDetailView> =>
       http.get(`distributor/commissions/lines/${one(lineId)}`, {}, signal),
   });
+
+/** Bills of commissions stand with those of the sellers: both are read again after a decision about either. */
+export const commissionBillsQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['settlement', 'commission-bills', query],
+    queryFn: ({
+      signal,
+    }): Promise<{ readonly items: readonly CommissionBillView[]; readonly nextCursor: string | null }> =>
+      http.get('distributor/bills', query, signal),
+    placeholderData: keepPreviousData,
+  });
+export const commissionBillQuery = (billId: string) =>
+  queryOptions({
+    queryKey: ['settlement', 'commission-bill', billId],
+    queryFn: ({ signal }): Promise<CommissionBillDetailView> =>
+      http.get(`distributor/bills/${one(billId)}`, {}, signal),
+  });
+export const decideCommissionBills = (decision: {
+  readonly billIds: string[];
+  readonly accept: boolean;
+  readonly reason?: string;
+}): Promise<{ readonly billIds: readonly string[] }> => http.post('distributor/bills/decision', decision);
+export const moveCommissionBill = (
+  billId: string,
+  change: { readonly to: BillState; readonly note?: string },
+): Promise<CommissionBillDetailView> => http.post(`operator/commission-bills/${one(billId)}/transition`, change);
+export const holdCommissionBill = (
+  billId: string,
+  change: { readonly hold: boolean; readonly reason: string },
+): Promise<CommissionBillDetailView> => http.post(`operator/commission-bills/${one(billId)}/hold`, change);
 
 export const tradeTermsQuery = queryOptions({
   queryKey: ['trade-terms'],

@@ -14,6 +14,8 @@ const settlementLine = () => import('../pages/settlement/line.tsx');
 const bills = () => import('../pages/settlement/bills.tsx');
 const bill = () => import('../pages/settlement/bill.tsx');
 const commission = () => import('../pages/distributor/commission.tsx');
+const commissionBills = () => import('../pages/distributor/bills.tsx');
+const commissionBill = () => import('../pages/distributor/bill.tsx');
 const demands = () => import('../pages/invoices/demands.tsx');
 const demand = () => import('../pages/invoices/demand.tsx');
 const fees = () => import('../pages/invoices/fees.tsx');
@@ -78,6 +80,28 @@ export const moneyRoutes = [
     getParentRoute,
     path: '/distributor/commissions/$lineId',
     component: lazyRouteComponent(commission, 'CommissionPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/distributor/bills',
+    validateSearch: partnerParams.parseCommissionBillSearch,
+    component: lazyRouteComponent(commissionBills, 'CommissionBillsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/distributor/bills/$billId',
+    component: lazyRouteComponent(commissionBill, 'CommissionBillPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/commission-bills',
+    validateSearch: partnerParams.parseCommissionBillSearch,
+    component: lazyRouteComponent(commissionBills, 'CommissionBillsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/commission-bills/$billId',
+    component: lazyRouteComponent(commissionBill, 'CommissionBillPage'),
   }),
   createRoute({
     getParentRoute,

@@ -13,6 +13,7 @@ export const settlementClasses = [
 ] as const satisfies readonly SettlementClass[];
 export const billStates = [
   'UNDER_REVIEW',
+  'TO_CONFIRM',
   'TO_COUNTERSIGN',
   'COUNTERSIGNING',
   'COUNTERSIGN_REJECTED',

@@ -137,6 +137,7 @@ export type Action =
   | 'spending.view'
   | 'settlement.view'
   | 'commission.view'
+  | 'commission.decide'
   | 'settlement.inspect'
   | 'settlement.run'
   | 'settlement.decide'

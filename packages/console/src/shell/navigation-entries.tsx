@@ -91,7 +91,8 @@ export interface Entry {
     | `/${'seller' | 'operator'}/assets`
     | `/${'seller' | 'operator'}/${'transactions' | 'bills'}`
     | `/${'seller' | 'distributor' | 'operator'}/exports`
-    | '/distributor/commissions'
+    | `/distributor/${'commissions' | 'bills'}`
+    | '/operator/commission-bills'
     | `/operator/${'partners' | 'trade-terms' | 'working-days'}`
     | '/seller/income'
     | '/operator/settlement'
@@ -153,6 +154,8 @@ export interface Entry {
     | 'ledger'
     | 'tasks'
     | 'commissions'
+    | 'ownCommissionBills'
+    | 'commissionBills'
     | 'partners'
     | 'tradeTerms'
     | 'workingDays'
@@ -335,6 +338,12 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
       name: null,
       entries: [
         { to: '/distributor/commissions', label: 'commissions', icon: <BarChartOutlined />, needs: 'commission.view' },
+        {
+          to: '/distributor/bills',
+          label: 'ownCommissionBills',
+          icon: <AccountBookOutlined />,
+          needs: 'commission.view',
+        },
         tableExports('distributor'),
         market,
       ],
@@ -382,6 +391,12 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
     {
       name: 'agreements',
       entries: [
+        {
+          to: '/operator/commission-bills',
+          label: 'commissionBills',
+          icon: <AccountBookOutlined />,
+          needs: 'settlement.inspect',
+        },
         { to: '/operator/partners', label: 'partners', icon: <ApartmentOutlined />, needs: 'settlement.inspect' },
         { to: '/operator/trade-terms', label: 'tradeTerms', icon: <PercentageOutlined />, needs: 'settlement.inspect' },
         { to: '/operator/working-days', label: 'workingDays', icon: <CalendarOutlined />, needs: 'settlement.inspect' },

@@ -29,6 +29,15 @@ export async function uncertifiedSellers(executor: Executor): Promise<string[]> 
   return rows.map((row) => row.seller_id);
 }
 
+/** Distributors whose bank account is not verified: their bills stay until it is. */
+export async function uncertifiedDistributors(executor: Executor): Promise<string[]> {
+  const { rows } = await sql<{ distributor_id: string }>`
+    SELECT distributor_id FROM directory.distributors WHERE certified_at IS NULL ORDER BY distributor_id`.execute(
+    executor,
+  );
+  return rows.map((row) => row.distributor_id);
+}
+
 export async function certifiedAt(executor: Executor, sellerId: string): Promise<Date | null> {
   const { rows } = await sql<{ certified_at: Date | null }>`
     SELECT certified_at FROM directory.sellers WHERE seller_id = ${sellerId}`.execute(executor);

@@ -121,6 +121,8 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'settlement.decide': '- - -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   // what distributors earn: their own people (DO, below), and those who inspect settlement
   'commission.view': '-  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
+  // a distributor's own people alone
+  'commission.decide': '-  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'ledger.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
   'ledger.close': '   -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   'overview.view': '  -  -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  x  -',
@@ -183,7 +185,9 @@ describe('the permission matrix', () => {
 });
 
 it('S3-16: a distributor’s people see commissions and export them, and reach no order, product or seller by it', () => {
-  expect(actionsOf('DO').toSorted()).toEqual([...EVERYONE, 'commission.view', 'export.use'].toSorted());
+  expect(actionsOf('DO').toSorted()).toEqual(
+    [...EVERYONE, 'commission.decide', 'commission.view', 'export.use'].toSorted(),
+  );
   expect(scopeOf(principal('DO'), 'commission.view')).toEqual({ kind: 'seller', sellerId: '', goodsIds: [] });
   expect(scopeOf(principal('DO'), 'settlement.view')).toBeNull();
   expect(scopeOf(principal('DO', { distributorId: null }), 'commission.view')).toBeNull();

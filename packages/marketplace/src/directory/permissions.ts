@@ -151,6 +151,8 @@ const MATRIX = {
   'export.use': 'BO:x BF:x EA:x SO:x SP:x SD:x SS:x SF:x DO:x OM:x OF:x OA:x',
   // what distributors, service providers and resellers earn (settlement.md 3.4 – 3.6)
   'commission.view': 'DO:x OF:x OA:x',
+  // a distributor confirms its bills or rejects them (4.6)
+  'commission.decide': 'DO:x',
   // the books: trial balance, accounts, statements, the chain of seals
   'ledger.view': 'OF:x OA:x',
   'ledger.close': 'OF:x',

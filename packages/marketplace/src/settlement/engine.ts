@@ -119,7 +119,7 @@ export function settle({ policy, sellers, billRuns, source, spool, parts, years 
   const bills = [...totals.values()]
     .toSorted((one, other) => one.bucket - other.bucket)
     .map((bill) => ({ ...bill, total: roundTotal(bill.total, policy) }));
-  const { releases, held } = releasesOf(bills, policy);
+  const { releases, held } = releasesOf(bills, policy.minimum);
   return {
     policy,
     runs,

@@ -31,6 +31,15 @@ export {
 export { BILL_STATES, type BillState, billTransitions, nextStates } from './live/bill-states.ts';
 export { adjust, holdBill, moveBill } from './live/bills.ts';
 export {
+  type CommissionBill,
+  type CommissionBillDetail,
+  commissionBillDetail,
+  decideCommissionBills,
+  listCommissionBills,
+  MOST_DECIDED,
+  sentToDistributor,
+} from './live/commission-bills.ts';
+export {
   COMMISSION_STATES,
   type CommissionLine,
   commissionMonths,
@@ -49,6 +58,7 @@ export {
 } from './live/line-queries.ts';
 export { type Forecast, forecastFor, type Income, incomeOf } from './live/outlook.ts';
 export { type Preview, previewRun } from './live/preview.ts';
+export { releaseOnCertification } from './live/releasing.ts';
 export { type RunDone, runPeriod } from './live/run.ts';
 export * from './payout/index.ts';
 export { writeSettled } from './present.ts';

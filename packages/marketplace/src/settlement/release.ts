@@ -2,55 +2,58 @@
 import { type Decimal, decimal } from '../platform/exact.ts';
 import type { Policy, ProductClass } from './facts.ts';
 
-export interface BillTotal {
+/** @template Class null = what a distributor earned, of all classes (4.6) */
+export interface BillTotal<Class = ProductClass> {
+  /** seller, or distributor */
   readonly sellerId: string;
-  readonly class: ProductClass;
+  readonly class: Class;
   /** place of its run among the runs */
   readonly run: number;
   readonly period: string;
   /** rounded */
   readonly total: Decimal;
 }
-export interface Release {
+export interface Release<Class = ProductClass> {
   readonly run: number;
   readonly sellerId: string;
-  readonly class: ProductClass;
-  readonly bills: readonly BillTotal[];
+  readonly class: Class;
+  readonly bills: readonly BillTotal<Class>[];
   readonly total: Decimal;
 }
 
 /** Which bills go on together, and why the others stay, by their place among the bills. */
-export interface Released {
-  readonly releases: readonly Release[];
-  readonly held: ReadonlyMap<BillTotal, HeldReason>;
+export interface Released<Class = ProductClass> {
+  readonly releases: readonly Release<Class>[];
+  readonly held: ReadonlyMap<BillTotal<Class>, HeldReason>;
 }
 export type HeldReason = 'S2-6' | 'S4-6';
 
-/** @param bills in the order of their runs */
-export function releasesOf(bills: readonly BillTotal[], policy: Policy): Released {
-  const waiting = new Map<string, readonly BillTotal[]>();
-  const releases: Release[] = [];
+/** @param bills in the order of their runs @param minimum what a class must reach (S2-6); distributors' bills have none */
+export function releasesOf<Class>(bills: readonly BillTotal<Class>[], minimum: Decimal): Released<Class> {
+  const waiting = new Map<string, readonly BillTotal<Class>[]>();
+  const releases: Release<Class>[] = [];
   for (const bill of bills) {
     const key = `${bill.sellerId}\n${bill.class}`;
     const together = [...(waiting.get(key) ?? []), bill];
     const total = sumOf(together);
-    waiting.set(key, heldReason(total, policy) === null ? [] : together);
-    if (heldReason(total, policy) === null)
+    waiting.set(key, heldReason(total, minimum) === null ? [] : together);
+    if (heldReason(total, minimum) === null)
       releases.push({ run: bill.run, sellerId: bill.sellerId, class: bill.class, bills: together, total });
   }
-  const held = new Map<BillTotal, HeldReason>();
+  const held = new Map<BillTotal<Class>, HeldReason>();
   for (const together of waiting.values()) {
-    const reason = heldReason(sumOf(together), policy);
+    const reason = heldReason(sumOf(together), minimum);
     if (reason !== null) for (const bill of together) held.set(bill, reason);
   }
   return { releases, held };
 }
 
-const sumOf = (bills: readonly BillTotal[]): Decimal => bills.reduce((sum, { total }) => sum.plus(total), decimal('0'));
+const sumOf = (bills: readonly BillTotal<unknown>[]): Decimal =>
+  bills.reduce((sum, { total }) => sum.plus(total), decimal('0'));
 
 /** Why a sum stays: below the minimum (S2-6), or nothing to pay (S4-6); null = it goes on. */
-function heldReason(total: Decimal, policy: Policy): HeldReason | null {
-  if (total.lessThan(policy.minimum)) return 'S2-6';
+function heldReason(total: Decimal, minimum: Decimal): HeldReason | null {
+  if (minimum.greaterThan(0) && total.lessThan(minimum)) return 'S2-6';
   return total.greaterThan(0) ? null : 'S4-6';
 }
 

@@ -48,8 +48,13 @@ export interface ScheduleStep {
 const REVIEW_DAYS = { CN: 2, INTL: 3, EU: 3 } as const;
 const [RUN_DAYS, COUNTERSIGN_DAYS, VERIFY_DAYS, PAY_DAYS] = [1, 8, 2, 6];
 
-/** The latest days of what follows a run (S4-1); sellers who invoice Huawei have a month for it (4.2). */
-export function scheduleOf(run: Run, productClass: ProductClass, policy: Policy, calendar: Calendar): ScheduleStep[] {
+/** The latest days of what follows a run (S4-1); whoever invoices Huawei has a month for it (4.2); null = a distributor (4.6). */
+export function scheduleOf(
+  run: Run,
+  productClass: ProductClass | null,
+  policy: Policy,
+  calendar: Calendar,
+): ScheduleStep[] {
   const ran = calendar.addWorkingDays(run.runDate, RUN_DAYS);
   const reviewed = calendar.addWorkingDays(ran, REVIEW_DAYS[policy.site]);
   const countersigned = calendar.addWorkingDays(reviewed, COUNTERSIGN_DAYS);

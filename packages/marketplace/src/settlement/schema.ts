@@ -54,19 +54,24 @@ CREATE TABLE settlement.increments (
   site text, period text, goods_id text, paid numeric NOT NULL, rate numeric NOT NULL, tier int NOT NULL, PRIMARY KEY (site, period, goods_id)
 );
 CREATE TABLE settlement.requisitions (
-  requisition_id text PRIMARY KEY, seller_id text NOT NULL, class text NOT NULL, site text NOT NULL, currency text NOT NULL,
-  total numeric NOT NULL, run_day text NOT NULL, created_at timestamptz NOT NULL
+  requisition_id text PRIMARY KEY, seller_id text, class text, distributor_id text, site text NOT NULL, currency text NOT NULL,
+  total numeric NOT NULL, run_day text NOT NULL, created_at timestamptz NOT NULL,
+  CHECK ((seller_id IS NULL) = (distributor_id IS NOT NULL)), CHECK ((seller_id IS NULL) = (class IS NULL))
 );
+-- of a seller by class, or what a distributor earned of all sellers' bills of the period (4.6)
 CREATE TABLE settlement.bills (
-  bill_id text PRIMARY KEY, seller_id text NOT NULL, class text NOT NULL, site text NOT NULL, currency text NOT NULL, period text NOT NULL,
+  bill_id text PRIMARY KEY, seller_id text, class text, distributor_id text, site text NOT NULL, currency text NOT NULL, period text NOT NULL,
   sales numeric NOT NULL, total numeric NOT NULL, platform_fee numeric NOT NULL, cash numeric NOT NULL, lines int NOT NULL,
   state text NOT NULL, held_reason text, held_note text, kept boolean NOT NULL DEFAULT false,
   nominal_run_day text NOT NULL, run_day text NOT NULL, created_at timestamptz NOT NULL,
   released_at timestamptz, requisition_id text REFERENCES settlement.requisitions,
-  UNIQUE (site, period, class, seller_id), CHECK ((released_at IS NULL) = (requisition_id IS NULL))
+  UNIQUE (site, period, class, seller_id), UNIQUE (site, period, distributor_id),
+  CHECK ((seller_id IS NULL) = (distributor_id IS NOT NULL)), CHECK ((seller_id IS NULL) = (class IS NULL)),
+  CHECK ((released_at IS NULL) = (requisition_id IS NULL))
 );
 CREATE INDEX ON settlement.bills (seller_id, created_at DESC, bill_id DESC);
 CREATE INDEX ON settlement.bills (created_at DESC, bill_id DESC);
+CREATE INDEX ON settlement.bills (distributor_id, created_at DESC, bill_id DESC) WHERE distributor_id IS NOT NULL;
 CREATE INDEX ON settlement.bills (requisition_id);
 CREATE TABLE settlement.bill_distributors (
   bill_id text REFERENCES settlement.bills, distributor_id text, settlement numeric NOT NULL, lines int NOT NULL, PRIMARY KEY (bill_id, distributor_id)

@@ -61,6 +61,8 @@ export const common = {
     activity: 'Joint-operation activity',
     spending: 'Spending',
     commissions: 'My commissions',
+    ownCommissionBills: 'My commission bills',
+    commissionBills: 'Commission bills',
     partners: 'Channel partners',
     tradeTerms: 'Taxes and fees',
     workingDays: 'Working calendar',

@@ -40,6 +40,10 @@ export const settlement = {
       word: 'Under review',
       help: 'Generated. The operator reviews and sends it within 3 working days.',
     },
+    TO_CONFIRM: {
+      word: 'To confirm',
+      help: 'Sent to the channel partner, who confirms or rejects it.',
+    },
     TO_COUNTERSIGN: {
       word: 'To countersign',
       help: 'Sent. The operator starts countersigning; the seller need not confirm.',
@@ -66,6 +70,7 @@ export const settlement = {
   held: {
     title: 'Held',
     'S2-6': 'Bills of this class have not reached CNY 1000 together; once they do, all go on',
+    'S2-1': 'The bank account is not verified yet',
     'S4-6': 'Nothing to pay for this period; carried forward to later bills',
     HOLD: 'The operator keeps this bill back',
     only: 'Held only',
@@ -75,7 +80,7 @@ export const settlement = {
     RUN: 'Bill run',
     REVIEW: 'Reviewed and sent',
     COUNTERSIGN: 'Countersigned',
-    INVOICE: 'Invoiced by the seller',
+    INVOICE: 'Invoice issued',
     VERIFY: 'Invoice verified',
     PAY: 'Paid',
   },
@@ -323,6 +328,7 @@ export const settlement = {
       BILL_LINES: 'bill lines',
       ORDERS: 'orders',
       COMMISSIONS: 'commissions',
+      COMMISSION_BILLS: 'commission bills',
       SPENDING: 'Spending',
       USAGE_RECORDS: 'usage records',
       USAGE_REJECTIONS: 'records not taken',

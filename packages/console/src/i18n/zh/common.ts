@@ -61,6 +61,8 @@ export const common = {
     activity: '联营活跃用户分析',
     spending: '收支明细',
     commissions: '我的佣金',
+    ownCommissionBills: '我的账单',
+    commissionBills: '佣金账单',
     partners: '渠道伙伴',
     tradeTerms: '税费约定',
     workingDays: '工作日历',

@@ -21,6 +21,7 @@ export const settlement = {
   supervision: { NOT_APPLICABLE: '不涉及', OPEN: '监管中', COMPLETED: '已完成' },
   state: {
     UNDER_REVIEW: { word: '审核中', help: '账单已生成，运营审核后发送，最长 3 个工作日。' },
+    TO_CONFIRM: { word: '待确认', help: '账单已发送给渠道伙伴，等待其确认或驳回。' },
     TO_COUNTERSIGN: { word: '待会签', help: '账单已发送，等待运营发起会签。商家无需确认。' },
     COUNTERSIGNING: { word: '会签中', help: '平台内部会签，最长 8 个工作日。' },
     COUNTERSIGN_REJECTED: { word: '会签驳回', help: '会签未通过，由运营处理后重新会签。' },
@@ -35,6 +36,7 @@ export const settlement = {
   held: {
     title: '暂缓',
     'S2-6': '同类商品账单累计未满 1000 元，累计达到后一并结算',
+    'S2-1': '收款账户尚未核实',
     'S4-6': '本期无应付金额，结转至后续账期抵扣',
     HOLD: '运营暂缓此账单',
     only: '仅看暂缓',
@@ -44,7 +46,7 @@ export const settlement = {
     RUN: '出账',
     REVIEW: '审核并发送',
     COUNTERSIGN: '会签',
-    INVOICE: '商家开票',
+    INVOICE: '开具发票',
     VERIFY: '验证发票',
     PAY: '付款',
   },
@@ -289,6 +291,7 @@ export const settlement = {
       BILL_LINES: '账单详单',
       ORDERS: '订单列表',
       COMMISSIONS: '佣金明细',
+      COMMISSION_BILLS: '佣金账单',
       SPENDING: '收支明细',
       USAGE_RECORDS: '用量话单',
       USAGE_REJECTIONS: '未接收话单',

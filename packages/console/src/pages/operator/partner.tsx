@@ -1,6 +1,6 @@
 import type { PartnerView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { Button, Form, Modal, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -41,6 +41,13 @@ export function PartnerPage() {
           <PartnerMembers partner={found} />
           <Months distributorId={found.distributorId} />
           <div className="row">
+            <Link
+              to="/operator/commission-bills"
+              search={{ distributorId: found.distributorId }}
+              data-testid="commission-bills"
+            >
+              {t('nav.commissionBills')}
+            </Link>
             <ExportCommissions distributorId={found.distributorId} />
           </div>
           <Lines distributorId={found.distributorId} />

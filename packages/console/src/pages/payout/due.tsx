@@ -108,18 +108,22 @@ function useColumns(left: ReadonlySet<string>, leave: (id: string, out: boolean)
       render: ({ payee, class: named }) => (
         <>
           {payee.name}
-          <div className="soft">{t(`settlement.class.${named}`)}</div>
+          <div className="soft">{named === null ? t('partners.bills.ofRun') : t(`settlement.class.${named}`)}</div>
         </>
       ),
     },
     {
       key: 'bills',
       title: t('payout.column.bills'),
-      render: ({ bills, requisitionId }) => (
+      render: ({ bills, requisitionId, class: named }) => (
         <>
           <span className="row">
             {bills.map(({ billId, period }) => (
-              <Link key={billId} to="/operator/bills/$billId" params={{ billId }}>
+              <Link
+                key={billId}
+                to={named === null ? '/operator/commission-bills/$billId' : '/operator/bills/$billId'}
+                params={{ billId }}
+              >
                 <span className="num">{period}</span>
               </Link>
             ))}

@@ -20,6 +20,7 @@ export function BillDecisions({ bill }: { bill: SettlementBillDetail }) {
   const [to, setTo] = useState<BillState | null>(null);
   const [holding, setHolding] = useState(false);
   const [adjusting, setAdjusting] = useState(false);
+  const money = useMoney();
   const kept = bill.heldReason === 'HOLD';
   return (
     <Panel title={t('settlement.bill.decide')}>
@@ -54,26 +55,41 @@ export function BillDecisions({ bill }: { bill: SettlementBillDetail }) {
           {t('settlement.bill.role')}
         </p>
       )}
-      {to !== null && <Move bill={bill} to={to} onClose={() => setTo(null)} />}
-      {holding && <Hold bill={bill} hold={!kept} onClose={() => setHolding(false)} />}
+      {to !== null && (
+        <MoveDialog
+          to={to}
+          help={t('settlement.bill.moveHelp', {
+            seller: bill.sellerName,
+            period: bill.period,
+            total: money(bill.total, bill.currency),
+          })}
+          run={(change) => moveBill(bill.billId, change)}
+          onClose={() => setTo(null)}
+        />
+      )}
+      {holding && (
+        <HoldDialog hold={!kept} run={(change) => holdBill(bill.billId, change)} onClose={() => setHolding(false)} />
+      )}
       {adjusting && <Adjust bill={bill} onClose={() => setAdjusting(false)} />}
     </Panel>
   );
 }
 
 interface MoveProps {
-  readonly bill: SettlementBillDetail;
   readonly to: BillState;
+  /** which bill, for how much */
+  readonly help: string;
+  readonly run: (change: { readonly to: BillState; readonly note?: string }) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-function Move({ bill, to, onClose }: MoveProps) {
+/** Asks once before a bill and those of its requisition move on. */
+export function MoveDialog({ to, help, run, onClose }: MoveProps) {
   const { t } = useTranslation();
-  const money = useMoney();
   const id = useId();
   const [note, setNote] = useState('');
   const move = useCommand({
-    run: () => moveBill(bill.billId, { to, ...(note.trim() === '' ? {} : { note: note.trim() }) }),
+    run: () => run({ to, ...(note.trim() === '' ? {} : { note: note.trim() }) }),
     refresh: ['settlement'],
     done: t('settlement.bill.moved'),
     onDone: onClose,
@@ -90,13 +106,7 @@ function Move({ bill, to, onClose }: MoveProps) {
       onCancel={onClose}
     >
       <div className="stack">
-        <p>
-          {t('settlement.bill.moveHelp', {
-            seller: bill.sellerName,
-            period: bill.period,
-            total: money(bill.total, bill.currency),
-          })}
-        </p>
+        <p>{help}</p>
         <p className="soft">{t(`settlement.state.${to}.help`)}</p>
         <div className="filter">
           <label htmlFor={id}>{t('settlement.bill.note')}</label>
@@ -107,10 +117,17 @@ function Move({ bill, to, onClose }: MoveProps) {
   );
 }
 
-function Hold({ bill, hold, onClose }: { bill: SettlementBillDetail; hold: boolean; onClose: () => void }) {
+interface HoldProps {
+  readonly hold: boolean;
+  readonly run: (change: { readonly hold: boolean; readonly reason: string }) => Promise<unknown>;
+  readonly onClose: () => void;
+}
+
+/** Asks why a bill is kept back, or goes on again. */
+export function HoldDialog({ hold, run, onClose }: HoldProps) {
   const { t } = useTranslation();
   const change = useCommand({
-    run: (reason: string) => holdBill(bill.billId, { hold, reason }),
+    run: (reason: string) => run({ hold, reason }),
     refresh: ['settlement'],
     done: t(hold ? 'settlement.bill.heldDone' : 'settlement.bill.releasedDone'),
     onDone: onClose,

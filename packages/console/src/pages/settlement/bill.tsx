@@ -135,7 +135,7 @@ function Facts({ bill }: { bill: SettlementBillDetail }) {
 }
 
 /** When the bank paid it, by its own reference; a payment that came back stays to be seen. */
-function Payments({ bill }: { bill: SettlementBillDetail }) {
+export function Payments({ bill }: { bill: Pick<SettlementBillDetail, 'payments' | 'currency'> }) {
   const { t } = useTranslation();
   const money = useMoney();
   if (bill.payments.length === 0) return null;
@@ -163,7 +163,7 @@ function Payments({ bill }: { bill: SettlementBillDetail }) {
   );
 }
 
-function Schedule({ bill }: { bill: SettlementBillDetail }) {
+export function Schedule({ bill }: { bill: Pick<SettlementBillDetail, 'schedule'> }) {
   const { t } = useTranslation();
   if (bill.schedule.length === 0) return null;
   return (
@@ -244,7 +244,7 @@ function Distributors({ bill }: { bill: SettlementBillDetail }) {
   );
 }
 
-function History({ bill }: { bill: SettlementBillDetail }) {
+export function History({ bill }: { bill: Pick<SettlementBillDetail, 'history'> }) {
   const { t } = useTranslation();
   return (
     <Panel title={t('settlement.bill.history')}>

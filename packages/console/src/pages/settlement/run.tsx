@@ -37,6 +37,7 @@ export function RunPage() {
           }
         >
           <DryRun preview={found} />
+          <Commissions preview={found} />
           <Missing preview={found} />
           <Exceptions preview={found} />
         </RecordPage>
@@ -126,6 +127,54 @@ function DryRun({ preview }: { preview: SettlementPreview }) {
         {amount(preview.lastTotal)} · {t('settlement.runs.difference')}{' '}
         {amount(subtractDecimal(preview.total, preview.lastTotal))}
       </p>
+    </Panel>
+  );
+}
+
+/** What the run makes for distributors (4.6). */
+function Commissions({ preview: { commissions, period } }: { preview: SettlementPreview }) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  if (commissions.length === 0) return null;
+  const amount = (value: string) => <span className="num">{money(value, period.currency)}</span>;
+  const columns: Column<SettlementPreview['commissions'][number]>[] = [
+    { key: 'partner', title: t('partners.bills.partner'), render: ({ distributorName }) => distributorName },
+    { key: 'lines', title: t('settlement.column.lines'), align: 'right', render: ({ lines }) => lines },
+    {
+      key: 'total',
+      title: t('partners.commissions.commission'),
+      align: 'right',
+      render: ({ total, held }) => (
+        <>
+          {amount(total)}
+          {held && <div className="soft">{t('settlement.runs.held')}</div>}
+        </>
+      ),
+    },
+    {
+      key: 'last',
+      title: t('settlement.runs.lastTotal'),
+      align: 'right',
+      render: ({ lastTotal }) =>
+        lastTotal === null ? <span className="soft">{t('settlement.runs.newBill')}</span> : amount(lastTotal),
+    },
+  ];
+  return (
+    <Panel title={t('partners.bills.ofRun')}>
+      <p className="soft">{t('partners.bills.ofRunHelp')}</p>
+      <Rows
+        rows={commissions}
+        columns={columns}
+        rowKey={({ distributorId }) => distributorId}
+        testId="preview-commission"
+      />
+      {period.state === 'CLOSED' && (
+        <p>
+          <Link to="/operator/commission-bills" search={{ period: period.period }}>
+            {t('settlement.runs.seeBills')}
+          </Link>
+        </p>
+      )}
     </Panel>
   );
 }

@@ -1,10 +1,15 @@
-import type { SettlementBill, SettlementLine, SettlementPeriod } from '@jishi/marketplace/console-api';
+import type {
+  CommissionBillView,
+  SettlementBill,
+  SettlementLine,
+  SettlementPeriod,
+} from '@jishi/marketplace/console-api';
 import { useTranslation } from 'react-i18next';
 import { State } from '../../components/state.tsx';
 import { billTone, lineTone, periodTone } from './words.ts';
 
 interface BillStateProps {
-  readonly bill: Pick<SettlementBill, 'state' | 'held' | 'heldReason' | 'heldNote'>;
+  readonly bill: Pick<SettlementBill | CommissionBillView, 'state' | 'held' | 'heldReason' | 'heldNote'>;
   readonly large?: boolean;
 }
 

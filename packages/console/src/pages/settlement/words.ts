@@ -11,6 +11,7 @@ import { usePreferences } from '../../shell/preferences.tsx';
 
 export const billTone: Readonly<Record<BillState, Tone>> = {
   UNDER_REVIEW: 'run',
+  TO_CONFIRM: 'wait',
   TO_COUNTERSIGN: 'run',
   COUNTERSIGNING: 'run',
   COUNTERSIGN_REJECTED: 'bad',

@@ -157,6 +157,26 @@ export const SETTLEMENT_ACCESS: Readonly<Record<string, Access>> = {
   'read /distributor/commissions/months': { x: 'DO OF OA', query: () => '?distributorId=d' },
   'read /distributor/commissions/lines': { x: 'DO OF OA', query: () => '?distributorId=d' },
   'read /distributor/commissions/lines/{lineId}': { x: 'DO OF OA', object: brought },
+  'read /distributor/bills': { x: 'DO OF OA' },
+  'read /distributor/bills/{billId}': { x: 'DO OF OA', object: brought },
+  // it was confirmed
+  'command /distributor/bills/decision': {
+    x: 'DO',
+    body: (objects) => ({ billIds: [brought(objects).billId ?? ''], accept: true }),
+    refusedByRule: true,
+  },
+  'command /operator/commission-bills/{billId}/transition': {
+    x: 'OF',
+    object: brought,
+    body: () => ({ to: 'PAID' }),
+    refusedByRule: true,
+  },
+  'command /operator/commission-bills/{billId}/hold': {
+    x: 'OF',
+    object: brought,
+    body: () => ({ hold: true, reason: 'a test' }),
+    refusedByRule: true,
+  },
   'read /operator/payout/due': { x: 'OF OA' },
   'read /operator/payout/runs': { x: 'OF OA' },
   // nothing is due, and the run that there is was decided

@@ -15,6 +15,7 @@ import {
 } from '../../directory/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
+import { releaseOnCertification } from '../../settlement/index.ts';
 import { auditDone } from './audit.ts';
 import { presentDated, startOf } from './dated-terms.ts';
 import * as schemas from './distributor-schemas.ts';
@@ -86,6 +87,8 @@ export const distributorRoutes: ConsoleRoute[] = [
       const party = await partyOf(call, tx);
       if (!party) return unknown;
       await certifyDistributor(tx, party.distributorId, certified ? (party.certifiedAt ?? call.now) : null);
+      // its bills waited for this
+      if (certified) await releaseOnCertification(tx, party.site, call.now);
       return done(call, tx, party.distributorId, 'partner.certify');
     },
   }),

@@ -4,9 +4,16 @@
  */
 import { z } from 'zod';
 import { buyerTerms, DISTRIBUTOR_KINDS, distributorTerms, sellerTerms, siteTerms } from '../../directory/index.ts';
-import { CLASSES, COMMISSION_STATES, FIRST_YEAR, LAST_YEAR, MOST_DAYS } from '../../settlement/index.ts';
+import { CLASSES, COMMISSION_STATES, FIRST_YEAR, LAST_YEAR, MOST_DAYS, MOST_DECIDED } from '../../settlement/index.ts';
 import { derivationStep, localized, pageQuery } from './schemas.ts';
-import { settlementKind, waitingFor } from './settlement-schemas.ts';
+import {
+  billHold,
+  billState,
+  billTransition,
+  settlementBillDetail,
+  settlementKind,
+  waitingFor,
+} from './settlement-schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const day = z.string().openapi({ example: '2027-02-03' });
@@ -136,6 +143,60 @@ export const commissionDetail = commissionLine
   })
   .openapi('CommissionDetail');
 
+// --- bills (4.6) ---------------------------------------------------------------------------------------------------
+
+/** an operator sees those of all, or says whose */
+export const commissionBillQuery = pageQuery.extend({
+  distributorId: id.optional(),
+  period: askedPeriod.optional(),
+  state: billState.optional(),
+});
+export const commissionBill = z
+  .object({
+    /** names the bill in addresses; people read `period` */
+    billId: z.string(),
+    distributorId: z.string(),
+    distributorName: z.string(),
+    period,
+    currency: z.string(),
+    sales: amount,
+    /** S1-4 */
+    cash: amount,
+    /** what is paid for it */
+    total: amount,
+    lines: z.number().int(),
+    runDay: day,
+    state: billState,
+    held: z.boolean(),
+    /** S2-1: the bank account is not verified; S4-6: nothing to pay, carried on; HOLD: the operator keeps it back */
+    heldReason: z.enum(['S2-1', 'S4-6', 'HOLD']).nullable(),
+    heldNote: z.string().nullable(),
+    requisitionId: z.string().nullable(),
+    /** its distributor may open it: it was sent */
+    mayView: z.boolean(),
+  })
+  .openapi('CommissionBill');
+export const commissionBillPage = z.object({ items: z.array(commissionBill), nextCursor: z.string().nullable() });
+export const commissionBillDetail = commissionBill
+  .extend({
+    ...settlementBillDetail.pick({ schedule: true, requisition: true, payments: true, history: true, next: true })
+      .shape,
+    /** S5-25: what is invoiced for the requisition at each rate */
+    invoiceList: z.array(z.object({ rate: z.string(), net: amount, tax: amount, gross: amount })),
+    /** whoever looks may confirm it or reject it */
+    mayDecide: z.boolean(),
+  })
+  .openapi('CommissionBillDetail');
+export const commissionBillDecision = z.strictObject({
+  billIds: z.array(z.string().min(1).max(100)).min(1).max(MOST_DECIDED),
+  accept: z.boolean(),
+  /** of a rejection */
+  reason: z.string().trim().max(500).optional(),
+});
+export const decidedCommissionBills = z.object({ billIds: z.array(z.string()) });
+export const commissionBillTransition = billTransition;
+export const commissionBillHold = billHold;
+
 // --- working calendar -----------------------------------------------------------------------------------------------
 
 export const workingCalendar = z
@@ -171,5 +232,7 @@ export type TradeTermsView = z.infer<typeof tradeTerms>;
 export type NewTradeTerms = z.infer<typeof newTradeTerms>;
 export type CommissionMonthsView = z.infer<typeof commissionMonths>;
 export type CommissionLineView = z.infer<typeof commissionLine>;
+export type CommissionBillView = z.infer<typeof commissionBill>;
+export type CommissionBillDetailView = z.infer<typeof commissionBillDetail>;
 export type CommissionDetailView = z.infer<typeof commissionDetail>;
 export type WorkingCalendarView = z.infer<typeof workingCalendar>;

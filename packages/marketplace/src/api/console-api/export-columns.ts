@@ -4,7 +4,7 @@
  */
 import type { Cell } from '../../platform/exports/index.ts';
 import type { ActivityRow } from './activity-routes.ts';
-import type { CommissionLineView } from './distributor-schemas.ts';
+import type { CommissionBillView, CommissionLineView } from './distributor-schemas.ts';
 import { type Column, decimal, instant, tableOf, text, word } from './export-table.ts';
 import * as words from './export-words.ts';
 import type { OrderView } from './schemas.ts';
@@ -104,6 +104,20 @@ const COMMISSIONS: readonly Column<CommissionLineView>[] = [
   decimal('佣金', 'Commission', ({ commission }) => commission),
 ];
 
+const COMMISSION_BILLS: readonly Column<CommissionBillView>[] = [
+  text('账期', 'Period', ({ period }) => period),
+  text('账单ID', 'Bill ID', ({ billId }) => billId),
+  text('渠道伙伴', 'Channel partner', ({ distributorName }) => distributorName),
+  text('出账日', 'Billing day', ({ runDay }) => runDay),
+  text('账单状态', 'Bill status', (bill, to) => word(words.BILL_STATE_WORDS, bill.state, to)),
+  text('申付单号', 'Requisition', ({ requisitionId }) => requisitionId),
+  decimal('明细行数', 'Lines', ({ lines }) => String(lines)),
+  text('币种', 'Currency', ({ currency }) => currency),
+  decimal('销售金额', 'Sales amount', ({ sales }) => sales),
+  decimal('现金消费', 'Cash consumption', ({ cash }) => cash),
+  decimal('佣金', 'Commission', ({ total }) => total),
+];
+
 export const lineTable = tableOf(LINES);
 /** What a buyer paid and got back. */
 const SPENDING: readonly Column<SpendingEntryView>[] = [
@@ -140,5 +154,6 @@ const fraction = (rate: number | null): Cell => (rate === null ? null : rate.toF
 export const activityTable = tableOf(ACTIVITY);
 export const spendingTable = tableOf(SPENDING);
 export const commissionTable = tableOf(COMMISSIONS);
+export const commissionBillTable = tableOf(COMMISSION_BILLS);
 export const billTable = tableOf(BILLS);
 export const orderTable = tableOf(ORDERS);

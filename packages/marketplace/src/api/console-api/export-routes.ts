@@ -19,6 +19,7 @@ const ACTION_OF: Readonly<Record<Kind, Action>> = {
   BILL_LINES: 'settlement.view',
   ORDERS: 'order.view',
   COMMISSIONS: 'commission.view',
+  COMMISSION_BILLS: 'commission.view',
   SPENDING: 'spending.view',
   USAGE_RECORDS: 'usage.view',
   USAGE_REJECTIONS: 'usage.rejections',
@@ -31,6 +32,7 @@ const NAMES: Readonly<Record<Kind, { readonly zh: string; readonly en: string }>
   BILL_LINES: { zh: '账单详单', en: 'bill-lines' },
   ORDERS: { zh: '订单列表', en: 'orders' },
   COMMISSIONS: { zh: '佣金明细', en: 'commissions' },
+  COMMISSION_BILLS: { zh: '佣金账单', en: 'commission-bills' },
   SPENDING: { zh: '收支明细', en: 'spending' },
   USAGE_RECORDS: { zh: '用量话单', en: 'usage-records' },
   USAGE_REJECTIONS: { zh: '未接收话单', en: 'usage-not-taken' },
@@ -80,7 +82,9 @@ export const exportRoutes: ConsoleRoute[] = [
 
 /** A distributor's people export what their distributor earns, whatever they ask for. */
 const ownFilter = ({ distributorId }: Principal, { kind, filter }: schemas.NewExportInput) =>
-  kind === 'COMMISSIONS' && distributorId !== null ? { ...filter, distributorId } : filter;
+  (kind === 'COMMISSIONS' || kind === 'COMMISSION_BILLS') && distributorId !== null
+    ? { ...filter, distributorId }
+    : filter;
 
 /** Sellers see what is in a bill once it was sent to them. */
 async function mayOpenBill(executor: Executor, billId: string, scope: Scope): Promise<boolean> {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { EXPORT_FORMATS, EXPORT_LANGUAGES, EXPORT_STATES } from '../../platform/exports/definition.ts';
 import { activityFilter } from './activity-schemas.ts';
-import { commissionQuery } from './distributor-schemas.ts';
+import { commissionBillQuery, commissionQuery } from './distributor-schemas.ts';
 import { fileLink } from './file-schemas.ts';
 import { orderQuery } from './schemas.ts';
 import { billState, settlementBillQuery, settlementLineQuery } from './settlement-schemas.ts';
@@ -15,6 +15,7 @@ export const exportKind = z.enum([
   'BILL_LINES',
   'ORDERS',
   'COMMISSIONS',
+  'COMMISSION_BILLS',
   'SPENDING',
   'ACTIVITY',
   'USAGE_RECORDS',
@@ -34,6 +35,8 @@ export const transactionFilter = settlementLineQuery.omit({ cursor: true, limit:
 export const billFilter = settlementBillQuery.omit({ cursor: true, limit: true });
 export const billLineFilter = z.object({ billId: z.string().min(1).max(64) });
 export const commissionFilter = commissionQuery.omit({ cursor: true, limit: true });
+/** S5-13: by state and period */
+export const commissionBillFilter = commissionBillQuery.omit({ cursor: true, limit: true });
 export const spendingFilter = spendingQuery.omit({ cursor: true, limit: true });
 export const orderFilter = orderQuery.omit({ cursor: true, limit: true });
 
@@ -53,6 +56,7 @@ export const newExport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('BILL_LINES'), ...how, filter: billLineFilter }),
   z.strictObject({ kind: z.literal('ORDERS'), ...how, filter: orderFilter }),
   z.strictObject({ kind: z.literal('COMMISSIONS'), ...how, filter: commissionFilter }),
+  z.strictObject({ kind: z.literal('COMMISSION_BILLS'), ...how, filter: commissionBillFilter }),
   z.strictObject({ kind: z.literal('SPENDING'), ...how, filter: spendingFilter }),
   z.strictObject({ kind: z.literal('USAGE_RECORDS'), ...how, filter: usageRecordFilter }),
   z.strictObject({ kind: z.literal('USAGE_REJECTIONS'), ...how, filter: usageRejectionFilter }),

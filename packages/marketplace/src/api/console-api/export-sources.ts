@@ -1,18 +1,19 @@
 /** What can be exported: the lists of the pages, page by page, as rows of a table. */
 import { z } from 'zod';
-import type { Scope } from '../../directory/index.ts';
+import { distributorNames, type Scope } from '../../directory/index.ts';
 import { listOrders } from '../../ordering/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import type { ExportJob, ExportSource, ExportSources, Row } from '../../platform/exports/index.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { billDetail, listBills, listCommissions, listLines } from '../../settlement/index.ts';
+import { billDetail, listBills, listCommissionBills, listCommissions, listLines } from '../../settlement/index.ts';
 import { activityRows } from './activity-routes.ts';
 import { activityFilter } from './activity-schemas.ts';
-import type { CommissionLineView } from './distributor-schemas.ts';
+import type { CommissionBillView, CommissionLineView } from './distributor-schemas.ts';
 import {
   activityTable,
   billTable,
+  commissionBillTable,
   commissionTable,
   lineTable,
   type OrderLineRow,
@@ -22,6 +23,7 @@ import {
 import {
   billFilter,
   billLineFilter,
+  commissionBillFilter,
   commissionFilter,
   orderFilter,
   spendingFilter,
@@ -41,7 +43,7 @@ import {
 } from './export-usage.ts';
 import { namesFor } from './names.ts';
 import { presentOrder } from './present.ts';
-import { presentCommission } from './present-commissions.ts';
+import { presentCommission, presentCommissionBill } from './present-commissions.ts';
 import { presentBill, presentLine } from './present-settlement.ts';
 import type { SettlementBill, SettlementLine } from './settlement-schemas.ts';
 import { spendingPageOf } from './spending-routes.ts';
@@ -79,6 +81,7 @@ export const EXPORT_SOURCES: ExportSources<Platform> = {
   }),
   ORDERS: source(orderTable, orderFilter, orderRows),
   COMMISSIONS: source(commissionTable, commissionFilter, commissions),
+  COMMISSION_BILLS: source(commissionBillTable, commissionBillFilter, commissionBills),
   SPENDING: source(spendingTable, spendingFilter, spending),
   USAGE_RECORDS: source(usageRecordTable, usageRecordFilter, usageRecords),
   USAGE_REJECTIONS: source(usageRejectionTable, usageRejectionFilter, usageRejections),
@@ -171,6 +174,23 @@ async function commissions(
   const found = await listCommissions(executor, { ...filters, distributorId, before, limit: limit + 1 });
   const page = toPage(found, limit, ({ placedAt, lineId }) => ({ at: placedAt, id: lineId }));
   return { items: page.items.map(presentCommission), nextCursor: page.nextCursor };
+}
+
+/** Of one distributor, or of all for an operator who names none. */
+async function commissionBills(
+  executor: Executor,
+  { filter }: Asked<z.infer<typeof commissionBillFilter>>,
+  { cursor, limit }: PageAsked,
+): Promise<Page<CommissionBillView>> {
+  const { distributorId = null, ...filters } = filter;
+  const before = cursor ? decodeCursor(cursor) : null;
+  const found = await listCommissionBills(executor, { ...filters, distributorId, before, limit: limit + 1 });
+  const page = toPage(found, limit, ({ createdAt, billId }) => ({ at: createdAt, id: billId }));
+  const names = await distributorNames(
+    executor,
+    page.items.map((bill) => bill.distributorId),
+  );
+  return { items: page.items.map((bill) => presentCommissionBill(bill, names)), nextCursor: page.nextCursor };
 }
 
 async function spending(

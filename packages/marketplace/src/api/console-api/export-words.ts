@@ -58,6 +58,7 @@ export const BILLING_WORDS: Words<SettlementLine['billing']> = {
 
 export const BILL_STATE_WORDS: Words<NonNullable<SettlementLine['billState']>> = {
   UNDER_REVIEW: both('审核中', 'Under review'),
+  TO_CONFIRM: both('待确认', 'To confirm'),
   TO_COUNTERSIGN: both('待会签', 'To countersign'),
   COUNTERSIGNING: both('会签中', 'Countersigning'),
   COUNTERSIGN_REJECTED: both('会签驳回', 'Countersigning rejected'),

@@ -8,8 +8,18 @@ import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import { tracksOf } from '../../delivery/index.ts';
 import { type Role, signIn } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
-import { sql } from '../../platform/database/database.ts';
+import { inTransaction, sql, type Tx } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/money.ts';
+import type { Result } from '../../platform/result.ts';
+import { approveRun, importStatement, listDue, makeRun } from '../../settlement/index.ts';
+import {
+  asked as askedOf,
+  CHECKER,
+  enterAccount,
+  MAKER,
+  statementOf,
+  value,
+} from '../../settlement/payout/payout.test-support.ts';
 import { createApp } from '../app.ts';
 import * as schemas from './distributor-schemas.ts';
 import { exportJob, exportJobs } from './export-schemas.ts';
@@ -29,6 +39,7 @@ const operator = (role: Role = 'OF') => clientAs(world().platform, app, role);
 const JOINT = { scene: 'JOINT', ratio: '0.5', payer: 'GENERAL' };
 
 const json = async (answer: Promise<Response>): Promise<unknown> => (await answer).json();
+const toPay = <T>(work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> => askedOf(world().platform, work);
 const codeOf = async (answer: Promise<Response>): Promise<unknown> => {
   const said = await json(answer);
   return typeof said === 'object' && said !== null && 'code' in said ? said.code : said;
@@ -112,6 +123,85 @@ describe('a distributor', () => {
       platform.db,
     );
     expect(decimal(rows[0]?.owed ?? '0').toFixed(2)).toBe(expected);
+  });
+
+  it('4.6, S2-1, S4-1, S5-25: its bill waits for the bank account, is confirmed or rejected by it, invoiced, and paid by a pay-out run', async () => {
+    const { platform, clock } = world();
+    const finance = await operator();
+    const { items } = schemas.partners.parse(await json(finance.get('/console/operator/partners')));
+    const { distributorId = '' } = items.find(({ members }) => members.some((one) => one.startsWith('farhill'))) ?? {};
+    const own = await clientAs(platform, app, 'DO', { distributorId });
+    const listed = async (person: ConsoleClient, query = '') =>
+      schemas.commissionBillPage.parse(await json(person.get(`/console/distributor/bills${query}`))).items;
+    const [bill] = await listed(own);
+    expect(bill).toMatchObject({ period: '202601', lines: 1, state: 'UNDER_REVIEW', heldReason: 'S2-1', held: true });
+    const billId = bill?.billId ?? '';
+    const path = `/console/distributor/bills/${billId}`;
+    expect(await codeOf(own.get(path))).toBe('BILL_NOT_SENT');
+    const another = await clientAs(platform, app, 'DO', {
+      distributorId: (await partner(finance, { name: 'Thirdhill' })).distributorId,
+    });
+    expect(await listed(another, `?distributorId=${distributorId}`)).toEqual([]);
+    expect(await codeOf(another.get(path))).toBe('NOT_FOUND');
+
+    const move = (to: string) => finance.post(`/console/operator/commission-bills/${billId}/transition`, { to });
+    expect(await codeOf(move('TO_CONFIRM'))).toBe('BILL_HELD');
+    const certified = { certified: true };
+    await finance.post(`/console/operator/partners/${distributorId}/certification`, certified);
+    const seen = schemas.commissionBillDetail.parse(await json(finance.get(path)));
+    expect(seen).toMatchObject({ held: false, next: ['TO_CONFIRM'], mayDecide: false });
+    expect(seen.schedule.map(({ step, by }) => [step, by])).toEqual([
+      ['RUN', '2026-02-04'],
+      ['REVIEW', '2026-02-06'],
+      ['COUNTERSIGN', '2026-02-25'],
+      ['INVOICE', '2026-03-25'],
+      ['VERIFY', '2026-03-27'],
+      ['PAY', '2026-04-07'],
+    ]);
+    expect((await move('TO_CONFIRM')).status).toBe(200);
+    expect(await codeOf(move('TO_COUNTERSIGN'))).toBe('BILL_STATE');
+
+    const decide = (person: ConsoleClient, body: object) =>
+      person.post('/console/distributor/bills/decision', { billIds: [billId], ...body });
+    expect(await codeOf(decide(another, { accept: true }))).toBe('NOT_FOUND');
+    expect(await codeOf(decide(own, { accept: false }))).toBe('REASON_MISSING');
+    expect((await decide(own, { accept: false, reason: 'an order is missing' })).status).toBe(200);
+    expect(await codeOf(decide(own, { accept: true }))).toBe('BILL_STATE');
+    await move('TO_CONFIRM');
+    expect((await decide(own, { accept: true })).status).toBe(200);
+    for (const to of ['COUNTERSIGNING', 'REQUISITION_PENDING', 'TO_INVOICE']) expect((await move(to)).status).toBe(200);
+    const total = bill?.total ?? '';
+    const asked = schemas.commissionBillDetail.parse(await json(own.get(path)));
+    expect(asked.invoiceList).toMatchObject([{ rate: '0.06', gross: total }]);
+    expect(asked.history.map(({ state, note }) => [state, note])).toEqual([
+      ['UNDER_REVIEW', null],
+      ['TO_CONFIRM', null],
+      ['UNDER_REVIEW', 'an order is missing'],
+      ['TO_CONFIRM', null],
+      ['TO_COUNTERSIGN', null],
+      ['COUNTERSIGNING', null],
+      ['REQUISITION_PENDING', null],
+      ['TO_INVOICE', null],
+    ]);
+    for (const to of ['INVOICE_REVIEW', 'REQUISITION_REVIEW']) expect((await move(to)).status).toBe(200);
+
+    const requisitionId = asked.requisition?.requisitionId ?? '';
+    await enterAccount(platform, { kind: 'PLATFORM', id: 'CN' }, '6217000012345678');
+    await enterAccount(platform, { kind: 'DISTRIBUTOR', id: distributorId });
+    const now = clock.now();
+    const due = await listDue(platform.db, 'CN', [requisitionId]);
+    expect(due).toMatchObject([{ payee: { kind: 'DISTRIBUTOR', id: distributorId }, class: null }]);
+    const runId = value(await toPay((tx) => makeRun(platform, tx, { requisitionIds: [requisitionId] }, MAKER, now)));
+    value(await toPay((tx) => approveRun(platform, tx, { runId, by: CHECKER }, now)));
+    const bytes = statementOf([{ id: requisitionId, amount: total, day: '2026-02-03' }], 'paid');
+    await inTransaction(platform.db, (tx) => importStatement(platform, tx, { name: 'paid', bytes, by: MAKER }, now));
+    const paid = schemas.commissionBillDetail.parse(await json(own.get(path)));
+    expect(paid).toMatchObject({ state: 'PAID', payments: [{ state: 'PAID', amount: total, paidOn: '2026-02-03' }] });
+    const { rows } = await sql<{ left: string }>`
+      SELECT sum(credit - debit)::text AS left FROM ledger.postings WHERE account = ${`distributor:${distributorId}:payable`}`.execute(
+      platform.db,
+    );
+    expect(Number(rows[0]?.left)).toBe(0);
   });
 
   it('S5-13: exports its own commissions, whoever it asks for', async () => {

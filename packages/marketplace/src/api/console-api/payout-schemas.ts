@@ -35,7 +35,8 @@ export const payoutDue = z
   .object({
     requisitionId: z.string(),
     payee,
-    class: settlementClass,
+    /** null = commissions of a distributor (4.6) */
+    class: settlementClass.nullable(),
     currency: z.string(),
     amount,
     /** periods that are paid together (S4-5) */

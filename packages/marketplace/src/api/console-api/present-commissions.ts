@@ -1,8 +1,17 @@
 /** Commissions as the console shows them: nothing of the seller's own part is told. */
 import { SITES } from '../../platform/site.ts';
-import { CLASSES, type CommissionLine, type Explained } from '../../settlement/index.ts';
+import {
+  CLASSES,
+  type CommissionBill,
+  type CommissionBillDetail,
+  type CommissionLine,
+  type Explained,
+  nextStates,
+  type PaymentView,
+  sentToDistributor,
+} from '../../settlement/index.ts';
 import type * as schemas from './distributor-schemas.ts';
-import { conditionText, kindOf, number, orNull, waitingText } from './present-settlement.ts';
+import { conditionText, kindOf, number, orNull, presentPayments, waitingText } from './present-settlement.ts';
 
 export function presentCommission(line: CommissionLine): schemas.CommissionLineView {
   return {
@@ -34,5 +43,51 @@ export function presentCommissionDetail(
     derivation: (distributor?.steps ?? []).map((step) => ({ ...step })),
     conditions: conditions.map(({ rule, met }) => ({ rule, text: conditionText(rule), met: met.toISOString() })),
     earliestBill,
+  };
+}
+
+export const presentCommissionBill = (
+  bill: CommissionBill,
+  names: ReadonlyMap<string, string>,
+): schemas.CommissionBillView => ({
+  billId: bill.billId,
+  distributorId: bill.distributorId,
+  distributorName: names.get(bill.distributorId) ?? bill.distributorId,
+  period: bill.period,
+  currency: bill.currency,
+  sales: number(bill.sales),
+  cash: number(bill.cash),
+  total: number(bill.total),
+  lines: bill.lines,
+  runDay: bill.runDay,
+  state: bill.state,
+  held: bill.releasedAt === null,
+  heldReason: bill.heldReason,
+  heldNote: bill.heldNote,
+  requisitionId: bill.requisitionId,
+  mayView: sentToDistributor(bill),
+});
+
+/** @param may what whoever looks may do: move it on (operator), confirm or reject it (its distributor) */
+export function presentCommissionBillDetail(
+  detail: CommissionBillDetail,
+  payments: readonly PaymentView[],
+  names: ReadonlyMap<string, string>,
+  may: { readonly move: boolean; readonly decide: boolean },
+): schemas.CommissionBillDetailView {
+  const { bill, requisition } = detail;
+  return {
+    ...presentCommissionBill(bill, names),
+    schedule: [...detail.schedule],
+    requisition: requisition && {
+      requisitionId: requisition.requisitionId,
+      total: number(requisition.total),
+      bills: [...requisition.bills],
+    },
+    invoiceList: detail.invoiceList.map((each) => ({ ...each })),
+    payments: presentPayments(payments),
+    history: detail.history.map((each) => ({ ...each, at: each.at.toISOString() })),
+    next: may.move ? [...nextStates({ ...bill, class: null, released: bill.releasedAt !== null })] : [],
+    mayDecide: may.decide && bill.state === 'TO_CONFIRM',
   };
 }

@@ -174,16 +174,7 @@ export function presentBillDetail(
       total: number(requisition.total),
       bills: [...requisition.bills],
     },
-    payments: payments.flatMap(({ paymentId, state, amount, paidOn, bankReference, reason, account }) =>
-      state === 'PAID' || state === 'RETURNED'
-        ? [
-            {
-              ...{ paymentId, state, amount: number(amount), paidOn, bankReference, reason },
-              account: `${account.bankName} …${account.tail}`,
-            },
-          ]
-        : [],
-    ),
+    payments: presentPayments(payments),
     products: detail.products.map((each) => ({
       ...each,
       sales: number(each.sales),
@@ -193,6 +184,19 @@ export function presentBillDetail(
     next: decides ? [...nextStates({ ...bill, released: bill.releasedAt !== null })] : [],
   };
 }
+
+/** Those that the bank made, and those that came back. */
+export const presentPayments = (payments: readonly PaymentView[]): BillDetailShown['payments'] =>
+  payments.flatMap(({ paymentId, state, amount, paidOn, bankReference, reason, account }) =>
+    state === 'PAID' || state === 'RETURNED'
+      ? [
+          {
+            ...{ paymentId, state, amount: number(amount), paidOn, bankReference, reason },
+            account: `${account.bankName} …${account.tail}`,
+          },
+        ]
+      : [],
+  );
 
 /** @param isNext the earliest period that is open @param today in the site's zone */
 export function presentPeriod(view: PeriodView, isNext: boolean, today: string): PeriodShown {

@@ -1,5 +1,5 @@
 /** What operators do about settlement: periods with preview and run, bills on their way, adjustments, holds (O-30). */
-import { certifySeller, sellerCertifications } from '../../directory/index.ts';
+import { certifySeller, distributorNames, sellerCertifications } from '../../directory/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/money.ts';
 import { ok, refuse } from '../../platform/result.ts';
@@ -44,8 +44,12 @@ export const settlementOperatorRoutes: ConsoleRoute[] = [
       if (!period) return unknownPeriod;
       const preview = await previewRun(platform, config.site, period.period, now);
       if (!preview.ok) return preview;
-      const { bills, missing, errors, uncertified } = preview.value;
+      const { bills, commissions, missing, errors, uncertified } = preview.value;
       const names = await namesOfBills(db, [...bills, ...missing, ...uncertified]);
+      const partners = await distributorNames(
+        db,
+        commissions.map(({ distributorId }) => distributorId),
+      );
       const sumOf = (amounts: readonly (string | null)[]) =>
         amounts.reduce((sum, each) => sum.plus(each ?? '0'), decimal('0')).toFixed(2);
       return ok({
@@ -60,6 +64,10 @@ export const settlementOperatorRoutes: ConsoleRoute[] = [
           lines: bill.lines,
           lastTotal: bill.lastTotal,
           held: bill.releasedAt === null,
+        })),
+        commissions: commissions.map(({ distributorId, total, lines, lastTotal, releasedAt }) => ({
+          ...{ distributorId, total, lines, lastTotal, held: releasedAt === null },
+          distributorName: partners.get(distributorId) ?? distributorId,
         })),
         total: sumOf(bills.map(({ total }) => total)),
         lastTotal: sumOf([...bills, ...missing].map(({ lastTotal }) => lastTotal)),

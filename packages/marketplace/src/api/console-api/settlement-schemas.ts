@@ -308,6 +308,17 @@ export const settlementPreview = z
   .object({
     period: settlementPeriod,
     bills: z.array(previewBill),
+    /** bills of distributors (4.6); not part of the sums below */
+    commissions: z.array(
+      z.object({
+        distributorId: z.string(),
+        distributorName: z.string(),
+        total: amount,
+        lines: z.number().int(),
+        lastTotal: amount.nullable(),
+        held: z.boolean(),
+      }),
+    ),
     total: amount,
     lastTotal: amount,
     /** sellers that had a bill last month and have none now */

@@ -45,7 +45,7 @@ export interface BillView {
 
 /** Newest first. */
 export async function listBills(executor: Executor, query: BillQuery): Promise<BillView[]> {
-  const conditions: RawBuilder<unknown>[] = [sql`true`];
+  const conditions: RawBuilder<unknown>[] = [sql`seller_id IS NOT NULL`];
   const add = <T>(value: T | null | undefined, condition: (value: T) => RawBuilder<unknown>) => {
     if (value !== null && value !== undefined) conditions.push(condition(value));
   };
@@ -131,7 +131,7 @@ export async function billDetail(
 
 /** Empty while the holidays of a year are not known. */
 export function scheduleFrom(
-  bill: Pick<BillView, 'site' | 'period' | 'class' | 'nominalRunDay'>,
+  bill: Pick<BillView, 'site' | 'period' | 'nominalRunDay'> & { readonly class: ProductClass | null },
   runDay: Day,
   calendar: Calendar,
 ): ScheduleStep[] {
@@ -173,10 +173,10 @@ export async function listPeriods(executor: Executor, site: Site, only?: Period)
     errors: number;
   }>`
     SELECT p.period, p.state, p.run_day, p.closed_at, p.obstacle,
-      (SELECT count(*) FROM settlement.bills b WHERE b.site = p.site AND b.period = p.period) AS bills,
-      CASE p.state WHEN 'CLOSED' THEN (SELECT coalesce(sum(b.total), 0) FROM settlement.bills b WHERE b.site = p.site AND b.period = p.period)
+      (SELECT count(*) FROM settlement.bills b WHERE b.site = p.site AND b.period = p.period AND b.seller_id IS NOT NULL) AS bills,
+      CASE p.state WHEN 'CLOSED' THEN (SELECT coalesce(sum(b.total), 0) FROM settlement.bills b WHERE b.site = p.site AND b.period = p.period AND b.seller_id IS NOT NULL)
         ELSE (SELECT coalesce(sum(l.settlement), 0) FROM settlement.lines l WHERE l.site = p.site AND l.bill_period = p.period AND l.state = 'READY') END AS total,
-      CASE p.state WHEN 'CLOSED' THEN (SELECT coalesce(sum(b.lines), 0) FROM settlement.bills b WHERE b.site = p.site AND b.period = p.period)
+      CASE p.state WHEN 'CLOSED' THEN (SELECT coalesce(sum(b.lines), 0) FROM settlement.bills b WHERE b.site = p.site AND b.period = p.period AND b.seller_id IS NOT NULL)
         ELSE (SELECT count(*) FROM settlement.lines l WHERE l.site = p.site AND l.bill_period = p.period AND l.state = 'READY') END AS lines,
       CASE p.state WHEN 'OPEN' THEN (SELECT count(*) FROM settlement.lines l WHERE l.site = p.site AND l.state = 'ERROR') ELSE 0 END AS errors
     FROM settlement.periods p WHERE p.site = ${site} AND (${only ?? null}::text IS NULL OR p.period = ${only ?? null}) ORDER BY p.period DESC LIMIT 200`.execute(

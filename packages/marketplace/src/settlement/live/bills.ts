@@ -14,8 +14,9 @@ import { releaseBills } from './releasing.ts';
 
 interface BillRow {
   bill_id: string;
-  seller_id: string;
-  class: ProductClass;
+  seller_id: string | null;
+  distributor_id: string | null;
+  class: ProductClass | null;
   site: Site;
   currency: string;
   period: string;
@@ -35,7 +36,7 @@ async function locked(tx: Tx, billId: string): Promise<{ bill: BillRow; together
   // A bill run may release bills meanwhile: it holds this lock alone.
   await lockShared(tx, first.site);
   const { rows } = await sql<BillRow>`
-    SELECT bill_id, seller_id, class, site, currency, period, total, state, requisition_id, kept FROM settlement.bills
+    SELECT bill_id, seller_id, distributor_id, class, site, currency, period, total, state, requisition_id, kept FROM settlement.bills
     WHERE bill_id = ${billId} OR requisition_id = (SELECT requisition_id FROM settlement.bills WHERE bill_id = ${billId}) ORDER BY period, bill_id FOR UPDATE`.execute(
     tx,
   );
@@ -60,7 +61,9 @@ export async function moveBill(platform: Platform, tx: Tx, input: MoveBill, now:
   if (!nextStates({ ...bill, released: true }).includes(to))
     return refuse('BILL_STATE', `a bill that is ${bill.state} does not become ${to}`, { state: bill.state });
   await writeMoves(platform, tx, together, { to, by, noteOf: () => note ?? null }, now);
-  await invoicesFollow(platform, tx, { requisitionId: bill.requisition_id, site: bill.site, to, by, note }, now);
+  // a distributor mails its invoice (4.6)
+  if (bill.seller_id !== null)
+    await invoicesFollow(platform, tx, { requisitionId: bill.requisition_id, site: bill.site, to, by, note }, now);
   return ok(billId);
 }
 
@@ -86,7 +89,7 @@ export async function moveRequisitions(
   await lockShared(tx, site);
   const notes = new Map(moves.map(({ requisitionId, note }) => [requisitionId, note]));
   const { rows } = await sql<BillRow>`
-    SELECT bill_id, seller_id, class, site, currency, period, total, state, requisition_id, kept FROM settlement.bills
+    SELECT bill_id, seller_id, distributor_id, class, site, currency, period, total, state, requisition_id, kept FROM settlement.bills
     WHERE requisition_id = ANY(${[...notes.keys()]}::text[]) ORDER BY period, bill_id FOR UPDATE`.execute(tx);
   const found = new Set(rows.map((row) => row.requisition_id));
   if (found.size !== notes.size || rows.some(({ state }) => state !== from)) return false;
@@ -115,14 +118,14 @@ async function writeMoves(
   );
 }
 
-/** Told to sellers: the bill was sent (N-62), an invoice is asked for, the money is on its way. */
+/** Told to sellers: the bill was sent (N-62), an invoice is asked for, the money is on its way. Distributors look themselves. */
 const TOLD: Partial<Record<BillState, string>> = {
   TO_COUNTERSIGN: 'settlement.bill-sent',
   TO_INVOICE: 'settlement.invoice-asked',
   PAID: 'settlement.bill-paid',
 };
 function newsOf(row: BillRow, to: BillState): NewEvent[] {
-  const type = TOLD[to];
+  const type = row.seller_id === null ? undefined : TOLD[to];
   // invoices that were rejected are told as that, with their reason
   if (type === undefined || row.state === 'INVOICE_REVIEW') return [];
   return [

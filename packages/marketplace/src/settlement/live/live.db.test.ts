@@ -13,6 +13,7 @@ import {
   bill,
   billed,
   billedAtOnce,
+  commissionBills,
   families,
   forgetBills,
   monthsFrom,
@@ -64,6 +65,27 @@ describe('the live settlement', () => {
         );
         expect(bills.reduce((count, { lines }) => count + lines, 0)).toBe(rows[0]?.lines);
         expect((await trialBalance(platform.db)).balanced).toBe(true);
+        // 4.6: one bill a party and period, the sum of its parts; all of a party's are what the ledger owes it
+        const apart = await commissionBills(platform, run);
+        const sums = (of: readonly (readonly [string, string])[]) => {
+          const added = new Map<string, string>();
+          for (const [key, amount] of of)
+            added.set(
+              key,
+              decimal(added.get(key) ?? '0')
+                .plus(amount)
+                .toFixed(2),
+            );
+          return [...added].toSorted(([one], [other]) => one.localeCompare(other));
+        };
+        expect(apart.map(({ id, period, total: one }) => [`${period} ${id}`, one])).toEqual(
+          sums(
+            bills.flatMap(({ period, distributors }) => distributors.map(([id, each]) => [`${period} ${id}`, each])),
+          ),
+        );
+        expect(sums(apart.map(({ id, total: one }) => [id, one]))).toEqual(
+          sums([...new Map(apart.map(({ id, owed: all }) => [id, all]))]),
+        );
       }),
       { numRuns: 5, seed: 7, endOnFailure: true },
     );
@@ -111,7 +133,7 @@ describe('the live settlement', () => {
       fc
         .sample(families, { numRuns: 4, seed: 3 })
         .flat()
-        .map((each) => ({ ...each, day: each.day % 20 })),
+        .map((each, place) => ({ ...each, day: each.day % 20, ...(place === 0 ? BROUGHT : {}) })),
       run,
     );
     await arrive(
@@ -133,6 +155,7 @@ describe('the live settlement', () => {
       );
       if (deaths <= moment) break;
       expect(await billed(platform, run)).toEqual([]);
+      expect(await commissionBills(platform, run)).toEqual([]);
     }
     expect(deaths).toBe(20);
     const twice = await Promise.all(
@@ -144,9 +167,13 @@ describe('the live settlement', () => {
     expect(await owed(platform, run)).toBe(
       bills.reduce((total, { total: one }) => total.plus(one), decimal('0')).toFixed(2),
     );
+    const commissions = await commissionBills(platform, run);
+    expect(commissions.length).toBeGreaterThan(0);
+    for (const { total, owed: all } of commissions) expect(total).toBe(all);
     const again = await inTransaction(platform.db, (tx) => runPeriod(platform, tx, request, now));
     expect(again.ok && again.value.repeated).toBe(true);
     expect(await billed(platform, run)).toEqual(bills);
+    expect(await commissionBills(platform, run)).toEqual(commissions);
   });
 
   it('periods are billed in order, on their day, and not in a year whose holidays are not known', async () => {
@@ -171,6 +198,17 @@ describe('the live settlement', () => {
     expect(addMonths('202412', 1)).toBe('202501');
   });
 });
+
+/** Of a distributor, and sure to count. */
+const BROUGHT = {
+  kind: 'NEW' as const,
+  product: 'p5' as const,
+  partner: 'SOLO' as const,
+  cents: 100_000,
+  credit: false,
+  activeAfter: 0,
+  refunds: [],
+};
 
 /** A transaction whose process dies before its n-th statement. */
 function mortal(tx: Tx, last: number): Tx {

@@ -223,6 +223,20 @@ export async function forgetBills(platform: Platform): Promise<void> {
   );
 }
 
+/** Bills of distributors, each beside what the ledger owes its party in all. */
+export async function commissionBills(
+  platform: Platform,
+  run: string,
+): Promise<{ readonly id: string; readonly period: string; readonly total: string; readonly owed: string }[]> {
+  const { rows } = await sql<{ id: string; period: string; total: string; owed: string }>`
+    SELECT distributor_id AS id, period, total::numeric(30, 2)::text AS total,
+      (SELECT sum(p.credit - p.debit)::numeric(30, 2)::text FROM ledger.postings p WHERE p.account = 'distributor:' || b.distributor_id || ':payable') AS owed
+    FROM settlement.bills b WHERE distributor_id LIKE ${`${run}-%`} ORDER BY period, distributor_id`.execute(
+    platform.db,
+  );
+  return rows;
+}
+
 /** What the ledger owes these sellers. */
 export async function owed(platform: Platform, run: string): Promise<string> {
   const { rows } = await sql<{ sum: string }>`

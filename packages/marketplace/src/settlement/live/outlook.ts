@@ -94,7 +94,7 @@ function carriedOn(
     const total = roundTotal(decimal(row.total), policyFor(site));
     const together = before.plus(total);
     const bill = { sellerId, class: row.class, run: 0, period: row.period, total: together };
-    const released = releasesOf([bill], policyFor(site)).releases.length > 0;
+    const released = releasesOf([bill], policyFor(site).minimum).releases.length > 0;
     carried.set(row.class, released ? '0' : together.toFixed());
     const { runDay, nominalRunDay } = plannedRun(site, row.period, calendar);
     const schedule =

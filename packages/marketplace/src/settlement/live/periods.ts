@@ -87,6 +87,14 @@ function runAt(site: Site, period: Period, calendar: Calendar): Date {
   return new Date(midnightOf(planned.runDay ?? planned.nominalRunDay, SITES[site].timeZone).getTime() + RUN_AFTER_MS);
 }
 
+/** What the bills of one run have in common. */
+export interface BillHead {
+  readonly site: Site;
+  readonly period: Period;
+  readonly nominalRunDay: Day;
+  readonly runDay: Day;
+}
+
 export interface PlannedRun {
   readonly nominalRunDay: Day;
   /** null = the holidays of its year are not known */

@@ -23,12 +23,17 @@ interface BillSums {
   readonly distributors: readonly { readonly id: string; readonly amount: string }[] | null;
 }
 
-/** What was paid leaves the prepaid orders: to the seller, to distributors, the rest to the platform. */
+/**
+ * What was paid leaves the prepaid orders: to the seller, to distributors, the rest to the platform. A distributor's own
+ * bill posts nothing: it is the sum of these parts.
+ */
 export async function postBills(platform: Platform, tx: Tx, site: Site, period: Period, now: Date): Promise<void> {
   const { rows } = await sql<BillSums>`
     SELECT b.bill_id, b.seller_id, b.currency, b.cash, b.total,
       (SELECT jsonb_agg(jsonb_build_object('id', d.distributor_id, 'amount', d.settlement::text) ORDER BY d.distributor_id) FROM settlement.bill_distributors d WHERE d.bill_id = b.bill_id) AS distributors
-    FROM settlement.bills b WHERE b.site = ${site} AND b.period = ${period} ORDER BY b.bill_id`.execute(tx);
+    FROM settlement.bills b WHERE b.site = ${site} AND b.period = ${period} AND b.seller_id IS NOT NULL ORDER BY b.bill_id`.execute(
+    tx,
+  );
   const entries = rows.map((bill) => ({
     entryId: uuid(platform.random),
     kind: 'BILL' as const,

@@ -7,10 +7,13 @@ import type { Site } from '../../platform/site.ts';
 import { addMonths, type Period } from '../calendar.ts';
 import type { ProductClass } from '../facts.ts';
 import { type BillView, listBills } from './bill-queries.ts';
+import { type CommissionBill, listCommissionBills } from './commission-bills.ts';
 import { runPeriod } from './run.ts';
 
 export interface Preview {
   readonly bills: readonly (BillView & { readonly lastTotal: string | null })[];
+  /** of distributors (4.6) */
+  readonly commissions: readonly (CommissionBill & { readonly lastTotal: string | null })[];
   readonly missing: readonly { readonly sellerId: string; readonly class: ProductClass; readonly lastTotal: string }[];
   readonly errors: readonly { readonly lineId: string; readonly sellerId: string; readonly text: string }[];
   readonly uncertified: readonly { readonly sellerId: string; readonly lines: number }[];
@@ -45,6 +48,12 @@ class TakenBack extends Error {
 async function readPreview(tx: Tx, site: Site, period: Period): Promise<Preview> {
   const bills = await listBills(tx, { sellerId: null, period, before: null, limit: MOST_BILLS });
   const last = await listBills(tx, { sellerId: null, period: addMonths(period, -1), before: null, limit: MOST_BILLS });
+  const ofDistributors = (asked: Period) =>
+    listCommissionBills(tx, { distributorId: null, period: asked, before: null, limit: MOST_BILLS });
+  const commissions = await ofDistributors(period);
+  const earlier = new Map(
+    (await ofDistributors(addMonths(period, -1))).map(({ distributorId, total }) => [distributorId, total]),
+  );
   const keyOf = (bill: BillView) => `${bill.sellerId} ${bill.class}`;
   const before = new Map(last.map((bill) => [keyOf(bill), bill.total]));
   const now = new Set(bills.map(keyOf));
@@ -59,6 +68,7 @@ async function readPreview(tx: Tx, site: Site, period: Period): Promise<Preview>
   );
   return {
     bills: bills.map((bill) => ({ ...bill, lastTotal: before.get(keyOf(bill)) ?? null })),
+    commissions: commissions.map((bill) => ({ ...bill, lastTotal: earlier.get(bill.distributorId) ?? null })),
     missing: last.flatMap((bill) =>
       now.has(keyOf(bill)) ? [] : [{ sellerId: bill.sellerId, class: bill.class, lastTotal: bill.total }],
     ),

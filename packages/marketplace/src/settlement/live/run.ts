@@ -1,6 +1,6 @@
 /**
  * The bill run of one site and period (settlement.md 10), in one transaction: increment shares of the month, one bill per
- * seller and class, their postings, what goes on and what is held, the period closed. Set-based: lines are read once and
+ * seller and class and per distributor, their postings, what goes on and what is held, the period closed. Set-based: lines are read once and
  * not rewritten. Whoever comes second finds the period closed; whoever dies in the middle has written nothing.
  */
 import { uncertifiedSellers } from '../../directory/index.ts';
@@ -17,8 +17,9 @@ import { incrementFor, LOWEST_TIER } from '../formulas/general.ts';
 import { cents } from '../present.ts';
 import { roundTotal } from '../release.ts';
 import { policyFor } from '../terms.ts';
+import { makeCommissionBills } from './commission-run.ts';
 import { TIER_RATES } from './family.ts';
-import { lockAlone, openPeriods, plannedRun } from './periods.ts';
+import { type BillHead, lockAlone, openPeriods, plannedRun } from './periods.ts';
 import { postBills } from './postings.ts';
 import { releaseBills } from './releasing.ts';
 
@@ -51,7 +52,9 @@ export async function runPeriod(platform: Platform, tx: Tx, request: RunRequest,
   await passOver(platform, tx, site, period, now);
   await findIncrements(tx, site, period);
   await platform.pause.reach('settlement.increments', period);
-  await makeBills(tx, { site, period, nominalRunDay, runDay: runDay ?? nominalRunDay }, now);
+  const head = { site, period, nominalRunDay, runDay: runDay ?? nominalRunDay };
+  await makeBills(tx, head, now);
+  await makeCommissionBills(tx, head, now);
   await platform.pause.reach('settlement.bills', period);
   await postBills(platform, tx, site, period, now);
   await releaseBills(tx, site, runDay ?? nominalRunDay, now);
@@ -120,13 +123,6 @@ async function findIncrements(tx: Tx, site: Site, period: Period): Promise<void>
     SELECT ${site}, ${period}, "goodsId", paid, rate, tier FROM jsonb_to_recordset(${JSON.stringify(reached)}::jsonb) AS r ("goodsId" text, paid numeric, rate numeric, tier int)`.execute(
     tx,
   );
-}
-
-interface BillHead {
-  readonly site: Site;
-  readonly period: Period;
-  readonly nominalRunDay: string;
-  readonly runDay: string;
 }
 
 export const atTier = (plainColumn: 'settlement' | 'platform_fee') => {
@@ -203,9 +199,8 @@ async function incrementSums(
 
 async function sumsOf(tx: Tx, site: Site, period: Period): Promise<Pick<RunDone, 'bills' | 'total' | 'lines'>> {
   const { rows } = await sql<{ bills: number; total: string; lines: number }>`
-    SELECT count(*) AS bills, coalesce(sum(total), 0) AS total, coalesce(sum(lines), 0) AS lines FROM settlement.bills WHERE site = ${site} AND period = ${period}`.execute(
-    tx,
-  );
+    SELECT count(*) AS bills, coalesce(sum(total), 0) AS total, coalesce(sum(lines), 0) AS lines FROM settlement.bills
+    WHERE site = ${site} AND period = ${period} AND seller_id IS NOT NULL`.execute(tx);
   const [row] = rows;
   return { bills: row?.bills ?? 0, total: decimal(row?.total ?? '0').toFixed(2), lines: row?.lines ?? 0 };
 }

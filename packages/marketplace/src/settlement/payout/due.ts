@@ -13,11 +13,12 @@ export interface Payee {
 export interface Due {
   readonly requisitionId: string;
   readonly payee: Payee;
-  readonly class: ProductClass;
+  /** null = commissions */
+  readonly class: ProductClass | null;
   readonly currency: string;
   readonly amount: string;
   readonly bills: readonly { readonly billId: string; readonly period: Period; readonly total: string }[];
-  /** where its seller is paid to; null = nobody entered one, it can not be paid */
+  /** where its payee is paid to; null = nobody entered one, it can not be paid */
   readonly account: BankAccount | null;
   readonly runDay: Day;
   /** why an earlier payment of it did not arrive */
@@ -33,15 +34,16 @@ export async function listDue(
 ): Promise<Due[]> {
   const { rows } = await sql<{
     requisition_id: string;
-    seller_id: string;
-    class: ProductClass;
+    seller_id: string | null;
+    distributor_id: string | null;
+    class: ProductClass | null;
     currency: string;
     total: string;
     run_day: string;
     bills: Due['bills'];
     earlier: Due['earlier'];
   }>`
-    SELECT q.requisition_id, q.seller_id, q.class, q.currency, q.total, q.run_day,
+    SELECT q.requisition_id, q.seller_id, q.distributor_id, q.class, q.currency, q.total, q.run_day,
       (SELECT jsonb_agg(jsonb_build_object('billId', b.bill_id, 'period', b.period, 'total', b.total::text) ORDER BY b.period) FROM settlement.bills b WHERE b.requisition_id = q.requisition_id) AS bills,
       (SELECT jsonb_build_object('paymentId', p.payment_id, 'state', p.state, 'reason', p.reason) FROM settlement.payments p
        WHERE p.requisition_id = q.requisition_id AND p.state IN ('RETURNED', 'FAILED') ORDER BY p.changed_at DESC, p.payment_id DESC LIMIT 1) AS earlier
@@ -50,10 +52,12 @@ export async function listDue(
       AND (${only}::text[] IS NULL OR q.requisition_id = ANY(${only}::text[]))
       AND NOT EXISTS (SELECT 1 FROM settlement.payments p WHERE p.requisition_id = q.requisition_id AND p.state IN ('PROPOSED', 'APPROVED', 'PAID'))
     ORDER BY q.run_day, q.requisition_id LIMIT ${limit}`.execute(executor);
-  const payees = rows.map(({ seller_id }): Payee => ({ kind: 'SELLER', id: seller_id }));
-  const accounts = await bankAccountsOf(executor, payees);
-  return rows.map((row, place) => {
-    const payee = payees[place] ?? { kind: 'SELLER', id: row.seller_id };
+  const due = rows.map((row) => ({ row, payee: payeeOf(row) }));
+  const accounts = await bankAccountsOf(
+    executor,
+    due.map(({ payee }) => payee),
+  );
+  return due.map(({ row, payee }) => {
     return {
       requisitionId: row.requisition_id,
       payee,
@@ -67,6 +71,11 @@ export async function listDue(
     };
   });
 }
+
+const payeeOf = (row: { readonly seller_id: string | null; readonly distributor_id: string | null }): Payee =>
+  row.seller_id === null
+    ? { kind: 'DISTRIBUTOR', id: row.distributor_id ?? '' }
+    : { kind: 'SELLER', id: row.seller_id };
 
 /** in one run: a file of this many payments is read by a bank, and by the person who approves it */
 export const MOST_DUE = 2_000;

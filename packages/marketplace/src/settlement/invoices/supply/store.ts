@@ -40,6 +40,7 @@ export async function listDemands(executor: Executor, query: DemandQuery): Promi
   const { sellerId, requisitionId, open, before, limit } = query;
   // most requisitions are of general products in China, which are never asked for: not looked at further
   const conditions: RawBuilder<unknown>[] = [
+    sql`q.seller_id IS NOT NULL`,
     sql`(q.class <> 'GENERAL' OR q.site <> 'CN')`,
     sql`a."askedAt" IS NOT NULL`,
   ];

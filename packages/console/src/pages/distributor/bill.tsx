@@ -1,0 +1,234 @@
+import type { BillState, CommissionBillDetailView } from '@jishi/marketplace/console-api';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { commissionBillQuery, holdCommissionBill, moveCommissionBill } from '../../api/partners.ts';
+import { sessionQuery } from '../../api/queries.ts';
+import { Loaded } from '../../components/feedback.tsx';
+import { useBase } from '../../components/links.tsx';
+import { Panel } from '../../components/page.tsx';
+import { NextStep, RecordPage } from '../../components/record.tsx';
+import { type Column, Pair, Rows } from '../../components/rows.tsx';
+import { may } from '../../shell/areas.ts';
+import { History, Payments, Schedule } from '../settlement/bill.tsx';
+import { HoldDialog, MoveDialog } from '../settlement/bill-decisions.tsx';
+import { ExportButton } from '../settlement/export-button.tsx';
+import { BillStateMark } from '../settlement/states.tsx';
+import { useMoney, useRatio } from '../settlement/words.ts';
+import { DecideBills } from './decide-bills.tsx';
+
+/** One bill of commissions: what it adds up, where it is on its way to the payment, what to invoice (settlement.md 4.6). */
+export function CommissionBillPage() {
+  const { t } = useTranslation();
+  const { billId } = useParams({ strict: false });
+  const operator = useBase() === 'operator';
+  const bill = useQuery(commissionBillQuery(billId ?? ''));
+  return (
+    <Loaded query={bill} title={t('nav.commissionBills')}>
+      {(found) => (
+        <RecordPage
+          title={t('partners.bills.title', { period: found.period })}
+          state={<BillStateMark bill={found} large />}
+          subtitle={
+            <>
+              {found.distributorName} · <span className="mono">{found.billId}</span>
+            </>
+          }
+          next={
+            <NextStep
+              action={
+                found.mayDecide ? (
+                  <DecideBills billIds={[found.billId]} single />
+                ) : (
+                  <ExportButton
+                    kind="COMMISSIONS"
+                    wanted={(how) => ({ kind: 'COMMISSIONS', ...how, filter: linesOf(found) })}
+                  />
+                )
+              }
+            >
+              <WhatNext bill={found} />
+            </NextStep>
+          }
+        >
+          {operator && <Decisions bill={found} />}
+          <Facts bill={found} />
+          <InvoiceList bill={found} />
+          <Payments bill={found} />
+          <Schedule bill={found} />
+          <History bill={found} />
+        </RecordPage>
+      )}
+    </Loaded>
+  );
+}
+
+interface Of {
+  readonly bill: CommissionBillDetailView;
+}
+
+/** Its lines are the billed ones of its party and period. */
+const linesOf = ({ distributorId, period }: CommissionBillDetailView) => ({
+  distributorId,
+  period,
+  state: 'BILLED' as const,
+});
+
+function WhatNext({ bill }: Of) {
+  const { t } = useTranslation();
+  if (!bill.held) return t(`settlement.state.${bill.state}.help`);
+  const reason = bill.heldReason === null ? '' : t(`settlement.held.${bill.heldReason}`);
+  const note = bill.heldNote === null ? '' : ` ${bill.heldNote}`;
+  return t('settlement.bill.heldBecause', { reason: reason + note });
+}
+
+/** What an operator may do: move it on, keep it back. */
+function Decisions({ bill }: Of) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const allowed = may(useQuery(sessionQuery).data, 'settlement.decide');
+  const [to, setTo] = useState<BillState | null>(null);
+  const [holding, setHolding] = useState(false);
+  const kept = bill.heldReason === 'HOLD';
+  return (
+    <Panel title={t('settlement.bill.decide')}>
+      <div className="row">
+        {bill.next.map((state) => (
+          <Button
+            key={state}
+            type="primary"
+            disabled={!allowed}
+            onClick={() => setTo(state)}
+            data-testid={`to-${state}`}
+          >
+            {t('settlement.bill.moveTo', { state: t(`settlement.state.${state}.word`) })}
+          </Button>
+        ))}
+        {bill.state === 'UNDER_REVIEW' && (
+          <Button disabled={!allowed} onClick={() => setHolding(true)} data-testid="hold">
+            {t(kept ? 'settlement.bill.release' : 'settlement.bill.hold')}
+          </Button>
+        )}
+      </div>
+      {bill.state === 'TO_CONFIRM' && <p className="soft">{t('partners.bills.role')}</p>}
+      {(bill.state === 'REQUISITION_REVIEW' || bill.state === 'PAYING') && (
+        <p className="soft">
+          {t('payout.bill.byRun')} <Link to="/operator/payout">{t('nav.payout')}</Link>
+        </p>
+      )}
+      {!allowed && (
+        <p className="soft" data-testid="why-not">
+          {t('settlement.bill.role')}
+        </p>
+      )}
+      {to !== null && (
+        <MoveDialog
+          to={to}
+          help={t('partners.bills.moveHelp', {
+            partner: bill.distributorName,
+            period: bill.period,
+            total: money(bill.total, bill.currency),
+          })}
+          run={(change) => moveCommissionBill(bill.billId, change)}
+          onClose={() => setTo(null)}
+        />
+      )}
+      {holding && (
+        <HoldDialog
+          hold={!kept}
+          run={(change) => holdCommissionBill(bill.billId, change)}
+          onClose={() => setHolding(false)}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function Facts({ bill }: Of) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const operator = useBase() === 'operator';
+  const amount = (value: string) => <span className="num">{money(value, bill.currency)}</span>;
+  const others = bill.requisition?.bills.filter(({ billId }) => billId !== bill.billId) ?? [];
+  const lines = t('settlement.bill.allLines', { lines: bill.lines });
+  const search = { period: bill.period, state: 'BILLED' as const };
+  return (
+    <Panel title={t('settlement.bill.facts')}>
+      <dl className="facts">
+        <Pair term={t('settlement.bill.runDay')} value={bill.runDay} />
+        <Pair term={t('partners.commissions.sales')} value={amount(bill.sales)} />
+        <Pair term={t('settlement.line.cash')} value={amount(bill.cash)} />
+        <Pair
+          term={t('partners.commissions.commission')}
+          value={
+            <strong className="num amount-large" data-testid="bill-total">
+              {money(bill.total, bill.currency)}
+            </strong>
+          }
+        />
+        <Pair
+          term={t('settlement.bill.lines')}
+          value={
+            operator ? (
+              <Link
+                to="/operator/partners/$distributorId"
+                params={{ distributorId: bill.distributorId }}
+                search={search}
+              >
+                {lines}
+              </Link>
+            ) : (
+              <Link to="/distributor/commissions" search={search} data-testid="all-lines">
+                {lines}
+              </Link>
+            )
+          }
+        />
+        {bill.requisition !== null && (
+          <Pair
+            term={t('settlement.bill.requisition')}
+            value={
+              <>
+                <span className="mono">{bill.requisition.requisitionId}</span> {amount(bill.requisition.total)}
+                {others.length > 0 && (
+                  <div className="soft">
+                    {t('settlement.bill.together', { periods: others.map(({ period }) => period).join(', ') })}
+                  </div>
+                )}
+              </>
+            }
+          />
+        )}
+      </dl>
+    </Panel>
+  );
+}
+
+/** S5-25: at which rate how much is invoiced, and what the remark must hold. */
+function InvoiceList({ bill }: Of) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const ratio = useRatio();
+  if (bill.requisition === null || bill.invoiceList.length === 0) return null;
+  const amount = (value: string) => <span className="num">{money(value, bill.currency)}</span>;
+  const columns: Column<CommissionBillDetailView['invoiceList'][number]>[] = [
+    { key: 'rate', title: t('partners.bills.rate'), render: ({ rate }) => <span className="num">{ratio(rate)}</span> },
+    { key: 'net', title: t('partners.bills.net'), align: 'right', render: ({ net }) => amount(net) },
+    { key: 'tax', title: t('partners.bills.tax'), align: 'right', render: ({ tax }) => amount(tax) },
+    { key: 'gross', title: t('partners.bills.gross'), align: 'right', render: ({ gross }) => amount(gross) },
+  ];
+  const { requisitionId, bills } = bill.requisition;
+  return (
+    <Panel title={t('partners.bills.invoiceList')}>
+      <Rows rows={bill.invoiceList} columns={columns} rowKey={({ rate }) => rate} testId="invoice-rate" />
+      <p className="soft">
+        {t('partners.bills.invoiceHelp', {
+          requisition: requisitionId,
+          periods: bills.map(({ period }) => period).join(', '),
+        })}
+      </p>
+    </Panel>
+  );
+}
