@@ -26,6 +26,7 @@ import { auditOtherwise } from './audit.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { callRoutes } from './call-routes.ts';
+import { commissionBillRoutes } from './commission-bill-routes.ts';
 import { commissionRoutes } from './commission-routes.ts';
 import { credentialRoutes } from './credential-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
@@ -139,6 +140,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...activityRoutes,
   ...distributorRoutes,
   ...commissionRoutes,
+  ...commissionBillRoutes,
   ...taxSettingsRoutes,
   ...calendarRoutes,
   ...noticeRoutes,
