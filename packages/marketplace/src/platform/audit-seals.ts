@@ -45,7 +45,7 @@ interface AuditRow {
 }
 /** What a digest is made of: every member of the row, the instant with all of its digits. */
 const text = sql`json_build_array(a.seq, to_char(a.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), a.actor, a.role,
-  a.action, a.object, a.result, a.ip, a.request_id, a.trace_id, a.on_behalf_of)::text`;
+  a.action, a.object, a.result, a.ip, a.request_id, a.trace_id, a.on_behalf_of, a.changes)::text`;
 
 /** Seals what is committed. @returns how many rows; less than there are when another worker is at it */
 export async function sealAudit(db: Db, now: Date, mostBatches = 100): Promise<number> {

@@ -1,4 +1,5 @@
 /** Looking into the audit log (O-50): newest first, by who, what, to what, with what result, when. */
+import type { Change } from './audit-changes.ts';
 import { type Executor, sql } from './database/database.ts';
 
 export interface AuditRecord {
@@ -12,6 +13,8 @@ export interface AuditRecord {
   readonly result: string;
   readonly ip: string | null;
   readonly requestId: string;
+  /** null = nothing that is known */
+  readonly changes: readonly Change[] | null;
 }
 
 export interface AuditFilter {
@@ -48,7 +51,7 @@ export async function searchAudit(
     to === undefined ? null : sql`occurred_at < ${to}`,
   ].filter((condition) => condition !== null);
   const { rows } = await sql<AuditRecord>`
-    SELECT seq, occurred_at AS at, actor, role, on_behalf_of AS "onBehalfOf", action, object, result, ip, request_id AS "requestId"
+    SELECT seq, occurred_at AS at, actor, role, on_behalf_of AS "onBehalfOf", action, object, result, ip, request_id AS "requestId", changes
     FROM platform.audit_log WHERE ${sql.join([sql`true`, ...conditions], sql` AND `)}
     ORDER BY seq DESC LIMIT ${limit}`.execute(executor);
   return rows;

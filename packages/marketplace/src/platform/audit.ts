@@ -1,4 +1,5 @@
 /** Audit log: who did what to which object; append-only (O-50). */
+import type { Change } from './audit-changes.ts';
 import { type Executor, executeUnanswered, sql } from './database/database.ts';
 import type { Migration } from './database/migrations.ts';
 
@@ -11,7 +12,9 @@ CREATE TABLE platform.audit_log (
   actor text NOT NULL, role text NOT NULL, action text NOT NULL, object text NOT NULL,
   result text NOT NULL, ip text, request_id text NOT NULL, trace_id text,
   -- the seller or buyer that an operator acted for (P-4); null = for oneself
-  on_behalf_of text
+  on_behalf_of text,
+  -- what a command changed: [{field, before, after}], secrets masked; null = nothing that is known
+  changes jsonb
 );
 -- what somebody looks for: an object by its whole name or by an id in it, a person, an action
 CREATE INDEX ON platform.audit_log (object, seq);
@@ -37,14 +40,15 @@ export interface AuditEntry {
   readonly traceId: string | null;
   /** the seller or buyer that an operator acts for (P-4): `seller:…`, `buyer:…` */
   readonly onBehalfOf?: string | null;
+  readonly changes?: readonly Change[];
 }
 
 export async function writeAudit(executor: Executor, entry: AuditEntry, now: Date): Promise<void> {
   await executeUnanswered(
     executor,
     sql`
-    INSERT INTO platform.audit_log (occurred_at, actor, role, action, object, result, ip, request_id, trace_id, on_behalf_of)
+    INSERT INTO platform.audit_log (occurred_at, actor, role, action, object, result, ip, request_id, trace_id, on_behalf_of, changes)
     VALUES (${now}, ${entry.actor}, ${entry.role}, ${entry.action}, ${entry.object}, ${entry.result}, ${entry.ip}, ${entry.requestId}, ${entry.traceId},
-      ${entry.onBehalfOf ?? null})`,
+      ${entry.onBehalfOf ?? null}, ${entry.changes?.length ? JSON.stringify(entry.changes) : null}::jsonb)`,
   );
 }

@@ -86,6 +86,7 @@ export const audit = {
   refusedCode: 'Refused: {{code}}',
   origin: 'From',
   onBehalfOf: 'for {{party}}',
+  changes: 'Changed: {{count}}',
   requestId: 'Request ID',
   period: 'Time',
   download: 'Download CSV',

@@ -84,6 +84,7 @@ export const audit = {
   refusedCode: '被拒绝：{{code}}',
   origin: '来源',
   onBehalfOf: '代表 {{party}}',
+  changes: '变更 {{count}} 项',
   requestId: '请求 ID',
   period: '时间',
   download: '下载 CSV',

@@ -83,10 +83,13 @@ function useColumns(): Column<AuditEntryView>[] {
     {
       key: 'object',
       title: t('audit.object'),
-      render: ({ object }) => (
-        <span className="mono" style={{ overflowWrap: 'anywhere' }}>
-          {object}
-        </span>
+      render: ({ object, changes }) => (
+        <>
+          <span className="mono" style={{ overflowWrap: 'anywhere' }}>
+            {object}
+          </span>
+          {changes.length > 0 && <Changes changes={changes} />}
+        </>
       ),
     },
     {
@@ -108,4 +111,21 @@ function useColumns(): Column<AuditEntryView>[] {
       ),
     },
   ];
+}
+
+/** What was before and what is after, by field; secrets come masked. */
+function Changes({ changes }: Pick<AuditEntryView, 'changes'>) {
+  const { t } = useTranslation();
+  return (
+    <details data-testid="audit-changes">
+      <summary>{t('audit.changes', { count: changes.length })}</summary>
+      <ul className="mono" style={{ overflowWrap: 'anywhere', margin: 0, paddingInlineStart: 16 }}>
+        {changes.map(({ field, before, after }) => (
+          <li key={field}>
+            {field}: <span className="soft">{before ?? '∅'}</span> → {after ?? '∅'}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
 }

@@ -94,6 +94,7 @@ export const SETTLEMENT_ACCESS: Readonly<Record<string, Access>> = {
   'read /seller/invoice-template': { x: 'SO SF' },
   'command /seller/invoice-template': { x: 'SO SF', body: () => TITLE },
   'read /invoiceable-orders': { x: 'BO BF' },
+  'read /invoiceable-usage': { x: 'BO BF' },
   'read /invoice-kinds': { x: 'BO BF SO SF OF OA' },
   'command /seller/invoice-kinds': { x: 'SO SF', body: () => ({ kinds: ['ORDINARY_DIGITAL'] }) },
   'read /invoices': { x: 'BO BF SO SF OF OA' },
@@ -123,7 +124,10 @@ export const SETTLEMENT_ACCESS: Readonly<Record<string, Access>> = {
   'read /spending/overview': { x: 'BO BF' },
   'command /operator/settlement/adjustments': {
     x: 'OF',
-    body: () => ({ sellerId: 's', class: 'GENERAL', amount: '1.00', reason: 'a test' }),
+    body: ({ goodsId }) => ({
+      ...{ sellerId: sellerOf.get(goodsId) ?? '', class: 'GENERAL' },
+      ...{ amount: '1.00', reason: 'a test' },
+    }),
   },
   'read /operator/settlement/sellers': { x: 'OF OA' },
   'command /operator/settlement/sellers/{sellerId}/certification': {

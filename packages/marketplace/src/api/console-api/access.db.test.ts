@@ -37,6 +37,7 @@ import {
   walletOf,
 } from './access-table.test-support.ts';
 import { isOwnAffair } from './audit.ts';
+import { auditedObjects, namesIn } from './audited-objects.ts';
 import type { ConsoleRoute } from './route.ts';
 import { CONSOLE_ROUTES } from './server.ts';
 
@@ -157,6 +158,12 @@ it('the table names each route, and only those', () => {
   expect(Object.keys(ACCESS).toSorted()).toEqual(routes.map(({ route }) => nameOf(route)).toSorted());
 });
 
+const isOperator = (role: string) => ROLES.some((each) => each === role && areaOf(each) === 'operator');
+function accessOf(route: ConsoleRoute) {
+  const access = ACCESS[nameOf(route)] ?? { x: '' };
+  return { access, roles: [...access.x.split(' '), ...(access.o ?? '').split(' ')] };
+}
+
 describe.each(routes)('$name', ({ route, prefix }) => {
   const access = ACCESS[nameOf(route)] ?? { x: '' };
   const [all, some] = [access.x.split(' '), (access.o ?? '').split(' ')];
@@ -205,6 +212,54 @@ describe.each(routes)('$name', ({ route, prefix }) => {
       expected((role) => (!may(role) ? 403 : role.startsWith('O') ? success : 404)),
     );
   });
+});
+
+/** Objects of the marketplace itself: nobody else's is changed. */
+const OWN_OBJECTS = ['period', 'runId', 'entryId', 'month', 'year'];
+const operatorCommands = routes.filter(
+  ({ route }) => route.kind === 'command' && !isOwnAffair(route) && accessOf(route).roles.some(isOperator),
+);
+it('P-4: an operator’s command on a tenant’s object finds whose it is', async () => {
+  const { db } = world().platform;
+  const unnamed: string[] = [];
+  for (const { route, name } of operatorCommands) {
+    const { access } = accessOf(route);
+    const params = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, param]) => param ?? '');
+    if (access.object === undefined || (params.every((param) => OWN_OBJECTS.includes(param)) && params.length > 0))
+      continue;
+    const [objects] = foreign;
+    if (!objects) throw new Error('no objects');
+    const known: Record<string, string> = { ...objects, ...access.object(objects) };
+    const named = namesIn(
+      Object.fromEntries(params.map((param) => [param, known[param] ?? ''])),
+      access.body?.(objects),
+    );
+    if ((await auditedObjects(db, named)).party === null) unnamed.push(name);
+  }
+  expect(unnamed).toEqual([]);
+});
+
+/** Commands of operators that change nothing of anybody else's. */
+const OWN_COMMANDS = [
+  'command /exports',
+  'command /market/index/rebuild',
+  // the account is the marketplace's, the taxes are those of the site
+  'command /operator/payout/accounts',
+  'command /operator/trade-terms',
+  'command /operator/payout/statements',
+  'command /operator/working-calendar/{year}',
+  'command /tasks/{taskId}/restart',
+  // of all sellers
+  'command /usage/rating',
+];
+it('P-4: what an operator did to another’s object names whose it is', async () => {
+  const { rows } = await sql<{ id: string }>`SELECT DISTINCT request_id AS id FROM platform.audit_log
+    WHERE request_id = ANY(${done.map(({ requestId }) => requestId)}::text[]) AND role LIKE 'O_' AND on_behalf_of IS NULL`.execute(
+    world().platform.db,
+  );
+  const nameless = new Set(rows.map(({ id }) => id));
+  const found = done.filter(({ requestId }) => nameless.has(requestId)).map(({ route }) => nameOf(route));
+  expect([...new Set(found)].toSorted()).toEqual(OWN_COMMANDS.toSorted());
 });
 
 it('O-50: each command that was done stands in the audit log, but for people’s own affairs as users of the market', async () => {

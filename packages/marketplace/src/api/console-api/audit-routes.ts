@@ -75,8 +75,9 @@ async function actorsNamed(executor: Executor, name: string): Promise<string[]> 
 
 async function presented(executor: Executor, records: readonly AuditRecord[]): Promise<schemas.AuditEntryView[]> {
   const logins = await loginNames(executor, [...new Set(records.map(({ actor }) => actor))]);
-  return records.map(({ at, ...record }) => ({
+  return records.map(({ at, changes, ...record }) => ({
     ...record,
+    changes: [...(changes ?? [])],
     at: at.toISOString(),
     loginName: logins.get(record.actor) ?? null,
   }));
@@ -88,12 +89,15 @@ async function* pagesOf(executor: Executor, filter: AuditFilter) {
     const records: AuditRecord[] = await searchAudit(executor, filter, before, BATCH);
     yield (await presented(executor, records)).map((entry) => [
       ...[entry.at, entry.loginName ?? entry.actor, entry.role, entry.onBehalfOf, entry.action, entry.object],
-      ...[entry.result, entry.ip, entry.requestId],
+      ...[entry.result, entry.ip, entry.requestId, changesText(entry)],
     ]);
     if (records.length < BATCH) return;
     before = records.at(-1)?.seq ?? null;
   }
 }
+
+const changesText = ({ changes }: schemas.AuditEntryView): string =>
+  changes.map(({ field, before, after }) => `${field}: ${before ?? '∅'} → ${after ?? '∅'}`).join('; ');
 
 function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream({
@@ -109,8 +113,8 @@ function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array>
 }
 
 const TITLES = {
-  zh: ['时间（UTC）', '操作人', '角色', '代表', '操作', '对象', '结果', 'IP', '请求 ID'],
-  en: ['Time (UTC)', 'Actor', 'Role', 'On behalf of', 'Action', 'Object', 'Result', 'IP', 'Request id'],
+  zh: ['时间（UTC）', '操作人', '角色', '代表', '操作', '对象', '结果', 'IP', '请求 ID', '变更'],
+  en: ['Time (UTC)', 'Actor', 'Role', 'On behalf of', 'Action', 'Object', 'Result', 'IP', 'Request id', 'Changes'],
 } as const;
 const columnsIn = (language: keyof typeof TITLES) =>
   TITLES[language].map((title) => ({ title, kind: 'text' as const }));

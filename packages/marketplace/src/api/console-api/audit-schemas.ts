@@ -35,7 +35,7 @@ export const auditEntry = z
     /** login name of the actor; null = not an account of a console */
     loginName: z.string().nullable(),
     role: z.string(),
-    /** the seller or buyer that an operator acted for (P-4) */
+    /** the party whose object an operator changed (P-4): `seller:…`, `buyer:…`, `distributor:…` */
     onBehalfOf: z.string().nullable(),
     action: z.string(),
     object: z.string(),
@@ -43,6 +43,10 @@ export const auditEntry = z
     result: z.string(),
     ip: z.string().nullable(),
     requestId: z.string(),
+    /** of the rows that a command is about: what was before and after it; secrets are masked */
+    changes: z.array(
+      z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }).readonly(),
+    ),
   })
   .openapi('AuditEntry');
 export const auditPage = z.object({ items: z.array(auditEntry), nextCursor: z.string().nullable() });

@@ -127,7 +127,8 @@ const agreed = (call: Call, tx: Tx, id: string, validFrom: Date, terms: Distribu
   agreeOn(tx, { kind: 'distributor', id, validFrom, terms, by: call.principal.displayName }, call.now);
 
 async function done(call: Call, tx: Tx, distributorId: string, action: string) {
-  await auditDone(call, tx, { action, object: `distributor:${distributorId}`, traceId: null });
+  const party = `distributor:${distributorId}`;
+  await auditDone(call, tx, { action, object: party, traceId: null, onBehalfOf: party });
   return shown({ ...call, params: { distributorId } }, tx);
 }
 

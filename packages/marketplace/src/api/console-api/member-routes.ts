@@ -140,7 +140,8 @@ export const memberRoutes: ConsoleRoute[] = [
       const opened = await openTenant(platform, tx, platform.config.site, body, now);
       if (!opened.ok) return opened;
       const { tenant, password } = opened.value;
-      await auditDone(call, tx, { action: 'tenant.open', object: `${tenant.kind}:${tenant.tenantId}`, traceId: null });
+      const party = `${tenant.kind}:${tenant.tenantId}`;
+      await auditDone(call, tx, { action: 'tenant.open', object: party, traceId: null, onBehalfOf: party });
       return ok({ tenant: presentTenant(tenant), password });
     },
   }),

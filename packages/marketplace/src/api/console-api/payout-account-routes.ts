@@ -37,7 +37,11 @@ export const payoutAccountRoutes: ConsoleRoute[] = [
       const by = { userId: principal.userId, at: now };
       const saved = await saveBankAccount({ executor: tx, keys, site }, owner, account, by);
       if (!saved.ok) return saved;
-      await auditDone(call, tx, { action: 'payout.account', object: `account:${saved.value}`, traceId: null });
+      const onBehalfOf = owner.kind === 'PLATFORM' ? {} : { onBehalfOf: `${owner.kind.toLowerCase()}:${owner.id}` };
+      await auditDone(call, tx, {
+        ...{ action: 'payout.account', object: `account:${saved.value}`, traceId: null },
+        ...onBehalfOf,
+      });
       return ok({ items: await shownAccounts(tx, site) });
     },
   }),

@@ -398,3 +398,31 @@ it('O-50: the audit log is searched by who, what, object, result and time, and t
   expect(table).toContain(`,${loginName},OM,,session.end-others,user:${userId},done,`);
   expect(await found(`actor=${auditor.userId}`)).toEqual([['audit.export', 'done']]);
 });
+
+it('O-50, P-4: an entry tells what was changed, and for whom an operator did it', async () => {
+  const { platform, demo } = world();
+  const app = createApp({ platform, caller: createCaller(platform) });
+  const [operator, auditor] = [await clientAs(platform, app, 'OM'), await clientAs(platform, app, 'OA')];
+  const limit = { kind: 'QUANTITY', quantity: 7 };
+  for (const body of [{ limit }, { limit: null }])
+    expect((await operator.post(`/console/sales/${demo.goodsId}/limit`, { ...body, reason: 'a test' })).status).toBe(
+      200,
+    );
+  const { items } = auditPage.parse(
+    await (await auditor.get(`/console/operator/audit?actor=${operator.userId}`)).json(),
+  );
+  expect(items.map(({ onBehalfOf }) => onBehalfOf)).toEqual([`seller:${demo.sellerId}`, `seller:${demo.sellerId}`]);
+  expect(items[0]?.changes).toEqual([
+    { field: 'sale_rules[].rule.limit.kind', before: 'QUANTITY', after: null },
+    { field: 'sale_rules[].rule.limit.quantity', before: '7', after: null },
+    { field: 'sale_rules[].rule.limit.untilExpiry', before: 'false', after: null },
+  ]);
+  const { userId } = await account('OC');
+  const system = await clientAs(platform, app, 'OS');
+  expect((await system.post('/console/members/passwords', { userId })).status).toBe(200);
+  const own = auditPage.parse(await (await system.get('/console/operator/audit')).json()).items[0];
+  expect(own).toMatchObject({ action: 'member.reset-password', onBehalfOf: null });
+  expect(own?.changes).toContainEqual({ field: 'users.password_hash', before: '***', after: '***' });
+  const table = await (await auditor.get(`/console/operator/audit-file?actor=${operator.userId}&language=en`)).text();
+  expect(table).toContain('sale_rules[].rule.limit.quantity: 7 → ∅');
+});

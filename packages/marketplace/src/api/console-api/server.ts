@@ -22,7 +22,7 @@ import {
 import { activityRoutes } from './activity-routes.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { assetRoutes } from './asset-routes.ts';
-import { auditOtherwise } from './audit.ts';
+import { auditedCommand } from './audit.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { callRoutes } from './call-routes.ts';
@@ -211,19 +211,19 @@ async function answerCommand(c: Context<AppEnv>, context: ConsoleContext, route:
   const body = parseJson(text);
   if (!body.ok) return sendProblem(c, problem('MALFORMED_JSON', 'the body is no JSON'));
   const reply = await undoneUnlessOk(context.platform.db, (tx) =>
-    once(c, call, route, key, text, (inside) => audited(call, route, body.value, inside, addressOf(c)), tx),
+    once(
+      c,
+      call,
+      route,
+      key,
+      text,
+      (inside) => auditedCommand(call, inside, { route, body: body.value, address: addressOf(c) }),
+      tx,
+    ),
   );
   context.platform.wake.kick();
   return reply;
 }
-
-async function audited(call: Call, route: CommandRoute, body: unknown, tx: Tx, address: string): Promise<Outcome> {
-  const outcome = await route.run(call, body, tx);
-  if (isDone(outcome)) await auditOtherwise(call, tx, route, address);
-  return outcome;
-}
-const isDone = (outcome: Outcome): boolean =>
-  outcome instanceof Response ? outcome.ok : 'ok' in outcome && outcome.ok;
 
 /** A refusal changed nothing: what a command wrote before it said no is rolled back. */
 async function undoneUnlessOk(db: Db, work: (tx: Tx) => Promise<Response>): Promise<Response> {

@@ -40,7 +40,11 @@ export const taxSettingsRoutes: ConsoleRoute[] = [
       const written = await write(call, tx, asked, id);
       if (!written.ok) return written;
       if (asked.kind === 'buyer' && asked.validFrom === null) await follow(call, tx, id, asked.terms, held);
-      await auditDone(call, tx, { action: 'trade-terms.write', object: written.value, traceId: null });
+      const onBehalfOf = asked.kind === 'site' ? {} : { onBehalfOf: `${asked.kind}:${id}` };
+      await auditDone(call, tx, {
+        ...{ action: 'trade-terms.write', object: written.value, traceId: null },
+        ...onBehalfOf,
+      });
       return ok(await shown(call, tx));
     },
   }),
