@@ -3,98 +3,206 @@
  * same rows into a table with the same unique key. Then the same calls with more and more rows stored before.
  */
 
-import { runMetering } from '@jishi/marketplace/testing';
 import { z } from 'zod';
+import { cpuMsOf, memoryOf, serverCpuMs } from '../cpu.ts';
 import type { BenchOptions } from '../fulfilment/index.ts';
 import { openMarketplace, type Place } from '../place.ts';
-import { startChild } from '../process.ts';
+import { type Child, startChild } from '../process.ts';
 import { say } from '../progress.ts';
 import type { Row } from '../report.ts';
 import { copyRaw } from './copy.ts';
-import { PER_CALL, pushAll, usageBodies } from './pushing.ts';
-import { hoursLater, type MeteredSeller, meteredSeller, storeBefore } from './seller.ts';
+import { PER_CALL, usageBodies } from './pushing.ts';
+import { type MeteredSeller, meteredSeller, storeBefore } from './seller.ts';
 
 const listening = z.object({ port: z.number() });
+const told = z.object({ ms: z.number().optional(), cpuMs: z.number().optional() });
 /** as a seller's program and its retry at once */
 const CLIENTS = 4;
 const METERS = 200;
+/** the first calls are taken while programs are still compiled, as they are once in the life of a process */
+const WARM_UP_CALLS = 20;
 /** calls that are measured over a store that is filled */
-const CALLS_ON_TOP = 20;
+const CALLS_ON_TOP = 60;
+/** calls that the clients make before they push them: a body has 200 kB */
+const CALLS_AT_ONCE = 200;
 
 export async function benchMetering(place: Place, { quick, only, size }: BenchOptions): Promise<Row[]> {
-  const calls = typeof size === 'number' ? Math.max(1, Math.round(size / PER_CALL)) : quick ? 4 : 200;
-  const stored = quick ? [5_000] : [1_000_000, 20_000_000];
+  const calls =
+    typeof size === 'number' && only !== 'stored' ? Math.max(1, Math.round(size / PER_CALL)) : quick ? 4 : 200;
+  const stored = quick ? [5_000] : typeof size === 'number' && only === 'stored' ? [size] : [1_000_000, 20_000_000];
   const rows: Row[] = [];
   if (only === null || only === 'ingest') rows.push(...(await ingest(place, calls)));
-  if (only === null || only === 'stored') for (const before of stored) rows.push(...(await onTop(place, before)));
+  if (only === null || only === 'stored')
+    for (const before of stored) rows.push(...(await onTop(place, before, quick)));
   return rows;
 }
 
+/** Of one part of the work: by the clock, and by the processor. */
+interface Spent {
+  readonly ms: number;
+  readonly clientsMs: number;
+  readonly apiMs: number;
+  readonly workerMs: number;
+  readonly databaseMs: number;
+}
+const NOTHING: Spent = { ms: 0, clientsMs: 0, apiMs: 0, workerMs: 0, databaseMs: 0 };
+const plus = (a: Spent, b: Spent): Spent => ({
+  ms: a.ms + b.ms,
+  clientsMs: a.clientsMs + b.clientsMs,
+  apiMs: a.apiMs + b.apiMs,
+  workerMs: a.workerMs + b.workerMs,
+  databaseMs: a.databaseMs + b.databaseMs,
+});
+/** of what was done for more records than are counted */
+const share = (spent: Spent, part: number): Spent => ({
+  ms: spent.ms * part,
+  clientsMs: spent.clientsMs * part,
+  apiMs: spent.apiMs * part,
+  workerMs: spent.workerMs * part,
+  databaseMs: spent.databaseMs * part,
+});
+/** of the programs that are measured: the clients are other people's */
+const ours = ({ apiMs, workerMs, databaseMs }: Spent): number => apiMs + workerMs + databaseMs;
+
 async function ingest(place: Place, calls: number): Promise<Row[]> {
-  return withMarketplace(place, async ({ url, seller, pushing, platform }) => {
-    const bodies = usageBodies(seller, { calls, offset: 0 });
+  return withMarketplace(place, async ({ url, seller, push, rate, memory }) => {
+    const warmUp = Math.min(calls, WARM_UP_CALLS);
+    await push({ calls: warmUp, offset: 0 });
     const records = calls * PER_CALL;
     say(`pushing ${records} records`);
-    const pushedMs = await timed(() => pushing(bodies));
-    const later = hoursLater(platform, 3);
-    const ratedMs = await timed(async () => {
-      while ((await runMetering(later, METERS)) > 0);
-    });
-    const againMs = await timed(() => pushing(bodies.slice(0, Math.min(calls, CALLS_ON_TOP))));
-    const copyMs = await copyRaw(url, bodies);
-    const perSecond = (ms: number, count: number) => (count / ms) * 1_000;
-    const whole = perSecond(pushedMs + ratedMs, records);
+    let pushed = NOTHING;
+    const held: number[] = [];
+    for (let done = 0; done < calls; done += CALLS_AT_ONCE) {
+      const part = Math.min(CALLS_AT_ONCE, calls - done);
+      pushed = plus(pushed, await push({ calls: part, offset: (warmUp + done) * PER_CALL }));
+      held.push(memory().api);
+    }
+    const again = await push({ calls: warmUp, offset: 0 });
+    const rated = share(await rate(), calls / (calls + warmUp));
+    say('COPY of the same rows');
+    const copied = await copyRaw(url, usageBodies(seller, { calls: Math.min(calls, CALLS_AT_ONCE), offset: 0 }));
+    const copyMs = (copied.ms / copied.records) * records;
+    const copyCpuMs = (copied.cpuMs / copied.records) * records;
+    const whole = plus(pushed, rated);
+    const perSecond = (ms: number, count = records) => (count / ms) * 1_000;
+    const us = (ms: number) => (ms * 1_000) / records;
+    const [first, last] = [held[0], held.at(-1)];
     return [
-      { name: `records end to end, ${records}`, value: whole, unit: '/s' },
-      { name: 'end to end ÷ raw COPY', value: whole / perSecond(copyMs, records), unit: '', aim: { atLeast: 0.5 } },
-      { name: 'accepted (signed HTTP, de-duplicated, written)', value: perSecond(pushedMs, records), unit: '/s' },
-      { name: 'accepted ÷ raw COPY', value: copyMs / pushedMs, unit: '' },
-      { name: 'rated and charged', value: perSecond(ratedMs, records), unit: '/s' },
+      { name: `records end to end, ${records}`, value: perSecond(whole.ms), unit: '/s' },
+      { name: 'end to end ÷ raw COPY', value: copyMs / whole.ms, unit: '', aim: { atLeast: 0.5 } },
+      { name: 'the same by processor time, without the clients', value: copyCpuMs / ours(whole), unit: '' },
+      {
+        name: 'the same by processor time, with the clients',
+        value: copyCpuMs / (ours(whole) + whole.clientsMs),
+        unit: '',
+      },
+      { name: 'raw COPY', value: perSecond(copyMs), unit: '/s' },
+      { name: 'accepted (signed HTTP, de-duplicated, written)', value: perSecond(pushed.ms), unit: '/s' },
+      { name: 'accepted ÷ raw COPY', value: copyMs / pushed.ms, unit: '' },
+      { name: 'rated and charged', value: perSecond(rated.ms), unit: '/s' },
       {
         name: 'the same calls once more',
-        value: perSecond(againMs, Math.min(calls, CALLS_ON_TOP) * PER_CALL),
+        value: perSecond(again.ms, warmUp * PER_CALL),
         unit: '/s',
         note: 'all repeats: nothing is written',
       },
+      { name: 'processor time a record: raw COPY', value: us(copyCpuMs), unit: 'µs' },
+      { name: 'processor time a record: clients', value: us(whole.clientsMs), unit: 'µs' },
+      { name: 'processor time a record: API', value: us(pushed.apiMs), unit: 'µs' },
+      { name: 'processor time a record: database, accepting', value: us(pushed.databaseMs), unit: 'µs' },
+      { name: 'processor time a record: worker', value: us(rated.workerMs), unit: 'µs' },
+      { name: 'processor time a record: database, rating', value: us(rated.databaseMs), unit: 'µs' },
+      ...(first && last && held.length > 1
+        ? [
+            {
+              name: `memory of the API after ${records} ÷ after ${CALLS_AT_ONCE * PER_CALL}`,
+              value: last / first,
+              unit: '',
+            },
+          ]
+        : []),
+      { name: 'memory of the API at most', value: memory().apiPeak, unit: 'MB' },
+      { name: 'memory of the worker at most', value: memory().workerPeak, unit: 'MB' },
     ];
   });
 }
 
-async function onTop(place: Place, before: number): Promise<Row[]> {
-  return withMarketplace(place, async ({ seller, pushing, platform }) => {
+async function onTop(place: Place, before: number, quick: boolean): Promise<Row[]> {
+  return withMarketplace(place, async ({ seller, push, rate, platform }) => {
     say(`storing ${before} records`);
     await storeBefore(platform.db, seller, before);
-    const bodies = usageBodies(seller, { calls: CALLS_ON_TOP, offset: 0 });
-    const ms = await timed(() => pushing(bodies));
-    const perRecordUs = (ms * 1_000) / (CALLS_ON_TOP * PER_CALL);
-    return [{ name: `a record on top of ${before}`, value: perRecordUs, unit: 'µs' }];
+    const [calls, warmUp] = quick ? [4, 1] : [CALLS_ON_TOP, WARM_UP_CALLS];
+    await push({ calls: warmUp, offset: 0 });
+    const pushed = await push({ calls, offset: warmUp * PER_CALL });
+    const whole = plus(pushed, share(await rate(), calls / (calls + warmUp)));
+    const us = (ms: number) => (ms * 1_000) / (calls * PER_CALL);
+    return [
+      { name: `a record on top of ${before}`, value: us(whole.ms), unit: 'µs' },
+      { name: `processor time of it`, value: us(ours(whole)), unit: 'µs' },
+      { name: `the database's part of it`, value: us(whole.databaseMs), unit: 'µs' },
+    ];
   });
 }
 
+/** in MB */
+interface Memory {
+  readonly api: number;
+  readonly apiPeak: number;
+  readonly workerPeak: number;
+}
 interface Opened {
   readonly platform: Awaited<ReturnType<typeof openMarketplace>>['platform'];
   readonly seller: MeteredSeller;
   readonly url: string;
-  pushing(bodies: readonly string[]): Promise<void>;
+  push(calls: { readonly calls: number; readonly offset: number }): Promise<Spent>;
+  /** all that was pushed */
+  rate(): Promise<Spent>;
+  memory(): Memory;
 }
 async function withMarketplace(place: Place, work: (opened: Opened) => Promise<Row[]>): Promise<Row[]> {
   const url = await place.create('metering');
   const { platform, close } = await openMarketplace(url);
   const seller = await meteredSeller(platform, METERS);
   const server = startChild('./orders/server.ts', [url], z.unknown());
+  const worker = startChild('./metering/rating.ts', [url, String(METERS)], told);
+  const children: { stop(): Promise<void> }[] = [server, worker];
   try {
     const { port } = listening.parse(await server.next());
-    const pushing = (bodies: readonly string[]) => pushAll(port, seller, bodies, CLIENTS);
-    return await work({ platform, seller, url, pushing });
+    const asked = [String(port), JSON.stringify(seller), String(CLIENTS)];
+    const clients = startChild('./metering/clients.ts', asked, told);
+    children.push(clients);
+    await Promise.all([clients.next(), worker.next()]);
+    const spent = async (child: Child<z.infer<typeof told>>, order: unknown): Promise<Spent> => {
+      const used = async () => ({
+        apiMs: cpuMsOf([server.pid]),
+        workerMs: cpuMsOf([worker.pid]),
+        databaseMs: await serverCpuMs(url),
+      });
+      const before = await used();
+      child.tell(order);
+      const { ms = Number.NaN, cpuMs: clientsMs = 0 } = await child.next();
+      const after = await used();
+      const [apiMs, workerMs] = [after.apiMs - before.apiMs, after.workerMs - before.workerMs];
+      return { ms, clientsMs, apiMs, workerMs, databaseMs: after.databaseMs - before.databaseMs };
+    };
+    return await work({
+      platform,
+      seller,
+      url,
+      async push(calls) {
+        clients.tell({ make: calls });
+        await clients.next();
+        return spent(clients, { push: true });
+      },
+      rate: () => spent(worker, { rate: true }),
+      memory() {
+        const api = memoryOf(server.pid);
+        return { api: api.now, apiPeak: api.peak, workerPeak: memoryOf(worker.pid).peak };
+      },
+    });
   } finally {
-    await server.stop('SIGKILL');
+    for (const child of children) await child.stop();
     await close();
     await place.drop('metering');
   }
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
 }

@@ -12,7 +12,7 @@ export function usageBodies(seller: MeteredSeller, { calls, offset }: { calls: n
     canonicalPayloadDeep({
       usage_records: Array.from({ length: PER_CALL }, (_unused, place) => {
         const number = offset + call * PER_CALL + place;
-        const begin = new Date(seller.from.getTime() + Math.floor(number / seller.meters) * 1_000);
+        const begin = new Date(seller.fromMs + Math.floor(number / seller.meters) * 1_000);
         const end = formatSdkDate(new Date(begin.getTime() + 1_000));
         return {
           instance_id: `inst-${number % seller.meters}`,
@@ -29,10 +29,12 @@ export function usageBodies(seller: MeteredSeller, { calls, offset }: { calls: n
 
 /** @throws when a call was not taken whole */
 export async function pushAll(
-  port: number,
-  { ak, sk, accessKey }: MeteredSeller,
+  {
+    port,
+    seller: { ak, sk, accessKey },
+    clients,
+  }: { readonly port: number; readonly seller: MeteredSeller; readonly clients: number },
   bodies: readonly string[],
-  clients: number,
 ): Promise<void> {
   const origin = `http://127.0.0.1:${port}`;
   const pool = new Pool(origin, { connections: clients });

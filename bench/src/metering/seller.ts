@@ -1,18 +1,21 @@
 /** A seller with pay-per-use services that run, and what may be stored of them before anything is measured. */
 import type { Db, Platform } from '@jishi/marketplace';
 import { createApiKey, createSellers, ensurePartitions, sql } from '@jishi/marketplace/testing';
+import { z } from 'zod';
 
-export interface MeteredSeller {
-  readonly sellerId: string;
-  readonly ak: string;
-  readonly sk: string;
-  readonly accessKey: string;
-  readonly meters: number;
-  /** usage is of this time and later, by the second */
-  readonly from: Date;
-}
+export const meteredSellerShape = z.object({
+  sellerId: z.string(),
+  ak: z.string(),
+  sk: z.string(),
+  accessKey: z.string(),
+  meters: z.number(),
+  /** usage is of this time and later, by the second: it comes in time, as most does */
+  fromMs: z.number(),
+});
+export type MeteredSeller = Readonly<z.infer<typeof meteredSellerShape>>;
 const ACCESS_KEY = 'bench-access-key-0001';
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 export async function meteredSeller(platform: Platform, meters: number): Promise<MeteredSeller> {
   const [offer] = await createSellers(platform, ['http://127.0.0.1:1/produce'], ACCESS_KEY);
@@ -37,23 +40,29 @@ export async function meteredSeller(platform: Platform, meters: number): Promise
   await sql`INSERT INTO ledger.balances (buyer_id, currency, amount) SELECT 'buyer-' || n, 'CNY', 1000000 FROM generate_series(0, ${meters - 1}::int) n`.execute(
     platform.db,
   );
-  const from = new Date(Math.floor((now.getTime() - 10 * DAY_MS) / 1_000) * 1_000);
-  return { sellerId, ...key, accessKey: ACCESS_KEY, meters, from };
+  const fromMs = Math.floor((now.getTime() - 2 * HOUR_MS) / 1_000) * 1_000;
+  return { sellerId, ak: key.ak, sk: key.sk, accessKey: ACCESS_KEY, meters, fromMs };
 }
 
 /** The same marketplace some hours later: what was pushed is due. */
 export function hoursLater(platform: Platform, hours: number): Platform {
-  const clock = { ...platform.clock, now: () => new Date(platform.clock.now().getTime() + hours * 3_600_000) };
+  const clock = { ...platform.clock, now: () => new Date(platform.clock.now().getTime() + hours * HOUR_MS) };
   return { ...platform, clock };
 }
 
 /** Records of the days before, charged already. */
-export async function storeBefore(db: Db, { sellerId, meters, from }: MeteredSeller, records: number): Promise<void> {
-  const begin = new Date(from.getTime() - 9 * DAY_MS);
-  await ensurePartitions(db, [begin, from]);
+export async function storeBefore(db: Db, { sellerId, meters, fromMs }: MeteredSeller, records: number): Promise<void> {
+  const begin = new Date(fromMs - 9 * DAY_MS);
+  await ensurePartitions(db, [begin, new Date(fromMs)]);
+  const calls = Math.ceil(records / 1_000);
+  await sql`SELECT setval('metering.push_ids', ${calls}::int)`.execute(db);
+  await sql`INSERT INTO metering.pushes (push_id, seller_id, request_id, received_at) SELECT n, ${sellerId}, md5(n::text), ${begin}::timestamptz FROM generate_series(1, ${calls}::int) n`.execute(
+    db,
+  );
   await sql`
-    INSERT INTO metering.records (record_id, resource_id, seller_id, begin_at, end_at, recorded_at, received_at, value, metering_sn, state, bill_at, late, request_id)
-    SELECT gen_random_uuid(), 'resource-' || n % ${meters}::int, ${sellerId}, at, at + interval '1 second', at, at, 1, 'old-' || n, 'TAKEN', at, false, 'bench'
+    INSERT INTO metering.records (record_id, resource_id, begin_at, end_at, recorded_at, bill_at, late, value, metering_sn, sn_key)
+    SELECT (n / 1000 + 1)::bigint * 1024 + n % 1000, 'resource-' || n % ${meters}::int, at, at + interval '1 second', at, at, false, 1, 'old-' || n,
+      hashtextextended('old-' || n, hashtextextended(${sellerId}, 0))
     FROM generate_series(0, ${records - 1}::int) n CROSS JOIN LATERAL (SELECT ${begin}::timestamptz + interval '1 millisecond' * (n / ${meters}::int)) AS t (at)`.execute(
     db,
   );

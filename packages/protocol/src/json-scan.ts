@@ -26,11 +26,13 @@ export function endOfString(text: string, at: number): number | null {
 export function isTooDeep(text: string): boolean {
   let depth = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (character === '"') index = (endOfString(text, index) ?? text.length) - 1;
-    else if (character === '[' || character === '{') depth += 1;
-    else if (character === ']' || character === '}') depth -= 1;
-    if (depth > JSON_MAX_DEPTH) return true;
+    const code = text.charCodeAt(index);
+    if (code === QUOTE) index = (endOfString(text, index) ?? text.length) - 1;
+    // [ and { differ in this bit only, and so do ] and }
+    else if ((code | 0x20) === 0x7b) {
+      depth += 1;
+      if (depth > JSON_MAX_DEPTH) return true;
+    } else if ((code | 0x20) === 0x7d) depth -= 1;
   }
   return false;
 }

@@ -13,11 +13,11 @@ import type { Platform } from '../platform/platform.ts';
 import { daysLater, SITES } from '../platform/site.ts';
 import { chargeUsage } from '../wallet/index.ts';
 import { type Charge, insertCharges, markPaid, openBooks, owedCharges } from './charge-store.ts';
-import { chargeAll } from './charging.ts';
+import { chargeAll, evenPrice } from './charging.ts';
 import { arrearsBegun, arrearsEnded, chargePaid, packagesDrawn } from './events.ts';
 import { type MeterAccount, putOffMeter, saveMeters, takeDueMeters } from './meter-store.ts';
 import { packagesFor } from './meters.ts';
-import { type Reading, recordsToBill, saveUnrated, stillWaiting } from './record-store.ts';
+import { type Due, hoursToBill, type Reading, recordsToBill, saveUnrated, stillWaiting } from './record-store.ts';
 
 /** meters in one transaction, and records in one charge: what is in memory at once */
 const MOST_METERS = 20;
@@ -67,23 +67,27 @@ async function oneByOne(platform: Platform, meters: number): Promise<number> {
 }
 
 async function bill(platform: Platform, tx: Tx, meters: readonly MeterAccount[], now: Date): Promise<void> {
-  const readings = meters.flatMap(({ resourceId, billedTo, waitingFrom }): Reading[] =>
-    waitingFrom === null ? [] : [{ resourceId, billedTo, beginAt: waitingFrom, endAt: null }],
+  const waiting = meters.flatMap(({ resourceId, billedTo, waitingFrom, waitingTo }) =>
+    waitingFrom === null
+      ? []
+      : [{ waitingTo, reading: { resourceId, billedTo, beginAt: waitingFrom, endAt: null } satisfies Reading }],
   );
+  const readings = waiting.map(({ reading }) => reading);
+  const goOn = waiting.flatMap(({ waitingTo, reading }) => (waitingTo !== null && waitingTo > now ? [reading] : []));
   const [left, accounts] = await Promise.all([
-    stillWaiting(tx, readings, now),
+    stillWaiting(tx, goOn, now),
     chargeMeters(platform, tx, { meters, readings }, now),
   ]);
   const owing = await payOwed(platform, tx, accounts, now);
   const events: NewEvent[] = [];
   const saved = accounts.map((meter) => {
     const owed = owing.get(meter.resourceId) ?? [];
-    const waiting = left.get(meter.resourceId);
+    const rest = left.get(meter.resourceId);
     const retry = owed.length > 0 ? [new Date(now.getTime() + (meter.closedAt ? RETRY_CLOSED_MS : RETRY_MS))] : [];
-    const [nextAt = null] = [...(waiting ? [waiting.at] : []), ...retry].toSorted((a, b) => a.getTime() - b.getTime());
+    const [nextAt = null] = [...(rest ? [rest.at] : []), ...retry].toSorted((a, b) => a.getTime() - b.getTime());
     if (owed.length === 0 && meter.owedSince !== null) events.push(arrearsEnded(meter, now));
     const owedSince = owed.length > 0 ? (meter.owedSince ?? now) : null;
-    return { ...meter, owedSince, nextAt, billedTo: now, waitingFrom: waiting?.from ?? null };
+    return { ...meter, owedSince, nextAt, billedTo: now, waitingFrom: rest?.from ?? null, waitingTo: rest?.to ?? null };
   });
   for (const meter of meters) {
     const owed = owing.get(meter.resourceId);
@@ -104,17 +108,29 @@ async function chargeMeters(
   let unread = readings;
   for (const reading of readings)
     if (accounts.get(reading.resourceId)?.price === null) await saveUnrated(tx, reading, now, 'NO_PRICE');
-  const [usagesOf, packagesOf] = await Promise.all([
-    recordsToBill(tx, unread, now, MOST_RECORDS),
-    packagesFor(tx, meters),
-  ]);
+  const packagesOf = await packagesFor(tx, meters);
   const packageIds = meters.flatMap((meter) => packagesOf(meter).map(({ resourceId }) => resourceId));
+  const isEven = ({ resourceId }: Reading): boolean => {
+    const meter = accounts.get(resourceId);
+    return meter !== undefined && evenPrice(meter.price, packagesOf(meter)) !== null;
+  };
+  const read = async (): Promise<ReadonlyMap<string, Due>> => {
+    const [byHour, byRecord] = await Promise.all([
+      hoursToBill(tx, unread.filter(isEven), now, MOST_RECORDS),
+      recordsToBill(
+        tx,
+        unread.filter((each) => !isEven(each)),
+        now,
+        MOST_RECORDS,
+      ),
+    ]);
+    return new Map([...byHour, ...byRecord]);
+  };
   let books = await openBooks(tx, [...accounts.keys()], packageIds);
-  let found = usagesOf;
-  while (found.size > 0) {
-    const chargings = [...found].flatMap(([resourceId, usages]) => {
+  for (let found = await read(); found.size > 0; found = unread.length === 0 ? new Map() : await read()) {
+    const chargings = [...found].flatMap(([resourceId, due]) => {
       const meter = accounts.get(resourceId);
-      return meter ? [{ meter, packages: packagesOf(meter), usages }] : [];
+      return meter ? [{ meter, packages: packagesOf(meter), due }] : [];
     });
     const { charged, books: after } = chargeAll(platform.random, chargings, books, now);
     books = after;
@@ -127,11 +143,9 @@ async function chargeMeters(
     const told = drawn.map(({ meter, made }) => packagesDrawn(meter, made.effects.draws, now));
     await platform.events.publish(tx, told, now);
     unread = unread.flatMap((reading): Reading[] => {
-      const usages = found.get(reading.resourceId) ?? [];
-      const last = usages.at(-1);
-      return last && usages.length === MOST_RECORDS ? [{ ...reading, beginAt: last.beginAt, endAt: last.endAt }] : [];
+      const behind = found.get(reading.resourceId)?.behind;
+      return behind ? [{ ...reading, ...behind }] : [];
     });
-    found = unread.length === 0 ? new Map() : await recordsToBill(tx, unread, now, MOST_RECORDS);
   }
   return meters.map((meter) => accounts.get(meter.resourceId) ?? meter);
 }

@@ -48,16 +48,21 @@ export const CHARGE_COLUMNS = sql`charge_id AS "chargeId", resource_id AS "resou
 export interface NewCharge {
   readonly charge: Charge;
   readonly effects: Effects;
+  /** as an array of the database */
+  readonly recordIds: string;
+  /** of all its records, which then are not told one by one; null = each of them is */
+  readonly unitPrice: string | null;
   readonly usages: readonly RatedUsage[];
 }
 
 /** What they add to packages and cycles stands after this, too. */
 export async function insertCharges(tx: Tx, charges: readonly NewCharge[]): Promise<void> {
   if (charges.length === 0) return;
-  const rows = charges.map(({ charge, effects, usages }) => ({
+  const rows = charges.map(({ charge, effects, recordIds, unitPrice, usages }) => ({
     ...charge,
     effects,
-    recordIds: bare(usages.map((each) => each.recordId)),
+    recordIds,
+    unitPrice,
     drawnOf: bare(usages.map((each) => each.drawn)),
     chargedOf: bare(usages.map((each) => each.charged)),
     refusedOf: bare(usages.map((each) => each.refused)),
@@ -67,13 +72,13 @@ export async function insertCharges(tx: Tx, charges: readonly NewCharge[]): Prom
     tx,
     sql`
     INSERT INTO metering.charges (charge_id, resource_id, seller_id, buyer_id, placed_by, goods_id, order_id, billed_at, from_at, to_at, records,
-      used, drawn, charged, refused, exact, amount, currency, derivation, effects, state, paid_at, trace_id, record_ids, drawn_of, charged_of, refused_of, amount_of)
+      used, drawn, charged, refused, exact, amount, currency, derivation, effects, state, paid_at, trace_id, unit_price, record_ids, drawn_of, charged_of, refused_of, amount_of)
     SELECT c."chargeId", c."resourceId", c."sellerId", c."buyerId", c."placedBy", c."goodsId", c."orderId", c."billedAt", c."from", c."to", c.records,
-      c.used, c.drawn, c.charged, c.refused, c.exact, c.amount, c.currency, c.derivation, c.effects, c.state, c."paidAt", c."traceId",
-      c."recordIds"::uuid[], c."drawnOf"::numeric[], c."chargedOf"::numeric[], c."refusedOf"::numeric[], c."amountOf"::numeric[]
+      c.used, c.drawn, c.charged, c.refused, c.exact, c.amount, c.currency, c.derivation, c.effects, c.state, c."paidAt", c."traceId", c."unitPrice",
+      c."recordIds"::bigint[], c."drawnOf"::numeric[], c."chargedOf"::numeric[], c."refusedOf"::numeric[], c."amountOf"::numeric[]
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS c ("chargeId" uuid, "resourceId" text, "sellerId" text, "buyerId" text, "placedBy" text, "goodsId" text,
       "orderId" text, "billedAt" timestamptz, "from" timestamptz, "to" timestamptz, records int, used numeric, drawn numeric, charged numeric, refused numeric, exact numeric,
-      amount numeric, currency text, derivation jsonb, effects jsonb, state text, "paidAt" timestamptz, "traceId" text, "recordIds" text, "drawnOf" text, "chargedOf" text,
+      amount numeric, currency text, derivation jsonb, effects jsonb, state text, "paidAt" timestamptz, "traceId" text, "unitPrice" numeric, "recordIds" text, "drawnOf" text, "chargedOf" text,
       "refusedOf" text, "amountOf" text)`,
   );
   await addEffects(

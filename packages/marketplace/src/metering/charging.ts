@@ -2,20 +2,30 @@
 import { decimal, plain } from '../platform/money.ts';
 import { type Random, uuid } from '../platform/random.ts';
 import { type Books, type Charge, carriedOf, type NewCharge } from './charge-store.ts';
-import type { Usage, UsagePackageFacts } from './definition.ts';
+import type { UsagePackageFacts, UsagePrice } from './definition.ts';
 import type { MeterAccount } from './meter-store.ts';
 import { type Carried, drawKey, type Rating, rate } from './model.ts';
+import type { Due } from './record-store.ts';
 
 export interface Charging {
   readonly meter: MeterAccount;
   readonly packages: readonly UsagePackageFacts[];
-  /** the earliest first */
-  readonly usages: readonly Usage[];
+  readonly due: Due;
 }
 export interface Charged {
   /** with what its charges come to now */
   readonly meter: MeterAccount;
   readonly made: NewCharge;
+}
+
+/**
+ * The one price of each unit, whatever record it is in, when there is such a price: usage may be added up before it is rated, and of
+ * its records nothing needs to be told one by one. null = each record is rated by itself.
+ */
+export function evenPrice(price: UsagePrice | null, packages: readonly UsagePackageFacts[]): string | null {
+  const [bracket, ...others] = price?.brackets ?? [];
+  if (price?.mode !== 'LINEAR' || !bracket || others.length > 0 || packages.length > 0) return null;
+  return decimal(bracket.from).isZero() && bracket.to === null ? bracket.unitPrice : null;
 }
 
 /** One after the other, since two may draw from one package. @returns the charges, and the books after them */
@@ -26,15 +36,17 @@ export function chargeAll(
   now: Date,
 ): { readonly charged: readonly Charged[]; readonly books: Books } {
   let books = before;
-  const charged = chargings.flatMap(({ meter, packages, usages }): Charged[] => {
+  const charged = chargings.flatMap(({ meter, packages, due }): Charged[] => {
     const { price, terms, site } = meter;
-    if (price === null || usages.length === 0) return [];
+    if (price === null) return [];
     const carried = carriedOf(books, meter);
-    const rating = rate({ price, terms, site, usages, packages, carried });
+    const rating = rate({ price, terms, site, usages: due.usages, packages, carried });
     books = after(books, meter, rating);
-    const charge = chargeOf(uuid(random), { meter, usages, rating, currency: price.currency }, now);
+    const charge = chargeOf(uuid(random), { meter, due, rating, currency: price.currency }, now);
     const effects = { draws: rating.draws, cycles: addedCycles(carried, rating) };
-    return [{ meter: totalled(meter, rating), made: { charge, effects, usages: rating.usages } }];
+    const unitPrice = evenPrice(price, packages);
+    const usages = unitPrice === null ? rating.usages : [];
+    return [{ meter: totalled(meter, rating), made: { charge, effects, recordIds: due.recordIds, unitPrice, usages } }];
   });
   return { charged, books };
 }
@@ -60,21 +72,21 @@ function chargeOf(
   chargeId: string,
   made: {
     readonly meter: MeterAccount;
-    readonly usages: readonly Usage[];
+    readonly due: Due;
     readonly rating: Rating;
     readonly currency: Charge['currency'];
   },
   now: Date,
 ): Charge {
-  const { meter, usages, rating } = made;
+  const { meter, due, rating } = made;
   const { resourceId, sellerId, buyerId, placedBy, goodsId, orderId, traceId } = meter;
   const { used, drawn, charged, refused, exact, amount, derivation } = rating;
   return {
     ...{ chargeId, resourceId, sellerId, buyerId, placedBy, goodsId, orderId, traceId },
     billedAt: now,
-    from: usages[0]?.beginAt ?? now,
-    to: new Date(usages.reduce((last, { endAt }) => Math.max(last, endAt.getTime()), 0)),
-    records: usages.length,
+    from: due.from,
+    to: due.to,
+    records: due.records,
     ...{ used, drawn, charged, refused, exact, amount, derivation },
     currency: made.currency,
     state: decimal(amount).isZero() ? 'NOTHING' : 'OWED',

@@ -7,6 +7,7 @@ import { giveUsageBack } from '../wallet/index.ts';
 import { type Charge, chargeById, type Effects } from './charge-store.ts';
 import { takeEffectsBack } from './effects-back.ts';
 import { chargeReversed } from './events.ts';
+import { invoiceKeeps } from './invoicing.ts';
 import { lockMeter, lockMeters, type MeterAccount, saveMeters } from './meter-store.ts';
 
 export interface Reversal {
@@ -16,7 +17,7 @@ export interface Reversal {
   readonly voidRecordIds: readonly string[];
 }
 
-/** Refuses NOT_FOUND, and CHARGE_STATE when it was reversed before. */
+/** Refuses NOT_FOUND, CHARGE_STATE when it was reversed before, CHARGE_INVOICED (S5-20). */
 export async function reverseCharge(
   platform: Platform,
   tx: Tx,
@@ -29,6 +30,8 @@ export async function reverseCharge(
   const charge = await chargeById(tx, chargeId);
   if (!meter || !charge) return refuse('NOT_FOUND', 'there is no such charge');
   if (charge.state === 'REVERSED') return refuse('CHARGE_STATE', 'the charge is reversed already');
+  const kept = await invoiceKeeps(tx, chargeId);
+  if (kept) return kept;
   const { rows } = await sql<{ effects: Effects }>`
     UPDATE metering.charges SET state = 'REVERSED', reversed_at = ${now}, reversal_reason = ${reason} WHERE charge_id = ${chargeId}::uuid RETURNING effects`.execute(
     tx,
@@ -37,8 +40,8 @@ export async function reverseCharge(
   const again = afterBilled(meter.billedTo, now);
   await sql`
     WITH voided AS (
-      UPDATE metering.records SET state = CASE WHEN record_id = ANY(${voidRecordIds}::uuid[]) THEN 'VOID' ELSE 'TAKEN' END,
-        reason = CASE WHEN record_id = ANY(${voidRecordIds}::uuid[]) THEN ${reason} END, bill_at = ${again}
+      UPDATE metering.records SET state = CASE WHEN record_id = ANY(${voidRecordIds}::bigint[]) THEN 'VOID' ELSE 'TAKEN' END,
+        reason = CASE WHEN record_id = ANY(${voidRecordIds}::bigint[]) THEN ${reason} END, bill_at = ${again}
       WHERE resource_id = ${charge.resourceId} AND begin_at BETWEEN ${charge.from} AND ${charge.to}
         AND record_id = ANY(ARRAY(SELECT unnest(record_ids) FROM metering.charges WHERE charge_id = ${chargeId}::uuid))
       RETURNING date_trunc('hour', begin_at) AS hour, value, state),
@@ -52,6 +55,7 @@ export async function reverseCharge(
       chargedTotal: plain(decimal(meter.chargedTotal).minus(charge.amount)),
       nextAt: meter.nextAt !== null && meter.nextAt < again ? meter.nextAt : again,
       waitingFrom: meter.waitingFrom !== null && meter.waitingFrom < charge.from ? meter.waitingFrom : charge.from,
+      waitingTo: meter.waitingTo !== null && meter.waitingTo > again ? meter.waitingTo : again,
     },
   ]);
   if (charge.state === 'PAID') {
@@ -70,9 +74,8 @@ const afterBilled = (billedTo: Date | null, now: Date): Date =>
 /** Records that could not be rated are tried again: after their reason was put right. @returns how many meters */
 export async function rateAgain(tx: Tx, sellerId: string | null, now: Date): Promise<number> {
   const { rows } = await sql<{ id: string }>`
-    SELECT DISTINCT resource_id AS id FROM metering.records WHERE state = 'UNRATED' AND (${sellerId}::text IS NULL OR seller_id = ${sellerId})`.execute(
-    tx,
-  );
+    SELECT DISTINCT resource_id AS id FROM metering.records r JOIN metering.meters m USING (resource_id)
+    WHERE r.state = 'UNRATED' AND (${sellerId}::text IS NULL OR m.seller_id = ${sellerId})`.execute(tx);
   const ids = rows.map(({ id }) => id);
   await rateMetersAgain(tx, await lockMeters(tx, ids), now);
   return ids.length;
@@ -91,7 +94,7 @@ export async function rateMetersAgain(
       UPDATE metering.records r SET state = 'TAKEN', reason = NULL, bill_at = a.at FROM asked a
       WHERE r.resource_id = a.resource_id AND r.state = 'UNRATED' RETURNING r.resource_id, r.begin_at),
     woken AS (
-      UPDATE metering.meters m SET next_at = least(m.next_at, a.at), waiting_from = least(m.waiting_from, f.from_at)
+      UPDATE metering.meters m SET next_at = least(m.next_at, a.at), waiting_from = least(m.waiting_from, f.from_at), waiting_to = greatest(m.waiting_to, a.at)
       FROM asked a JOIN (SELECT resource_id, min(begin_at) AS from_at FROM again GROUP BY resource_id) f USING (resource_id)
       WHERE m.resource_id = a.resource_id)
     SELECT count(*)::int AS records FROM again`.execute(tx);

@@ -6,6 +6,7 @@ import { dropPartitions } from './partitions.ts';
 const DAY_MS = 86_400_000;
 /** charges stay for ever; the records that they were made of for two years */
 const RECORD_DAYS = 730;
+const MONTH_DAYS = 31;
 const REJECTION_DAYS = 90;
 /** twice the window of a signature is enough, and clocks differ */
 const NONCE_MS = 10 * 60_000;
@@ -26,7 +27,9 @@ export async function forgetUsage(
     SELECT rejection_id FROM metering.rejections WHERE received_at < ${ago(REJECTION_DAYS * DAY_MS)} ORDER BY received_at LIMIT ${limit})`.execute(
     db,
   );
-  // once a month: the hours go with their records
-  if ((await dropPartitions(db, ago(RECORD_DAYS * DAY_MS))) > 0)
+  // once a month: the hours and the calls go with their records, which were told of later than they began
+  if ((await dropPartitions(db, ago(RECORD_DAYS * DAY_MS))) > 0) {
     await sql`DELETE FROM metering.hours WHERE hour < ${ago(RECORD_DAYS * DAY_MS)}`.execute(db);
+    await sql`DELETE FROM metering.pushes WHERE received_at < ${ago((RECORD_DAYS + MONTH_DAYS) * DAY_MS)}`.execute(db);
+  }
 }

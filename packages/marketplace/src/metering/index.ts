@@ -17,7 +17,9 @@ export {
 export { arrears, toldCharge, type UsageCharged, usageCharged } from './events.ts';
 export { type Forecast, forecastMonth, forecastOf } from './forecast.ts';
 export { forgetUsage } from './housekeeping.ts';
-export { type Outcome, type Push, type PushResult, takeUsage } from './intake.ts';
+export { type Push, type PushResult, takeUsage } from './intake.ts';
+export { invoicedUsage, invoicedUsageSchema, markInvoicedUsage, unmarkInvoicedUsage } from './invoicing.ts';
+export type { Outcome } from './judging.ts';
 export { type SellerUsage, type ToRepair, usageOfSellers, usageToRepair } from './overview.ts';
 export { ensurePartitions } from './partitions.ts';
 export {

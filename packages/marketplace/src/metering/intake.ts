@@ -1,29 +1,25 @@
 /**
- * A push of usage: judged record by record, de-duplicated and written in one transaction. What is answered with success is on
- * disk, waiting to be billed; what is not taken is listed for its seller with its code.
+ * A push of usage: judged record by record, de-duplicated and written. What is answered with success is on disk, waiting to be
+ * billed; what is not taken is listed for its seller with its code. Calls of one seller that come while others are written are
+ * written together: they share the next transaction, and each is judged as if it came alone.
  */
 import {
   type Json,
   readUsageRecord,
   USAGE_PUSH_WINDOW_MS,
   type UsagePushForm,
-  type UsageRecord,
-  type UsageRecordCode,
-  wholeCallCode,
+  type UsageRecordReading,
 } from '@jishi/protocol';
 import { productById } from '../catalog/index.ts';
-import { inTransaction, type Tx } from '../platform/database/database.ts';
-import { decimal } from '../platform/money.ts';
+import { inTransaction, perDatabase, postgresCode, type Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
-import { uuids } from '../platform/random.ts';
-import { mustNamePackage, recordFault } from './acceptance.ts';
 import { usageRejected } from './events.ts';
+import { type Judgement, judge, type Known, knownOf, type Outcome, type Taking, takingOf } from './judging.ts';
 import { type TakingMeter, type Waking, wakeMeters } from './meter-store.ts';
 import { metersNamed, type Named, packagesFor } from './meters.ts';
 import { ensurePartitions } from './partitions.ts';
 import * as store from './record-store.ts';
-import { billingTime } from './timing.ts';
-import { usedAfterWithdrawal } from './withdrawal.ts';
+import { together } from './together.ts';
 
 export interface Push {
   readonly sellerId: string;
@@ -33,192 +29,190 @@ export interface Push {
   /** of a signed push, with the instant that it was checked at */
   readonly nonce: { readonly text: string; readonly at: Date } | null;
 }
-/** `TAKEN`: new, or the same as before. */
-export type Outcome = 'TAKEN' | UsageRecordCode;
 export type PushResult =
   | { readonly kind: 'JUDGED'; readonly outcomes: readonly Outcome[] }
   | { readonly kind: 'NONCE_REPEATED' }
-  /** C32: the record at that place names no package although it must */
-  | { readonly kind: 'PACKAGE_MISSING'; readonly place: number }
-  /** the old form: this record's code is that of the whole call, and nothing was taken */
-  | { readonly kind: 'REFUSED'; readonly place: number; readonly code: UsageRecordCode };
+  | Exclude<Judgement, { readonly kind: 'JUDGED' }>;
+
+interface Asked {
+  readonly platform: Platform;
+  readonly push: Push;
+  readonly readings: readonly UsageRecordReading[];
+  readonly now: Date;
+}
 
 export async function takeUsage(platform: Platform, push: Push, now: Date): Promise<PushResult> {
-  const judged = push.records.map((given, place): Judged => {
-    const reading = readUsageRecord(given, push.form);
-    return reading.ok ? { place, record: reading.record, code: null } : { place, ...reading, record: null };
-  });
-  const begins = judged.flatMap(({ record }) => (record && isNear(record.beginAt, now) ? [record.beginAt] : []));
-  await ensurePartitions(platform.db, begins);
-  const result = await inTransaction(platform.db, (tx) => judgeAndWrite(platform, tx, push, judged, now));
+  const readings = push.records.map((given) => readUsageRecord(given, push.form));
+  await ensurePartitions(platform.db, nearBegins(readings, now.getTime()));
+  const result = await written(platform.db)({ platform, push, readings, now });
   if (result.kind === 'JUDGED') platform.wake.kick();
   return result;
 }
 
+/** what is in memory at once of one seller, and undone together by a failure */
+const MOST_TOGETHER = 8;
+const written = perDatabase(() =>
+  together<Asked, PushResult>(({ push }) => push.sellerId, writeTogether, MOST_TOGETHER),
+);
+
 /** how long the id of a record stands for it: twice as long as records may be late, and a little */
 const KNOWN_IDS_MS = 45 * 86_400_000;
+const DAY_MS = 86_400_000;
 
-/** Only these are ever written, so that nobody makes partitions of other ages. */
-const isNear = (at: Date, now: Date): boolean =>
-  now.getTime() - at.getTime() <= 22 * 86_400_000 && at.getTime() - now.getTime() <= 86_400_000;
+/** The first and the last beginning of what may be written: only of these are partitions made. They are a month apart at most. */
+function nearBegins(readings: readonly UsageRecordReading[], nowMs: number): Date[] {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const reading of readings) {
+    if (!reading.ok) continue;
+    const { beginMs } = reading.record;
+    if (nowMs - beginMs > 22 * DAY_MS || beginMs - nowMs > DAY_MS) continue;
+    if (beginMs < first) first = beginMs;
+    if (beginMs > last) last = beginMs;
+  }
+  return last === Number.NEGATIVE_INFINITY ? [] : [new Date(first), new Date(last)];
+}
 
-type Judged =
-  | { readonly place: number; readonly record: UsageRecord; readonly code: null }
-  | {
-      readonly place: number;
-      readonly record: UsageRecord | null;
-      readonly code: UsageRecordCode;
-      readonly instanceId: string;
-      readonly meteringSn: string;
-    };
-interface Candidate {
-  readonly place: number;
-  readonly record: store.NewRecord;
+const UNIQUE_VIOLATION = '23505';
+/**
+ * Whether usage of the same instance, begin and end is known under another id is left to the key of the table. Only when it
+ * refuses are they looked up, and all is done once more.
+ */
+async function writeTogether(asked: readonly Asked[]): Promise<readonly PushResult[]> {
+  const [first] = asked;
+  if (!first) return [];
+  const { platform, push } = first;
+  const once = (lookUpKeys: boolean) =>
+    inTransaction(platform.db, (tx) => judgeAndWrite(platform, tx, { sellerId: push.sellerId, asked, lookUpKeys }));
+  // the old form has no ids, so that its repeats are told by their keys
+  if (asked.some((each) => each.push.form === 'PLAIN')) return once(true);
+  try {
+    return await once(false);
+  } catch (error) {
+    if (postgresCode(error) !== UNIQUE_VIOLATION) throw error;
+    return once(true);
+  }
+}
+
+interface Group {
+  readonly sellerId: string;
+  readonly asked: readonly Asked[];
+  readonly lookUpKeys: boolean;
 }
 
 async function judgeAndWrite(
   platform: Platform,
   tx: Tx,
-  push: Push,
-  judged: readonly Judged[],
-  now: Date,
-): Promise<PushResult> {
-  await store.lockSeller(tx, push.sellerId);
-  const { nonce, sellerId } = push;
-  const records = judged.flatMap((each) => (each.code === null ? [each] : []));
-  const usages = records.map(({ record }) => record);
+  { sellerId, asked, lookUpKeys }: Group,
+): Promise<readonly PushResult[]> {
+  await store.lockSeller(tx, sellerId);
+  const now = new Date(Math.max(...asked.map((each) => each.now.getTime())));
+  const usages = asked.flatMap(({ readings }) => readings.flatMap((each) => (each.ok ? [each.record] : [])));
+  const serials = usages.flatMap(({ meteringSn }) => meteringSn ?? []);
   const since = new Date(now.getTime() - KNOWN_IDS_MS);
   // one trip: what other calls and the billing of these meters did is seen behind the locks
-  const [isFresh, named, ofSn, atTime] = await Promise.all([
-    nonce === null || store.takeNonce(tx, sellerId, nonce.text, nonce.at, USAGE_PUSH_WINDOW_MS),
-    metersNamed(tx, sellerId, [...new Set(usages.map(({ instanceId }) => instanceId))]),
-    store.recordsWithSn(
-      tx,
-      sellerId,
-      usages.flatMap(({ meteringSn }) => meteringSn ?? []),
-      since,
+  const [isFresh, pushIds, named, ofSn, atTime] = await Promise.all([
+    Promise.all(
+      asked.map(({ push: { nonce } }) =>
+        nonce === null ? true : store.takeNonce(tx, sellerId, nonce.text, nonce.at, USAGE_PUSH_WINDOW_MS),
+      ),
     ),
-    store.otherRecordsAt(tx, sellerId, usages),
+    store.newPushIds(tx, asked.length),
+    metersNamed(tx, sellerId, [...new Set(usages.map(({ instanceId }) => instanceId))]),
+    store.recordsWithSn(tx, sellerId, serials, since),
+    lookUpKeys ? store.otherRecordsAt(tx, sellerId, usages) : null,
   ]);
-  if (!isFresh) return { kind: 'NONCE_REPEATED' };
-  const meters = [...named.values()].flatMap((each) => (each.kind === 'METER' ? [each.meter] : []));
+  const takings = await takingsOf(tx, named, now);
+  const known: Known = knownOf(ofSn, atTime);
+  const judgements = asked.map(({ push: { form }, readings, now: at }, place): Judgement | null =>
+    isFresh[place] ? judge({ form, readings, now: at, pushId: pushIds[place] ?? 0 }, takings, known) : null,
+  );
+  const fresh = judgements.flatMap((each) => (each?.kind === 'JUDGED' ? each.fresh : []));
+  const brought = asked.flatMap(({ push: { requestId }, now: at }, place): store.WrittenPush[] => {
+    const [judgement, pushId] = [judgements[place], pushIds[place]];
+    const isBrought = judgement?.kind === 'JUDGED' && judgement.fresh.length > 0;
+    return isBrought && pushId !== undefined ? [{ pushId, requestId, now: at }] : [];
+  });
+  await store.insertPushes(tx, sellerId, brought);
+  await store.insertRecords(tx, sellerId, fresh);
+  await store.addToHours(tx, fresh);
+  await wakeMeters(tx, wakings(metersOf(named), fresh));
+  const results: PushResult[] = [];
+  for (const [place, judgement] of judgements.entries()) {
+    const each = asked[place];
+    if (each) results.push(judgement ? await resultOf(platform, tx, each, judgement) : { kind: 'NONCE_REPEATED' });
+  }
+  return results;
+}
+
+const metersOf = (named: ReadonlyMap<string, Named>): TakingMeter[] =>
+  [...named.values()].flatMap((each) => (each.kind === 'METER' ? [each.meter] : []));
+
+/** What records of these are judged by; for what is no meter, why. */
+async function takingsOf(tx: Tx, named: ReadonlyMap<string, Named>, now: Date) {
+  const meters = metersOf(named);
   const [packagesOf, ...products] = await Promise.all([
     packagesFor(tx, meters),
     ...[...new Set(meters.map(({ goodsId }) => goodsId))].map((goodsId) => productById(tx, goodsId)),
   ]);
-  const productOf = ({ goodsId }: TakingMeter) => products.find((each) => each?.goods_id === goodsId) ?? null;
-  const codes = new Map(judged.flatMap(({ place, code }) => (code === null ? [] : [[place, code] as const])));
-  const candidates: Candidate[] = [];
-  const ids = uuids(platform.random, records.length);
-  for (const [number, { place, record }] of records.entries()) {
-    const found = named.get(record.instanceId) ?? { kind: 'UNKNOWN' };
-    if (found.kind !== 'METER') {
-      codes.set(place, NO_METER[found.kind]);
-      continue;
-    }
-    const { meter } = found;
-    const packages = packagesOf(meter);
-    if (push.form === 'SIGNED' && mustNamePackage(record, packages)) return { kind: 'PACKAGE_MISSING', place };
-    const code = usedAfterWithdrawal(record, productOf(meter)) ? '006' : recordFault(record, meter, packages, now);
-    if (code !== null) codes.set(place, code);
-    else candidates.push({ place, record: newRecord(ids[number] ?? '', record, meter, now) });
-  }
-  if (push.form === 'PLAIN') {
-    const spoiling = [...codes].toSorted(([a], [b]) => a - b).find(([, code]) => wholeCallCode(code) !== null);
-    if (spoiling) return { kind: 'REFUSED', place: spoiling[0], code: spoiling[1] };
-  }
-  const fresh = newOnes(candidates, { ofSn, atTime }, codes);
-  await write(tx, push, fresh, meters, now);
-  const rejections = judged.flatMap((each) => {
-    const code = codes.get(each.place);
-    if (code === undefined) return [];
-    const { instanceId, meteringSn } = each.record ?? (each.code === null ? NO_NAMES : each);
-    return [{ instanceId, meteringSn: meteringSn ?? '', code, record: push.records[each.place] }];
-  });
-  await store.insertRejections(tx, push.sellerId, rejections, { requestId: push.requestId, now });
-  if (rejections.length > 0) await platform.events.publish(tx, [usageRejected(push, rejections.length)], now);
-  await platform.pause.reach('metering.before-commit', push.requestId);
-  return { kind: 'JUDGED', outcomes: judged.map(({ place }) => codes.get(place) ?? 'TAKEN') };
+  const productOf = new Map(products.flatMap((each) => (each ? [[each.goods_id, each] as const] : [])));
+  return new Map(
+    [...named].map(([id, found]): [string, Taking | Exclude<Named['kind'], 'METER'>] => {
+      if (found.kind !== 'METER') return [id, found.kind];
+      const { meter } = found;
+      const product = productOf.get(meter.goodsId) ?? null;
+      return [id, takingOf(meter, { packages: packagesOf(meter), product }, now)];
+    }),
+  );
 }
 
-const NO_NAMES = { instanceId: '', meteringSn: '' };
-const NO_METER: Readonly<Record<Exclude<Named['kind'], 'METER'>, UsageRecordCode>> = {
-  UNKNOWN: '001',
-  FOREIGN: '009',
-  NOT_METERED: '012',
-  NOT_OPEN: '013',
-};
-
-function newRecord(recordId: string, record: UsageRecord, meter: TakingMeter, now: Date): store.NewRecord {
-  const { resourceId, terms, site, billedTo } = meter;
-  // what is billed until a time is billed: later records are billed after it, also where clocks differ
-  const receivedAt = billedTo !== null && billedTo >= now ? new Date(billedTo.getTime() + 1) : now;
-  const { at, late } = billingTime(record.endAt, receivedAt, terms, site);
-  const { beginAt, endAt, recordAt, value, meteringSn, packageInstanceId } = record;
-  return { recordId, resourceId, beginAt, endAt, recordAt, value, meteringSn, packageInstanceId, billAt: at, late };
-}
-
-/** 005: an id that stands for something else; 010: usage that is known; the same once more is taken in silence. */
-function newOnes(
-  candidates: readonly Candidate[],
-  known: { readonly ofSn: readonly store.KnownRecord[]; readonly atTime: readonly store.KnownRecord[] },
-  codes: Map<number, UsageRecordCode>,
-): Candidate[] {
-  const bySn = new Map(known.ofSn.map((each) => [each.meteringSn, each]));
-  const byKey = new Map(known.atTime.map((each) => [keyOf(each), each]));
-  return candidates.filter(({ place, record }) => {
-    const key = keyOf(record);
-    const ofSn = record.meteringSn === null ? undefined : bySn.get(record.meteringSn);
-    const before = ofSn ?? byKey.get(key);
-    if (!ofSn && record.meteringSn !== null) bySn.set(record.meteringSn, record);
-    if (!before) {
-      byKey.set(key, record);
-      return true;
-    }
-    const code = repeatOf(record, before);
-    if (code !== null) codes.set(place, code);
-    return false;
-  });
-}
-
-async function write(
+/** Lists what is not taken for its seller. */
+async function resultOf(
+  platform: Platform,
   tx: Tx,
-  { sellerId, requestId }: Push,
-  fresh: readonly Candidate[],
-  meters: readonly TakingMeter[],
-  now: Date,
-): Promise<void> {
-  const records = fresh.map(({ record }) => record);
-  await store.insertRecords(tx, sellerId, records, { requestId, now });
-  await store.addToHours(tx, records);
-  await wakeMeters(tx, wakings(meters, records));
+  { push, readings, now }: Asked,
+  judgement: Judgement,
+): Promise<PushResult> {
+  if (judgement.kind !== 'JUDGED') return judgement;
+  const { sellerId, requestId } = push;
+  const rejections = [...judgement.codes]
+    .toSorted(([a], [b]) => a - b)
+    .map(([place, code]) => ({ ...namesOf(readings[place]), code, record: push.records[place] }));
+  await store.insertRejections(tx, sellerId, rejections, { requestId, now });
+  if (rejections.length > 0) await platform.events.publish(tx, [usageRejected(push, rejections.length)], now);
+  await platform.pause.reach('metering.before-commit', requestId);
+  return { kind: 'JUDGED', outcomes: readings.map((_, place) => judgement.codes.get(place) ?? 'TAKEN') };
 }
 
-/** Meters that have to be looked at earlier than is planned, or further back. */
+function namesOf(reading: UsageRecordReading | undefined): {
+  readonly instanceId: string;
+  readonly meteringSn: string;
+} {
+  if (!reading) return { instanceId: '', meteringSn: '' };
+  const { instanceId, meteringSn } = reading.ok ? reading.record : reading;
+  return { instanceId, meteringSn: meteringSn ?? '' };
+}
+
+/** Meters that have to be looked at earlier than is planned, or further back or ahead. */
 function wakings(meters: readonly TakingMeter[], added: readonly store.NewRecord[]): Waking[] {
-  const firsts = new Map<string, { at: Date; from: Date }>();
-  for (const record of added) {
-    const first = firsts.get(record.resourceId);
-    if (!first) firsts.set(record.resourceId, { at: record.billAt, from: record.beginAt });
+  const spans = new Map<string, { first: number; last: number; from: number }>();
+  for (const { resourceId, billMs, usage } of added) {
+    const span = spans.get(resourceId);
+    if (!span) spans.set(resourceId, { first: billMs, last: billMs, from: usage.beginMs });
     else {
-      if (record.billAt < first.at) first.at = record.billAt;
-      if (record.beginAt < first.from) first.from = record.beginAt;
+      if (billMs < span.first) span.first = billMs;
+      if (billMs > span.last) span.last = billMs;
+      if (usage.beginMs < span.from) span.from = usage.beginMs;
     }
   }
-  return meters.flatMap(({ resourceId, nextAt, waitingFrom }): Waking[] => {
-    const first = firsts.get(resourceId);
-    if (!first) return [];
-    const planned = nextAt !== null && nextAt <= first.at && waitingFrom !== null && waitingFrom <= first.from;
-    return planned ? [] : [{ resourceId, ...first }];
+  return meters.flatMap(({ resourceId, nextAt, waitingFrom, waitingTo }): Waking[] => {
+    const span = spans.get(resourceId);
+    if (!span) return [];
+    const planned =
+      isBy(nextAt, span.first) &&
+      isBy(waitingFrom, span.from) &&
+      waitingTo !== null &&
+      waitingTo.getTime() >= span.last;
+    return planned ? [] : [{ resourceId, ...span }];
   });
 }
-
-const keyOf = ({ resourceId, beginAt, endAt }: store.KnownRecord): string =>
-  `${resourceId} ${beginAt.getTime()} ${endAt.getTime()}`;
-
-/** @returns null = the very same record */
-function repeatOf(record: store.KnownRecord, known: store.KnownRecord): UsageRecordCode | null {
-  const sameUsage = keyOf(record) === keyOf(known);
-  if (record.meteringSn === null || record.meteringSn !== known.meteringSn) return '010';
-  return sameUsage && decimal(record.value).equals(known.value) ? null : '005';
-}
+const isBy = (at: Date | null, ms: number): boolean => at !== null && at.getTime() <= ms;

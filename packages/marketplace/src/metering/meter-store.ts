@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { localizedText, priceItem } from '../catalog/index.ts';
 import { type Executor, executeUnanswered, sql, type Tx } from '../platform/database/database.ts';
 import type { Site } from '../platform/site.ts';
+import { instants, texts } from './columns.ts';
 import type { Meter, UsageTerms } from './definition.ts';
 
 interface MeterRow {
@@ -27,6 +28,7 @@ interface MeterRow {
   next_at: Date | null;
   billed_to: Date | null;
   waiting_from: Date | null;
+  waiting_to: Date | null;
   closed_at: Date | null;
   frozen: unknown;
 }
@@ -40,6 +42,8 @@ export interface MeterAccount extends Meter {
   readonly billedTo: Date | null;
   /** no record that waits began before; null = none waits */
   readonly waitingFrom: Date | null;
+  /** no record that waits is billed after; null = none waits */
+  readonly waitingTo: Date | null;
 }
 /** As much of it as judging records needs: a push of a thousand names hundreds. */
 export type TakingMeter = Pick<
@@ -56,6 +60,7 @@ export type TakingMeter = Pick<
   | 'nextAt'
   | 'billedTo'
   | 'waitingFrom'
+  | 'waitingTo'
 >;
 
 const price = priceItem.pick({ priceItemId: true, mode: true, brackets: true, currency: true, chargeItem: true });
@@ -75,7 +80,7 @@ export async function metersByInstance(
   if (instanceIds.length === 0) return new Map();
   const { rows } = await sql<Omit<TakingMeter, 'frozen' | 'terms'> & UsageTerms & { frozen: unknown }>`
     SELECT m.resource_id AS "resourceId", m.instance_id AS "instanceId", m.buyer_id AS "buyerId", m.goods_id AS "goodsId", m.site, m.opened_at AS "openedAt",
-      c.closed_at AS "closedAt", m.cycle, m.accumulation, m.next_at AS "nextAt", m.billed_to AS "billedTo", m.waiting_from AS "waitingFrom", ${FROZEN} AS frozen
+      c.closed_at AS "closedAt", m.cycle, m.accumulation, m.next_at AS "nextAt", m.billed_to AS "billedTo", m.waiting_from AS "waitingFrom", m.waiting_to AS "waitingTo", ${FROZEN} AS frozen
     FROM ${FROM} WHERE m.seller_id = ${sellerId} AND m.instance_id = ANY(${instanceIds}::text[])
     ORDER BY m.resource_id FOR UPDATE OF m`.execute(tx);
   return new Map(
@@ -124,27 +129,29 @@ export async function insertMeters(executor: Executor, meters: readonly Meter[])
 
 export interface Waking {
   readonly resourceId: string;
-  /** when the first of its new records is billed */
-  readonly at: Date;
-  /** when the first of them began */
-  readonly from: Date;
+  /** when the first of its new records is billed, and the last; in ms */
+  readonly first: number;
+  readonly last: number;
+  /** when the first of them began, in ms */
+  readonly from: number;
 }
-/** Looked at again at the earliest of these times, and as far back. */
+/** Looked at again at the earliest of these times, and as far back and ahead. */
 export function wakeMeters(tx: Tx, wakings: readonly Waking[]): Promise<void> {
   if (wakings.length === 0) return Promise.resolve();
   return executeUnanswered(
     tx,
     sql`
-    UPDATE metering.meters m SET next_at = least(m.next_at, v.at), waiting_from = least(m.waiting_from, v.from_at)
-    FROM unnest(${wakings.map((each) => each.resourceId)}::text[], ${wakings.map((each) => each.at)}::timestamptz[], ${wakings.map((each) => each.from)}::timestamptz[])
-      AS v (resource_id, at, from_at)
+    UPDATE metering.meters m SET next_at = least(m.next_at, v.first_at), waiting_from = least(m.waiting_from, v.from_at), waiting_to = greatest(m.waiting_to, v.last_at)
+    FROM unnest(${texts(wakings.map((each) => each.resourceId))}::text[], ${instants(wakings.map((each) => each.first))}::timestamptz[],
+      ${instants(wakings.map((each) => each.last))}::timestamptz[], ${instants(wakings.map((each) => each.from))}::timestamptz[])
+      AS v (resource_id, first_at, last_at, from_at)
     WHERE m.resource_id = v.resource_id`,
   );
 }
 
 export type BilledMeter = Pick<
   MeterAccount,
-  'resourceId' | 'exactTotal' | 'chargedTotal' | 'owedSince' | 'nextAt' | 'billedTo' | 'waitingFrom'
+  'resourceId' | 'exactTotal' | 'chargedTotal' | 'owedSince' | 'nextAt' | 'billedTo' | 'waitingFrom' | 'waitingTo'
 >;
 /** What was billed, whether something is owed, and when they are looked at next. */
 export function saveMeters(tx: Tx, meters: readonly BilledMeter[]): Promise<void> {
@@ -152,10 +159,11 @@ export function saveMeters(tx: Tx, meters: readonly BilledMeter[]): Promise<void
     tx,
     sql`
     UPDATE metering.meters m SET exact_total = v.exact, charged_total = v.charged, owed_since = v.owed_since, next_at = v.next_at,
-      billed_to = v.billed_to, waiting_from = v.waiting_from
+      billed_to = v.billed_to, waiting_from = v.waiting_from, waiting_to = v.waiting_to
     FROM unnest(${meters.map((m) => m.resourceId)}::text[], ${meters.map((m) => m.exactTotal)}::numeric[], ${meters.map((m) => m.chargedTotal)}::numeric[],
       ${meters.map((m) => m.owedSince)}::timestamptz[], ${meters.map((m) => m.nextAt)}::timestamptz[], ${meters.map((m) => m.billedTo)}::timestamptz[],
-      ${meters.map((m) => m.waitingFrom)}::timestamptz[]) AS v (resource_id, exact, charged, owed_since, next_at, billed_to, waiting_from)
+      ${meters.map((m) => m.waitingFrom)}::timestamptz[], ${meters.map((m) => m.waitingTo)}::timestamptz[])
+      AS v (resource_id, exact, charged, owed_since, next_at, billed_to, waiting_from, waiting_to)
     WHERE m.resource_id = v.resource_id`,
   );
 }
@@ -219,4 +227,5 @@ const toMeter = (row: MeterRow): MeterAccount => ({
   nextAt: row.next_at,
   billedTo: row.billed_to,
   waitingFrom: row.waiting_from,
+  waitingTo: row.waiting_to,
 });

@@ -171,7 +171,7 @@ function drawFrom(
   let left = decimal(usage.value);
   for (const each of packages) {
     const meant = named === null ? !each.stopWhenUsedUp : each.instanceId === named;
-    if (!meant || !holds(each, usage.beginAt)) continue;
+    if (!meant || !holds(each, usage.beginAt.getTime())) continue;
     const window = quotaStart(each, usage.beginAt, book.site);
     const key = drawKey(each.resourceId, window);
     const sum = book.draws.get(key)?.sum ?? ZERO;

@@ -29,8 +29,9 @@ export async function usageOfSellers(executor: Executor, since: Date, now: Date)
     taken AS (
       SELECT m.seller_id, sum(h.records) AS records FROM metering.hours h JOIN metering.meters m USING (resource_id) WHERE h.hour >= ${since} GROUP BY m.seller_id),
     marked AS (
-      SELECT seller_id, count(*) FILTER (WHERE late AND received_at >= ${since}) AS late, count(*) FILTER (WHERE state = 'UNRATED') AS unrated
-      FROM metering.records WHERE late OR state IN ('UNRATED', 'VOID') GROUP BY seller_id),
+      SELECT m.seller_id, count(*) FILTER (WHERE r.late AND p.received_at >= ${since}) AS late, count(*) FILTER (WHERE r.state = 'UNRATED') AS unrated
+      FROM metering.records r JOIN metering.meters m USING (resource_id) JOIN metering.pushes p ON p.push_id = r.record_id / 1024
+      WHERE r.late OR r.state IN ('UNRATED', 'VOID') GROUP BY m.seller_id),
     rejected AS (SELECT seller_id, count(*) AS rejected FROM metering.rejections WHERE received_at >= ${since} GROUP BY seller_id),
     sellers AS (SELECT seller_id FROM meters UNION SELECT seller_id FROM rejected)
     SELECT s.seller_id AS "sellerId", coalesce(m.services, 0)::int AS services, coalesce(t.records, 0)::int AS records, coalesce(k.late, 0)::int AS late,

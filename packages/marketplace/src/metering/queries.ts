@@ -151,13 +151,16 @@ export interface ShownRecord {
 const withCharges = (page: RawBuilder<unknown>, more: RawBuilder<unknown> = sql``) => sql`
   WITH page AS MATERIALIZED (${page}),
   rated AS (
-    SELECT c.charge_id, l.* FROM (SELECT resource_id, min(begin_at) AS first, max(begin_at) AS last FROM page GROUP BY resource_id) s
+    SELECT c.charge_id, c.unit_price, l.* FROM (SELECT resource_id, min(begin_at) AS first, max(begin_at) AS last FROM page GROUP BY resource_id) s
     JOIN metering.charges c ON c.resource_id = s.resource_id AND c.state <> 'REVERSED' AND c.from_at <= s.last AND c.to_at >= s.first
     CROSS JOIN LATERAL unnest(c.record_ids, c.drawn_of, c.charged_of, c.refused_of, c.amount_of) AS l (record_id, drawn, charged, refused, amount))
-  SELECT p.record_id AS "recordId", p.resource_id AS "resourceId", p.begin_at AS "beginAt", p.end_at AS "endAt", p.received_at AS "receivedAt", p.value,
+  SELECT p.record_id::text AS "recordId", p.resource_id AS "resourceId", p.begin_at AS "beginAt", p.end_at AS "endAt", u.received_at AS "receivedAt", p.value,
     p.metering_sn AS "meteringSn", CASE WHEN p.state <> 'TAKEN' THEN p.state WHEN r.charge_id IS NULL THEN 'WAITING' ELSE 'RATED' END AS state,
-    p.reason, p.late, p.bill_at AS "billAt", r.charge_id AS "chargeId", r.drawn, r.charged, r.refused, r.amount, p.request_id AS "requestId" ${more}
-  FROM page p LEFT JOIN rated r USING (record_id) ORDER BY p.begin_at DESC, p.record_id DESC`;
+    p.reason, p.late, p.bill_at AS "billAt", r.charge_id AS "chargeId",
+    CASE WHEN r.unit_price IS NULL THEN r.drawn ELSE 0 END AS drawn, CASE WHEN r.unit_price IS NULL THEN r.charged ELSE p.value END AS charged,
+    CASE WHEN r.unit_price IS NULL THEN r.refused ELSE 0 END AS refused, CASE WHEN r.unit_price IS NULL THEN r.amount ELSE trim_scale(p.value * r.unit_price) END AS amount,
+    u.request_id AS "requestId" ${more}
+  FROM page p JOIN metering.pushes u ON u.push_id = p.record_id / 1024 LEFT JOIN rated r USING (record_id) ORDER BY p.begin_at DESC, p.record_id DESC`;
 
 /** The latest that began first; `only` = late ones, or those that could not be rated. */
 export async function recordsOf(
@@ -177,11 +180,11 @@ export async function recordsOf(
     sql`(SELECT ${sql.ref(column)} FROM metering.charges WHERE charge_id = ${chargeId}::uuid AND state <> 'REVERSED')`;
   const { rows } = await sql<ShownRecord>`${withCharges(sql`
     SELECT * FROM metering.records WHERE resource_id = ${resourceId}
-      ${chargeId === undefined ? sql`` : sql`AND record_id = ANY(${ofCharge('record_ids')}::uuid[]) AND begin_at BETWEEN ${ofCharge('from_at')} AND ${ofCharge('to_at')}`}
+      ${chargeId === undefined ? sql`` : sql`AND record_id = ANY(${ofCharge('record_ids')}::bigint[]) AND begin_at BETWEEN ${ofCharge('from_at')} AND ${ofCharge('to_at')}`}
       ${query.only === 'LATE' ? sql`AND late` : query.only === 'UNRATED' ? sql`AND state = 'UNRATED'` : sql``}
       ${query.from === undefined ? sql`` : sql`AND begin_at >= ${query.from}`}
       ${query.to === undefined ? sql`` : sql`AND begin_at < ${query.to}`}
-      ${query.before === null ? sql`` : sql`AND (begin_at, record_id) < (${query.before.at}, ${query.before.id}::uuid)`}
+      ${query.before === null ? sql`` : sql`AND (begin_at, record_id) < (${query.before.at}, ${query.before.id}::bigint)`}
     ORDER BY begin_at DESC, record_id DESC LIMIT ${query.limit}`)}`.execute(executor);
   return rows;
 }
@@ -209,7 +212,7 @@ export async function recordsOfScope(
     JOIN (SELECT resource_id, instance_id, product_name FROM metering.meters WHERE ${visible(query.scope)}) m USING (resource_id)
     WHERE begin_at >= ${from ?? BEGINNING} AND begin_at < ${to ?? END}
       ${query.only === 'LATE' ? sql`AND late` : query.only === 'UNRATED' ? sql`AND state = 'UNRATED'` : sql``}
-      ${before === null ? sql`` : sql`AND (begin_at, record_id) < (${before.at}, ${before.id}::uuid)`}
+      ${before === null ? sql`` : sql`AND (begin_at, record_id) < (${before.at}, ${before.id}::bigint)`}
     ORDER BY begin_at DESC, record_id DESC LIMIT ${limit}`;
   const { rows } =
     await sql<RecordOfSeller>`${withCharges(page, sql`, p.instance_id AS "instanceId", p.product_name AS "productName"`)}`.execute(

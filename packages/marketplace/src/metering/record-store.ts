@@ -2,26 +2,33 @@
 import type { UsageRecord } from '@jishi/protocol';
 import { type Executor, executeUnanswered, sql, type Tx } from '../platform/database/database.ts';
 import { type Decimal, decimal } from '../platform/exact.ts';
-import { bare, instants, texts } from './columns.ts';
+import { bare, bigints, instants, texts, truths } from './columns.ts';
 import type { Usage } from './definition.ts';
 import { hourOf } from './timing.ts';
 
-export interface NewRecord extends Omit<UsageRecord, 'instanceId' | 'productId'> {
-  readonly recordId: string;
+/** Of a call that is written, with the place of each record in it. */
+export const recordIdOf = (pushId: number, place: number): number => pushId * PLACES + place;
+/** more than a call may have (openapi.md 5.2); the SQL below divides by it */
+const PLACES = 1_024;
+
+/** A record that may be taken. */
+export interface NewRecord {
+  readonly recordId: number;
   readonly resourceId: string;
-  readonly billAt: Date;
+  readonly usage: UsageRecord;
+  readonly billMs: number;
   readonly late: boolean;
 }
 /** What tells a record that is pushed again from another one. */
 export interface KnownRecord {
   readonly resourceId: string;
-  readonly beginAt: Date;
-  readonly endAt: Date;
+  readonly beginMs: number;
+  readonly endMs: number;
   readonly value: string;
   readonly meteringSn: string | null;
 }
 
-/** One call of a seller after the other: two may carry the same ids. */
+/** The calls of a seller that are written one after the other: two may carry the same ids. */
 export async function lockSeller(tx: Tx, sellerId: string): Promise<void> {
   await executeUnanswered(tx, sql`SELECT pg_advisory_xact_lock(hashtextextended(${`metering ${sellerId}`}, 0))`);
 }
@@ -36,9 +43,38 @@ export async function takeNonce(tx: Tx, sellerId: string, nonce: string, at: Dat
   return rows.length > 0;
 }
 
+/** Ids for so many calls. */
+export async function newPushIds(tx: Tx, count: number): Promise<number[]> {
+  const { rows } = await sql<{
+    id: number;
+  }>`SELECT nextval('metering.push_ids') AS id FROM generate_series(1, ${count}::int)`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+export interface WrittenPush {
+  readonly pushId: number;
+  readonly requestId: string;
+  readonly now: Date;
+}
+/** Writes down calls that brought something. */
+export async function insertPushes(tx: Tx, sellerId: string, pushes: readonly WrittenPush[]): Promise<void> {
+  if (pushes.length === 0) return;
+  await executeUnanswered(
+    tx,
+    sql`
+    INSERT INTO metering.pushes (push_id, seller_id, request_id, received_at)
+    SELECT push_id, ${sellerId}, request_id, received_at FROM unnest(${bigints(pushes.map((push) => push.pushId))}::bigint[],
+      ${texts(pushes.map((push) => push.requestId))}::text[], ${instants(pushes.map((push) => push.now.getTime()))}::timestamptz[])
+      AS p (push_id, request_id, received_at)`,
+  );
+}
+
+const KNOWN = sql`r.resource_id AS "resourceId", date_part('epoch', r.begin_at) * 1000 AS "beginMs", date_part('epoch', r.end_at) * 1000 AS "endMs",
+  r.value, r.metering_sn AS "meteringSn"`;
+
 /**
- * Records of the seller that carry one of these ids, since `since`. What is asked comes from a text of hashes, in which two ids
- * may be equal: whoever asks looks at the id again.
+ * Records of the seller that carry one of these ids, since `since`. They are found by hashes, of which two may be equal: whoever
+ * asks looks at the id again.
  */
 export async function recordsWithSn(
   executor: Executor,
@@ -48,10 +84,9 @@ export async function recordsWithSn(
 ): Promise<KnownRecord[]> {
   if (serials.length === 0) return [];
   const { rows } = await sql<KnownRecord>`
-    SELECT resource_id AS "resourceId", begin_at AS "beginAt", end_at AS "endAt", value, metering_sn AS "meteringSn" FROM metering.records
-    WHERE hashtextextended(metering_sn, hashtextextended(seller_id, 0)) = ANY(ARRAY(
-        SELECT hashtextextended(sn, hashtextextended(${sellerId}, 0)) FROM unnest(${texts(serials)}::text[]) AS s (sn)))
-      AND metering_sn IS NOT NULL AND seller_id = ${sellerId} AND begin_at >= ${since}`.execute(executor);
+    SELECT ${KNOWN} FROM metering.records r JOIN metering.meters m USING (resource_id)
+    WHERE r.sn_key = ANY(ARRAY(SELECT hashtextextended(sn, hashtextextended(${sellerId}, 0)) FROM unnest(${texts(serials)}::text[]) AS s (sn)))
+      AND r.begin_at >= ${since} AND m.seller_id = ${sellerId}`.execute(executor);
   return rows;
 }
 
@@ -63,52 +98,52 @@ export async function otherRecordsAt(
 ): Promise<KnownRecord[]> {
   if (records.length === 0) return [];
   const { rows } = await sql<KnownRecord>`
-    SELECT r.resource_id AS "resourceId", r.begin_at AS "beginAt", r.end_at AS "endAt", r.value, r.metering_sn AS "meteringSn"
-    FROM unnest(${texts(records.map((r) => r.instanceId))}::text[], ${instants(records.map((r) => r.beginAt))}::float8[], ${instants(records.map((r) => r.endAt))}::float8[],
-      ${texts(records.map((r) => r.meteringSn))}::text[]) AS k (instance_id, begin_ms, end_ms, sn)
+    SELECT ${KNOWN}
+    FROM unnest(${texts(records.map((r) => r.instanceId))}::text[], ${instants(records.map((r) => r.beginMs))}::timestamptz[],
+      ${instants(records.map((r) => r.endMs))}::timestamptz[], ${texts(records.map((r) => r.meteringSn))}::text[]) AS k (instance_id, begin_at, end_at, sn)
     JOIN metering.meters m ON m.seller_id = ${sellerId} AND m.instance_id = k.instance_id
     CROSS JOIN LATERAL (
       SELECT resource_id, begin_at, end_at, value, metering_sn FROM metering.records
-      WHERE resource_id = m.resource_id AND begin_at = to_timestamp(begin_ms / 1000) AND end_at = to_timestamp(end_ms / 1000) LIMIT 1) r
+      WHERE resource_id = m.resource_id AND begin_at = k.begin_at AND end_at = k.end_at LIMIT 1) r
     WHERE k.sn IS NULL OR r.metering_sn IS DISTINCT FROM k.sn`.execute(executor);
   return rows;
 }
 
 /**
- * Records that are known to be new: their meters are locked, so nobody else writes for them. Without ON CONFLICT a row costs
- * two thirds (1,000 rows, best of 40: 8.1 ms, not 12.8; COPY with the same columns 12.6).
+ * Records of a seller that are new, as far as is known. One whose instance, begin and end are taken fails the transaction: asking
+ * first, or ON CONFLICT, costs as much again as the INSERT itself (decision 0014). Arrays side by side in the select list are read
+ * once; in FROM each would be stored first.
  */
-export async function insertRecords(
-  tx: Tx,
-  sellerId: string,
-  records: readonly NewRecord[],
-  { requestId, now }: { readonly requestId: string; readonly now: Date },
-): Promise<void> {
+export async function insertRecords(tx: Tx, sellerId: string, records: readonly NewRecord[]): Promise<void> {
   if (records.length === 0) return;
   await executeUnanswered(
     tx,
     sql`
-    INSERT INTO metering.records (record_id, resource_id, seller_id, begin_at, end_at, recorded_at, received_at, value, metering_sn, package_instance_id,
-      state, bill_at, late, request_id)
-    SELECT id, resource_id, ${sellerId}, to_timestamp(begin_ms / 1000), to_timestamp(end_ms / 1000), to_timestamp(recorded_ms / 1000), ${now}::timestamptz, value, sn, package,
-      'TAKEN', to_timestamp(bill_ms / 1000), late, ${requestId}
-    FROM unnest(${bare(records.map((r) => r.recordId))}::uuid[], ${texts(records.map((r) => r.resourceId))}::text[], ${instants(records.map((r) => r.beginAt))}::float8[],
-      ${instants(records.map((r) => r.endAt))}::float8[], ${instants(records.map((r) => r.recordAt))}::float8[], ${bare(records.map((r) => r.value))}::numeric[],
-      ${texts(records.map((r) => r.meteringSn))}::text[], ${texts(records.map((r) => r.packageInstanceId))}::text[], ${instants(records.map((r) => r.billAt))}::float8[],
-      ${bare(records.map((r) => r.late))}::boolean[])
-      AS r (id, resource_id, begin_ms, end_ms, recorded_ms, value, sn, package, bill_ms, late)`,
+    INSERT INTO metering.records (record_id, resource_id, begin_at, end_at, recorded_at, bill_at, late, value, metering_sn, package_instance_id, sn_key)
+    SELECT r.*, hashtextextended(sn, hashtextextended(${sellerId}, 0)) FROM (
+      SELECT unnest(${bigints(records.map((r) => r.recordId))}::bigint[]), unnest(${texts(records.map((r) => r.resourceId))}::text[]),
+        unnest(${instants(records.map((r) => r.usage.beginMs))}::timestamptz[]), unnest(${instants(records.map((r) => r.usage.endMs))}::timestamptz[]),
+        unnest(${instants(records.map((r) => r.usage.recordMs))}::timestamptz[]), unnest(${instants(records.map((r) => r.billMs))}::timestamptz[]),
+        unnest(${truths(records.map((r) => r.late))}::boolean[]), unnest(${bare(records.map((r) => r.usage.value))}::numeric[]),
+        unnest(${texts(records.map((r) => r.usage.meteringSn))}::text[]) AS sn, unnest(${texts(records.map((r) => r.usage.packageInstanceId))}::text[])) r`,
   );
 }
 
 /** Adds new usage to its hours. */
 export async function addToHours(tx: Tx, records: readonly NewRecord[]): Promise<void> {
   const hours = new Map<string, Map<number, { usage: Decimal; records: number }>>();
-  for (const { resourceId, beginAt, value } of records) {
-    const ofResource = hours.get(resourceId) ?? new Map<number, { usage: Decimal; records: number }>();
-    if (ofResource.size === 0) hours.set(resourceId, ofResource);
-    const hour = hourOf(beginAt).getTime();
+  for (const { resourceId, usage } of records) {
+    let ofResource = hours.get(resourceId);
+    if (!ofResource) {
+      ofResource = new Map();
+      hours.set(resourceId, ofResource);
+    }
+    const hour = hourOf(usage.beginMs);
     const sum = ofResource.get(hour);
-    ofResource.set(hour, { usage: sum ? sum.usage.plus(value) : decimal(value), records: (sum?.records ?? 0) + 1 });
+    if (sum) {
+      sum.usage = sum.usage.plus(usage.value);
+      sum.records += 1;
+    } else ofResource.set(hour, { usage: decimal(usage.value), records: 1 });
   }
   const rows = [...hours]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -118,8 +153,8 @@ export async function addToHours(tx: Tx, records: readonly NewRecord[]): Promise
     tx,
     sql`
     INSERT INTO metering.hours AS h (resource_id, hour, usage, records)
-    SELECT resource_id, to_timestamp(hour_ms / 1000), usage, records FROM unnest(${texts(rows.map((r) => r.id))}::text[], ${bare(rows.map((r) => r.hour))}::float8[],
-      ${bare(rows.map((r) => r.usage.toFixed()))}::numeric[], ${bare(rows.map((r) => r.records))}::int[]) AS r (resource_id, hour_ms, usage, records)
+    SELECT * FROM unnest(${texts(rows.map((r) => r.id))}::text[], ${instants(rows.map((r) => r.hour))}::timestamptz[],
+      ${bare(rows.map((r) => r.usage.toFixed()))}::numeric[], ${bare(rows.map((r) => r.records))}::int[]) AS r (resource_id, hour, usage, records)
     ON CONFLICT (resource_id, hour) DO UPDATE SET usage = h.usage + excluded.usage, records = h.records + excluded.records`,
   );
 }
@@ -158,20 +193,30 @@ export interface Reading {
   readonly beginAt: Date;
   readonly endAt: Date | null;
 }
-/** What is to be billed of these meters now, by meter, the earliest usage first; at most `limit` of each. */
+/** What is to be billed of a meter in one charge. */
+export interface Due {
+  /** the earliest first: its records, or what they come to by the hour */
+  readonly usages: readonly Usage[];
+  /** of its records, as an array of the database */
+  readonly recordIds: string;
+  readonly records: number;
+  readonly from: Date;
+  readonly to: Date;
+  /** behind which there may be more; null = that is all */
+  readonly behind: { readonly beginAt: Date; readonly endAt: Date } | null;
+}
+
+/** Record by record; at most `limit` of each meter. */
 export async function recordsToBill(
   tx: Tx,
   readings: readonly Reading[],
   now: Date,
   limit: number,
-): Promise<ReadonlyMap<string, readonly Usage[]>> {
+): Promise<ReadonlyMap<string, Due>> {
+  if (readings.length === 0) return new Map();
   const { rows } = await sql<{ of: string; id: string; b: number; e: number; value: string; package: string | null }>`
-    SELECT m.resource_id AS of, r.record_id AS id, date_part('epoch', r.begin_at) AS b, date_part('epoch', r.end_at) AS e, r.value, r.package_instance_id AS package
-    FROM ${asMeters(readings)} CROSS JOIN LATERAL (
-      SELECT record_id, begin_at, end_at, value, package_instance_id FROM metering.records
-      WHERE resource_id = m.resource_id AND begin_at >= m.from_at AND (begin_at, end_at) > (m.from_at, m.behind) AND state = 'TAKEN'
-        AND bill_at <= ${now} AND bill_at > m.billed_to
-      ORDER BY begin_at, end_at LIMIT ${limit}) r`.execute(tx);
+    SELECT m.resource_id AS of, r.record_id::text AS id, date_part('epoch', r.begin_at) AS b, date_part('epoch', r.end_at) AS e, r.value, r.package_instance_id AS package
+    FROM ${asMeters(readings)} CROSS JOIN LATERAL (${dueOf(now, limit)}) r`.execute(tx);
   const found = new Map<string, Usage[]>();
   for (const row of rows) {
     const usages = found.get(row.of) ?? [];
@@ -184,21 +229,91 @@ export async function recordsToBill(
       packageInstanceId: row.package,
     });
   }
-  return found;
+  return new Map(
+    [...found].flatMap(([resourceId, usages]): [string, Due][] => {
+      const [first, last] = [usages[0], usages.at(-1)];
+      if (!first || !last) return [];
+      const to = new Date(usages.reduce((latest, { endAt }) => Math.max(latest, endAt.getTime()), 0));
+      const recordIds = bare(usages.map(({ recordId }) => recordId));
+      const behind = usages.length === limit ? last : null;
+      return [[resourceId, { usages, recordIds, records: usages.length, from: first.beginAt, to, behind }]];
+    }),
+  );
 }
 
-/** What will be left to wait: when the first of it is billed, and since when it began. */
+/** The same added up by the hour in which usage began, for meters of which it does not matter how much each record has. */
+export async function hoursToBill(
+  tx: Tx,
+  readings: readonly Reading[],
+  now: Date,
+  limit: number,
+): Promise<ReadonlyMap<string, Due>> {
+  if (readings.length === 0) return new Map();
+  const { rows } = await sql<{
+    of: string;
+    hour: Date;
+    records: number;
+    usage: string;
+    from: Date;
+    to: Date;
+    ids: string;
+  }>`
+    SELECT m.resource_id AS of, r.* FROM ${asMeters(readings)} CROSS JOIN LATERAL (
+      SELECT date_bin('1 hour', begin_at, '2000-01-01T00:00:00Z') AS hour, count(*)::int AS records, sum(value) AS usage, min(begin_at) AS from, max(end_at) AS to,
+        array_to_string(array_agg(record_id), ',') AS ids
+      FROM (${dueOf(now, limit)}) due GROUP BY 1) r ORDER BY 1, 2`.execute(tx);
+  const found = new Map<string, typeof rows>();
+  for (const row of rows) {
+    const hours = found.get(row.of);
+    if (hours) hours.push(row);
+    else found.set(row.of, [row]);
+  }
+  const due = new Map<string, Due>();
+  for (const [resourceId, hours] of found) {
+    const records = hours.reduce((sum, hour) => sum + hour.records, 0);
+    const reading = readings.find((each) => each.resourceId === resourceId);
+    due.set(resourceId, {
+      usages: hours.map(({ hour, to, usage }) => ({
+        ...{ recordId: '', beginAt: hour, endAt: to, value: usage, packageInstanceId: null },
+      })),
+      recordIds: bare(hours.map(({ ids }) => ids)),
+      records,
+      from: new Date(Math.min(...hours.map(({ from }) => from.getTime()))),
+      to: new Date(Math.max(...hours.map(({ to }) => to.getTime()))),
+      behind: reading && records === limit ? await lastDue(tx, reading, now, limit) : null,
+    });
+  }
+  return due;
+}
+
+/** The key of the last of so many that are due. */
+async function lastDue(tx: Tx, reading: Reading, now: Date, limit: number): Promise<Due['behind']> {
+  const { rows } = await sql<{ beginAt: Date; endAt: Date }>`
+    SELECT r.begin_at AS "beginAt", r.end_at AS "endAt" FROM ${asMeters([reading])} CROSS JOIN LATERAL (${dueOf(now, limit)}) r
+    ORDER BY r.begin_at DESC, r.end_at DESC LIMIT 1`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** Of a meter `m`: the first records that are due and that no charge has. */
+const dueOf = (now: Date, limit: number) => sql`
+  SELECT record_id, begin_at, end_at, value, package_instance_id FROM metering.records
+  WHERE resource_id = m.resource_id AND begin_at >= m.from_at AND (begin_at, end_at) > (m.from_at, m.behind) AND state = 'TAKEN'
+    AND bill_at <= ${now} AND bill_at > m.billed_to
+  ORDER BY begin_at, end_at LIMIT ${limit}`;
+
+/** What will be left to wait: when the first and the last of it is billed, and since when it began. */
 export async function stillWaiting(
   tx: Tx,
   readings: readonly Reading[],
   now: Date,
-): Promise<ReadonlyMap<string, { readonly at: Date; readonly from: Date }>> {
-  const { rows } = await sql<{ id: string; at: Date; from: Date }>`
-    SELECT m.resource_id AS id, r.at, r.from FROM ${asMeters(readings)} CROSS JOIN LATERAL (
-      SELECT min(bill_at) AS at, min(begin_at) AS from FROM metering.records
+): Promise<ReadonlyMap<string, { readonly at: Date; readonly to: Date; readonly from: Date }>> {
+  if (readings.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; at: Date; to: Date; from: Date }>`
+    SELECT m.resource_id AS id, r.* FROM ${asMeters(readings)} CROSS JOIN LATERAL (
+      SELECT min(bill_at) AS at, max(bill_at) AS to, min(begin_at) AS from FROM metering.records
       WHERE resource_id = m.resource_id AND begin_at >= m.from_at AND state = 'TAKEN' AND bill_at > ${now} AND bill_at > m.billed_to) r
     WHERE r.at IS NOT NULL`.execute(tx);
-  return new Map(rows.map(({ id, at, from }) => [id, { at, from }]));
+  return new Map(rows.map(({ id, ...waiting }) => [id, waiting]));
 }
 
 const asMeters = (readings: readonly Reading[]) => sql`

@@ -28,7 +28,7 @@ export async function usagesOfCharges(
   const from = new Date(Math.min(...charges.map((charge) => charge.from.getTime())));
   const to = new Date(Math.max(...charges.map((charge) => charge.to.getTime())));
   const { rows } = await sql<Usage & { chargeId: string }>`
-    SELECT charge_id AS "chargeId", r.record_id AS "recordId", begin_at AS "beginAt", end_at AS "endAt", value, package_instance_id AS "packageInstanceId"
+    SELECT charge_id AS "chargeId", r.record_id::text AS "recordId", begin_at AS "beginAt", end_at AS "endAt", value, package_instance_id AS "packageInstanceId"
     FROM metering.records r JOIN (SELECT charge_id, unnest(record_ids) AS record_id FROM metering.charges WHERE charge_id = ANY(${[...found.keys()]}::uuid[])) c USING (record_id)
     WHERE resource_id = ${resourceId} AND begin_at BETWEEN ${from} AND ${to}`.execute(executor);
   for (const { chargeId, ...usage } of rows) found.get(chargeId)?.push(usage);

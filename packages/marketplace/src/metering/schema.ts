@@ -21,6 +21,8 @@ CREATE TABLE metering.meters (
   billed_to timestamptz,
   -- no record that waits began before; null = none waits
   waiting_from timestamptz,
+  -- no record that waits is billed after; null = none waits
+  waiting_to timestamptz,
   UNIQUE (seller_id, instance_id)
 );
 CREATE INDEX meters_due ON metering.meters (next_at, resource_id) WHERE next_at IS NOT NULL;
@@ -31,17 +33,23 @@ CREATE TABLE metering.freezes (resource_id text NOT NULL, from_at timestamptz NO
 -- The nonces of signed pushes, as long as their window may be open.
 CREATE TABLE metering.nonces (seller_id text NOT NULL, nonce text NOT NULL, at timestamptz NOT NULL, PRIMARY KEY (seller_id, nonce));
 CREATE INDEX ON metering.nonces (at);
+-- Calls that told of usage, for what its records need not say each.
+CREATE SEQUENCE metering.push_ids;
+CREATE TABLE metering.pushes (
+  push_id bigint PRIMARY KEY, seller_id text NOT NULL, request_id text NOT NULL, received_at timestamptz NOT NULL
+);
 -- Usage, by the month in which it began. Same instance, begin and end = the same usage (rule 5 of openapi.md 5.2): the key says so.
 -- Written once: what it is charged with stands in its charge, so rating changes no row here. TAKEN = it waits, or it is rated.
+-- record_id = push_id * 1024 + its place in the call. Ids of sellers are long, and an index of them would be larger than the table: eight bytes
+-- of a hash of them and their seller (sn_key) find them, the row tells.
 CREATE TABLE metering.records (
-  record_id uuid NOT NULL, resource_id text NOT NULL, seller_id text NOT NULL, begin_at timestamptz NOT NULL, end_at timestamptz NOT NULL,
-  recorded_at timestamptz NOT NULL, received_at timestamptz NOT NULL, value numeric NOT NULL CHECK (value > 0), metering_sn text, package_instance_id text,
-  state text NOT NULL CHECK (state IN ('TAKEN','UNRATED','VOID')), reason text, bill_at timestamptz NOT NULL, late boolean NOT NULL, request_id text NOT NULL,
+  record_id bigint NOT NULL, begin_at timestamptz NOT NULL, end_at timestamptz NOT NULL, recorded_at timestamptz NOT NULL, bill_at timestamptz NOT NULL, sn_key bigint,
+  late boolean NOT NULL, resource_id text NOT NULL, value numeric NOT NULL CHECK (value > 0),
+  state text NOT NULL DEFAULT 'TAKEN' CHECK (state IN ('TAKEN','UNRATED','VOID')), metering_sn text, package_instance_id text, reason text,
   PRIMARY KEY (resource_id, begin_at, end_at)
 ) PARTITION BY RANGE (begin_at);
--- ids of sellers are long, and an index of them would be larger than the table: eight bytes find them, the row tells
-CREATE INDEX records_sn ON metering.records (hashtextextended(metering_sn, hashtextextended(seller_id, 0))) WHERE metering_sn IS NOT NULL;
-CREATE INDEX ON metering.records (seller_id, received_at DESC) WHERE late OR state IN ('UNRATED', 'VOID');
+CREATE INDEX records_sn ON metering.records (sn_key) WHERE sn_key IS NOT NULL;
+CREATE INDEX ON metering.records (resource_id) WHERE late OR state IN ('UNRATED', 'VOID');
 -- What was not taken, for its seller.
 CREATE TABLE metering.rejections (
   rejection_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, seller_id text NOT NULL, received_at timestamptz NOT NULL, request_id text NOT NULL,
@@ -60,8 +68,10 @@ CREATE TABLE metering.charges (
   amount numeric NOT NULL, currency text NOT NULL, derivation jsonb NOT NULL,
   -- what it added to packages and cycles, so that it can be taken back
   effects jsonb NOT NULL,
+  -- one price for each unit of each record, all of which is charged: then the record's value and this say all of it, and the arrays are empty
+  unit_price numeric,
   -- of each of its records: what of it was drawn, charged, refused, and what that came to before rounding
-  record_ids uuid[] NOT NULL DEFAULT '{}', drawn_of numeric[] NOT NULL DEFAULT '{}', charged_of numeric[] NOT NULL DEFAULT '{}',
+  record_ids bigint[] NOT NULL DEFAULT '{}', drawn_of numeric[] NOT NULL DEFAULT '{}', charged_of numeric[] NOT NULL DEFAULT '{}',
   refused_of numeric[] NOT NULL DEFAULT '{}', amount_of numeric[] NOT NULL DEFAULT '{}',
   state text NOT NULL CHECK (state IN ('PAID','OWED','NOTHING','REVERSED')), paid_at timestamptz,
   on_credit boolean NOT NULL DEFAULT false,

@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { localStart } from '../platform/site.ts';
 import { mustNamePackage, recordFault } from './acceptance.ts';
 import type { UsagePackageFacts } from './definition.ts';
-import { billingTime } from './timing.ts';
+import { billingTime, billingTimes } from './timing.ts';
 
 const at = (text: string) => new Date(`2026-01-${text}Z`);
+const ms = (text: string) => at(text).getTime();
 const HOURLY = { cycle: 'hour', accumulation: 'month' } as const;
 const DAILY = { cycle: 'day', accumulation: 'month' } as const;
 const billed = (end: string, received: string, terms: typeof HOURLY | typeof DAILY) => {
   const { at: due, late } = billingTime(at(end), at(received), terms, 'CN');
+  expect(billingTimes(at(received), terms, 'CN')(ms(end))).toEqual({ ms: due.getTime(), late });
   return `${due.toISOString().slice(8, 16)}${late ? ' late' : ''}`;
 };
 
@@ -47,7 +49,7 @@ describe('S3-21', () => {
 describe('records of a meter', () => {
   const meter = { openedAt: at('02T00:00:00'), closedAt: null, frozen: [] };
   const fault = (begin: string, end: string, more: object = {}, now = '10T00:00:00') =>
-    recordFault({ beginAt: at(begin), endAt: at(end), packageInstanceId: null }, { ...meter, ...more }, [], at(now));
+    recordFault({ beginMs: ms(begin), endMs: ms(end), packageInstanceId: null }, { ...meter, ...more }, [], ms(now));
 
   it('are taken while the service runs', () => {
     expect(fault('02T00:00:00', '10T00:00:00')).toBeNull();
@@ -92,11 +94,11 @@ describe('records of a meter', () => {
       resetting: null,
       stopWhenUsedUp: true,
     };
-    const record = (begin: string, packageInstanceId: string | null) => ({ beginAt: at(begin), packageInstanceId });
+    const record = (begin: string, packageInstanceId: string | null) => ({ beginMs: ms(begin), packageInstanceId });
     expect(mustNamePackage(record('03T00:00:00', null), [stopping])).toBe(true);
     expect(mustNamePackage(record('05T00:00:00', null), [stopping])).toBe(false);
     expect(mustNamePackage(record('03T00:00:00', 'pkg-1'), [stopping])).toBe(false);
-    const named = { ...record('03T00:00:00', 'pkg-2'), endAt: at('03T01:00:00') };
-    expect(recordFault(named, meter, [stopping], at('10T00:00:00'))).toBe('001');
+    const named = { ...record('03T00:00:00', 'pkg-2'), endMs: ms('03T01:00:00') };
+    expect(recordFault(named, meter, [stopping], ms('10T00:00:00'))).toBe('001');
   });
 });

@@ -29,6 +29,25 @@ export function billingTime(endAt: Date, receivedAt: Date, { cycle }: UsageTerms
   return { at: receivedAt <= sameDay ? sameDay : slipped, late: true };
 }
 
+/** The same for many records that came at once, in milliseconds: zones differ by whole hours, so usage of one hour has one answer. */
+export function billingTimes(
+  receivedAt: Date,
+  terms: UsageTerms,
+  site: Site,
+): (endMs: number) => { readonly ms: number; readonly late: boolean } {
+  const known = new Map<number, { readonly ms: number; readonly late: boolean }>();
+  return (endMs) => {
+    const hour = Math.ceil(endMs / HOUR_MS);
+    let found = known.get(hour);
+    if (!found) {
+      const { at, late } = billingTime(new Date(endMs), receivedAt, terms, site);
+      found = { ms: at.getTime(), late };
+      known.set(hour, found);
+    }
+    return found;
+  };
+}
+
 /** An hour that is over at the full hour ends there, not an hour later. */
 const nextHour = (ms: number): number => Math.ceil(ms / HOUR_MS) * HOUR_MS;
 
@@ -38,8 +57,8 @@ function afterDay(endAt: Date, site: Site): Date {
   return hourOfDay(inside, 1, DAILY_HOUR, SITES[site].timeZone);
 }
 
-/** The hour, for charts. */
-export const hourOf = (at: Date): Date => new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);
+/** The beginning of the hour, for charts. */
+export const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS;
 
 /** The beginning of the time over which STEP prices add usage up (C30); null = each record by itself. */
 export function accumulationStart(beginAt: Date, { accumulation }: UsageTerms, site: Site): Date | null {

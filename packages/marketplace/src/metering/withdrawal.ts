@@ -3,6 +3,7 @@ import type { ProductRow } from '../catalog/index.ts';
 
 /** @param product null = unknown: its meter tells of it, so that nothing is refused for that */
 export const usedAfterWithdrawal = (
-  { endAt }: { readonly endAt: Date },
+  { endMs }: { readonly endMs: number },
   product: Pick<ProductRow, 'state' | 'withdrawn_at'> | null,
-): boolean => product?.state === 'WITHDRAWN' && (product.withdrawn_at === null || endAt > product.withdrawn_at);
+): boolean =>
+  product?.state === 'WITHDRAWN' && (product.withdrawn_at === null || endMs > product.withdrawn_at.getTime());

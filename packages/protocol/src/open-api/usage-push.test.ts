@@ -63,9 +63,9 @@ describe('a record (5.2)', () => {
       record: {
         instanceId: 'inst-1',
         meteringSn: 'sn-1',
-        recordAt: new Date('2026-01-01T08:05:00Z'),
-        beginAt: new Date('2026-01-01T07:00:00Z'),
-        endAt: new Date('2026-01-01T08:00:00Z'),
+        recordMs: Date.parse('2026-01-01T08:05:00Z'),
+        beginMs: Date.parse('2026-01-01T07:00:00Z'),
+        endMs: Date.parse('2026-01-01T08:00:00Z'),
         value: '12.5',
         productId: null,
         packageInstanceId: 'pkg-1',

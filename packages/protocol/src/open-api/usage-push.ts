@@ -8,11 +8,11 @@ export const USAGE_PUSH_WINDOW_MS = 60_000;
  * The body signature of a usage push (`openapi.md` 5.2), for header `signature`: base64 of the HMAC over
  * `ts=…&nonce=…&body=…`. `ts` is UNIX milliseconds; `body` the very text that is sent.
  */
-export function signUsagePush(input: { accessKey: string; ts: string; nonce: string; body: string }): {
+export function signUsagePush(input: { accessKey: string; ts: string; nonce: string; body: string | Uint8Array }): {
   signature: string;
 } {
   const { accessKey, ts, nonce, body } = input;
-  return { signature: hmacSha256(accessKey, `ts=${ts}&nonce=${nonce}&body=${body}`).toString('base64') };
+  return { signature: hmacSha256(accessKey, `ts=${ts}&nonce=${nonce}&body=`, body).toString('base64') };
 }
 
 export interface UsagePushReceived {
@@ -52,12 +52,11 @@ export function verifyUsagePush(input: UsagePushReceived): UsagePushVerdict {
   if (nonce === '' || nonce.length > 64) return fault('NONCE_MISSING');
   if (signature === '') return fault('SIGNATURE_MISSING');
   if (accessKeys.length === 0) return fault('NO_KEY');
-  const raw = new TextDecoder().decode(input.body);
-  const fits = (body: string) =>
+  const fits = (body: string | Uint8Array) =>
     accessKeys.some((accessKey) =>
       equalConstantTime(signUsagePush({ accessKey, ts, nonce, body }).signature, signature),
     );
-  if (fits(raw)) return { ok: true, nonce };
-  const parsed = parseJson(raw);
+  if (fits(input.body)) return { ok: true, nonce };
+  const parsed = parseJson(new TextDecoder().decode(input.body));
   return parsed.ok && fits(canonicalPayloadDeep(parsed.value)) ? { ok: true, nonce } : fault('SIGNATURE');
 }

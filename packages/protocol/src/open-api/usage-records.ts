@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
-import { parseSdkDate } from '../time.ts';
+import { parseSdkMs } from '../time.ts';
 
 /** Records of one call; an error text of the pages still says 100 (`openapi.md` 2.3). */
 export const MOST_USAGE_RECORDS = 1_000;
@@ -33,9 +33,10 @@ export type UsagePushForm = 'SIGNED' | 'PLAIN';
 
 export interface UsageRecord {
   readonly instanceId: string;
-  readonly recordAt: Date;
-  readonly beginAt: Date;
-  readonly endAt: Date;
+  /** instants in milliseconds: a call has three thousand of them */
+  readonly recordMs: number;
+  readonly beginMs: number;
+  readonly endMs: number;
   /** exact, above 0, at most 4 decimals, without needless zeros (S1-12) */
   readonly value: string;
   /** the seller's own id of the record; null in the old form */
@@ -51,34 +52,33 @@ export type UsageRecordReading =
   | { readonly ok: false; readonly code: UsageRecordCode; readonly instanceId: string; readonly meteringSn: string };
 
 const ID = /^[^\p{Cc}]{1,64}$/u;
+/** what nearly every id is, and is told much sooner */
+const PLAIN_ID = /^[ -~]{1,64}$/;
+const isId = (text: string): boolean => PLAIN_ID.test(text) || ID.test(text);
 const USAGE = /^\d+(\.\d{1,4})?$/;
+/** not nothing, and without needless zeros */
+const NEAT_USAGE = /^([1-9]\d*|(0|[1-9]\d*)\.\d{0,3}[1-9])$/;
 
 /** Reads one record; the first fault in the order of what identifies it, its times, its usage. Unknown members are ignored. */
 export function readUsageRecord(given: Json, form: UsagePushForm): UsageRecordReading {
   const record: JsonObject = isJsonObject(given) ? given : {};
   const instanceId = textOf(record.instance_id);
   const meteringSn = textOf(record.metering_sn);
-  const refuse = (code: UsageRecordCode): UsageRecordReading => ({
-    ok: false,
-    code,
-    instanceId: instanceId.slice(0, 64),
-    meteringSn: meteringSn.slice(0, 64),
-  });
-  if (!ID.test(instanceId)) return refuse('001');
-  if (form === 'SIGNED' && !ID.test(meteringSn)) return refuse('004');
-  const [recordAt, beginAt, endAt] = [record.record_time, record.begin_time, record.end_time].map((text) =>
-    parseSdkDate(textOf(text)),
-  );
-  if (!recordAt || !beginAt || !endAt) return refuse('002');
+  if (!isId(instanceId)) return refused('001', instanceId, meteringSn);
+  if (form === 'SIGNED' && !isId(meteringSn)) return refused('004', instanceId, meteringSn);
+  const recordMs = parseSdkMs(textOf(record.record_time));
+  const beginMs = parseSdkMs(textOf(record.begin_time));
+  const endMs = parseSdkMs(textOf(record.end_time));
+  if (recordMs === null || beginMs === null || endMs === null) return refused('002', instanceId, meteringSn);
   const value = usageOf(record.usage_value);
-  if (value === null) return refuse('003');
+  if (value === null) return refused('003', instanceId, meteringSn);
   return {
     ok: true,
     record: {
       instanceId,
-      recordAt,
-      beginAt,
-      endAt,
+      recordMs,
+      beginMs,
+      endMs,
       value,
       meteringSn: form === 'SIGNED' ? meteringSn : null,
       productId: form === 'PLAIN' ? textOf(record.product_id) : null,
@@ -86,6 +86,13 @@ export function readUsageRecord(given: Json, form: UsagePushForm): UsageRecordRe
     },
   };
 }
+
+const refused = (code: UsageRecordCode, instanceId: string, meteringSn: string): UsageRecordReading => ({
+  ok: false,
+  code,
+  instanceId: instanceId.slice(0, 64),
+  meteringSn: meteringSn.slice(0, 64),
+});
 
 /** The records of a body, not read yet; why there are none otherwise. */
 export function usageRecordsOf(body: Json): readonly Json[] | 'MISSING' | 'TOO_MANY' {
@@ -98,6 +105,7 @@ export function usageRecordsOf(body: Json): readonly Json[] | 'MISSING' | 'TOO_M
 export function usageOf(given: Json | undefined): string | null {
   const text = typeof given === 'number' ? String(given) : textOf(given);
   if (text.length > 20 || !USAGE.test(text)) return null;
+  if (NEAT_USAGE.test(text)) return text;
   const [whole = '', part = ''] = text.split('.');
   const exact = `${whole.replace(/^0+(?=\d)/, '')}.${part.replace(/0+$/, '')}`.replace(/\.$/, '');
   return exact === '0' ? null : exact;

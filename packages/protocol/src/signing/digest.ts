@@ -2,8 +2,9 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Digests that the protocols are built from. Texts are taken as UTF-8. */
 
-export function hmacSha256(key: string, data: string | Uint8Array): Buffer {
-  return createHmac('sha256', key).update(data).digest();
+/** @param more what follows the data: large bodies are not copied to be signed */
+export function hmacSha256(key: string, data: string | Uint8Array, more: string | Uint8Array = ''): Buffer {
+  return createHmac('sha256', key).update(data).update(more).digest();
 }
 
 export function hmacSha256Hex(key: string, data: string | Uint8Array): string {

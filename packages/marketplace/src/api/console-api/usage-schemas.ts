@@ -119,7 +119,10 @@ export const usageRejectionPage = page(usageRejection).openapi('UsageRejectionPa
 
 export const reversal = z.strictObject({
   reason: z.string().trim().min(1).max(500),
-  voidRecordIds: z.array(z.uuid()).max(1_000).default([]),
+  voidRecordIds: z
+    .array(z.string().regex(/^\d{1,18}$/))
+    .max(1_000)
+    .default([]),
 });
 export const ratedAgain = z.object({ meters: z.number() });
 
