@@ -23,7 +23,7 @@ import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
 import { instancesSchema } from './instances/index.ts';
 import { ledgerSchema, sealedSchema } from './ledger/index.ts';
 import { licensingSchema, licensingSealed } from './licensing/index.ts';
-import { alarmSchema, meteringSchema } from './metering/index.ts';
+import { alarmSchema, invoicedUsageSchema, meteringSchema } from './metering/index.ts';
 import { notificationSchema, notificationSealed } from './notification/index.ts';
 import { invoicedSchema, orderingSchema, orderingSealed, refundGoodsSchema } from './ordering/index.ts';
 import { activitySchema, peopleSchema, peopleSealed, signOnSchema, signOnSealed } from './people/index.ts';
@@ -81,6 +81,7 @@ export const MIGRATIONS: readonly Migration[] = [
   settlementSchema,
   payoutSchema,
   invoicesSchema,
+  invoicedUsageSchema,
   notificationSchema,
   webhooksSchema,
 ];

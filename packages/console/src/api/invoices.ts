@@ -86,6 +86,11 @@ export const invoiceableQuery = (query: Query) =>
     queryFn: ({ signal }): Promise<Page<InvoiceableOrderView>> => http.get('invoiceable-orders', query, signal),
     placeholderData: keepPreviousData,
   });
+export const invoiceableUsageQuery = queryOptions({
+  queryKey: ['invoices', 'usage'],
+  queryFn: ({ signal }): Promise<{ readonly items: readonly InvoiceableOrderView[] }> =>
+    http.get('invoiceable-usage', {}, signal),
+});
 /** `sellerId` undefined = the marketplace's own; a seller reads what it offers itself */
 export const kindsQuery = (sellerId: string | undefined) =>
   queryOptions({

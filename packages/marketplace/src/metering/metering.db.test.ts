@@ -9,6 +9,7 @@ import { balanceOf, trialBalance } from '../ledger/index.ts';
 import { sql } from '../platform/database/database.ts';
 import { decimal, money } from '../platform/money.ts';
 import { traceId } from '../platform/random.ts';
+import { askForInvoice, invoiceableUsage, takeStep } from '../settlement/index.ts';
 import { creditLineOf, grantCredit, repay, statementsOf } from '../wallet/index.ts';
 import {
   chargesOf,
@@ -296,7 +297,7 @@ it('a meter that can not be billed is in nobody’s way; records of two years ag
   expect(await charges(good)).toHaveLength(1);
 });
 
-it('S2-9, S2-3: what the balance lacks is charged on credit and settled once its month is repaid; a reversal lessens what is owed', async () => {
+it('S2-9, S2-3, S5-18, S5-20, S5-22: what the balance lacks is charged on credit and settled once its month is repaid; a reversal lessens what is owed; then the month is invoiced', async () => {
   const { platform, clock } = world();
   const buyerId = await shop().buyer('credit', '1');
   const limit = { buyerId, limit: money('100', 'CNY'), termDays: 15, reason: 'r', by: 'finance' };
@@ -333,4 +334,52 @@ it('S2-9, S2-3: what the balance lacks is charged on credit and settled once its
   await world().simulator.advanceTo(new Date('2026-02-02T00:00:00Z'));
   expect(await lineState(charge?.chargeId ?? '')).toBe('READY');
   expect((await trialBalance(platform.db)).balanced).toBe(true);
+
+  // S5-15, S5-18, S5-20, S5-22: a month of usage is invoiced as a whole once it is over and repaid, and by whom orders are
+  const months = (at: Date) => invoiceableUsage(platform.db, { buyerId, site: 'CN', now: at });
+  const standing = async (at = clock.now()) => (await months(at)).map(({ obstacle, amount }) => [obstacle, amount]);
+  expect(await standing(new Date('2026-01-31T15:59:59Z'))).toEqual([['NOT_OVER', '25.00']]);
+  const repaidAt = sql`jsonb_build_object('repaidAt', ${clock.now()}::timestamptz)`;
+  const owe = (member: typeof repaidAt) =>
+    sql`UPDATE settlement.facts SET line = line || ${member} WHERE line_id = ${charge?.chargeId}`.execute(platform.db);
+  await owe(sql`'{"repaidAt":null}'::jsonb`);
+  expect(await standing()).toEqual([['UNPAID_CREDIT', '25.00']]);
+  await owe(repaidAt);
+  const [month] = await months(clock.now());
+  expect(month).toMatchObject({
+    ...{ orderId: 'USAGE-202601', period: '202601', obstacle: null, issuer: `SELLER:${world().demo.sellerId}` },
+    lines: [{ orderId: service.orderId, period: '202601', amount: '25.00' }],
+  });
+  const title = { type: 'PERSONAL', name: 'A', taxNumber: null, address: null, phone: null, bank: null, account: null };
+  const ask = () =>
+    run(world(), (tx) =>
+      askForInvoice(
+        platform,
+        tx,
+        {
+          ...{ buyerId, issuer: month?.issuer ?? 'PLATFORM', orderIds: ['USAGE-202601'], kind: 'ORDINARY_DIGITAL' },
+          ...{ title: { ...title, type: 'PERSONAL' }, note: '', userId: 'u1', by: 'A', traceId: 'trace' },
+          receiver: { email: 'a@example.com', name: null, phone: null, address: null },
+        },
+        clock.now(),
+      ),
+    );
+  const asked = await ask();
+  const [invoice] = asked.ok ? asked.value : [];
+  expect(invoice).toMatchObject({ gross: '25.00', issuer: 'SELLER', orderIds: [service.orderId] });
+  expect(await standing()).toEqual([['INVOICED', '0.00']]);
+  expect(await ask()).toMatchObject({ refusal: { code: 'INVOICE_EXISTS' } });
+  const correction = { chargeId: charge?.chargeId ?? '', reason: 'never used', voidRecordIds: [] };
+  const correct = () => run(world(), (tx) => reverseCharge(platform, tx, correction, clock.now()));
+  expect(await correct()).toMatchObject({ refusal: { code: 'CHARGE_INVOICED' } });
+  const scope = { kind: 'seller', sellerId: world().demo.sellerId, goodsIds: null } as const;
+  const refusal = {
+    invoiceId: invoice?.invoiceId ?? '',
+    scope,
+    asked: { step: 'refuse', reason: 'r' },
+    by: 's',
+  } as const;
+  expect((await run(world(), (tx) => takeStep(platform, tx, refusal, clock.now()))).ok).toBe(true);
+  expect(await standing()).toEqual([[null, '25.00']]);
+  expect((await correct()).ok).toBe(true);
 });

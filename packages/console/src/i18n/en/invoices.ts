@@ -111,7 +111,15 @@ export const invoices = {
     standing: 'Standing',
     open: 'Can be invoiced',
   },
+  usage: {
+    title: 'Usage to invoice',
+    intro:
+      'Pay-per-use is invoiced by whole months that are over, like orders: one issuer, one invoice for each tax rate.',
+    month: 'Month',
+    of: 'usage of {{month}}',
+  },
   obstacle: {
+    NOT_OVER: 'The month is not over yet',
     NOT_DELIVERED: 'Not delivered yet',
     UNPAID_CREDIT: 'Bought on credit and not repaid yet',
     REFUND: 'A refund is open',

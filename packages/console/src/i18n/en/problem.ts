@@ -478,6 +478,10 @@ export const problem = {
     detail:
       'At most 2,000 charges are computed anew at once, and their records must still be kept: choose a later time.',
   },
+  CHARGE_INVOICED: {
+    title: 'The usage is invoiced',
+    detail: 'It is invoiced to its buyer. The invoice is returned first, then the charge can be reversed.',
+  },
   CHARGE_STATE: { title: 'The charge is reversed already', detail: 'Reload the page to see it.' },
   CLIENT: { title: 'This page broke', detail: 'Try again or reload the page.' },
 };

@@ -107,7 +107,14 @@ export const invoices = {
     standing: '开票情况',
     open: '可申请',
   },
+  usage: {
+    title: '按需用量',
+    intro: '按需用量按月开票，月份结束后可申请；与订单一样，按开票方和税率分别开具。',
+    month: '月份',
+    of: '{{month}} 用量',
+  },
   obstacle: {
+    NOT_OVER: '当月尚未结束，次月可申请',
     NOT_DELIVERED: '尚未交付，交付后可申请',
     UNPAID_CREDIT: '信用支付尚未还款，还清后可申请',
     REFUND: '退款处理中，暂不能申请',

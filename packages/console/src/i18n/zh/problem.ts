@@ -232,6 +232,7 @@ export const problem = {
   RERATING_CHANGED: { title: '差额已变化', detail: '预览之后有新的扣费或变更，请重新预览。' },
   NOTHING_DIFFERS: { title: '没有不同', detail: '重新计算的扣费与原来一致，无需处理。' },
   TOO_MUCH: { title: '时间范围过大', detail: '一次最多重新计算 2000 笔扣费，且话单须仍在保存期内；请选较晚的时间。' },
+  CHARGE_INVOICED: { title: '该用量已开票', detail: '这笔扣费已向买家开票，须先退票才能冲正。' },
   CHARGE_STATE: { title: '这笔扣费已冲正', detail: '请刷新页面查看。' },
   CLIENT: { title: '页面出错了', detail: '请重试或重新加载页面。' },
 };

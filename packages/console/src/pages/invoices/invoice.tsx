@@ -147,7 +147,14 @@ function Lines({ invoice }: InvoiceProps) {
   const money = useMoney();
   const columns: Column<BuyerInvoiceDetailView['lines'][number]>[] = [
     { key: 'order', title: t('invoices.order.order'), render: ({ orderId }) => <OrderLink id={orderId} /> },
-    { key: 'product', title: t('invoices.order.product'), render: ({ productName }) => text(productName) },
+    {
+      key: 'product',
+      title: t('invoices.order.product'),
+      render: ({ productName, period }) =>
+        period === null
+          ? text(productName)
+          : `${text(productName)} · ${t('invoices.usage.of', { month: `${period.slice(0, 4)}-${period.slice(4)}` })}`,
+    },
     {
       key: 'amount',
       title: t('invoices.gross'),

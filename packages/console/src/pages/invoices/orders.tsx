@@ -4,11 +4,11 @@ import { useSearch } from '@tanstack/react-router';
 import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { invoiceableQuery } from '../../api/invoices.ts';
+import { invoiceableQuery, invoiceableUsageQuery } from '../../api/invoices.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
 import { Filters, TextFilter } from '../../components/filters.tsx';
 import { OrderLink } from '../../components/links.tsx';
-import { Page } from '../../components/page.tsx';
+import { Page, Panel } from '../../components/page.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
@@ -28,11 +28,24 @@ export function InvoiceOrdersPage() {
   const orders = useQuery(invoiceableQuery({ ...search }));
   const [chosen, setChosen] = useState<readonly InvoiceableOrderView[]>([]);
   const columns = useColumns(chosen, setChosen);
+  // a month of usage is asked for like an order; it has no page of its own
+  const usage = useQuery(invoiceableUsageQuery);
+  const months = columns
+    .filter(({ key }) => key !== 'at')
+    .map((column) =>
+      column.key === 'order' ? { ...column, title: t('invoices.usage.month'), render: monthOf } : column,
+    );
   return (
     <Page title={t('nav.myInvoices')}>
       <InvoiceTabs active="toRequest">
         <p className="soft">{t('invoices.order.intro')}</p>
         {chosen.length > 0 && <RequestForm orders={chosen} onDone={() => setChosen([])} />}
+        {(usage.data?.items.length ?? 0) > 0 && (
+          <Panel title={t('invoices.usage.title')}>
+            <p className="soft">{t('invoices.usage.intro')}</p>
+            <Rows rows={usage.data?.items ?? []} columns={months} rowKey={keyOf} testId="invoiceable-month" />
+          </Panel>
+        )}
         <Filters active={isFiltered(search)} names={['orderId']}>
           <TextFilter name="orderId" label={t('invoices.order.order')} value={search.orderId} />
         </Filters>
@@ -52,6 +65,11 @@ export function InvoiceOrdersPage() {
     </Page>
   );
 }
+
+/** `202601` */
+const monthOf = ({ period }: InvoiceableOrderView) => (
+  <span className="num">{period === null ? '—' : `${period.slice(0, 4)}-${period.slice(4)}`}</span>
+);
 
 function useColumns(
   chosen: readonly InvoiceableOrderView[],

@@ -10,6 +10,7 @@ import {
   type BuyerInvoice,
   explanatoryLetter,
   invoiceableOrders,
+  invoiceableUsage,
   keepTitle,
   kindsOf,
   listBuyerInvoices,
@@ -49,6 +50,22 @@ export const invoiceBuyerRoutes: ConsoleRoute[] = [
         items: page.orders.map((order) => presentInvoiceable(order, names)),
         nextCursor: page.next && encodeCursor(page.next),
       });
+    },
+  }),
+  read({
+    path: '/invoiceable-usage',
+    summary: 'Months of pay-per-use, newest first: what of each can be invoiced by whom, or why not',
+    action: 'invoice.request',
+    query: noQuery,
+    response: schemas.invoiceableMonths,
+    async run({ platform: { db, config }, scope, now }) {
+      if (scope.kind !== 'buyer') return buyersOnly;
+      const months = await invoiceableUsage(db, { buyerId: scope.buyerId, site: config.site, now });
+      const names = await namesFor(
+        db,
+        months.map(({ sellerId }) => ({ buyerIds: [], sellerIds: [sellerId] })),
+      );
+      return ok({ items: months.map((month) => presentInvoiceable(month, names)) });
     },
   }),
   read({

@@ -230,10 +230,20 @@ export const feeDecision = z.discriminatedUnion('issue', [
 
 /** `SELLER:<id>`, or `PLATFORM` */
 const issuerKey = z.templateLiteral(['SELLER:', z.string().min(1).max(128)]).or(z.literal('PLATFORM'));
-const invoicedLine = z.object({ orderId: z.string(), orderLineId: z.string(), productName: localized, amount });
+/** usage of this month; null = what the order cost */
+const usagePeriod = z.string().nullable();
+const invoicedLine = z.object({
+  orderId: z.string(),
+  orderLineId: z.string(),
+  period: usagePeriod,
+  productName: localized,
+  amount,
+});
 export const invoiceableOrder = z
   .object({
+    /** of usage `USAGE-` and its month: what a request names it by */
     orderId: z.string(),
+    period: usagePeriod,
     issuer: issuerKey,
     /** who issues it: the seller, or the marketplace */
     issuerName: z.string().nullable(),
@@ -242,10 +252,13 @@ export const invoiceableOrder = z
     amount,
     lines: z.array(z.object({ ...invoicedLine.shape, rate: z.string() })),
     /** why it can not be invoiced now; null = it can */
-    obstacle: z.enum(['NOT_DELIVERED', 'UNPAID_CREDIT', 'REFUND', 'APPEAL', 'INVOICED', 'NOTHING']).nullable(),
+    obstacle: z
+      .enum(['NOT_DELIVERED', 'NOT_OVER', 'UNPAID_CREDIT', 'REFUND', 'APPEAL', 'INVOICED', 'NOTHING'])
+      .nullable(),
   })
   .openapi('InvoiceableOrder');
 export const invoiceableOrderPage = z.object({ items: z.array(invoiceableOrder), nextCursor: z.string().nullable() });
+export const invoiceableMonths = z.object({ items: z.array(invoiceableOrder) });
 export const invoiceableQuery = pageQuery.extend({ orderId: id.optional() });
 export const newBuyerInvoice = z.strictObject({
   issuer: issuerKey,

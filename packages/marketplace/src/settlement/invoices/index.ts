@@ -12,6 +12,7 @@ export { type InvoiceableOrder, type IssuerKey, invoiceableOrders, type Obstacle
 export { askForInvoice } from './buyer/request.ts';
 export { explanatoryLetter, type IssuedEntry, type StepAsked, sideOf, takeStep } from './buyer/service.ts';
 export { type InvoiceMove, listBuyerInvoices, movesOf } from './buyer/store.ts';
+export { invoiceableUsage } from './buyer/usage.ts';
 export {
   decideFeeInvoice,
   FEE_KINDS,

@@ -9,7 +9,7 @@ import type { KeptFile } from '../../../platform/files/index.ts';
 import { decimal } from '../../../platform/money.ts';
 import { ok, type Result, refuse } from '../../../platform/result.ts';
 import { move, type Transitions } from '../../../platform/state-machine.ts';
-import type { Day } from '../../calendar.ts';
+import type { Day, Period } from '../../calendar.ts';
 import type { TaxedAmount } from '../amounts.ts';
 import { type InvoiceKind, type InvoiceReceiver, type InvoiceTitle, isPaper } from '../titles.ts';
 
@@ -50,6 +50,8 @@ export const LETTER_MONTHS = 6;
 export interface InvoicedLine {
   readonly orderId: string;
   readonly orderLineId: string;
+  /** usage of this month; null = what the order cost */
+  readonly period: Period | null;
   readonly productName: LocalizedText;
   readonly amount: string;
 }

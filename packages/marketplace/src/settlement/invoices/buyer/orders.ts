@@ -8,6 +8,7 @@ import { INVOICEABLE, invoicedAmong, listOrders, type Order, refundsOpenFor } fr
 import { type Executor, sql } from '../../../platform/database/database.ts';
 import { decimal } from '../../../platform/money.ts';
 import { SITES, type Site } from '../../../platform/site.ts';
+import type { Period } from '../../calendar.ts';
 import type { ProductClass } from '../../facts.ts';
 import { type About, about } from '../../live/facts-json.ts';
 import type { InvoicedLine } from './model.ts';
@@ -27,14 +28,17 @@ export const issuerOf = (line: {
     ? `SELLER:${line.sellerId}`
     : 'PLATFORM';
 
-/** UNPAID_CREDIT: S5-22. REFUND: S5-20. APPEAL: X4. INVOICED: S5-18. NOT_DELIVERED: what may still fail is not invoiced. NOTHING: all was given back. */
-export type Obstacle = 'NOT_DELIVERED' | 'UNPAID_CREDIT' | 'REFUND' | 'APPEAL' | 'INVOICED' | 'NOTHING';
+/** UNPAID_CREDIT: S5-22. REFUND: S5-20. APPEAL: X4. INVOICED: S5-18. NOT_DELIVERED: what may still fail is not invoiced. NOTHING: all was given back. NOT_OVER: usage of a month that goes on. */
+export type Obstacle = 'NOT_DELIVERED' | 'NOT_OVER' | 'UNPAID_CREDIT' | 'REFUND' | 'APPEAL' | 'INVOICED' | 'NOTHING';
 
 export interface InvoiceableLine extends InvoicedLine {
   readonly rate: string;
 }
 export interface InvoiceableOrder {
+  /** of usage the key of its month */
   readonly orderId: string;
+  /** of usage (`usage.ts`); null = an order */
+  readonly period: Period | null;
   readonly issuer: IssuerKey;
   readonly sellerId: string;
   readonly placedAt: Date;
@@ -116,13 +120,14 @@ export async function standingOf(executor: Executor, orders: readonly Order[]): 
       return [
         {
           orderId: order.orderId,
+          period: null,
           issuer,
           sellerId: first.sellerId,
           placedAt: order.createdAt,
           currency: SITES[first.site].currency,
           amount: amount.toFixed(2),
           lines: free.map(({ lineId, orderId, about: { productName }, paid, rate }) => ({
-            ...{ orderId, orderLineId: lineId, productName, rate },
+            ...{ orderId, orderLineId: lineId, period: null, productName, rate },
             amount: paid.toFixed(2),
           })),
           obstacle,

@@ -1,4 +1,5 @@
-/** A buyer asks for invoices: whole orders of one issuer, one invoice for each tax rate (B-101, S5-18). */
+/** A buyer asks for invoices: whole orders, and whole months of usage, of one issuer, one invoice for each tax rate (B-101, S5-18). */
+import { markInvoicedUsage } from '../../../metering/index.ts';
 import { markInvoiced, ordersByIds } from '../../../ordering/index.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { decimal } from '../../../platform/money.ts';
@@ -16,10 +17,12 @@ import { invoiceNews } from './news.ts';
 import { type InvoiceableLine, type IssuerKey, type Obstacle, standingOf } from './orders.ts';
 import { addMove, insertBuyerInvoices } from './store.ts';
 import { REMIND_ISSUER } from './tasks.ts';
+import { invoiceableUsage, monthToInvoice, usagePeriod } from './usage.ts';
 
 export interface AskForInvoice {
   readonly buyerId: string;
   readonly issuer: IssuerKey;
+  /** of usage the keys of its months, `USAGE-202601` */
   readonly orderIds: readonly string[];
   readonly kind: InvoiceKind;
   readonly title: InvoiceTitle;
@@ -53,15 +56,25 @@ export async function askForInvoice(
   if (!(await kindsOf(tx, sellerId)).includes(kind))
     return refuse('INVOICE_KIND', 'S5-17: the issuer does not offer this kind of invoice', { kind });
   const scope = { kind: 'buyer', buyerId, placedBy: null } as const;
+  const { site } = platform.config;
+  const periods = [...new Set(asked.orderIds)].flatMap((key) => usagePeriod(key) ?? []);
   const orders = await ordersByIds(tx, [...new Set(asked.orderIds)], { scope });
-  const standing = (await standingOf(tx, orders)).filter((each) => each.issuer === issuer);
+  const months = periods.length === 0 ? [] : await invoiceableUsage(tx, { buyerId, site, now });
+  const standing = [
+    ...(await standingOf(tx, orders)),
+    ...months.filter(({ period }) => period !== null && periods.includes(period)),
+  ].filter((each) => each.issuer === issuer);
   const missing = asked.orderIds.find((id) => !standing.some(({ orderId }) => orderId === id));
   if (missing !== undefined)
     return refuse('NOT_FOUND', 'B-101: there is no such paid order with this issuer', { orderId: missing });
   for (const { orderId, obstacle } of standing)
     if (obstacle !== null) return refuse(...REFUSALS[obstacle], { orderId });
-  const due = dueAt(platform.config.site, sellerId, await workingCalendar(tx), now);
-  const lines = standing.flatMap((each) => each.lines);
+  const due = dueAt(site, sellerId, await workingCalendar(tx), now);
+  const usage = await Promise.all(periods.map((period) => monthToInvoice(tx, { buyerId, site, period, issuer })));
+  const lines = [
+    ...standing.filter(({ period }) => period === null).flatMap((each) => each.lines),
+    ...usage.flatMap((month) => month.lines),
+  ];
   const invoices = byRate(lines).map(([rate, own]): BuyerInvoice => {
     const sum = own.reduce((total, { amount }) => total.plus(amount), decimal('0'));
     return {
@@ -83,9 +96,18 @@ export async function askForInvoice(
   });
   const requestId = uuid(platform.random);
   const made = invoices.map((invoice) => ({ ...invoice, requestId }));
-  const marks = made.flatMap(({ invoiceId, lines: own }) => own.map(({ orderLineId }) => ({ orderLineId, invoiceId })));
+  const marks = made.flatMap(({ invoiceId, lines: own }) =>
+    own.filter(({ period }) => period === null).map(({ orderLineId }) => ({ orderLineId, invoiceId })),
+  );
+  const charges = usage.flatMap((month) =>
+    month.charges.flatMap(({ chargeId, rate }) =>
+      made.filter((each) => decimal(each.rate).equals(rate)).map(({ invoiceId }) => ({ chargeId, invoiceId })),
+    ),
+  );
   const marked = await markInvoiced(tx, buyerId, marks);
   if (!marked.ok) return marked;
+  const kept = await markInvoicedUsage(tx, charges);
+  if (!kept.ok) return kept;
   await insertBuyerInvoices(tx, made);
   await addMove(
     tx,
@@ -107,6 +129,7 @@ const REFUSALS: Readonly<Record<Obstacle, readonly [code: string, message: strin
   APPEAL: ['INVOICE_APPEAL', 'X4: while an appeal is open no invoice is asked for'],
   INVOICED: ['INVOICE_EXISTS', 'S5-18: an order is invoiced once; its invoice is returned first'],
   NOT_DELIVERED: ['INVOICE_LINE', 'S5-18: orders that are paid and delivered are invoiced'],
+  NOT_OVER: ['INVOICE_LINE', 'S5-18: usage is invoiced by whole months that are over'],
   NOTHING: ['INVOICE_LINE', 'S5-18: nothing of this order is left to be invoiced'],
 };
 

@@ -1,5 +1,6 @@
 /** One step of an invoice, by its buyer or its issuer; the explanatory letter (7.7, S-64, S5-21). */
 import type { Scope } from '../../../directory/index.ts';
+import { unmarkInvoicedUsage } from '../../../metering/index.ts';
 import { unmarkInvoiced } from '../../../ordering/index.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { claimFile, type FileOwner, type KeptFile } from '../../../platform/files/index.ts';
@@ -74,7 +75,10 @@ export async function takeStep(
   await saveBuyerInvoice(tx, next);
   const note = 'reason' in asked && asked.reason !== '' ? asked.reason : null;
   await addMove(tx, [invoiceId], { state: next.state, at: now, by, note });
-  if (isOver(next.state)) await unmarkInvoiced(tx, invoiceId);
+  if (isOver(next.state)) {
+    await unmarkInvoiced(tx, invoiceId);
+    await unmarkInvoicedUsage(tx, invoiceId);
+  }
   if (next.state === 'TO_RECEIVE') {
     const dueAt = daysLater(now, RECEIPT_DAYS, SITES[platform.config.site].timeZone);
     const task = { id: uuid(platform.random), kind: CONFIRM_RECEIPT, subject: invoiceId, dueAt, traceId: next.traceId };
