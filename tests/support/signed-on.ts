@@ -21,6 +21,7 @@ export async function startMemberSite(product: KitSeller, clock: () => number): 
         [...product.tenants].map(([tenantId, name]) => ({
           ...{ tenantId, name, instanceId: '', tenantCode: '', domainName: '' },
         })),
+      users: () => [],
     },
     random: (length) => randomBytes(length),
     publicUrl: () => late.url,

@@ -55,6 +55,8 @@ export interface DemoSellerOptions {
   readonly clock?: () => number;
   /** PEM of the RSA key whose public half was uploaded; with it the kit is served at `/produceAPI/*`, signed with `accessKey`. */
   readonly kitPrivateKey?: string;
+  /** Members arrive with tickets of CAS instead of codes (saas-v1.md 6.7). */
+  readonly cas?: boolean;
   /** Serve `/_control`. Never on a server that strangers reach. */
   readonly control?: boolean;
   readonly mode?: 'production' | 'development';
@@ -102,7 +104,9 @@ export async function startDemoSeller(options: DemoSellerOptions): Promise<DemoS
           handlers: people.handlers,
         });
   const serveKit = kit && toNodeHandler(kit.fetch);
-  const serveWeb = getRequestListener(webOf(options, control, { tenants, people, clock, random, publicUrl }).fetch);
+  const serveWeb = getRequestListener(
+    webOf(options, control, { tenants, people, clock, random, publicUrl, cas: options.cas ?? false }).fetch,
+  );
   server.on('request', (req, res) => {
     // The clock is the demo's only one; Node would write the machine's.
     res.setHeader('date', new Date(clock()).toUTCString());

@@ -70,6 +70,7 @@ export type {
 export type { SellerServerOptions } from './options.ts';
 export { type Refusal, refuse, unknownInstance } from './refuse.ts';
 export { createSellerServer } from './server.ts';
+export { type CasOptions, type CasResult, type CasSignOn, casSignOn } from './sign-on/cas.ts';
 export {
   portalLogin,
   type SignedOn,

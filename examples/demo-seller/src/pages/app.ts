@@ -10,7 +10,7 @@ import { STYLE } from './style.ts';
 import { adminPage, message, workspace } from './views.ts';
 import { notFound, show, viewOf } from './visit.ts';
 
-export type PageTools = Omit<ActionTools, 'sessions'> & Pick<MemberTools, 'people'>;
+export type PageTools = Omit<ActionTools, 'sessions'> & Pick<MemberTools, 'people' | 'cas'>;
 
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':

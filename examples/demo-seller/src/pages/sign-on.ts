@@ -1,21 +1,21 @@
-/**
- * Members of enterprises come from the marketplace with a code (saas-v2.md 11) and are asked about again with each page: whoever
- * was withdrawn, disabled or stopped there is out here.
- */
-import { type SignedOn, type SignOnSession, signOn } from '@jishi/seller';
+/** Members of enterprises come from the marketplace and are asked about again with each page: whoever lost the right there is out here. */
+import type { SignedOnUser } from '@jishi/seller';
 import { Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { RandomBytes } from '../data/passwords.ts';
 import type { People } from '../product/people.ts';
+import { type Again, casDoor, codeDoor, type KnownUsers } from './door.ts';
 import { type Html, page, type View } from './views.ts';
 import { viewOf } from './visit.ts';
 
 export interface MemberTools {
-  readonly people: Pick<People, 'client' | 'enterprises'>;
+  readonly people: Pick<People, 'client' | 'enterprises'> & KnownUsers;
   readonly random: RandomBytes;
   readonly publicUrl: () => string;
   readonly clock: () => number;
+  /** Members arrive with tickets of CAS, as products of V1.0 take them in (saas-v1.md 6.7). Default: with codes. */
+  readonly cas?: boolean;
 }
 
 /** Registered at the marketplace as the login address. */
@@ -24,16 +24,22 @@ const HOME = '/member';
 const COOKIE = 'acme_member';
 const MOST_SESSIONS = 10_000;
 
-export function memberPages({ people, random, publicUrl, clock }: MemberTools): Hono {
+interface Kept {
+  readonly tenantId: string;
+  readonly again: Again;
+}
+
+export function memberPages({ people, random, publicUrl, clock, cas = false }: MemberTools): Hono {
   const app = new Hono();
-  const login = signOn({ client: people.client, clock });
-  const sessions = new Map<string, SignOnSession>();
+  const login = cas ? casDoor(people, () => `${publicUrl()}${SIGN_ON_PATH}`) : codeDoor(people, clock);
+  const sessions = new Map<string, Kept>();
 
   app.get(SIGN_ON_PATH, async (c) => {
-    const result = await login.handle(c.req.raw);
-    if (!result.ok) return c.html(outside(viewOf(c), result.message), 403);
+    const result = await login.arrive(c.req.raw);
+    if (!result.ok)
+      return result.kind === 'begin' ? c.redirect(result.url) : c.html(outside(viewOf(c), result.message), 403);
     const token = Buffer.from(random(32)).toString('base64url');
-    keep(token, result.session);
+    keep(token, result);
     const secure = publicUrl().startsWith('https:');
     setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure });
     return c.redirect(HOME, 303);
@@ -44,14 +50,14 @@ export function memberPages({ people, random, publicUrl, clock }: MemberTools): 
     const token = getCookie(c, COOKIE) ?? '';
     const known = sessions.get(token);
     if (!known) return c.html(outside(view, null), 401);
-    const result = await login.again(known);
+    const result = await known.again();
     if (!result.ok) {
       if (result.kind === 'refused') sessions.delete(token);
       return c.html(outside(view, result.message), result.kind === 'refused' ? 403 : 503);
     }
-    keep(token, result.session);
+    keep(token, { tenantId: known.tenantId, again: result.again });
     const enterprise = people.enterprises().find(({ tenantId }) => tenantId === known.tenantId);
-    return c.html(inside(view, result, enterprise?.name ?? ''));
+    return c.html(inside(view, result.user, enterprise?.name ?? ''));
   });
 
   app.post('/member/sign-out', async (c) => {
@@ -63,8 +69,8 @@ export function memberPages({ people, random, publicUrl, clock }: MemberTools): 
     return c.html(signedOut(viewOf(c), url));
   });
 
-  function keep(token: string, session: SignOnSession): void {
-    sessions.set(token, session);
+  function keep(token: string, { tenantId, again }: Kept): void {
+    sessions.set(token, { tenantId, again });
     for (const oldest of sessions.keys()) {
       if (sessions.size <= MOST_SESSIONS) break;
       sessions.delete(oldest);
@@ -73,7 +79,7 @@ export function memberPages({ people, random, publicUrl, clock }: MemberTools): 
   return app;
 }
 
-function inside(view: View, { user }: SignedOn, enterprise: string): Html {
+function inside(view: View, user: SignedOnUser, enterprise: string): Html {
   const { say } = view;
   const facts = [
     [say('userName'), user.userName],

@@ -1,6 +1,6 @@
-/** Whoever guesses passwords runs dry; whoever knows the own one never does. */
+/** Whoever guesses passwords or asks too often runs dry; whoever knows the own password never does. */
 import { expect, it } from 'vitest';
-import { signInLimit } from './sign-in-limit.ts';
+import { rateLimit, signInLimit } from './rate-limit.ts';
 
 it('lets 30 failures through at once, then one every two seconds, for each address by itself', () => {
   const limit = signInLimit();
@@ -28,4 +28,13 @@ it('never holds more than 30, however long nobody came or however often it is gi
   const later = 3_600_000;
   const passed = Array.from({ length: 40 }, () => limit.take('192.0.2.1', later)).filter((wait) => wait === 0);
   expect(passed).toHaveLength(30);
+});
+
+it('refills by the second, twice as many at once; asking on while it is empty costs nothing more; 0 is no limit', () => {
+  const limit = rateLimit(4);
+  expect(Array.from({ length: 9 }, () => limit.take('client', 0))).toEqual([...Array(8).fill(0), 1]);
+  for (let count = 0; count < 20; count += 1) expect(limit.take('client', 100)).toBe(1);
+  expect([limit.take('client', 250), limit.take('client', 250)]).toEqual([0, 1]);
+  const none = rateLimit(0);
+  expect(Array.from({ length: 99 }, () => none.take('client', 0)).every((wait) => wait === 0)).toBe(true);
 });

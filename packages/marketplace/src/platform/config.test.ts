@@ -68,6 +68,7 @@ describe('configuration', () => {
     ['JISHI_UNPAID_ORDER_HOURS', '0'],
     ['JISHI_OPEN_API_FAILURE_LOCK', 'yes'],
     ['JISHI_OPEN_API_RATE', '1.5'],
+    ['JISHI_SIGN_ON_RATE', '-1'],
     ['JISHI_RETRY_POLICIES', '{'],
     ['JISHI_RETRY_POLICIES', '{"saas-v2":{"newInstance":{"windowMs":-1,"intervalMs":1000}}}'],
     ['JISHI_RETRY_POLICIES', '{"saas-v2":{"newInstance":{"windowMs":1000,"intervalMs":0}}}'],

@@ -36,6 +36,8 @@ export interface Config {
   readonly openApiFailureLock: boolean;
   /** requests a second and burst per access key; 0 = off (openapi.md 2.3) */
   readonly openApiRatePerSecond: number;
+  /** single sign-on: requests a second per address, twice as many per client; 0 = off */
+  readonly signOnRatePerSecond: number;
   /** which of the two printed code tables a usage push is answered by (openapi.md 5.2, O7) */
   readonly openApiUsageCodes: '2023' | '2025';
   /** e-mail leaves through this SMTP server; null = the sandbox's outbox, in production none */
@@ -56,10 +58,10 @@ export interface Config {
   readonly identityProvider: IdentityProvider | null;
   /** uploaded files lie in this folder; several machines share one (absolute path) */
   readonly files: { readonly dir: string };
-  readonly pausePoints: string;
-}
   /** holidays of years that did not come with the program (absolute path); null = none */
   readonly calendarFile: string | null;
+  readonly pausePoints: string;
+}
 
 export interface IdentityProvider {
   /** its discovery document lies at `<issuer>/.well-known/openid-configuration` */
@@ -123,6 +125,7 @@ const text = {
     .default('on')
     .transform((value) => value === 'on'),
   JISHI_OPEN_API_RATE: integer(0, 100_000).default(0),
+  JISHI_SIGN_ON_RATE: integer(0, 100_000).optional(),
   JISHI_OPEN_API_USAGE_CODES: z.enum(['2023', '2025']).default('2025'),
   JISHI_RETRY_POLICIES: z
     .string()
@@ -175,10 +178,10 @@ const text = {
     .optional(),
   JISHI_OIDC_INTERNAL: z.enum(['on', 'off']).default('off'),
   JISHI_FILES_DIR: z.string().min(1, 'must name a folder').default('jishi-files'),
+  JISHI_CALENDAR_FILE: z.string().min(1, 'must name a file').optional(),
   JISHI_PAUSE_POINTS: z.string().default(''),
 };
 const environment = z.object(text);
-  JISHI_CALENDAR_FILE: z.string().min(1, 'must name a file').optional(),
 /** The keys are parsed on their own; the access key is for `jishi conformance`. */
 const READ_ELSEWHERE = new Set(['JISHI_MASTER_KEYS', 'JISHI_ACCESS_KEY', 'JISHI_SANDBOX_URL', 'JISHI_SANDBOX_TOKEN']);
 
@@ -254,6 +257,8 @@ export function readConfig(
       probeTimes: values.JISHI_PROBE_TIMES,
       openApiFailureLock: values.JISHI_OPEN_API_FAILURE_LOCK,
       openApiRatePerSecond: values.JISHI_OPEN_API_RATE,
+      // a sandbox's clock may stand still, and with it what refills
+      signOnRatePerSecond: values.JISHI_SIGN_ON_RATE ?? (mode === 'production' ? 50 : 0),
       openApiUsageCodes: values.JISHI_OPEN_API_USAGE_CODES,
       mail: both(values.JISHI_SMTP_URL, values.JISHI_MAIL_FROM, (smtpUrl, from) => ({ smtpUrl, from })),
       sms: both(values.JISHI_SMS_URL, values.JISHI_SMS_SECRET, (url, secret) => ({ url, secret })),
@@ -264,11 +269,11 @@ export function readConfig(
       secondFactor: values.JISHI_SECOND_FACTOR,
       identityProvider: identityProviderOf(values),
       files: { dir: resolve(values.JISHI_FILES_DIR) },
+      calendarFile: values.JISHI_CALENDAR_FILE === undefined ? null : resolve(values.JISHI_CALENDAR_FILE),
       pausePoints: values.JISHI_PAUSE_POINTS,
     },
   };
 }
-      calendarFile: values.JISHI_CALENDAR_FILE === undefined ? null : resolve(values.JISHI_CALENDAR_FILE),
 
 /** Settings that make sense together only. */
 function pairFaults(values: Readonly<Record<string, unknown>>): ConfigFault[] {

@@ -52,7 +52,7 @@ export interface SignedOn {
 export type SignOnFailureKind =
   /** The marketplace does not let this member in, or the code or token is not valid: show why, offer to sign in again. */
   | 'refused'
-  /** No answer within the time: worth another try. */
+  /** No answer within the time, or the marketplace was asked too often (429): worth another try. */
   | 'unreachable'
   /** Not what the interface promises, or a request that is no sign-in. */
   | 'malformed';

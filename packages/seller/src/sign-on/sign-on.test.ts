@@ -1,6 +1,6 @@
 /** A seller's login address: what is asked of the marketplace, what comes of each answer (saas-v2.md 11). */
 import { describe, expect, it } from 'vitest';
-import { type SignOnOptions, signOn } from '../index.ts';
+import { casSignOn, type SignOnOptions, signOn } from '../index.ts';
 
 const CLIENT = { clientId: 'cli-1', clientSecret: 's3cret', domainName: 'https://acme.example.com' };
 const USER = {
@@ -83,6 +83,13 @@ describe('handle', () => {
       'unreachable',
       'server_error',
     ],
+    [
+      'too often',
+      '?code=c&tenant=tenant-1',
+      [json({ error: 'temporarily_unavailable' }, 429)],
+      'unreachable',
+      'temporarily_unavailable',
+    ],
     ['silence', '?code=c&tenant=tenant-1', [], 'unreachable', 'CLIENT.UNREACHABLE'],
   ])('is no sign-in: %s', async (_, query, answers, kind, code) => {
     const { helper } = login([...answers]);
@@ -132,4 +139,53 @@ it('leads to the logout of the platform, and back (11.4)', async () => {
     'https://acme.example.com/api/v1/oauth2/logout?client_id=cli-1&redirect_uri=https%3A%2F%2Fproduct.example.com%2F',
   );
   expect(await helper.logoutUrl('other')).toBeNull();
+});
+
+describe('CAS (saas-v1.md 6.7)', () => {
+  const BACK = new Request('https://product.example.com/login?tenant=tenant-1&ticket=ST-1');
+  const cas = (answer: (() => Response) | null, domain = 'https://acme.example.com') => {
+    const sent: string[] = [];
+    const helper = casSignOn({
+      domain: (tenantId) => (tenantId === 'tenant-1' ? domain : null),
+      service: 'https://product.example.com/login',
+      fetch: async (input) => {
+        sent.push(String(input));
+        if (!answer) throw new TypeError('fetch failed');
+        return answer();
+      },
+    });
+    return { helper, sent };
+  };
+  const success = (attributes: object) =>
+    json({ serviceResponse: { authenticationSuccess: { user: 'ann', attributes } } });
+
+  it('sends whoever has no ticket to the domain of the tenant, and exchanges the ticket there', async () => {
+    const { helper, sent } = cas(success(USER));
+    const service = 'service=https%3A%2F%2Fproduct.example.com%2Flogin%3Ftenant%3Dtenant-1';
+    const arrived = await helper.handle(new Request('https://product.example.com/login?code=c&tenant=tenant-1'));
+    const url = `https://acme.example.com/api/v1/cas/login?${service}`;
+    expect(arrived).toEqual({ ok: false, kind: 'begin', url });
+    expect(await helper.handle(BACK)).toMatchObject({ ok: true, tenantId: 'tenant-1', user: { name: '安娜' } });
+    expect(sent).toEqual([`https://acme.example.com/api/v1/cas/p3/serviceValidate?${service}&ticket=ST-1&format=JSON`]);
+    expect(await helper.logoutUrl('tenant-1', 'https://product.example.com/')).toBe(
+      'https://acme.example.com/api/v1/cas/logout?service=https%3A%2F%2Fproduct.example.com%2F',
+    );
+  });
+
+  const failed = { code: 'INVALID_TICKET', description: 'NOT_AUTHORISED: no' };
+  it.each([
+    ['a refusal', json({ serviceResponse: { authenticationFailure: failed } }), 'refused', 'INVALID_TICKET'],
+    ['a user of another tenant', success({ ...USER, tenant: 'x' }), 'refused', 'CLIENT.OTHER_TENANT'],
+    ['no answer of CAS', json({}), 'malformed', 'CLIENT.MALFORMED'],
+    ['too often', json({ error: 'temporarily_unavailable' }, 429), 'unreachable', 'temporarily_unavailable'],
+    ['silence', null, 'unreachable', 'CLIENT.UNREACHABLE'],
+  ])('is no sign-in: %s', async (_, answer, kind, code) => {
+    expect(await cas(answer).helper.handle(BACK)).toMatchObject({ ok: false, kind, code });
+  });
+
+  it('asks known tenants over TLS only', async () => {
+    const other = new Request('https://product.example.com/login?tenant=other&ticket=ST-1');
+    expect(await cas(null).helper.handle(other)).toMatchObject({ code: 'CLIENT.UNKNOWN_TENANT' });
+    expect(await cas(null, 'http://acme.example.com').helper.handle(BACK)).toMatchObject({ code: 'CLIENT.ADDRESS' });
+  });
 });

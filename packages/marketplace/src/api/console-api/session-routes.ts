@@ -21,13 +21,13 @@ import type { Platform } from '../../platform/platform.ts';
 import { ok, type Result } from '../../platform/result.ts';
 import { SITES } from '../../platform/site.ts';
 import { type AppEnv, constantTimeEqual, sessionToken } from '../http.ts';
+import { type RateLimit, signInLimit } from '../rate-limit.ts';
 import { VERSION } from '../version.ts';
 import { presentSession } from './present.ts';
 import { newPassword, signIn as signInBody } from './schemas.ts';
 import { bodyOf, originOf, ownCommand, sendRefusal } from './security-call.ts';
 import { codeBody } from './security-schemas.ts';
 import { forget, keepEntered, kept } from './sign-in-cookies.ts';
-import { type SignInLimit, signInLimit } from './sign-in-limit.ts';
 
 export function sessionRoutes(app: Hono<AppEnv>, platform: Platform): void {
   app.get('/meta', async (c) => {
@@ -117,7 +117,7 @@ const signOutOf = ({ userId, role }: Principal, { ip, requestId }: Origin): Audi
 async function step<B extends z.ZodType>(
   c: Context<AppEnv>,
   platform: Platform,
-  limit: SignInLimit,
+  limit: RateLimit,
   body: B,
   run: (asked: z.infer<B>, from: Origin, now: Date) => Promise<Result<Response>>,
 ): Promise<Response> {

@@ -18,8 +18,8 @@ import { inTransaction } from '../../platform/database/database.ts';
 import { problem, problemOf, sendProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Refusal, Result } from '../../platform/result.ts';
-import { type SignInLimit, signInLimit } from '../console-api/sign-in-limit.ts';
 import type { AppEnv } from '../http.ts';
+import { type RateLimit, signInLimit } from '../rate-limit.ts';
 import { join, showInvitation } from './joining.ts';
 import * as schemas from './schemas.ts';
 import { admit, bodyOf, originOf, presentMember } from './session.ts';
@@ -73,7 +73,7 @@ function answer(c: C, body: object, status: 200 | 201 = 200): Response {
 }
 
 /** The same limit of failures from one address as for the consoles. */
-async function enter(c: C, platform: Platform, limit: SignInLimit): Promise<Response> {
+async function enter(c: C, platform: Platform, limit: RateLimit): Promise<Response> {
   const body = await bodyOf(c, schemas.signIn);
   if ('refused' in body) return sendProblem(c, body.refused);
   const now = platform.clock.now();
@@ -90,7 +90,7 @@ async function enter(c: C, platform: Platform, limit: SignInLimit): Promise<Resp
 async function limited<T>(
   c: C,
   platform: Platform,
-  limit: SignInLimit,
+  limit: RateLimit,
   work: () => Promise<Result<T>>,
 ): Promise<Result<T> | Response> {
   const address = originOf(c, platform).ip ?? 'memory';

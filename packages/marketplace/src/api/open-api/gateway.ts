@@ -99,23 +99,3 @@ async function failed(platform: Platform, caller: ApiCaller | null, detail: stri
 function rawHeaders(c: Context<AppEnv>): Record<string, string> {
   return Object.fromEntries(c.req.raw.headers);
 }
-
-export interface RateLimit {
-  /** @returns false = too many */
-  take(key: string, nowMs: number): boolean;
-}
-
-/** A bucket per key in this process: `perSecond` refills, twice as many at once (openapi.md 2.3); 0 = off. */
-export function rateLimit(perSecond: number): RateLimit {
-  const buckets = new Map<string, { tokens: number; at: number }>();
-  return {
-    take(key, nowMs) {
-      if (perSecond === 0) return true;
-      const burst = perSecond * 2;
-      const bucket = buckets.get(key) ?? { tokens: burst, at: nowMs };
-      const tokens = Math.min(burst, bucket.tokens + ((nowMs - bucket.at) / 1000) * perSecond);
-      buckets.set(key, { tokens: Math.max(0, tokens - 1), at: nowMs });
-      return tokens >= 1;
-    },
-  };
-}

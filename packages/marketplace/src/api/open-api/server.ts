@@ -3,10 +3,11 @@
 import type { Context, Hono } from 'hono';
 import type { Platform } from '../../platform/platform.ts';
 import { type AppEnv, limitedBody } from '../http.ts';
+import { rateLimit } from '../rate-limit.ts';
 import { reportActivity } from './activity-report.ts';
 import { openApiDocument } from './document.ts';
 import { gatewayError, parsedJson, respond, THROTTLED, tooLarge, withGateway } from './edge.ts';
-import { admit, MOST_BODY_BYTES, MOST_BODY_BYTES_OF_GET, rateLimit } from './gateway.ts';
+import { admit, MOST_BODY_BYTES, MOST_BODY_BYTES_OF_GET } from './gateway.ts';
 import {
   activateLicenses,
   type LicenseAnswer,
@@ -39,8 +40,9 @@ export function openApis(platform: Platform): { readonly api: Hono<AppEnv>; read
     const admitted = await admit(c, platform, body);
     if ('error' in admitted) return gatewayError(c, admitted.error);
     const { ak, sellerId } = admitted.caller;
-    if (!limit.take(ak, platform.clock.now().getTime()))
-      return gatewayError(c, { status: 429, code: 'APIGW.0308', message: THROTTLED }, { 'retry-after': '1' });
+    const wait = limit.take(ak, platform.clock.now().getTime());
+    if (wait > 0)
+      return gatewayError(c, { status: 429, code: 'APIGW.0308', message: THROTTLED }, { 'retry-after': String(wait) });
     if (sellerId === null) return respond(c, 401, { error_code: 'MKT.0151', error_msg: 'No authority' });
     try {
       return reply(c, await run(sellerId, body));
@@ -55,8 +57,8 @@ export function openApis(platform: Platform): { readonly api: Hono<AppEnv>; read
     if (body === null) return tooLarge(c);
     const admitted = await admit(c, platform, body);
     if ('error' in admitted) return gatewayError(c, admitted.error);
-    if (!limit.take(admitted.caller.ak, platform.clock.now().getTime()))
-      return reply(c, mktAnswer('MKT.0250'), { 'retry-after': '1' });
+    const wait = limit.take(admitted.caller.ak, platform.clock.now().getTime());
+    if (wait > 0) return reply(c, mktAnswer('MKT.0250'), { 'retry-after': String(wait) });
     try {
       return reply(c, await queryOrder(platform, admitted.caller, new URL(c.req.url).searchParams));
     } catch (error) {

@@ -10,7 +10,8 @@ import { type ProblemBody, problem, problemOf, validationProblem } from '../../p
 import type { Platform } from '../../platform/platform.ts';
 import { type AppEnv, limitedBody } from '../http.ts';
 import { gatewayError, parsedJson, respond, THROTTLED, tooLarge, withGateway } from '../open-api/edge.ts';
-import { admit, MOST_BODY_BYTES_OF_GET, type RateLimit, rateLimit } from '../open-api/gateway.ts';
+import { admit, MOST_BODY_BYTES_OF_GET } from '../open-api/gateway.ts';
+import { type RateLimit, rateLimit } from '../rate-limit.ts';
 import { billRoutes } from './bill-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { sellerDocument } from './document.ts';
@@ -55,8 +56,9 @@ async function answer(c: Context<AppEnv>, platform: Platform, limit: RateLimit, 
   if ('error' in admitted) return gatewayError(c, admitted.error);
   const { ak, sellerId } = admitted.caller;
   const now = platform.clock.now();
-  if (!limit.take(ak, now.getTime()))
-    return gatewayError(c, { status: 429, code: 'APIGW.0308', message: THROTTLED }, { 'retry-after': '1' });
+  const wait = limit.take(ak, now.getTime());
+  if (wait > 0)
+    return gatewayError(c, { status: 429, code: 'APIGW.0308', message: THROTTLED }, { 'retry-after': String(wait) });
   if (sellerId === null) return refused(c, problem('NO_SELLER', 'the access key is no seller’s', { status: 401 }));
   const scope = { kind: 'seller', sellerId, goodsIds: null } as const;
   const request = { platform, sellerId, scope, ak, now, requestId: c.get('requestId'), params: c.req.param() };

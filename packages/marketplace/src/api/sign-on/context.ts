@@ -13,6 +13,7 @@ import {
 import type { Platform } from '../../platform/platform.ts';
 import { type AppEnv, limitedBody } from '../http.ts';
 import { type NodeCall, throughNode } from './bridge.ts';
+import { type SignOnLimits, signOnLimits } from './limits.ts';
 import { faultPage, signedOutPage, signOutPage } from './pages.ts';
 
 /** The largest is a token request of a few hundred bytes; the library itself stops at 56 kB. */
@@ -24,6 +25,7 @@ export type AtWorkplace = SignedInMember & { readonly token: string };
 /** What every route here works with. */
 export interface SignOnContext {
   readonly platform: Platform;
+  readonly limits: SignOnLimits;
   /** made on first use, and again when there is another signing key */
   authorisationServer(): Promise<AuthorisationServer>;
   /** Hands a request on to the authorisation server. */
@@ -50,14 +52,18 @@ export function signOnContext(platform: Platform): SignOnContext {
     const found = await memberOfSession(db, token, clock.now());
     return found?.mustChangePassword === false ? { ...found, token } : null;
   };
+  const limits = signOnLimits(platform);
   return {
     platform,
+    limits,
     authorisationServer,
     member,
     async ask(c, path, given) {
       const server = await authorisationServer();
       const body = given ?? (await limitedBody(c, MOST_BYTES));
       if (body === null) return c.json({ error: 'invalid_request', error_description: 'the body is too large' }, 413);
+      const limited = CREDENTIALS.test(path) ? limits.token(c, body) : BEGINNINGS.test(path) ? limits.page(c) : null;
+      if (limited) return limited;
       const call = callOf(c, publicUrl, path, body);
       if (BEGINNINGS.test(path)) await follow(server, call.headers, await member(c));
       return throughNode(server.callback(), call, HEADERS);
@@ -67,6 +73,9 @@ export function signOnContext(platform: Platform): SignOnContext {
 
 /** Where the server's own session must be the member's: asking for a code, coming back from the workplace, signing out. */
 const BEGINNINGS = /^\/(auth(\/[^/]+)?|session\/end)$/;
+
+/** Where a client shows its secret. */
+const CREDENTIALS = /^\/token(\/|$)/;
 
 async function follow(server: AuthorisationServer, given: Headers, member: AtWorkplace | null): Promise<void> {
   const session = member && (await sessionFor(server, member));

@@ -49,6 +49,17 @@ export function signOutPage(accepted: string, form: string): string {
   );
 }
 
+/** @param seconds to wait */
+export function limitPage(accepted: string, seconds: number): string {
+  const language = languageOf(accepted);
+  const title: Words = { zh: '请求过于频繁', en: 'Too many requests' };
+  const wait: Words = {
+    zh: `来自您网络的登录请求过多，请在 ${seconds} 秒后重试。`,
+    en: `Your network has asked too often. Please try again in ${seconds} s.`,
+  };
+  return page(language, title[language], html`<p data-code="RATE_LIMITED">${wait[language]}</p>${back(language)}`);
+}
+
 export function signedOutPage(accepted: string): string {
   const language = languageOf(accepted);
   const title: Words = { zh: '您已退出登录', en: 'You are signed out' };

@@ -2,10 +2,11 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { endMemberSession, MEMBER_COOKIE } from '../../directory/index.ts';
-import { ISSUER_PATH, PUBLISHED_PATH } from '../../people/index.ts';
+import { CAS_PATH, ISSUER_PATH, PUBLISHED_PATH } from '../../people/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { AppEnv } from '../http.ts';
 import { nodeEnds } from './bridge.ts';
+import { casForms } from './cas.ts';
 import { callOf, HEADERS, type SignOnContext, signInPath, signOnContext } from './context.ts';
 import { faultPage, PORTAL_PAGE, PORTAL_SCRIPT } from './pages.ts';
 import { publishedForms } from './published.ts';
@@ -15,12 +16,17 @@ export function signOnApi(platform: Platform): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(`${ISSUER_PATH}/*`, headers);
   app.use(`${PUBLISHED_PATH}/*`, headers);
+  app.use(`${CAS_PATH}/*`, headers);
   app.use('/unified-login/*', headers);
   app.get('/unified-login/', (c) => c.html(PORTAL_PAGE));
   app.get('/unified-login/portal-login.js', (c) =>
     c.body(PORTAL_SCRIPT, 200, { 'content-type': 'text/javascript;charset=utf-8' }),
   );
+  // the printed pages; those of the authorisation server are counted where they are handed on
+  for (const path of ['login', 'enter/*', 'logout', 'interaction/*'])
+    app.use(`${PUBLISHED_PATH}/${path}`, async (c, next) => context.limits.page(c) ?? next());
   app.route(PUBLISHED_PATH, publishedForms(context));
+  app.route(CAS_PATH, casForms(context));
   app.get(`${PUBLISHED_PATH}/interaction/:uid`, (c) => interaction(context, c));
   app.all(`${ISSUER_PATH}/*`, async (c) => {
     const path = new URL(c.req.url).pathname.slice(ISSUER_PATH.length);

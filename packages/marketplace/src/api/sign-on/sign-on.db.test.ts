@@ -373,7 +373,11 @@ describe('the printed forms (saas-v2.md 11)', () => {
 
   it('E-38, E-33: the demo product shows the name of whoever comes from a tile; withdrawn, that member is out', async () => {
     const pages = memberPages({
-      people: { client: () => ({ clientId: 'cli-1', clientSecret: SECRET, domainName: url }), enterprises: () => [] },
+      people: {
+        client: () => ({ clientId: 'cli-1', clientSecret: SECRET, domainName: url }),
+        enterprises: () => [],
+        users: () => [],
+      },
       random: randomBytes,
       publicUrl: () => 'http://127.0.0.1',
       clock: () => now().getTime(),
@@ -451,6 +455,146 @@ describe('the printed forms (saas-v2.md 11)', () => {
     const given = await signOn();
     await browser(await signedIn()).open('/api/v1/oauth2/logout');
     expect((await userinfo(given.access_token)).status).toBe(200);
+  });
+
+  describe('the CAS form (saas-v1.md 6.7)', () => {
+    const service = () => `${LOGIN_URL}?tenant=${enterpriseId}`;
+    const login = (asked = service()) => `/api/v1/cas/login?${new URLSearchParams({ service: asked })}`;
+    const ticket = async (token = session) => {
+      const { at } = await browser(token).open(login());
+      expect(`${at.origin}${at.pathname}`).toBe(LOGIN_URL);
+      return at.searchParams.get('ticket') ?? '';
+    };
+    const validate = async (asked: Record<string, string>) =>
+      (await fetch(`${url}/api/v1/cas/p3/serviceValidate?${new URLSearchParams(asked)}`)).text();
+    const refusedBy = async (asked: Record<string, string>) => {
+      const failed = z.object({
+        serviceResponse: z.object({ authenticationFailure: z.object({ code: z.string(), description: z.string() }) }),
+      });
+      const answer = failed.parse(JSON.parse(await validate({ ...asked, format: 'JSON' })));
+      return Object.values(answer.serviceResponse.authenticationFailure).join(': ');
+    };
+
+    it('gives a ticket for the service, which is exchanged once for the user, as XML or JSON; it is a sign-in (S-72)', async () => {
+      const [one, other] = [await ticket(), await ticket()];
+      expect(one).toMatch(/^ST-[\w-]{28}$/);
+      expect(await validate({ service: service(), ticket: one })).toBe(
+        '<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas"><cas:authenticationSuccess><cas:user>ann</cas:user><cas:attributes>' +
+          `<cas:id>${memberId}</cas:id><cas:userName>ann</cas:userName><cas:name>安娜</cas:name><cas:email>ann@acme.example</cas:email>` +
+          '<cas:mobile></cas:mobile><cas:role>admin</cas:role><cas:organizationName>Head office</cas:organizationName>' +
+          `<cas:userId>${memberId}</cas:userId><cas:organizationCode>hq</cas:organizationCode><cas:projectName>协作空间</cas:projectName>` +
+          `<cas:tenant>${enterpriseId}</cas:tenant></cas:attributes></cas:authenticationSuccess></cas:serviceResponse>`,
+      );
+      expect(await refusedBy({ service: service(), ticket: one })).toContain('INVALID_TICKET');
+      const answer: unknown = JSON.parse(await validate({ service: service(), ticket: other, format: 'json' }));
+      expect(answer).toMatchObject({
+        serviceResponse: { authenticationSuccess: { user: 'ann', attributes: { name: '安娜', tenant: enterpriseId } } },
+      });
+      const raced = await ticket();
+      const answers = await Promise.all([1, 2].map(() => validate({ service: service(), ticket: raced })));
+      expect(answers.filter((each) => each.includes('authenticationSuccess'))).toHaveLength(1);
+    });
+
+    it('a ticket is used up by a wrong service, and refused when it is late, nothing at all, or renew is asked', async () => {
+      const asked = { service: `${service()}&x=1`, ticket: await ticket() };
+      expect(await refusedBy(asked)).toContain('INVALID_SERVICE');
+      expect(await refusedBy({ ...asked, service: service() })).toContain('INVALID_TICKET');
+      expect(await refusedBy({ service: service() })).toContain('INVALID_REQUEST');
+      expect(await refusedBy({ ...asked, renew: 'true' })).toContain('INVALID_REQUEST');
+      const late = await ticket();
+      world().clock.moveTo(new Date(now().getTime() + 300_000));
+      expect(await refusedBy({ service: service(), ticket: late })).toContain('INVALID_TICKET');
+    });
+
+    it('leads nowhere but to login addresses of the own enterprise, and nobody who may not enter (E-39)', async () => {
+      const own = service();
+      for (const other of [
+        own.replace('product.', 'evil.'),
+        own.replace('/sign-on', '/elsewhere'),
+        own.replace('https://', 'https://x@'),
+        LOGIN_URL,
+        `${LOGIN_URL}?tenant=another`,
+      ])
+        expect(await (await browser().open(login(other))).response.text()).toContain('APPLICATION_UNKNOWN');
+      expect((await browser().open(login('nowhere'))).response.status).toBe(400);
+      const { at } = await browser(null).open(login());
+      expect([at.pathname, at.searchParams.get('return')]).toEqual(['/workplace', login()]);
+      const given = await ticket();
+      await run((tx) => setRange(tx, applicationId, NOBODY));
+      expect(await (await browser().open(login())).response.text()).toContain(SIGN_ON_REFUSALS.NOT_AUTHORISED.en);
+      expect(await refusedBy({ service: own, ticket: given })).toContain('NOT_AUTHORISED: ');
+      await run((tx) => setRange(tx, applicationId, HEAD_OFFICE));
+    });
+
+    it('signing out ends the session of the workplace, and tickets of it; back only where the product lives', async () => {
+      const token = await signedIn();
+      const given = await ticket(token);
+      const visit = browser(token);
+      const leave = (to: string) => visit.open(`/api/v1/cas/logout?${new URLSearchParams({ service: to })}`);
+      expect((await leave('https://product.example.com/')).at.href).toBe('https://product.example.com/');
+      expect(await refusedBy({ service: service(), ticket: given })).toContain('SIGNED_OUT');
+      expect((await leave('https://evil.example.com/')).response.status).toBe(200);
+    });
+
+    it('the SDK and the demo product speak it: from a tile to the ticket, the name, a withdrawal, the way out', async () => {
+      let users = [{ userName: 'ann' }];
+      const pages = memberPages({
+        people: {
+          client: () => ({ clientId: 'cli-1', clientSecret: SECRET, domainName: url }),
+          enterprises: () => [],
+          users: () => users,
+        },
+        random: randomBytes,
+        publicUrl: () => 'https://product.example.com',
+        clock: () => now().getTime(),
+        cas: true,
+      });
+      const tile = await browser().open(`/api/v1/oauth2/enter/${applicationId}`);
+      const asks = await pages.request(`${SIGN_ON_PATH}${tile.at.search}`);
+      const { at } = await browser().open(asks.headers.get('location') ?? '');
+      const arrived = await pages.request(`${SIGN_ON_PATH}${at.search}`);
+      expect([arrived.status, arrived.headers.get('location')]).toEqual([303, '/member']);
+      const headers = { cookie: arrived.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
+      expect(await (await pages.request('/member', { headers })).text()).toContain('安娜');
+      // V1.0 has no token to ask again with: the product knows from the kit who may still use it
+      users = [];
+      expect((await pages.request('/member', { headers })).status).toBe(403);
+      const again = await pages.request(`${SIGN_ON_PATH}${at.search}`);
+      expect([again.status, await again.text()]).toEqual([
+        403,
+        expect.stringContaining('the ticket is unknown, was used or has expired'),
+      ]);
+    });
+  });
+
+  it('may be asked so often by an address and by a client; then it is 429 and says when again', async () => {
+    const { platform } = world();
+    const config = { ...platform.config, signOnRatePerSecond: 1, trustedProxies: 1 };
+    const app = createApp({ platform: { ...platform, config }, caller: createCaller(platform) });
+    const page = (address: string, path = '/api/v1/oauth2/login') =>
+      app.request(path, { headers: { 'x-forwarded-for': address } });
+    const token = (address: string, client: string, path = '/api/v1/oauth2/token') =>
+      app.request(path, {
+        method: 'POST',
+        headers: { 'x-forwarded-for': address, authorization: `Basic ${btoa(`${client}:wrong`)}` },
+        body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'none' }),
+      });
+    const pages = [await page('192.0.2.1'), await page('192.0.2.1', '/api/oidc/auth'), await page('192.0.2.1')];
+    expect(pages.map(({ status }) => status)).toEqual([404, 400, 429]);
+    expect(pages[2]?.headers.get('retry-after')).toBe('1');
+    expect(await pages[2]?.text()).toContain('RATE_LIMITED');
+    expect((await token('192.0.2.1', 'cli-1')).status).toBe(429);
+    // one client from many addresses
+    const tokens = [];
+    for (const last of [2, 3, 4, 5, 6])
+      tokens.push(await token(`192.0.2.${last}`, 'cli-1', last % 2 === 0 ? undefined : '/api/oidc/token'));
+    expect(tokens.map(({ status }) => status)).toEqual([401, 401, 401, 401, 429]);
+    expect(tokens[4]?.headers.get('retry-after')).toBe('1');
+    expect(refusal.parse(await tokens[4]?.json()).error_description).toContain('RATE_LIMITED');
+    expect((await token('192.0.2.7', 'cli-2')).status).toBe(401);
+    world().clock.moveTo(new Date(now().getTime() + 1_000));
+    expect((await page('192.0.2.1')).status).toBe(404);
+    expect((await token('192.0.2.7', 'cli-1')).status).toBe(401);
   });
 
   it('what is kept is sealed, found by hashes, expires by the clock, and is swept', async () => {

@@ -21,6 +21,8 @@ export interface ArtefactContext {
 
 const isPayload = (value: unknown): value is AdapterPayload => typeof value === 'object' && value !== null;
 const hash = (id: string): string => createHash('sha256').update(id).digest('base64url');
+/** What an artefact is found by. */
+export const artefactHash = (kind: string, id: string): string => hash(`${kind}:${id}`);
 
 /** @param kind the name of the library's model, e.g. `AccessToken` */
 export function artefacts(context: ArtefactContext, kind: string, errors: typeof Errors): Adapter {

@@ -1,4 +1,5 @@
 /** Single sign-on into joint-operation products (saas-v2.md 11, consoles-and-processes.md E-36 … E-39). */
+export { CAS_PATH, entryByService, isAfterLogout, issueTicket, redeemTicket, type TicketResult } from './cas.ts';
 export { publishedUser } from './claims.ts';
 export { afterLogout } from './client.ts';
 export {

@@ -118,7 +118,7 @@ function configuration(platform: Platform, pages: Pages, errors: typeof Errors):
       const result = await entryOf(db, found.application, memberId);
       if (result.ok) {
         // the last question before tokens are given out
-        if (token?.kind === 'AuthorizationCode') await note(platform, found.application.applicationId, memberId);
+        if (token?.kind === 'AuthorizationCode') await countSignIn(platform, found.application.applicationId, memberId);
         return { accountId: memberId, claims: () => standardClaims(result.entry) };
       }
       // whoever was refused signs in anew
@@ -225,7 +225,11 @@ export async function entryOfToken(
 }
 
 /** S-72: a code is exchanged. A figure that is missing is no reason to send the member away. */
-async function note({ db, clock, log }: Platform, applicationId: string, memberId: string): Promise<void> {
+export async function countSignIn(
+  { db, clock, log }: Platform,
+  applicationId: string,
+  memberId: string,
+): Promise<void> {
   const signIn = { applicationId, memberId, at: clock.now() };
   await inTransaction(db, (tx) => recordSignIn(tx, signIn)).catch((error: unknown) =>
     log.warn({ err: error }, 'a sign-in is not counted'),

@@ -75,6 +75,13 @@ export async function goodsOfAppId(executor: Executor, appId: string): Promise<s
   return rows[0]?.id ?? null;
 }
 
+/** Login addresses of products on this server. */
+export async function loginAddressesAt(executor: Executor, origin: string): Promise<string[]> {
+  const { rows } = await sql<{ url: string }>`SELECT DISTINCT login_url AS url FROM people.credentials
+    WHERE starts_with(login_url, ${origin})`.execute(executor);
+  return rows.map(({ url }) => url);
+}
+
 export interface StoredKey {
   readonly keyId: string;
   readonly sealed: string;
