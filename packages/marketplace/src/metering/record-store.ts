@@ -83,10 +83,14 @@ export async function recordsWithSn(
   since: Date,
 ): Promise<KnownRecord[]> {
   if (serials.length === 0) return [];
+  // MATERIALIZED: the ids first. Beginning with the seller's meters, a plan would read all of their records.
   const { rows } = await sql<KnownRecord>`
-    SELECT ${KNOWN} FROM metering.records r JOIN metering.meters m USING (resource_id)
-    WHERE r.sn_key = ANY(ARRAY(SELECT hashtextextended(sn, hashtextextended(${sellerId}, 0)) FROM unnest(${texts(serials)}::text[]) AS s (sn)))
-      AND r.begin_at >= ${since} AND m.seller_id = ${sellerId}`.execute(executor);
+    WITH r AS MATERIALIZED (
+      SELECT resource_id, begin_at, end_at, value, metering_sn FROM metering.records
+      WHERE sn_key = ANY(ARRAY(SELECT hashtextextended(sn, hashtextextended(${sellerId}, 0)) FROM unnest(${texts(serials)}::text[]) AS s (sn))) AND begin_at >= ${since})
+    SELECT ${KNOWN} FROM r JOIN metering.meters m USING (resource_id) WHERE m.seller_id = ${sellerId}`.execute(
+    executor,
+  );
   return rows;
 }
 
