@@ -53,6 +53,10 @@ export const rejected = z.object({
   reason: z.string(),
   rejections: z.number(),
 });
+/** `delivery.milestones-planned`: the seller divided the order (3.5) */
+export const milestonesPlanned = z.object(about);
+/** `delivery.milestone-accepted`: the seller goes on with the next one */
+export const milestoneAccepted = z.object({ ...about, milestone: z.string(), next: z.string() });
 /** `delivery.reviewed`: the platform approved it, the buyer is to accept (O-22) */
 export const reviewed = z.object(about);
 /** `delivery.appealed`: the flow is frozen; the operator decides until `dueAt` (S6-14) */

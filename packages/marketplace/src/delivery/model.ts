@@ -13,6 +13,7 @@ import {
   type Requirement,
 } from './definition.ts';
 import { flowOf } from './supervision/flows.ts';
+import { withAccepted } from './supervision/milestones.ts';
 import { cancelled, mayDo, moved, waitsFor } from './supervision/model.ts';
 
 type Text = NonNullable<Delivery['reason']>;
@@ -197,8 +198,11 @@ export function accepted(delivery: Delivery, now: Date, by: 'BUYER' | 'SYSTEM' =
   const proved = delivery.supervision?.step === 'COMPLETED';
   const passed = proved ? ok(delivery) : moved(delivery, 'ACCEPT', by, now);
   if (!passed.ok) return passed;
+  const { supervision } = passed.value;
+  const milestones = delivery.supervision === null ? [] : withAccepted(delivery, delivery.supervision, now);
+  const ended = supervision && { ...supervision, milestones };
   return ok({
-    delivery: { ...to(passed.value, 'ACCEPTED'), acceptedAt: now, nextAt: null },
+    delivery: { ...to(passed.value, 'ACCEPTED'), supervision: ended, acceptedAt: now, nextAt: null },
     effectiveAt: delivery.enablingAt ?? now,
     opensNow: delivery.payload.kind === 'ACCESS' && delivery.opening === 'AFTER_ACCEPTANCE',
   });

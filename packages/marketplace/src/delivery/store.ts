@@ -196,3 +196,14 @@ export async function listDeliveries(executor: Executor, query: DeliveryListQuer
   );
   return rows.map(toDelivery);
 }
+
+/** Of these order lines those that are delivered by milestones (3.5). */
+export async function stagedLines(executor: Executor, lineIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (lineIds.length === 0) return new Set();
+  const { rows } = await sql<{ order_line_id: string }>`
+    SELECT order_line_id FROM delivery.deliveries
+    WHERE order_line_id = ANY(${[...new Set(lineIds)]}::text[]) AND jsonb_array_length(coalesce(supervision -> 'milestones', '[]')) > 0`.execute(
+    executor,
+  );
+  return new Set(rows.map((row) => row.order_line_id));
+}

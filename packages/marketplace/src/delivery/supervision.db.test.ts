@@ -2,15 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { renewedAndPaid } from '../../../../tests/support/lives.ts';
 import { ALL, createShop } from '../../../../tests/support/shop.ts';
+import { buyersByIds } from '../directory/index.ts';
 import { instanceById, quoteRefund, unsubscribe } from '../instances/index.ts';
 import { decideRefund, inspectReturn, ordersByIds, sendBack } from '../ordering/index.ts';
 import { sql } from '../platform/database/database.ts';
+import { listLines } from '../settlement/index.ts';
 import {
+  type AcceptanceFacts,
   acceptDelivery,
   appealDelivery,
   decideAppeal,
   deliver,
   operationsOf,
+  planMilestones,
   recordParcel,
   rejectDelivery,
   reviewDelivery,
@@ -29,8 +33,8 @@ const idOf = async (lineId: string) => (await deliveryOf(lineId)).deliveryId;
 const stepOf = async (lineId: string) => (await deliveryOf(lineId)).supervision?.step;
 const refused = (code: string) => ({ ok: false, refusal: expect.objectContaining({ code }) });
 
-async function handOver(lineId: string, enablingAt: Date | null = null) {
-  const asked = { deliveryId: await idOf(lineId), scope: seller(), ...NOTHING, enablingAt };
+async function handOver(lineId: string, enablingAt: Date | null = null, acceptance: AcceptanceFacts | null = null) {
+  const asked = { deliveryId: await idOf(lineId), scope: seller(), ...NOTHING, enablingAt, acceptance };
   const proofFileIds = [await file('PROOF')];
   value(await tryTo((tx, now) => deliver(world().platform, tx, { ...asked, proofFileIds }, now)));
   await world().simulator.drain();
@@ -268,14 +272,68 @@ describe('S7-1: a negotiated refund in the guarantee period', () => {
   });
 });
 
-it('S-48, O-22: the platform reviews joint-operation orders of an enabling-cloud buyer before the buyer does', async () => {
+it('3.5, S6-6: an order in milestones: each accepted by itself, completed and settled with the last one', async () => {
+  const { platform } = world();
+  const lineId = await buy({ type: 'SERVICE' });
+  await agree(lineId);
+  const plannedOn = new Date(world().clock.now().getTime() + 10 * DAY).toISOString().slice(0, 10);
+  const milestones = [
+    { name: 'Set-up', share: 40, plannedOn },
+    { name: 'Training', share: 60, plannedOn },
+  ];
+  const plan = async (asked: typeof milestones) => {
+    const deliveryId = await idOf(lineId);
+    return tryTo((tx, now) => planMilestones(platform, tx, { deliveryId, scope: seller(), milestones: asked }, now));
+  };
+  expect(await plan([])).toMatchObject({ ok: true });
+  value(await plan(milestones));
+  await handOver(lineId);
+  expect(await plan([])).toEqual(refused('DELIVERY_STATE'));
+  value(await accept(lineId));
+  expect(await states(lineId)).toMatchObject({ order: 'PROCESSING', delivery: 'PENDING' });
+  const [line] = await listLines(platform.db, { sellerId: null, lineId, before: null, limit: 1 });
+  expect(line).toMatchObject({ milestones: true, state: 'WAITING', waiting: [{ rule: 'S2-4' }] });
+  await handOver(lineId);
+  value(await accept(lineId));
+  expect(await states(lineId)).toMatchObject({ order: 'COMPLETED', delivery: 'ACCEPTED' });
+  const [done] = await listLines(platform.db, { sellerId: null, lineId, before: null, limit: 1 });
+  expect(done).toMatchObject({ milestones: true, state: 'READY' });
+  const log = await operationsOf(platform.db, await idOf(lineId));
+  expect(log.slice(-5).map(({ what, text }) => [what, text])).toEqual([
+    ['PLAN_MILESTONES', `Set-up 40 % ${plannedOn}; Training 60 % ${plannedOn}`],
+    ['DELIVER', ''],
+    ['ACCEPT_MILESTONE', 'Set-up'],
+    ['DELIVER', ''],
+    ['ACCEPT', ''],
+  ]);
+});
+
+it('S-48, O-22, S6-8: the platform reviews joint-operation orders of an enabling-cloud buyer before the buyer does', async () => {
   const { platform, demo, clock } = world();
   await setTrack(platform.db, demo.buyerId, 'ENABLING', clock.now());
   const plain = await buy({ type: 'SERVICE' });
   expect((await deliveryOf(plain)).supervision?.flow).toBe('service-1');
   const lineId = await buy({ type: 'SERVICE', productClass: 'JOINT' });
   await agree(lineId);
-  await handOver(lineId);
+  const orderId = lineId.slice(0, lineId.lastIndexOf('-'));
+  const [order] = await ordersByIds(platform.db, [orderId], { scope: ALL });
+  const { productName, specificationName } = order?.lines[0]?.snapshot ?? {};
+  const buyerName = (await buyersByIds(platform.db, [demo.buyerId])).get(demo.buyerId)?.name ?? '';
+  const facts = {
+    ...{ orderNumbers: [orderId], companyName: buyerName, validityFileId: null, kitFileId: null },
+    items: [{ product: productName?.zh ?? '', specification: specificationName?.en ?? '' }],
+  };
+  const proofFileIds = [await file('PROOF')];
+  const stating = async (acceptance: AcceptanceFacts | null) => {
+    const asked = { deliveryId: await idOf(lineId), scope: seller(), ...NOTHING, proofFileIds, acceptance };
+    return tryTo((tx, now) => deliver(platform, tx, asked, now));
+  };
+  expect(await stating(null)).toEqual(refused('ACCEPTANCE_FACTS'));
+  expect(await stating({ ...facts, companyName: 'Globex' })).toMatchObject({
+    refusal: { code: 'ACCEPTANCE_FILE', facts: { rule: 'S6-8', member: 'companyName', expected: buyerName } },
+  });
+  await handOver(lineId, null, facts);
+  expect((await deliveryOf(lineId)).supervision?.checked).toMatchObject({ facts });
   expect(await stepOf(lineId)).toBe('HUAWEI_REVIEW');
   expect(await accept(lineId)).toEqual(refused('DELIVERY_STATE'));
   const review = async (approve: boolean) => {
@@ -283,7 +341,7 @@ it('S-48, O-22: the platform reviews joint-operation orders of an enabling-cloud
     return value(await tryTo((tx, now) => reviewDelivery(platform, tx, asked, now))).supervision?.step;
   };
   expect(await review(false)).toBe('WAIT_SERVICE');
-  await handOver(lineId);
+  await handOver(lineId, null, facts);
   expect(await review(true)).toBe('WAIT_ACCEPTANCE');
   value(await accept(lineId));
   expect((await states(lineId)).order).toBe('COMPLETED');

@@ -195,6 +195,12 @@ export const SERVICES_ACCESS: Readonly<Record<string, Access>> = {
     refusedByRule: true,
   },
   'read /deliveries/{deliveryId}/operations': { x: 'BO BV SO OM OA', o: 'BP SP SD', object: handover },
+  'command /deliveries/{deliveryId}/milestones': {
+    ...MAKES,
+    object: handover,
+    body: () => ({ milestones: [] }),
+    refusedByRule: true,
+  },
   'command /deliveries/{deliveryId}/requirement-confirmation': { ...MAKES, object: handover, refusedByRule: true },
   'command /deliveries/{deliveryId}/requirement-rejection': {
     ...MAKES,

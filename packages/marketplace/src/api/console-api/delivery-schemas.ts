@@ -173,6 +173,22 @@ export const deliverRequest = z.strictObject({
   result: text(4_000).default(''),
   /** L6: acceptance file, screenshot of the validity, proof of deployment, others */
   proofFileIds: fileIds,
+  /** S6-8: key elements of the acceptance file; needed where the platform reviews it */
+  acceptance: z
+    .strictObject({
+      orderNumbers: z.array(text(64).min(1)).min(1).max(20),
+      companyName: text(200).min(1),
+      items: z
+        .array(z.strictObject({ product: text(200).min(1), specification: text(200).min(1) }))
+        .min(1)
+        .max(100),
+      /** among the proofs; needed for SaaS and License */
+      validityFileId: z.uuid().nullable().default(null),
+      /** among the proofs; needed for those of joint operation */
+      kitFileId: z.uuid().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
 });
 export const shipRequest = z.strictObject({
   carrier: text(64).min(1),

@@ -38,6 +38,7 @@ const LINE: SettlementLine = {
   increment: null,
   repaymentStatus: 'NOT_APPLICABLE',
   supervisionStatus: 'NOT_APPLICABLE',
+  milestones: false,
   billing: 'BILLED',
   waitingFor: [],
   readyAt: null,

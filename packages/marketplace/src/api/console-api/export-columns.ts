@@ -48,6 +48,9 @@ const LINES: readonly Column<SettlementLine>[] = [
   decimal('结算金额', 'Settlement amount', ({ settlementAmount }) => settlementAmount),
   text('后付费客户还款状态', 'Repayment status', (line, to) => word(words.REPAYMENT_WORDS, line.repaymentStatus, to)),
   text('服务监管状态', 'Supervision status', (line, to) => word(words.SUPERVISION_WORDS, line.supervisionStatus, to)),
+  text('是否里程碑交付', 'Milestone delivery', ({ milestones }, to) =>
+    to === 'zh' ? (milestones ? '是' : '否') : milestones ? 'yes' : 'no',
+  ),
   text('出账状态', 'Billing status', ({ billing }, to) => word(words.BILLING_WORDS, billing, to)),
   text('账单状态', 'Bill status', ({ billState }, to) => word(words.BILL_STATE_WORDS, billState, to)),
 ];

@@ -72,6 +72,7 @@ export function presentLine(view: LineView, names: Names): LineShown {
     increment: view.increment === null ? null : plain(decimal(view.increment)),
     repaymentStatus: repayment,
     supervisionStatus: supervision,
+    milestones: view.milestones,
     billing: billingOf(view),
     waitingFor: view.waiting.map(({ rule, text }) => ({ rule, text: waitingText(text) })),
     readyAt: iso(view.readyAt),

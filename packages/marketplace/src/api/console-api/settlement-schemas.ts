@@ -74,6 +74,8 @@ export const settlementLine = z
     increment: z.string().nullable(),
     repaymentStatus: z.enum(['NOT_APPLICABLE', 'OPEN', 'REPAID']),
     supervisionStatus: z.enum(['NOT_APPLICABLE', 'OPEN', 'COMPLETED']),
+    /** 是否里程碑交付 (consoles-and-processes.md 3.5) */
+    milestones: z.boolean(),
     billing: lineBilling,
     waitingFor: z.array(waitingFor),
     readyAt: instant.nullable(),

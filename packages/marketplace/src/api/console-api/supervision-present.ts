@@ -2,11 +2,17 @@
 import type { z } from 'zod';
 import {
   canBeDoneInPlace,
+  currentMilestone,
   type Delivery,
   flowOf,
+  inParts,
   mayAppeal,
   mayDo,
+  mayPlan,
+  milestoneStates,
+  needsAcceptanceFacts,
   type Side,
+  type Supervision,
   stepsBefore,
 } from '../../delivery/index.ts';
 import { type Principal, scopeOf } from '../../directory/index.ts';
@@ -26,17 +32,45 @@ export function presentSupervision(delivery: Delivery, reader: Principal, now: D
   return {
     ...{ flow, name, step, since, rejections, sentBack },
     steps: steps.map(({ state, waitsFor }) => ({ state, waitsFor })),
+    milestones: presentMilestones(delivery),
+    factsNeeded: needsAcceptanceFacts(flow),
+    checked: presentChecked(supervision),
     appeal: appeal && { ...appeal, files: [...appeal.files], statements: [...appeal.statements] },
     noAppeal: appeals === null || appeals.ok ? null : appeals.refusal.message,
     outcomes: { completeStep: canBeDoneInPlace(step), sendBackTo: stepsBefore(supervision) },
     may: {
       confirmRequirement: makes && mayDo(delivery, 'CONFIRM_REQUIREMENT', 'SELLER'),
+      planMilestones: makes && appeal === null && inParts(delivery) && mayPlan(delivery),
       rejectDelivery: receives && mayDo(delivery, 'REJECT_DELIVERY', 'BUYER'),
       review: decides && mayDo(delivery, 'APPROVE', 'OPERATOR'),
       appeal: appeals?.ok ?? false,
       state: acts && appeal !== null,
       decide: decides && appeal !== null,
     },
+  };
+}
+
+function presentMilestones(delivery: Delivery): z.infer<typeof view>['milestones'] {
+  const { supervision } = delivery;
+  if (supervision === null) return [];
+  const current = currentMilestone(supervision);
+  const states = milestoneStates(delivery);
+  return supervision.milestones.map((each, place) => ({
+    ...each,
+    state: states[place] ?? 'PLANNED',
+    // of the one that is worked on, as the delivery stands
+    ...(place === current
+      ? { deliveredAt: delivery.deliveredAt?.toISOString() ?? null, rejections: supervision.rejections.delivery }
+      : {}),
+  }));
+}
+
+function presentChecked({ checked }: Supervision): z.infer<typeof view>['checked'] {
+  if (checked === null) return null;
+  const { orderNumbers, companyName, items, validityFileId, kitFileId } = checked.facts;
+  return {
+    ...{ at: checked.at, orderNumbers: [...orderNumbers], companyName, items: [...items] },
+    ...{ validity: validityFileId !== null, kit: kitFileId !== null },
   };
 }
 

@@ -6,6 +6,7 @@ import {
   decideAppeal,
   deliveryById,
   operationsOf,
+  planMilestones,
   rejectDelivery,
   rejectRequirement,
   reviewDelivery,
@@ -69,6 +70,15 @@ export const supervisionRoutes: ConsoleRoute[] = [
         'reject-requirement',
         rejectRequirement(call.platform, tx, { ...deliveryOf(call), reason }, call.now),
       ),
+  }),
+  command({
+    path: '/deliveries/{deliveryId}/milestones',
+    summary: 'The seller divides the order into parts that are delivered and accepted one by one (3.5, S6-6)',
+    action: 'delivery.make',
+    body: schemas.milestonesRequest,
+    response: deliveries.orderDelivery,
+    run: (call, { milestones }, tx) =>
+      deliveryDone(call, tx, 'plan', planMilestones(call.platform, tx, { ...deliveryOf(call), milestones }, call.now)),
   }),
   command({
     path: '/deliveries/{deliveryId}/rejection',

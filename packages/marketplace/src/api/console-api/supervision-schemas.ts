@@ -1,7 +1,7 @@
 /** What the console API says and hears about service supervision (settlement.md 6): flow, step, answers, appeal, evidence. */
 import { z } from 'zod';
 import { fileRef } from '../../catalog/index.ts';
-import { SUPERVISION_STATES, TRACKS } from '../../delivery/index.ts';
+import { MOST_MILESTONES, SUPERVISION_STATES, TRACKS } from '../../delivery/index.ts';
 import { localized } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
@@ -37,6 +37,32 @@ export const supervision = z
     rejections: z.object({ requirement: z.number().int(), delivery: z.number().int() }),
     /** why it was sent back last; null = it was not, or that is mended */
     sentBack: z.object({ by: z.enum(['BUYER', 'SELLER', 'OPERATOR']), text: z.string(), at: instant }).nullable(),
+    /** 3.5: parts that are delivered and accepted one by one; none = all is one delivery */
+    milestones: z.array(
+      z.object({
+        name: z.string(),
+        /** whole percent */
+        share: z.number().int(),
+        plannedOn: z.string(),
+        state: z.enum(['PLANNED', 'OPEN', 'DELIVERED', 'ACCEPTED']),
+        deliveredAt: instant.nullable(),
+        acceptedAt: instant.nullable(),
+        rejections: z.number().int(),
+      }),
+    ),
+    /** S6-8: the seller must state the key elements of the acceptance file */
+    factsNeeded: z.boolean(),
+    /** S6-8: what was stated last and found to agree with the orders, and when */
+    checked: z
+      .object({
+        at: instant,
+        orderNumbers: z.array(z.string()),
+        companyName: z.string(),
+        items: z.array(z.object({ product: z.string(), specification: z.string() })),
+        validity: z.boolean(),
+        kit: z.boolean(),
+      })
+      .nullable(),
     appeal: appeal.nullable(),
     /** why this reader may not appeal now; null = may, or has no part in it */
     noAppeal: z.string().nullable(),
@@ -44,6 +70,7 @@ export const supervision = z
     outcomes: z.object({ completeStep: z.boolean(), sendBackTo: z.array(supervisionStep) }),
     may: z.object({
       confirmRequirement: z.boolean(),
+      planMilestones: z.boolean(),
       rejectDelivery: z.boolean(),
       review: z.boolean(),
       appeal: z.boolean(),
@@ -68,6 +95,19 @@ export const operation = z
   .openapi('SupervisionOperation');
 export const operationList = z.object({ items: z.array(operation) }).openapi('SupervisionOperations');
 
+export const milestonesRequest = z.strictObject({
+  /** none = all is one delivery again */
+  milestones: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().min(1).max(60),
+        /** whole percent of the order */
+        share: z.number().int().min(1).max(100),
+        plannedOn: z.iso.date(),
+      }),
+    )
+    .max(MOST_MILESTONES),
+});
 export const rejectionRequest = z.strictObject({ reason });
 export const reviewRequest = z
   .strictObject({ approve: z.boolean(), reason: z.string().trim().max(2_000).default('') })
@@ -95,5 +135,6 @@ export type SupervisionView = z.infer<typeof supervision>;
 export type AppealView = z.infer<typeof appeal>;
 export type OperationView = z.infer<typeof operation>;
 export type OperationListView = z.infer<typeof operationList>;
+export type MilestonesRequest = z.input<typeof milestonesRequest>;
 export type AppealRequest = z.input<typeof appealRequest>;
 export type AppealDecisionRequest = z.input<typeof appealDecisionRequest>;

@@ -26,6 +26,34 @@ export const appeal = z.object({
 });
 export type Appeal = Readonly<z.infer<typeof appeal>>;
 
+/** A part of an order that is delivered by itself (3.5). */
+export const plannedMilestone = z.object({
+  name: z.string(),
+  /** whole percent of the order; all are 100 together */
+  share: z.number(),
+  /** day in the zone of the site */
+  plannedOn: z.string(),
+});
+export type PlannedMilestone = Readonly<z.infer<typeof plannedMilestone>>;
+export const milestone = plannedMilestone.extend({
+  /** these stand from its acceptance on */
+  deliveredAt: instant.nullable(),
+  acceptedAt: instant.nullable(),
+  rejections: z.number(),
+});
+export type Milestone = Readonly<z.infer<typeof milestone>>;
+
+/** S6-8: the key elements of an acceptance file, as its seller states them. */
+export const acceptanceFacts = z.object({
+  orderNumbers: z.array(z.string()),
+  companyName: z.string(),
+  items: z.array(z.object({ product: z.string(), specification: z.string() })),
+  /** among the proofs: screenshot of the authorised validity; of the kit's opening or the delivery */
+  validityFileId: z.string().nullable(),
+  kitFileId: z.string().nullable(),
+});
+export type AcceptanceFacts = Readonly<z.infer<typeof acceptanceFacts>>;
+
 const site: z.ZodType<Site> = z.enum(['CN', 'INTL', 'EU']);
 
 export const supervision = z.object({
@@ -43,6 +71,10 @@ export const supervision = z.object({
   appeal: appeal.nullable(),
   /** reminders sent at this step (T-11) */
   reminded: z.number(),
+  /** in their order; none = all is one delivery */
+  milestones: z.array(milestone).default([]),
+  /** S6-8: what the seller stated with its last delivery, and when it was found to agree with the orders; null = nothing */
+  checked: z.object({ facts: acceptanceFacts, at: instant }).nullable().default(null),
 });
 export type Supervision = Readonly<z.infer<typeof supervision>>;
 

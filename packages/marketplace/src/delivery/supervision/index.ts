@@ -1,6 +1,16 @@
 /** Service supervision (服务监管): the flow of each product type, its answers, appeals, evidence (settlement.md 6). */
+
+export { needsAcceptanceFacts } from './acceptance-file.ts';
 export { canBeDoneInPlace, DECISION_WORKING_DAYS, mayAppeal, stepsBefore } from './appeal.ts';
-export type { Appeal, Operation, Side, Supervision } from './definition.ts';
+export type {
+  AcceptanceFacts,
+  Appeal,
+  Milestone,
+  Operation,
+  PlannedMilestone,
+  Side,
+  Supervision,
+} from './definition.ts';
 export {
   type Actor,
   FLOWS,
@@ -11,6 +21,14 @@ export {
   type SupervisionState,
   supervisionTransitions,
 } from './flows.ts';
+export {
+  currentMilestone,
+  inParts,
+  type MilestoneState,
+  MOST_MILESTONES,
+  mayPlan,
+  milestoneStates,
+} from './milestones.ts';
 export { mayDo } from './model.ts';
 export { REMIND, remind } from './reminders.ts';
 export {

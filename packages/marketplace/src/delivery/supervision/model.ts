@@ -22,6 +22,7 @@ export function beginSupervision(flowId: string, site: Site, since: Date): Super
   return {
     ...{ flow: flowId, site, step: first.state, since: since.toISOString() },
     ...{ rejections: { requirement: 0, delivery: 0 }, sentBack: null, appeal: null, reminded: 0 },
+    ...{ milestones: [], checked: null },
   };
 }
 

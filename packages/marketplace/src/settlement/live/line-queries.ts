@@ -1,5 +1,6 @@
 /** Transaction details (settlement.md 5.1): lines with what is known of them, what they wait for, and their bill. */
 import type { RawBuilder } from 'kysely';
+import { stagedLines } from '../../delivery/index.ts';
 import { type Executor, sql } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/exact.ts';
 import type { Site } from '../../platform/site.ts';
@@ -77,6 +78,8 @@ export interface LineView {
   readonly about: About;
   readonly waiting: readonly Waiting[];
   readonly error: string | null;
+  /** 是否里程碑交付: its order is delivered in parts, and counts with the last one (consoles-and-processes.md 3.5) */
+  readonly milestones: boolean;
 }
 
 interface Row {
@@ -123,7 +126,11 @@ export async function listLines(executor: Executor, query: LineQuery): Promise<L
     WHERE ${sql.join(conditions, sql` AND `)} ORDER BY l.placed_at DESC, l.line_id DESC LIMIT ${query.limit}`.execute(
     executor,
   );
-  return rows.map((row) => toView(row, query.now ?? FOREVER));
+  const staged = await stagedLines(
+    executor,
+    rows.map((row) => row.line_id),
+  );
+  return rows.map((row) => ({ ...toView(row, query.now ?? FOREVER), milestones: staged.has(row.line_id) }));
 }
 
 function conditionsOf(query: LineQuery): RawBuilder<unknown>[] {
@@ -175,7 +182,7 @@ function billingIs(billing: Billing, now: Date): RawBuilder<unknown> {
   }
 }
 
-const toView = (row: Row, now: Date): LineView => ({
+const toView = (row: Row, now: Date): Omit<LineView, 'milestones'> => ({
   lineId: row.line_id,
   rootId: row.root_id,
   orderId: row.order_id,
