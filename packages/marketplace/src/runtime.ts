@@ -78,8 +78,8 @@ import { sealAudit } from './platform/audit-seals.ts';
 import { type Clock, systemClock, type VirtualClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/database/database.ts';
-import { nextDue, whatIsDue } from './platform/due.ts';
-import { createEventBus, dispatchOnce } from './platform/events.ts';
+import { nextDue, type Sources, whatIsDue } from './platform/due.ts';
+import { createEventBus, dispatchOnce, EVENTS_BATCH } from './platform/events.ts';
 import { EXPORTS, stepExports } from './platform/exports/index.ts';
 import { forgetUnclaimed } from './platform/files/index.ts';
 import { API_REQUEST_DAYS, forgetApiRequests } from './platform/http/api-requests.ts';
@@ -92,8 +92,9 @@ import { createPausePoints, type PausePoints } from './platform/pause-points.ts'
 import type { Platform } from './platform/platform.ts';
 import { type Random, systemRandom, uuid } from './platform/random.ts';
 import { forgetTasks, runTask, TASKS, type TaskContext, takeTasks } from './platform/tasks/marketplace-tasks.ts';
-import { createWake, startPump } from './platform/tasks/pump.ts';
+import { createWake, type Pump, startPump } from './platform/tasks/pump.ts';
 import { reclaim } from './platform/tasks/task-table.ts';
+import { SELDOM_MS, startWatch } from './platform/tasks/watch.ts';
 import { settlementSubscriptions, settlementTasks } from './settlement/index.ts';
 import { walletTasks } from './wallet/index.ts';
 import {
@@ -173,8 +174,19 @@ function taskContext(platform: Platform): TaskContext {
   };
 }
 
-const POLL_MS = 200;
-const TASK_POLL_MS = 1_000;
+/** whatever may wait to be done */
+const TASK_TABLES = [TASKS, CALLS, RUNS, DELIVERIES, WEBHOOKS];
+const STEPPING_TABLES = [
+  ...[INSTANCES, METERS, COMPARISONS, GRANTS, ASSET_VERSIONS],
+  ...[EXPORTS, SYNC_TASKS, SIGNALS, IMPORTS],
+];
+const sourcesOf = ({ events }: Platform): Sources => ({
+  subscribers: events.subscriptions.map(({ name }) => name),
+  taskTables: TASK_TABLES,
+  steppingTables: STEPPING_TABLES,
+});
+
+const LOOK_MS = 200;
 /** life-cycle steps in one transaction */
 const LIVES_BATCH = 200;
 /** meters in one turn, each a transaction */
@@ -183,101 +195,62 @@ const HOUSEKEEPING_MS = 10_000;
 
 /** Works until stopped: calls sellers, delivers events, runs tasks. Any number of processes may do so at once. */
 export function startWorkers(platform: Platform, outbound?: Outbound): { stop(): Promise<void> } {
+  const { wake, log } = platform;
+  const watch = startWatch({
+    ...{ wake, log, pollMs: LOOK_MS },
+    look: () => whatIsDue(platform.db, sourcesOf(platform), platform.clock.now()),
+  });
   const caller = createCaller(platform, outbound);
-  const calling = startCalling(platform, caller);
-  const debugging = startDebugger(platform, createDebugger(platform, outbound ? { outbound } : {}));
-  const sending = startSending(platform, createSending(platform, createSenders(platform.config)));
-  const webhooks = startWebhooks(platform, createWebhookSender(platform));
-  const deliveries = platform.events.subscriptions.map((subscription) =>
+  const calling = startCalling(platform, caller, watch.wakeOf(CALLS));
+  const debug = createDebugger(platform, outbound ? { outbound } : {});
+  const debugging = startDebugger(platform, debug, watch.wakeOf(RUNS));
+  const senders = createSending(platform, createSenders(platform.config));
+  const sending = startSending(platform, senders, watch.wakeOf(DELIVERIES));
+  const webhooks = startWebhooks(platform, createWebhookSender(platform), watch.wakeOf(WEBHOOKS));
+  /** One batch a turn, which is done when it is taken; a full one calls for the next turn at once. */
+  const steps = (name: string, sources: readonly string[], step: () => Promise<boolean>): Pump =>
     startPump<true>({
-      name: subscription.name,
-      capacity: 1,
-      pollMs: POLL_MS,
-      wake: platform.wake,
-      log: platform.log,
-      // One batch a turn; it reports itself as an item when there may be more, so that the pump turns at once.
-      async take() {
-        const taken = await dispatchOnce(platform, subscription, platform.clock.now());
-        if (taken > 0) platform.wake.kick();
-        return taken > 0 ? [true] : [];
-      },
+      ...{ name, capacity: 1, pollMs: SELDOM_MS, wake: watch.wakeOf(...sources), log },
+      take: async () => ((await step()) ? [true] : []),
       run: () => Promise.resolve(),
+    });
+  const deliveries = platform.events.subscriptions.map((subscription) =>
+    steps(subscription.name, [subscription.name], async () => {
+      const taken = await dispatchOnce(platform, subscription, platform.clock.now());
+      // what follows from it, and what came after it for the same things, is seen by the next look
+      if (taken > 0) wake.kick();
+      return taken >= EVENTS_BATCH;
     }),
   );
   const images = recordingImages(platform);
   const couriers = recordingCouriers(platform);
-  const lives = startPump<true>({
-    name: 'instances',
-    capacity: 1,
-    pollMs: TASK_POLL_MS,
-    wake: platform.wake,
-    log: platform.log,
-    async take() {
-      const done =
-        (await runDue(platform, LIVES_BATCH)) +
-        (await runComparisons(platform)) +
-        (await alignImages(platform, images)) +
-        (await trackParcels(platform, couriers));
-      return done > 0 ? [true] : [];
-    },
-    run: () => Promise.resolve(),
-  });
-  // beside the others: an hour's usage of many services is billed at once
-  const metering = startPump<true>({
-    name: 'metering',
-    capacity: 1,
-    pollMs: TASK_POLL_MS,
-    wake: platform.wake,
-    log: platform.log,
-    take: async () => ((await runMetering(platform, METERS_BATCH)) > 0 ? [true] : []),
-    run: () => Promise.resolve(),
-  });
-  // beside the others, and some side by side: each step waits for a seller
+  const scanner = builtInScanner(platform);
+  // side by side: an hour's usage of many services is billed at once, a large package is read and a long table written for minutes
+  const stepping = [
+    steps('instances', [INSTANCES, COMPARISONS, GRANTS], async () => {
+      const lives = (await runDue(platform, LIVES_BATCH)) + (await runComparisons(platform));
+      return lives + (await alignImages(platform, images)) + (await trackParcels(platform, couriers)) > 0;
+    }),
+    steps('metering', [METERS], async () => (await runMetering(platform, METERS_BATCH)) > 0),
+    steps('assets', [ASSET_VERSIONS], async () => (await stepAssets(platform, scanner, recordingCopier)) > 0),
+    steps('exports', [EXPORTS, IMPORTS, SIGNALS], async () => {
+      const written = await stepExports(platform, EXPORT_SOURCES);
+      return written + (await stepImports(platform)) + (await foldSignals(platform)) > 0;
+    }),
+  ];
+  // some side by side: each step waits for a seller
   const synchronising = startPump<SyncTask>({
-    name: 'synchronisation',
-    capacity: 8,
-    pollMs: TASK_POLL_MS,
-    wake: platform.wake,
-    log: platform.log,
+    ...{ name: 'synchronisation', capacity: 8, pollMs: SELDOM_MS, wake: watch.wakeOf(SYNC_TASKS), log },
     take: (limit) => takeSyncTasks(platform, limit),
     run: (task) => runSyncTask(platform, caller, task),
   });
-  const scanner = builtInScanner(platform);
-  // beside the others: a large package is read for minutes
-  const assets = startPump<true>({
-    name: 'assets',
-    capacity: 1,
-    pollMs: TASK_POLL_MS,
-    wake: platform.wake,
-    log: platform.log,
-    take: async () => ((await stepAssets(platform, scanner, recordingCopier)) > 0 ? [true] : []),
-    run: () => Promise.resolve(),
-  });
-  // beside the others too: a long table is written for minutes
-  const exports = startPump<true>({
-    name: 'exports',
-    capacity: 1,
-    pollMs: TASK_POLL_MS,
-    wake: platform.wake,
-    log: platform.log,
-    async take() {
-      const done =
-        (await stepExports(platform, EXPORT_SOURCES)) + (await stepImports(platform)) + (await foldSignals(platform));
-      return done > 0 ? [true] : [];
-    },
-    run: () => Promise.resolve(),
-  });
   const context = taskContext(platform);
   const tasks = startPump({
-    name: 'tasks',
-    capacity: 8,
-    pollMs: TASK_POLL_MS,
-    wake: platform.wake,
-    log: platform.log,
+    ...{ name: 'tasks', capacity: 8, pollMs: SELDOM_MS, wake: watch.wakeOf(TASKS), log },
     take: (limit) => takeTasks(context, platform.clock.now(), limit),
     async run(task) {
       await runTask(context, task, platform.clock.now());
-      platform.wake.kick();
+      wake.kick();
     },
   });
   const housekeeping = setInterval(() => {
@@ -293,13 +266,10 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
         sending.stop(),
         webhooks.stop(),
         tasks.stop(),
-        lives.stop(),
-        metering.stop(),
-        assets.stop(),
-        exports.stop(),
         synchronising.stop(),
-        ...deliveries.map((pump) => pump.stop()),
+        ...[...stepping, ...deliveries].map((pump) => pump.stop()),
       ]);
+      await watch.stop();
       // what was posted last need not wait for the next start
       await sealEntries(platform.db, platform.clock.now()).catch((error: unknown) =>
         platform.log.warn({ err: error }, 'the last entries are not sealed'),
@@ -348,13 +318,6 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-/** what a simulation works through; each is asked for only when something in it is due */
-const TASK_TABLES = [TASKS, CALLS, RUNS, DELIVERIES, WEBHOOKS];
-const STEPPING_TABLES = [
-  ...[INSTANCES, METERS, COMPARISONS, GRANTS, ASSET_VERSIONS],
-  ...[EXPORTS, SYNC_TASKS, SIGNALS, IMPORTS],
-];
-
 /** Virtual time, one process (design.md 4.1, 4.11). */
 export function createSimulator(platform: Platform, clock: VirtualClock, outbound?: Outbound): Simulator {
   const caller: Caller = createCaller(platform, outbound);
@@ -365,10 +328,11 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
   const images = recordingImages(platform);
   const couriers = recordingCouriers(platform);
   const scanner = builtInScanner(platform);
+  const sources = sourcesOf(platform);
 
   const once = async (): Promise<number> => {
     let done = 0;
-    const due = await whatIsDue(platform.db, TASK_TABLES, clock.now(), STEPPING_TABLES);
+    const due = await whatIsDue(platform.db, sources, clock.now());
     for (const subscription of platform.events.subscriptions)
       if (due.subscribers.has(subscription.name)) done += await dispatchOnce(platform, subscription, clock.now());
     for (const task of due.tables.has(TASKS) ? await takeTasks(context, clock.now(), 50) : []) {
@@ -399,7 +363,7 @@ export function createSimulator(platform: Platform, clock: VirtualClock, outboun
     async advanceTo(instant) {
       for (;;) {
         await drain();
-        const due = await nextDue(platform.db, TASK_TABLES, clock.now(), STEPPING_TABLES);
+        const due = await nextDue(platform.db, sources, clock.now());
         if (due === null || due > instant) break;
         clock.moveTo(due);
       }

@@ -192,7 +192,9 @@ describe('debugging', () => {
       count: number;
     }>`SELECT count(*) AS count FROM ${sql.table(TASKS)} WHERE kind = 'debugging.probe'`.execute(world().platform.db);
     expect(rows[0]?.count).toBe(1);
-    expect(await nextDue(world().platform.db, [TASKS], now())).toEqual(probed?.supervised.probeAt);
+    expect(await nextDue(world().platform.db, { taskTables: [TASKS], steppingTables: [] }, now())).toEqual(
+      probed?.supervised.probeAt,
+    );
   });
 });
 

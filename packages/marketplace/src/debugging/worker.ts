@@ -8,8 +8,9 @@ import { inTransaction } from '../platform/database/database.ts';
 import { createOutbound, type Outbound, resolveTxt } from '../platform/outbound.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
-import { startPump } from '../platform/tasks/pump.ts';
+import { startPump, type Wake } from '../platform/tasks/pump.ts';
 import { lease, putOff, reclaim } from '../platform/tasks/task-table.ts';
+import { SELDOM_MS } from '../platform/tasks/watch.ts';
 import { addressById, setProof } from './address-store.ts';
 import { type DebugContext, debugCall, type Outcome } from './call.ts';
 import { saveCase } from './case-store.ts';
@@ -22,7 +23,6 @@ import { RUNS } from './schema.ts';
 const LEASE_MS = 120_000;
 const CAPACITY = 16;
 const PER_SELLER = 4;
-const POLL_MS = 1_000;
 const RECLAIM_MS = 30_000;
 const PUT_OFF_MS = 10_000;
 
@@ -117,15 +117,12 @@ async function settle(platform: Platform, run: Run, owner: string, { passed, rec
 class LostLease extends Error {}
 
 /** Works until stopped. */
-export function startDebugger(
-  platform: Platform,
-  debug: Debugger = createDebugger(platform),
-): { stop(): Promise<void> } {
+export function startDebugger(platform: Platform, debug: Debugger, wake: Wake): { stop(): Promise<void> } {
   const pump = startPump<Run>({
     name: 'debugging',
     capacity: CAPACITY,
-    pollMs: POLL_MS,
-    wake: platform.wake,
+    pollMs: SELDOM_MS,
+    wake,
     log: platform.log,
     take: (limit) => debug.take(limit),
     run: (run) => debug.run(run),

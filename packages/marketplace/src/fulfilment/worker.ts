@@ -6,8 +6,9 @@
 import { createOutbound, type Outbound } from '../platform/outbound.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
-import { type Pump, startPump } from '../platform/tasks/pump.ts';
+import { type Pump, startPump, type Wake } from '../platform/tasks/pump.ts';
 import { extendLeases, giveBack, putOff, reclaim } from '../platform/tasks/task-table.ts';
+import { SELDOM_MS } from '../platform/tasks/watch.ts';
 import { type AttemptRecord, attemptCall, type CallContext, notSent } from './call.ts';
 import type { CallSubject } from './protocol/index.ts';
 import { CALLS } from './schema.ts';
@@ -18,7 +19,6 @@ import { type Assignment, assign } from './targets.ts';
 // A worker that dies is noticed after at most the lease plus one look (a call is taken up again in < 30 s).
 export const LEASE_MS = 15_000;
 const HEARTBEAT_MS = 4_000;
-const POLL_MS = 200;
 const MOST_PER_COMMIT = 100;
 // With many calls in flight a few milliseconds of waiting let one commit serve several outcomes; alone none waits.
 const BUSY = 16;
@@ -120,7 +120,7 @@ const outboundFor = (platform: Platform): Outbound =>
   });
 
 /** Runs until stopped; `stop` lets running calls end and gives back what was not begun. */
-export function startCalling(platform: Platform, caller: Caller = createCaller(platform)): { stop(): Promise<void> } {
+export function startCalling(platform: Platform, caller: Caller, wake: Wake): { stop(): Promise<void> } {
   const held = new Set<string>();
   const settle = batched(
     (attempts: readonly { call: SellerCall; record: AttemptRecord }[]) =>
@@ -132,8 +132,8 @@ export function startCalling(platform: Platform, caller: Caller = createCaller(p
   const pump: Pump = startPump<Assignment>({
     name: 'seller calls',
     capacity: platform.config.callConcurrency,
-    pollMs: POLL_MS,
-    wake: platform.wake,
+    pollMs: SELDOM_MS,
+    wake,
     log: platform.log,
     async take(limit) {
       const assignments = await caller.take(limit);

@@ -6,7 +6,8 @@
 import type { KeyRing } from '../platform/key-ring.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
-import { startPump } from '../platform/tasks/pump.ts';
+import { startPump, type Wake } from '../platform/tasks/pump.ts';
+import { SELDOM_MS } from '../platform/tasks/watch.ts';
 import { SEALED_BODY } from './schema.ts';
 import type { Senders } from './senders.ts';
 import { type Delivery, leaseDeliveries, type Outcome, settleDeliveries } from './store.ts';
@@ -16,7 +17,6 @@ const BATCH = 50;
 /** in virtual time a batch is one statement and little else */
 const VIRTUAL_BATCH = 1_000;
 const BATCHES_AT_ONCE = 4;
-const POLL_MS = 1_000;
 /** longer than any sender waits (10 s to connect, 10 s to be greeted, 20 s of silence), so that no worker takes over what is under way */
 const LEASE_MS = 120_000;
 
@@ -30,12 +30,12 @@ export const createSending = (platform: Platform, senders: Senders): Sending => 
 });
 
 /** Runs until stopped; closes the senders. */
-export function startSending(platform: Platform, sending: Sending): { stop(): Promise<void> } {
+export function startSending(platform: Platform, sending: Sending, wake: Wake): { stop(): Promise<void> } {
   const pump = startPump<readonly Delivery[]>({
     name: 'messages',
     capacity: BATCHES_AT_ONCE,
-    pollMs: POLL_MS,
-    wake: platform.wake,
+    pollMs: SELDOM_MS,
+    wake,
     log: platform.log,
     async take() {
       const batch = await lease(platform, sending, BATCH);

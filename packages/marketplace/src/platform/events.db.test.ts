@@ -152,7 +152,9 @@ describe('delivery', () => {
       expect(rows[0]?.last_error).toBe('still broken');
       const due = rows[0]?.due_at ?? now;
       pauses.push(due.getTime() - now.getTime());
-      expect((await nextDue(db, [], now))?.getTime()).toBeLessThanOrEqual(due.getTime());
+      expect((await nextDue(db, { taskTables: [], steppingTables: [] }, now))?.getTime()).toBeLessThanOrEqual(
+        due.getTime(),
+      );
       now = due;
     }
     expect(pauses).toEqual([1_000, 5_000, 30_000, 300_000, 300_000, 300_000]);

@@ -7,8 +7,9 @@ import { sql } from '../platform/database/database.ts';
 import { createOutbound, type HttpAnswer, type Outbound } from '../platform/outbound.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
-import { startPump } from '../platform/tasks/pump.ts';
+import { startPump, type Wake } from '../platform/tasks/pump.ts';
 import { lease } from '../platform/tasks/task-table.ts';
+import { SELDOM_MS } from '../platform/tasks/watch.ts';
 import { bodyOf } from './catalogue.ts';
 import { type Message, MOST_ANSWER_CHARS } from './definition.ts';
 import { type Target, targetOf } from './endpoint-store.ts';
@@ -20,7 +21,6 @@ const TIMEOUT_MS = 15_000;
 const MOST_READ_BYTES = 16_384;
 const AT_ONCE = 64;
 const PER_ENDPOINT = 4;
-const POLL_MS = 1_000;
 /** longer than an attempt can last, so that no worker takes over what is under way */
 const LEASE_MS = 60_000;
 
@@ -39,12 +39,12 @@ export const createWebhookSender = (platform: Platform): WebhookSender => ({
 });
 
 /** Runs until stopped. */
-export function startWebhooks(platform: Platform, sender: WebhookSender): { stop(): Promise<void> } {
+export function startWebhooks(platform: Platform, sender: WebhookSender, wake: Wake): { stop(): Promise<void> } {
   const pump = startPump<Leased>({
     name: 'webhooks',
     capacity: AT_ONCE,
-    pollMs: POLL_MS,
-    wake: platform.wake,
+    pollMs: SELDOM_MS,
+    wake,
     log: platform.log,
     take: (limit) => take(platform, sender, limit),
     async run(delivery) {

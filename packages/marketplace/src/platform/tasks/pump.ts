@@ -1,6 +1,6 @@
 /**
  * Keeps a worker busy: takes items while there is room, runs them side by side, sleeps when nothing is due and wakes
- * on a kick (something was committed here) or after the poll interval (it was committed elsewhere).
+ * on a kick (`watch.ts` saw something for it) or after the poll interval.
  */
 import type { Log } from '../log.ts';
 
@@ -59,10 +59,6 @@ export interface Pump {
 
 // Under load slots come free one by one; waiting for a quarter of them (or 10 ms) makes one lease serve many.
 const REFILL_WAIT_MS = 10;
-// A kick tells every pump, and most have nothing to do: after the second look in vain 4 ms pass before the next, then
-// 8, 16, 32. A poll that nobody asked for ends that, so that an idle pump follows its first kick at once.
-const MOST_VAIN_LOOKS = 5;
-const vainRestMs = (looks: number): number => (looks < 2 ? 0 : 2 ** looks);
 
 export function startPump<T>(options: PumpOptions<T>): Pump {
   const stopping = new AbortController();
@@ -83,7 +79,6 @@ export function startPump<T>(options: PumpOptions<T>): Pump {
   };
 
   const loop = async () => {
-    let vain = 0;
     while (!stopping.signal.aborted) {
       const free = options.capacity - running.size;
       if (free < options.capacity / 4) {
@@ -96,12 +91,8 @@ export function startPump<T>(options: PumpOptions<T>): Pump {
         return [];
       });
       for (const item of items) begin(item);
-      vain = items.length > 0 ? 0 : Math.min(vain + 1, MOST_VAIN_LOOKS);
-      if (vainRestMs(vain) > 0) await createWake().wait(vainRestMs(vain), stopping.signal);
-      if (items.length < free && options.wake.kicks() === seen) {
+      if (items.length < free && options.wake.kicks() === seen)
         await options.wake.wait(options.pollMs, stopping.signal);
-        if (options.wake.kicks() === seen) vain = 0;
-      }
     }
   };
   const ended = loop();

@@ -161,14 +161,15 @@ describe('a worker', () => {
 
   it('is told when something will be due', async () => {
     const { db, table } = await tableOf('next', [{ dueAt: after(5_000) }, { dueAt: after(3_000) }, {}]);
-    expect(await nextDue(db, [table], NOW)).toEqual(after(3_000));
-    expect(await nextDue(db, [table], after(5_000))).toBeNull();
+    expect(await nextDue(db, { taskTables: [table], steppingTables: [] }, NOW)).toEqual(after(3_000));
+    expect(await nextDue(db, { taskTables: [table], steppingTables: [] }, after(5_000))).toBeNull();
   });
 
   it('is asked only where something is due', async () => {
     const { db, table } = await tableOf('only_due', [{ dueAt: after(1_000) }]);
     const { table: another } = await tableOf('never_due', []);
-    const due = async (now: Date) => [...(await whatIsDue(db, [table, another], now)).tables];
+    const sources = { subscribers: [], taskTables: [table, another], steppingTables: [] };
+    const due = async (now: Date) => [...(await whatIsDue(db, sources, now)).tables];
     expect(await due(after(999))).toEqual([]);
     expect(await due(after(1_000))).toEqual([table]);
   });
