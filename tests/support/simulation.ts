@@ -11,8 +11,8 @@ import { type Script, scriptText } from '../../packages/marketplace/src/testing/
 import { shrink } from '../../packages/marketplace/src/testing/simulation/shrink.ts';
 import { copyTemplate } from './test-server.ts';
 
-/** The first share is large enough to meet everything; a seed takes two seconds, and all tests half an hour. */
-const ALL = { one: 100, two: 30 } as const;
+/** One share for each core; a seed takes a second. */
+const ALL = { one: 150, two: 150 } as const;
 const SOME = 5;
 /** All of them on the embedded server, which is reached by its socket; elsewhere some, to see that nothing depends on it. */
 export const seedsOf = (share: keyof typeof ALL): string[] =>
