@@ -3,6 +3,7 @@ import type {
   AppealRequest,
   DeliverRequest,
   DownloadLinkView,
+  MilestonesRequest,
   OperationListView,
   OrderDeliveryPageView,
   OrderDeliveryView,
@@ -60,6 +61,8 @@ export const confirmRequirement = (deliveryId: string): Promise<OrderDeliveryVie
   http.post(`${pathOf(deliveryId)}/requirement-confirmation`, {});
 export const rejectRequirement = (deliveryId: string, reason: string): Promise<OrderDeliveryView> =>
   http.post(`${pathOf(deliveryId)}/requirement-rejection`, { reason });
+export const planMilestones = (deliveryId: string, input: MilestonesRequest): Promise<OrderDeliveryView> =>
+  http.post(`${pathOf(deliveryId)}/milestones`, input);
 export const rejectDelivery = (deliveryId: string, reason: string): Promise<OrderDeliveryView> =>
   http.post(`${pathOf(deliveryId)}/rejection`, { reason });
 export const reviewDelivery = (deliveryId: string, approve: boolean, reason: string): Promise<OrderDeliveryView> =>

@@ -87,6 +87,10 @@ const knownCodes = [
   'NO_CASES',
   'PRODUCT_STATE',
   'TOO_MANY',
+  'MILESTONES_NOT_ALLOWED',
+  'MILESTONE_PLAN',
+  'ACCEPTANCE_FACTS',
+  'ACCEPTANCE_FILE',
   'WEBHOOK_ADDRESS',
   'WEBHOOK_OFF',
   'WEBHOOK_BUSY',
@@ -209,6 +213,9 @@ const knownCodes = [
 const lifeCodes = ['RENEWAL_NOT_ALLOWED', 'CHANGE_NOT_ALLOWED', 'REFUND_NOT_ALLOWED', 'INSTANCE_STATE'] as const;
 
 /** A problem as a headline and a sentence in the reader's language. */
+/** S6-8: what of an acceptance file does not agree */
+const acceptanceMembers = ['orderNumbers', 'companyName', 'items', 'validityFileId', 'kitFileId'] as const;
+
 export function useProblemText(): (problem: Problem) => { title: string; detail: string } {
   const { t } = useTranslation();
   const { language } = usePreferences();
@@ -227,6 +234,14 @@ export function useProblemText(): (problem: Problem) => { title: string; detail:
     }
     if (code === 'SENSITIVE_WORD' && facts.words !== undefined)
       return { title: t('problem.SENSITIVE_WORD.title'), detail: t('problem.sensitive', { words: facts.words }) };
+    if (code === 'ACCEPTANCE_FILE') {
+      const member = acceptanceMembers.find((one) => one === facts.member);
+      if (member !== undefined)
+        return {
+          title: t('problem.ACCEPTANCE_FILE.title'),
+          detail: t(`problem.acceptance.${member}`, { expected: facts.expected ?? '', seen: facts.seen ?? '' }),
+        };
+    }
     // the one reason among many that names what stands in the way
     if (lifeCodes.some((one) => one === code) && facts.orderId !== undefined) {
       return { title: t(`problem.${code}.title`), detail: t('problem.openOrder', { orderId: facts.orderId }) };

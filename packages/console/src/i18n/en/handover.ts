@@ -156,6 +156,7 @@ export const handover = {
     oneNeeded: 'Enter the licence, or upload it or a proof',
     licenceNeeded: 'Enter the licence or upload it as a file',
     proofNeeded: 'Upload at least one proof',
+    factsNeeded: 'State the order numbers, the company name, and each product with its specification',
     fileNeeded: 'Upload the file',
     codeNotActive: 'The code is not activated yet; proofs are uploaded after that.',
     notOpened: 'Your server has not opened the service yet; confirm the delivery after that.',

@@ -43,6 +43,10 @@ export const problem = {
   },
   NOTHING_DUE: { title: 'Nothing to pay', detail: 'Choose at least one requisition.' },
   NOT_DUE: { title: 'A requisition is not due any more', detail: 'It may be in another run. Read the list again.' },
+  BANK_ACCOUNT_CHANGED: {
+    title: 'The account has changed',
+    detail: 'It was decided, or another one was entered meanwhile. Look at the newest one.',
+  },
   BANK_ACCOUNT_MISSING: { title: 'An account is missing', detail: 'Enter the payee’s bank account first.' },
   PAYER_MISSING: { title: 'The marketplace’s own account is missing', detail: 'Enter which account is paid from.' },
   EXECUTION_DAY: { title: 'The execution date is past', detail: 'Choose today or later.' },
@@ -244,6 +248,28 @@ export const problem = {
   RESOURCE_STATE: {
     title: 'The service does not run',
     detail: 'Licences can be applied for once the service is open and accepted.',
+  },
+  MILESTONES_NOT_ALLOWED: {
+    title: 'Not delivered in milestones',
+    detail: 'Only services and SaaS are, and pay-per-use is not (S6-6).',
+  },
+  MILESTONE_PLAN: {
+    title: 'The plan does not fit',
+    detail: 'It takes 2 to 20 milestones with names of their own, shares of 100 % together, and days in their order.',
+  },
+  ACCEPTANCE_FACTS: {
+    title: 'State what the acceptance file says',
+    detail:
+      'The platform reviews this order: order numbers, company name, products and specifications are needed (S6-8).',
+  },
+  ACCEPTANCE_FILE: { title: 'The acceptance file does not agree', detail: 'It must say what the orders say (S6-8).' },
+  acceptance: {
+    orderNumbers:
+      'S6-8, order numbers: expected {{expected}}, the file says {{seen}}. They start with CS and are this buyer’s.',
+    companyName: 'S6-8, company name: the order says {{expected}}, the file says {{seen}}.',
+    items: 'S6-8, products and specifications: missing {{expected}}; not of the orders {{seen}}.',
+    validityFileId: 'S6-8: attach a screenshot of the authorised validity and choose it.',
+    kitFileId: 'S6-8: attach a screenshot of the kit’s opening or of the delivery and choose it.',
   },
   DELIVERY_FROZEN: { title: 'An appeal is open', detail: 'The flow is frozen until the operator has decided.' },
   APPEAL_NOT_ALLOWED: {

@@ -154,6 +154,7 @@ export const handover = {
     oneNeeded: '请填写许可内容，或上传许可文件或交付凭证',
     licenceNeeded: '请填写许可内容或上传许可文件',
     proofNeeded: '请上传至少一份交付凭证',
+    factsNeeded: '请填写订单号、公司全称，以及每个商品及其规格',
     fileNeeded: '请上传文件',
     codeNotActive: '授权码尚未激活，激活后才能上传凭证。',
     notOpened: '商家服务器尚未开通，开通后才能确认交付。',

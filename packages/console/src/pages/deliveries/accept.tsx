@@ -22,7 +22,10 @@ export function Accept({ delivery, onDone }: { delivery: OrderDeliveryView; onDo
     },
   });
   if (!delivery.may.accept) return null;
-  const { enablingAt, payload } = delivery;
+  const { enablingAt, payload, supervision } = delivery;
+  // a milestone that is not the last ends nothing
+  const milestones = supervision?.milestones ?? [];
+  const part = milestones.slice(0, -1).find(({ state }) => state === 'DELIVERED') ?? null;
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)} data-testid="accept">
@@ -38,13 +41,16 @@ export function Accept({ delivery, onDone }: { delivery: OrderDeliveryView; onDo
         onCancel={() => setOpen(false)}
       >
         <div className="stack">
-          <p>{t('handover.acceptance.what')}</p>
-          <p>
+          {part !== null && <p>{t('supervision.milestones.acceptWhat', { name: part.name })}</p>}
+          {part === null && <p>{t('handover.acceptance.what')}</p>}
+          <p hidden={part !== null}>
             {enablingAt === null
               ? t('handover.acceptance.fromNow')
               : t('handover.acceptance.fromEnabling', { time: formatInstant(enablingAt, language) })}
           </p>
-          {payload.kind === 'ACCESS' && payload.openedAt === null && <p>{t('handover.acceptance.opens')}</p>}
+          {part === null && payload.kind === 'ACCESS' && payload.openedAt === null && (
+            <p>{t('handover.acceptance.opens')}</p>
+          )}
         </div>
       </Modal>
     </>

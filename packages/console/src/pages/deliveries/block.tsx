@@ -13,6 +13,7 @@ import { HandoverState } from './delivery-state.tsx';
 import { useDeliveryNext } from './delivery-words.ts';
 import { DocumentFacts } from './documents.tsx';
 import { HandOver } from './hand-over.tsx';
+import { Milestones } from './milestones.tsx';
 import { PayloadFacts } from './payload.tsx';
 import { RequirementForm } from './requirement-form.tsx';
 import { SupervisionSteps } from './supervision-steps.tsx';
@@ -37,6 +38,7 @@ export function DeliveryBlock({ delivery }: { delivery: OrderDeliveryView }) {
       <div className="stack" data-testid="delivery" data-kind={delivery.payload.kind}>
         <NextStep action={<Answers delivery={delivery} onDone={readAgain} />}>{next(delivery)}</NextStep>
         <SupervisionSteps delivery={delivery} />
+        <Milestones delivery={delivery} onDone={readAgain} />
         <DeliveryFacts delivery={delivery} />
         {delivery.may.require && <RequirementForm delivery={delivery} />}
         <HandOver delivery={delivery} onDone={readAgain} />

@@ -1,5 +1,5 @@
 /** The delivering form asks for what the kind needs, and for nothing else. */
-import type { FileRefView, OrderDeliveryView } from '@jishi/marketplace/console-api';
+import type { FileRefView } from '@jishi/marketplace/console-api';
 import { describe, expect, it } from 'vitest';
 import { emptyHandOver, faultOf, fieldsOf, requestOf } from './hand-over-rules.ts';
 
@@ -10,22 +10,25 @@ const file: FileRefView = {
   sha256: 'a'.repeat(64),
   mediaType: 'application/pdf',
 };
-type About = Pick<OrderDeliveryView, 'payload' | 'accessType' | 'licenseVariant'>;
+type About = Parameters<typeof faultOf>[0];
 const licence = (licenseVariant: About['licenseVariant']): About => ({
   accessType: 'LICENSE',
   licenseVariant,
   payload: { kind: 'LICENSE_TEXT', hasText: false, file: null },
+  supervision: null,
 });
 const code: About = {
   accessType: 'LICENSE',
   licenseVariant: 'CODE',
   payload: { kind: 'LICENSE_CODE', pickedUpAt: null, activatedAt: null },
+  supervision: null,
 };
-const service: About = { accessType: 'SERVICE', licenseVariant: null, payload: { kind: 'SERVICE' } };
+const service: About = { accessType: 'SERVICE', licenseVariant: null, payload: { kind: 'SERVICE' }, supervision: null };
 const data: About = {
   accessType: 'DATA',
   licenseVariant: null,
   payload: { kind: 'FILE', assetId: null, version: null, file: null },
+  supervision: null,
 };
 
 describe('fields', () => {
@@ -58,13 +61,29 @@ describe('what is missing', () => {
   });
 });
 
+it('S6-8: where the platform reviews, the key elements of the acceptance file are needed and sent as they were read', () => {
+  const reviewed = { ...service, supervision: { factsNeeded: true } };
+  const proof = { ...emptyHandOver, proofs: [file] };
+  expect(faultOf(reviewed, proof)).toBe('factsNeeded');
+  const facts = {
+    ...{ orderNumbers: ' CS1，CS2 ', companyName: ' Globex ', validityFileId: null, kitFileId: null },
+    items: [{ key: 1, product: ' Workspace ', specification: 'Standard' }],
+  };
+  expect(faultOf(reviewed, { ...proof, facts })).toBeNull();
+  expect(requestOf({ ...proof, facts }, true).acceptance).toEqual({
+    ...{ orderNumbers: ['CS1', 'CS2'], companyName: 'Globex', validityFileId: null, kitFileId: null },
+    items: [{ product: 'Workspace', specification: 'Standard' }],
+  });
+});
+
 it('blank text is no licence, and a licence is sent as it was typed', () => {
-  expect(requestOf({ ...emptyHandOver, licenceText: '  ' }).licenceText).toBeNull();
-  expect(requestOf({ ...emptyHandOver, licenceText: ' KEY\n', file, proofs: [file] })).toEqual({
+  expect(requestOf({ ...emptyHandOver, licenceText: '  ' }, false).licenceText).toBeNull();
+  expect(requestOf({ ...emptyHandOver, licenceText: ' KEY\n', file, proofs: [file] }, false)).toEqual({
     licenceText: ' KEY\n',
     fileId: file.fileId,
     enablingAt: null,
     result: '',
     proofFileIds: [file.fileId],
+    acceptance: null,
   });
 });

@@ -1,4 +1,10 @@
-import type { DeliverRequest, FilePurposeView, FileRefView, OrderDeliveryView } from '@jishi/marketplace/console-api';
+import type {
+  DeliverRequest,
+  FilePurposeView,
+  FileRefView,
+  OrderDeliveryView,
+  SupervisionView,
+} from '@jishi/marketplace/console-api';
 
 /** What a seller fills in, by kind of delivery, and what is missing before it is sent. Pure. */
 
@@ -9,8 +15,24 @@ export interface HandOverDraft {
   readonly enablingAt: string | null;
   readonly result: string;
   readonly proofs: readonly FileRefView[];
+  readonly facts: FactsDraft;
 }
-export const emptyHandOver: HandOverDraft = { licenceText: '', file: null, enablingAt: null, result: '', proofs: [] };
+/** S6-8: what the acceptance file says. */
+export interface FactsDraft {
+  /** separated by spaces or commas */
+  readonly orderNumbers: string;
+  readonly companyName: string;
+  readonly items: readonly { readonly key: number; readonly product: string; readonly specification: string }[];
+  readonly validityFileId: string | null;
+  readonly kitFileId: string | null;
+}
+export const emptyHandOver: HandOverDraft = {
+  ...{ licenceText: '', file: null, enablingAt: null, result: '', proofs: [] },
+  facts: {
+    ...{ orderNumbers: '', companyName: '', validityFileId: null, kitFileId: null },
+    items: [{ key: 1, product: '', specification: '' }],
+  },
+};
 
 export interface HandOverFields {
   readonly licenceText: boolean;
@@ -19,7 +41,9 @@ export interface HandOverFields {
   readonly enablingAt: boolean;
 }
 
-type About = Pick<OrderDeliveryView, 'payload' | 'accessType' | 'licenseVariant'>;
+type About = Pick<OrderDeliveryView, 'payload' | 'accessType' | 'licenseVariant'> & {
+  readonly supervision: Pick<SupervisionView, 'factsNeeded'> | null;
+};
 
 /** The members that count for this kind (L6, L35). */
 export function fieldsOf({ payload, accessType }: About): HandOverFields {
@@ -29,10 +53,20 @@ export function fieldsOf({ payload, accessType }: About): HandOverFields {
   return { licenceText: licence, file, enablingAt: payload.kind !== 'LICENSE_CODE' };
 }
 
-export type HandOverFault = 'licenceNeeded' | 'oneNeeded' | 'proofNeeded' | 'fileNeeded';
+export type HandOverFault = 'licenceNeeded' | 'oneNeeded' | 'proofNeeded' | 'fileNeeded' | 'factsNeeded';
 
 /** The first thing that is missing; the server holds to the same rules. */
-export function faultOf({ payload, licenseVariant }: About, draft: HandOverDraft): HandOverFault | null {
+export function faultOf(about: About, draft: HandOverDraft): HandOverFault | null {
+  return missingOf(about, draft) ?? (about.supervision?.factsNeeded === true ? factsFault(draft.facts) : null);
+}
+
+function factsFault({ orderNumbers, companyName, items }: FactsDraft): HandOverFault | null {
+  const empty = (text: string): boolean => text.trim() === '';
+  const missing = items.some(({ product, specification }) => empty(product) || empty(specification));
+  return empty(orderNumbers) || empty(companyName) || missing ? 'factsNeeded' : null;
+}
+
+function missingOf({ payload, licenseVariant }: About, draft: HandOverDraft): HandOverFault | null {
   const bare = draft.licenceText.trim() === '' && draft.file === null;
   switch (payload.kind) {
     case 'LICENSE_TEXT':
@@ -48,10 +82,26 @@ export function faultOf({ payload, licenseVariant }: About, draft: HandOverDraft
   }
 }
 
-export const requestOf = ({ licenceText, file, enablingAt, result, proofs }: HandOverDraft): DeliverRequest => ({
+/** @param withFacts the key elements of the acceptance file are stated (S6-8) */
+export const requestOf = (
+  { licenceText, file, enablingAt, result, proofs, facts }: HandOverDraft,
+  withFacts: boolean,
+): DeliverRequest => ({
   licenceText: licenceText.trim() === '' ? null : licenceText,
   fileId: file?.fileId ?? null,
   enablingAt,
   result: result.trim(),
   proofFileIds: proofs.map(({ fileId }) => fileId),
+  acceptance: withFacts
+    ? {
+        orderNumbers: facts.orderNumbers.split(/[\s,，、]+/).filter((number) => number !== ''),
+        companyName: facts.companyName.trim(),
+        items: facts.items.map(({ product, specification }) => ({
+          product: product.trim(),
+          specification: specification.trim(),
+        })),
+        validityFileId: facts.validityFileId,
+        kitFileId: facts.kitFileId,
+      }
+    : null,
 });

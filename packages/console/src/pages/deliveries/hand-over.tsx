@@ -7,6 +7,7 @@ import { handOver } from '../../api/deliveries.ts';
 import { useCommand } from '../../components/command.ts';
 import { FileUpload, FileUploads } from '../../components/file-upload.tsx';
 import { useBase } from '../../components/links.tsx';
+import { AcceptanceFactsFields } from './acceptance-facts.tsx';
 import { emptyHandOver, faultOf, fieldsOf, requestOf } from './hand-over-rules.ts';
 import { Shipment } from './shipment.tsx';
 
@@ -39,9 +40,10 @@ function HandOverForm({ delivery, onDone }: HandOverProps) {
   const [tried, setTried] = useState(false);
   const fields = fieldsOf(delivery);
   const fault = faultOf(delivery, draft);
+  const needsFacts = delivery.supervision?.factsNeeded === true;
   const change = (part: Partial<typeof draft>): void => setDraft((last) => ({ ...last, ...part }));
   const submit = useCommand({
-    run: () => handOver(delivery.deliveryId, requestOf(draft)),
+    run: () => handOver(delivery.deliveryId, requestOf(draft, needsFacts)),
     refresh: [],
     done: t('handover.form.done'),
     onDone,
@@ -117,6 +119,9 @@ function HandOverForm({ delivery, onDone }: HandOverProps) {
         most={10}
         onChange={(proofs) => change({ proofs })}
       />
+      {needsFacts && (
+        <AcceptanceFactsFields delivery={delivery} draft={draft} onChange={(facts) => change({ facts })} />
+      )}
       {tried && fault !== null && (
         <span role="alert" className="fault" data-testid="hand-over-fault">
           {t(`handover.form.${fault}`)}

@@ -58,6 +58,7 @@ function Entry({ deliveryId, operation }: { deliveryId: string; operation: Opera
 const names = [
   ...(['SUBMIT_REQUIREMENT', 'CONFIRM_REQUIREMENT', 'REJECT_REQUIREMENT', 'GIVE_CODE', 'PICK_UP', 'ACTIVATE'] as const),
   ...(['DELIVER', 'REPORT', 'OPENED', 'PROVE', 'APPROVE', 'RETURN', 'ACCEPT', 'REJECT_DELIVERY', 'APPEAL'] as const),
+  ...(['PLAN_MILESTONES', 'ACCEPT_MILESTONE'] as const),
   ...(['STATEMENT', 'DECIDE', 'REMIND', 'PARCEL_SIGNED', 'PARCEL_UNMATCHED', 'END'] as const),
 ];
 const known = (what: string): (typeof names)[number] | null => names.find((name) => name === what) ?? null;

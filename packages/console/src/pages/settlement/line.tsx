@@ -130,6 +130,7 @@ function Facts({ line }: { line: SettlementLineDetail }) {
     [t('settlement.column.fee'), amount(line.platformFee)],
     [t('settlement.line.repayment'), t(`settlement.repayment.${line.repaymentStatus}`)],
     [t('settlement.line.supervision'), t(`settlement.supervision.${line.supervisionStatus}`)],
+    ...(line.milestones ? [[t('settlement.line.milestones'), t('settlement.line.inMilestones')] as const] : []),
     [t('settlement.line.placedAt'), at(line.placedAt)],
     [t('settlement.line.paidAt'), at(line.paidAt)],
     [t('settlement.line.effectiveAt'), at(line.effectiveAt)],
