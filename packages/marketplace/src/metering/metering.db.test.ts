@@ -164,6 +164,52 @@ describe('from the push to the charge', () => {
     expect(await records(service)).toHaveLength(1);
   });
 
+  it('calls that are written together are judged as if each came alone, and fail alone', async () => {
+    const { platform, clock, demo } = world();
+    const service = await shop().open(await shop().buyer('together', '100'));
+    await later(9);
+    const at = (hours: number, metering_sn: string) => record(service, hours, '5', { metering_sn });
+    const calls = [
+      [at(8, 'a'), at(7, 'b')],
+      [at(7, 'b'), at(6, 'c'), at(6, 'd')],
+      [at(5, 'lost')],
+      [at(8, 'e'), at(6, 'b'), record(service, 4, '0'), at(3, 'f')],
+      [at(2, 'g')],
+    ];
+    const detach = platform.pause.at('metering.before-commit', (requestId) => {
+      if (requestId === 'together-2') throw new Error('killed');
+    });
+    const told = await Promise.allSettled(
+      calls.map((records, place) => {
+        const nonce = place === 4 ? { text: 'together', at: clock.now() } : null;
+        const call = {
+          sellerId: demo.sellerId,
+          form: 'SIGNED',
+          records,
+          requestId: `together-${place}`,
+          nonce,
+        } as const;
+        return takeUsage(platform, call, clock.now());
+      }),
+    );
+    detach();
+    const outcomes = told.map((each) =>
+      each.status === 'rejected' ? 'failed' : each.value.kind === 'JUDGED' ? each.value.outcomes : each.value.kind,
+    );
+    expect(outcomes).toEqual([
+      ['TAKEN', 'TAKEN'],
+      ['TAKEN', 'TAKEN', '010'],
+      'failed',
+      ['010', '005', '003', 'TAKEN'],
+      ['TAKEN'],
+    ]);
+    expect((await records(service)).map((each) => each.requestId)).toEqual(
+      [4, 3, 1, 0, 0].map((place) => `together-${place}`),
+    );
+    expect(await push([at(8, 'a'), at(5, 'lost')])).toEqual(['TAKEN', 'TAKEN']);
+    expect(await records(service)).toHaveLength(6);
+  });
+
   it('two pushes of the same records at once are one', async () => {
     const service = await shop().open(await shop().buyer('at once', '100'));
     await later(3);

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../platform/money.ts';
+import { evenPrice } from './charging.ts';
 import type { Usage, UsagePackageFacts, UsagePrice, UsageTerms } from './definition.ts';
 import { type Carried, drawKey, type Rating, rate } from './model.ts';
 
@@ -204,6 +205,27 @@ describe('properties (Must show 3)', () => {
         expect(carried.exactTotal).toBe(whole.exact);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('where one price fits all, records added up by the hour give the same charge as one by one', () => {
+    fc.assert(
+      fc.property(values, fc.array(fc.nat(40), { minLength: 1 }), prices, (numbers, hours, item) => {
+        const [unitPrice, packaged] = [evenPrice(item, []), evenPrice(item, [bundle('p1', '1')])];
+        expect([unitPrice, packaged]).toEqual([item.mode === 'LINEAR' ? item.brackets[0]?.unitPrice : null, null]);
+        if (unitPrice === null) return;
+        const all = numbers.map((value, place) => usage(hours[place % hours.length] ?? 0, value));
+        const sums = new Map<number, Usage>();
+        for (const each of all) {
+          const sum = sums.get(each.beginAt.getTime())?.value ?? '0';
+          sums.set(each.beginAt.getTime(), { ...each, value: decimal(sum).plus(each.value).toFixed(4) });
+        }
+        const { usages: _, ...oneByOne } = rated(item, all);
+        const { usages: __, ...added } = rated(item, [...sums.values()]);
+        expect(added).toEqual(oneByOne);
+        const amounts = all.map(({ value }) => decimal(value).times(unitPrice));
+        expect(amounts.reduce((sum, amount) => sum.plus(amount), decimal('0')).toFixed()).toBe(added.exact);
+      }),
     );
   });
 

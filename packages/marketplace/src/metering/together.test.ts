@@ -1,0 +1,60 @@
+/** Waiting in memory: groups of one key, in order, at the same time as those of others; nobody fails by another's fault. */
+import { describe, expect, it } from 'vitest';
+import { together } from './together.ts';
+
+interface Item {
+  readonly key: string;
+  readonly number: number;
+}
+const item = (number: number, key = 'a'): Item => ({ key, number });
+
+/** Runs that end when they are told, with what each was given. */
+function told(most: number, fails: (numbers: readonly number[]) => boolean = () => false) {
+  const groups: number[][] = [];
+  const ends: (() => void)[] = [];
+  const run = together<Item, number>(
+    ({ key }) => key,
+    async (items) => {
+      const numbers = items.map(({ number }) => number);
+      groups.push(numbers);
+      await new Promise<void>((end) => ends.push(end));
+      if (fails(numbers)) throw new Error(`failed ${numbers.join()}`);
+      return numbers.map((number) => number * 10);
+    },
+    most,
+  );
+  const end = async () => {
+    for (const each of ends.splice(0)) each();
+    await new Promise((turned) => setImmediate(turned));
+  };
+  return { run, groups, end };
+}
+
+describe('together', () => {
+  it('what comes during a run shares the next one, at most so many', async () => {
+    const { run, groups, end } = told(2);
+    const answers = Promise.all([1, 2, 3, 4].map((number) => run(item(number))));
+    for (let each = 0; each < 3; each += 1) await end();
+    expect(await answers).toEqual([10, 20, 30, 40]);
+    expect(groups).toEqual([[1], [2, 3], [4]]);
+  });
+
+  it('other keys do not wait, and one that was done begins anew', async () => {
+    const { run, groups, end } = told(8);
+    const first = [run(item(1, 'a')), run(item(2, 'b'))];
+    expect(groups).toEqual([[1], [2]]);
+    await end();
+    expect(await Promise.all(first)).toEqual([10, 20]);
+    const again = run(item(3, 'a'));
+    await end();
+    expect(await again).toBe(30);
+  });
+
+  it('when a group fails each is run by itself', async () => {
+    const { run, groups, end } = told(8, (numbers) => numbers.includes(3));
+    const answers = Promise.allSettled([1, 2, 3, 4].map((number) => run(item(number))));
+    for (let each = 0; each < 5; each += 1) await end();
+    expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(groups).toEqual([[1], [2, 3, 4], [2], [3], [4]]);
+  });
+});
