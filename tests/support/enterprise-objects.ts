@@ -20,6 +20,8 @@ export interface EnterpriseObjects {
   readonly applicationId: string;
   readonly syncTaskId: string;
   readonly importId: string;
+  /** groups that whoever may delete them finds one after the other */
+  readonly spareGroups: readonly string[];
 }
 
 export function enterpriseObjectsOf(
@@ -35,6 +37,9 @@ export function enterpriseObjectsOf(
     granted(await createDepartment(tx, enterpriseId, { code: 'hq', name: 'HQ', parentCode: null }, now));
     const memberId = granted(await createMember(random, tx, enterpriseId, MEMBER, now));
     const groupId = granted(await createGroup(random, tx, { enterpriseId, name: 'Testers' }, now));
+    const spareGroups: string[] = [];
+    for (const name of ['Spare 1', 'Spare 2', 'Spare 3'])
+      spareGroups.push(granted(await createGroup(random, tx, { enterpriseId, name }, now)));
     const applicationId = uuid(random);
     const { sellerId, goodsId } = owner;
     await saveCredential(tx, { ...CREDENTIAL, sellerId, goodsId, appId: `app-${goodsId}` }, now);
@@ -60,7 +65,7 @@ export function enterpriseObjectsOf(
     const importId = uuid(random);
     await sql`INSERT INTO directory.imports (import_id, enterprise_id, user_id, file_id, file_name, state, created_at)
       VALUES (${importId}::uuid, ${enterpriseId}, 'owner', 'f', 'people.csv', 'CHECKED', ${now})`.execute(tx);
-    return { importId, enterpriseId, shortName, memberId, groupId, applicationId, syncTaskId };
+    return { importId, enterpriseId, shortName, memberId, groupId, applicationId, syncTaskId, spareGroups };
   });
 }
 

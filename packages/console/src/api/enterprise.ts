@@ -142,6 +142,8 @@ export const groupsQuery = (id: string) =>
     queryFn: ({ signal }): Promise<Items<MemberGroupView>> => http.get(at(id, '/groups'), {}, signal),
   });
 export const createGroup = (id: string, name: string): Promise<unknown> => http.post(at(id, '/groups'), { name });
+export const renameGroup = (id: string, groupId: string, name: string): Promise<unknown> =>
+  http.post(at(id, `/groups/${encodeURIComponent(groupId)}/name`), { name });
 export const removeGroup = (id: string, groupId: string): Promise<unknown> =>
   http.post(at(id, `/groups/${encodeURIComponent(groupId)}/removal`), {});
 export const changeGroupMembers = (

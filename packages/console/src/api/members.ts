@@ -85,5 +85,26 @@ export const tenantsQuery = (query: Query) =>
 export const openTenant = (tenant: NewTenant): Promise<{ readonly tenant: TenantView; readonly password: string }> =>
   http.post('operator/tenants', tenant);
 
+/** People of a buyer who set up enterprises for customers (E-3). */
+export interface DistributorAccountsView {
+  readonly buyerId: string;
+  readonly name: string;
+  readonly items: readonly MemberView[];
+}
+const accountsOf = (buyerId: string): string => `operator/buyers/${buyerId}/distributor-accounts`;
+export const distributorAccountsQuery = (buyerId: string) =>
+  queryOptions({
+    queryKey: ['distributor-accounts', buyerId],
+    queryFn: ({ signal }): Promise<DistributorAccountsView> => http.get(accountsOf(buyerId), {}, signal),
+  });
+export const addDistributorAccount = (
+  buyerId: string,
+  account: { readonly loginName: string; readonly displayName: string },
+): Promise<MemberWithPassword> => http.post(accountsOf(buyerId), account);
+export const lockDistributorAccount = (buyerId: string, userId: string, disabled: boolean): Promise<MemberView> =>
+  http.post(`${accountsOf(buyerId)}/${userId}/lock`, { disabled });
+export const resetDistributorPassword = (buyerId: string, userId: string): Promise<MemberWithPassword> =>
+  http.post(`${accountsOf(buyerId)}/${userId}/password`, {});
+
 export const changePassword = (passwords: { readonly current: string; readonly next: string }): Promise<SessionView> =>
   http.post('session/password', passwords);

@@ -63,6 +63,14 @@ export const operatorRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/operator/tenants/$buyerId/distributors',
+    component: lazyRouteComponent(
+      () => import('../pages/accounts/distributor-accounts.tsx'),
+      'DistributorAccountsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/operator/outbox',
     validateSearch: messageParams.parseOutboxSearch,
     component: lazyRouteComponent(() => import('../pages/operator/outbox.tsx'), 'OutboxPage'),

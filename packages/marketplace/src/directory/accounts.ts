@@ -43,8 +43,11 @@ export interface Member {
   readonly goodsIds: readonly string[];
 }
 
+/** whose people they are */
+type Tenancy = Pick<Principal, 'buyerId' | 'sellerId' | 'role'>;
+
 /** All people of the tenant of `by`, the main account first. */
-export async function membersOf(executor: Executor, by: Principal, userId: string | null = null): Promise<Member[]> {
+export async function membersOf(executor: Executor, by: Tenancy, userId: string | null = null): Promise<Member[]> {
   const { rows } = await sql<Omit<Member, 'role' | 'goodsIds'> & { role: string; goodsIds: string[] | null }>`
     SELECT user_id AS "userId", login_name AS "loginName", display_name AS "displayName", role, disabled,
       password_initial AS "passwordInitial", last_sign_in_at AS "lastSignInAt", created_at AS "createdAt",
@@ -166,13 +169,17 @@ export async function resetPassword(
   { by, userId }: { by: Principal; userId: string },
 ): Promise<Result<{ member: Member; password: string }>> {
   const found = await subUser(tx, by, userId);
-  if (!found.ok) return found;
-  const password = randomText(context.random, INITIAL_LENGTH, ALPHANUMERIC);
+  return found.ok ? ok(await renewPassword(context, tx, found.value)) : found;
+}
+
+/** A new initial password for an account; its sessions end. */
+export async function renewPassword({ random }: Pick<DirectoryContext, 'random'>, tx: Tx, member: Member) {
+  const password = randomText(random, INITIAL_LENGTH, ALPHANUMERIC);
   distrustSessions(tx);
   await sql`UPDATE directory.users SET password_hash = ${await hashPassword(password)}, password_initial = true,
-    failed_sign_ins = 0, locked_until = NULL WHERE user_id = ${userId}`.execute(tx);
-  await endSessions(tx, userId);
-  return ok({ member: { ...found.value, passwordInitial: true }, password });
+    failed_sign_ins = 0, locked_until = NULL WHERE user_id = ${member.userId}`.execute(tx);
+  await endSessions(tx, member.userId);
+  return { member: { ...member, passwordInitial: true }, password };
 }
 
 /**
@@ -277,7 +284,7 @@ async function subUser(tx: Tx, by: Principal, userId: string): Promise<Result<Me
 }
 
 /** Operators belong to no buyer, seller or distributor. */
-function sameTenant({ buyerId, sellerId, role }: Principal) {
+function sameTenant({ buyerId, sellerId, role }: Tenancy) {
   if (buyerId !== null) return sql`u.buyer_id = ${buyerId}`;
   if (sellerId !== null) return sql`u.seller_id = ${sellerId}`;
   return areaOf(role) === 'operator'

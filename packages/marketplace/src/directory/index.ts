@@ -31,6 +31,13 @@ export {
   rotateApiKey,
   useApiKey,
 } from './api-keys.ts';
+export {
+  askBankAccount,
+  type BankAccountChange,
+  bankAccountChanges,
+  decideBankAccount,
+  numberAskedFor,
+} from './bank-account-changes.ts';
 export { accountTail, type BankAccountInput, isBranchCode, isIban, plainAccount } from './bank-account-rules.ts';
 export {
   type AccountOwner,
@@ -50,6 +57,13 @@ export {
   uncertifiedSellers,
 } from './certification.ts';
 export { type ContactUser, operatorContact, type TenantContact, tenantContacts } from './contacts.ts';
+export {
+  addDistributorAccount,
+  distributorAccounts,
+  lockDistributorAccount,
+  type NewDistributorAccount,
+  resetDistributorPassword,
+} from './distributor-accounts.ts';
 export {
   addDistributorMember,
   certifyDistributor,

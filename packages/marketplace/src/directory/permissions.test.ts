@@ -84,6 +84,7 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'people.manage': '  -  -  -  -  x  o  -  -  -  -  -  -  -  -  -  -  -  -',
   'people.import': '  -  -  -  -  x  o  -  -  -  -  -  -  -  -  -  -  -  -',
   // the part of the row above that is of the whole directory, whatever the scope
+  'people.group': '-  -  -  -  x  o  -  -  -  -  -  -  -  -  -  -  -  -',
   'people.exchange': '-  -  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'application.authorise': '- - -  -  x  o  -  -  -  -  -  -  -  -  -  -  -  -',
   'sync.view': '      x  -  -  -  x  o  -  -  -  -  -  -  -  x  -  -  x  -',
@@ -98,6 +99,8 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'invoice.request': 'x  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'invoice.issue': '  -  -  -  -  -  -  -  x  -  -  -  x  -  -  x  -  -  -',
   'invoice.own': '    -  -  -  -  -  -  -  x  -  -  -  x  -  -  -  -  -  -',
+  // "Seller data"
+  'bank.own': '       -  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
   // no row of its own: who asks for the invoices of it
   'activity.view': '  -  -  -  -  -  -  -  x  o  o  x  x  -  x  -  x  x  -',
   'spending.view': '  x  -  -  x  -  -  -  -  -  -  -  -  -  -  -  -  -  -',

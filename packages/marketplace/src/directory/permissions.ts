@@ -130,7 +130,9 @@ const MATRIX = {
   'people.manage': 'EA:x EB:o',
   // files of people in and out; of a business administrator those of the own departments
   'people.import': 'EA:x EB:o',
-  // what is of the whole directory: groups, passwords in bulk, identity providers
+  // named sets of members; of a business administrator those whose members and applications are all in the own scope
+  'people.group': 'EA:x EB:o',
+  // what is of the whole directory: passwords in bulk, identity providers
   'people.exchange': 'EA:x',
   'application.authorise': 'EA:x EB:o',
   // bindings of applications and what was synchronised
@@ -143,6 +145,8 @@ const MATRIX = {
   'invoice.request': 'BO:x BF:x',
   'invoice.issue': 'SO:x SF:x OF:x',
   'invoice.own': 'SO:x SF:x',
+  // where a seller is paid to: part of its data, so of the main account alone
+  'bank.own': 'SO:x',
   // who uses joint-operation products
   'activity.view': 'SO:x SP:o SD:o SS:x SF:x OM:x OC:x OA:x',
   // what was paid and given back

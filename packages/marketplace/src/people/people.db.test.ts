@@ -24,7 +24,7 @@ import {
   type VisibleRange,
 } from '../directory/index.ts';
 import { createCaller } from '../fulfilment/index.ts';
-import { instanceById } from '../instances/index.ts';
+import { cure, freezeForViolation, instanceById } from '../instances/index.ts';
 import { inTransaction, sql, type Tx } from '../platform/database/database.ts';
 import { createSimulator } from '../runtime.ts';
 import { buyFromDemo } from '../testing/index.ts';
@@ -34,12 +34,14 @@ import {
   authorisationCounts,
   authorise,
   bindApplication,
+  credentialsOf,
   decideTask,
   listTasks,
   resync,
   runSyncTask,
   setCredential,
   takeSyncTasks,
+  tilesOf,
 } from './index.ts';
 
 const world = fileWorld();
@@ -210,6 +212,37 @@ describe('authorising (E-21, E-25a, E-30 … E-33, E-35)', () => {
     await change((tx) => removeDepartment(tx, enterpriseId, 'new'));
     expect(product.calls.slice(-3)).toEqual(['department add new', 'department modify new', 'department delete new']);
     expect((await lastTask()).state).toBe('SUCCEEDED');
+  });
+
+  it('E-31: nobody is authorised before the login address is set up, and no tile opens without it', async () => {
+    const { platform, demo } = world();
+    const [credential] = [...(await credentialsOf(platform.db, [demo.goodsId])).values()];
+    if (!credential) throw new Error('the product takes in no enterprises');
+    const set = (loginUrl: string) =>
+      run((tx) => setCredential(platform, tx, { ...credential, loginUrl }, now()).then(granted));
+    await set('');
+    expect(await show({ ...NOBODY, departments: ['hq'] })).toMatchObject({
+      refusal: { code: 'LOGIN_ADDRESS_MISSING' },
+    });
+    await set(credential.loginUrl);
+    expect(await show({ ...NOBODY, departments: ['hq'] })).toMatchObject({ ok: true });
+    await settle();
+  });
+
+  it('E-39: of a frozen service the tile stays, closed with the reason, until it is let go', async () => {
+    const { platform } = world();
+    const { enterpriseId } = enterprise;
+    const [member] = await listMembers(platform.db, { enterpriseId, departmentCode: 'hq', limit: 1 });
+    const { resourceId } = application;
+    const closed = async () =>
+      (await tilesOf(platform.db, { enterpriseId, memberId: member?.memberId ?? '' })).map((tile) => tile.closed);
+    expect(await closed()).toEqual([null]);
+    const asked = { scope: ALL, resourceId, reason: 'a test' };
+    await run((tx) => freezeForViolation(platform, tx, asked, now()).then(granted));
+    expect(await closed()).toEqual(['INSTANCE_FROZEN']);
+    await run((tx) => cure(platform, tx, asked, now()).then(granted));
+    await settle();
+    expect(await closed()).toEqual([null]);
   });
 
   it('E-35: more members than were bought are refused', async () => {

@@ -69,6 +69,13 @@ export const members = {
   openTenant: 'Open an account',
   kind: 'Kind',
   kinds: { seller: 'Seller', buyer: 'Buyer' },
+  distributorRole: 'Distributor role',
+  distributorAccounts: 'Accounts',
+  distributors: 'Distributor accounts of {{name}}',
+  distributorsIntro:
+    'These people set up as many as fifty enterprises for customers of this buyer and invite their administrators; afterwards they only read. Services are bought and bound by the main account.',
+  noDistributors: 'Nobody of this buyer has the distributor role yet.',
+  addDistributor: 'Add an account',
   find: 'Name or login name',
   tenantName: 'Company',
   tenantNameRule: 'Enter the name of the company',

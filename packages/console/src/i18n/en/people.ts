@@ -94,6 +94,7 @@ export const people = {
     choose: 'Choose {{name}}',
     done: '{{count}} members done',
     toGroup: 'Add to group',
+    fromGroup: 'Take out of the group',
     group: 'Group',
     type: {
       REGULAR: 'Regular',
@@ -114,6 +115,7 @@ export const people = {
     none: 'There is no group yet. Groups gather members of different departments, so that they can be authorised together.',
     name: 'Name of the group',
     add: 'New group',
+    rename: 'Rename',
     members: 'Members',
     open: 'Show members',
     removeHelp: 'Delete the group “{{name}}”? Its members stay, but lose what they were authorised for by it.',

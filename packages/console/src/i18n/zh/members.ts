@@ -68,6 +68,13 @@ export const members = {
   openTenant: '开通账号',
   kind: '类型',
   kinds: { seller: '商家', buyer: '买家' },
+  distributorRole: '分销商角色',
+  distributorAccounts: '查看账号',
+  distributors: '{{name}} 的分销商账号',
+  distributorsIntro:
+    '这些人员可为该买家的客户创建最多 50 家企业，并邀请企业管理员，此后只能查看。购买和绑定服务由主账号完成。',
+  noDistributors: '该买家还没有分销商账号。',
+  addDistributor: '添加账号',
   find: '名称或登录名',
   tenantName: '公司名称',
   tenantNameRule: '请填写公司名称',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -104,6 +104,22 @@ function useColumns(): Column<TenantView>[] {
           <div className="soft">{phone}</div>
         </>
       ),
+    },
+    {
+      key: 'distributors',
+      title: t('members.distributorRole'),
+      render: ({ kind, tenantId }) =>
+        kind === 'buyer' ? (
+          <Link
+            to="/operator/tenants/$buyerId/distributors"
+            params={{ buyerId: tenantId }}
+            data-testid="to-distributors"
+          >
+            {t('members.distributorAccounts')}
+          </Link>
+        ) : (
+          '—'
+        ),
     },
     { key: 'created', title: t('members.created'), render: ({ createdAt }) => <Instant at={createdAt} /> },
   ];

@@ -34,7 +34,7 @@ export function EnterpriseFrame({ tools, children }: FrameProps) {
 
 const TABS = [
   { to: '/enterprise/$enterpriseId', label: 'people', needs: 'people.manage' },
-  { to: '/enterprise/$enterpriseId/groups', label: 'groups', needs: 'people.exchange' },
+  { to: '/enterprise/$enterpriseId/groups', label: 'groups', needs: 'people.group' },
   { to: '/enterprise/$enterpriseId/invitations', label: 'invitations', needs: 'people.manage' },
   { to: '/enterprise/$enterpriseId/imports', label: 'imports', needs: 'people.import' },
   { to: '/enterprise/$enterpriseId/applications', label: 'applications', needs: 'enterprise.view' },

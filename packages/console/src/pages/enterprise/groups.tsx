@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createGroup, groupsQuery, removeGroup } from '../../api/enterprise.ts';
+import { createGroup, groupsQuery, removeGroup, renameGroup } from '../../api/enterprise.ts';
 import { useCommand } from '../../components/command.ts';
 import { Empty, Failure, Loaded } from '../../components/feedback.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
@@ -18,7 +18,9 @@ export function GroupsPage() {
 function Groups({ enterprise }: { enterprise: EnterpriseView }) {
   const { t } = useTranslation();
   const { enterpriseId } = enterprise;
-  const [dialog, setDialog] = useState<'add' | MemberGroupView | null>(null);
+  const [dialog, setDialog] = useState<
+    'add' | { readonly group: MemberGroupView; readonly what: 'rename' | 'remove' } | null
+  >(null);
   const fixed = enterprise.source === 'SCIM';
   const columns: Column<MemberGroupView>[] = [
     { key: 'name', title: t('people.group.name'), render: ({ name }) => name },
@@ -31,7 +33,22 @@ function Groups({ enterprise }: { enterprise: EnterpriseView }) {
           <Link to="/enterprise/$enterpriseId" params={{ enterpriseId }} search={{ group: group.groupId }}>
             {t('people.group.open')}
           </Link>
-          <Button size="small" danger disabled={fixed} onClick={() => setDialog(group)}>
+          <Button
+            size="small"
+            disabled={fixed || !group.mayChange}
+            aria-label={`${t('people.group.rename')} ${group.name}`}
+            onClick={() => setDialog({ group, what: 'rename' })}
+            data-testid="rename-group"
+          >
+            {t('people.group.rename')}
+          </Button>
+          <Button
+            size="small"
+            danger
+            disabled={fixed || !group.mayChange}
+            aria-label={`${t('people.remove')} ${group.name}`}
+            onClick={() => setDialog({ group, what: 'remove' })}
+          >
             {t('people.remove')}
           </Button>
         </span>
@@ -54,19 +71,30 @@ function Groups({ enterprise }: { enterprise: EnterpriseView }) {
           )
         }
       </Loaded>
-      {dialog === 'add' && <AddGroup enterpriseId={enterpriseId} onClose={() => setDialog(null)} />}
-      {dialog !== null && dialog !== 'add' && (
-        <RemoveGroup enterpriseId={enterpriseId} group={dialog} onClose={() => setDialog(null)} />
+      {dialog === 'add' && <NameGroup enterpriseId={enterpriseId} group={null} onClose={() => setDialog(null)} />}
+      {dialog !== null && dialog !== 'add' && dialog.what === 'rename' && (
+        <NameGroup enterpriseId={enterpriseId} group={dialog.group} onClose={() => setDialog(null)} />
+      )}
+      {dialog !== null && dialog !== 'add' && dialog.what === 'remove' && (
+        <RemoveGroup enterpriseId={enterpriseId} group={dialog.group} onClose={() => setDialog(null)} />
       )}
     </div>
   );
 }
 
-function AddGroup({ enterpriseId, onClose }: { enterpriseId: string; onClose: () => void }) {
+interface NameGroupProps {
+  readonly enterpriseId: string;
+  /** null = a new one */
+  readonly group: MemberGroupView | null;
+  readonly onClose: () => void;
+}
+
+function NameGroup({ enterpriseId, group, onClose }: NameGroupProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ name: string }>();
-  const add = useCommand({
-    run: (name: string) => createGroup(enterpriseId, name),
+  const save = useCommand({
+    run: (name: string) =>
+      group === null ? createGroup(enterpriseId, name) : renameGroup(enterpriseId, group.groupId, name),
     refresh: ['enterprises', enterpriseId],
     done: t('people.saved'),
     onFailed: () => true,
@@ -75,15 +103,20 @@ function AddGroup({ enterpriseId, onClose }: { enterpriseId: string; onClose: ()
   return (
     <Modal
       open
-      title={t('people.group.add')}
+      title={t(group === null ? 'people.group.add' : 'people.group.rename')}
       okText={t('people.save')}
       cancelText={t('people.cancel')}
       okButtonProps={{ 'data-testid': 'save-group' }}
-      confirmLoading={add.isPending}
+      confirmLoading={save.isPending}
       onOk={form.submit}
       onCancel={onClose}
     >
-      <Form form={form} layout="vertical" onFinish={({ name }) => add.mutate(name)}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ name: group?.name ?? '' }}
+        onFinish={({ name }) => save.mutate(name)}
+      >
         <Form.Item
           name="name"
           label={t('people.group.name')}
@@ -92,7 +125,7 @@ function AddGroup({ enterpriseId, onClose }: { enterpriseId: string; onClose: ()
           <Input maxLength={64} data-testid="group-name" autoFocus />
         </Form.Item>
       </Form>
-      {add.error != null && <Failure error={add.error} />}
+      {save.error != null && <Failure error={save.error} />}
     </Modal>
   );
 }

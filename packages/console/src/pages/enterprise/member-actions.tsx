@@ -9,11 +9,13 @@ import { useCommand } from '../../components/command.ts';
 interface MemberActionsProps {
   readonly enterprise: EnterpriseView;
   readonly memberIds: readonly string[];
+  /** of whose members these are shown: they can be taken out of it */
+  readonly groupId: string | undefined;
   readonly onDone: () => void;
 }
 
 /** What is done to several members at once. */
-export function MemberActions({ enterprise, memberIds, onDone }: MemberActionsProps) {
+export function MemberActions({ enterprise, memberIds, groupId, onDone }: MemberActionsProps) {
   const { t } = useTranslation();
   const { enterpriseId } = enterprise;
   const [removing, setRemoving] = useState(false);
@@ -26,7 +28,13 @@ export function MemberActions({ enterprise, memberIds, onDone }: MemberActionsPr
     onDone,
   });
   const gather = useCommand({
-    run: (groupId: string) => changeGroupMembers(enterpriseId, groupId, { add: ids }),
+    run: (id: string) => changeGroupMembers(enterpriseId, id, { add: ids }),
+    refresh: ['enterprises', enterpriseId],
+    done: t('people.member.done', { count: ids.length }),
+    onDone,
+  });
+  const release = useCommand({
+    run: (id: string) => changeGroupMembers(enterpriseId, id, { remove: ids }),
     refresh: ['enterprises', enterpriseId],
     done: t('people.member.done', { count: ids.length }),
     onDone,
@@ -60,10 +68,15 @@ export function MemberActions({ enterprise, memberIds, onDone }: MemberActionsPr
           placeholder={t('people.member.toGroup')}
           aria-label={t('people.member.toGroup')}
           style={{ minWidth: 150 }}
-          options={groups.map(({ groupId, name }) => ({ value: groupId, label: name }))}
-          onChange={(groupId: string | null) => groupId !== null && gather.mutate(groupId)}
+          options={groups.map((group) => ({ value: group.groupId, label: group.name }))}
+          onChange={(id: string | null) => id !== null && gather.mutate(id)}
           data-testid="to-group"
         />
+      )}
+      {groupId !== undefined && (
+        <Button disabled={fixed} onClick={() => release.mutate(groupId)} data-testid="from-group">
+          {t('people.member.fromGroup')}
+        </Button>
       )}
       {removing && (
         <Modal

@@ -143,7 +143,14 @@ function Members({ enterprise, page, search }: MembersProps) {
     <div className="stack">
       <div className="row">
         <span data-testid="member-total">{t('people.member.total', { count: page.total })}</span>
-        {chosen.length > 0 && <MemberActions enterprise={enterprise} memberIds={chosen} onDone={() => setChosen([])} />}
+        {chosen.length > 0 && (
+          <MemberActions
+            enterprise={enterprise}
+            memberIds={chosen}
+            groupId={search.group}
+            onDone={() => setChosen([])}
+          />
+        )}
       </div>
       <Rows rows={page.items} columns={columns} rowKey={(row) => row.memberId} testId="member-row" />
       <Pager cursor={search.cursor} limit={search.limit} nextCursor={page.nextCursor} />

@@ -1,7 +1,9 @@
 /** Who may do what: people, messages and the operator’s own. */
 import type { Objects } from '../../../../../tests/support/two-tenants.ts';
-import { type Access, ALL, sellerOf } from './access-objects.test-support.ts';
+import { type Access, ALL, sellerOf, walletOf } from './access-objects.test-support.ts';
 
+// somebody whom no buyer has; a real account: members.db.test.ts
+const buyer = ({ goodsId }: Objects) => ({ buyerId: walletOf.get(goodsId)?.buyerId ?? '', userId: 'nobody' });
 const receiverId = ({ receiverId }: Objects) => ({ receiverId });
 const PERSON = { name: 'Ann', language: 'en', phone: null, userId: null, choices: [] };
 const EVERYTHING = ['OPENING', 'RENEWAL', 'OPERATIONS', 'MONEY', 'SUSPENSION'].map((name) => ({
@@ -34,6 +36,24 @@ export const ACCOUNTS_ACCESS: Readonly<Record<string, Access>> = {
       phone: '13800000000',
       owner: { loginName: 'new.seller', displayName: 'A' },
     }),
+    refusedByRule: true,
+  },
+  'read /operator/buyers/{buyerId}/distributor-accounts': { x: 'OR OM OA', object: buyer },
+  'command /operator/buyers/{buyerId}/distributor-accounts': {
+    x: 'OR OM',
+    object: buyer,
+    body: () => ({ loginName: 'new.distributor', displayName: 'A' }),
+    refusedByRule: true,
+  },
+  'command /operator/buyers/{buyerId}/distributor-accounts/{userId}/lock': {
+    x: 'OR OM',
+    object: buyer,
+    body: () => ({ disabled: true }),
+    refusedByRule: true,
+  },
+  'command /operator/buyers/{buyerId}/distributor-accounts/{userId}/password': {
+    x: 'OR OM',
+    object: buyer,
     refusedByRule: true,
   },
   'read /operator/hardware-sellers': { x: 'OR OM' },

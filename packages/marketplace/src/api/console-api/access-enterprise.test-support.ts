@@ -2,7 +2,17 @@
 import type { Objects } from '../../../../../tests/support/two-tenants.ts';
 import { type Access, enterpriseOf, goods, SOME_FILE } from './access-objects.test-support.ts';
 
-const enterprise = ({ goodsId }: Objects) => ({ ...enterpriseOf.get(goodsId) });
+const enterprise = ({ goodsId }: Objects) => {
+  const { spareGroups: _, ...objects } = enterpriseOf.get(goodsId) ?? { spareGroups: [] };
+  return objects;
+};
+const taken = { groups: 0 };
+/** a group that is deleted is not there for the next role: each takes another one */
+const withSpareGroup = (objects: Objects): Record<string, string> => {
+  const spare = enterpriseOf.get(objects.goodsId)?.spareGroups ?? [];
+  taken.groups += 1;
+  return { ...enterprise(objects), groupId: spare[taken.groups % spare.length] ?? '' };
+};
 const ENTERPRISE = { x: 'BO OM OA', o: 'EA EB ED', object: enterprise };
 const OWN_ENTERPRISE = { x: 'BO', object: enterprise };
 const PEOPLE = { x: '', o: 'EA EB', object: enterprise };
@@ -114,9 +124,9 @@ export const ENTERPRISE_ACCESS: Readonly<Record<string, Access>> = {
     refusedByRule: true,
   },
   [`read ${enterprises('/groups')}`]: PEOPLE,
-  [`command ${enterprises('/groups')}`]: { ...WHOLE, body: () => ({ name: 'Testers' }), refusedByRule: true },
-  [`command ${enterprises('/groups/{groupId}/name')}`]: { ...WHOLE, body: () => ({ name: 'Testers' }) },
-  [`command ${enterprises('/groups/{groupId}/members')}`]: { ...WHOLE, body: () => ({ add: [], remove: [] }) },
+  [`command ${enterprises('/groups')}`]: { ...PEOPLE, body: () => ({ name: 'Testers' }), refusedByRule: true },
+  [`command ${enterprises('/groups/{groupId}/name')}`]: { ...PEOPLE, body: () => ({ name: 'Testers' }) },
+  [`command ${enterprises('/groups/{groupId}/members')}`]: { ...PEOPLE, body: () => ({ add: [], remove: [] }) },
   [`read ${enterprises('/applications')}`]: ENTERPRISE,
   [`read ${enterprises('/bindable')}`]: OWN_ENTERPRISE,
   [`command ${enterprises('/applications')}`]: {
@@ -141,7 +151,7 @@ export const ENTERPRISE_ACCESS: Readonly<Record<string, Access>> = {
     body: () => ({ decision: 'STOP' }),
     refusedByRule: true,
   },
-  [`command ${enterprises('/groups/{groupId}/removal')}`]: { ...WHOLE, refusedByRule: true },
+  [`command ${enterprises('/groups/{groupId}/removal')}`]: { ...PEOPLE, object: withSpareGroup },
   'read /seller/products/{goodsId}/credential': { x: 'SO SD', object: goods },
   'command /seller/products/{goodsId}/credential': {
     ...{ x: 'SO SD', object: goods },

@@ -12,10 +12,12 @@ import {
   departmentsByCodes,
   type Enterprise,
   enterpriseWithin,
+  membersOfGroups,
   type Reach,
   readOnlyFault,
   scopeOfAdministrator,
 } from '../../directory/index.ts';
+import { applicationsOf } from '../../people/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import type { Call } from './route.ts';
@@ -92,6 +94,44 @@ export async function applicationFault(
 ): Promise<Result<never> | null> {
   const scope = await administratorScope(call, executor, enterpriseId);
   return coversApplication(scope, applicationId) ? null : outOfScope();
+}
+
+/**
+ * Does the group open an application that the person does not authorise? Then putting somebody into it would authorise them.
+ * @returns null = no
+ */
+export async function groupRangeFault(
+  call: Call,
+  executor: Executor,
+  enterpriseId: string,
+  groupId: string,
+): Promise<Result<never> | null> {
+  const scope = await administratorScope(call, executor, enterpriseId);
+  if (scope === null) return null;
+  const opened = (await applicationsOf(executor, enterpriseId)).filter(
+    ({ state, range }) => state !== 'ENDED' && range.groups.includes(groupId),
+  );
+  return opened.every(({ applicationId }) => coversApplication(scope, applicationId)) ? null : outOfScope();
+}
+
+/** Is the whole group the person's: each of its members, each application that it opens? @returns null = yes */
+export async function groupFault(
+  call: Call,
+  executor: Executor,
+  enterpriseId: string,
+  groupId: string,
+): Promise<Result<never> | null> {
+  if ((await administratorScope(call, executor, enterpriseId)) === null) return null;
+  const members = (await membersOfGroups(executor, [groupId])).get(groupId) ?? [];
+  return (
+    (await groupRangeFault(call, executor, enterpriseId, groupId)) ??
+    (await membersFault(
+      call,
+      executor,
+      enterpriseId,
+      members.map(({ memberId }) => memberId),
+    ))
+  );
 }
 
 const outOfScope = () => refuse('OUT_OF_SCOPE', 'E-15a: this is not in the scope that you were appointed with');

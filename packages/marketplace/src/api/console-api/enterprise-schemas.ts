@@ -139,7 +139,13 @@ export const memberAction = z.discriminatedUnion('action', [
 export const affected = z.object({ count: z.number().int() });
 
 export const group = z
-  .object({ groupId: z.string(), name: z.string(), members: z.number().int() })
+  .object({
+    groupId: z.string(),
+    name: z.string(),
+    members: z.number().int(),
+    /** false: somebody in it, or an application that it opens, is not in the business administrator's scope (E-15a) */
+    mayChange: z.boolean(),
+  })
   .openapi('MemberGroup');
 export const groups = z.object({ items: z.array(group) });
 export const groupInput = z.strictObject({ name: text(64) });

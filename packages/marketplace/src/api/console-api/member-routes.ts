@@ -154,11 +154,14 @@ async function withPassword(call: Call, tx: Tx, action: string, done: Result<{ m
   return ok({ member: present(member, call.principal), password });
 }
 
-const present = (member: Member, by: Principal) => ({
+const present = (member: Member, by: Principal) =>
+  presentMember(member, member.userId !== by.userId && subRoles(by.role).includes(member.role));
+
+export const presentMember = (member: Member, mayChange: boolean) => ({
   ...member,
   goodsIds: [...member.goodsIds],
   lastSignInAt: member.lastSignInAt?.toISOString() ?? null,
   createdAt: member.createdAt.toISOString(),
-  mayChange: member.userId !== by.userId && subRoles(by.role).includes(member.role),
+  mayChange,
 });
 const presentTenant = (tenant: Tenant) => ({ ...tenant, createdAt: tenant.createdAt.toISOString() });

@@ -44,6 +44,11 @@ export const memberChange = ofMember.extend({
   disabled: z.boolean().optional(),
   goodsIds: z.array(z.string().min(1).max(64)).max(500).optional(),
 });
+export const newDistributorAccount = z.strictObject({ loginName, displayName });
+/** people of a buyer who have the distributor role */
+export const distributorAccounts = z
+  .object({ buyerId: z.string(), name: z.string(), items: z.array(member) })
+  .openapi('DistributorAccounts');
 /** The initial password is told once. */
 export const memberWithPassword = z.object({ member, password: z.string() });
 

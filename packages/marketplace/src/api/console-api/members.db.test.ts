@@ -30,6 +30,12 @@ async function enter(loginName: string, password: string): Promise<ConsoleClient
   if (!entered.ok) throw new Error(entered.refusal.code);
   return consoleClient(app(), { userId: entered.value.principal.userId, token: entered.value.token });
 }
+/** living enterprises that the buyer itself created */
+async function countOf(buyerId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM directory.enterprises
+    WHERE buyer_id = ${buyerId} AND distributed_by IS NULL AND dissolved_at IS NULL`.execute(world().platform.db);
+  return rows[0]?.count ?? 0;
+}
 async function added(owner: ConsoleClient, loginName: string, role: string) {
   const answer = await owner.post('/console/members', { loginName, displayName: 'A person', role });
   expect(answer.status).toBe(201);
@@ -80,6 +86,36 @@ describe('sub-users', () => {
     await seller.post('/console/members/changes', { userId, disabled: true });
     expect(await principalOf(platform.db, person.token, platform.clock.now())).toBeNull();
     await expect(enter('acme.sales', password)).rejects.toThrow('ACCOUNT_DISABLED');
+  });
+});
+
+describe('the distributor role (ED)', () => {
+  it('E-3: an operator makes, locks and lets in an account, which sets up fifty enterprises, where a buyer has five', async () => {
+    const { demo, platform } = world();
+    const [operator, owner] = [await as('OM'), await as('BO', { buyerId: demo.buyerId })];
+    const accounts = `/console/operator/buyers/${demo.buyerId}/distributor-accounts`;
+    const made = await operator.post(accounts, { loginName: 'acme.channel', displayName: 'Ann' });
+    const { member, password } = memberWithPassword.parse(await made.json());
+    expect(member).toMatchObject({ role: 'ED', passwordInitial: true });
+    const person = await enter('acme.channel', password);
+    await person.post('/console/session/password', { current: password, next: 'a much longer one' });
+    const create = (by: ConsoleClient, name: string) =>
+      by.post('/console/enterprises', { name, shortName: name, region: '', industry: '', description: '' });
+    for (let place = 1; place <= 50; place += 1) expect((await create(person, `customer-${place}`)).status).toBe(201);
+    expect(await codeOf(await create(person, 'customer-51'))).toBe('TOO_MANY_ENTERPRISES');
+    const left = 5 - (await countOf(demo.buyerId));
+    for (let place = 1; place <= left; place += 1) expect((await create(owner, `own-${place}`)).status).toBe(201);
+    expect(await codeOf(await create(owner, 'own-6'))).toBe('TOO_MANY_ENTERPRISES');
+    const of = `${accounts}/${member.userId}`;
+    expect((await operator.post(`${of}/lock`, { disabled: true })).status).toBe(200);
+    expect(await principalOf(platform.db, person.token, platform.clock.now())).toBeNull();
+    await expect(enter('acme.channel', 'a much longer one')).rejects.toThrow('ACCOUNT_DISABLED');
+    await operator.post(`${of}/lock`, { disabled: false });
+    const again = memberWithPassword.parse(await (await operator.post(`${of}/password`, {})).json());
+    expect((await enter('acme.channel', again.password)).userId).toBe(member.userId);
+    expect(await codeOf(await operator.post(`${accounts}/${owner.userId}/lock`, { disabled: true }))).toBe(
+      'NO_SUCH_MEMBER',
+    );
   });
 });
 

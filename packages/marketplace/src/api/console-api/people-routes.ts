@@ -1,4 +1,5 @@
 /** Departments, members and groups of an enterprise, for its administrators (consoles-and-processes.md 2.2). */
+import type { z } from 'zod';
 import {
   type AdministratorScope,
   addToGroup,
@@ -41,6 +42,8 @@ import {
   departmentsFault,
   enterpriseFor,
   enterpriseToChange,
+  groupFault,
+  groupRangeFault,
   membersFault,
 } from './enterprise-reach.ts';
 import { objectOf } from './enterprise-routes.ts';
@@ -252,14 +255,18 @@ export const peopleRoutes: ConsoleRoute[] = [
     async run(call) {
       const found = await enterpriseFor(call, call.platform.db);
       if (!found.ok) return found;
-      const items = await groupsOf(call.platform.db, found.value.enterpriseId);
-      return ok({ items: items.map(({ groupId, name, members }) => ({ groupId, name, members })) });
+      const { db } = call.platform;
+      const { enterpriseId } = found.value;
+      const items: z.infer<typeof schemas.group>[] = [];
+      for (const { groupId, name, members } of await groupsOf(db, enterpriseId))
+        items.push({ groupId, name, members, mayChange: (await groupFault(call, db, enterpriseId, groupId)) === null });
+      return ok({ items });
     },
   }),
   command({
     path: '/enterprises/{enterpriseId}/groups',
     summary: 'Create a group (E-15)',
-    action: 'people.exchange',
+    action: 'people.group',
     body: schemas.groupInput,
     response: schemas.groupId,
     status: 201,
@@ -272,11 +279,13 @@ export const peopleRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/groups/{groupId}/name',
     summary: 'Rename a group',
-    action: 'people.exchange',
+    action: 'people.group',
     body: schemas.groupInput,
     response: schemas.groupId,
     run: (call, { name }, tx) =>
       withGroup(call, tx, 'rename', async ({ enterpriseId }, groupId) => {
+        const fault = await groupFault(call, tx, enterpriseId, groupId);
+        if (fault) return fault;
         const renamed = await renameGroup(tx, { enterpriseId, groupId, name }, call.now);
         return renamed.ok ? ok({ groupId }) : renamed;
       }),
@@ -284,11 +293,13 @@ export const peopleRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/groups/{groupId}/members',
     summary: 'Put members into a group, take members out of it',
-    action: 'people.exchange',
+    action: 'people.group',
     body: schemas.groupMembers,
     response: schemas.affected,
     run: (call, { add, remove }, tx) =>
       withGroup(call, tx, 'members', async ({ enterpriseId }, groupId) => {
+        const fault = await membersFault(call, tx, enterpriseId, [...add, ...remove]);
+        if (fault) return fault;
         const removed = await takeFromGroup(tx, groupId, remove);
         return ok({ count: removed + (await addToGroup(tx, enterpriseId, groupId, add)) });
       }),
@@ -296,11 +307,13 @@ export const peopleRoutes: ConsoleRoute[] = [
   command({
     path: '/enterprises/{enterpriseId}/groups/{groupId}/removal',
     summary: 'Delete a group; its members stay',
-    action: 'people.exchange',
+    action: 'people.group',
     body: nothing,
     response: schemas.done,
     run: (call, _body, tx) =>
       withGroup(call, tx, 'delete', async ({ enterpriseId }, groupId) => {
+        const fault = await groupFault(call, tx, enterpriseId, groupId);
+        if (fault) return fault;
         await deleteGroup(tx, enterpriseId, groupId);
         return ok(DONE);
       }),
@@ -348,7 +361,8 @@ const withGroup = <T>(
   changing(call, tx, `group.${what} ${call.params.groupId}`, async (enterprise) => {
     const groupId = call.params.groupId ?? '';
     const group = isUuid(groupId) ? await groupById(tx, enterprise.enterpriseId, groupId) : null;
-    return group ? change(enterprise, groupId) : refuse('NOT_FOUND', 'there is no such group');
+    if (!group) return refuse('NOT_FOUND', 'there is no such group');
+    return (await groupRangeFault(call, tx, enterprise.enterpriseId, groupId)) ?? change(enterprise, groupId);
   });
 
 function present(member: EnterpriseMember, departmentName: string): schemas.MemberView {

@@ -31,6 +31,7 @@ import { commissionRoutes } from './commission-routes.ts';
 import { credentialRoutes } from './credential-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
+import { distributorAccountRoutes } from './distributor-account-routes.ts';
 import { distributorRoutes } from './distributor-routes.ts';
 import { enterpriseAppointmentRoutes } from './enterprise-appointment-routes.ts';
 import { enterpriseInvitationRoutes } from './enterprise-invitation-routes.ts';
@@ -53,6 +54,7 @@ import { myOfferRoutes } from './my-offer-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { offeringRoutes } from './offer-routes.ts';
 import { consoleDocument } from './open-api-document.ts';
+import { operatingRoutes } from './operating-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { opinionRoutes } from './opinion-routes.ts';
 import { orderPaymentRoutes } from './order-payment-routes.ts';
@@ -90,6 +92,7 @@ import { webhookRoutes } from './webhook-routes.ts';
 
 export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...memberRoutes,
+  ...distributorAccountRoutes,
   ...auditRoutes,
   ...findingRoutes,
   ...marketRoutes,
@@ -138,6 +141,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...invoiceBuyerRoutes,
   ...spendingRoutes,
   ...activityRoutes,
+  ...operatingRoutes,
   ...distributorRoutes,
   ...commissionRoutes,
   ...commissionBillRoutes,

@@ -9,7 +9,6 @@ import { fileWorld } from '../../../../../tests/support/database.ts';
 import { type EnterpriseObjects, enterpriseObjectsOf } from '../../../../../tests/support/enterprise-objects.ts';
 import { granted } from '../../../../../tests/support/resources.ts';
 import {
-  dissolveEnterprise,
   givePassword,
   inviteMembers,
   newCode,
@@ -49,7 +48,18 @@ const consoleSchema = z
     memberId: z.string(),
     password: z.string().nullable(),
     sentTo: z.string().nullable(),
-    items: z.array(z.object({ userName: z.string(), title: z.object({ en: z.string() }) }).partial()),
+    groupId: z.string(),
+    count: z.number(),
+    items: z.array(
+      z
+        .object({
+          userName: z.string(),
+          title: z.object({ en: z.string() }),
+          groupId: z.string(),
+          mayChange: z.boolean(),
+        })
+        .partial(),
+    ),
   })
   .partial();
 const BOB = {
@@ -296,6 +306,40 @@ describe('administrators', () => {
     const { items } = (await read(await business.get('/console/messages'))).body;
     expect(items?.map(({ title }) => title?.en)).toEqual(['You no longer administer Acme']);
   });
+
+  it('E-15a: a business administrator keeps groups of the own people, and none that opens another’s application', async () => {
+    const admin = await administering('EA', null);
+    const business = await administering('EB', { departments: ['hq'], applications: [] });
+    const outside = (await read(await admin.post(at('/members'), { ...bob, userName: 'outside' }))).body.memberId;
+    const post = async (path: string, body: object, by = business) => (await read(await by.post(at(path), body))).body;
+    const { groupId } = await post('/groups', { name: 'People of the head office' });
+    const group = `/groups/${groupId}`;
+    expect(await post(`${group}/members`, { add: [acme.memberId] })).toMatchObject({ count: 1 });
+    expect((await post(`${group}/members`, { add: [outside] })).code).toBe('OUT_OF_SCOPE');
+    const mine = async () =>
+      (await read(await business.get(at('/groups')))).body.items?.find((each) => each.groupId === groupId);
+    expect(await mine()).toMatchObject({ mayChange: true });
+    await post(`${group}/members`, { add: [outside] }, admin);
+    expect(await mine()).toMatchObject({ mayChange: false });
+    for (const [path, body] of [
+      [`${group}/name`, { name: 'T' }],
+      [`${group}/removal`, {}],
+    ] as const)
+      expect((await post(path, body)).code).toBe('OUT_OF_SCOPE');
+    await post(`${group}/members`, { remove: [outside] }, admin);
+    // the group opens an application that is not in the scope
+    const opens = (groups: readonly (string | undefined)[]) =>
+      run((tx) =>
+        sql`UPDATE people.applications SET groups = ${groups} WHERE application_id = ${acme.applicationId}::uuid`.execute(
+          tx,
+        ),
+      );
+    await opens([groupId]);
+    expect((await post(`${group}/members`, { remove: [acme.memberId] })).code).toBe('OUT_OF_SCOPE');
+    await opens([]);
+    expect(await post(`${group}/name`, { name: 'Own' })).toMatchObject({ groupId });
+    expect((await business.post(at(`${group}/removal`), {})).status).toBe(200);
+  });
 });
 
 it('people join by an invitation while it is valid and self-registration is open, into its department (E-13a)', async () => {
@@ -316,9 +360,27 @@ it('people join by an invitation while it is valid and self-registration is open
   expect((await ask('GET', path)).answer.code).toBe('INVITATION_OVER');
 });
 
-it('nobody of a dissolved enterprise signs in, and is told so (E-7)', async () => {
+it('E-7: the owner dissolves an enterprise with its short name and a code; nobody of it signs in then, and is told so', async () => {
+  const { platform, demo } = world();
   const { session } = await enter(OWN);
-  await run((tx) => dissolveEnterprise(world().platform, tx, acme.enterpriseId, 'owner', now()));
+  const owner = await clientAs(platform, app, 'BO', { buyerId: demo.buyerId });
+  const at = `/console/enterprises/${acme.enterpriseId}`;
+  const { shortName } = acme;
+  const dissolve = async (body: object) => {
+    const answer = await owner.post(`${at}/dissolution`, body);
+    return answer.ok ? 'done' : consoleSchema.parse(await answer.json()).code;
+  };
+  const codes = async () =>
+    (await outbox(platform.db, { before: null, limit: 100 }))
+      .filter(({ variant }) => variant === 'code')
+      .map((sent) => /\b\d{6}\b/.exec(bodyOf(platform.keys, sent))?.[0]);
+  const before = await codes();
+  expect((await owner.post(`${at}/dissolution-code`, {})).status).toBe(200);
+  const code = (await codes()).find((each) => !before.includes(each));
+  expect(await dissolve({ shortName: 'another', code })).toBe('SHORT_NAME_DIFFERS');
+  expect(await dissolve({ shortName })).toBe('WRONG_CODE');
+  expect(await dissolve({ shortName, code: code === '000000' ? '000001' : '000000' })).toBe('WRONG_CODE');
+  expect(await dissolve({ shortName, code })).toBe('done');
   expect((await ask('GET', '/session', undefined, session)).status).toBe(401);
   expect((await enter(OWN)).answer.code).toBe('ENTERPRISE_DISSOLVED');
 });
