@@ -103,15 +103,15 @@ describe('the published examples', () => {
     ['470', '869', '262.58'],
     ['10000', '17500', '4935.75'],
     ['12750', '25500', '8390.78'], // printed 8,392.78 on the page, which does not recompute
-  ])('upgrade from %s to %s', (from, to, fee) => {
+  ])('S3-34: upgrade from %s to %s', (from, to, fee) => {
     expect(upgrade(from, to)).toBe(fee);
   });
 
-  it('scale-out LINEAR 50, 20 → 35', () => {
+  it('S3-35: scale-out LINEAR 50, 20 → 35', () => {
     expect(scaleOut(flat('50'), 20, 35).amount).toEqual({ amount: '493.58', currency: 'CNY' });
   });
 
-  it('scale-out TIER 10 → 20, by the rule from 2023-06-12 and by the one before', () => {
+  it('S3-36, S3-35: scale-out TIER 10 → 20, by the rule from 2023-06-12 and by the one before', () => {
     const tier = item('TIER', TEN_FIFTY);
     expect(scaleOut(tier, 10, 20, { ordered: new Date('2023-06-11T16:00:00Z') }).amount.amount).toBe('592.29');
     expect(scaleOut(tier, 10, 20, { ordered: new Date('2023-06-11T15:59:59Z') }).amount.amount).toBe('526.48');

@@ -79,11 +79,12 @@ describe('a renewal', () => {
     });
   });
 
-  it('may change the period type: another price item of the same SKU (C1)', async () => {
+  it('may change the period type: another price item of the same SKU and instance (C1, S3-33)', async () => {
     const { value } = { value: granted(await quoted(standard, { periodType: 'year' })) };
     const prices = (await demoSpecifications(world()))[0]?.skus[0]?.prices;
     expect(value).toMatchObject([
       {
+        resourceId: standard.resourceId,
         skuCode: standard.skuCode,
         priceItemId: prices?.find((item) => item.periodType === 'year')?.priceItemId,
         amount: { amount: '1200.00' },

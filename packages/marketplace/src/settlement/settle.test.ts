@@ -422,3 +422,98 @@ describe('minimum and carry-over (settlement.md 4.5)', () => {
     expect(cut?.bills).toMatchObject([{ total: '950.01' }]);
   });
 });
+
+describe('what a bill is (settlement.md 1.2, 2.2, 3.1, 3.3, 9.2)', () => {
+  const GENERAL = { id: 'g', seller: 's1', class: 'GENERAL', type: 'SAAS', feeRatio: '0.05' };
+  const JOINT = { id: 'j', seller: 's1', class: 'JOINT', type: 'SAAS', share: { mode: 'DEAL_PRICE', ratio: '0.8' } };
+  const runs = ['2024-01/2024-03'];
+
+  it('S1-1: bills are kept by class; a seller without joint-operation lines has no joint-operation bill', async () => {
+    const lines = [sale('G', { product: 'g' }), sale('J', { product: 'j' })];
+    const both = await settled({ products: [GENERAL, JOINT], lines, billRuns: runs });
+    expect(both.bills.map((bill) => [bill.class, bill.lines.map(({ id }) => id)])).toEqual([
+      ['GENERAL', ['G']],
+      ['JOINT', ['J']],
+    ]);
+    const one = await settled({ products: [GENERAL, JOINT], lines: lines.slice(0, 1), billRuns: runs });
+    expect(one.bills.map((bill) => bill.class)).toEqual(['GENERAL']);
+  });
+
+  it('S2-7: the refund window is no condition: billed while it is open, the refund follows in its own month', async () => {
+    // opened on the last day of January, refundable until the 5th of February
+    const last = '2024-01-31';
+    const lines = [
+      sale('L', { placedAt: last, payment: { paidAt: last }, activatedAt: last }),
+      refund('R', 'L', '1200', '2024-02-04'),
+    ];
+    const { bills } = await settled({ lines, billRuns: runs });
+    expect(bills.map(({ id, total }) => [id, total])).toEqual([
+      ['202401', '1140.00'],
+      ['202402', '-1140.00'],
+    ]);
+  });
+
+  it('S3-2: a period’s settlement is the sum of those of its orders', async () => {
+    const lines = [sale('A'), sale('B', { amount: '333.33' }), sale('C', { amount: '10.01' })];
+    const { bills } = await settled({ lines, billRuns: runs });
+    const sum = bills[0]?.lines.reduce((total, { settlement }) => total + Number(settlement), 0);
+    expect(bills[0]?.lines.map(({ settlement }) => settlement)).toEqual(['1140', '316.6635', '9.5095']);
+    expect([bills[0]?.total, sum?.toFixed(2)]).toEqual(['1466.17', '1466.17']);
+  });
+
+  it.each([
+    ['S3-3b, S9-9: from 2024-03-01, the increment share on top', '2024-03-10', '77.6', 'S3-3b'],
+    ['S3-3a, S9-9: before 2024-03-01, without it', '2024-02-10', '76', 'S3-3a'],
+  ])('%s: the seller’s voucher counts off', async (_, day, settlement, rule) => {
+    const on = (used: object) => ({ placedAt: day, payment: { paidAt: day, ...used }, activatedAt: day });
+    const lines = [
+      sale('V', { ...on({ voucher: { used: '20' } }), amount: '100' }),
+      // with it the month reaches the tier of 2 %
+      sale('L', { ...on({}), amount: '1000000' }),
+    ];
+    const { bills } = await settled({ lines, billRuns: runs });
+    const one = bills[0]?.lines.find(({ id }) => id === 'V');
+    // (100 − 20) × 97 %, or × 95 %
+    expect(one?.settlement).toBe(settlement);
+    expect(one?.derivation.map((step) => step.rule)).toContain(rule);
+  });
+
+  it('S3-9, S3-10: joint operation: Σ deal price × duration × quantity; the deal price is list price × discount', async () => {
+    const lines = [sale('J', { product: 'j', listPrice: '200', unitPrice: '160', periods: '3', quantity: '2' })];
+    const { bills } = await settled({ products: [JOINT], lines, billRuns: runs });
+    // 200 × 80 % = 160; 160 × 3 × 2
+    expect(bills[0]?.lines[0]?.sales).toBe('960');
+    expect(bills[0]?.lines[0]?.derivation[0]).toMatchObject({ rule: 'S3-9', value: '960' });
+  });
+
+  it('S3-26, S3-28: a refund after the pay-out is deducted from what is paid next, a month after its own bill', async () => {
+    const of = (id: string, amount: string, day: string) =>
+      sale(id, { amount, placedAt: day, payment: { paidAt: day }, activatedAt: day });
+    const lines = [
+      of('A', '2000', '2024-01-10'),
+      refund('R', 'A', '1000', '2024-02-10'),
+      of('B', '3000', '2024-03-10'),
+    ];
+    const { bills, releases } = await settled({ lines, billRuns: runs });
+    expect(bills.map(({ id, total, runDate }) => [id, total, runDate])).toEqual([
+      ['202401', '1900.00', '2024-02-04'],
+      ['202402', '-950.00', '2024-03-04'],
+      ['202403', '2850.00', '2024-04-03'],
+    ]);
+    // the bill of January stays as it was paid; March pays what is left
+    expect(releases.map((release) => [release.bills, release.total, release.schedule.at(-1)])).toEqual([
+      [['202401'], '1900.00', { step: 'PAY', by: '2024-03-04' }],
+      [['202402', '202403'], '1900.00', { step: 'PAY', by: '2024-04-28' }],
+    ]);
+  });
+
+  it('S3-37: a change order is a line of its own and leaves the settled original as it was', async () => {
+    const changed = { kind: 'CHANGE', amount: '300', placedAt: '2024-02-10', payment: { paidAt: '2024-02-10' } };
+    const lines = [sale('L'), sale('UP', { ...changed, activatedAt: '2024-02-10' })];
+    const { bills } = await settled({ lines, billRuns: runs });
+    expect(bills.map(({ id, lines: all }) => [id, all.map((line) => [line.id, line.settlement])])).toEqual([
+      ['202401', [['L', '1140']]],
+      ['202402', [['UP', '285']]],
+    ]);
+  });
+});

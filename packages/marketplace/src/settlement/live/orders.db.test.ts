@@ -67,12 +67,12 @@ describe('what counts when', () => {
     expect(earliestBill).toEqual({ period: '202601', runDay: '2026-02-03' });
   });
 
-  it('S2-8: a trial is never settled', async () => {
+  it('S2-8, S5-9: a trial is never settled, nor listed in transaction details', async () => {
     const { resourceId } = await onTrial(world());
     expect(await linesOfRoot(resourceId)).toEqual([]);
   });
 
-  it('S3-22 … S3-25 (R1): a full refund in the same month is a second line, and both sum to zero', async () => {
+  it('S3-22 … S3-25, S3-27 (R1): what the buyer gives back is paid back and taken off the seller’s settlement: a full refund in the same month is a second line, and both sum to zero', async () => {
     const { resourceId } = await subscribed(world(), { periodNumber: 11 });
     await inTx(world(), (tx) =>
       unsubscribe(
@@ -158,7 +158,7 @@ describe('the bill of January', () => {
     expect(products.length).toBeGreaterThan(0);
   });
 
-  it('4.4: goes along its states to PAID, which posts the pay-out; no step is left out', async () => {
+  it('4.4, S9-10: goes along its states to PAID, which posts the pay-out from what is owed to the bank: a seller has no balance; no step is left out', async () => {
     const { platform } = world();
     const billId = (await january())?.billId ?? '';
     const go = (to: Parameters<typeof moveBill>[2]['to']) =>

@@ -170,6 +170,14 @@ describe('charges of usage', () => {
 });
 
 describe('the seller’s part', () => {
+  it('S1-6: is of the ratio that stood in the order, whatever the product says since', () => {
+    const sold = (sellerShare: string) =>
+      settled({ class: 'JOINT', snapshot: { sellerShare, taxType: 'SERVICE' } }).settlement;
+    expect([sold('0.7'), sold('0.5')]).toEqual(['840.0000', '600.0000']);
+    // of a general order the fee is what the share leaves
+    expect(settled({ snapshot: { sellerShare: '0.9' } }).terms?.feeRatio?.toFixed()).toBe('0.1');
+  });
+
   it('S3-12: a share of the floor price is of list price × floor discount, whatever was paid', () => {
     const snapshot = { sellerShare: '0.7', shareMode: 'FLOOR_DISCOUNT', floorDiscount: '0.8', taxType: 'SERVICE' };
     const part = settled({ class: 'JOINT', snapshot, list: '1000', paid: '900' });
