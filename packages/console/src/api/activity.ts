@@ -1,4 +1,4 @@
-import type { ActivityView, ProductActivityView } from '@jishi/marketplace/console-api';
+import type { ActivityView, OperatingView, ProductActivityView } from '@jishi/marketplace/console-api';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { http } from './endpoints.ts';
 import type { Query } from './http.ts';
@@ -16,5 +16,12 @@ export const productActivityQuery = (goodsId: string, query: Query) =>
     queryKey: ['activity', goodsId, query],
     queryFn: ({ signal }): Promise<ProductActivityView> =>
       http.get(`activity/${encodeURIComponent(goodsId)}`, query, signal),
+    placeholderData: keepPreviousData,
+  });
+/** What was sold, used and given back, beside who uses it (S-76). */
+export const operatingQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['operating', query],
+    queryFn: ({ signal }): Promise<OperatingView> => http.get('operating', query, signal),
     placeholderData: keepPreviousData,
   });

@@ -69,6 +69,12 @@ export const interfacesRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/seller/operating',
+    validateSearch: activityParams.parseOperatingSearch,
+    component: lazyRouteComponent(() => import('../pages/activity/operating.tsx'), 'OperatingPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/seller/codes',
     validateSearch: parseCodeSearch,
     component: lazyRouteComponent(codes, 'CodesPage'),

@@ -19,6 +19,7 @@ import {
   FileSearchOutlined,
   FileTextOutlined,
   FileZipOutlined,
+  FundOutlined,
   GiftOutlined,
   HeartOutlined,
   IdcardOutlined,
@@ -94,7 +95,7 @@ export interface Entry {
     | `/distributor/${'commissions' | 'bills'}`
     | '/operator/commission-bills'
     | `/operator/${'partners' | 'trade-terms' | 'working-days'}`
-    | '/seller/income'
+    | `/seller/${'income' | 'bank-account'}`
     | '/operator/settlement'
     | '/operator/payout'
     | '/operator/ledger'
@@ -105,6 +106,7 @@ export interface Entry {
     | '/operator/audit'
     | '/invoices'
     | `/${'seller' | 'operator'}/activity`
+    | '/seller/operating'
     | '/spending'
     | '/exports'
     | `/${'seller' | 'operator'}/invoices`
@@ -163,6 +165,7 @@ export interface Entry {
     | 'bills'
     | 'allBills'
     | 'income'
+    | 'bankAccount'
     | 'billRuns'
     | 'payout'
     | 'exports'
@@ -172,6 +175,7 @@ export interface Entry {
     | 'invoices'
     | 'myInvoices'
     | 'activity'
+    | 'operating'
     | 'spending'
     | 'receivers'
     | 'outbox';
@@ -301,6 +305,7 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
         { to: '/seller/orders', label: 'customerOrders', icon: <FileTextOutlined />, needs: 'order.view' },
         ...lives('seller'),
         activity('seller'),
+        { to: '/seller/operating', label: 'operating', icon: <FundOutlined />, needs: 'activity.view' },
         { to: '/seller/usage', label: 'usage', icon: <BarChartOutlined />, needs: 'usage.view' },
       ],
     },
@@ -325,6 +330,7 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
         { to: '/seller/bills', label: 'bills', icon: <AccountBookOutlined />, needs: 'settlement.view' },
         { to: '/seller/invoices', label: 'invoices', icon: <AuditOutlined />, needs: 'invoice.view' },
         { to: '/seller/income', label: 'income', icon: <BarChartOutlined />, needs: 'settlement.view' },
+        { to: '/seller/bank-account', label: 'bankAccount', icon: <BankOutlined />, needs: 'bank.own' },
         tableExports('seller'),
       ],
     },

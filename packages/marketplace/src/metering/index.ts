@@ -33,6 +33,7 @@ export {
   type ShownRecord,
   type ShownRejection,
   type UsagePoint,
+  usagePaidByDay,
   usageSeries,
 } from './queries.ts';
 export { giveUsagePrice, usagePricesOf } from './repair.ts';

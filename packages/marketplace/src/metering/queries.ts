@@ -125,6 +125,26 @@ export async function chargesOf(
   return rows.map(toCharge);
 }
 
+/** What was paid for usage, by the day it was billed and by product; amounts are plain decimals. */
+export async function usagePaidByDay(
+  executor: Executor,
+  query: {
+    readonly scope: Scope;
+    readonly currency: string;
+    readonly from: Date;
+    /** excluded */
+    readonly to: Date;
+    readonly timeZone: string;
+  },
+): Promise<{ readonly day: string; readonly goodsId: string; readonly amount: string }[]> {
+  const { rows } = await sql<{ day: string; goodsId: string; amount: string }>`
+    SELECT to_char(billed_at AT TIME ZONE ${query.timeZone}, 'YYYY-MM-DD') AS day, goods_id AS "goodsId", sum(amount)::text AS amount
+    FROM metering.charges WHERE ${visible(query.scope)} AND state = 'PAID' AND currency = ${query.currency}
+      AND billed_at >= ${query.from} AND billed_at < ${query.to}
+    GROUP BY 1, 2`.execute(executor);
+  return rows;
+}
+
 export interface ShownRecord {
   readonly recordId: string;
   readonly resourceId: string;

@@ -69,6 +69,7 @@ export type { FollowUpType, OpenOrder, QuotedLine, Resource, ResourceLine, Scene
 export { linesOfResource, openOrdersOf, ordersOfResource, unsubscribing } from './resource-lines.ts';
 export { consumeSale, offerLines, stillAllowed } from './sale.ts';
 export { type MonthOfSales, salesByMonth } from './sales.ts';
+export { type TradeDay, tradeByDay } from './trade.ts';
 export { orderingSchema, refundGoodsSchema } from './schema.ts';
 export { type LineDelivery, type Order, type OrderLine, ordersByIds } from './store.ts';
 export { orderingSubscriptions } from './subscribers.ts';

@@ -27,6 +27,8 @@ import {
   refundById,
   refundExecuted,
   refundQuota,
+  type TradeDay,
+  tradeByDay,
   withdrawRefund,
 } from './index.ts';
 import { APPROVE_LARGE_REFUND } from './refunds.ts';
@@ -51,6 +53,23 @@ async function richBuyer(amount = '10000000'): Promise<string> {
 beforeAll(async () => {
   buyerId = await richBuyer();
 });
+
+/** Orders, sales, renewals and their sales, refunds and their amount. */
+async function tradeOfAll(): Promise<number[]> {
+  const { platform, clock } = world();
+  const to = new Date(clock.now().getTime() + 1);
+  const asked = { scope: ALL, currency: 'CNY', from: new Date(0), to, timeZone: 'Asia/Shanghai' } as const;
+  const rows = await tradeByDay(platform.db, asked);
+  const total = (of: (row: TradeDay) => string | number) => rows.reduce((sum, row) => sum + Number(of(row)), 0);
+  return [
+    total((row) => row.orders),
+    total((row) => row.sales),
+    total((row) => row.renewals),
+    total((row) => row.renewalSales),
+    total((row) => row.refunds),
+    total((row) => row.refunded),
+  ];
+}
 
 const balance = async (of = buyerId) => Number((await balanceOf(world().platform.db, of, 'CNY')).amount);
 const buy = (of = buyerId, quantity = 10) => bought(world(), { buyerId: of, quantity });
@@ -130,6 +149,7 @@ describe('a self-service refund', () => {
 
   it('of a renewal that is not in effect gives back its price only, without quota', async () => {
     const { platform, clock } = world();
+    const soFar = await tradeOfAll();
     const resource = await buy();
     const items = [{ resource, periodType: 'month', periodNumber: 2, unifyDay: null, target: null } as const];
     const lines = granted(await quoteRenewals(platform.db, items, clock.now()));
@@ -151,6 +171,9 @@ describe('a self-service refund', () => {
       { orderType: 'NEW', state: 'FULFILLED' },
       { orderType: 'RENEW', state: 'REFUNDED' },
     ]);
+    // S-76: what was refunded counts as sold, and as refunded
+    const now = await tradeOfAll();
+    expect(now.map((each, place) => each - (soFar[place] ?? 0))).toEqual([2, 360, 1, 240, 1, 240]);
   });
 
   it('is one of ten a year, also for sessions of the same instant; next year there are ten again (S7-3)', async () => {

@@ -47,3 +47,39 @@ export const jointActivity = {
     userActivity: 'Active users ÷ authorised users',
   },
 };
+
+/** The operating analysis (S-76). */
+export const operating = {
+  title: 'Operating analysis',
+  none: 'Nothing was sold, used or given back in these days.',
+  cards: 'Overview',
+  byDay: 'Day by day',
+  line: 'Line',
+  byProduct: 'By product',
+  columns: 'Columns',
+  meaningOfDays:
+    'Orders count on the day they were placed, refunds on the day they were executed, usage on the day it was billed.',
+  traffic: 'Visits to product pages are not recorded, so there are no figures of traffic.',
+  metric: {
+    orders: 'Orders',
+    sales: 'Sales',
+    renewals: 'Renewals',
+    renewalSales: 'Renewal sales',
+    usage: 'Paid for usage',
+    refunds: 'Refunds',
+    refunded: 'Refunded',
+    income: 'Income',
+    activeUsers: 'Active users',
+  },
+  meaning: {
+    orders: 'Paid orders without trials; those that could not be delivered are not counted',
+    sales: 'What was paid for the orders, renewals included',
+    renewals: 'Of the orders, renewals',
+    renewalSales: 'Of the sales, those of renewals',
+    usage: 'Charges of pay-per-use services that were paid',
+    refunds: 'Refunds that were executed',
+    refunded: 'What was given back for them',
+    income: 'Sales and usage less refunds, before the platform fee',
+    activeUsers: 'Members of enterprises that used a joint-operation product on at least one of the days',
+  },
+};

@@ -58,6 +58,7 @@ export const common = {
   nav: {
     invoices: 'Invoices',
     myInvoices: 'Invoices',
+    operating: 'Operating analysis',
     activity: 'Joint-operation activity',
     spending: 'Spending',
     commissions: 'My commissions',
@@ -119,6 +120,7 @@ export const common = {
     bills: 'Bills',
     allBills: 'Sellers’ bills',
     income: 'Income and forecast',
+    bankAccount: 'Bank account',
     billRuns: 'Bill runs',
     payout: 'Pay-outs',
     exports: 'Exports',

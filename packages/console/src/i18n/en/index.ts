@@ -1,5 +1,5 @@
 import type { Messages } from '../messages.ts';
-import { jointActivity } from './activity.ts';
+import { jointActivity, operating } from './activity.ts';
 import { assets } from './assets.ts';
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
@@ -49,6 +49,7 @@ export const en: Messages = {
   ...staff,
   ...subscription,
   jointActivity,
+  operating,
   finding,
   handover,
   invoices,

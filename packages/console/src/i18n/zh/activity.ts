@@ -47,3 +47,38 @@ export const jointActivity = {
     userActivity: '活跃用户数 ÷ 总授权用户数',
   },
 };
+
+/** 运营分析（S-76）。 */
+export const operating = {
+  title: '运营分析',
+  none: '这些天没有订单、用量费用或退款。',
+  cards: '概览',
+  byDay: '每日趋势',
+  line: '指标',
+  byProduct: '商品分析',
+  columns: '显示列',
+  meaningOfDays: '订单计入下单当日，退款计入执行当日，按需费用计入出账当日。',
+  traffic: '平台不记录商品页的访问量，因此没有流量数据。',
+  metric: {
+    orders: '订单数',
+    sales: '订单金额',
+    renewals: '续费订单数',
+    renewalSales: '续费金额',
+    usage: '按需费用',
+    refunds: '退款笔数',
+    refunded: '退款金额',
+    income: '净收入',
+    activeUsers: '活跃用户数',
+  },
+  meaning: {
+    orders: '已支付的订单，不含试用；交付失败并全额退款的不计',
+    sales: '订单实付金额，包含续费',
+    renewals: '订单中的续费订单',
+    renewalSales: '订单金额中的续费部分',
+    usage: '按需服务已支付的费用',
+    refunds: '已执行的退款',
+    refunded: '已退还的金额',
+    income: '订单金额与按需费用之和减去退款，未扣平台费',
+    activeUsers: '时段内至少有一天使用过联营商品的企业成员',
+  },
+};

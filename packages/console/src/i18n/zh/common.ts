@@ -58,6 +58,7 @@ export const common = {
   nav: {
     invoices: '发票',
     myInvoices: '我的发票',
+    operating: '运营分析',
     activity: '联营活跃用户分析',
     spending: '收支明细',
     commissions: '我的佣金',
@@ -119,6 +120,7 @@ export const common = {
     bills: '账单管理',
     allBills: '商家账单',
     income: '收入与预测',
+    bankAccount: '收款账户',
     billRuns: '出账管理',
     payout: '付款',
     exports: '导出记录',

@@ -1,4 +1,4 @@
-import { jointActivity } from './activity.ts';
+import { jointActivity, operating } from './activity.ts';
 import { assets } from './assets.ts';
 import { common } from './common.ts';
 import { debugging } from './debugging.ts';
@@ -48,6 +48,7 @@ export const zh = {
   ...staff,
   ...subscription,
   jointActivity,
+  operating,
   finding,
   handover,
   invoices,

@@ -97,5 +97,6 @@ export const USAGE_ACCESS: Readonly<Record<string, Access>> = {
   'command /access-keys': { x: 'SO SD', body: () => ({ interfaceClass: 'KIT' }) },
   'command /access-keys/{keyId}/reveals': { x: 'SO SD', object: debugIds },
   'read /activity': { x: 'SO SS SF OM OC OA', o: 'SP SD' },
+  'read /operating': { x: 'SO SS SF OM OC OA', o: 'SP SD' },
   'read /activity/{goodsId}': { x: 'SO SS SF OM OC OA', o: 'SP SD', object: goods },
 };

@@ -125,7 +125,8 @@ export function rangeOf(
   return readRange({ from, to }, now);
 }
 
-async function seenProducts(executor: Executor, scope: Scope) {
+/** Joint-operation products in the scope. */
+export async function seenProducts(executor: Executor, scope: Scope) {
   if (scope.kind === 'buyer') return [];
   const products = await jointProducts(executor, scope.kind === 'seller' ? scope.sellerId : null);
   const { goodsIds } = scope.kind === 'seller' ? scope : { goodsIds: null };

@@ -2,11 +2,14 @@
  * The columns of exported tables (settlement.md 5.2): names in the reader's language, amounts exact, instants ISO 8601 in
  * UTC, enumerations in words. Programs find a column by its name in either language. Pure.
  */
+
+import type { LocalizedText } from '../../catalog/index.ts';
 import type { Cell } from '../../platform/exports/index.ts';
 import type { ActivityRow } from './activity-routes.ts';
 import type { CommissionBillView, CommissionLineView } from './distributor-schemas.ts';
 import { type Column, decimal, instant, tableOf, text, word } from './export-table.ts';
 import * as words from './export-words.ts';
+import type { OperatingFigures } from './operating-schemas.ts';
 import type { OrderView } from './schemas.ts';
 import type { SettlementBill, SettlementLine } from './settlement-schemas.ts';
 import type { SpendingEntryView } from './spending-schemas.ts';
@@ -154,6 +157,31 @@ const ACTIVITY: readonly Column<ActivityRow>[] = [
 ];
 const fraction = (rate: number | null): Cell => (rate === null ? null : rate.toFixed(4));
 
+interface OperatingRow {
+  readonly name?: LocalizedText;
+  readonly day?: string;
+  readonly figures: OperatingFigures;
+}
+
+/** S-76: each product over the range, then each day over all products. */
+const OPERATING: readonly Column<OperatingRow>[] = [
+  text('商品名称', 'Product', ({ name }, to) => name?.[to] ?? (to === 'zh' ? '全部' : 'all')),
+  text('日期', 'Day', ({ day }) => day ?? null),
+  decimal('订单数', 'Orders', ({ figures }) => String(figures.orders)),
+  decimal('订单金额', 'Sales', ({ figures }) => figures.sales.amount),
+  decimal('续费订单数', 'Renewals', ({ figures }) => String(figures.renewals)),
+  decimal('续费金额', 'Renewal sales', ({ figures }) => figures.renewalSales.amount),
+  decimal('按需费用', 'Usage', ({ figures }) => figures.usage.amount),
+  decimal('退款笔数', 'Refunds', ({ figures }) => String(figures.refunds)),
+  decimal('退款金额', 'Refunded', ({ figures }) => figures.refunded.amount),
+  decimal('净收入', 'Income', ({ figures }) => figures.income.amount),
+  text('币种', 'Currency', ({ figures }) => figures.income.currency),
+  decimal('活跃用户数', 'Active users', ({ figures }) =>
+    figures.activeUsers === null ? null : String(figures.activeUsers),
+  ),
+];
+
+export const operatingTable = tableOf(OPERATING);
 export const activityTable = tableOf(ACTIVITY);
 export const spendingTable = tableOf(SPENDING);
 export const commissionTable = tableOf(COMMISSIONS);

@@ -25,6 +25,7 @@ const ACTION_OF: Readonly<Record<Kind, Action>> = {
   USAGE_REJECTIONS: 'usage.rejections',
   USAGE_CHARGES: 'usage.view',
   ACTIVITY: 'activity.view',
+  OPERATING: 'activity.view',
 };
 const NAMES: Readonly<Record<Kind, { readonly zh: string; readonly en: string }>> = {
   TRANSACTIONS: { zh: '交易明细', en: 'transaction-details' },
@@ -38,6 +39,7 @@ const NAMES: Readonly<Record<Kind, { readonly zh: string; readonly en: string }>
   USAGE_REJECTIONS: { zh: '未接收话单', en: 'usage-not-taken' },
   USAGE_CHARGES: { zh: '用量扣费', en: 'usage-charges' },
   ACTIVITY: { zh: '联营活跃用户分析', en: 'activity' },
+  OPERATING: { zh: '运营分析', en: 'operating-analysis' },
 };
 /** of one person, on the page; they last three days */
 const SHOWN = 100;
@@ -55,7 +57,7 @@ export const exportRoutes: ConsoleRoute[] = [
       const filter = ownFilter(principal, asked);
       const scope = scopeOf(principal, ACTION_OF[kind]);
       if (!scope) return refuse('FORBIDDEN', `your role may not do this (${ACTION_OF[kind]})`);
-      if (asked.kind === 'ACTIVITY') {
+      if (asked.kind === 'ACTIVITY' || asked.kind === 'OPERATING') {
         const range = rangeOf(asked.filter, now);
         if (!range.ok) return range;
       }

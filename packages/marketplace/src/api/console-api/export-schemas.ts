@@ -18,6 +18,7 @@ export const exportKind = z.enum([
   'COMMISSION_BILLS',
   'SPENDING',
   'ACTIVITY',
+  'OPERATING',
   'USAGE_RECORDS',
   'USAGE_REJECTIONS',
   'USAGE_CHARGES',
@@ -39,6 +40,8 @@ export const commissionFilter = commissionQuery.omit({ cursor: true, limit: true
 export const commissionBillFilter = commissionBillQuery.omit({ cursor: true, limit: true });
 export const spendingFilter = spendingQuery.omit({ cursor: true, limit: true });
 export const orderFilter = orderQuery.omit({ cursor: true, limit: true });
+
+export const operatingFilter = activityFilter.omit({ goodsId: true });
 
 export const usageRecordFilter = z.object({
   only: z.enum(['LATE', 'UNRATED']).optional(),
@@ -62,6 +65,7 @@ export const newExport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('USAGE_REJECTIONS'), ...how, filter: usageRejectionFilter }),
   z.strictObject({ kind: z.literal('USAGE_CHARGES'), ...how, filter: usageChargeFilter }),
   z.strictObject({ kind: z.literal('ACTIVITY'), ...how, filter: activityFilter }),
+  z.strictObject({ kind: z.literal('OPERATING'), ...how, filter: operatingFilter }),
 ]);
 
 export const exportJob = z

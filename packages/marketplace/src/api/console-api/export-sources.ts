@@ -17,6 +17,7 @@ import {
   commissionTable,
   lineTable,
   type OrderLineRow,
+  operatingTable,
   orderTable,
   spendingTable,
 } from './export-columns.ts';
@@ -25,6 +26,7 @@ import {
   billLineFilter,
   commissionBillFilter,
   commissionFilter,
+  operatingFilter,
   orderFilter,
   spendingFilter,
   transactionFilter,
@@ -42,6 +44,7 @@ import {
   usageRejectionTable,
 } from './export-usage.ts';
 import { namesFor } from './names.ts';
+import { operatingOf } from './operating-routes.ts';
 import { presentOrder } from './present.ts';
 import { presentCommission, presentCommissionBill } from './present-commissions.ts';
 import { presentBill, presentLine } from './present-settlement.ts';
@@ -90,6 +93,15 @@ export const EXPORT_SOURCES: ExportSources<Platform> = {
     items: await activityRows(executor, scope, filter),
     nextCursor: null,
   })),
+  OPERATING: {
+    columns: ({ language }) => operatingTable.columns(language),
+    total: async () => null,
+    async *pages(platform, { parameters, language }) {
+      const { scope, filter } = z.object({ scope: scopes, filter: operatingFilter }).parse(parameters);
+      const { days, products } = await operatingOf(platform, scope, filter);
+      yield [...products, ...days].map((row) => operatingTable.row(row, language));
+    },
+  },
 };
 
 function source<T, F>(

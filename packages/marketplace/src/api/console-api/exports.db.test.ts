@@ -13,6 +13,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { buyFromDemo } from '../../testing/index.ts';
 import { createApp } from '../app.ts';
 import { type ExportJobView, exportJob, exportJobs } from './export-schemas.ts';
+import { operating } from './operating-schemas.ts';
 
 const world = sharedWorld();
 const made: ReturnType<typeof createApp>[] = [];
@@ -51,6 +52,24 @@ describe('S5-11, S5-12: an export', () => {
     await simulator.advanceTo(new Date(clock.now().getTime() + 3 * 86_400_000));
     expect(await exportsOfUser(platform.db, person.userId, 9)).toEqual([]);
     expect(await fileById(platform.db, fileId)).toBeNull();
+
+    // S-76: what was sold since, as figures and as a file
+    const { amount } = (await buyFromDemo(world())).amount;
+    clock.moveTo(new Date(clock.now().getTime() + 86_400_000));
+    const later = await seller();
+    const shown = operating.parse(await (await later.get('/console/operating?days=7')).json());
+    expect(shown.total).toMatchObject({ sales: { amount }, income: { amount }, refunds: 0, activeUsers: null });
+    expect(shown.days.find(({ day }) => day === '2026-01-08')?.figures).toMatchObject({ orders: 1, sales: { amount } });
+    expect(shown.products).toMatchObject([{ goodsId: world().demo.goodsId, figures: { orders: 1 } }]);
+    const { from, to } = shown;
+    const wanted = { ...ORDERS, kind: 'OPERATING', filter: { from, to } };
+    expect((await later.post('/console/exports', { ...wanted, filter: { from, to: '2030-01-01' } })).status).toBe(409);
+    expect((await later.post('/console/exports', wanted)).status).toBe(201);
+    await simulator.drain();
+    const [written] = await listOf(later);
+    const rows = (await (await later.get(written ? pathOf(written) : '')).text()).trim().split('\r\n');
+    expect(rows[0]).toContain('净收入');
+    expect(rows.filter((row) => row.includes('全部,202'))).toHaveLength(7);
   });
 
   it('3.7: usage is written as tables: records that were taken, those that were not with their code, charges', async () => {

@@ -40,6 +40,7 @@ export * from './member-schemas.ts';
 export * from './message-schemas.ts';
 export * from './notice-schemas.ts';
 export * from './offer-schemas.ts';
+export type { OperatingFigures, OperatingView } from './operating-schemas.ts';
 export * from './opinion-schemas.ts';
 export * from './payout-schemas.ts';
 export * from './publication-schemas.ts';
