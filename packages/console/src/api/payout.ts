@@ -1,7 +1,11 @@
 import type {
+  AccountDecision,
   BankStatement,
   Booking,
+  CodeSentView,
+  NewOwnAccount,
   NewPayoutAccount,
+  OwnAccount,
   PayoutAccount,
   PayoutDueList,
   PayoutFileForm,
@@ -75,3 +79,15 @@ export const matchBooking = (entryId: string, paymentId: string) =>
 export const setAsideBookings = (entryIds: readonly string[], reason: string) =>
   http.post('operator/payout/bookings/set-aside', { entryIds, reason });
 export const saveAccount = (account: NewPayoutAccount) => http.post('operator/payout/accounts', account);
+/** the whole number, for the small transfer; who looked is written down */
+export const showAccountNumber = (sellerId: string): Promise<{ readonly number: string }> =>
+  http.post(`operator/payout/accounts/${one(sellerId)}/number`, {});
+export const decideAccount = (sellerId: string, decision: AccountDecision) =>
+  http.post(`operator/payout/accounts/${one(sellerId)}/decision`, decision);
+
+export const ownAccountQuery = queryOptions({
+  queryKey: ['bank-account'],
+  queryFn: ({ signal }): Promise<OwnAccount> => http.get('seller/bank-account', {}, signal),
+});
+export const sendAccountCode = (): Promise<CodeSentView> => http.post('seller/bank-account/code', {});
+export const enterOwnAccount = (account: NewOwnAccount) => http.post('seller/bank-account', account);

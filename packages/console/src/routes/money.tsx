@@ -141,6 +141,11 @@ export const moneyRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/seller/bank-account',
+    component: lazyRouteComponent(() => import('../pages/payout/own-account.tsx'), 'OwnAccountPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/seller/income',
     validateSearch: settlementParams.parseIncomeSearch,
     component: lazyRouteComponent(() => import('../pages/settlement/income.tsx'), 'IncomePage'),

@@ -19,11 +19,18 @@ CREATE TABLE directory.bank_accounts (
   sealed text NOT NULL, tail text NOT NULL,
   changed_at timestamptz NOT NULL, changed_by text NOT NULL
 );
+-- what a payee asked for and nobody has approved yet, or what was rejected last
+CREATE TABLE directory.bank_account_changes (
+  account_id text PRIMARY KEY, holder text NOT NULL, bank_name text NOT NULL, bank_code text NOT NULL, sealed text NOT NULL, tail text NOT NULL,
+  asked_at timestamptz NOT NULL, asked_by text NOT NULL,
+  state text NOT NULL CHECK (state IN ('PENDING', 'REJECTED')), reason text, decided_at timestamptz
+);
 `,
 };
-const PURPOSE = 'directory.bank-account';
+export const PURPOSE = 'directory.bank-account';
 export const bankAccountsSealed = [
   { table: 'directory.bank_accounts', id: 'account_id', column: 'sealed', purpose: PURPOSE },
+  { table: 'directory.bank_account_changes', id: 'account_id', column: 'sealed', purpose: PURPOSE },
 ] as const;
 
 /** Who is paid; PLATFORM pays. */
@@ -97,9 +104,9 @@ async function rowsOf(executor: Executor, owners: readonly AccountOwner[]): Prom
   return rows;
 }
 
-const idOf = ({ kind, id }: AccountOwner): string => `${kind}:${id}`;
+export const idOf = ({ kind, id }: AccountOwner): string => `${kind}:${id}`;
 const KINDS = ['SELLER', 'DISTRIBUTOR', 'PLATFORM'] as const;
-function ownerOf(accountId: string): AccountOwner {
+export function ownerOf(accountId: string): AccountOwner {
   const place = accountId.indexOf(':');
   const kind = KINDS.find((each) => each === accountId.slice(0, place));
   if (kind === undefined) throw new RangeError(`unknown owner of a bank account: ${accountId}`);

@@ -71,6 +71,23 @@ const toSettler = { audience: 'OPERATOR', roles: ['OF'], rhythm: 'ONCE', channel
 const toTrader = { ...toSeller, roles: ['SO', 'SF'] } as const;
 
 const ROWS = {
+  'N-11.account-approved': {
+    id: 'N-11',
+    class: 'MONEY',
+    ...toSeller,
+    channels: ['SMS', 'EMAIL'],
+    serviceMailbox: true,
+    page: '/seller/bank-account',
+  },
+  'N-11.account-rejected': {
+    id: 'N-11',
+    class: 'MONEY',
+    ...toSeller,
+    channels: ['SMS', 'EMAIL'],
+    serviceMailbox: true,
+    page: '/seller/bank-account',
+  },
+  'N-11.account-asked': { id: 'N-11', class: 'OPERATIONS', ...toSettler, page: '/operator/payout/accounts' },
   'N-13.approved': { id: 'N-13', class: 'OPERATIONS', ...toPublisher, page: '/seller/products/{goods}' },
   'N-13.change-approved': { id: 'N-13', class: 'OPERATIONS', ...toPublisher, page: '/seller/products/{goods}' },
   'N-13.removal-approved': { id: 'N-13', class: 'SUSPENSION', ...toPublisher, page: '/seller/products/{goods}' },

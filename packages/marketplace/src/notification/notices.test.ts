@@ -25,6 +25,7 @@ it('the samples bring every variant and every event type that is listened to', (
 
 it('the catalogue has the rows that the program has events for', () => {
   const ids = [
+    'N-11',
     'N-13',
     'N-14',
     'N-16',
@@ -119,6 +120,7 @@ it.each([
   ['N-27.released', 'SUSPENSION', 'BUYER', 'SMS EMAIL SITE', true],
   ['N-50.decide', 'OPENING', 'SELLER', 'SMS EMAIL SITE', true],
   ['N-51.paid', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-11.account-rejected', 'MONEY', 'SELLER', 'SMS EMAIL', true],
   ['N-78.granted', 'MONEY', 'BUYER', 'EMAIL SITE', true],
   ['N-78.ending', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
   ['N-79.overdue', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],

@@ -123,7 +123,23 @@ const application = {
   kind: z.enum(['NEW', 'CHANGE', 'REMOVAL']),
 };
 
+const account = { kind: z.string(), id, tail: words };
 const READERS: Readonly<Record<string, Reader>> = {
+  'directory.bank-account-asked': reads(z.object(account), ({ tail }) => [
+    notice('N-11.account-asked', '', { tail: { zh: tail, en: tail } }),
+  ]),
+  'directory.bank-account-decided': reads(
+    z.object({ ...account, approved: z.boolean(), reason: words }),
+    ({ kind, id: sellerId, tail, approved, reason }) =>
+      kind === 'SELLER'
+        ? [
+            notice(approved ? 'N-11.account-approved' : 'N-11.account-rejected', sellerId, {
+              tail: { zh: tail, en: tail },
+              reason: orNone(reason),
+            }),
+          ]
+        : [],
+  ),
   'catalog.product-submitted': reads(
     z.object({ ...application, dueAt: instant }),
     ({ sellerId, productName, applicationId, kind, dueAt }) => [

@@ -153,6 +153,18 @@ export const SAMPLES: readonly DomainEvent[] = [
   event('metering.package-low', watched),
   event('metering.package-used-up', { ...watched, rest: '0' }),
   event('metering.package-ending', { ...watched, daysLeft: 7 }),
+  event(
+    'directory.bank-account-asked',
+    { kind: 'SELLER', id: 's-1', tail: '5678', number: SECRET },
+    'account:SELLER:s-1',
+  ),
+  ...[true, false].map((approved) =>
+    event(
+      'directory.bank-account-decided',
+      { kind: 'SELLER', id: 's-1', tail: '5678', approved, reason: 'the name differs' },
+      'account:SELLER:s-1',
+    ),
+  ),
   ...['granted', 'ending', 'withdrawn'].map((what) =>
     event(
       `wallet.purse-${what}`,

@@ -2,6 +2,18 @@
 import type { FRAME_ZH, TEXTS_ZH } from './texts-zh.ts';
 
 export const TEXTS_EN: typeof TEXTS_ZH = {
+  'N-11.account-approved': {
+    title: 'Your bank account was verified',
+    text: 'From now on you are paid to the account ending in {tail}. If you did not enter it, tell the operator at once.',
+  },
+  'N-11.account-rejected': {
+    title: 'Your bank account was not accepted',
+    text: 'The account ending in {tail} was not accepted. Reason: {reason}. Correct it and enter it again; until then nothing changes.',
+  },
+  'N-11.account-asked': {
+    title: 'A bank account to verify',
+    text: 'A seller has entered another account, ending in {tail}. Please verify it with a small transfer, then approve or reject it.',
+  },
   'N-13.approved': {
     title: 'On sale: {product}',
     text: 'The product “{product}” was approved and is on sale; buyers can order it now. Check on its page how it is shown, to whom it is sold and its stock.',

@@ -2,6 +2,18 @@
 import type { Variant } from './catalogue.ts';
 
 export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readonly text: string }>> = {
+  'N-11.account-approved': {
+    title: '收款账户已通过核验',
+    text: '尾号 {tail} 的账户已生效，此后货款付至该账户。如非您本人操作，请立即联系运营方。',
+  },
+  'N-11.account-rejected': {
+    title: '收款账户未通过核验',
+    text: '尾号 {tail} 的账户未通过核验，原因：{reason}。请更正后重新提交，在此之前仍使用原账户。',
+  },
+  'N-11.account-asked': {
+    title: '有收款账户待核验',
+    text: '有商家提交了新的收款账户（尾号 {tail}）。请通过小额打款核验后，通过或驳回。',
+  },
   'N-13.approved': {
     title: '商品已上架：{product}',
     text: '商品“{product}”已通过审核并上架，买家现在可以购买。请在商品页面核对公开状态、销售对象和库存。',

@@ -190,6 +190,31 @@ export const payout = {
       number: '5 to 34 digits or letters; the check digits of an IBAN are checked.',
     },
   },
+  change: {
+    title: 'Entered by the seller',
+    PENDING: 'Waits since',
+    REJECTED: 'Rejected, entered',
+    show: 'Show number',
+    showHelp: 'For the small transfer; that you looked stands in the audit log.',
+    approve: 'Approve',
+    reject: 'Reject',
+    approveHelp:
+      'The account of {{holder}} ending in {{tail}} becomes the one that {{name}} is paid to. Write how you verified it, such as the small transfer and who confirmed it. You will not be able to approve payments to it.',
+    rejectHelp:
+      'Nothing changes; {{name}} reads your reason and may enter the account ending in {{tail}} ({{holder}}) again.',
+    decided: 'Decided; the seller is told',
+  },
+  own: {
+    enter: 'Enter or change',
+    intro:
+      'Bills are paid to this account. What you enter is verified by the operator with a small transfer, within 3 working days; until then you are paid to the account before.',
+    inForce: 'You are paid to',
+    none: 'No account yet. Without one nothing can be paid out: enter it now.',
+    PENDING: 'Waits for the operator',
+    REJECTED: 'Not accepted: correct it and enter it again',
+    help: 'As the bank’s certificate says. The number is encrypted, and only its last four characters are shown afterwards.',
+    done: 'Sent to the operator for verification',
+  },
   bill: {
     byRun: 'From here a pay-out run and the bank’s statement move it on.',
     title: 'Payment',

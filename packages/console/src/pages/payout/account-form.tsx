@@ -1,26 +1,32 @@
 import type { PayoutAccount } from '@jishi/marketplace/console-api';
 import { Input, Modal } from 'antd';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saveAccount } from '../../api/payout.ts';
 import { useCommand } from '../../components/command.ts';
 import { Failure } from '../../components/feedback.tsx';
 
 const members = ['holder', 'bankName', 'bankCode', 'number'] as const;
 type Member = (typeof members)[number];
 
+export type AccountValues = Readonly<Record<Member, string>>;
 interface AccountFormProps {
-  readonly of: PayoutAccount;
-  readonly name: string;
+  readonly title: string;
+  readonly help: string;
+  readonly account: PayoutAccount['account'];
+  readonly run: (values: AccountValues) => Promise<unknown>;
+  readonly refresh: readonly string[];
+  readonly done: string;
   readonly onClose: () => void;
+  /** what else is asked, below the account; `blocked` while it is not answered */
+  readonly more?: ReactNode;
+  readonly blocked?: boolean;
 }
 
 /** A bank account as its papers say; the number has to be entered whole each time, because nobody is shown it. */
-export function AccountForm({ of, name, onClose }: AccountFormProps) {
+export function AccountForm({ title, help, account, run, refresh, done, onClose, more, blocked }: AccountFormProps) {
   const { t } = useTranslation();
   const id = useId();
-  const { account, owner } = of;
-  const [values, setValues] = useState<Readonly<Record<Member, string>>>({
+  const [values, setValues] = useState<AccountValues>({
     holder: account?.holder ?? '',
     bankName: account?.bankName ?? '',
     bankCode: account?.bankCode ?? '',
@@ -28,30 +34,31 @@ export function AccountForm({ of, name, onClose }: AccountFormProps) {
   });
   const [tried, setTried] = useState(false);
   const save = useCommand({
-    run: () => saveAccount({ owner: { kind: owner.kind, id: owner.id }, ...values }),
-    refresh: ['settlement'],
-    done: t('payout.accounts.done'),
+    run: () => run(values),
+    refresh,
+    done,
     onDone: onClose,
     onFailed: () => true,
   });
   const confirm = (): void => {
     setTried(true);
     const missing = members.find((member) => values[member].trim() === '');
-    if (missing === undefined) save.mutate(undefined);
-    else document.getElementById(`${id}-${missing}`)?.focus();
+    if (missing === undefined) {
+      if (blocked !== true) save.mutate(undefined);
+    } else document.getElementById(`${id}-${missing}`)?.focus();
   };
   return (
     <Modal
       open
-      title={t('payout.accounts.formTitle', { name })}
+      title={title}
       okText={t('payout.accounts.save')}
-      okButtonProps={{ 'data-testid': 'account-save' }}
+      okButtonProps={{ 'data-testid': 'account-save', disabled: blocked === true }}
       confirmLoading={save.isPending}
       onOk={confirm}
       onCancel={onClose}
     >
       <div className="stack">
-        <p className="soft">{t('payout.accounts.formHelp')}</p>
+        <p className="soft">{help}</p>
         {members.map((member) => {
           const faulty = tried && values[member].trim() === '';
           return (
@@ -78,6 +85,7 @@ export function AccountForm({ of, name, onClose }: AccountFormProps) {
             </div>
           );
         })}
+        {more}
         {save.error != null && <Failure error={save.error} />}
       </div>
     </Modal>

@@ -4,13 +4,14 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { accountsQuery } from '../../api/payout.ts';
+import { accountsQuery, saveAccount } from '../../api/payout.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { Loaded } from '../../components/feedback.tsx';
 import { Page } from '../../components/page.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { may } from '../../shell/areas.ts';
+import { AccountChange } from './account-change.tsx';
 import { AccountForm } from './account-form.tsx';
 import { MaskedAccount } from './words.tsx';
 
@@ -49,6 +50,11 @@ export function PayoutAccountsPage() {
       render: ({ account }) => (account === null ? '—' : <Instant at={account.changedAt} />),
     },
     {
+      key: 'change',
+      title: t('payout.change.title'),
+      render: (row) => (row.change === null ? '—' : <AccountChange of={row} change={row.change} allowed={allowed} />),
+    },
+    {
       key: 'action',
       title: t('list.action'),
       render: (row) => (
@@ -82,7 +88,17 @@ export function PayoutAccountsPage() {
           {t('payout.due.role')}
         </p>
       )}
-      {editing !== null && <AccountForm of={editing} name={nameOf(editing)} onClose={() => setEditing(null)} />}
+      {editing !== null && (
+        <AccountForm
+          title={t('payout.accounts.formTitle', { name: nameOf(editing) })}
+          help={t('payout.accounts.formHelp')}
+          account={editing.account}
+          run={(values) => saveAccount({ owner: { kind: editing.owner.kind, id: editing.owner.id }, ...values })}
+          refresh={['settlement']}
+          done={t('payout.accounts.done')}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import { type Access, billOf, broughtOf, invoiceOf, SOME_FILE, sellerOf } from '
 
 const billId = ({ goodsId }: Objects) => ({ billId: billOf.get(goodsId) ?? '' });
 const invoiceIds = ({ goodsId }: Objects) => ({ ...invoiceOf.get(goodsId) });
+const sellerIds = ({ goodsId }: Objects) => ({ sellerId: sellerOf.get(goodsId) ?? '' });
 const requisitionId = ({ goodsId }: Objects) => ({ requisitionId: `R-${billOf.get(goodsId)}` });
 const TITLE = {
   title: { type: 'PERSONAL', name: 'Ann', taxNumber: null, address: null, phone: null, bank: null, account: null },
@@ -235,5 +236,19 @@ export const SETTLEMENT_ACCESS: Readonly<Record<string, Access>> = {
   'command /exports': {
     x: 'BO BF SO SP SD SS SF OM OF OA',
     body: () => ({ kind: 'ORDERS', format: 'csv', language: 'en', filter: {} }),
+  'command /operator/payout/accounts/{sellerId}/number': { x: 'OF', object: sellerIds, refusedByRule: true },
+  'command /operator/payout/accounts/{sellerId}/decision': {
+    x: 'OF',
+    object: sellerIds,
+    body: () => ({ askedAt: '2026-01-05T02:00:00.000Z', approve: true, reason: 'a test' }),
+    refusedByRule: true,
+  },
+  'read /seller/bank-account': { x: 'SO' },
+  'command /seller/bank-account/code': { x: 'SO', refusedByRule: true },
+  'command /seller/bank-account': {
+    x: 'SO',
+    body: () => ({ holder: 'S', bankName: 'Bank', bankCode: '104100000004', number: '6217000012345678' }),
+    refusedByRule: true,
+  },
   },
 };

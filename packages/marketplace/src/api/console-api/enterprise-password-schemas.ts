@@ -1,7 +1,7 @@
 /** What the console API says and hears about members' passwords and codes of confirmation (E-7, E-13). */
 import { z } from 'zod';
 
-const codeTo = z.object({ channel: z.enum(['EMAIL', 'SMS']), address: z.string() });
+export const codeTo = z.object({ channel: z.enum(['EMAIL', 'SMS']), address: z.string() });
 
 export const passwords = z
   .object({

@@ -12,6 +12,7 @@ import {
   PAYMENT_STATES,
   PAYOUT_STATES,
 } from '../../settlement/index.ts';
+import { codeTo } from './enterprise-password-schemas.ts';
 import { localized, pageQuery } from './schemas.ts';
 import { settlementClass } from './settlement-schemas.ts';
 
@@ -212,20 +213,46 @@ export const bookingCount = z.object({ bookings: z.number().int() });
 // --- accounts ---------------------------------------------------------------------------------------------------
 
 export const accountOwnerKind = z.enum(['PLATFORM', 'SELLER', 'DISTRIBUTOR']);
+const accountChange = maskedAccount.extend({
+  bankCode: z.string(),
+  askedAt: instant,
+  state: z.enum(['PENDING', 'REJECTED']),
+  /** why it was rejected */
+  reason: z.string().nullable(),
+});
 export const payoutAccount = z
   .object({
     owner: z.object({ kind: accountOwnerKind, id: z.string(), name: z.string() }),
     account: maskedAccount.extend({ bankCode: z.string(), changedAt: instant }).nullable(),
+    /** another one that the seller has entered; null = none waits */
+    change: accountChange.nullable(),
   })
   .openapi('PayoutAccount');
 export const payoutAccounts = z.object({ items: z.array(payoutAccount) });
-export const newPayoutAccount = z.strictObject({
-  owner: z.strictObject({ kind: accountOwnerKind, id }),
+const enteredAccount = {
   holder: z.string().trim().min(1).max(140),
   bankName: z.string().trim().min(1).max(140),
   bankCode: z.string().trim().min(1).max(20),
   number: z.string().trim().min(1).max(50),
+};
+export const newPayoutAccount = z.strictObject({
+  owner: z.strictObject({ kind: accountOwnerKind, id }),
+  ...enteredAccount,
 });
+/** O-2: approved with how it was verified (the small transfer), rejected with what to correct */
+export const accountDecision = z.strictObject({ askedAt: z.iso.datetime(), approve: z.boolean(), reason });
+export const accountNumber = z.object({ number: z.string() }).openapi('AccountNumber');
+
+/** a seller's own account, what waits for the operator, and where the code goes that confirms a change */
+export const ownAccount = z
+  .object({
+    account: payoutAccount.shape.account,
+    change: accountChange.nullable(),
+    /** null = nothing reaches the person outside the console; no code is asked */
+    codeTo: codeTo.nullable(),
+  })
+  .openapi('OwnAccount');
+export const newOwnAccount = z.strictObject({ ...enteredAccount, code: z.string().max(10).optional() });
 
 export type PayoutDue = z.infer<typeof payoutDue>;
 export type PayoutDueList = z.infer<typeof payoutDueList>;
@@ -239,3 +266,6 @@ export type BankStatement = z.infer<typeof bankStatement>;
 export type Booking = z.infer<typeof booking>;
 export type PayoutAccount = z.infer<typeof payoutAccount>;
 export type NewPayoutAccount = z.infer<typeof newPayoutAccount>;
+export type AccountDecision = z.infer<typeof accountDecision>;
+export type OwnAccount = z.infer<typeof ownAccount>;
+export type NewOwnAccount = z.infer<typeof newOwnAccount>;

@@ -2,6 +2,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
+import {
+  askBankAccount,
+  bankAccountChanges,
+  decideBankAccount,
+  numberAskedFor,
+  payableAccounts,
+} from '../../directory/index.ts';
 import { trialBalance } from '../../ledger/index.ts';
 import { inTransaction, sql } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/money.ts';
@@ -91,6 +98,49 @@ describe('a run', () => {
     expect(value(await approve(runId))).toBe(runId);
     expect(codeOf(await approve(runId))).toBe('PAYOUT_STATE');
     expect(await billStates(id)).toEqual(['PAYING', 'PAYING']);
+  });
+
+  it('S-5, O-2: what a seller enters is paid to once the operator has verified it; sealed, and told to both', async () => {
+    const owner = { kind: 'SELLER', id: sellerId } as const;
+    const { keys } = platform();
+    const enter = async (number: string) => {
+      world().clock.moveTo(new Date(now().getTime() + 1_000));
+      const account = { holder: '卖家', bankName: '中国银行', bankCode: '104100000004', number };
+      const by = { userId: 'seller', at: now() };
+      value(await asked(platform(), (tx) => askBankAccount(platform(), tx, owner, account, by)));
+      return now();
+    };
+    const decide = (askedAt: Date, approve: boolean) => {
+      const decision = { owner, askedAt, approve, reason: 'transfer of 0.17 came back', userId: 'reviewer' };
+      return asked(platform(), (tx) => decideBankAccount(platform(), tx, decision, now()));
+    };
+    const inForce = async () => (await payableAccounts(platform().db, keys, [owner]))[0]?.number;
+    const before = await inForce();
+    const first = await enter('6222 0000 2222 2222');
+    expect(await numberAskedFor(platform().db, keys, owner)).toBe('6222000022222222');
+    const { rows } = await sql<{ kept: string }>`
+      SELECT row_to_json(c)::text AS kept FROM directory.bank_account_changes c`.execute(platform().db);
+    expect(rows.map(({ kept }) => kept.includes('6222000022222222'))).toEqual([false]);
+    value(await decide(first, false));
+    expect((await bankAccountChanges(platform().db, [owner]))[0]).toMatchObject({ state: 'REJECTED', tail: '2222' });
+    expect([await inForce(), await numberAskedFor(platform().db, keys, owner)]).toEqual([before, null]);
+    const second = await enter('6222000033333333');
+    const third = await enter('6222000044444444');
+    expect(codeOf(await decide(second, true))).toBe('BANK_ACCOUNT_CHANGED');
+    value(await decide(third, true));
+    expect([await inForce(), await bankAccountChanges(platform().db, [owner])]).toEqual(['6222000044444444', []]);
+    expect(codeOf(await decide(third, true))).toBe('BANK_ACCOUNT_CHANGED');
+    const { rows: told } = await sql<{ type: string }>`
+      SELECT type FROM platform.events WHERE aggregate = ${`account:SELLER:${sellerId}`} ORDER BY event_id`.execute(
+      platform().db,
+    );
+    expect(told.map(({ type }) => type.replace('directory.bank-account-', '')).join(' ')).toBe(
+      'asked decided asked asked decided',
+    );
+    // O-7: whoever put it in force approves no payment to it
+    const runId = value(await make(await due('N11', '12.00')));
+    expect(codeOf(await approve(runId, { userId: 'reviewer', displayName: 'r' }))).toBe('FOUR_EYES');
+    value(await approve(runId));
   });
 
   it('O-7: whoever gave an adjustment in it, or wrote an account of it, does not approve it either', async () => {

@@ -195,6 +195,8 @@ const MOVES_NOTHING = new Set([
   'debugging.probe-failed',
   'debugging.seller-flagged',
   'debugging.trading-frozen',
+  'directory.bank-account-asked',
+  'directory.bank-account-decided',
   'directory.enterprise-changed',
   'directory.enterprise-dissolved',
   'people.sync-failed',
