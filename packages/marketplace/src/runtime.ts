@@ -65,6 +65,7 @@ import {
 import { orderingSubscriptions, orderingTasks } from './ordering/index.ts';
 import {
   foldSignals,
+  forgetSignals,
   forgetSignOns,
   peopleSubscriptions,
   runSyncTask,
@@ -285,6 +286,8 @@ const DAY_MS = 86_400_000;
 /** finished tasks stay visible to operators for a month */
 const TASK_RETENTION_DAYS = 30;
 const FORGET_BATCH = 1_000;
+/** a product of many members has as many signals a day */
+const FORGET_SIGNALS = 10_000;
 /** each is a few steps on a disk that may be far away */
 const FORGET_FILES = 50;
 
@@ -305,6 +308,7 @@ async function keepHouse(platform: Platform, now: Date): Promise<void> {
   await forgetRuns(db, new Date(now.getTime() - config.messageRetentionDays * DAY_MS), FORGET_BATCH);
   await forgetCalls(db, told, FORGET_BATCH);
   await forgetUsage(platform, FORGET_BATCH);
+  await forgetSignals(platform, FORGET_SIGNALS);
   await forgetApiRequests(db, new Date(now.getTime() - API_REQUEST_DAYS * DAY_MS), FORGET_BATCH);
   await forgetDeliveries(db, new Date(now.getTime() - WEBHOOK_RETENTION_DAYS * DAY_MS), FORGET_BATCH);
   await forgetNotices(db, { told, failures: new Date(now.getTime() - DAY_MS) }, FORGET_BATCH);

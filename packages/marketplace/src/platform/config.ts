@@ -29,6 +29,8 @@ export interface Config {
   readonly retryPolicies: RetryPolicyOverrides;
   /** production-interface messages are kept so long (X16: 180 days) */
   readonly messageRetentionDays: number;
+  /** single days of members who used a product; their counts stay */
+  readonly activitySignalDays: number;
   /** an unpaid order is cancelled after this long (C24: 24 h) */
   readonly unpaidOrderHours: number;
   /** when probes replay saved cases, in the site's zone: morning, afternoon (saas-v2.md 1.5) */
@@ -114,6 +116,8 @@ const text = {
   JISHI_CALLS_PER_SELLER: integer(1, 500).default(16),
   JISHI_CALL_TIMEOUT_MS: integer(100, 120_000).default(20_000),
   JISHI_MESSAGE_RETENTION_DAYS: integer(1, 3650).default(180),
+  // a late report corrects the days of two months; less would count its members twice
+  JISHI_ACTIVITY_SIGNAL_DAYS: integer(90, 3650).default(730),
   JISHI_UNPAID_ORDER_HOURS: integer(1, 720).default(24),
   JISHI_PROBE_TIMES: z
     .string()
@@ -253,6 +257,7 @@ export function readConfig(
       callTimeoutMs: values.JISHI_CALL_TIMEOUT_MS,
       retryPolicies: values.JISHI_RETRY_POLICIES ?? {},
       messageRetentionDays: values.JISHI_MESSAGE_RETENTION_DAYS,
+      activitySignalDays: values.JISHI_ACTIVITY_SIGNAL_DAYS,
       unpaidOrderHours: values.JISHI_UNPAID_ORDER_HOURS,
       probeTimes: values.JISHI_PROBE_TIMES,
       openApiFailureLock: values.JISHI_OPEN_API_FAILURE_LOCK,

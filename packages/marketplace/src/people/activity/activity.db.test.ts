@@ -9,9 +9,11 @@ import { buyFromDemo } from '../../testing/index.ts';
 import {
   type Day,
   dayAfter,
+  dayOf,
   daysActive,
   endOfDay,
   foldSignals,
+  forgetSignals,
   projectsOf,
   recordSignals,
   recordSignIn,
@@ -73,6 +75,23 @@ describe('signals become figures when their day is over', () => {
     await world().simulator.advanceTo(endOfDay(dayAfter(today, 1)));
     expect(await active(today, dayAfter(today, 1))).toEqual({ total: 2, days: [2, 1] });
     expect(await active(dayAfter(today, 1), dayAfter(today, 1))).toEqual({ total: 1, days: [1] });
+  });
+
+  it('signals that were counted are kept for some days, their counts for ever', async () => {
+    const { platform, clock } = world();
+    await opened();
+    const today = dayOf(clock.now());
+    const days = [dayAfter(today, -101), dayAfter(today, -100), dayAfter(today, -1)];
+    const of = (day: Day) => signal(1, noon(day));
+    await recordSignals(platform.db, 'REPORT', days.map(of));
+    await foldSignals(platform);
+    // comes late for a day that is over, and is not in the figures yet
+    await recordSignals(platform.db, 'REPORT', [signal(2, noon(dayAfter(today, -101)))]);
+    const kept = { ...platform, config: { ...platform.config, activitySignalDays: 100 } };
+    expect([await forgetSignals(kept, 10), await forgetSignals(kept, 10)]).toEqual([1, 0]);
+    expect(await active(dayAfter(today, -101), dayAfter(today, -100))).toEqual({ total: 1, days: [1, 1] });
+    const { rows } = await sql<{ day: string }>`SELECT day::text FROM people.signals ORDER BY day`.execute(platform.db);
+    expect(rows.map(({ day }) => day)).toEqual([dayAfter(today, -101), dayAfter(today, -100), dayAfter(today, -1)]);
   });
 
   it('late and repeated signals, in any order and in pieces, end in the counts of the raw rows', async () => {

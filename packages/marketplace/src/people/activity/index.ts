@@ -5,4 +5,4 @@ export { type Figures, figuresOf, lastDay, type Project, readRange } from './mod
 export { recordAuthorised, recordEnded, recordOpened } from './openings.ts';
 export { type ActivityQuery, type DayActivity, daysActive, jointProducts, projectsOf } from './report.ts';
 export { activitySchema, SIGNALS } from './schema.ts';
-export { foldSignals, recordSignals, recordSignIn, type SignIn } from './signals.ts';
+export { foldSignals, forgetSignals, recordSignals, recordSignIn, type SignIn } from './signals.ts';

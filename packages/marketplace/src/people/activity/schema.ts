@@ -18,6 +18,8 @@ CREATE TABLE people.signals (
   PRIMARY KEY (application_id, member_id, day)
 );
 CREATE INDEX ON people.signals (next_at) WHERE next_at IS NOT NULL;
+-- old days go; rows come in the order of their days
+CREATE INDEX ON people.signals USING brin (day);
 CREATE TABLE people.activity_days (
   application_id uuid NOT NULL, day date NOT NULL, gap smallint NOT NULL, users int NOT NULL, PRIMARY KEY (application_id, day, gap)
 );

@@ -1,7 +1,7 @@
 /** Signals that somebody used a product, and how they become figures. */
 import { type Executor, inTransaction, sql, type Tx } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { dayOf, endOfDay, NO_GAP, type Signal } from './definition.ts';
+import { dayAfter, dayOf, endOfDay, NO_GAP, type Signal } from './definition.ts';
 
 export interface SignIn {
   readonly applicationId: string;
@@ -83,4 +83,18 @@ async function fold(tx: Tx, now: Date, limit: number): Promise<number> {
     )
     SELECT count(*) AS taken FROM taken`.execute(tx);
   return rows[0]?.taken ?? 0;
+}
+
+/**
+ * Removes signals that are older than they are kept, those in the figures only: the counts stay. The least that may be kept is
+ * longer than a late report reaches (31 days) and its correction looks back (31 more). @returns how many went
+ */
+export async function forgetSignals(
+  { db, clock, config }: Pick<Platform, 'db' | 'clock' | 'config'>,
+  limit: number,
+): Promise<number> {
+  const before = dayAfter(dayOf(clock.now()), -config.activitySignalDays);
+  const result = await sql`DELETE FROM people.signals WHERE ctid IN (
+    SELECT ctid FROM people.signals WHERE day < ${before}::date AND next_at IS NULL LIMIT ${limit})`.execute(db);
+  return Number(result.numAffectedRows ?? 0);
 }
