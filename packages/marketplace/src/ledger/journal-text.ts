@@ -34,24 +34,28 @@ interface JournalAccount {
 interface Words {
   header(title: string): string;
   account(account: JournalAccount): string;
+  /** after all accounts: what `hledger check --strict` wants to be told, and how many decimals amounts are shown with */
+  commodities(currencies: readonly string[]): string;
   entry(entry: JournalEntry): string;
 }
 
 const hledger: Words = {
   header: (title) => `; ${oneLine(title)}\n`,
   account: ({ account }) => `account ${accountPath(account)}\n`,
+  commodities: (currencies) => currencies.map((currency) => `commodity 1000.00 ${currency}\n`).join(''),
   entry: ({ day, title, reference, notes, postings }) =>
     `\n${day} * ${plainText(`${title} ${reference}`)}\n${lines(notes, (name, value) => `    ; ${name}: ${oneLine(value)}\n`)}${postings
-      .map((each) => `    ${accountPath(each.account)}  ${each.amount} ${each.currency}\n`)
+      .map((each) => `    ${accountPath(each.account)}  ${cents(each.amount)} ${each.currency}\n`)
       .join('')}`,
 };
 
 const beancount: Words = {
   header: (title) => `; ${oneLine(title)}\noption "title" ${quoted(title)}\n`,
   account: ({ account, day, currencies }) => `${day} open ${accountPath(account)} ${currencies.join(',')}\n`,
+  commodities: () => '',
   entry: ({ day, title, reference, notes, postings }) =>
     `\n${day} * ${quoted(title)} ${quoted(reference)}\n${lines(notes, (name, value) => `  ${name}: ${quoted(value)}\n`)}${postings
-      .map((each) => `  ${accountPath(each.account)}  ${each.amount} ${each.currency}\n`)
+      .map((each) => `  ${accountPath(each.account)}  ${cents(each.amount)} ${each.currency}\n`)
       .join('')}`,
 };
 
@@ -68,6 +72,12 @@ export function accountPath(account: string): string {
 /** Other characters by their code, so that two names never become one. */
 const escaped = (text: string): string =>
   text.replaceAll(/[^A-Za-z0-9]/g, (sign) => (sign === '-' ? '-' : `-u${sign.charCodeAt(0).toString(16)}-`));
+
+/** At least two decimals: both programs show amounts with as many as they were written with. */
+function cents(amount: string): string {
+  const [whole = '', part = ''] = amount.split('.');
+  return `${whole}.${part.padEnd(2, '0')}`;
+}
 
 const oneLine = (text: string): string => text.replaceAll(/[\r\n\t]+/g, ' ');
 /** hledger: a semicolon begins a comment, a bar divides payee and note */

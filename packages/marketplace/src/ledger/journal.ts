@@ -30,12 +30,16 @@ export function writeJournal(db: Db, options: JournalOptions, write: (text: stri
     async (tx) => {
       await write(words.header(titleOf(options)));
       const opening = range.from === null ? [] : await openingBalances(tx, range.from);
-      for await (const rows of cursor<AccountRow>(tx, 'journal_accounts', accounts(range)))
+      const commodities = new Set<string>();
+      for await (const rows of cursor<AccountRow>(tx, 'journal_accounts', accounts(range))) {
         await write(
           rows
             .map(({ account, first, currencies }) => words.account({ account, day: from ?? dayOf(first), currencies }))
             .join(''),
         );
+        for (const currency of rows.flatMap(({ currencies }) => currencies)) commodities.add(currency);
+      }
+      await write(words.commodities([...commodities].toSorted()));
       if (from !== null && opening.length > 0)
         await write(words.entry({ day: from, title: 'OPENING', reference: 'balances', notes: {}, postings: opening }));
       let entries = 0;

@@ -38,22 +38,47 @@ const trial = async (month: string) =>
     (row) => `${row.kind} ${row.currency} ${row.opening} +${row.debit} -${row.credit} = ${row.closing}`,
   );
 
-/** Sums per account and currency of a journal: a reader of the few forms that both programs take. */
-function sumsOf(journal: string): Map<string, string> {
+interface ReadJournal {
+  readonly sums: Map<string, string>;
+  /** entries whose amounts do not add up to zero in a currency */
+  readonly lopsided: readonly string[];
+  /** accounts and currencies that are used and not opened or declared */
+  readonly undeclared: readonly string[];
+}
+/** A reader of the few forms that both programs take, which knows nothing of how they are written. */
+function readJournal(text: string): ReadJournal {
   const sums = new Map<string, string>();
-  for (const line of journal.split('\n')) {
-    const [, account, amount, currency] = /^\s{2,}([A-Z][A-Za-z0-9:-]*)\s{2}(-?[0-9.]+) ([A-Z]{3})$/.exec(line) ?? [];
-    if (account === undefined || amount === undefined) continue;
-    const key = `${account} ${currency}`;
-    sums.set(
+  const lopsided: string[] = [];
+  const [declared, used] = [new Set<string>(), new Set<string>()];
+  const add = (to: Map<string, string>, key: string, amount: string) =>
+    to.set(
       key,
-      decimal(sums.get(key) ?? '0')
+      decimal(to.get(key) ?? '0')
         .plus(amount)
         .toFixed(),
     );
+  for (const block of text.split('\n\n')) {
+    const [head = '', ...rest] = block.split('\n');
+    for (const line of [head, ...rest]) {
+      const [, account, currencies = ''] = /^(?:account|\S+ open) (\S+)(?: (\S+))?$/.exec(line) ?? [];
+      if (account !== undefined) for (const each of [account, ...currencies.split(',')]) declared.add(each);
+      const [, commodity] = /^commodity 1000\.00 ([A-Z]{3})$/.exec(line) ?? [];
+      if (commodity !== undefined) declared.add(commodity);
+    }
+    const entry = new Map<string, string>();
+    for (const line of rest) {
+      const [, account, amount, currency] =
+        /^\s{2,}([A-Z][A-Za-z0-9:-]*)\s{2}(-?\d+\.\d{2,}) ([A-Z]{3})$/.exec(line) ?? [];
+      if (account === undefined || amount === undefined || currency === undefined) continue;
+      add(sums, `${account} ${currency}`, amount);
+      add(entry, currency, amount);
+      for (const each of [account, currency]) used.add(each);
+    }
+    if ([...entry.values()].some((sum) => sum !== '0')) lopsided.push(head);
   }
-  return sums;
+  return { sums, lopsided, undeclared: [...used].filter((each) => !declared.has(each)) };
 }
+const sumsOf = (text: string): Map<string, string> => readJournal(text).sums;
 async function journal(format: JournalFormat, from: string | null = null, to: string | null = null): Promise<string> {
   let text = '';
   await writeJournal(database().db, { format, timeZone: ZONE, from, to }, async (piece) => {
@@ -152,22 +177,27 @@ describe('the books by month', () => {
 });
 
 describe('the journal', () => {
-  it.each(JOURNAL_FORMATS)('%s: every account has the sum that the ledger has', async (format) => {
-    const { db } = database();
-    await posted(db, at('2026-02-07T00:00:00'), [BANK, sellerAccount('a_b:c'), '0.1']); // not sealed yet
-    const { rows } = await sql<{ account: string; currency: string; amount: string }>`
+  it.each(JOURNAL_FORMATS)(
+    '%s: every account has the sum that the ledger has, and is opened; every entry adds up to zero',
+    async (format) => {
+      const { db } = database();
+      await posted(db, at('2026-02-07T00:00:00'), [BANK, sellerAccount('a_b:c'), '0.1']); // not sealed yet
+      const { rows } = await sql<{ account: string; currency: string; amount: string }>`
       SELECT account, currency, trim_scale(sum(debit - credit))::text AS amount FROM ledger.postings GROUP BY account, currency`.execute(
-      db,
-    );
-    const expected = new Map(rows.map((row) => [`${accountPath(row.account)} ${row.currency}`, row.amount]));
-    expect(sumsOf(await journal(format))).toEqual(expected);
-    // from a day on: what was before stands in one opening entry, so that the balances are the same
-    const since = await journal(format, '2026-01-02');
-    expect(sumsOf(since)).toEqual(expected);
-    expect(since.match(/OPENING/g)).toHaveLength(1);
-    const until = sumsOf(await journal(format, null, '2025-12-31'));
-    expect([...until.values()].toSorted()).toEqual(['-100', '100']);
-  });
+        db,
+      );
+      const expected = new Map(rows.map((row) => [`${accountPath(row.account)} ${row.currency}`, row.amount]));
+      expect(sumsOf(await journal(format))).toEqual(expected);
+      // from a day on: what was before stands in one opening entry, so that the balances are the same
+      const since = await journal(format, '2026-01-02');
+      for (const text of [await journal(format), since])
+        expect(readJournal(text)).toMatchObject({ lopsided: [], undeclared: [] });
+      expect(sumsOf(since)).toEqual(expected);
+      expect(since.match(/OPENING/g)).toHaveLength(1);
+      const until = sumsOf(await journal(format, null, '2025-12-31'));
+      expect([...until.values()].toSorted()).toEqual(['-100', '100']);
+    },
+  );
 
   it('opens each account before it is used, and keeps signs that would mean something else out of names and texts', async () => {
     expect(accountPath('seller:a_b:c:payable')).toBe('Liabilities:Sellers:S-a-u5f-b-u3a-c');
