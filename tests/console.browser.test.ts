@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './support/browser.ts';
 import {
   type Area,
+  buyAtMarket,
   expectAccessible,
   noSidewaysScroll,
   picture,
@@ -28,20 +29,6 @@ afterAll(async () => {
 const visit = (how?: Visit): Promise<Page> => visitWith(browser, how);
 const signIn = (page: Page, area: Area, path?: string): Promise<void> => signInByForm(page, sandbox, area, path);
 
-/** From the market to a paid order; ends on the order's page. @returns the order id */
-async function buy(page: Page, quantity: string): Promise<string> {
-  await page.getByTestId('product-card').first().getByRole('link').first().click();
-  await page.getByTestId('quantity-input').fill(quantity);
-  await page.getByTestId('quantity-input').blur();
-  await page.locator('[data-testid="buy-now"]:not([disabled])').click();
-  await page.getByTestId('agreement-marketplace').check();
-  await page.getByTestId('agreement-product').check();
-  await page.locator('[data-testid="submit-order"]:not([disabled])').click();
-  await page.locator('[data-testid="pay"]:not([disabled])').click();
-  await page.waitForURL(/\/orders\/CS[0-9A-Z]+$/);
-  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
-}
-
 describe('buyer', () => {
   it('finds a product, sees what it costs and why, buys it and signs in with the delivered password', async () => {
     const page = await visit();
@@ -58,7 +45,7 @@ describe('buyer', () => {
     await picture(page, 'buyer-product-zh');
     await page.goBack();
 
-    const orderId = await buy(page, '20');
+    const orderId = await buyAtMarket(page, '20');
     await expect
       .poll(() => page.getByTestId('order-state').first().textContent(), { timeout: 30_000 })
       .toContain('已完成');
@@ -95,7 +82,7 @@ describe('buyer', () => {
     await noSidewaysScroll(page);
     await expectAccessible(page);
     await picture(page, 'buyer-market-narrow-en');
-    await buy(page, '5');
+    await buyAtMarket(page, '5');
     await expect
       .poll(() => page.getByTestId('order-state').first().textContent(), { timeout: 30_000 })
       .toContain('Completed');

@@ -1,5 +1,5 @@
 /**
- * A buyer creates an enterprise and binds what was bought; its administrator imports two hundred people, authorises two
+ * A buyer buys, creates an enterprise and binds what was bought; its administrator imports two hundred people, authorises two
  * departments and withdraws one. What the product knows is looked at each time.
  */
 import type { Browser, Page } from 'playwright-core';
@@ -8,9 +8,16 @@ import { bodyOf, outbox } from '../packages/marketplace/src/notification/index.t
 import { setCredential } from '../packages/marketplace/src/people/index.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
-import { choose, choosePassword, expectSound, picture, signInAs, visitWith } from './support/console-visits.ts';
+import {
+  buyAtMarket,
+  choose,
+  choosePassword,
+  expectSound,
+  picture,
+  signInAs,
+  visitWith,
+} from './support/console-visits.ts';
 import { type KitSeller, startKitSeller } from './support/kit-seller.ts';
-import { subscribed } from './support/lives.ts';
 import { granted, run } from './support/resources.ts';
 import { entersProduct, isOutOf, type MemberSite, startMemberSite } from './support/signed-on.ts';
 
@@ -27,7 +34,6 @@ beforeAll(async () => {
   const { platform, demo, clock } = stage.world;
   product = await startKitSeller(demo.accessKey, () => clock.now().getTime());
   site = await startMemberSite(product, () => clock.now().getTime());
-  await subscribed(stage.world, { quantity: 200 });
   const credential = {
     goodsId: demo.goodsId,
     sellerId: demo.sellerId,
@@ -80,6 +86,13 @@ async function told(variant: string, wanted: RegExp): Promise<string> {
 }
 
 describe('an enterprise', () => {
+  it('begins with a purchase at the market (E-1)', async () => {
+    const page = await visitWith(browser);
+    await signInAs(page, stage, 'buyer');
+    await buyAtMarket(page, '200');
+    await shows(page, '[data-testid="order-state"][data-state="COMPLETED"]');
+  });
+
   it('is created by its owner, who invites an administrator and binds what was bought (E-1, E-20)', async () => {
     const page = await owner();
     await page.getByTestId('create-enterprise').click();

@@ -93,6 +93,37 @@ it('the operator opens the account of a seller', async () => {
   await expectFailuresTold(page, stage.url, /\/api\/console\/operator\/tenants/, ['/operator/tenants']);
 });
 
+it('E-3: the operator gives a buyer a distributor, who finds the own pages, is locked out, and let in anew', async () => {
+  const page = await visit({ language: 'en' });
+  await signInAs(page, stage, 'operator', '/operator/tenants?kind=buyer');
+  await page.getByTestId('to-distributors').first().click();
+  await page.getByTestId('empty').waitFor();
+  await page.getByTestId('add-distributor').click();
+  await page.getByTestId('member-login').fill('acme.channel');
+  await page.getByTestId('member-name').fill('Ann');
+  await expectSound(page);
+  await page.getByTestId('distributor-confirm').click();
+  const password = await initialPassword(page);
+  await page.getByTestId('distributor-row').waitFor();
+  await expectSound(page);
+  await picture(page, 'distributor-accounts-en');
+
+  const person = await visit({ width: 360 });
+  await enter(person, 'acme.channel', password);
+  await choosePassword(person, password, 'a much longer one');
+  await person.getByTestId('create-enterprise').waitFor();
+  expect(new URL(person.url()).pathname).toBe('/enterprise');
+  await expectSound(person);
+  await page.getByTestId('distributor-lock').click();
+  await page.getByText('Locked out').first().waitFor();
+  await person.goto(`${stage.url}/enterprise`);
+  await person.getByTestId('sign-in-name').waitFor();
+  await page.getByTestId('distributor-lock').click();
+  await page.getByTestId('distributor-reset').click();
+  await page.getByTestId('distributor-reset-confirm').click();
+  await expect.poll(() => initialPassword(page)).not.toBe(password);
+});
+
 it('a person sets up a second factor, signs in in two steps, sees the sessions; the auditor finds it written down', async () => {
   const { platform } = stage.world;
   const account = { loginName: 'ann.ops', displayName: 'Ann', password: 'a much longer one', role: 'OA' as const };

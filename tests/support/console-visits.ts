@@ -171,6 +171,20 @@ export async function payAndComplete(page: Page): Promise<string> {
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
+/** From the market to a paid order; ends on the order's page. @returns the order id */
+export async function buyAtMarket(page: Page, quantity: string): Promise<string> {
+  await page.getByTestId('product-card').first().getByRole('link').first().click();
+  await page.getByTestId('quantity-input').fill(quantity);
+  await page.getByTestId('quantity-input').blur();
+  await page.locator('[data-testid="buy-now"]:not([disabled])').click();
+  await page.getByTestId('agreement-marketplace').check();
+  await page.getByTestId('agreement-product').check();
+  await page.locator('[data-testid="submit-order"]:not([disabled])').click();
+  await page.locator('[data-testid="pay"]:not([disabled])').click();
+  await page.waitForURL(/\/orders\/CS[0-9A-Z]+$/);
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
 /** Reaches a control with the Tab key, as somebody does who has no mouse. */
 export async function tabTo(page: Page, testId: string, way: 'onwards' | 'backwards' = 'onwards'): Promise<void> {
   const mostStops = 150;
