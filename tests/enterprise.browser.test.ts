@@ -228,6 +228,15 @@ describe('an enterprise', () => {
     await page.getByTestId('to-log').click();
     await page.getByTestId('task-row').first().waitFor();
     await expectSound(page);
+    await page.getByTestId('to-groups').click();
+    await page.getByTestId('add-group').click();
+    await page.getByTestId('group-name').fill('Testers');
+    await page.getByTestId('save-group').click();
+    await page.getByTestId('rename-group').click();
+    await page.getByTestId('group-name').fill('First testers');
+    await page.getByTestId('save-group').click();
+    await page.getByTestId('group-row').filter({ hasText: 'First testers' }).waitFor();
+    await expectSound(page);
   });
 });
 
