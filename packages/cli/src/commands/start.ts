@@ -4,7 +4,7 @@ import type { StartOptions } from '../start/run.ts';
 import { type GivenSeller, sellerOptions, withSeller } from '../start/seller-options.ts';
 import { portOption } from '../terminal.ts';
 
-type Given = StartOptions & GivenSeller & { timeout: string };
+type Given = StartOptions & GivenSeller & { readonly data?: string; readonly memory?: boolean };
 
 /** `jishi start`: a whole marketplace on this machine, and the first purchase in it (contracts/cli.md). */
 export function registerStart(program: Command, io: CliIo): void {
@@ -19,9 +19,12 @@ export function registerStart(program: Command, io: CliIo): void {
     .action(async (options: Given) => {
       check(options);
       const seller = sellerOptions(options);
+      const folder = options.memory || (options.once && options.data === undefined) ? null : (options.data ?? '.jishi');
       // a marketplace is read only for options that make sense
+      const { beginDatabase } = await import('../start/early-database.ts');
+      const database = beginDatabase(folder);
       const { runStart } = await import('../start/run.ts');
-      await runStart(io, options, seller);
+      await runStart(io, options, { ...seller, folder, database });
     });
 }
 

@@ -44,6 +44,8 @@ export interface SandboxOptions {
   readonly port: string | undefined;
   /** null = temporary */
   readonly folder: string | null;
+  /** its database, begun before; absent or null = begun here */
+  readonly database?: Promise<EmbeddedServer> | null;
   readonly seller: { readonly url: string; readonly accessKey: string } | null;
   /** what the seller is spoken to in, the demo seller too */
   readonly protocol: 'saas-v1' | 'saas-v2';
@@ -73,24 +75,25 @@ export interface RunningSandbox {
 const SANDBOX_POLICIES = JSON.stringify({ 'saas-v2': { queryInstance: { windowMs: 10_800_000, intervalMs: 2_000 } } });
 
 export async function bootSandbox(options: SandboxOptions): Promise<RunningSandbox> {
-  const folder = options.folder === null ? null : openFolder(options.folder);
-  const undo: (() => Promise<unknown>)[] = [];
-  const config = configuration(
-    'sandbox',
-    { JISHI_PORT: options.port },
-    {
-      settings: {
-        JISHI_RETRY_POLICIES: SANDBOX_POLICIES,
-        JISHI_LOG_LEVEL: 'error',
-        JISHI_FILES_DIR: folder === null ? temporaryFiles(undo) : join(folder, 'files'),
-      },
-      masterKey: masterKey(folder),
-    },
-  );
+  const { database } = options;
+  const undo: (() => Promise<unknown>)[] = database ? [() => stopBegun(database)] : [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
+    const folder = options.folder === null ? null : openFolder(options.folder);
+    const config = configuration(
+      'sandbox',
+      { JISHI_PORT: options.port },
+      {
+        settings: {
+          JISHI_RETRY_POLICIES: SANDBOX_POLICIES,
+          JISHI_LOG_LEVEL: 'error',
+          JISHI_FILES_DIR: folder === null ? temporaryFiles(undo) : join(folder, 'files'),
+        },
+        masterKey: masterKey(folder),
+      },
+    );
     return await boot(options, config, folder, undo, stop);
   } catch (error) {
     await stop();
@@ -120,7 +123,7 @@ async function boot(
   undo.push(() => server.close());
   const url = defaultPublicUrl(config.host === '0.0.0.0' ? '127.0.0.1' : config.host, server.port);
   const publicUrl = config.publicUrl === defaultPublicUrl(config.host, config.port) ? url : config.publicUrl;
-  const { database, embedded } = await openOwnDatabase(config, folder, undo);
+  const { database, embedded } = await openOwnDatabase(config, folder, options.database ?? null, undo);
   const token = randomBytes(32).toString('base64url');
   const sandbox = await createSandbox({
     ...platformParts({ ...config, port: server.port, publicUrl }, database),
@@ -177,12 +180,15 @@ async function boot(
 }
 
 /** Brought up to date, with the tables that only a sandbox has. */
-async function openOwnDatabase(config: Config, folder: string | null, undo: (() => Promise<unknown>)[]) {
-  const embedded =
-    config.databaseUrl === null
-      ? await startEmbedded({ random: systemRandom, ...(folder === null ? {} : { folder }) })
-      : null;
-  if (embedded) undo.push(() => embedded.stop());
+async function openOwnDatabase(
+  config: Config,
+  folder: string | null,
+  begun: Promise<EmbeddedServer> | null,
+  undo: (() => Promise<unknown>)[],
+) {
+  const begin = () => startEmbedded({ random: systemRandom, ...(folder === null ? {} : { folder }) });
+  const embedded = config.databaseUrl === null ? await (begun ?? begin()) : null;
+  if (embedded && begun === null) undo.push(() => embedded.stop());
   const database = openDatabase(config.databaseUrl ?? urlOf(embedded), { poolSize: config.databasePoolSize });
   undo.push(() => database.close());
   await checkServer(database.db);
@@ -190,6 +196,12 @@ async function openOwnDatabase(config: Config, folder: string | null, undo: (() 
   if (embedded) await Promise.all([CALLS, TASKS].map((table) => reclaimAll(database.db, table)));
   return { database, embedded };
 }
+
+const stopBegun = (begun: Promise<EmbeddedServer>): Promise<void> =>
+  begun.then(
+    (server) => server.stop(),
+    () => {},
+  );
 
 async function startDemo(
   options: SandboxOptions,

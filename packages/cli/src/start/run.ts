@@ -8,8 +8,6 @@ import { failureLines, storyLines, welcomeLines } from './story.ts';
 export interface StartOptions {
   readonly once?: boolean;
   readonly port?: string;
-  readonly data?: string;
-  readonly memory?: boolean;
   readonly json?: boolean;
   /** seconds */
   readonly timeout: string;
@@ -20,13 +18,9 @@ export interface StartOptions {
 export async function runStart(
   io: CliIo,
   options: StartOptions,
-  seller: Pick<SandboxOptions, 'seller' | 'protocol'>,
+  given: Pick<SandboxOptions, 'seller' | 'protocol' | 'folder' | 'database'>,
 ): Promise<void> {
-  const sandbox = await bootSandbox({
-    port: options.port ?? (options.once ? '0' : undefined),
-    folder: options.memory || (options.once && options.data === undefined) ? null : (options.data ?? '.jishi'),
-    ...seller,
-  });
+  const sandbox = await bootSandbox({ port: options.port ?? (options.once ? '0' : undefined), ...given });
   const bootMs = Math.round(performance.now());
   try {
     for (const note of sandbox.notes) io.err(note);

@@ -3,7 +3,7 @@
  * with a password and, where there are such, on a Unix socket, which costs half the processor time a round trip; it stops when we stop, and, because a small shell waits on a pipe that we hold, also when we are
  * killed. A server left over all the same is stopped cleanly at the next start; a living owner is refused.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -53,7 +53,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const temporary = options.folder === undefined;
   const place = temporary ? temporaryFolder() : dataFolder(resolve(options.folder ?? '.'));
   await stopLeftOver(place);
-  if (!existsSync(join(place.data, 'PG_VERSION'))) createCluster(binaries, place, options.random);
+  if (!existsSync(join(place.data, 'PG_VERSION'))) await createCluster(binaries, place, options.random);
   const port = await freePort();
   const sockets = options.reachedBy === 'address' ? null : socketFolder();
   const child = launch(binaries, place, port, temporary, sockets);
@@ -124,7 +124,7 @@ function dataFolder(folder: string): Place {
 }
 
 /** Made beside its place and then renamed: a crash in the middle leaves nothing that looks like a database. */
-function createCluster(binaries: Binaries, place: Place, random: Random): void {
+async function createCluster(binaries: Binaries, place: Place, random: Random): Promise<void> {
   const password = randomText(random, 32, ALPHANUMERIC);
   const unfinished = `${place.data}.new`;
   rmSync(unfinished, { recursive: true, force: true });
@@ -133,27 +133,19 @@ function createCluster(binaries: Binaries, place: Place, random: Random): void {
   const handedOver = `${place.data}.password`;
   for (const file of [place.passwordFile, handedOver]) writeFileSync(file, password, { mode: 0o600 });
   if (runsAsRoot()) for (const path of [unfinished, handedOver]) chownSync(path, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
-  const result = spawnSync(
-    binaries.initdb,
-    [
-      '-D',
-      unfinished,
-      '-U',
-      'jishi',
-      '--auth=scram-sha-256',
-      `--pwfile=${handedOver}`,
-      '--encoding=UTF8',
-      '--locale=C',
-      '-N',
-    ],
-    { ...identity(), env: environment(), encoding: 'utf8', cwd: '/' },
-  );
-  rmSync(handedOver, { force: true });
-  if (result.status !== 0) {
-    rmSync(unfinished, { recursive: true, force: true });
-    throw new DatabaseUnusable(
-      `PostgreSQL could not be set up in ${place.data}: ${lastLine(result.stderr ?? '') || result.error?.message}`,
+  const settings = ['--auth=scram-sha-256', `--pwfile=${handedOver}`, '--encoding=UTF8', '--locale=C', '-N'];
+  const fault = await new Promise<string | null>((done) => {
+    execFile(
+      binaries.initdb,
+      ['-D', unfinished, '-U', 'jishi', ...settings],
+      { ...identity(), env: environment(), cwd: '/' },
+      (error, _said, complaint) => done(error === null ? null : lastLine(complaint) || error.message),
     );
+  });
+  rmSync(handedOver, { force: true });
+  if (fault !== null) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw new DatabaseUnusable(`PostgreSQL could not be set up in ${place.data}: ${fault}`);
   }
   renameSync(unfinished, place.data);
 }
