@@ -34,7 +34,7 @@ import { eventsSchema } from './platform/events.ts';
 import { exportsSchema } from './platform/exports/index.ts';
 import { filesSchema } from './platform/files/index.ts';
 import { apiRequestsSchema } from './platform/http/api-requests.ts';
-import { idempotencySchema } from './platform/http/idempotency.ts';
+import { idempotencySchema, idempotencySealed } from './platform/http/idempotency.ts';
 import { tasksSchema } from './platform/tasks/marketplace-tasks.ts';
 import { invoicesSchema, payoutSchema, payoutSealed, settlementSchema } from './settlement/index.ts';
 import { walletSchema } from './wallet/index.ts';
@@ -88,6 +88,7 @@ export const MIGRATIONS: readonly Migration[] = [
 
 /** Every column that holds a sealed secret; key rotation walks them. */
 export const SEALED_COLUMNS = [
+  ...idempotencySealed,
   ...orderingSealed,
   ...directorySealed,
   ...accountSecuritySealed,

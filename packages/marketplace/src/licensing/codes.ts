@@ -186,7 +186,12 @@ export async function activateCodes(
     const traceId = newTraceId(platform.random);
     return [
       ...(before.get(code.codeId)?.receivedAt === null ? pickedUpNews(code, traceId) : []),
-      ...ofOrder('licensing.code-activated', code, { activatedAt: code.activatedAt?.toISOString() }, traceId),
+      ...ofOrder(
+        'licensing.code-activated',
+        code,
+        { sellerId: input.sellerId, activatedAt: code.activatedAt?.toISOString() },
+        traceId,
+      ),
     ];
   });
   await platform.events.publish(tx, news, now);

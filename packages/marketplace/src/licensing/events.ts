@@ -15,6 +15,7 @@ export const codeActivated = z.object({
   orderId: z.string(),
   orderLineId: z.string(),
   resourceId: z.string(),
+  sellerId: z.string(),
   activatedAt: z.iso.datetime(),
 });
 /** `licensing.licence-requested` (aggregate `instance:<resourceId>`): the seller is to make a licence (5) */

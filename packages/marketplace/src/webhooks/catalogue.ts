@@ -105,6 +105,12 @@ export const EVENTS = {
       ...{ nextAttemptAt: '2026-01-05T02:05:00.000Z', resultCode: '000005' },
     },
   ),
+  'licence.activated': kind(
+    '授权码已激活',
+    'An authorisation code was activated by your program; activatedAt is since when it is used',
+    z.object({ orderId: id, orderLineId: id, resourceId: id, activatedAt: at }),
+    { orderId: ORDER, orderLineId: LINE, resourceId: LINE, activatedAt: '2026-01-05T02:00:00.000Z' },
+  ),
   'licence.requested': kind(
     '客户申请 License',
     'A buyer applied for a licence: make it and hand it over',

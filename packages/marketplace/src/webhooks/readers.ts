@@ -62,6 +62,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     const { sellerId, ...rest } = ofSeller.parse(payload);
     return [told(sellerId, 'call.failed', { ...rest, nextAttemptAt: members.parse(payload).nextAt })];
   },
+  'licensing.code-activated': plain('licence.activated'),
   'licensing.licence-requested': plain('licence.requested'),
   'licensing.licence-granted': plain('licence.granted'),
   'licensing.licence-refused': plain('licence.refused'),

@@ -46,6 +46,7 @@ export const EVENT_SHAPES = {
     nextAttemptAt: 'string?',
     resultCode: 'string?',
   },
+  'licence.activated': { orderId: 'string', orderLineId: 'string', resourceId: 'string', activatedAt: 'string' },
   'licence.requested': licence,
   'licence.granted': licence,
   'licence.refused': { ...licence, resultCode: 'string?' },

@@ -24,7 +24,7 @@ export const apiKeyRoutes: ConsoleRoute[] = [
     body: schemas.newApiKey,
     response: schemas.shownApiKey,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     async run(call, { name }, tx) {
       const made = await makeApiKey(call.platform, tx, { sellerId: sellerOf(call.scope), name }, call.now);
       if (!made.ok) return made;
@@ -39,7 +39,7 @@ export const apiKeyRoutes: ConsoleRoute[] = [
     body: schemas.rotation,
     response: schemas.shownApiKey,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     async run(call, { overlapHours }, tx) {
       const { ak = '' } = call.params;
       const wanted = { sellerId: sellerOf(call.scope), ak, overlapHours };

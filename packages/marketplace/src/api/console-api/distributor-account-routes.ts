@@ -40,7 +40,7 @@ export const distributorAccountRoutes: ConsoleRoute[] = [
     body: schemas.newDistributorAccount,
     response: schemas.memberWithPassword,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     async run(call, body, tx) {
       const buyer = await buyerOf(call, tx);
       if (!buyer.ok) return buyer;
@@ -67,7 +67,7 @@ export const distributorAccountRoutes: ConsoleRoute[] = [
     action: 'tenant.open',
     body: nothing,
     response: schemas.memberWithPassword,
-    replay: false,
+    replay: 'sealed',
     async run(call, _body, tx) {
       const reset = await resetDistributorPassword(call.platform, tx, named(call));
       return told(call, tx, 'distributor.reset-password', reset);

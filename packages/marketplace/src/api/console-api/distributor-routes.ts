@@ -99,7 +99,7 @@ export const distributorRoutes: ConsoleRoute[] = [
     body: schemas.newPartnerMember,
     response: schemas.addedMember,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     async run(call, member, tx) {
       const party = await partyOf(call, tx);
       if (!party) return unknown;

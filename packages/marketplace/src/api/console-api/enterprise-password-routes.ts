@@ -83,7 +83,7 @@ export const enterprisePasswordRoutes: ConsoleRoute[] = [
     action: 'people.manage',
     body: schemas.confirmed,
     response: schemas.passwordGiven,
-    replay: false,
+    replay: 'sealed',
     async run(call, { code }, tx) {
       const found = await memberToReset(call, tx);
       if (!found.ok) return found;

@@ -50,7 +50,7 @@ export const licenseRoutes: ConsoleRoute[] = [
     action: 'delivery.receive',
     body: nothing,
     response: schemas.pickedUpCode,
-    replay: false,
+    replay: 'sealed',
     async run(call, _, tx) {
       const { platform, scope, now } = call;
       const instance = await find(call, tx);
@@ -150,7 +150,7 @@ export const licenseRoutes: ConsoleRoute[] = [
     body: schemas.testCodeRequest,
     response: schemas.pickedUpCode,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     async run(call, { goodsId, amount }, tx) {
       const { platform, scope, now } = call;
       if (scope.kind !== 'seller' || (scope.goodsIds !== null && !scope.goodsIds.includes(goodsId)))

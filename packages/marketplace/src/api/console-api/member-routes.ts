@@ -40,7 +40,7 @@ export const memberRoutes: ConsoleRoute[] = [
     body: schemas.newSubUser,
     response: schemas.memberWithPassword,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     async run(call, body, tx) {
       const added = await addMember(call.platform, tx, { by: call.principal, ...body }, call.now);
       return withPassword(call, tx, 'member.add', added);
@@ -66,7 +66,7 @@ export const memberRoutes: ConsoleRoute[] = [
     action: 'account.manage',
     body: schemas.ofMember,
     response: schemas.memberWithPassword,
-    replay: false,
+    replay: 'sealed',
     async run(call, { userId }, tx) {
       const { platform, principal } = call;
       const reset = await resetPassword(platform, tx, { by: principal, userId });
@@ -134,7 +134,7 @@ export const memberRoutes: ConsoleRoute[] = [
     body: schemas.newTenant,
     response: schemas.tenantWithPassword,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     async run(call, body, tx) {
       const { platform, now } = call;
       const opened = await openTenant(platform, tx, platform.config.site, body, now);

@@ -170,7 +170,7 @@ export const peopleRoutes: ConsoleRoute[] = [
     body: schemas.memberInput,
     response: passwordGiven,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     run: (call, facts, tx) =>
       changing(call, tx, 'member.create', async ({ enterpriseId }) => {
         const fault = await departmentsFault(call, tx, enterpriseId, [facts.departmentCode]);

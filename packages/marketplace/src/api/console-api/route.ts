@@ -51,8 +51,8 @@ export interface CommandRoute extends Described {
   readonly kind: 'command';
   readonly body: z.ZodType;
   readonly status: 200 | 201;
-  /** false: the answer holds a secret and is not kept for a replay */
-  readonly replay: boolean;
+  /** sealed: the answer shows a secret that is made here; false: it is looked up anew, and each look is written down */
+  readonly replay: boolean | 'sealed';
   /** more than other commands take; undefined = as they do */
   readonly mostBodyBytes: number | undefined;
   run(call: Call, body: unknown, tx: Tx): Promise<Outcome>;
@@ -81,7 +81,7 @@ export function command<B extends z.ZodType, R extends z.ZodType>(
     readonly body: B;
     readonly response: R;
     readonly status?: 201;
-    readonly replay?: false;
+    readonly replay?: false | 'sealed';
     readonly mostBodyBytes?: number;
     run(call: Call, body: z.infer<B>, tx: Tx): Promise<Result<z.infer<R>>>;
   },

@@ -38,7 +38,7 @@ export const scimTokenRoutes: ConsoleRoute[] = [
     body: schemas.newScimToken,
     response: schemas.scimTokenMade,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     async run(call, { name }, tx) {
       const found = await enterpriseToChange(call, tx, 'enterprise');
       if (!found.ok) return found;

@@ -7,7 +7,13 @@ import { csrfToken, type Principal, principalOf, recentPrincipalOf, scopeOf } fr
 import type { Caller } from '../../fulfilment/index.ts';
 import { writeAudit } from '../../platform/audit.ts';
 import { type Db, inTransaction, type Tx } from '../../platform/database/database.ts';
-import { claimKey, fingerprintOf, IDEMPOTENCY_KEY, storeAnswer } from '../../platform/http/idempotency.ts';
+import {
+  claimKey,
+  fingerprintOf,
+  IDEMPOTENCY_KEY,
+  storeAnswer,
+  storeSealedAnswer,
+} from '../../platform/http/idempotency.ts';
 import { type ProblemBody, problem, problemOf, sendProblem, validationProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import {
@@ -264,7 +270,7 @@ async function once(
 ): Promise<Response> {
   const owner = call.principal.userId;
   const fingerprint = fingerprintOf('POST', new URL(c.req.url).pathname, text);
-  const claim = await claimKey(tx, owner, key, fingerprint);
+  const claim = await claimKey(tx, owner, key, fingerprint, call.platform.keys);
   if (claim.kind === 'in-flight')
     return sendProblem(c, problem('IDEMPOTENCY_IN_FLIGHT', 'a request with this key is under way'), {
       'retry-after': '1',
@@ -278,15 +284,12 @@ async function once(
     });
   const response = send(c, await run(tx), route.status);
   // Only success is kept: a refusal changed nothing, and the same request may succeed once its reason is gone.
-  if (route.replay && response.ok)
-    await storeAnswer(
-      tx,
-      owner,
-      key,
-      fingerprint,
-      { status: response.status, body: await response.clone().text() },
-      call.now,
-    );
+  if (route.replay !== false && response.ok) {
+    const answer = { status: response.status, body: await response.clone().text() };
+    if (route.replay === 'sealed')
+      await storeSealedAnswer(tx, owner, key, fingerprint, answer, call.platform.keys, call.now);
+    else await storeAnswer(tx, owner, key, fingerprint, answer, call.now);
+  }
   return response;
 }
 

@@ -47,7 +47,7 @@ export const webhookRoutes: ConsoleRoute[] = [
     body: schemas.newWebhook,
     response: schemas.shownWebhook,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     async run(call, body, tx) {
       const made = await addEndpoint(call.platform, tx, { ...body, sellerId: sellerOf(call.scope) }, call.now);
       if (!made.ok) return made;
@@ -89,7 +89,7 @@ export const webhookRoutes: ConsoleRoute[] = [
     body: schemas.webhookRotation,
     response: schemas.shownWebhook,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     async run(call, { overlapHours }, tx) {
       const rotated = await rotateSecret(call.platform, tx, { ...idsOf(call), overlapHours }, call.now);
       if (!rotated.ok) return rotated;

@@ -37,8 +37,8 @@ export interface WriteRoute extends Described {
   readonly method: 'post' | 'patch' | 'delete';
   readonly body: z.ZodObject;
   readonly status: 200 | 201;
-  /** false: the answer holds a secret and is not kept for a replay */
-  readonly replay: boolean;
+  /** sealed: the answer shows a secret */
+  readonly replay: 'plain' | 'sealed';
   run(request: SellerRequest, body: unknown, tx: Tx): Promise<Outcome>;
 }
 export type SellerRoute = ReadRoute | WriteRoute;
@@ -68,14 +68,14 @@ export function write<B extends z.ZodObject, R extends z.ZodType>(
     readonly body: B;
     readonly response: R;
     readonly status?: 201;
-    readonly replay?: false;
+    readonly replay?: 'sealed';
     run(request: SellerRequest, body: z.infer<B>, tx: Tx): Promise<Result<z.input<R>>>;
   },
 ): WriteRoute {
   return {
     ...spec,
     status: spec.status ?? 200,
-    replay: spec.replay ?? true,
+    replay: spec.replay ?? 'plain',
     async run(request, body, tx) {
       const parsed = await spec.body.safeParseAsync(body);
       return parsed.success

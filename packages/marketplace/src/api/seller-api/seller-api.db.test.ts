@@ -163,6 +163,13 @@ it('a write is done once per idempotency key: repeated, refused for another body
   const elsewhere = await ask('PATCH', '/webhooks/ep_once', { idempotencyKey: 'the-same-key', body: { name: 'x' } });
   expect(elsewhere).toMatchObject({ status: 422, json: failure('JISHI.IDEMPOTENCY_CONFLICT') });
   expect(await test('short')).toMatchObject({ status: 400, json: failure('JISHI.IDEMPOTENCY_KEY_MISSING') });
+  // a secret that was lost on the way is answered again, not made again
+  const body = { url: 'http://127.0.0.1:1/secret', types: ['order.paid'] };
+  const make = () => ask('POST', '/webhooks', { idempotencyKey: 'makes-a-secret', body });
+  const [made, repeated] = [await make(), await make()];
+  expect(made.json).toMatchObject({ secret: expect.stringMatching(/^whsec_/) });
+  expect(repeated).toMatchObject({ status: made.status, json: made.json });
+  expect(repeated.headers.get('idempotency-replayed')).toBe('true');
 });
 
 it('the gateway is that of the Open API: signature, seller, frequency, unknown paths; each refusal stands in the log', async () => {

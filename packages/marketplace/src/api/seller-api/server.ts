@@ -5,7 +5,13 @@
  */
 import { type Context, Hono } from 'hono';
 import { inTransaction, type Tx } from '../../platform/database/database.ts';
-import { claimKey, fingerprintOf, IDEMPOTENCY_KEY, storeAnswer } from '../../platform/http/idempotency.ts';
+import {
+  claimKey,
+  fingerprintOf,
+  IDEMPOTENCY_KEY,
+  storeAnswer,
+  storeSealedAnswer,
+} from '../../platform/http/idempotency.ts';
 import { type ProblemBody, problem, problemOf, validationProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type AppEnv, limitedBody } from '../http.ts';
@@ -85,7 +91,7 @@ async function once(
   const fingerprint = fingerprintOf(route.method, new URL(c.req.url).pathname, Buffer.from(bytes).toString());
   const { platform, now } = request;
   const run = async (tx: Tx): Promise<Response> => {
-    const claim = await claimKey(tx, owner, key, fingerprint);
+    const claim = await claimKey(tx, owner, key, fingerprint, platform.keys);
     if (claim.kind === 'in-flight')
       return refused(c, problem('IDEMPOTENCY_IN_FLIGHT', 'a request with this key is under way'), {
         'retry-after': '1',
@@ -96,15 +102,9 @@ async function once(
       return respond(c, claim.answer.status, objectOf(claim.answer.body), { 'idempotency-replayed': 'true' });
     const response = send(c, await route.run(request, body.value, tx), route.status);
     if (!response.ok) throw new Refused(response);
-    if (route.replay)
-      await storeAnswer(
-        tx,
-        owner,
-        key,
-        fingerprint,
-        { status: response.status, body: await response.clone().text() },
-        now,
-      );
+    const answer = { status: response.status, body: await response.clone().text() };
+    if (route.replay === 'sealed') await storeSealedAnswer(tx, owner, key, fingerprint, answer, platform.keys, now);
+    else await storeAnswer(tx, owner, key, fingerprint, answer, now);
     return response;
   };
   try {

@@ -43,7 +43,7 @@ export const webhookRoutes: SellerRoute[] = [
     body: schemas.newWebhook,
     response: schemas.shownWebhook,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     async run(request, body, tx) {
       const { platform, sellerId, now } = request;
       const made = await addEndpoint(platform, tx, { ...body, sellerId }, now);
@@ -93,7 +93,7 @@ export const webhookRoutes: SellerRoute[] = [
     body: schemas.webhookRotation,
     response: schemas.shownWebhook,
     status: 201,
-    replay: false,
+    replay: 'sealed',
     async run(request, { overlapHours }, tx) {
       const rotated = await rotateSecret(request.platform, tx, { ...idsOf(request), overlapHours }, request.now);
       if (!rotated.ok) return rotated;

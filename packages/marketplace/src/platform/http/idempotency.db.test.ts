@@ -1,19 +1,23 @@
 /** A request that is sent twice has its effect once: the first answer is replayed, also when both arrive at the same moment. */
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fileDatabase } from '../../../../../tests/support/database.ts';
-import { inTransaction } from '../database/database.ts';
-import { claimKey, fingerprintOf, forgetKeys, IDEMPOTENCY_KEY, storeAnswer } from './idempotency.ts';
+import { inTransaction, sql } from '../database/database.ts';
+import { createKeyRing } from '../key-ring.ts';
+import { systemRandom } from '../random.ts';
+import { claimKey, fingerprintOf, forgetKeys, IDEMPOTENCY_KEY, storeAnswer, storeSealedAnswer } from './idempotency.ts';
 
 const NOW = new Date('2026-01-05T02:00:00.000Z');
+const KEYS = createKeyRing([{ id: 'one', key: randomBytes(32) }], systemRandom);
 const database = fileDatabase();
 const order = fingerprintOf('POST', '/orders', '{"quantity":5}');
 const answer = { status: 201, body: '{"orderId":"CS1"}' };
 
 const claim = (owner: string, key: string, fingerprint = order) =>
-  inTransaction(database().db, (tx) => claimKey(tx, owner, key, fingerprint));
+  inTransaction(database().db, (tx) => claimKey(tx, owner, key, fingerprint, KEYS));
 const execute = (owner: string, key: string) =>
   inTransaction(database().db, async (tx) => {
-    const claimed = await claimKey(tx, owner, key, order);
+    const claimed = await claimKey(tx, owner, key, order, KEYS);
     if (claimed.kind === 'first') await storeAnswer(tx, owner, key, order, answer, NOW);
     return claimed.kind;
   });
@@ -41,7 +45,7 @@ describe('idempotency keys', () => {
 
   it('are held while the first request is under way, and free when it fails', async () => {
     const failing = inTransaction(database().db, async (tx) => {
-      expect(await claimKey(tx, 'u1', 'key-flight', order)).toEqual({ kind: 'first' });
+      expect(await claimKey(tx, 'u1', 'key-flight', order, KEYS)).toEqual({ kind: 'first' });
       expect(await claim('u1', 'key-flight')).toEqual({ kind: 'in-flight' });
       expect(await claim('u1', 'key-another')).toEqual({ kind: 'first' });
       await storeAnswer(tx, 'u1', 'key-flight', order, answer, NOW);
@@ -55,6 +59,22 @@ describe('idempotency keys', () => {
     const kinds = await Promise.all(Array.from({ length: 10 }, () => execute('u1', 'key-many')));
     expect(kinds.filter((kind) => kind === 'first')).toHaveLength(1);
     expect(kinds.every((kind) => ['first', 'in-flight', 'hit'].includes(kind))).toBe(true);
+  });
+
+  it('replay an answer that shows a secret out of its seal, which goes with the key', async () => {
+    const secret = { status: 201, body: '{"secret":"whsec_1"}' };
+    const { db } = database();
+    await inTransaction(db, (tx) => storeSealedAnswer(tx, 'u1', 'key-secret', order, secret, KEYS, NOW));
+    expect(await claim('u1', 'key-secret')).toEqual({ kind: 'hit', answer: secret });
+    expect(await claim('u1', 'key-secret', fingerprintOf('POST', '/x', ''))).toEqual({ kind: 'conflict' });
+    const kept = () =>
+      sql<{ row: string }>`SELECT k::text || s::text AS row FROM platform.idempotency_keys k
+        JOIN platform.sealed_answers s USING (owner, key)`.execute(db);
+    const { rows } = await kept();
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.row).not.toContain('whsec_1');
+    await forgetKeys(db, new Date(NOW.getTime() + 48 * 3_600_000 + 1));
+    expect((await kept()).rows).toEqual([]);
   });
 
   it('are forgotten after 48 hours', async () => {
