@@ -38,7 +38,7 @@ if (!isBench(name)) {
   process.exit(2);
 }
 const size = values.size === undefined ? null : Number(values.size);
-if (size !== null && !(Number.isInteger(size) && size >= 100 && size <= 10_000_000)) {
+if (size !== null && !(Number.isInteger(size) && size >= 100 && size <= 20_000_000)) {
   say(USAGE);
   process.exit(2);
 }

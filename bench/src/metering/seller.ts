@@ -1,5 +1,5 @@
 /** A seller with pay-per-use services that run, and what may be stored of them before anything is measured. */
-import type { Db, Platform } from '@jishi/marketplace';
+import { type Db, inTransaction, type Platform } from '@jishi/marketplace';
 import { createApiKey, createSellers, ensurePartitions, sql } from '@jishi/marketplace/testing';
 import { z } from 'zod';
 
@@ -50,22 +50,32 @@ export function hoursLater(platform: Platform, hours: number): Platform {
   return { ...platform, clock };
 }
 
-/** Records of the days before, charged already. */
+/** Records of the days before, charged already. Indexes are made afterwards: twenty million keys one by one take many minutes. */
 export async function storeBefore(db: Db, { sellerId, meters, fromMs }: MeteredSeller, records: number): Promise<void> {
   const begin = new Date(fromMs - 9 * DAY_MS);
   await ensurePartitions(db, [begin, new Date(fromMs)]);
   const calls = Math.ceil(records / 1_000);
-  await sql`SELECT setval('metering.push_ids', ${calls}::int)`.execute(db);
-  await sql`INSERT INTO metering.pushes (push_id, seller_id, request_id, received_at) SELECT n, ${sellerId}, md5(n::text), ${begin}::timestamptz FROM generate_series(1, ${calls}::int) n`.execute(
-    db,
-  );
-  await sql`
-    INSERT INTO metering.records (record_id, resource_id, begin_at, end_at, recorded_at, bill_at, late, value, metering_sn, sn_key)
-    SELECT (n / 1000 + 1)::bigint * 1024 + n % 1000, 'resource-' || n % ${meters}::int, at, at + interval '1 second', at, at, false, 1, 'old-' || n,
-      hashtextextended('old-' || n, hashtextextended(${sellerId}, 0))
-    FROM generate_series(0, ${records - 1}::int) n CROSS JOIN LATERAL (SELECT ${begin}::timestamptz + interval '1 millisecond' * (n / ${meters}::int)) AS t (at)`.execute(
-    db,
-  );
+  await inTransaction(db, async (tx) => {
+    await sql`SET LOCAL maintenance_work_mem = '512MB'`.execute(tx);
+    await sql`DROP INDEX metering.records_sn`.execute(tx);
+    await sql`ALTER TABLE metering.records DROP CONSTRAINT records_pkey`.execute(tx);
+    await sql`SELECT setval('metering.push_ids', ${calls}::int)`.execute(tx);
+    await sql`INSERT INTO metering.pushes (push_id, seller_id, request_id, received_at) SELECT n, ${sellerId}, md5(n::text), ${begin}::timestamptz FROM generate_series(1, ${calls}::int) n`.execute(
+      tx,
+    );
+    await sql`
+      INSERT INTO metering.records (record_id, resource_id, begin_at, end_at, recorded_at, bill_at, late, value, metering_sn, sn_key)
+      SELECT (n / 1000 + 1)::bigint * 1024 + n % 1000, 'resource-' || n % ${meters}::int, at, at + interval '1 second', at, at, false, 1, 'old-' || n,
+        hashtextextended('old-' || n, hashtextextended(${sellerId}, 0))
+      FROM generate_series(0, ${records - 1}::int) n CROSS JOIN LATERAL (SELECT ${begin}::timestamptz + interval '1 millisecond' * (n / ${meters}::int)) AS t (at)`.execute(
+      tx,
+    );
+    await sql`ALTER TABLE metering.records ADD CONSTRAINT records_pkey PRIMARY KEY (resource_id, begin_at, end_at)`.execute(
+      tx,
+    );
+    await sql`CREATE INDEX records_sn ON metering.records (sn_key) WHERE sn_key IS NOT NULL`.execute(tx);
+  });
   await sql`UPDATE metering.meters SET billed_to = ${new Date()}`.execute(db);
   await sql`VACUUM ANALYZE metering.records`.execute(db);
+  await sql`CHECKPOINT`.execute(db);
 }

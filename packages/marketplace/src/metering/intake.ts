@@ -11,7 +11,7 @@ import {
   type UsageRecordReading,
 } from '@jishi/protocol';
 import { productById } from '../catalog/index.ts';
-import { inTransaction, perDatabase, postgresCode, type Tx } from '../platform/database/database.ts';
+import { inTransaction, isUnreachable, perDatabase, postgresCode, type Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { usageRejected } from './events.ts';
 import { type Judgement, judge, type Known, knownOf, type Outcome, type Taking, takingOf } from './judging.ts';
@@ -52,7 +52,13 @@ export async function takeUsage(platform: Platform, push: Push, now: Date): Prom
 /** what is in memory at once of one seller, and undone together by a failure */
 const MOST_TOGETHER = 8;
 const written = perDatabase(() =>
-  together<Asked, PushResult>(({ push }) => push.sellerId, writeTogether, MOST_TOGETHER),
+  together<Asked, PushResult>({
+    keyOf: ({ push }) => push.sellerId,
+    run: writeTogether,
+    most: MOST_TOGETHER,
+    // after a connection that broke nobody knows what was committed, and a second try would find its own nonces
+    isOfOne: (error) => !isUnreachable(error),
+  }),
 );
 
 /** how long the id of a record stands for it: twice as long as records may be late, and a little */

@@ -12,17 +12,18 @@ const item = (number: number, key = 'a'): Item => ({ key, number });
 function told(most: number, fails: (numbers: readonly number[]) => boolean = () => false) {
   const groups: number[][] = [];
   const ends: (() => void)[] = [];
-  const run = together<Item, number>(
-    ({ key }) => key,
-    async (items) => {
+  const run = together<Item, number>({
+    keyOf: ({ key }) => key,
+    most,
+    isOfOne: (error) => error instanceof Error && !error.message.includes('gone'),
+    async run(items) {
       const numbers = items.map(({ number }) => number);
       groups.push(numbers);
       await new Promise<void>((end) => ends.push(end));
-      if (fails(numbers)) throw new Error(`failed ${numbers.join()}`);
+      if (fails(numbers)) throw new Error(numbers.includes(0) ? 'all is gone' : `failed ${numbers.join()}`);
       return numbers.map((number) => number * 10);
     },
-    most,
-  );
+  });
   const end = async () => {
     for (const each of ends.splice(0)) each();
     await new Promise((turned) => setImmediate(turned));
@@ -56,5 +57,13 @@ describe('together', () => {
     for (let each = 0; each < 5; each += 1) await end();
     expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     expect(groups).toEqual([[1], [2, 3, 4], [2], [3], [4]]);
+  });
+
+  it('when all is gone nothing is tried again', async () => {
+    const { run, groups, end } = told(8, (numbers) => numbers.includes(0));
+    const answers = Promise.allSettled([1, 2, 0].map((number) => run(item(number))));
+    for (let each = 0; each < 2; each += 1) await end();
+    expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(groups).toEqual([[1], [2, 0]]);
   });
 });

@@ -5,21 +5,22 @@ interface Waiting<Item, Answer> {
   answer(answer: Answer): void;
   fail(error: unknown): void;
 }
-type Run<Item, Answer> = (items: readonly Item[]) => Promise<readonly Answer[]>;
+export interface Together<Item, Answer> {
+  keyOf(item: Item): string;
+  /** answers each of its items, in their order */
+  run(items: readonly Item[]): Promise<readonly Answer[]>;
+  /** items of a group */
+  readonly most: number;
+  /** may a group have failed by one of its items? Then each is run by itself, so that none fails by another's fault */
+  isOfOne(error: unknown): boolean;
+}
 
-/**
- * Items of one key are run one group after the other, in the order in which they came; those of other keys at the same time.
- * @param run answers each of its items, in their order. When it fails, each is run by itself, so that none fails by another's fault
- * @param most items of a group
- */
-export function together<Item, Answer>(
-  keyOf: (item: Item) => string,
-  run: Run<Item, Answer>,
-  most: number,
-): (item: Item) => Promise<Answer> {
+/** Items of one key are run one group after the other, in the order in which they came; those of other keys at the same time. */
+export function together<Item, Answer>(given: Together<Item, Answer>): (item: Item) => Promise<Answer> {
+  const { keyOf, most } = given;
   const queues = new Map<string, Waiting<Item, Answer>[]>();
   const drain = async (key: string, queue: Waiting<Item, Answer>[]) => {
-    while (queue.length > 0) await runGroup(run, queue.splice(0, most));
+    while (queue.length > 0) await runGroup(given, queue.splice(0, most));
     queues.delete(key);
   };
   return (item) =>
@@ -36,13 +37,15 @@ export function together<Item, Answer>(
     });
 }
 
-async function runGroup<Item, Answer>(run: Run<Item, Answer>, group: readonly Waiting<Item, Answer>[]): Promise<void> {
-  const [only, ...others] = group;
+async function runGroup<Item, Answer>(
+  given: Together<Item, Answer>,
+  group: readonly Waiting<Item, Answer>[],
+): Promise<void> {
   try {
-    const answers = await run(group.map(({ item }) => item));
+    const answers = await given.run(group.map(({ item }) => item));
     for (const [place, answer] of answers.entries()) group[place]?.answer(answer);
   } catch (error) {
-    if (others.length === 0) only?.fail(error);
-    else for (const each of group) await runGroup(run, [each]);
+    if (group.length > 1 && given.isOfOne(error)) for (const each of group) await runGroup(given, [each]);
+    else for (const each of group) each.fail(error);
   }
 }
