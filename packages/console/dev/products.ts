@@ -44,6 +44,7 @@ const common = {
   version: 3,
   status: 'ON_SALE' as const,
   supervised: false,
+  renewsItself: true,
   support: {
     hours: both('工作日 9:00–18:00', 'Working days 9:00–18:00'),
     phone: '+86 755 0000 0000',

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../platform/random.ts';
 import { sampleProduct } from '../testing/products.ts';
-import { ACCESS_TYPES, accessRules, LICENSE_VARIANTS, taxTypeOf } from './access-types.ts';
+import { ACCESS_TYPES, accessRules, LICENSE_VARIANTS, renewsItself, taxTypeOf } from './access-types.ts';
 import { productContent } from './definition.ts';
 
 const random = seededRandom('access types');
@@ -21,6 +21,17 @@ describe('an access type', () => {
   ] as const)('%s sells by %s (catalogue.md 2, L3)', (type, modes, trial, multiSku) => {
     const rules = accessRules(type, type === 'LICENSE' ? 'OFFLINE' : null);
     expect(rules).toMatchObject({ chargingModes: modes.split(' '), trial, multiSku });
+  });
+
+  it('S7-14, B-61, C27: SaaS and images renew themselves; in the EU licences and professional services too', () => {
+    const types = (site: 'CN' | 'INTL' | 'EU') => ACCESS_TYPES.filter((type) => renewsItself(type, site));
+    expect([types('CN'), types('INTL'), types('EU')]).toEqual([
+      ...[
+        ['SAAS', 'IMAGE'],
+        ['SAAS', 'IMAGE'],
+      ],
+      ['SAAS', 'LICENSE', 'IMAGE', 'SERVICE'],
+    ]);
   });
 
   it.each([...ACCESS_TYPES])('%s has a sample that keeps every rule', (type) => {

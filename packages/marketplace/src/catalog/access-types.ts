@@ -197,3 +197,7 @@ export function taxTypeOf(type: AccessType, mode: ChargingMode): TaxType {
   if ((type === 'LICENSE' || type === 'DATA') && mode === 'ONE_TIME') return 'SOFTWARE';
   return 'SERVICE';
 }
+
+/** S7-14, B-61, C27: what renews itself, by month or year; in the EU licences and professional services too. */
+export const renewsItself = (type: AccessType, site: Site): boolean =>
+  type === 'SAAS' || type === 'IMAGE' || (site === 'EU' && (type === 'LICENSE' || type === 'SERVICE'));

@@ -15,6 +15,7 @@ export {
   type LicenseVariant,
   PROTOCOLS,
   type Protocol,
+  renewsItself,
   TAX_TYPES,
   type TaxType,
   taxTypeOf,

@@ -1,5 +1,5 @@
 /** Loads what the rules need to know. */
-import { productById, productionInterfaces } from '../catalog/index.ts';
+import { currentContents, productById, productionInterfaces } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { type OpenOrder, openOrdersOf } from '../ordering/index.ts';
 import type { Executor } from '../platform/database/database.ts';
@@ -11,12 +11,15 @@ import { instancesByIds } from './store.ts';
 /** For each instance, in the order of the list. */
 export async function factsOf(executor: Executor, instances: readonly Instance[]): Promise<RuleFacts[]> {
   const goodsIds = [...new Set(instances.map(({ goodsId }) => goodsId))];
-  const products = new Map<string, Pick<RuleFacts, 'productState' | 'protocol'>>();
+  const products = new Map<string, Pick<RuleFacts, 'productState' | 'protocol' | 'accessType'>>();
   const interfaces = await productionInterfaces(executor, goodsIds);
+  const contents = await currentContents(executor, goodsIds);
   for (const goodsId of goodsIds) {
     const product = await productById(executor, goodsId);
-    if (!product) throw new Error(`instances of product ${goodsId}, which is not in the catalogue`);
-    products.set(goodsId, { productState: product.state, protocol: interfaces.get(goodsId)?.protocol ?? 'none' });
+    const accessType = contents.get(goodsId)?.accessType;
+    if (!product || !accessType) throw new Error(`instances of product ${goodsId}, which is not in the catalogue`);
+    const protocol = interfaces.get(goodsId)?.protocol ?? 'none';
+    products.set(goodsId, { productState: product.state, protocol, accessType });
   }
   const orders = new Map<string, OpenOrder>();
   const ids = instances.map(({ resourceId }) => resourceId);

@@ -1,6 +1,6 @@
 /** The clock of a subscription: what is due when, from the first reminder to the release. */
 import { describe, expect, it } from 'vitest';
-import type { BuyerLevel, Life, StepKind } from './definition.ts';
+import { type BuyerLevel, DAYS_AFTER_EXPIRY, type Life, type StepKind } from './definition.ts';
 import { aLife, EXPIRY, PLAN, START } from './example.test-support.ts';
 import { type Facts, nextRenewalAt, nextStep, PUT_OFF_MS, step } from './model.ts';
 
@@ -55,6 +55,15 @@ describe('a subscription that nobody renews', () => {
     ['V1', '2026-02-06', '2026-02-13', '2026-02-05', '2026-02-12'],
     ['V0', '2026-02-06', '2026-02-07', '2026-02-05', '2026-02-06'],
   ];
+  it('S7-14: frozen for at most 15 days at every level, so sellers are ready for 15', () => {
+    const days = Object.values(DAYS_AFTER_EXPIRY).flatMap(({ period, onDemand }) => [
+      period.retention,
+      onDemand.retention,
+    ]);
+    expect(Math.max(...days)).toBe(15);
+    expect(lengths.map(([level]) => level).toSorted()).toEqual(Object.keys(DAYS_AFTER_EXPIRY).toSorted());
+  });
+
   it.each(lengths)(
     'at level %s: frozen and released on the days of the table',
     (level, freeze, release, packed, gone) => {

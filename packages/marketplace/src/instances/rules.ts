@@ -2,7 +2,7 @@
  * What may be done with an instance now. Pure: each rule answers null, or why not, with its code and the id of the rule
  * it stands on. What depends on prices and SKUs is ordering's to refuse.
  */
-import type { ProductState, Protocol } from '../catalog/index.ts';
+import { type AccessType, type ProductState, type Protocol, renewsItself } from '../catalog/index.ts';
 import type { Refusal } from '../platform/result.ts';
 import { daysLater, SITES } from '../platform/site.ts';
 import type { InstanceState, Life } from './definition.ts';
@@ -10,6 +10,7 @@ import type { InstanceState, Life } from './definition.ts';
 export interface RuleFacts {
   readonly life: Life;
   readonly productState: ProductState;
+  readonly accessType: AccessType;
   readonly protocol: Protocol;
   /** an unpaid or running order about the instance */
   readonly openOrder: { readonly orderId: string; readonly unpaid: boolean } | null;
@@ -72,10 +73,11 @@ export const mayChange: Rule = ({ life, productState, openOrder }, now) => {
   return waiting(life, openOrder, refuse);
 };
 
-/** B-61, B-63 */
-export const mayRenewItself: Rule = ({ life, productState }) => {
+/** B-61, B-63, S7-14 */
+export const mayRenewItself: Rule = ({ life, productState, accessType }) => {
   const refuse = (message: string) => no('RENEWAL_NOT_ALLOWED', message);
   if (life.chargingMode !== 'PERIOD') return refuse('B-61: only subscriptions by month or year renew themselves');
+  if (!renewsItself(accessType, life.site)) return refuse('B-61: products of this access type are renewed by hand');
   if (life.trial) return refuse('B-61: a trial does not renew itself');
   if (!isLiving(life.state)) return refuse(`B-61: an instance that is ${life.state} has no expiry policy`);
   return productState === 'WITHDRAWN' ? refuse('C29: the product is withdrawn') : null;

@@ -52,7 +52,7 @@ const command = fc.record({
   months: fc.integer({ min: 1, max: 4 }),
 });
 const amount = { amount: '120.00', currency: 'CNY' } as const;
-const NONE = { productState: 'ON_SALE', protocol: 'saas-v2', openOrder: null } as const;
+const NONE = { productState: 'ON_SALE', accessType: 'SAAS', protocol: 'saas-v2', openOrder: null } as const;
 
 interface Renewal {
   readonly line: string;

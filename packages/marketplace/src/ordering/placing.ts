@@ -1,5 +1,12 @@
 /** Placing orders: prices are computed on the server and frozen into the lines (C22); nothing is charged. */
-import { accessRules, type PricedOffer, productionInterfaces, type Sale, type SaleLine } from '../catalog/index.ts';
+import {
+  accessRules,
+  type PricedOffer,
+  productionInterfaces,
+  renewsItself,
+  type Sale,
+  type SaleLine,
+} from '../catalog/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { decimal, type Money, sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -96,6 +103,8 @@ function orderFault({ lines }: Sale, first: PricedOffer, input: PlaceOrder): Res
     if (fault) return fault;
     if (asked?.autoRenew && specification.chargingMode !== 'PERIOD')
       return refuse('RENEWAL_NOT_ALLOWED', 'B-61: only subscriptions by month or year renew themselves');
+    if (asked?.autoRenew && !renewsItself(content.accessType, first.offer.site))
+      return refuse('RENEWAL_NOT_ALLOWED', 'B-61: products of this access type are renewed by hand');
     if (content.accessType === 'IMAGE' && asked?.regionId === undefined)
       return refuse('REGION_MISSING', 'L30: choose the region where the image is to run');
   }

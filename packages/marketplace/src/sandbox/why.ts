@@ -54,6 +54,7 @@ const REASONS: readonly (readonly [RegExp, Reason])[] = [
     /only subscriptions by month or year|^C25: only|^C27: pay-per-use|^C31: a package|^C21:/,
     { zh: '仅适用于包年/包月商品。' },
   ],
+  [/^B-61: products of this access type/, { zh: '该接入类型的商品只能手动续费。' }],
   [/^C27: the retention|^X23:/, { zh: '保留期已结束，服务正在释放。' }],
   [/withdrawn/, { zh: '商品已退市。' }],
   [

@@ -139,7 +139,7 @@ function Submit({ lines, quote, offerId, voucherId, distributorId, price, fresh,
       <ConfirmForm
         products={lines.map(({ product }) => product)}
         amount={price.amount}
-        period={lines.length === 1 ? renewablePeriod(first.offer, periodOf(first)) : null}
+        period={lines.length === 1 && first.product.renewsItself ? renewablePeriod(first.offer, periodOf(first)) : null}
         draft={draft}
         busy={submit.isPending || !fresh}
         asksDistributor={quote === undefined || quote.distributorId === null}

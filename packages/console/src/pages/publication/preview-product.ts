@@ -24,6 +24,8 @@ export function previewProduct(goodsId: string, content: DraftContent, sellerNam
     support: content.support,
     agreement: content.agreement,
     supervised: content.supervised,
+    // nothing is ordered from a preview
+    renewsItself: false,
     specifications,
     orderParameters: content.orderParameters,
     blockedBy: null,

@@ -11,6 +11,7 @@ import {
   pageFor,
   partStates,
   productById,
+  renewsItself,
   type SaleLine,
   type Specification,
   stockOfProducts,
@@ -61,6 +62,7 @@ export const marketRoutes: ConsoleRoute[] = [
         support: content.support,
         agreement: content.agreement,
         supervised: content.supervised,
+        renewsItself: renewsItself(content.accessType, product.site),
         orderParameters: content.orderParameters,
         blockedBy: notNow,
         specifications: await Promise.all(

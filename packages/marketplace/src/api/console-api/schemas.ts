@@ -239,6 +239,8 @@ export const product = productCard
     support: z.object({ hours: localized, phone: z.string(), email: z.string() }),
     agreement: localized,
     supervised: z.boolean(),
+    /** B-61: its subscriptions may renew themselves */
+    renewsItself: z.boolean(),
     specifications: z.array(specification),
     /** what the seller asks the buyer when ordering, at most three (openapi.md 5.1) */
     orderParameters: z.array(z.object({ name: z.string(), label: localized, required: z.boolean() })),

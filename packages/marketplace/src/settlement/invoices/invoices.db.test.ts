@@ -270,7 +270,7 @@ describe('a seller invoices a buyer', () => {
       (order) => order.orderId === orderId,
     )?.obstacle;
 
-  it('B-101, S5-18, S5-20, S5-21: asked for once, its letter holds for 6 months; the refund waits until the invoice is returned', async () => {
+  it('B-101, S5-18, S5-20, S5-21, S7-10: asked for once, its letter holds for 6 months; the refund waits until the invoice is returned', async () => {
     const instance = await subscribed(world());
     const { orderId } = instance;
     expect(await obstacleOf(orderId)).toBeNull();
