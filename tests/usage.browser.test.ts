@@ -262,7 +262,11 @@ it('webhooks: an endpoint is added, tested, its failed delivery looked into and 
   await expect.poll(() => page.getByText('It is sent again').count()).toBeGreaterThan(0);
   await stage.world.simulator.drain();
   await delivery.getByText('Delivered').waitFor();
+  // a card of a narrow screen opens to the same
   await page.setViewportSize({ width: 360, height: 800 });
+  await delivery.locator('summary').click();
+  await page.getByTestId('webhook-attempt').getByText('sorry').waitFor();
+  await page.getByTestId('webhook-resend').waitFor();
   await expectSound(page);
   await page.getByTestId('webhook-remove').click();
   await page.getByTestId('webhook-remove-confirm').click();

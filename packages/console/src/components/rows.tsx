@@ -1,5 +1,5 @@
 import { Grid, Table } from 'antd';
-import type { HTMLAttributes, ReactNode } from 'react';
+import { type HTMLAttributes, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export interface Column<T> {
@@ -62,11 +62,24 @@ export function Rows<T>({ rows, columns, rowKey, testId, expand, narrow }: RowsP
                   <Pair key={column.key} term={column.title} value={column.render(row)} />
                 ))}
               </dl>
+              {expand !== undefined && <Expansion content={() => expand(row)} />}
             </article>
           ))}
         </div>
       )}
     </div>
+  );
+}
+
+/** What a card opens to; made when it is opened. */
+function Expansion({ content }: { content: () => ReactNode }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{t('list.details')}</summary>
+      {open && content()}
+    </details>
   );
 }
 

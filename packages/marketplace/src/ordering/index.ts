@@ -69,10 +69,10 @@ export type { FollowUpType, OpenOrder, QuotedLine, Resource, ResourceLine, Scene
 export { linesOfResource, openOrdersOf, ordersOfResource, unsubscribing } from './resource-lines.ts';
 export { consumeSale, offerLines, stillAllowed } from './sale.ts';
 export { type MonthOfSales, salesByMonth } from './sales.ts';
-export { type TradeDay, tradeByDay } from './trade.ts';
 export { orderingSchema, refundGoodsSchema } from './schema.ts';
 export { type LineDelivery, type Order, type OrderLine, ordersByIds } from './store.ts';
 export { orderingSubscriptions } from './subscribers.ts';
 export { linesOpening, startTimes } from './supervision.ts';
 export { orderingTasks } from './tasks.ts';
+export { type TradeDay, tradeByDay } from './trade.ts';
 export { type PlaceTrial, placeTrial } from './trial.ts';
