@@ -17,6 +17,7 @@ import {
   bankAccountsSealed,
   directorySchema,
   directorySealed,
+  sellerAgreementsSchema,
   enterpriseSchema,
 } from './directory/index.ts';
 import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
@@ -54,6 +55,7 @@ export const MIGRATIONS: readonly Migration[] = [
   accountSecuritySchema,
   enterpriseSchema,
   bankAccountsSchema,
+  sellerAgreementsSchema,
   ledgerSchema,
   sealedSchema,
   walletSchema,

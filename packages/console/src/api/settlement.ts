@@ -1,7 +1,10 @@
 import type {
   ExportJobView,
   NewExportInput,
+  NewSellerAgreement,
   newAdjustment,
+  OwnAgreementView,
+  SellerAgreementListView,
   SettlementBill,
   SettlementBillDetail,
   SettlementForecast,
@@ -51,6 +54,19 @@ export const billQuery = (billId: string) =>
     queryFn: ({ signal }): Promise<SettlementBillDetail> =>
       http.get(`seller/settlement/bills/${one(billId)}`, {}, signal),
   });
+
+export const ownAgreementQuery = queryOptions({
+  queryKey: ['settlement', 'agreement'],
+  queryFn: ({ signal }): Promise<OwnAgreementView> => http.get('seller/agreement', {}, signal),
+});
+export const acceptAgreement = (version: number): Promise<OwnAgreementView> =>
+  http.post('seller/agreement/acceptance', { version });
+export const sellerAgreementsQuery = queryOptions({
+  queryKey: ['settlement', 'agreements'],
+  queryFn: ({ signal }): Promise<SellerAgreementListView> => http.get('operator/seller-agreements', {}, signal),
+});
+export const publishAgreement = (agreement: NewSellerAgreement): Promise<SellerAgreementListView> =>
+  http.post('operator/seller-agreements', agreement);
 
 export const forecastQuery = queryOptions({
   queryKey: ['settlement', 'forecast'],

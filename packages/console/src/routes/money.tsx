@@ -94,6 +94,16 @@ export const moneyRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/seller/agreement',
+    component: lazyRouteComponent(() => import('../pages/settlement/agreement.tsx'), 'AgreementPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/seller-agreements',
+    component: lazyRouteComponent(() => import('../pages/operator/seller-agreements.tsx'), 'SellerAgreementsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/operator/commission-bills',
     validateSearch: partnerParams.parseCommissionBillSearch,
     component: lazyRouteComponent(commissionBills, 'CommissionBillsPage'),

@@ -139,6 +139,8 @@ export type Action =
   | 'settlement.view'
   | 'commission.view'
   | 'commission.decide'
+  | 'agreement.view'
+  | 'agreement.accept'
   | 'settlement.inspect'
   | 'settlement.run'
   | 'settlement.decide'

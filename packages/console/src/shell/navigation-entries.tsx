@@ -94,6 +94,8 @@ export interface Entry {
     | `/${'seller' | 'distributor' | 'operator'}/exports`
     | `/distributor/${'commissions' | 'bills'}`
     | '/operator/commission-bills'
+    | '/seller/agreement'
+    | '/operator/seller-agreements'
     | `/operator/${'partners' | 'trade-terms' | 'working-days'}`
     | `/seller/${'income' | 'bank-account'}`
     | '/operator/settlement'
@@ -158,6 +160,7 @@ export interface Entry {
     | 'commissions'
     | 'ownCommissionBills'
     | 'commissionBills'
+    | 'sellerAgreement'
     | 'partners'
     | 'tradeTerms'
     | 'workingDays'
@@ -331,6 +334,7 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
         { to: '/seller/invoices', label: 'invoices', icon: <AuditOutlined />, needs: 'invoice.view' },
         { to: '/seller/income', label: 'income', icon: <BarChartOutlined />, needs: 'settlement.view' },
         { to: '/seller/bank-account', label: 'bankAccount', icon: <BankOutlined />, needs: 'bank.own' },
+        { to: '/seller/agreement', label: 'sellerAgreement', icon: <SolutionOutlined />, needs: 'agreement.view' },
         tableExports('seller'),
       ],
     },
@@ -404,6 +408,12 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
           needs: 'settlement.inspect',
         },
         { to: '/operator/partners', label: 'partners', icon: <ApartmentOutlined />, needs: 'settlement.inspect' },
+        {
+          to: '/operator/seller-agreements',
+          label: 'sellerAgreement',
+          icon: <SolutionOutlined />,
+          needs: 'settlement.inspect',
+        },
         { to: '/operator/trade-terms', label: 'tradeTerms', icon: <PercentageOutlined />, needs: 'settlement.inspect' },
         { to: '/operator/working-days', label: 'workingDays', icon: <CalendarOutlined />, needs: 'settlement.inspect' },
       ],

@@ -56,6 +56,15 @@ export {
   uncertifiedDistributors,
   uncertifiedSellers,
 } from './certification.ts';
+export {
+  acceptAgreement,
+  agreementOf,
+  type OwnAgreement,
+  publishSellerAgreement,
+  type SellerAgreement,
+  sellerAgreements,
+  sellerAgreementsSchema,
+} from './seller-agreements.ts';
 export { type ContactUser, operatorContact, type TenantContact, tenantContacts } from './contacts.ts';
 export {
   addDistributorAccount,

@@ -124,6 +124,9 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'settlement.decide': '- - -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   // what distributors earn: their own people (DO, below), and those who inspect settlement
   'commission.view': '-  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
+  // S2-2: no row of its own: all of a seller read it, the main account binds the seller
+  'agreement.view': ' -  -  -  -  -  -  -  x  x  x  x  x  -  -  -  -  -  -',
+  'agreement.accept': '-  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
   // a distributor's own people alone
   'commission.decide': '-  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'ledger.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',

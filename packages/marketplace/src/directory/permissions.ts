@@ -157,6 +157,9 @@ const MATRIX = {
   'commission.view': 'DO:x OF:x OA:x',
   // a distributor confirms its bills or rejects them (4.6)
   'commission.decide': 'DO:x',
+  // the agreement with the marketplace: read it; the main account accepts it (S2-2)
+  'agreement.view': 'SO:x SP:x SD:x SS:x SF:x',
+  'agreement.accept': 'SO:x',
   // the books: trial balance, accounts, statements, the chain of seals
   'ledger.view': 'OF:x OA:x',
   'ledger.close': 'OF:x',

@@ -84,7 +84,7 @@ describe('a renewal', () => {
     const prices = (await demoSpecifications(world()))[0]?.skus[0]?.prices;
     expect(value).toMatchObject([
       {
-        resourceId: standard.resourceId,
+        resource: { resourceId: standard.resourceId },
         skuCode: standard.skuCode,
         priceItemId: prices?.find((item) => item.periodType === 'year')?.priceItemId,
         amount: { amount: '1200.00' },

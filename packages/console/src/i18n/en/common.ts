@@ -64,6 +64,7 @@ export const common = {
     commissions: 'My commissions',
     ownCommissionBills: 'My commission bills',
     commissionBills: 'Commission bills',
+    sellerAgreement: 'Seller agreement',
     partners: 'Channel partners',
     tradeTerms: 'Taxes and fees',
     workingDays: 'Working calendar',

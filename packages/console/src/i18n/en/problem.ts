@@ -249,6 +249,16 @@ export const problem = {
     title: 'The service does not run',
     detail: 'Licences can be applied for once the service is open and accepted.',
   },
+  AGREEMENT_OPEN: {
+    title: 'The seller agreement was updated',
+    detail: 'Bills are seen once the main account has accepted the new version (S2-2).',
+  },
+  AGREEMENT_CHANGED: { title: 'A newer version was published', detail: 'Reload, read it, and accept that one.' },
+  AGREEMENT_TEXT: { title: 'Nothing new', detail: 'A new version has a text, and another than the one before.' },
+  NOT_CERTIFIED: {
+    title: 'Not certified yet',
+    detail: 'Transaction details are seen once the business certification has passed (S5-2).',
+  },
   MILESTONES_NOT_ALLOWED: {
     title: 'Not delivered in milestones',
     detail: 'Only services and SaaS are, and pay-per-use is not (S6-6).',

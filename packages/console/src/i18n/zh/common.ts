@@ -64,6 +64,7 @@ export const common = {
     commissions: '我的佣金',
     ownCommissionBills: '我的账单',
     commissionBills: '佣金账单',
+    sellerAgreement: '商家协议',
     partners: '渠道伙伴',
     tradeTerms: '税费约定',
     workingDays: '工作日历',

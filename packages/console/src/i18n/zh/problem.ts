@@ -123,6 +123,10 @@ export const problem = {
   QUOTA_USED_UP: { title: '额度已用完', detail: '已申请或已发放的 License 数量达到购买数量。' },
   LICENCE_DATES: { title: '有效期不正确', detail: '起止时间必须在服务有效期内，且失效时间晚于生效时间。' },
   RESOURCE_STATE: { title: '服务未在使用中', detail: '服务开通并验收后才能申请 License。' },
+  AGREEMENT_OPEN: { title: '商家协议已更新', detail: '主账号接受新版协议后才能查看账单（S2-2）。' },
+  AGREEMENT_CHANGED: { title: '协议有更新的版本', detail: '请刷新，阅读并接受新版本。' },
+  AGREEMENT_TEXT: { title: '没有变化', detail: '新版本须有正文，且与上一版不同。' },
+  NOT_CERTIFIED: { title: '尚未通过商业信息认证', detail: '通过认证后才能查看交易明细（S5-2）。' },
   MILESTONES_NOT_ALLOWED: {
     title: '不能里程碑交付',
     detail: '仅人工服务和 SaaS 可以里程碑交付，按需计费的除外（S6-6）。',

@@ -2,6 +2,7 @@ import type { SettlementBill } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { problemOf } from '../../api/problem.ts';
 import { billsQuery } from '../../api/settlement.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
 import { ChoiceFilter, Filters, TextFilter } from '../../components/filters.tsx';
@@ -50,6 +51,13 @@ export function BillsPage() {
             ]}
           />
         </Filters>
+        {bills.error !== null && problemOf(bills.error).code === 'AGREEMENT_OPEN' && (
+          <p>
+            <Link to="/seller/agreement" data-testid="to-agreement">
+              {t('settlement.agreement.toIt')}
+            </Link>
+          </p>
+        )}
         <Loaded query={bills}>
           {(page) =>
             page.items.length === 0 ? (

@@ -162,6 +162,11 @@ export const SETTLEMENT_ACCESS: Readonly<Record<string, Access>> = {
   'read /distributor/commissions/months': { x: 'DO OF OA', query: () => '?distributorId=d' },
   'read /distributor/commissions/lines': { x: 'DO OF OA', query: () => '?distributorId=d' },
   'read /distributor/commissions/lines/{lineId}': { x: 'DO OF OA', object: brought },
+  'read /seller/agreement': { x: 'SO SP SD SS SF' },
+  // none was published
+  'command /seller/agreement/acceptance': { x: 'SO', body: () => ({ version: 1 }), refusedByRule: true },
+  'read /operator/seller-agreements': { x: 'OF OA' },
+  'command /operator/seller-agreements': { x: 'OF', body: () => ({ title: 'n', text: '' }), refusedByRule: true },
   'read /distributor/bills': { x: 'DO OF OA' },
   'read /distributor/bills/{billId}': { x: 'DO OF OA', object: brought },
   // it was confirmed

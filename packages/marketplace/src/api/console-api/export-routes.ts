@@ -6,6 +6,7 @@ import { fileLink } from '../../platform/files/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import { billDetail } from '../../settlement/index.ts';
+import { billsClosed, transactionsClosed } from '../seller-precondition.ts';
 import { rangeOf } from './activity-routes.ts';
 import * as schemas from './export-schemas.ts';
 import { type ConsoleRoute, command, noQuery, read } from './route.ts';
@@ -57,6 +58,8 @@ export const exportRoutes: ConsoleRoute[] = [
       const filter = ownFilter(principal, asked);
       const scope = scopeOf(principal, ACTION_OF[kind]);
       if (!scope) return refuse('FORBIDDEN', `your role may not do this (${ACTION_OF[kind]})`);
+      const closed = await closedTo(platform, tx, kind, scope);
+      if (closed) return closed;
       if (asked.kind === 'ACTIVITY' || asked.kind === 'OPERATING') {
         const range = rangeOf(asked.filter, now);
         if (!range.ok) return range;
@@ -87,6 +90,13 @@ const ownFilter = ({ distributorId }: Principal, { kind, filter }: schemas.NewEx
   (kind === 'COMMISSIONS' || kind === 'COMMISSION_BILLS') && distributorId !== null
     ? { ...filter, distributorId }
     : filter;
+
+/** A file holds nothing that the page would not show (S5-2, S2-2). */
+async function closedTo({ config }: Platform, executor: Executor, kind: Kind, scope: Scope) {
+  const sellerId = scope.kind === 'seller' ? scope.sellerId : null;
+  if (kind === 'TRANSACTIONS') return transactionsClosed(executor, sellerId);
+  return kind === 'BILLS' || kind === 'BILL_LINES' ? billsClosed(executor, config.site, sellerId) : null;
+}
 
 /** Sellers see what is in a bill once it was sent to them. */
 async function mayOpenBill(executor: Executor, billId: string, scope: Scope): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { FakeSeller } from '../../../../../tests/support/fake-seller.ts';
 import { advanceTo, startObedientSeller } from '../../../../../tests/support/lives.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import { tracksOf } from '../../delivery/index.ts';
-import { type Role, signIn } from '../../directory/index.ts';
+import { certifySeller, type Role, signIn } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
 import { inTransaction, sql, type Tx } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/money.ts';
@@ -21,6 +21,7 @@ import {
   value,
 } from '../../settlement/payout/payout.test-support.ts';
 import { createApp } from '../app.ts';
+import { ownAgreement, sellerAgreementList } from './agreement-schemas.ts';
 import * as schemas from './distributor-schemas.ts';
 import { exportJob, exportJobs } from './export-schemas.ts';
 
@@ -239,6 +240,43 @@ describe('taxes and fees', () => {
       'UNKNOWN_PARTY',
     );
     expect((await (await operator('OA')).get('/console/operator/trade-terms')).status).toBe(200);
+  });
+});
+
+describe('what a seller sees of its settlement', () => {
+  it('S2-2, S5-2, S-63: bills once it accepted the newest agreement, transaction details once it is certified', async () => {
+    const { platform, demo, clock } = world();
+    const own = await clientAs(platform, app, 'SO', { sellerId: demo.sellerId });
+    const finance = await operator();
+    const [bills, lines] = ['/console/seller/settlement/bills', '/console/seller/settlement/lines'];
+    const asked = { kind: 'BILLS', format: 'csv', language: 'en', filter: {} };
+    expect((await own.get(bills)).status).toBe(200);
+    const publish = (text: string) => finance.post('/console/operator/seller-agreements', { title: '商家协议', text });
+    expect((await publish('第一版')).status).toBe(201);
+    expect(await codeOf(publish('第一版'))).toBe('AGREEMENT_TEXT');
+    expect(await codeOf(own.get(bills))).toBe('AGREEMENT_OPEN');
+    expect(await codeOf(own.post('/console/exports', asked))).toBe('AGREEMENT_OPEN');
+    expect((await own.get(lines)).status).toBe(200);
+    expect((await finance.get('/console/operator/settlement/bills')).status).toBe(200);
+    const accept = (version: number) => own.post('/console/seller/agreement/acceptance', { version });
+    expect((await publish('第二版')).status).toBe(201);
+    expect(await codeOf(accept(1))).toBe('AGREEMENT_CHANGED');
+    const clerk = await clientAs(platform, app, 'SF', { sellerId: demo.sellerId });
+    const read = ownAgreement.parse(await json(clerk.get('/console/seller/agreement')));
+    expect(read).toMatchObject({ agreement: { version: 2, text: '第二版', accepted: null }, mayAccept: false });
+    expect((await accept(2)).status).toBe(200);
+    expect((await own.get(bills)).status).toBe(200);
+    const { items } = sellerAgreementList.parse(await json(finance.get('/console/operator/seller-agreements')));
+    expect(items.map(({ version, accepted }) => [version, accepted])).toEqual([
+      [2, 1],
+      [1, 0],
+    ]);
+
+    await certifySeller(platform.db, demo.sellerId, null);
+    expect(await codeOf(own.get(lines))).toBe('NOT_CERTIFIED');
+    expect((await finance.get(lines)).status).toBe(200);
+    await certifySeller(platform.db, demo.sellerId, clock.now());
+    expect((await own.get(lines)).status).toBe(200);
   });
 });
 

@@ -26,6 +26,7 @@ import {
   sessionToken,
 } from '../http.ts';
 import { activityRoutes } from './activity-routes.ts';
+import { agreementRoutes } from './agreement-routes.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { assetRoutes } from './asset-routes.ts';
 import { auditedCommand } from './audit.ts';
@@ -151,6 +152,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...distributorRoutes,
   ...commissionRoutes,
   ...commissionBillRoutes,
+  ...agreementRoutes,
   ...taxSettingsRoutes,
   ...calendarRoutes,
   ...noticeRoutes,

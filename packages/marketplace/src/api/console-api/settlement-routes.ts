@@ -19,6 +19,7 @@ import {
   paymentsOfRequisition,
   periodAt,
 } from '../../settlement/index.ts';
+import { billsClosed, transactionsClosed } from '../seller-precondition.ts';
 import { namesFor } from './names.ts';
 import { presentBill, presentBillDetail, presentExplained, presentLine, waitingText } from './present-settlement.ts';
 import { type Call, type ConsoleRoute, noQuery, read } from './route.ts';
@@ -39,6 +40,8 @@ export const settlementRoutes: ConsoleRoute[] = [
     response: schemas.settlementLinePage,
     async run(call, { cursor, limit, sellerId, ...filters }) {
       const { db } = call.platform;
+      const closed = await transactionsClosed(db, sellerOf(call.scope));
+      if (closed) return closed;
       const found = await listLines(db, {
         ...filters,
         sellerId: sellerOf(call.scope) ?? sellerId ?? null,
@@ -58,6 +61,8 @@ export const settlementRoutes: ConsoleRoute[] = [
     query: noQuery,
     response: schemas.settlementLineDetail,
     async run({ platform: { db }, params, scope, now }) {
+      const closed = await transactionsClosed(db, sellerOf(scope));
+      if (closed) return closed;
       const explained = await explainLine(db, params.lineId ?? '', sellerOf(scope), now);
       if (!explained) return refuse('NOT_FOUND', 'there is no such line');
       const partners = await distributorNames(db, explained.distributor ? [explained.distributor.id] : []);
@@ -137,7 +142,12 @@ export const namesOfBills = (executor: Executor, bills: readonly Pick<BillView, 
     bills.map(({ sellerId }) => ({ buyerIds: [], sellerIds: [sellerId] })),
   );
 
-export async function billsPage({ platform: { db }, scope }: Call, query: z.infer<typeof schemas.settlementBillQuery>) {
+export async function billsPage(
+  { platform: { db, config }, scope }: Call,
+  query: z.infer<typeof schemas.settlementBillQuery>,
+) {
+  const closed = await billsClosed(db, config.site, sellerOf(scope));
+  if (closed) return closed;
   const { cursor, limit, sellerId, held, ...filters } = query;
   const found = await listBills(db, {
     ...filters,
@@ -154,6 +164,8 @@ export async function billsPage({ platform: { db }, scope }: Call, query: z.infe
 /** A seller opens a bill once it was sent (S5-7); until then it is in the list only. */
 export async function shownBill(call: Call, executor: Executor) {
   const { params, scope, principal } = call;
+  const closed = await billsClosed(executor, call.platform.config.site, sellerOf(scope));
+  if (closed) return closed;
   const detail = await billDetail(executor, params.billId ?? '', sellerOf(scope));
   if (!detail) return unknownBill;
   const { releasedAt, state } = detail.bill;

@@ -2,6 +2,7 @@
 export * from '../../sandbox/schemas.ts';
 export type { JoinInvitationView, JoiningInput, MemberSessionView, TilesView } from '../member-api/schemas.ts';
 export type { ActivityFigures, ActivityView, ProductActivityView } from './activity-schemas.ts';
+export * from './agreement-schemas.ts';
 export * from './asset-schemas.ts';
 export type { AuditEntryView, AuditPageView } from './audit-schemas.ts';
 export * from './debugging-schemas.ts';

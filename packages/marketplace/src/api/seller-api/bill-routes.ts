@@ -14,6 +14,7 @@ import {
 } from '../../settlement/index.ts';
 import { namesFor } from '../console-api/names.ts';
 import { presentBill, presentBillDetail, presentExplained, presentLine } from '../console-api/present-settlement.ts';
+import { billsClosed, transactionsClosed } from '../seller-precondition.ts';
 import { noQuery, read, type SellerRequest, type SellerRoute } from './route.ts';
 import * as schemas from './schemas.ts';
 
@@ -23,7 +24,9 @@ export const billRoutes: SellerRoute[] = [
     summary: 'Bills, newest first (S5-10)',
     query: schemas.billQuery,
     response: schemas.billPage,
-    async run({ platform: { db }, sellerId }, { cursor, limit, held, ...filters }) {
+    async run({ platform: { db, config }, sellerId }, { cursor, limit, held, ...filters }) {
+      const closed = await billsClosed(db, config.site, sellerId);
+      if (closed) return closed;
       const found = await listBills(db, {
         ...filters,
         sellerId,
@@ -77,6 +80,8 @@ export const billRoutes: SellerRoute[] = [
     query: noQuery,
     response: schemas.billLineDetail,
     async run({ platform: { db }, params, sellerId, now }) {
+      const closed = await transactionsClosed(db, sellerId);
+      if (closed) return closed;
       const explained = await explainLine(db, params.lineId ?? '', sellerId, now);
       if (!explained) return refuse('NOT_FOUND', 'there is no such line');
       const partners = await distributorNames(db, explained.distributor ? [explained.distributor.id] : []);
@@ -85,7 +90,9 @@ export const billRoutes: SellerRoute[] = [
   }),
 ];
 
-async function sentBill({ platform: { db }, params, sellerId }: SellerRequest): Promise<Result<BillDetail>> {
+async function sentBill({ platform: { db, config }, params, sellerId }: SellerRequest): Promise<Result<BillDetail>> {
+  const closed = await billsClosed(db, config.site, sellerId);
+  if (closed) return closed;
   const detail = await billDetail(db, params.billId ?? '', sellerId);
   if (!detail) return refuse('NOT_FOUND', 'there is no such bill');
   if (detail.bill.releasedAt === null || detail.bill.state === 'UNDER_REVIEW')
@@ -103,6 +110,8 @@ async function linesPage(
     readonly cursor?: string | undefined;
   },
 ) {
+  const closed = await transactionsClosed(db, sellerId);
+  if (closed) return closed;
   const before = cursor ? decodeCursor(cursor) : null;
   const found = await listLines(db, { ...filters, sellerId, now, before, limit: limit + 1 });
   const page = toPage(found, limit, ({ placedAt, lineId }) => ({ at: placedAt, id: lineId }));
