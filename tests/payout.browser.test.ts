@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bodyOf, outbox } from '../packages/marketplace/src/notification/index.ts';
 import { dueRequisition } from '../packages/marketplace/src/settlement/payout/payout.test-support.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
@@ -133,3 +134,46 @@ it('the seller reads on the bill when it was paid, and by which reference of the
   expect(await page.getByTestId('bill-payments').textContent()).toContain('BOC-7781');
   await expectSound(page);
 });
+
+it('S-5, O-2: the seller enters another account with a code, and the operator puts it in force', async () => {
+  const seller = await visitWith(browser, { width: 360 });
+  await signInAs(seller, stage, 'seller', '/seller/bank-account');
+  await seller.getByTestId('own-account').getByText('…1111').waitFor();
+  await expectSound(seller);
+  await seller.getByTestId('enter-own-account').click();
+  const values = {
+    holder: '云帆软件有限公司',
+    bankName: '招商银行',
+    bankCode: '308100005019',
+    number: '6225880012349876',
+  };
+  for (const [member, value] of Object.entries(values)) await seller.getByTestId(`account-${member}`).fill(value);
+  expect(await seller.getByTestId('account-save').isDisabled()).toBe(true);
+  await expectSound(seller);
+  await seller.getByTestId('send-code').click();
+  await seller.getByTestId('code').fill(await sentCode());
+  await seller.getByTestId('account-save').click();
+  await seller.getByTestId('own-change').waitFor();
+  await expectSound(seller);
+
+  const page = await as('finance', '/operator/payout/accounts');
+  await page.getByTestId('show-number').click();
+  await page.getByTestId('account-number-shown').getByText(values.number).waitFor();
+  await page.getByTestId('approve-account').click();
+  await page.getByTestId('reason').fill('小额打款 0.17 元，财务确认');
+  await expectSound(page);
+  await page.getByTestId('reason-confirm').click();
+  await page.getByTestId('account-change').waitFor({ state: 'detached' });
+  await page.getByText('…9876').waitFor();
+});
+
+/** The code as the mailbox has it. */
+async function sentCode(): Promise<string> {
+  const { db, keys } = stage.world.platform;
+  const find = async () => {
+    const sent = (await outbox(db, { before: null, limit: 50 })).find(({ variant }) => variant === 'code');
+    return sent ? (/\b\d{6}\b/.exec(bodyOf(keys, sent))?.[0] ?? '') : '';
+  };
+  await stage.happens('code', async () => (await find()) !== '');
+  return find();
+}
