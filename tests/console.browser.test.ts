@@ -163,7 +163,7 @@ describe('seller', () => {
     await control(sandbox.sellerUrl, { faults: [{ activity: 'newInstance', kind: 'html', times: 1 }] });
     const buyer = await visit();
     await signIn(buyer, 'buyer');
-    const orderId = await buy(buyer, '5');
+    const orderId = await buyAtMarket(buyer, '5');
 
     const page = await visit({ language: 'en' });
     await signIn(page, 'seller', `/seller/calls?orderId=${orderId}`);

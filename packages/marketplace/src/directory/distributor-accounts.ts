@@ -9,12 +9,12 @@ import { distrustSessions } from './recent-sessions.ts';
 import type { DirectoryContext } from './service.ts';
 import { endSessions } from './sessions.ts';
 
-export interface NewDistributorAccount {
+interface NewDistributorAccount {
   readonly buyerId: string;
   readonly loginName: string;
   readonly displayName: string;
 }
-export type MemberWithPassword = { readonly member: Member; readonly password: string };
+type MemberWithPassword = { readonly member: Member; readonly password: string };
 
 export async function distributorAccounts(
   executor: Executor,

@@ -56,21 +56,11 @@ export {
   uncertifiedDistributors,
   uncertifiedSellers,
 } from './certification.ts';
-export {
-  acceptAgreement,
-  agreementOf,
-  type OwnAgreement,
-  publishSellerAgreement,
-  type SellerAgreement,
-  sellerAgreements,
-  sellerAgreementsSchema,
-} from './seller-agreements.ts';
 export { type ContactUser, operatorContact, type TenantContact, tenantContacts } from './contacts.ts';
 export {
   addDistributorAccount,
   distributorAccounts,
   lockDistributorAccount,
-  type NewDistributorAccount,
   resetDistributorPassword,
 } from './distributor-accounts.ts';
 export {
@@ -116,6 +106,15 @@ export {
   renewRecoveryCodes,
 } from './second-factor.ts';
 export { accountSecuritySchema, accountSecuritySealed } from './second-factor-schema.ts';
+export {
+  acceptAgreement,
+  agreementOf,
+  type OwnAgreement,
+  publishSellerAgreement,
+  type SellerAgreement,
+  sellerAgreements,
+  sellerAgreementsSchema,
+} from './seller-agreements.ts';
 export * from './service.ts';
 export { type Entered, endSession, endSessions, type OpenSession, sessionIdOf, sessionsOf } from './sessions.ts';
 export {

@@ -90,7 +90,7 @@ const ELSEWHERE: typeof OBJECTS = {
   applicationId: [{ table: 'catalog.applications', key: 'application_id', uuid: true, party: SELLER }],
 };
 
-export interface AuditedObjects {
+interface AuditedObjects {
   readonly facts: Facts;
   /** `seller:…`, `buyer:…`, `distributor:…`; null = the marketplace's own */
   readonly party: string | null;

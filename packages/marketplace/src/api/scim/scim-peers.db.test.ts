@@ -205,10 +205,16 @@ describe('patches (RFC 7644 3.5.2) leave what scim-patch leaves', () => {
     }),
   );
 
-  const values = z.array(z.object({ value: z.string() })).optional();
+  const values = z
+    .array(z.object({ value: z.string(), primary: z.boolean().optional(), type: z.string().optional() }))
+    .default([])
+    .transform(
+      (list) => (list.find(({ primary }) => primary) ?? list.find(({ type }) => type === 'work') ?? list[0])?.value,
+    );
   /**
    * What is compared. Apart from it the server alters what it keeps, which RFC 7644 3.3 allows it to do: a member has one name
-   * (`name.formatted` follows `displayName`), and the one address and number that it has are told as the primary ones.
+   * (`name.formatted` follows `displayName`), one address and one number, which are told as the primary ones; of several, the
+   * primary one is kept, else that for work.
    */
   const kept = z.object({
     ...{ id: z.string(), userName: z.string(), active: z.boolean(), displayName: z.string() },

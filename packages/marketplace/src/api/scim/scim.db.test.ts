@@ -13,7 +13,7 @@ import {
   scimTokensOf,
 } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
-import { inTransaction, type Tx } from '../../platform/database/database.ts';
+import { inTransaction, sql, type Tx } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
 import { filterOf } from './filter.ts';
 import { GROUP, USER } from './wire.ts';
@@ -100,6 +100,9 @@ describe('SCIM 2.0', () => {
     });
     const [member] = await listMembers(world().platform.db, { enterpriseId: ids[0] ?? '', limit: 5 });
     expect(member).toMatchObject({ userName: 'ann2', departmentName: 'R&D', enabled: true });
+    const { rows } = await sql<{ changes: { field: string }[] }>`SELECT changes FROM platform.audit_log
+      WHERE object LIKE ${`%${path}`} ORDER BY seq`.execute(world().platform.db);
+    expect(rows[0]?.changes).toContainEqual({ field: 'members.name', before: 'ann', after: 'Annie' });
     expect((await ask('DELETE', path)).status).toBe(204);
     expect(await ask('GET', path)).toMatchObject({ status: 404, body: { status: '404' } });
   });

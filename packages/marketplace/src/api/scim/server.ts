@@ -6,8 +6,10 @@ import { type Context, Hono } from 'hono';
 import SCIMMY from 'scimmy';
 import { directoryChanged, enterpriseOfToken, enterpriseWithin } from '../../directory/index.ts';
 import { writeAudit } from '../../platform/audit.ts';
+import { changesBetween } from '../../platform/audit-changes.ts';
 import { inTransaction, type Tx } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { auditedObjects } from '../console-api/audited-objects.ts';
 import { type AppEnv, clientAddress, limitedBody } from '../http.ts';
 import * as groups from './groups.ts';
 import * as users from './users.ts';
@@ -124,6 +126,8 @@ async function change<T>(
     const body = c.req.method === 'DELETE' ? null : await bodyOf(c);
     const done = await inTransaction(platform.db, async (tx) => {
       await enterpriseWithin(tx, asked.enterpriseId, { kind: 'all' }, true);
+      const names = namesOf(c);
+      const before = await auditedObjects(tx, names);
       const result = await work(tx, asked, body);
       await directoryChanged(platform, tx, asked.enterpriseId, `scim:${asked.tokenId}`, asked.now);
       await writeAudit(
@@ -137,6 +141,7 @@ async function change<T>(
           },
           ...{ object: `enterprise:${asked.enterpriseId} ${new URL(c.req.url).pathname}`, traceId: null },
           ...{ ip: clientAddress(c, platform.config.trustedProxies), requestId: c.get('requestId') },
+          changes: changesBetween(before.facts, (await auditedObjects(tx, names)).facts),
         },
         asked.now,
       );
@@ -145,6 +150,13 @@ async function change<T>(
     platform.wake.kick();
     return done;
   });
+}
+
+/** whom the audit log tells the changes of; one that comes to be has no name yet */
+function namesOf(c: C): Readonly<Record<string, string>> {
+  const id = idOf(c);
+  if (id === '') return {};
+  return new URL(c.req.url).pathname.includes('/Users/') ? { memberId: id } : { groupId: id };
 }
 
 async function bodyOf(c: C): Promise<unknown> {
