@@ -1,7 +1,9 @@
 /**
  * The catalogue of notices (consoles-and-processes.md 5.2) as data: what is told to whom, in which class, by which
  * channels, how often. Texts stand in `texts-zh.ts` and `texts-en.ts` under the same keys; what happened is read out of
- * events in `notices.ts`.
+ * events in `notices.ts`. Without an event are N-10 (the operator opens sellers, nobody applies), N-47 (the old rule does
+ * not hold for any order) and N-70 (questions wait in the seller's list; there are no work orders); N-11 tells of bank
+ * accounts, N-72 of withdrawn products; N-35 is sent by `member-passwords.ts`, because it holds a password.
  */
 import type { LocalizedText } from '../catalog/index.ts';
 import type { Role } from '../directory/index.ts';
