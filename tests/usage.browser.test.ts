@@ -124,7 +124,7 @@ describe.each([
     await picture(page, `seller-rejected-${language}`);
   });
 
-  it('S-70 … S-75: a seller sees who uses a joint-operation product, by day and by customer, and exports it', async () => {
+  it('S-70 … S-76: a seller sees who uses a joint-operation product, by day and by customer, exports it, and its trade', async () => {
     const page = await visitWith(browser, { language, width });
     await signInAs(page, stage, 'seller', '/seller/activity');
     await page.getByTestId('activity-chart').nth(1).waitFor();
@@ -141,6 +141,14 @@ describe.each([
     await page.getByTestId('export').click();
     await page.getByTestId('export-confirm').click();
     await page.waitForURL('**/seller/exports');
+    // S-76: its trade beside it, with the columns of one's choice
+    await page.goto(`${stage.url}/seller/operating`);
+    await page.getByTestId('activity-chart').waitFor();
+    await page.getByTestId('operating-product').first().waitFor();
+    await page.getByRole('checkbox').first().uncheck();
+    await expect.poll(() => page.url()).toContain('hidden=orders');
+    await expectSound(page);
+    await picture(page, `seller-operating-${language}`);
   });
 });
 
