@@ -13,8 +13,7 @@ import {
   type Requirement,
 } from './definition.ts';
 import { flowOf } from './supervision/flows.ts';
-import { withAccepted } from './supervision/milestones.ts';
-import { cancelled, mayDo, moved, waitsFor } from './supervision/model.ts';
+import { cancelled, mayDo, moved, waitsFor, withAccepted } from './supervision/model.ts';
 
 type Text = NonNullable<Delivery['reason']>;
 

@@ -14,7 +14,8 @@ import { SEALED_PURPOSE } from './schema.ts';
 import { deliveryById } from './store.ts';
 import { acceptanceRefusal, needsAcceptanceFacts } from './supervision/acceptance-file.ts';
 import type { AcceptanceFacts, PlannedMilestone } from './supervision/definition.ts';
-import { currentMilestone, milestoneAccepted, planned } from './supervision/milestones.ts';
+import { milestoneAccepted, planned } from './supervision/milestones.ts';
+import { currentMilestone } from './supervision/model.ts';
 
 export interface Asked {
   readonly deliveryId: string;

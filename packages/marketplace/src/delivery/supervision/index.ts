@@ -22,14 +22,13 @@ export {
   supervisionTransitions,
 } from './flows.ts';
 export {
-  currentMilestone,
   inParts,
   type MilestoneState,
   MOST_MILESTONES,
   mayPlan,
   milestoneStates,
 } from './milestones.ts';
-export { mayDo } from './model.ts';
+export { currentMilestone, mayDo } from './model.ts';
 export { REMIND, remind } from './reminders.ts';
 export {
   type AppealDecision,

@@ -7,9 +7,9 @@ import { ok, type Result, refuse } from '../../platform/result.ts';
 import { localMs, SITES } from '../../platform/site.ts';
 import { move } from '../../platform/state-machine.ts';
 import { type Delivery, deliveryTransitions } from '../definition.ts';
-import type { Milestone, PlannedMilestone, Supervision } from './definition.ts';
+import type { Milestone, PlannedMilestone } from './definition.ts';
 import { type Actor, moveOf } from './flows.ts';
-import { stepped, wrongStep } from './model.ts';
+import { currentMilestone, stepped, withAccepted, wrongStep } from './model.ts';
 
 export const MOST_MILESTONES = 20;
 
@@ -66,10 +66,6 @@ function planFault(plan: readonly PlannedMilestone[], today: string): string | n
   return inOrder ? null : 'milestones stand in the order of their dates';
 }
 
-/** Place of the milestone that is worked on; -1 = there is no plan, or all are accepted. */
-export const currentMilestone = ({ milestones }: Pick<Supervision, 'milestones'>): number =>
-  milestones.findIndex(({ acceptedAt }) => acceptedAt === null);
-
 /**
  * The buyer accepts a milestone that is not the last: the next one is to be delivered, with rejections of its own.
  * @returns null = there is no plan, or it is the last one: the acceptance is that of the whole
@@ -96,22 +92,6 @@ export function milestoneAccepted(delivery: Delivery, by: Actor, now: Date): Res
       sentBack: null,
     },
   });
-}
-
-/** The milestone that is worked on as accepted, with what it took. */
-export function withAccepted(delivery: Delivery, supervision: Supervision, now: Date): Milestone[] {
-  const place = currentMilestone(supervision);
-  const { rejections } = supervision;
-  return supervision.milestones.map((each, at) =>
-    at === place
-      ? {
-          ...each,
-          deliveredAt: delivery.deliveredAt?.toISOString() ?? null,
-          acceptedAt: now.toISOString(),
-          rejections: rejections.delivery,
-        }
-      : each,
-  );
 }
 
 /** PLANNED: not begun. OPEN: to be delivered. DELIVERED: at the platform's review, or the buyer's to accept. */

@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../platform/result.ts';
 import type { Site } from '../../platform/site.ts';
 import { move } from '../../platform/state-machine.ts';
 import type { Delivery } from '../definition.ts';
-import type { Supervision } from './definition.ts';
+import type { Milestone, Supervision } from './definition.ts';
 import {
   type Actor,
   type FlowAction,
@@ -94,3 +94,23 @@ export const mayDo = ({ supervision }: Delivery, action: FlowAction, by: Actor):
   supervision !== null &&
   supervision.appeal === null &&
   moveOf(supervision.flow, supervision.step, action, by) !== null;
+
+/** Place of the milestone that is worked on; -1 = there is no plan, or all are accepted. */
+export const currentMilestone = ({ milestones }: Pick<Supervision, 'milestones'>): number =>
+  milestones.findIndex(({ acceptedAt }) => acceptedAt === null);
+
+/** The milestone that is worked on as accepted, with what it took. */
+export function withAccepted(delivery: Delivery, supervision: Supervision, now: Date): Milestone[] {
+  const place = currentMilestone(supervision);
+  const { rejections } = supervision;
+  return supervision.milestones.map((each, at) =>
+    at === place
+      ? {
+          ...each,
+          deliveredAt: delivery.deliveredAt?.toISOString() ?? null,
+          acceptedAt: now.toISOString(),
+          rejections: rejections.delivery,
+        }
+      : each,
+  );
+}
