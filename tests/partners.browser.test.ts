@@ -4,6 +4,7 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commissionBill } from './support/brought-line.ts';
 import { broughtOrder, yanxuanOnSale } from './support/brought-order.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
@@ -76,6 +77,25 @@ describe('a distributor', () => {
     const narrow = await as({ loginName: 'farhill', password: chosen }, '/distributor/commissions', { width: 360 });
     await narrow.getByTestId('commission-row').waitFor();
     await expectSound(narrow);
+
+    // 4.6: its bill is confirmed by it; the operator sees where it stands
+    const billId = await commissionBill(stage.world.platform, distributorId, { name: 'farhill', state: 'TO_CONFIRM' });
+    await narrow.goto(`${stage.url}/distributor/bills`);
+    await narrow.getByTestId('commission-bill-row').waitFor();
+    await expectSound(narrow);
+    await own.goto(`${stage.url}/distributor/bills/${billId}`);
+    await own.getByTestId('confirm-bills').click();
+    await own.getByTestId('confirm-bills-yes').click();
+    await own.locator('[data-testid="bill-state"][data-state="TO_COUNTERSIGN"]').waitFor();
+    await expectSound(own);
+    await picture(own, 'distributor-bill-en');
+    await page.goto(`${stage.url}/operator/commission-bills`);
+    await page.getByTestId('commission-bill-link').click();
+    await page.getByTestId('to-COUNTERSIGNING').waitFor();
+    await expectSound(page);
+    await page.goto(`${stage.url}/operator/seller-agreements`);
+    await page.getByTestId('new-agreement').waitFor();
+    await expectSound(page);
   });
 });
 

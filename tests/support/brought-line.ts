@@ -25,14 +25,25 @@ export async function broughtLine(platform: Platform, sellerId: string, lineId: 
   await sql`INSERT INTO settlement.facts (line_id, line, about) VALUES (${lineId}, '{}', ${JSON.stringify(about)}::jsonb)`.execute(
     db,
   );
-  const [billId, requisitionId] = [`B-${lineId}`, `R-C-${lineId}`];
+  const billId = await commissionBill(platform, distributorId, { name: lineId, state: 'TO_COUNTERSIGN' });
+  return { distributorId, lineId, billId };
+}
+
+/** A bill of a distributor that was sent to it. @returns its id */
+export async function commissionBill(
+  { db, clock }: Platform,
+  distributorId: string,
+  { name, state }: { readonly name: string; readonly state: 'TO_CONFIRM' | 'TO_COUNTERSIGN' },
+): Promise<string> {
+  const now = clock.now();
+  const [billId, requisitionId] = [`B-${name}`, `R-C-${name}`];
   await sql`
     INSERT INTO settlement.requisitions (requisition_id, distributor_id, site, currency, total, run_day, created_at)
     VALUES (${requisitionId}, ${distributorId}, 'CN', 'CNY', 100, '2025-12-03', ${now})`.execute(db);
   await sql`
     INSERT INTO settlement.bills (bill_id, distributor_id, site, currency, period, sales, total, platform_fee, cash, lines, state, nominal_run_day, run_day, created_at, released_at, requisition_id)
-    VALUES (${billId}, ${distributorId}, 'CN', 'CNY', '202511', 1000, 100, 0, 1000, 1, 'TO_COUNTERSIGN', '2025-12-03', '2025-12-03', ${now}, ${now}, ${requisitionId})`.execute(
+    VALUES (${billId}, ${distributorId}, 'CN', 'CNY', '202511', 1000, 100, 0, 1000, 1, ${state}, '2025-12-03', '2025-12-03', ${now}, ${now}, ${requisitionId})`.execute(
     db,
   );
-  return { distributorId, lineId, billId };
+  return billId;
 }
