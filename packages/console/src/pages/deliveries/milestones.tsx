@@ -168,6 +168,7 @@ function PlanDialog({ delivery, onClose, onDone }: PlanDialogProps) {
             <DatePicker
               aria-label={t('supervision.milestones.plannedOn')}
               value={plannedOn === null ? null : dayjs(plannedOn)}
+              allowClear={false}
               disabledDate={(day) => day.isBefore(dayjs(), 'day')}
               onChange={(day) => change(key, { plannedOn: day?.format('YYYY-MM-DD') ?? null })}
             />
