@@ -114,6 +114,10 @@ it('an authorisation code is activated, then proved, and accepted by the system 
   }));
   await simulator.drain();
   expect((await deliveryOf(lineId)).payload).toMatchObject({ activatedAt: activatedAt.toISOString() });
+  // whose endpoints hear of it (licence.activated)
+  const { rows } = await sql<{ seller: string }>`SELECT DISTINCT payload->>'sellerId' AS seller FROM platform.events
+    WHERE type = 'licensing.code-activated' AND payload->>'resourceId' = ${lineId}`.execute(platform.db);
+  expect(rows).toEqual([{ seller: demo.sellerId }]);
   await handOver(lineId, { proofFileIds: [await file('PROOF')] });
   expect(await states(lineId)).toEqual(ACTIVE);
 });
