@@ -58,6 +58,24 @@ it('S-40, S-41, B-93, B-94, O-21: a service is sent back, delivered, rejected, a
   await asks('web-1 和 web-2');
   await seller.reload();
   await seller.getByTestId('confirm-requirement').click();
+  // 3.5: in milestones, and then all at once again
+  await seller.getByTestId('plan-milestones').click();
+  for (const place of [0, 1]) {
+    await seller
+      .getByTestId('milestone-name')
+      .nth(place)
+      .fill(`阶段 ${place + 1}`);
+    const day = seller.locator('.ant-modal .ant-picker input').nth(place);
+    await day.fill('2030-01-01');
+    await day.press('Enter');
+  }
+  await expectSound(seller);
+  await seller.getByTestId('save-milestones').click();
+  await seller.getByTestId('milestone').first().waitFor();
+  await expectSound(seller);
+  await seller.getByTestId('plan-milestones').click();
+  await seller.getByTestId('drop-milestones').click();
+  await seller.getByTestId('milestone').first().waitFor({ state: 'hidden' });
   const delivers = async () => {
     await stepIs(seller, 'WAIT_SERVICE');
     await seller.getByTestId('upload-PROOF').first().locator('input[type=file]').setInputFiles(pdf);
@@ -98,8 +116,15 @@ it('S-40, S-41, B-93, B-94, O-21: a service is sent back, delivered, rejected, a
   await operator.locator('[data-testid="operation"][data-what="ACCEPT"]').waitFor();
   const done = await operator.getByTestId('operation').evaluateAll((all) => all.map(({ dataset }) => dataset.what));
   expect(done.filter((what) => what !== 'REMIND')).toEqual([
-    ...['ACCEPT', 'DELIVER', 'DECIDE', 'APPEAL', 'REJECT_DELIVERY', 'DELIVER', 'CONFIRM_REQUIREMENT'],
-    ...['SUBMIT_REQUIREMENT', 'REJECT_REQUIREMENT', 'SUBMIT_REQUIREMENT'],
+    ...['ACCEPT', 'DELIVER', 'DECIDE', 'APPEAL', 'REJECT_DELIVERY', 'DELIVER'],
+    ...[
+      'PLAN_MILESTONES',
+      'PLAN_MILESTONES',
+      'CONFIRM_REQUIREMENT',
+      'SUBMIT_REQUIREMENT',
+      'REJECT_REQUIREMENT',
+      'SUBMIT_REQUIREMENT',
+    ],
   ]);
   await expectSound(operator);
 });
