@@ -17,8 +17,8 @@ import {
   bankAccountsSealed,
   directorySchema,
   directorySealed,
-  sellerAgreementsSchema,
   enterpriseSchema,
+  sellerAgreementsSchema,
 } from './directory/index.ts';
 import { fulfilmentSchema, fulfilmentSealed } from './fulfilment/index.ts';
 import { instancesSchema } from './instances/index.ts';

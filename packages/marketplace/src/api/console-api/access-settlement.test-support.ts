@@ -236,11 +236,6 @@ export const SETTLEMENT_ACCESS: Readonly<Record<string, Access>> = {
       ...{ holder: 'Jishi', bankName: 'Bank', bankCode: '104100000004', number: '6217000012345678' },
     }),
   },
-  'read /exports': { x: 'BO BF EA SO SP SD SS SF DO OM OF OA' },
-  // each of them may export orders; what a kind asks for beyond that: exports.db.test.ts
-  'command /exports': {
-    x: 'BO BF SO SP SD SS SF OM OF OA',
-    body: () => ({ kind: 'ORDERS', format: 'csv', language: 'en', filter: {} }),
   'command /operator/payout/accounts/{sellerId}/number': { x: 'OF', object: sellerIds, refusedByRule: true },
   'command /operator/payout/accounts/{sellerId}/decision': {
     x: 'OF',
@@ -255,5 +250,10 @@ export const SETTLEMENT_ACCESS: Readonly<Record<string, Access>> = {
     body: () => ({ holder: 'S', bankName: 'Bank', bankCode: '104100000004', number: '6217000012345678' }),
     refusedByRule: true,
   },
+  'read /exports': { x: 'BO BF EA SO SP SD SS SF DO OM OF OA' },
+  // each of them may export orders; what a kind asks for beyond that: exports.db.test.ts
+  'command /exports': {
+    x: 'BO BF SO SP SD SS SF OM OF OA',
+    body: () => ({ kind: 'ORDERS', format: 'csv', language: 'en', filter: {} }),
   },
 };
