@@ -26,12 +26,7 @@ export {
   verifyLedger,
   writeJournal,
 } from './ledger/index.ts';
-export {
-  type AuditFault,
-  type AuditHead,
-  type AuditVerification,
-  verifyAudit,
-} from './platform/audit-seals.ts';
+export { type AuditFault, type AuditVerification, verifyAudit } from './platform/audit-seals.ts';
 export { type Clock, systemClock } from './platform/clock.ts';
 export { type Config, type ConfigFault, defaultPublicUrl, readConfig } from './platform/config.ts';
 export {

@@ -1,7 +1,8 @@
-import { type AuditFault, type AuditHead, type AuditVerification, verifyAudit } from '@jishi/marketplace';
+import { type AuditFault, type AuditVerification, verifyAudit } from '@jishi/marketplace';
 import type { Command } from 'commander';
 import { CliExit, type CliIo } from '../io.ts';
 import { databaseToRead } from '../process.ts';
+import { headOption } from '../protocol-commands/input.ts';
 
 /** `jishi audit verify`: whether the audit log is as it was sealed. */
 export function registerAudit(program: Command, io: CliIo): void {
@@ -13,7 +14,7 @@ export function registerAudit(program: Command, io: CliIo): void {
     .option('--head <seal:hash>', 'a head that an earlier run printed: the chain must still run through it')
     .option('--json', 'print one JSON document')
     .action(async (options: { data?: string; head?: string; json?: boolean }) => {
-      const kept = options.head === undefined ? null : headOption(options.head);
+      const kept = headOption(options.head, 'jishi audit verify');
       const database = await databaseToRead(options.data);
       try {
         const found = await verifyAudit(database.db, kept);
@@ -24,16 +25,6 @@ export function registerAudit(program: Command, io: CliIo): void {
       }
     })
     .exitOverride();
-}
-
-function headOption(text: string): AuditHead {
-  const [, seal, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
-  if (seal === undefined || hash === undefined)
-    throw new CliExit(
-      2,
-      `--head: a seal's number and hash expected, as "jishi audit verify" prints them, not "${text}"`,
-    );
-  return { seal: Number(seal), hash };
 }
 
 const WORDS: Readonly<Record<AuditFault['kind'], (fault: AuditFault) => string>> = {

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { type Head, JOURNAL_FORMATS, SITES, type Verification, verifyLedger, writeJournal } from '@jishi/marketplace';
+import { JOURNAL_FORMATS, SITES, type Verification, verifyLedger, writeJournal } from '@jishi/marketplace';
 import type { Command } from 'commander';
 import { CliExit, type CliIo } from '../io.ts';
 import { databaseToRead } from '../process.ts';
-import { oneOf } from '../protocol-commands/input.ts';
+import { headOption, oneOf } from '../protocol-commands/input.ts';
 
 interface Source {
   data?: string;
@@ -20,7 +20,7 @@ export function registerLedger(program: Command, io: CliIo): void {
     .option('--head <seal:hash>', 'a head that an earlier run printed: the chain must still run through it')
     .option('--json', 'print one JSON document')
     .action(async (options: Source & { head?: string; json?: boolean }) => {
-      const kept = options.head === undefined ? undefined : headOption(options.head);
+      const kept = headOption(options.head, 'jishi ledger verify');
       const database = await databaseToRead(options.data);
       try {
         const found = await verifyLedger(database.db, kept ? { kept } : {});
@@ -75,16 +75,6 @@ function dayOption(text: string | undefined, option: string): string | null {
   if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text)
     throw new CliExit(2, `${option}: a day expected, such as 2026-01-31, not "${text}"`);
   return text;
-}
-
-function headOption(text: string): Head {
-  const [, seal, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
-  if (seal === undefined || hash === undefined)
-    throw new CliExit(
-      2,
-      `--head: a seal's number and hash expected, as "jishi ledger verify" prints them, not "${text}"`,
-    );
-  return { seal: Number(seal), hash };
 }
 
 function describe({ ok, seals, entries, unsealed, head, faults, more }: Verification): string {

@@ -1,3 +1,4 @@
+import type { Head } from '@jishi/marketplace';
 import { canonicalPayloadOfText, parseJson } from '@jishi/protocol';
 import { CliExit, type CliIo } from '../io.ts';
 
@@ -13,6 +14,18 @@ export function oneOf<T extends string>(value: string, words: readonly T[], name
   const found = words.find((word) => word === value);
   if (found === undefined) throw new CliExit(2, `${name}: ${words.join(', ')} expected, not "${value}"`);
   return found;
+}
+
+/**
+ * The head of a chain of seals that was kept, `<seal>:<SHA-256>`; null when it is left out.
+ * @param printedBy the command that prints heads in this form
+ */
+export function headOption(text: string | undefined, printedBy: string): Head | null {
+  if (text === undefined) return null;
+  const [, seal, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (seal === undefined || hash === undefined)
+    throw new CliExit(2, `--head: a seal's number and hash expected, as "${printedBy}" prints them, not "${text}"`);
+  return { seal: Number(seal), hash };
 }
 
 /** The canonical payload of the JSON object on standard input. */
