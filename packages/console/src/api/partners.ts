@@ -99,6 +99,12 @@ export const holdCommissionBill = (
   change: { readonly hold: boolean; readonly reason: string },
 ): Promise<CommissionBillDetailView> => http.post(`operator/commission-bills/${one(billId)}/hold`, change);
 
+/** S4-3: a line of the party's next bill */
+export const adjustCommissionBill = (
+  billId: string,
+  adjustment: { readonly amount: string; readonly reason: string },
+): Promise<CommissionDetailView> => http.post(`operator/commission-bills/${one(billId)}/adjustments`, adjustment);
+
 export const tradeTermsQuery = queryOptions({
   queryKey: ['trade-terms'],
   queryFn: ({ signal }): Promise<TradeTermsView> => http.get('operator/trade-terms', {}, signal),

@@ -41,6 +41,7 @@ export {
 } from './live/commission-bills.ts';
 export {
   COMMISSION_STATES,
+  type CommissionExplained,
   type CommissionLine,
   commissionMonths,
   explainCommission,

@@ -8,8 +8,8 @@ CREATE SCHEMA settlement;
 CREATE TABLE settlement.lines (
   line_id text PRIMARY KEY,
   -- the original line: a line and its refunds are settled together
-  root_id text NOT NULL, order_id text NOT NULL, seller_id text NOT NULL, buyer_id text, goods_id text,
-  site text NOT NULL, class text NOT NULL, kind text NOT NULL, placed_at timestamptz NOT NULL,
+  root_id text NOT NULL, order_id text NOT NULL, seller_id text, buyer_id text, goods_id text,
+  site text NOT NULL, class text, kind text NOT NULL, placed_at timestamptz NOT NULL,
   state text NOT NULL DEFAULT 'WAITING' CHECK (state IN ('WAITING', 'READY', 'NEVER', 'ERROR')),
   ready_at timestamptz,
   -- the month of ready_at; the first month not closed then, whose bill has it
@@ -23,7 +23,10 @@ CREATE TABLE settlement.lines (
   -- what the buyer really paid for the product, and in which month (S3-6)
   paid_period text, paid_amount numeric,
   CHECK ((state = 'READY') = (ready_at IS NOT NULL)),
-  CHECK ((state = 'READY') = (bill_period IS NOT NULL))
+  CHECK ((state = 'READY') = (bill_period IS NOT NULL)),
+  -- an adjustment of a distributor's bill is of no sale (S4-3)
+  CHECK ((seller_id IS NULL) = (class IS NULL)),
+  CHECK (seller_id IS NOT NULL OR (kind = 'ADJUSTMENT' AND distributor_id IS NOT NULL AND distributor_settlement IS NOT NULL))
 );
 CREATE INDEX ON settlement.lines (root_id) WHERE root_id <> line_id;
 CREATE INDEX ON settlement.lines (order_id);

@@ -105,6 +105,12 @@ export const partners: typeof zh = {
     rejected: 'Rejected',
     noneToConfirm: 'No bill waits for confirmation.',
     role: 'The channel partner confirms or rejects it.',
+    adjustments: 'Adjustments',
+    adjustmentsHelp: 'Corrections of earlier bills, part of the total above.',
+    corrects: 'Corrects the bill of',
+    reason: 'Reason',
+    adjustedAt: 'Adjusted',
+    amount: 'Amount',
     invoiceList: 'Invoice list',
     invoiceHelp:
       'The remark must hold the requisition number {{requisition}} and the periods {{periods}}. Mail it within one month.',
@@ -128,6 +134,7 @@ export const partners: typeof zh = {
     open: 'Not billed yet',
     how: 'How it came about',
     derivation: 'How the commission came about',
+    corrects: 'Corrects the bill',
   },
   trade: {
     intro: 'Taxes and fees that settlement takes off. They hold from a day on; orders that are paid stay as they are.',

@@ -256,7 +256,7 @@ export const settlement = {
     role: 'Your role cannot move bills.',
     adjust: 'Adjust',
     adjustTitle: 'Adjust in the next bill',
-    adjustHelp: 'An issued bill never changes. The difference becomes a line of the next bill of {{seller}}.',
+    adjustHelp: 'An issued bill never changes. The difference becomes a line of the next bill of {{party}}.',
     adjustAmount: 'Amount (may be negative)',
     adjustAmountRule: 'not 0, at most two decimals, e.g. -120.50',
     adjustDone: 'Adjusted; it will be in the next bill',

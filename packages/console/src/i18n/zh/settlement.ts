@@ -221,7 +221,7 @@ export const settlement = {
     role: '当前账号不能推进账单。',
     adjust: '调账',
     adjustTitle: '在下一期账单中调账',
-    adjustHelp: '已出的账单不再修改。差额作为一行调账进入 {{seller}} 的下一期账单。',
+    adjustHelp: '已出的账单不再修改。差额作为一行调账进入 {{party}} 的下一期账单。',
     adjustAmount: '金额（可为负数）',
     adjustAmountRule: '不为 0，最多两位小数，如 -120.50',
     adjustDone: '已调账，将出现在下一期账单',

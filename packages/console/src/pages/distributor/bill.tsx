@@ -4,14 +4,21 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { commissionBillQuery, holdCommissionBill, moveCommissionBill } from '../../api/partners.ts';
+import {
+  adjustCommissionBill,
+  commissionBillQuery,
+  holdCommissionBill,
+  moveCommissionBill,
+} from '../../api/partners.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { Loaded } from '../../components/feedback.tsx';
 import { useBase } from '../../components/links.tsx';
 import { Panel } from '../../components/page.tsx';
 import { NextStep, RecordPage } from '../../components/record.tsx';
 import { type Column, Pair, Rows } from '../../components/rows.tsx';
+import { Instant } from '../../components/values.tsx';
 import { may } from '../../shell/areas.ts';
+import { Adjust } from '../settlement/adjustment.tsx';
 import { History, Payments, Schedule } from '../settlement/bill.tsx';
 import { HoldDialog, MoveDialog } from '../settlement/bill-decisions.tsx';
 import { ExportButton } from '../settlement/export-button.tsx';
@@ -55,6 +62,7 @@ export function CommissionBillPage() {
         >
           {operator && <Decisions bill={found} />}
           <Facts bill={found} />
+          <Adjustments bill={found} />
           <InvoiceList bill={found} />
           <Payments bill={found} />
           <Schedule bill={found} />
@@ -84,13 +92,14 @@ function WhatNext({ bill }: Of) {
   return t('settlement.bill.heldBecause', { reason: reason + note });
 }
 
-/** What an operator may do: move it on, keep it back. */
+/** What an operator may do: move it on, keep it back, correct it in the next one (S4-3). */
 function Decisions({ bill }: Of) {
   const { t } = useTranslation();
   const money = useMoney();
   const allowed = may(useQuery(sessionQuery).data, 'settlement.decide');
   const [to, setTo] = useState<BillState | null>(null);
   const [holding, setHolding] = useState(false);
+  const [adjusting, setAdjusting] = useState(false);
   const kept = bill.heldReason === 'HOLD';
   return (
     <Panel title={t('settlement.bill.decide')}>
@@ -111,6 +120,9 @@ function Decisions({ bill }: Of) {
             {t(kept ? 'settlement.bill.release' : 'settlement.bill.hold')}
           </Button>
         )}
+        <Button disabled={!allowed} onClick={() => setAdjusting(true)} data-testid="adjust">
+          {t('settlement.bill.adjust')}
+        </Button>
       </div>
       {bill.state === 'TO_CONFIRM' && <p className="soft">{t('partners.bills.role')}</p>}
       {(bill.state === 'REQUISITION_REVIEW' || bill.state === 'PAYING') && (
@@ -140,6 +152,14 @@ function Decisions({ bill }: Of) {
           hold={!kept}
           run={(change) => holdCommissionBill(bill.billId, change)}
           onClose={() => setHolding(false)}
+        />
+      )}
+      {adjusting && (
+        <Adjust
+          party={bill.distributorName}
+          currency={bill.currency}
+          run={(given) => adjustCommissionBill(bill.billId, given)}
+          onClose={() => setAdjusting(false)}
         />
       )}
     </Panel>
@@ -202,6 +222,47 @@ function Facts({ bill }: Of) {
           />
         )}
       </dl>
+    </Panel>
+  );
+}
+
+type Adjustment = CommissionBillDetailView['adjustments'][number];
+
+/** S4-3: lines of this bill that correct an earlier one, each with its reason. */
+function Adjustments({ bill }: Of) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const operator = useBase() === 'operator';
+  if (bill.adjustments.length === 0) return null;
+  const columns: Column<Adjustment>[] = [
+    { key: 'reason', title: t('partners.bills.reason'), render: ({ reason }) => reason },
+    {
+      key: 'corrects',
+      title: t('partners.bills.corrects'),
+      render: ({ corrects }) =>
+        corrects === null ? (
+          '—'
+        ) : (
+          <Link
+            to={operator ? '/operator/commission-bills/$billId' : '/distributor/bills/$billId'}
+            params={{ billId: corrects.billId }}
+          >
+            <span className="num">{corrects.period}</span>
+          </Link>
+        ),
+    },
+    { key: 'at', title: t('partners.bills.adjustedAt'), render: ({ madeAt }) => <Instant at={madeAt} /> },
+    {
+      key: 'amount',
+      title: t('partners.bills.amount'),
+      align: 'right',
+      render: ({ amount }) => <span className="num">{money(amount, bill.currency)}</span>,
+    },
+  ];
+  return (
+    <Panel title={t('partners.bills.adjustments')}>
+      <Rows rows={bill.adjustments} columns={columns} rowKey={({ lineId }) => lineId} testId="adjustment-row" />
+      <p className="soft">{t('partners.bills.adjustmentsHelp')}</p>
     </Panel>
   );
 }

@@ -29,7 +29,9 @@ export function CommissionPage() {
           state={<CommissionMark state={found.state} large />}
           subtitle={
             <>
-              {t(`settlement.kind.${found.kind}`)} · {t(`settlement.class.${found.class}`)} ·{' '}
+              {found.class === null
+                ? null
+                : `${t(`settlement.kind.${found.kind}`)} · ${t(`settlement.class.${found.class}`)} · `}
               <Id value={found.lineId} name={t('settlement.line.title', { id: '' })} />
             </>
           }
@@ -39,9 +41,11 @@ export function CommissionPage() {
             </NextStep>
           }
         >
-          <Panel title={t('settlement.line.conditions')}>
-            <Conditions line={found} />
-          </Panel>
+          {found.class !== null && (
+            <Panel title={t('settlement.line.conditions')}>
+              <Conditions line={found} />
+            </Panel>
+          )}
           <Panel title={t('partners.commissions.derivation')}>
             <div className="stack stack--tight">
               <Steps steps={found.derivation} />
@@ -78,7 +82,10 @@ function Facts({ line }: { line: CommissionDetailView }) {
   return (
     <Panel title={t('settlement.line.facts')}>
       <dl className="facts">
-        <Pair term={t('settlement.column.order')} value={<span className="mono">{line.orderId}</span>} />
+        <Pair
+          term={t(line.class === null ? 'partners.commissions.corrects' : 'settlement.column.order')}
+          value={<span className="mono">{line.orderId}</span>}
+        />
         <Pair term={t('settlement.line.placedAt')} value={<Instant at={line.placedAt} exact />} />
         <Pair term={t('partners.commissions.sales')} value={amount(line.sales)} />
         <Pair term={t('settlement.line.cash')} value={amount(line.cash)} />

@@ -168,11 +168,13 @@ function useColumns(area: 'distributor' | 'operator'): Column<CommissionLineView
     {
       key: 'product',
       title: t('settlement.column.product'),
-      render: ({ productName, kind, class: productClass }) => (
+      render: ({ productName, kind, class: productClass, note }) => (
         <>
           {text(productName)}
           <div className="soft">
-            {t(`settlement.kind.${kind}`)} · {t(`settlement.class.${productClass}`)}
+            {productClass === null
+              ? note
+              : `${t(`settlement.kind.${kind}`)} · ${t(`settlement.class.${productClass}`)}`}
           </div>
         </>
       ),

@@ -1,22 +1,27 @@
-import type { SettlementBillDetail } from '@jishi/marketplace/console-api';
 import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addAdjustment } from '../../api/settlement.ts';
 import { useCommand } from '../../components/command.ts';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 
-/** What a dispute gives (S4-3): a line of the seller's next bill, of this bill's class; the issued one stays. */
-export function Adjust({ bill, onClose }: { bill: SettlementBillDetail; onClose: () => void }) {
+interface AdjustProps {
+  /** whose next bill it is a line of */
+  readonly party: string;
+  readonly currency: string;
+  readonly run: (adjustment: { readonly amount: string; readonly reason: string }) => Promise<unknown>;
+  readonly onClose: () => void;
+}
+
+/** What a dispute gives (S4-3): a line of the next bill of the seller, for its class, or of the distributor; the issued one stays. */
+export function Adjust({ party, currency, run, onClose }: AdjustProps) {
   const { t } = useTranslation();
   const id = useId();
   const [amount, setAmount] = useState('');
   const [touched, setTouched] = useState(false);
   const fits = /^-?\d{1,12}(\.\d{1,2})?$/.test(amount.trim()) && !/^-?0+(\.0+)?$/.test(amount.trim());
   const faulty = touched && !fits;
-  const { sellerId, billId } = bill;
   const adjust = useCommand({
-    run: (reason: string) => addAdjustment({ sellerId, class: bill.class, amount: amount.trim(), billId, reason }),
+    run: (reason: string) => run({ amount: amount.trim(), reason }),
     refresh: ['settlement'],
     done: t('settlement.bill.adjustDone'),
     onDone: onClose,
@@ -34,7 +39,7 @@ export function Adjust({ bill, onClose }: { bill: SettlementBillDetail; onClose:
       more={
         <div className="filter">
           <label htmlFor={id}>
-            {t('settlement.bill.adjustAmount')} ({bill.currency})
+            {t('settlement.bill.adjustAmount')} ({currency})
           </label>
           <Input
             id={id}
@@ -53,7 +58,7 @@ export function Adjust({ bill, onClose }: { bill: SettlementBillDetail; onClose:
         </div>
       }
     >
-      {t('settlement.bill.adjustHelp', { seller: bill.sellerName })}
+      {t('settlement.bill.adjustHelp', { party })}
     </ReasonDialog>
   );
 }

@@ -5,7 +5,7 @@ import { Button, Input, Modal } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/queries.ts';
-import { holdBill, moveBill } from '../../api/settlement.ts';
+import { addAdjustment, holdBill, moveBill } from '../../api/settlement.ts';
 import { useCommand } from '../../components/command.ts';
 import { Panel } from '../../components/page.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
@@ -70,7 +70,14 @@ export function BillDecisions({ bill }: { bill: SettlementBillDetail }) {
       {holding && (
         <HoldDialog hold={!kept} run={(change) => holdBill(bill.billId, change)} onClose={() => setHolding(false)} />
       )}
-      {adjusting && <Adjust bill={bill} onClose={() => setAdjusting(false)} />}
+      {adjusting && (
+        <Adjust
+          party={bill.sellerName}
+          currency={bill.currency}
+          run={(given) => addAdjustment({ ...given, sellerId: bill.sellerId, class: bill.class, billId: bill.billId })}
+          onClose={() => setAdjusting(false)}
+        />
+      )}
     </Panel>
   );
 }

@@ -187,6 +187,11 @@ export const SETTLEMENT_ACCESS: Readonly<Record<string, Access>> = {
     body: () => ({ hold: true, reason: 'a test' }),
     refusedByRule: true,
   },
+  'command /operator/commission-bills/{billId}/adjustments': {
+    x: 'OF',
+    object: brought,
+    body: () => ({ amount: '1.00', reason: 'a test' }),
+  },
   'read /operator/payout/due': { x: 'OF OA' },
   'read /operator/payout/runs': { x: 'OF OA' },
   // nothing is due, and the run that there is was decided

@@ -4,8 +4,11 @@ import type { Executor, Tx } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import {
+  adjust,
+  type CommissionBill,
   commissionBillDetail,
   decideCommissionBills,
+  explainCommission,
   holdBill,
   listCommissionBills,
   moveBill,
@@ -14,7 +17,7 @@ import {
 import { auditDone } from './audit.ts';
 import { ownOr } from './commission-routes.ts';
 import * as schemas from './distributor-schemas.ts';
-import { presentCommissionBill, presentCommissionBillDetail } from './present-commissions.ts';
+import { presentCommissionBill, presentCommissionBillDetail, presentCommissionDetail } from './present-commissions.ts';
 import { type Call, type ConsoleRoute, command, noQuery, read } from './route.ts';
 
 const unknownBill = refuse('NOT_FOUND', 'there is no such bill');
@@ -80,8 +83,8 @@ export const commissionBillRoutes: ConsoleRoute[] = [
     response: schemas.commissionBillDetail,
     async run(call, { to, note }, tx) {
       const { platform, principal, now } = call;
-      const billId = await known(call, tx);
-      if (billId === null) return unknownBill;
+      const billId = (await known(call, tx))?.billId;
+      if (billId === undefined) return unknownBill;
       const moved = await moveBill(platform, tx, { billId, to, note, by: principal.displayName }, now);
       return moved.ok ? after(call, tx, `settlement.${to}`) : moved;
     },
@@ -94,18 +97,39 @@ export const commissionBillRoutes: ConsoleRoute[] = [
     response: schemas.commissionBillDetail,
     async run(call, { hold, reason }, tx) {
       const { principal, now } = call;
-      const billId = await known(call, tx);
-      if (billId === null) return unknownBill;
+      const billId = (await known(call, tx))?.billId;
+      if (billId === undefined) return unknownBill;
       const held = await holdBill(tx, { billId, hold, reason, by: principal.displayName }, now);
       return held.ok ? after(call, tx, hold ? 'settlement.hold' : 'settlement.unhold') : held;
     },
   }),
+  command({
+    path: '/operator/commission-bills/{billId}/adjustments',
+    summary: 'S4-3: what a dispute about a distributor’s bill gives, as a line of its next bill',
+    action: 'settlement.decide',
+    body: schemas.commissionAdjustment,
+    response: schemas.commissionDetail,
+    status: 201,
+    async run(call, { amount, reason }, tx) {
+      const { platform, principal, now } = call;
+      const bill = await known(call, tx);
+      if (!bill) return unknownBill;
+      const of = { kind: 'DISTRIBUTOR', id: bill.distributorId } as const;
+      const given = { of, amount, reason, billId: bill.billId, by: principal.userId };
+      const adjusted = await adjust(platform, tx, given, now);
+      if (!adjusted.ok) return adjusted;
+      const lineId = adjusted.value;
+      await auditDone(call, tx, { action: 'settlement.adjust', object: `settlement:${lineId}`, traceId: null });
+      const explained = await explainCommission(tx, { lineId, distributorId: bill.distributorId }, now);
+      return explained ? ok(presentCommissionDetail(explained)) : refuse('NOT_FOUND', 'there is no such line');
+    },
+  }),
 ];
 
-async function known({ params }: Call, tx: Tx): Promise<string | null> {
+async function known({ params }: Call, tx: Tx): Promise<CommissionBill | undefined> {
   const billId = params.billId ?? '';
-  const found = await listCommissionBills(tx, { distributorId: null, billId, before: null, limit: 1 });
-  return found[0]?.billId ?? null;
+  const [found] = await listCommissionBills(tx, { distributorId: null, billId, before: null, limit: 1 });
+  return found;
 }
 
 async function after(call: Call, tx: Tx, action: string) {

@@ -67,18 +67,9 @@ export const commissionRoutes: ConsoleRoute[] = [
     response: schemas.commissionDetail,
     async run(call) {
       const { platform, params, principal, now } = call;
-      const { db } = platform;
-      const lineId = params.lineId ?? '';
-      const explained = await explainCommission(db, { lineId, distributorId: principal.distributorId }, now);
-      const broughtBy = explained?.view.about.distributorId ?? null;
-      if (!explained || broughtBy === null) return refuse('NOT_FOUND', 'there is no such line');
-      const [line] = await listCommissions(db, {
-        distributorId: broughtBy,
-        lineId,
-        before: null,
-        limit: 1,
-      });
-      return line ? ok(presentCommissionDetail(line, explained)) : refuse('NOT_FOUND', 'there is no such line');
+      const asked = { lineId: params.lineId ?? '', distributorId: principal.distributorId };
+      const explained = await explainCommission(platform.db, asked, now);
+      return explained ? ok(presentCommissionDetail(explained)) : refuse('NOT_FOUND', 'there is no such line');
     },
   }),
 ];

@@ -10,6 +10,7 @@ import {
   billHold,
   billState,
   billTransition,
+  newAdjustment,
   settlementBillDetail,
   settlementKind,
   waitingFor,
@@ -119,9 +120,11 @@ export const commissionLine = z
     lineId: z.string(),
     /** refunds only: the line that was given back */
     originalLineId: z.string().nullable(),
+    /** of an adjustment the bill that it corrects */
     orderId: z.string(),
     kind: settlementKind,
-    class: z.enum(CLASSES),
+    /** null = an adjustment of the party's own bill (S4-3) */
+    class: z.enum(CLASSES).nullable(),
     productName: localized,
     currency: z.string(),
     placedAt: instant,
@@ -131,6 +134,8 @@ export const commissionLine = z
     /** S1-4: what it is counted of */
     cash: amount.nullable(),
     commission: amount.nullable(),
+    /** why an adjustment was made */
+    note: z.string().nullable(),
     waitingFor: z.array(waitingFor),
   })
   .openapi('CommissionLine');
@@ -183,6 +188,16 @@ export const commissionBillDetail = commissionBill
       .shape,
     /** S5-25: what is invoiced for the requisition at each rate */
     invoiceList: z.array(z.object({ rate: z.string(), net: amount, tax: amount, gross: amount })),
+    /** S4-3: lines of this bill that correct an earlier one */
+    adjustments: z.array(
+      z.object({
+        lineId: z.string(),
+        amount,
+        reason: z.string(),
+        madeAt: instant,
+        corrects: z.object({ billId: z.string(), period }).nullable(),
+      }),
+    ),
     /** whoever looks may confirm it or reject it */
     mayDecide: z.boolean(),
   })
@@ -196,6 +211,8 @@ export const commissionBillDecision = z.strictObject({
 export const decidedCommissionBills = z.object({ billIds: z.array(z.string()) });
 export const commissionBillTransition = billTransition;
 export const commissionBillHold = billHold;
+/** S4-3: what a dispute about the bill gives, as a line of the party's next one */
+export const commissionAdjustment = newAdjustment.pick({ amount: true, reason: true });
 
 // --- working calendar -----------------------------------------------------------------------------------------------
 

@@ -108,6 +108,7 @@ const COMMISSIONS: readonly Column<CommissionLineView>[] = [
   decimal('销售金额', 'Sales amount', ({ sales }) => sales),
   decimal('现金消费', 'Cash consumption', ({ cash }) => cash),
   decimal('佣金', 'Commission', ({ commission }) => commission),
+  text('调账原因', 'Reason of the adjustment', ({ note }) => note),
 ];
 
 const COMMISSION_BILLS: readonly Column<CommissionBillView>[] = [

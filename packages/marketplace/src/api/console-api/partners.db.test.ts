@@ -8,10 +8,11 @@ import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import { tracksOf } from '../../delivery/index.ts';
 import { certifySeller, type Role, signIn } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
+import { trialBalance } from '../../ledger/index.ts';
 import { inTransaction, sql, type Tx } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/money.ts';
 import type { Result } from '../../platform/result.ts';
-import { approveRun, importStatement, listDue, makeRun } from '../../settlement/index.ts';
+import { approveRun, importStatement, listBills, listDue, makeRun } from '../../settlement/index.ts';
 import {
   asked as askedOf,
   CHECKER,
@@ -219,6 +220,74 @@ describe('a distributor', () => {
     const text = await (await person.get(done?.link?.url.replace('/api', '') ?? '')).text();
     expect(text).toContain('Commission');
     expect(text).toContain('Yanxuan');
+  });
+
+  it('S4-3, S4-6, O-7: what a dispute gives is a line of its next bill with the reason; bill and ledger stay equal', async () => {
+    const { platform } = world();
+    const finance = await operator();
+    const { items } = schemas.partners.parse(await json(finance.get('/console/operator/partners')));
+    const { distributorId = '' } = items.find(({ members }) => members.some((one) => one.startsWith('farhill'))) ?? {};
+    const own = () => clientAs(platform, app, 'DO', { distributorId });
+    const bills = async () =>
+      schemas.commissionBillPage.parse(await json((await own()).get('/console/distributor/bills'))).items;
+    const [issued] = await bills();
+    const adjust = async (amount: string, reason: string) =>
+      (await operator()).post(`/console/operator/commission-bills/${issued?.billId}/adjustments`, { amount, reason });
+    expect(await codeOf(adjust('0.00', 'nothing'))).toBe('VALIDATION');
+    expect(await codeOf(adjust('1.005', 'too fine'))).toBe('VALIDATION');
+    expect(
+      await codeOf((await own()).post(`/console/operator/commission-bills/${issued?.billId}/adjustments`, {})),
+    ).toBe('FORBIDDEN');
+    const back = schemas.commissionDetail.parse(await json(adjust('-14.50', 'one order twice')));
+    expect(back).toMatchObject({ kind: 'ADJUSTMENT', class: null, commission: '-14.50', orderId: issued?.billId });
+    expect(back).toMatchObject({ state: 'READY', earliestBill: { period: '202602', runDay: '2026-03-03' } });
+    expect(back.derivation).toEqual([{ rule: 'S4-3', text: 'one order twice', value: '-14.5' }]);
+    const seen = await linesOf(await own(), `?orderId=${issued?.billId}`);
+    expect(seen).toMatchObject([{ lineId: back.lineId, note: 'one order twice' }]);
+    expect(await bills()).toEqual([issued]);
+    const { rows: audited } = await sql<{ action: string }>`
+      SELECT action FROM platform.audit_log WHERE object = ${`settlement:${back.lineId}`}`.execute(platform.db);
+    expect(audited.map(({ action }) => action)).toEqual(['settlement.adjust']);
+
+    const owed = async () => {
+      const { rows } = await sql<{ owed: string }>`
+        SELECT sum(credit - debit)::text AS owed FROM ledger.postings WHERE account = ${`distributor:${distributorId}:payable`}`.execute(
+        platform.db,
+      );
+      return decimal(rows[0]?.owed ?? '0').toFixed(2);
+    };
+    await advanceTo(world(), '2026-03-04T00:00:00Z');
+    expect((await bills())[0]).toMatchObject({ period: '202602', lines: 1, total: '-14.50', heldReason: 'S4-6' });
+    expect(await owed()).toBe('-14.50');
+    for (const [amount, reason] of [
+      ['40.00', 'an order was missing'],
+      ['-0.01', 'rounding'],
+    ] as const)
+      expect((await adjust(amount, reason)).status).toBe(201);
+    await advanceTo(world(), '2026-04-04T00:00:00Z');
+    const [next, carried] = await bills();
+    expect(next).toMatchObject({ period: '202603', lines: 2, sales: '0.00', total: '39.99', held: false });
+    expect(carried).toMatchObject({ held: false, requisitionId: next?.requisitionId });
+    expect(await owed()).toBe('25.49');
+    expect((await trialBalance(platform.db)).balanced).toBe(true);
+    const path = `/console/distributor/bills/${next?.billId}`;
+    const shown = schemas.commissionBillDetail.parse(await json((await operator()).get(path)));
+    expect(shown.invoiceList).toMatchObject([{ rate: '0.06', gross: '25.49' }]);
+    // they were made at the same instant
+    const told = shown.adjustments.map(({ amount, reason, corrects }) => [amount, reason, corrects?.period].join(' '));
+    expect(told.toSorted()).toEqual(['-0.01 rounding 202601', '40.00 an order was missing 202601']);
+    const ofSellers = await listBills(platform.db, { sellerId: null, period: '202603', before: null, limit: 5 });
+    expect(ofSellers).toEqual([]);
+
+    const requisitionId = next?.requisitionId ?? '';
+    await sql`UPDATE settlement.bills SET state = 'REQUISITION_REVIEW' WHERE requisition_id = ${requisitionId}`.execute(
+      platform.db,
+    );
+    await sql`UPDATE settlement.adjustments SET made_by = ${CHECKER.userId}`.execute(platform.db);
+    const now = world().clock.now();
+    const runId = value(await toPay((tx) => makeRun(platform, tx, { requisitionIds: [requisitionId] }, MAKER, now)));
+    const approved = await toPay((tx) => approveRun(platform, tx, { runId, by: CHECKER }, now));
+    expect(approved).toMatchObject({ refusal: { code: 'FOUR_EYES' } });
   });
 });
 

@@ -4,8 +4,8 @@ import {
   CLASSES,
   type CommissionBill,
   type CommissionBillDetail,
+  type CommissionExplained,
   type CommissionLine,
-  type Explained,
   nextStates,
   type PaymentView,
   sentToDistributor,
@@ -19,7 +19,7 @@ export function presentCommission(line: CommissionLine): schemas.CommissionLineV
     originalLineId: line.originalLineId,
     orderId: line.orderId,
     kind: kindOf(line.kind),
-    class: CLASSES.find((each) => each === line.class) ?? 'GENERAL',
+    class: line.class === null ? null : (CLASSES.find((each) => each === line.class) ?? 'GENERAL'),
     productName: line.productName,
     currency: SITES[line.site].currency,
     placedAt: line.placedAt.toISOString(),
@@ -28,14 +28,17 @@ export function presentCommission(line: CommissionLine): schemas.CommissionLineV
     sales: orNull(line.sales),
     cash: orNull(line.cash),
     commission: orNull(line.commission),
+    note: line.note,
     waitingFor: line.waiting.map(({ rule, text }) => ({ rule, text: waitingText(text) })),
   };
 }
 
-export function presentCommissionDetail(
-  line: CommissionLine,
-  { distributor, conditions, earliestBill }: Explained,
-): schemas.CommissionDetailView {
+export function presentCommissionDetail({
+  line,
+  distributor,
+  conditions,
+  earliestBill,
+}: CommissionExplained): schemas.CommissionDetailView {
   const shown = presentCommission(line);
   return {
     ...shown,
@@ -85,6 +88,11 @@ export function presentCommissionBillDetail(
       bills: [...requisition.bills],
     },
     invoiceList: detail.invoiceList.map((each) => ({ ...each })),
+    adjustments: detail.adjustments.map(({ amount, madeAt, ...each }) => ({
+      ...each,
+      amount: number(amount),
+      madeAt: madeAt.toISOString(),
+    })),
     payments: presentPayments(payments),
     history: detail.history.map((each) => ({ ...each, at: each.at.toISOString() })),
     next: may.move ? [...nextStates({ ...bill, class: null, released: bill.releasedAt !== null })] : [],

@@ -141,10 +141,11 @@ export const settlementOperatorRoutes: ConsoleRoute[] = [
     body: schemas.newAdjustment,
     response: schemas.settlementLineDetail,
     status: 201,
-    async run(call, body, tx) {
+    async run(call, { sellerId, class: productClass, amount, billId, reason }, tx) {
       const { platform, principal, now } = call;
-      const names = await namesFor(tx, [{ buyerIds: [], sellerIds: [body.sellerId] }]);
-      const adjusted = await adjust(platform, tx, { ...body, billId: body.billId, by: principal.userId }, now);
+      const names = await namesFor(tx, [{ buyerIds: [], sellerIds: [sellerId] }]);
+      const of = { kind: 'SELLER', id: sellerId, class: productClass } as const;
+      const adjusted = await adjust(platform, tx, { of, amount, billId, reason, by: principal.userId }, now);
       if (!adjusted.ok) return adjusted;
       await auditDone(call, tx, { action: 'settlement.adjust', object: `settlement:${adjusted.value}`, traceId: null });
       const explained = await explainLine(tx, adjusted.value, null, now);

@@ -177,7 +177,7 @@ export async function listPeriods(executor: Executor, site: Site, only?: Period)
       CASE p.state WHEN 'CLOSED' THEN (SELECT coalesce(sum(b.total), 0) FROM settlement.bills b WHERE b.site = p.site AND b.period = p.period AND b.seller_id IS NOT NULL)
         ELSE (SELECT coalesce(sum(l.settlement), 0) FROM settlement.lines l WHERE l.site = p.site AND l.bill_period = p.period AND l.state = 'READY') END AS total,
       CASE p.state WHEN 'CLOSED' THEN (SELECT coalesce(sum(b.lines), 0) FROM settlement.bills b WHERE b.site = p.site AND b.period = p.period AND b.seller_id IS NOT NULL)
-        ELSE (SELECT count(*) FROM settlement.lines l WHERE l.site = p.site AND l.bill_period = p.period AND l.state = 'READY') END AS lines,
+        ELSE (SELECT count(*) FROM settlement.lines l WHERE l.site = p.site AND l.bill_period = p.period AND l.state = 'READY' AND l.seller_id IS NOT NULL) END AS lines,
       CASE p.state WHEN 'OPEN' THEN (SELECT count(*) FROM settlement.lines l WHERE l.site = p.site AND l.state = 'ERROR') ELSE 0 END AS errors
     FROM settlement.periods p WHERE p.site = ${site} AND (${only ?? null}::text IS NULL OR p.period = ${only ?? null}) ORDER BY p.period DESC LIMIT 200`.execute(
     executor,

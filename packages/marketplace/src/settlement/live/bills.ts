@@ -174,11 +174,15 @@ export async function holdBill(
   return ok(billId);
 }
 
+/** Whose next bill an adjustment goes in: a seller has one by class, a distributor one in all (4.6). */
+export type Adjusted =
+  | { readonly kind: 'SELLER'; readonly id: string; readonly class: ProductClass }
+  | { readonly kind: 'DISTRIBUTOR'; readonly id: string };
 export interface Adjust {
-  readonly sellerId: string;
-  readonly class: ProductClass;
+  readonly of: Adjusted;
   /** may be negative, never zero */
   readonly amount: string;
+  /** what it corrects */
   readonly billId: string | undefined;
   readonly reason: string;
   /** user who gives it: approves no payment of it (O-7) */
@@ -188,9 +192,13 @@ export interface Adjust {
 /** S4-3: what a dispute gives is a line of the next bill; the bill that was sent stays as it is. @returns the line's id */
 export async function adjust(platform: Platform, tx: Tx, input: Adjust, now: Date): Promise<Result<string>> {
   const { site } = platform.config;
+  const { of } = input;
+  const toSeller = of.kind === 'SELLER';
+  const [sellerId, productClass, distributorId] = toSeller ? [of.id, of.class, null] : [null, null, of.id];
   if (input.billId !== undefined) {
     const { rows } = await sql`
-      SELECT 1 FROM settlement.bills WHERE bill_id = ${input.billId} AND seller_id = ${input.sellerId} AND class = ${input.class}`.execute(
+      SELECT 1 FROM settlement.bills WHERE bill_id = ${input.billId} AND seller_id IS NOT DISTINCT FROM ${sellerId}::text
+        AND class IS NOT DISTINCT FROM ${productClass}::text AND distributor_id IS NOT DISTINCT FROM ${distributorId}::text`.execute(
       tx,
     );
     if (rows.length === 0) return unknown;
@@ -199,11 +207,18 @@ export async function adjust(platform: Platform, tx: Tx, input: Adjust, now: Dat
   const period = periodAt(now, site);
   const billPeriod = billPeriodFor(period, await firstOpen(tx, site));
   const lineId = `ADJ-${uuid(platform.random)}`;
-  const texts = { productName: ADJUSTMENT, specificationName: NONE, chargingMode: null, note: input.reason };
+  const texts = {
+    productName: ADJUSTMENT,
+    specificationName: NONE,
+    chargingMode: null,
+    distributorId,
+    note: input.reason,
+  };
   await sql`
-    INSERT INTO settlement.lines (line_id, root_id, order_id, seller_id, site, class, kind, placed_at, state, ready_at, period, bill_period, sales, cash, settlement, platform_fee)
-    VALUES (${lineId}, ${lineId}, ${input.billId ?? lineId}, ${input.sellerId}, ${site}, ${input.class}, 'ADJUSTMENT', ${now}, 'READY', ${now}, ${period}, ${billPeriod},
-      0, 0, ${input.amount}::numeric, 0)`.execute(tx);
+    INSERT INTO settlement.lines (line_id, root_id, order_id, seller_id, site, class, distributor_id, kind, placed_at, state, ready_at, period, bill_period, sales, cash,
+      settlement, platform_fee, distributor_settlement)
+    VALUES (${lineId}, ${lineId}, ${input.billId ?? lineId}, ${sellerId}, ${site}, ${productClass}, ${distributorId}, 'ADJUSTMENT', ${now}, 'READY', ${now}, ${period}, ${billPeriod}, 0, 0,
+      ${toSeller ? input.amount : '0'}::numeric, 0, ${toSeller ? null : input.amount}::numeric)`.execute(tx);
   await sql`
     INSERT INTO settlement.facts (line_id, line, about) VALUES (${lineId}, '{}', ${JSON.stringify(texts)}::jsonb)`.execute(
     tx,

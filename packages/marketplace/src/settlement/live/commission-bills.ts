@@ -74,6 +74,17 @@ export interface CommissionBillDetail {
   /** what is invoiced for the requisition, by the rate of the service invoice (S3-16) */
   readonly invoiceList: readonly TaxedAmount[];
   readonly history: BillDetail['history'];
+  readonly adjustments: readonly CommissionAdjustment[];
+}
+
+/** S4-3: what a dispute about an earlier bill gave, as a line of this one. */
+export interface CommissionAdjustment {
+  readonly lineId: string;
+  readonly amount: string;
+  readonly reason: string;
+  readonly madeAt: Date;
+  /** the bill that it corrects, as far as it corrects one */
+  readonly corrects: { readonly billId: string; readonly period: Period } | null;
 }
 
 /** @param distributorId null = whoever it is of @returns null = there is none */
@@ -101,7 +112,22 @@ export async function commissionBillDetail(
     requisition,
     invoiceList: requisition ? await invoiceList(executor, requisition) : [],
     history,
+    adjustments: await adjustmentsIn(executor, bill),
   };
+}
+
+async function adjustmentsIn(
+  executor: Executor,
+  { distributorId, site, period }: CommissionBill,
+): Promise<CommissionAdjustment[]> {
+  const { rows } = await sql<CommissionAdjustment>`
+    SELECT l.line_id AS "lineId", l.distributor_settlement AS amount, coalesce(f.about ->> 'note', '') AS reason, l.placed_at AS "madeAt",
+      CASE WHEN c.bill_id IS NOT NULL THEN jsonb_build_object('billId', c.bill_id, 'period', c.period) END AS corrects
+    FROM settlement.lines l JOIN settlement.facts f USING (line_id) LEFT JOIN settlement.bills c ON c.bill_id = l.order_id
+    WHERE l.distributor_id = ${distributorId} AND l.site = ${site} AND l.bill_period = ${period} AND l.state = 'READY' AND l.seller_id IS NULL ORDER BY l.placed_at, l.line_id`.execute(
+    executor,
+  );
+  return rows;
 }
 
 async function invoiceList(

@@ -1,6 +1,7 @@
 /**
  * What the bill run makes for distributors, service providers and resellers (settlement.md 4.6): one bill per party and
- * period, the sum of its parts in the sellers' bills. The ledger owes these parts since the sellers' bills were posted.
+ * period, the sum of its parts in the sellers' bills and of its own adjustments (S4-3). The ledger owes the parts since the
+ * sellers' bills were posted, the adjustments since this one is.
  */
 import { sql, type Tx } from '../../platform/database/database.ts';
 import { SITES } from '../../platform/site.ts';
@@ -11,8 +12,11 @@ export async function makeCommissionBills(tx: Tx, head: BillHead, now: Date): Pr
   const { site, period, nominalRunDay, runDay } = head;
   await sql`
     WITH parts AS (
-      SELECT d.distributor_id, sum(d.settlement) AS total, sum(d.lines) AS lines FROM settlement.bill_distributors d JOIN settlement.bills b USING (bill_id)
-      WHERE b.site = ${site} AND b.period = ${period} GROUP BY d.distributor_id),
+      SELECT distributor_id, sum(settlement) AS total, sum(lines) AS lines FROM (
+        SELECT d.distributor_id, d.settlement, d.lines FROM settlement.bill_distributors d JOIN settlement.bills b USING (bill_id) WHERE b.site = ${site} AND b.period = ${period}
+        UNION ALL SELECT distributor_id, distributor_settlement, 1 FROM settlement.lines
+          WHERE site = ${site} AND bill_period = ${period} AND state = 'READY' AND seller_id IS NULL) p
+      GROUP BY distributor_id),
     sold AS (
       SELECT distributor_id, sum(sales) AS sales, sum(cash) AS cash FROM settlement.lines
       WHERE site = ${site} AND bill_period = ${period} AND distributor_settlement IS NOT NULL GROUP BY distributor_id),

@@ -134,7 +134,8 @@ export async function listLines(executor: Executor, query: LineQuery): Promise<L
 }
 
 function conditionsOf(query: LineQuery): RawBuilder<unknown>[] {
-  const conditions: RawBuilder<unknown>[] = [sql`true`];
+  // adjustments of distributors are no sales of anybody (S4-3): `commissions.ts` lists them
+  const conditions: RawBuilder<unknown>[] = [sql`l.seller_id IS NOT NULL`];
   const add = <T>(value: T | null | undefined, condition: (value: T) => RawBuilder<unknown>) => {
     if (value !== null && value !== undefined) conditions.push(condition(value));
   };

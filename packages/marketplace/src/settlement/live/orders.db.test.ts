@@ -199,8 +199,7 @@ describe('the bill of January', () => {
     const { platform, demo } = world();
     const billId = (await january())?.billId;
     const asked = {
-      sellerId: demo.sellerId,
-      class: 'GENERAL' as const,
+      of: { kind: 'SELLER' as const, id: demo.sellerId, class: 'GENERAL' as const },
       amount: '-25.50',
       billId,
       reason: 'ticket 7',

@@ -170,7 +170,7 @@ export async function incomeOf(
   const { site, sellerId, from, to } = asked;
   const which = sql`
     FROM settlement.lines l ${INCREMENT_OF_LINE}
-    WHERE l.site = ${site} AND l.state = 'READY' AND l.period BETWEEN ${from} AND ${to} AND (${sellerId}::text IS NULL OR l.seller_id = ${sellerId})
+    WHERE l.site = ${site} AND l.state = 'READY' AND l.period BETWEEN ${from} AND ${to} AND l.seller_id IS NOT NULL AND (${sellerId}::text IS NULL OR l.seller_id = ${sellerId})
       AND (${asked.class ?? null}::text IS NULL OR l.class = ${asked.class ?? null})`;
   const sums = sql`l.period, sum(l.sales) AS sales, sum(${atTier('settlement')}) AS settlement`;
   const { rows: months } = await sql<Income['months'][number]>`

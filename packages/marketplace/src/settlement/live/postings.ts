@@ -25,7 +25,7 @@ interface BillSums {
 
 /**
  * What was paid leaves the prepaid orders: to the seller, to distributors, the rest to the platform. A distributor's own
- * bill posts nothing: it is the sum of these parts.
+ * bill is the sum of these parts and posts its adjustments alone (S4-3).
  */
 export async function postBills(platform: Platform, tx: Tx, site: Site, period: Period, now: Date): Promise<void> {
   const { rows } = await sql<BillSums>`
@@ -34,12 +34,18 @@ export async function postBills(platform: Platform, tx: Tx, site: Site, period: 
     FROM settlement.bills b WHERE b.site = ${site} AND b.period = ${period} AND b.seller_id IS NOT NULL ORDER BY b.bill_id`.execute(
     tx,
   );
-  const entries = rows.map((bill) => ({
+  const posted = [
+    ...rows.map((bill) => ({ reference: bill.bill_id, postings: postingsOf(bill) })),
+    ...(await adjustedCommissions(tx, site, period)).map((bill) => ({
+      reference: bill.bill_id,
+      postings: postingsOfAdjustments(bill),
+    })),
+  ];
+  const entries = posted.map((entry) => ({
     entryId: uuid(platform.random),
     kind: 'BILL' as const,
-    reference: bill.bill_id,
     traceId: `settlement-${site}-${period}`,
-    postings: postingsOf(bill),
+    ...entry,
   }));
   // the random numbers are in the order of the bills, so that two runs with one seed are equal
   for (let from = 0; from < entries.length; from += ENTRIES_AT_ONCE)
@@ -57,6 +63,31 @@ export function postingsOf(bill: BillSums): Posting[] {
     side(PREPAID, decimal(bill.cash).negated().toFixed(), currency),
     ...out.map(({ account, amount }) => side(account, amount, currency)),
     side(PLATFORM_FEES, rest.toFixed(), currency),
+  ];
+}
+
+interface AdjustedCommission {
+  readonly bill_id: string;
+  readonly distributor_id: string;
+  readonly currency: string;
+  /** what its adjustments sum to */
+  readonly amount: string;
+}
+async function adjustedCommissions(tx: Tx, site: Site, period: Period): Promise<AdjustedCommission[]> {
+  const { rows } = await sql<AdjustedCommission>`
+    SELECT b.bill_id, b.distributor_id, b.currency, sum(l.distributor_settlement) AS amount
+    FROM settlement.lines l JOIN settlement.bills b ON b.site = l.site AND b.period = l.bill_period AND b.distributor_id = l.distributor_id
+    WHERE l.site = ${site} AND l.bill_period = ${period} AND l.state = 'READY' AND l.seller_id IS NULL
+    GROUP BY b.bill_id HAVING sum(l.distributor_settlement) <> 0 ORDER BY b.bill_id`.execute(tx);
+  return rows;
+}
+
+/** What a dispute gives a distributor the platform bears, as with a seller, whose fee it lessens. */
+export function postingsOfAdjustments(bill: Omit<AdjustedCommission, 'bill_id'>): Posting[] {
+  const currency = currencyOf(bill.currency);
+  return [
+    side(distributorAccount(bill.distributor_id), bill.amount, currency),
+    side(PLATFORM_FEES, decimal(bill.amount).negated().toFixed(), currency),
   ];
 }
 

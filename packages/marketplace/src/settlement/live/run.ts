@@ -152,7 +152,7 @@ async function makeBills(tx: Tx, head: BillHead, now: Date): Promise<void> {
   const policy = policyFor(site);
   const { rows: sums } = await sql<Sums>`
     SELECT seller_id, class, sum(sales) AS sales, sum(settlement) AS settlement, sum(platform_fee) AS fee, sum(cash) AS cash, count(*) AS lines
-    FROM settlement.lines WHERE site = ${site} AND bill_period = ${period} AND state = 'READY' GROUP BY seller_id, class`.execute(
+    FROM settlement.lines WHERE site = ${site} AND bill_period = ${period} AND state = 'READY' AND seller_id IS NOT NULL GROUP BY seller_id, class`.execute(
     tx,
   );
   const more = await incrementSums(tx, site, period);
@@ -178,7 +178,7 @@ async function makeBills(tx: Tx, head: BillHead, now: Date): Promise<void> {
   await sql`
     INSERT INTO settlement.bill_distributors (bill_id, distributor_id, settlement, lines)
     SELECT ${site} || '-' || ${period} || '-' || class || '-' || seller_id, distributor_id, round(sum(distributor_settlement), 2), count(*)
-    FROM settlement.lines WHERE site = ${site} AND bill_period = ${period} AND distributor_settlement IS NOT NULL
+    FROM settlement.lines WHERE site = ${site} AND bill_period = ${period} AND distributor_settlement IS NOT NULL AND seller_id IS NOT NULL
     GROUP BY seller_id, class, distributor_id`.execute(tx);
 }
 

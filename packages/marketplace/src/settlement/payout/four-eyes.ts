@@ -13,7 +13,8 @@ export async function ownWork(executor: Executor, runId: string, userId: string)
   const { rows } = await sql<{ made: boolean; adjusted: boolean }>`
     SELECT r.made_by = ${userId} AS made, EXISTS (
       SELECT 1 FROM settlement.payments p JOIN settlement.bills b ON b.requisition_id = p.requisition_id
-        JOIN settlement.lines l ON l.site = b.site AND l.bill_period = b.period AND l.class = b.class AND l.seller_id = b.seller_id AND l.kind = 'ADJUSTMENT'
+        JOIN settlement.lines l ON l.site = b.site AND l.bill_period = b.period AND l.kind = 'ADJUSTMENT'
+          AND (l.class = b.class AND l.seller_id = b.seller_id OR l.seller_id IS NULL AND l.distributor_id = b.distributor_id)
         JOIN settlement.adjustments a ON a.line_id = l.line_id
       WHERE p.run_id = r.run_id AND a.made_by = ${userId}) AS adjusted
     FROM settlement.payout_runs r WHERE r.run_id = ${runId}`.execute(executor);

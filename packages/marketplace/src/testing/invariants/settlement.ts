@@ -53,17 +53,18 @@ const FAULTY = sql<{ id: string }>`SELECT line_id AS id FROM settlement.lines WH
 
 const UNBILLED = sql<{ id: string }>`
   SELECT s.line_id AS id FROM settlement.lines s JOIN settlement.periods p ON p.site = s.site AND p.period = s.bill_period
-  WHERE p.state = 'CLOSED' AND (SELECT count(*) FROM settlement.bills b WHERE b.site = s.site AND b.period = s.bill_period AND b.class = s.class AND b.seller_id = s.seller_id) <> 1`;
+  WHERE p.state = 'CLOSED' AND (SELECT count(*) FROM settlement.bills b WHERE b.site = s.site AND b.period = s.bill_period
+    AND (b.class = s.class AND b.seller_id = s.seller_id OR s.seller_id IS NULL AND b.distributor_id = s.distributor_id)) <> 1`;
 
 const SUMS = sql<{ id: string }>`
   SELECT b.bill_id AS id FROM settlement.bills b LEFT JOIN settlement.lines s ON s.site = b.site AND s.bill_period = b.period AND s.class = b.class AND s.seller_id = b.seller_id AND s.state = 'READY'
   LEFT JOIN settlement.increments i ON i.site = s.site AND i.period = s.increment_period AND i.goods_id = s.goods_id
-  GROUP BY b.bill_id HAVING count(s.line_id) <> b.lines OR round(sum(CASE i.tier WHEN 1 THEN coalesce(s.settlement_1, s.settlement) WHEN 2 THEN coalesce(s.settlement_2, s.settlement) ELSE s.settlement END), 2) <> b.total
+  WHERE b.seller_id IS NOT NULL GROUP BY b.bill_id HAVING count(s.line_id) <> b.lines OR round(sum(CASE i.tier WHEN 1 THEN coalesce(s.settlement_1, s.settlement) WHEN 2 THEN coalesce(s.settlement_2, s.settlement) ELSE s.settlement END), 2) <> b.total
     OR sum(s.cash) <> b.cash`;
 
 const LEDGER = sql<{ id: string }>`
   SELECT b.bill_id AS id FROM settlement.bills b LEFT JOIN ledger.entries e ON e.kind = 'BILL' AND e.reference = b.bill_id LEFT JOIN ledger.postings p USING (entry_id)
-  GROUP BY b.bill_id HAVING coalesce(sum(p.credit - p.debit) FILTER (WHERE p.account = 'seller:' || b.seller_id || ':payable'), 0) <> b.total
+  WHERE b.seller_id IS NOT NULL GROUP BY b.bill_id HAVING coalesce(sum(p.credit - p.debit) FILTER (WHERE p.account = 'seller:' || b.seller_id || ':payable'), 0) <> b.total
     OR coalesce(sum(p.debit - p.credit) FILTER (WHERE p.account = 'orders:prepaid'), 0) <> b.cash`;
 
 const RELEASED = sql<{ id: string }>`
