@@ -35,8 +35,11 @@ const CLASS_ROWS = {
 export type MessageClass = keyof typeof CLASS_ROWS;
 export const CLASSES: Readonly<Record<MessageClass, ClassRow>> = CLASS_ROWS;
 
-/** OPERATOR = the marketplace's own people, in the console only. */
-export type Audience = 'BUYER' | 'SELLER' | 'OPERATOR';
+/**
+ * OPERATOR = the marketplace's own people, in the console only. DISTRIBUTOR = a channel partner of any kind: its mailbox and
+ * its people in the console; it names no receivers.
+ */
+export type Audience = 'BUYER' | 'SELLER' | 'DISTRIBUTOR' | 'OPERATOR';
 
 interface Row {
   /** row of the published catalogue */
@@ -70,6 +73,7 @@ const toReviewer = { audience: 'OPERATOR', roles: ['OR', 'OM'], rhythm: 'ONCE', 
 const toDealer = { ...toSeller, roles: ['SO', 'SS'] } as const;
 const toAccountant = { ...toSeller, roles: ['SO', 'SF'] } as const;
 const toSettler = { audience: 'OPERATOR', roles: ['OF'], rhythm: 'ONCE', channels: ['SITE'] } as const;
+const toPartner = { audience: 'DISTRIBUTOR', roles: ['DO'], rhythm: 'ONCE', channels: E_I } as const;
 const toTrader = { ...toSeller, roles: ['SO', 'SF'] } as const;
 
 const ROWS = {
@@ -292,6 +296,12 @@ const ROWS = {
   'N-79.due': { id: 'N-79', class: 'MONEY', ...toPayer, page: '/wallet' },
   'N-79.overdue': { id: 'N-79', class: 'MONEY', ...toPayer, page: '/wallet' },
   'N-79.overdue-to-operators': { id: 'N-79', class: 'OPERATIONS', ...toSettler, page: '/operator/wallets' },
+  // it is for sellers and buyers: bills of distributors (4.6) and milestones (S6-6) have no row either
+  'N-80.to-confirm': { id: 'N-80', class: 'MONEY', ...toPartner, page: '/distributor/bills/{bill}' },
+  'N-80.invoice': { id: 'N-80', class: 'MONEY', ...toPartner, page: '/distributor/bills/{bill}' },
+  'N-80.paid': { id: 'N-80', class: 'MONEY', ...toPartner, page: '/distributor/bills/{bill}' },
+  'N-81.planned': { id: 'N-81', class: 'OPENING', ...toBuyer, page: handover },
+  'N-81.accepted': { id: 'N-81', class: 'OPENING', ...toTechnician, page: sellerHandover },
   // the published catalogue knows no webhooks, so the number is ours
   'N-77.webhook-off': { id: 'N-77', class: 'OPERATIONS', ...toTechnician, channels: E_I, page: '/seller/webhooks' },
   'N-73.demand': { id: 'N-73', class: 'OPERATIONS', ...toDealer, channels: E_I, page: '/seller/demands' },

@@ -7,7 +7,7 @@ import type { Facts } from './render.ts';
 
 export interface Notice {
   readonly variant: Variant;
-  /** `buyer:<id>`, `seller:<id>` or `operator:all` */
+  /** `buyer:<id>`, `seller:<id>`, `distributor:<id>` or `operator:all` */
   readonly tenant: string;
   readonly facts: Facts;
   /** the user whose doing it was reads it too */
@@ -32,6 +32,7 @@ export function reads<S extends z.ZodType>(
 const TENANTS: Readonly<Record<Audience, (id: string) => string>> = {
   BUYER: buyerKey,
   SELLER: sellerKey,
+  DISTRIBUTOR: (distributorId) => `distributor:${distributorId}`,
   OPERATOR: () => OPERATORS,
 };
 export function notice(variant: Variant, tenantId: string, facts: Facts): Notice {

@@ -69,6 +69,8 @@ it('the catalogue has the rows that the program has events for', () => {
     'N-77',
     'N-78',
     'N-79',
+    'N-80',
+    'N-81',
   ];
   expect([...new Set(Object.values(CATALOGUE).map(({ id }) => id))].toSorted()).toEqual(ids);
 });
@@ -125,6 +127,9 @@ it.each([
   ['N-78.ending', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
   ['N-79.overdue', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
   ['N-79.overdue-to-operators', 'OPERATIONS', 'OPERATOR', 'SITE', false],
+  ['N-80.to-confirm', 'MONEY', 'DISTRIBUTOR', 'EMAIL SITE', true],
+  ['N-81.planned', 'OPENING', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-81.accepted', 'OPENING', 'SELLER', 'SMS EMAIL SITE', true],
   ['N-73.demand', 'OPERATIONS', 'SELLER', 'EMAIL SITE', false],
 ] as const)('%s: class %s, to the %s, by %s, mandatory: %s', (variant, messageClass, audience, channels, mandatory) => {
   const row = CATALOGUE[variant];
@@ -144,6 +149,7 @@ it('offers an audience only what it can get', () => {
     'MONEY',
     'SUSPENSION',
   ]);
+  expect(classesFor('DISTRIBUTOR')).toEqual([{ class: 'MONEY', channels: ['EMAIL', 'SITE'] }]);
   expect(classesFor('SELLER').find((offered) => offered.class === 'RENEWAL')?.channels).toEqual(['EMAIL', 'SITE']);
   expect(classesFor('SELLER').find((offered) => offered.class === 'OPERATIONS')?.channels).toEqual([...CHANNELS]);
 });

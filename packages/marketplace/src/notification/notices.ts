@@ -97,6 +97,12 @@ const SYSTEM = 'system';
 const refundOf = { refundId: id, ...parties, ...product, amount: money };
 
 const billOf = z.object({ billId: id, sellerId: id, period: id, amount: money });
+/** its newest bill, and what is paid in all of those that are paid together (S4-5) */
+const commissionOf = z.object({ billId: id, distributorId: id, period: id, amount: money });
+const ofCommission = (variant: Variant): Reader =>
+  reads(commissionOf, ({ distributorId, billId, period, amount }) => [
+    notice(variant, distributorId, { bill: billId, period: monthName(period), amount }),
+  ]);
 /** `202401` */
 const monthName = (period: string): LocalizedText => ({
   zh: `${period.slice(0, 4)} 年 ${Number(period.slice(4))} 月`,
@@ -345,6 +351,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   'settlement.invoice-asked': reads(billOf, ({ sellerId, billId, period, amount }) => [
     notice('N-63.invoice', sellerId, { bill: billId, period: monthName(period), amount }),
   ]),
+  'settlement.commission-bill-sent': ofCommission('N-80.to-confirm'),
+  'settlement.commission-invoice-asked': ofCommission('N-80.invoice'),
+  'settlement.commission-bill-paid': ofCommission('N-80.paid'),
   'settlement.run-refused': reads(z.object({ period: id, message: words }), ({ period, message }) => [
     notice('N-75.run-refused', '', { period: monthName(period), reason: message }),
   ]),

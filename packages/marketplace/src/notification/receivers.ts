@@ -34,8 +34,8 @@ export interface Address {
   readonly verified: boolean;
 }
 
-export const audienceOf = (tenant: string): Audience =>
-  tenant.startsWith('buyer:') ? 'BUYER' : tenant.startsWith('seller:') ? 'SELLER' : 'OPERATOR';
+const KINDS: Readonly<Record<string, Audience>> = { buyer: 'BUYER', seller: 'SELLER', distributor: 'DISTRIBUTOR' };
+export const audienceOf = (tenant: string): Audience => KINDS[tenant.split(':')[0] ?? ''] ?? 'OPERATOR';
 
 /** Everything that is offered: what an account gets as long as nobody chose otherwise. */
 export const allChoices = (audience: Audience): Choices =>

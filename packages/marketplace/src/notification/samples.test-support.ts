@@ -104,6 +104,8 @@ export const SAMPLES: readonly DomainEvent[] = [
     lines: [{ ...line, delivery: { supervised: true } }],
   }),
   event('delivery.required', handedOver),
+  event('delivery.milestones-planned', handedOver),
+  event('delivery.milestone-accepted', { ...handedOver, milestone: '1', next: '2' }),
   event('delivery.delivered', { ...handedOver, supervised: true, carrier: null, trackingNo: null }),
   event('delivery.delivered', { ...handedOver, kind: 'PARCEL', supervised: true, carrier: 'SF', trackingNo: 'SF1234' }),
   event('delivery.accepted', { ...handedOver, by: 'BUYER' }),
@@ -208,6 +210,13 @@ export const SAMPLES: readonly DomainEvent[] = [
     'order:CS3',
   ),
   event('catalog.demand-sent', { ...ids, demandId: 'd-1', productName, decideBy: AT }, 'demand:d-1'),
+  ...['bill-sent', 'invoice-asked', 'bill-paid'].map((what) =>
+    event(
+      `settlement.commission-${what}`,
+      { billId: 'CN-202401-COMMISSION-p-1', distributorId: 'p-1', period: '202401', amount },
+      'bill:2',
+    ),
+  ),
   ...['settlement.bill-sent', 'settlement.invoice-asked'].map((type) =>
     event(
       type,

@@ -46,9 +46,13 @@ export interface Tenant {
 }
 /** @returns by tenant key; a tenant that the directory does not know is left out */
 export async function reachTenants(executor: Executor, keys: readonly string[]): Promise<Map<string, Tenant>> {
-  const idsOf = (kind: 'buyer:' | 'seller:') =>
+  const idsOf = (kind: 'buyer:' | 'seller:' | 'distributor:') =>
     keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(kind.length));
-  const contacts = await tenantContacts(executor, { buyers: idsOf('buyer:'), sellers: idsOf('seller:') });
+  const contacts = await tenantContacts(executor, {
+    buyers: idsOf('buyer:'),
+    sellers: idsOf('seller:'),
+    distributors: idsOf('distributor:'),
+  });
   const stored = await receiversOfTenants(executor, keys);
   return new Map(
     [...contacts].map(([key, contact]) => {

@@ -1,4 +1,4 @@
-/** What happened in a supervised flow → who is told (consoles-and-processes.md 5.2, N-40 to N-48, N-52): whoever must act next. */
+/** What happened in a supervised flow → who is told (consoles-and-processes.md 5.2, N-40 to N-48, N-52, N-81): whoever must act next. */
 import { z } from 'zod';
 import type { LocalizedText } from '../catalog/index.ts';
 import type { Variant } from './catalogue.ts';
@@ -68,6 +68,13 @@ export const SUPERVISION_READERS: Readonly<Record<string, Reader>> = {
       if (carrier === null) return [toBuyer('N-42.delivered', told)];
       return [toBuyer('N-48.shipped', told, { carrier: plain(carrier), trackingNo: plain(trackingNo ?? '') })];
     },
+  ),
+  'delivery.milestones-planned': reads(handedOver, (told) => [toBuyer('N-81.planned', told)]),
+  'delivery.milestone-accepted': reads(
+    handedOver.extend({ milestone: words, next: words }),
+    ({ milestone, next, ...told }) => [
+      toSeller('N-81.accepted', told, { milestone: plain(milestone), next: plain(next) }),
+    ],
   ),
   'delivery.reviewed': reads(handedOver, (told) => [toBuyer('N-42.delivered', told)]),
   'delivery.rejected': reads(rejected, ({ reason, rejections, ...told }) => [

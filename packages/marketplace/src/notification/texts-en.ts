@@ -422,6 +422,26 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'Bills of {period} were not made',
     text: 'The bill run of {period} was refused: {reason}. Run it by hand under account periods once that is settled.',
   },
+  'N-80.to-confirm': {
+    title: 'Please confirm the commission bill of {period}',
+    text: 'Your commission bill of {period} was reviewed and sent; with all that is paid together with it: {amount}. Confirm it, or reject it and say what is wrong.',
+  },
+  'N-80.invoice': {
+    title: 'Please invoice the commission of {period}',
+    text: 'The commission bill of {period} waits for your invoice. Issue it as the invoice list says and mail it within one month: {amount}.',
+  },
+  'N-80.paid': {
+    title: 'Commission of {period} paid',
+    text: 'Your commission of {period} was paid: {amount}.',
+  },
+  'N-81.planned': {
+    title: 'Delivered in milestones: {product}',
+    text: 'The seller delivers {product} of order {order} in milestones. You accept each by itself; the plan stands on the page of the delivery.',
+  },
+  'N-81.accepted': {
+    title: 'Milestone accepted: {milestone}',
+    text: 'The milestone “{milestone}” of {product}, order {order}, was accepted. The next one is “{next}”.',
+  },
   'N-77.webhook-off': {
     title: 'Webhook endpoint switched off',
     text: 'The endpoint {url} was switched off: {reason}. Events are no longer sent to it. Once it answers again, activate it under “Webhooks” and resend what was missed.',
@@ -437,6 +457,7 @@ export const FRAME_EN: typeof FRAME_ZH = {
   details: 'Details: {link}',
   footer:
     'This mail was sent by Jishi, please do not answer it. Receivers and message classes can be set at {receivers}.',
+  footerPlain: 'This mail was sent by Jishi, please do not answer it.',
   confirmationTitle: 'Jishi: confirm the unsubscription',
   confirmation:
     'Your verification code is {code}, valid for 15 minutes. It confirms that a service is unsubscribed and its data deleted; never pass it on. If you did not ask for it, change your password.',

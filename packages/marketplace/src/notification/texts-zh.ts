@@ -422,6 +422,26 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '{period}账期未能出账',
     text: '{period}账期未能出账：{reason}。障碍解除后，请在“账期”页面手动出账。',
   },
+  'N-80.to-confirm': {
+    title: '请确认{period}佣金账单',
+    text: '您 {period}的佣金账单已审核并发送，连同一并付款的账单合计 {amount}。请确认；如有异议，请驳回并说明原因。',
+  },
+  'N-80.invoice': {
+    title: '请为{period}佣金账单开具发票',
+    text: '{period}佣金账单已进入待开票状态，请在 1 个月内按开票清单开票并寄出，金额 {amount}。',
+  },
+  'N-80.paid': {
+    title: '{period}佣金已支付',
+    text: '您 {period}的佣金 {amount} 已支付，请查收。',
+  },
+  'N-81.planned': {
+    title: '商家将按里程碑交付：{product}',
+    text: '商家将订单 {order} 的商品“{product}”分为多个里程碑交付，由您逐个验收，计划见交付单页面。',
+  },
+  'N-81.accepted': {
+    title: '里程碑已验收：{milestone}',
+    text: '订单 {order} 的商品“{product}”：里程碑“{milestone}”已验收，请继续交付下一个里程碑“{next}”。',
+  },
   'N-77.webhook-off': {
     title: 'Webhook 端点已停用',
     text: '端点 {url} 已停用：{reason}。事件不再发往该端点。恢复后请在“Webhook”页面启用，并重新发送遗漏的事件。',
@@ -437,6 +457,7 @@ export const FRAME_ZH = {
   sms: '【集市】{title}。{text}{link}',
   details: '查看详情：{link}',
   footer: '此邮件由集市自动发送，请勿回复。接收人和消息类别可在 {receivers} 设置。',
+  footerPlain: '此邮件由集市自动发送，请勿回复。',
   confirmationTitle: '集市退订验证码',
   confirmation:
     '您的验证码是 {code}，15 分钟内有效。它用于确认退订服务并删除数据，请勿告知他人；如非本人操作，请立即修改密码。',

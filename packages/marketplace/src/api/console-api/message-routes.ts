@@ -1,6 +1,6 @@
 /** Messages of whoever is signed in, the receivers of a tenant (S-12), the operators' outbox (N-5). */
 import type { z } from 'zod';
-import { partyNames, type Scope } from '../../directory/index.ts';
+import { distributorNames, partyNames, type Scope } from '../../directory/index.ts';
 import {
   ACCOUNT,
   bodyOf,
@@ -280,7 +280,10 @@ async function presentDeliveries(
 ): Promise<View<typeof schemas.delivery>[]> {
   const idOf = (tenant: string) => tenant.replace(/^\w+:/, '');
   const ids = [...new Set(deliveries.map(({ tenant }) => idOf(tenant)))];
-  const names = await partyNames(executor, { buyers: ids, sellers: ids });
+  const names = new Map([
+    ...(await partyNames(executor, { buyers: ids, sellers: ids })),
+    ...(await distributorNames(executor, ids)),
+  ]);
   return deliveries.map((delivery) => ({
     deliveryId: delivery.id,
     state: delivery.state,

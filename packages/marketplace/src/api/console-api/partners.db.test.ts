@@ -9,6 +9,7 @@ import { tracksOf } from '../../delivery/index.ts';
 import { certifySeller, type Role, signIn } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
 import { trialBalance } from '../../ledger/index.ts';
+import { outbox } from '../../notification/index.ts';
 import { inTransaction, sql, type Tx } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/money.ts';
 import type { Result } from '../../platform/result.ts';
@@ -78,7 +79,7 @@ describe('a distributor', () => {
   it('S3-17: earns by what held at the payment, sees it line by line, and is owed it in the ledger by the bill run', async () => {
     const { platform } = world();
     const finance = await operator();
-    const { distributorId } = await partner(finance);
+    const { distributorId } = await partner(finance, { email: 'farhill@example.com' });
     const login = { loginName: `farhill-${distributorId.slice(0, 6)}`, displayName: 'Farhill' };
     const members = `/console/operator/partners/${distributorId}/members`;
     const { password } = schemas.addedMember.parse(await json(finance.post(members, login)));
@@ -257,6 +258,21 @@ describe('a distributor', () => {
       return decimal(rows[0]?.owed ?? '0').toFixed(2);
     };
     await advanceTo(world(), '2026-03-04T00:00:00Z');
+    // N-80, of the bill before: each once, to its people and by mail
+    const { rows: heard } = await sql<{ title: string }>`
+      SELECT title ->> 'en' AS title FROM notification.messages
+      WHERE user_id = (SELECT user_id FROM directory.users WHERE login_name LIKE 'farhill-%') ORDER BY title`.execute(
+      platform.db,
+    );
+    expect(heard.map(({ title }) => title)).toEqual([
+      'Commission of 2026-01 paid',
+      'Please confirm the commission bill of 2026-01',
+      'Please confirm the commission bill of 2026-01',
+      'Please invoice the commission of 2026-01',
+    ]);
+    const mails = await outbox(platform.db, { address: 'farhill@example.com', before: null, limit: 10 });
+    expect(mails).toHaveLength(4);
+    expect(mails.map(({ body }) => body).join('')).not.toContain('/messages/receivers');
     expect((await bills())[0]).toMatchObject({ period: '202602', lines: 1, total: '-14.50', heldReason: 'S4-6' });
     expect(await owed()).toBe('-14.50');
     for (const [amount, reason] of [

@@ -147,7 +147,7 @@ export async function presentRefunds({ principal }: Call, executor: Executor, re
     refunds.map((refund) => ({ buyerIds: [refund.buyerId], sellerIds: [refund.sellerId] })),
   );
   const agreed = refunds.filter((refund) => refund.contactConsent && principal.buyerId === null);
-  const contacts = await tenantContacts(executor, { buyers: agreed.map((refund) => refund.buyerId), sellers: [] });
+  const contacts = await tenantContacts(executor, { buyers: agreed.map((refund) => refund.buyerId) });
   const may = {
     withdraw: scopeOf(principal, 'instance.unsubscribe') !== null,
     decide: scopeOf(principal, 'refund.decide') !== null,

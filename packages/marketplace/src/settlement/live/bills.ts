@@ -1,6 +1,7 @@
 /** What operators do with bills: move them on, keep them back, correct them in the next period (S4-3). */
 import { sql, type Tx } from '../../platform/database/database.ts';
 import type { NewEvent } from '../../platform/events.ts';
+import { type Decimal, decimal } from '../../platform/exact.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { uuid } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
@@ -111,14 +112,10 @@ async function writeMoves(
     SELECT bill_id, ${to}, ${now}, ${by}, note FROM unnest(${ids}::text[], ${bills.map(noteOf)}::text[]) WITH ORDINALITY AS m (bill_id, note, place) ORDER BY place`.execute(
     tx,
   );
-  await platform.events.publish(
-    tx,
-    bills.flatMap((row) => newsOf(row, to)),
-    now,
-  );
+  await platform.events.publish(tx, [...bills.flatMap((row) => newsOf(row, to)), ...commissionNews(bills, to)], now);
 }
 
-/** Told to sellers: the bill was sent (N-62), an invoice is asked for, the money is on its way. Distributors look themselves. */
+/** Told to sellers: the bill was sent (N-62), an invoice is asked for, the money is on its way. */
 const TOLD: Partial<Record<BillState, string>> = {
   TO_COUNTERSIGN: 'settlement.bill-sent',
   TO_INVOICE: 'settlement.invoice-asked',
@@ -142,6 +139,34 @@ function newsOf(row: BillRow, to: BillState): NewEvent[] {
       traceId: `settlement-${row.site}-${row.period}`,
     },
   ];
+}
+
+/** Told to distributors (N-80): a bill waits for their confirmation, an invoice is asked for, the money is on its way. */
+const COMMISSION_TOLD: Partial<Record<BillState, string>> = {
+  TO_CONFIRM: 'settlement.commission-bill-sent',
+  TO_INVOICE: 'settlement.commission-invoice-asked',
+  PAID: 'settlement.commission-bill-paid',
+};
+/** Once for all bills that are paid together: one of them alone may be negative (S4-6). @param bills oldest first */
+function commissionNews(bills: readonly BillRow[], to: BillState): NewEvent[] {
+  const type = COMMISSION_TOLD[to];
+  if (type === undefined) return [];
+  const requisitions = new Map<string | null, { newest: BillRow; total: Decimal }>();
+  for (const row of bills.filter(({ distributor_id }) => distributor_id !== null)) {
+    const before = requisitions.get(row.requisition_id)?.total ?? decimal('0');
+    requisitions.set(row.requisition_id, { newest: row, total: before.plus(row.total) });
+  }
+  return [...requisitions.values()].map(({ newest, total }) => ({
+    type,
+    aggregate: `bill:${newest.bill_id}`,
+    payload: {
+      billId: newest.bill_id,
+      distributorId: newest.distributor_id,
+      period: newest.period,
+      amount: { amount: total.toFixed(2), currency: newest.currency },
+    },
+    traceId: `settlement-${newest.site}-${newest.period}`,
+  }));
 }
 
 /** Keeps a bill under review back, or lets it go on; what was to be paid together is put together anew. */
