@@ -46,7 +46,7 @@ export const settlement = {
     },
     TO_COUNTERSIGN: {
       word: 'To countersign',
-      help: 'Sent. The operator starts countersigning; the seller need not confirm.',
+      help: 'The operator starts countersigning; nothing is left to confirm.',
     },
     COUNTERSIGNING: { word: 'Countersigning', help: 'Approval inside the platform, at most 8 working days.' },
     COUNTERSIGN_REJECTED: {

@@ -22,7 +22,7 @@ export const settlement = {
   state: {
     UNDER_REVIEW: { word: '审核中', help: '账单已生成，运营审核后发送，最长 3 个工作日。' },
     TO_CONFIRM: { word: '待确认', help: '账单已发送给渠道伙伴，等待其确认或驳回。' },
-    TO_COUNTERSIGN: { word: '待会签', help: '账单已发送，等待运营发起会签。商家无需确认。' },
+    TO_COUNTERSIGN: { word: '待会签', help: '账单已发送，等待运营发起会签，无需再确认。' },
     COUNTERSIGNING: { word: '会签中', help: '平台内部会签，最长 8 个工作日。' },
     COUNTERSIGN_REJECTED: { word: '会签驳回', help: '会签未通过，由运营处理后重新会签。' },
     REQUISITION_PENDING: { word: '待申付', help: '系统正在准备申付单。' },
