@@ -111,6 +111,8 @@ describe('a refund after the first five days', () => {
     await open(seller, `/seller/refunds/${agreed}`);
     await refundIn(seller, 'DONE');
     await expectSound(seller);
+    // the money may have been back before anything was done about the service
+    await stage.world.simulator.drain();
     await open(page, `/services/${returned.resourceId}`);
     await instanceIn(page, 'RELEASED');
   });
