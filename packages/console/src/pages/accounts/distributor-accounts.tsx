@@ -16,10 +16,10 @@ import { useCommand } from '../../components/command.ts';
 import { Empty, Failure, Loaded } from '../../components/feedback.tsx';
 import { Page } from '../../components/page.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
-import { Instant } from '../../components/values.tsx';
 import { may } from '../../shell/areas.ts';
 import { AccountFields } from './add-member.tsx';
 import { InitialPassword } from './initial-password.tsx';
+import { usePersonColumns } from './person-columns.tsx';
 
 const REFRESH = ['distributor-accounts'];
 
@@ -74,28 +74,9 @@ function useColumns(
   onPassword: (told: MemberWithPassword) => void,
 ): Column<MemberView>[] {
   const { t } = useTranslation();
+  const { name, state, last } = usePersonColumns();
   return [
-    {
-      key: 'name',
-      title: t('members.name'),
-      render: ({ displayName, loginName }) => (
-        <>
-          {displayName}
-          <div className="mono soft">{loginName}</div>
-        </>
-      ),
-    },
-    {
-      key: 'state',
-      title: t('members.state'),
-      render: ({ disabled, passwordInitial }) =>
-        t(disabled ? 'members.disabled' : passwordInitial ? 'members.waiting' : 'members.active'),
-    },
-    {
-      key: 'last',
-      title: t('members.lastSignIn'),
-      render: ({ lastSignInAt }) => (lastSignInAt === null ? t('members.never') : <Instant at={lastSignInAt} />),
-    },
+    ...[name, state, last],
     {
       key: 'action',
       title: t('list.action'),

@@ -7,12 +7,12 @@ import { sessionQuery } from '../../api/queries.ts';
 import { Loaded } from '../../components/feedback.tsx';
 import { Page } from '../../components/page.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
-import { Instant } from '../../components/values.tsx';
 import { may } from '../../shell/areas.ts';
 import { RecoverAccount } from '../security/recover.tsx';
 import { AddMember } from './add-member.tsx';
 import { InitialPassword } from './initial-password.tsx';
 import { MemberActions } from './member-actions.tsx';
+import { usePersonColumns } from './person-columns.tsx';
 
 /** People of one's own account (S-11): who they are, what they may, who is locked out. */
 export function MembersPage() {
@@ -65,34 +65,17 @@ export function MembersPage() {
 
 function useColumns(onPassword: (told: MemberWithPassword) => void): Column<MemberView>[] {
   const { t } = useTranslation();
+  const { name, state, last } = usePersonColumns();
   return [
-    {
-      key: 'name',
-      title: t('members.name'),
-      render: ({ displayName, loginName }) => (
-        <>
-          {displayName}
-          <div className="mono soft">{loginName}</div>
-        </>
-      ),
-    },
+    name,
     { key: 'role', title: t('members.role'), render: ({ role }) => t(`role.${role}`) },
-    {
-      key: 'state',
-      title: t('members.state'),
-      render: ({ disabled, passwordInitial }) =>
-        t(disabled ? 'members.disabled' : passwordInitial ? 'members.waiting' : 'members.active'),
-    },
+    state,
     {
       key: 'factor',
       title: t('security.memberFactor'),
       render: ({ secondFactor }) => t(secondFactor ? 'security.memberFactorOn' : 'security.memberFactorOff'),
     },
-    {
-      key: 'last',
-      title: t('members.lastSignIn'),
-      render: ({ lastSignInAt }) => (lastSignInAt === null ? t('members.never') : <Instant at={lastSignInAt} />),
-    },
+    last,
     {
       key: 'action',
       title: t('list.action'),

@@ -1,8 +1,6 @@
-import type { BillState, CommissionBillDetailView } from '@jishi/marketplace/console-api';
+import type { CommissionBillDetailView } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   adjustCommissionBill,
@@ -10,17 +8,14 @@ import {
   holdCommissionBill,
   moveCommissionBill,
 } from '../../api/partners.ts';
-import { sessionQuery } from '../../api/queries.ts';
 import { Loaded } from '../../components/feedback.tsx';
 import { useBase } from '../../components/links.tsx';
 import { Panel } from '../../components/page.tsx';
 import { NextStep, RecordPage } from '../../components/record.tsx';
 import { type Column, Pair, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
-import { may } from '../../shell/areas.ts';
-import { Adjust } from '../settlement/adjustment.tsx';
-import { History, Payments, Schedule } from '../settlement/bill.tsx';
-import { HoldDialog, MoveDialog } from '../settlement/bill-decisions.tsx';
+import { History, Payments, Schedule, WhatNext } from '../settlement/bill.tsx';
+import { BillDecisions } from '../settlement/bill-decisions.tsx';
 import { ExportButton } from '../settlement/export-button.tsx';
 import { BillStateMark } from '../settlement/states.tsx';
 import { useMoney, useRatio } from '../settlement/words.ts';
@@ -84,85 +79,19 @@ const linesOf = ({ distributorId, period }: CommissionBillDetailView) => ({
   state: 'BILLED' as const,
 });
 
-function WhatNext({ bill }: Of) {
-  const { t } = useTranslation();
-  if (!bill.held) return t(`settlement.state.${bill.state}.help`);
-  const reason = bill.heldReason === null ? '' : t(`settlement.held.${bill.heldReason}`);
-  const note = bill.heldNote === null ? '' : ` ${bill.heldNote}`;
-  return t('settlement.bill.heldBecause', { reason: reason + note });
-}
-
-/** What an operator may do: move it on, keep it back, correct it in the next one (S4-3). */
 function Decisions({ bill }: Of) {
   const { t } = useTranslation();
   const money = useMoney();
-  const allowed = may(useQuery(sessionQuery).data, 'settlement.decide');
-  const [to, setTo] = useState<BillState | null>(null);
-  const [holding, setHolding] = useState(false);
-  const [adjusting, setAdjusting] = useState(false);
-  const kept = bill.heldReason === 'HOLD';
+  const { billId, distributorName: partner, period } = bill;
   return (
-    <Panel title={t('settlement.bill.decide')}>
-      <div className="row">
-        {bill.next.map((state) => (
-          <Button
-            key={state}
-            type="primary"
-            disabled={!allowed}
-            onClick={() => setTo(state)}
-            data-testid={`to-${state}`}
-          >
-            {t('settlement.bill.moveTo', { state: t(`settlement.state.${state}.word`) })}
-          </Button>
-        ))}
-        {bill.state === 'UNDER_REVIEW' && (
-          <Button disabled={!allowed} onClick={() => setHolding(true)} data-testid="hold">
-            {t(kept ? 'settlement.bill.release' : 'settlement.bill.hold')}
-          </Button>
-        )}
-        <Button disabled={!allowed} onClick={() => setAdjusting(true)} data-testid="adjust">
-          {t('settlement.bill.adjust')}
-        </Button>
-      </div>
-      {bill.state === 'TO_CONFIRM' && <p className="soft">{t('partners.bills.role')}</p>}
-      {(bill.state === 'REQUISITION_REVIEW' || bill.state === 'PAYING') && (
-        <p className="soft">
-          {t('payout.bill.byRun')} <Link to="/operator/payout">{t('nav.payout')}</Link>
-        </p>
-      )}
-      {!allowed && (
-        <p className="soft" data-testid="why-not">
-          {t('settlement.bill.role')}
-        </p>
-      )}
-      {to !== null && (
-        <MoveDialog
-          to={to}
-          help={t('partners.bills.moveHelp', {
-            partner: bill.distributorName,
-            period: bill.period,
-            total: money(bill.total, bill.currency),
-          })}
-          run={(change) => moveCommissionBill(bill.billId, change)}
-          onClose={() => setTo(null)}
-        />
-      )}
-      {holding && (
-        <HoldDialog
-          hold={!kept}
-          run={(change) => holdCommissionBill(bill.billId, change)}
-          onClose={() => setHolding(false)}
-        />
-      )}
-      {adjusting && (
-        <Adjust
-          party={bill.distributorName}
-          currency={bill.currency}
-          run={(given) => adjustCommissionBill(bill.billId, given)}
-          onClose={() => setAdjusting(false)}
-        />
-      )}
-    </Panel>
+    <BillDecisions
+      bill={bill}
+      party={partner}
+      moveHelp={t('partners.bills.moveHelp', { partner, period, total: money(bill.total, bill.currency) })}
+      move={(change) => moveCommissionBill(billId, change)}
+      hold={(change) => holdCommissionBill(billId, change)}
+      adjust={(given) => adjustCommissionBill(billId, given)}
+    />
   );
 }
 

@@ -1,26 +1,34 @@
-import type { BillState, SettlementBillDetail } from '@jishi/marketplace/console-api';
+import type { BillState, CommissionBillDetailView, SettlementBillDetail } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Input, Modal } from 'antd';
-import { useId, useState } from 'react';
+import { type ComponentProps, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/queries.ts';
-import { addAdjustment, holdBill, moveBill } from '../../api/settlement.ts';
 import { useCommand } from '../../components/command.ts';
 import { Panel } from '../../components/page.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { may } from '../../shell/areas.ts';
 import { Adjust } from './adjustment.tsx';
-import { useMoney } from './words.ts';
 
-/** What an operator may do with a bill: move it on (4.4), keep it back, correct it in the next one (S4-3). */
-export function BillDecisions({ bill }: { bill: SettlementBillDetail }) {
+interface DecisionsProps {
+  readonly bill: Pick<SettlementBillDetail | CommissionBillDetailView, 'state' | 'heldReason' | 'next' | 'currency'>;
+  /** whom it pays, by name */
+  readonly party: string;
+  /** which bill, for how much: what is read before it moves */
+  readonly moveHelp: string;
+  readonly move: MoveProps['run'];
+  readonly hold: HoldProps['run'];
+  readonly adjust: ComponentProps<typeof Adjust>['run'];
+}
+
+/** What an operator may do with a bill, a seller's or a partner's: move it on (4.4), keep it back, correct it in the next one (S4-3). */
+export function BillDecisions({ bill, party, moveHelp, move, hold, adjust }: DecisionsProps) {
   const { t } = useTranslation();
   const allowed = may(useQuery(sessionQuery).data, 'settlement.decide');
   const [to, setTo] = useState<BillState | null>(null);
   const [holding, setHolding] = useState(false);
   const [adjusting, setAdjusting] = useState(false);
-  const money = useMoney();
   const kept = bill.heldReason === 'HOLD';
   return (
     <Panel title={t('settlement.bill.decide')}>
@@ -45,6 +53,7 @@ export function BillDecisions({ bill }: { bill: SettlementBillDetail }) {
           {t('settlement.bill.adjust')}
         </Button>
       </div>
+      {bill.state === 'TO_CONFIRM' && <p className="soft">{t('partners.bills.role')}</p>}
       {(bill.state === 'REQUISITION_REVIEW' || bill.state === 'PAYING') && (
         <p className="soft">
           {t('payout.bill.byRun')} <Link to="/operator/payout">{t('nav.payout')}</Link>
@@ -55,29 +64,9 @@ export function BillDecisions({ bill }: { bill: SettlementBillDetail }) {
           {t('settlement.bill.role')}
         </p>
       )}
-      {to !== null && (
-        <MoveDialog
-          to={to}
-          help={t('settlement.bill.moveHelp', {
-            seller: bill.sellerName,
-            period: bill.period,
-            total: money(bill.total, bill.currency),
-          })}
-          run={(change) => moveBill(bill.billId, change)}
-          onClose={() => setTo(null)}
-        />
-      )}
-      {holding && (
-        <HoldDialog hold={!kept} run={(change) => holdBill(bill.billId, change)} onClose={() => setHolding(false)} />
-      )}
-      {adjusting && (
-        <Adjust
-          party={bill.sellerName}
-          currency={bill.currency}
-          run={(given) => addAdjustment({ ...given, sellerId: bill.sellerId, class: bill.class, billId: bill.billId })}
-          onClose={() => setAdjusting(false)}
-        />
-      )}
+      {to !== null && <MoveDialog to={to} help={moveHelp} run={move} onClose={() => setTo(null)} />}
+      {holding && <HoldDialog hold={!kept} run={hold} onClose={() => setHolding(false)} />}
+      {adjusting && <Adjust party={party} currency={bill.currency} run={adjust} onClose={() => setAdjusting(false)} />}
     </Panel>
   );
 }
@@ -91,7 +80,7 @@ interface MoveProps {
 }
 
 /** Asks once before a bill and those of its requisition move on. */
-export function MoveDialog({ to, help, run, onClose }: MoveProps) {
+function MoveDialog({ to, help, run, onClose }: MoveProps) {
   const { t } = useTranslation();
   const id = useId();
   const [note, setNote] = useState('');
@@ -131,7 +120,7 @@ interface HoldProps {
 }
 
 /** Asks why a bill is kept back, or goes on again. */
-export function HoldDialog({ hold, run, onClose }: HoldProps) {
+function HoldDialog({ hold, run, onClose }: HoldProps) {
   const { t } = useTranslation();
   const change = useCommand({
     run: (reason: string) => run({ hold, reason }),

@@ -1,8 +1,8 @@
-import type { SettlementBillDetail } from '@jishi/marketplace/console-api';
+import type { CommissionBillDetailView, SettlementBillDetail } from '@jishi/marketplace/console-api';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { billQuery, linesQuery } from '../../api/settlement.ts';
+import { addAdjustment, billQuery, holdBill, linesQuery, moveBill } from '../../api/settlement.ts';
 import { Actor } from '../../components/actor.tsx';
 import { Loaded } from '../../components/feedback.tsx';
 import { Panel } from '../../components/page.tsx';
@@ -49,7 +49,7 @@ export function BillPage() {
             </NextStep>
           }
         >
-          {operator && <BillDecisions bill={found} />}
+          {operator && <Decisions bill={found} />}
           <Facts bill={found} />
           <Payments bill={found} />
           <Schedule bill={found} />
@@ -63,7 +63,28 @@ export function BillPage() {
   );
 }
 
-function WhatNext({ bill }: { bill: SettlementBillDetail }) {
+function Decisions({ bill }: { bill: SettlementBillDetail }) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const { billId, sellerId, sellerName, period, class: productClass } = bill;
+  return (
+    <BillDecisions
+      bill={bill}
+      party={sellerName}
+      moveHelp={t('settlement.bill.moveHelp', { seller: sellerName, period, total: money(bill.total, bill.currency) })}
+      move={(change) => moveBill(billId, change)}
+      hold={(change) => holdBill(billId, change)}
+      adjust={(given) => addAdjustment({ ...given, sellerId, class: productClass, billId })}
+    />
+  );
+}
+
+/** What happens to a bill now, or why it is kept back. */
+export function WhatNext({
+  bill,
+}: {
+  bill: Pick<SettlementBillDetail | CommissionBillDetailView, 'state' | 'held' | 'heldReason' | 'heldNote'>;
+}) {
   const { t } = useTranslation();
   if (!bill.held) return t(`settlement.state.${bill.state}.help`);
   const reason = bill.heldReason === null ? '' : t(`settlement.held.${bill.heldReason}`);

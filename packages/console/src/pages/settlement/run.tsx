@@ -74,34 +74,16 @@ function Obstacle({ preview: { period } }: { preview: SettlementPreview }) {
 
 function DryRun({ preview }: { preview: SettlementPreview }) {
   const { t } = useTranslation();
-  const money = useMoney();
   const { currency, state } = preview.period;
   const closed = state === 'CLOSED';
-  const amount = (value: string) => <span className="num">{money(value, currency)}</span>;
+  const { amount, totals } = useTotals(currency);
   const columns: Column<Bill>[] = [
     { key: 'seller', title: t('settlement.column.seller'), render: ({ sellerName }) => sellerName },
     { key: 'class', title: t('settlement.column.class'), render: (bill) => t(`settlement.class.${bill.class}`) },
     { key: 'lines', title: t('settlement.column.lines'), align: 'right', render: ({ lines }) => lines },
     { key: 'sales', title: t('settlement.column.sales'), align: 'right', render: ({ sales }) => amount(sales) },
     { key: 'fee', title: t('settlement.column.fee'), align: 'right', render: ({ platformFee }) => amount(platformFee) },
-    {
-      key: 'total',
-      title: t('settlement.column.total'),
-      align: 'right',
-      render: ({ total, held }) => (
-        <>
-          {amount(total)}
-          {held && <div className="soft">{t('settlement.runs.held')}</div>}
-        </>
-      ),
-    },
-    {
-      key: 'last',
-      title: t('settlement.runs.lastTotal'),
-      align: 'right',
-      render: ({ lastTotal }) =>
-        lastTotal === null ? <span className="soft">{t('settlement.runs.newBill')}</span> : amount(lastTotal),
-    },
+    ...totals(t('settlement.column.total')),
     {
       key: 'difference',
       title: t('settlement.runs.difference'),
@@ -131,18 +113,15 @@ function DryRun({ preview }: { preview: SettlementPreview }) {
   );
 }
 
-/** What the run makes for distributors (4.6). */
-function Commissions({ preview: { commissions, period } }: { preview: SettlementPreview }) {
+/** What a bill comes to beside the last one of the same party. */
+function useTotals(currency: string) {
   const { t } = useTranslation();
   const money = useMoney();
-  if (commissions.length === 0) return null;
-  const amount = (value: string) => <span className="num">{money(value, period.currency)}</span>;
-  const columns: Column<SettlementPreview['commissions'][number]>[] = [
-    { key: 'partner', title: t('partners.bills.partner'), render: ({ distributorName }) => distributorName },
-    { key: 'lines', title: t('settlement.column.lines'), align: 'right', render: ({ lines }) => lines },
+  const amount = (value: string) => <span className="num">{money(value, currency)}</span>;
+  const totals = (title: string): Column<Pick<Bill, 'total' | 'held' | 'lastTotal'>>[] => [
     {
       key: 'total',
-      title: t('partners.commissions.commission'),
+      title,
       align: 'right',
       render: ({ total, held }) => (
         <>
@@ -158,6 +137,19 @@ function Commissions({ preview: { commissions, period } }: { preview: Settlement
       render: ({ lastTotal }) =>
         lastTotal === null ? <span className="soft">{t('settlement.runs.newBill')}</span> : amount(lastTotal),
     },
+  ];
+  return { amount, totals };
+}
+
+/** What the run makes for distributors (4.6). */
+function Commissions({ preview: { commissions, period } }: { preview: SettlementPreview }) {
+  const { t } = useTranslation();
+  const { totals } = useTotals(period.currency);
+  if (commissions.length === 0) return null;
+  const columns: Column<SettlementPreview['commissions'][number]>[] = [
+    { key: 'partner', title: t('partners.bills.partner'), render: ({ distributorName }) => distributorName },
+    { key: 'lines', title: t('settlement.column.lines'), align: 'right', render: ({ lines }) => lines },
+    ...totals(t('partners.commissions.commission')),
   ];
   return (
     <Panel title={t('partners.bills.ofRun')}>
