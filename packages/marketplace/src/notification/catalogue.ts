@@ -300,6 +300,12 @@ const ROWS = {
   'N-80.to-confirm': { id: 'N-80', class: 'MONEY', ...toPartner, page: '/distributor/bills/{bill}' },
   'N-80.invoice': { id: 'N-80', class: 'MONEY', ...toPartner, page: '/distributor/bills/{bill}' },
   'N-80.paid': { id: 'N-80', class: 'MONEY', ...toPartner, page: '/distributor/bills/{bill}' },
+  'N-80.rejected-to-operators': {
+    id: 'N-80',
+    class: 'OPERATIONS',
+    ...toSettler,
+    page: '/operator/commission-bills/{bill}',
+  },
   'N-81.planned': { id: 'N-81', class: 'OPENING', ...toBuyer, page: handover },
   'N-81.accepted': { id: 'N-81', class: 'OPENING', ...toTechnician, page: sellerHandover },
   // the published catalogue knows no webhooks, so the number is ours

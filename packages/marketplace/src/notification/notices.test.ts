@@ -128,6 +128,7 @@ it.each([
   ['N-79.overdue', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
   ['N-79.overdue-to-operators', 'OPERATIONS', 'OPERATOR', 'SITE', false],
   ['N-80.to-confirm', 'MONEY', 'DISTRIBUTOR', 'EMAIL SITE', true],
+  ['N-80.rejected-to-operators', 'OPERATIONS', 'OPERATOR', 'SITE', false],
   ['N-81.planned', 'OPENING', 'BUYER', 'SMS EMAIL SITE', true],
   ['N-81.accepted', 'OPENING', 'SELLER', 'SMS EMAIL SITE', true],
   ['N-73.demand', 'OPERATIONS', 'SELLER', 'EMAIL SITE', false],

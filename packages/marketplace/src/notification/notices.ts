@@ -14,6 +14,7 @@ import {
   type Notice,
   notice,
   parties,
+  plain,
   product,
   type Reader,
   reads,
@@ -354,6 +355,18 @@ const READERS: Readonly<Record<string, Reader>> = {
   'settlement.commission-bill-sent': ofCommission('N-80.to-confirm'),
   'settlement.commission-invoice-asked': ofCommission('N-80.invoice'),
   'settlement.commission-bill-paid': ofCommission('N-80.paid'),
+  'settlement.commission-bill-rejected': reads(
+    commissionOf.extend({ distributorName: words, reason: words }),
+    ({ billId, distributorName, period, amount, reason }) => [
+      notice('N-80.rejected-to-operators', '', {
+        bill: billId,
+        partner: plain(distributorName),
+        period: monthName(period),
+        amount,
+        reason: orNone(reason),
+      }),
+    ],
+  ),
   'settlement.run-refused': reads(z.object({ period: id, message: words }), ({ period, message }) => [
     notice('N-75.run-refused', '', { period: monthName(period), reason: message }),
   ]),

@@ -217,6 +217,14 @@ export const SAMPLES: readonly DomainEvent[] = [
       'bill:2',
     ),
   ),
+  event(
+    'settlement.commission-bill-rejected',
+    {
+      ...{ billId: 'CN-202401-COMMISSION-p-1', distributorId: 'p-1', distributorName: 'Farhill' },
+      ...{ period: '202401', amount, reason: 'an order is missing' },
+    },
+    'bill:2',
+  ),
   ...['settlement.bill-sent', 'settlement.invoice-asked'].map((type) =>
     event(
       type,

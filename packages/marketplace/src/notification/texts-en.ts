@@ -434,6 +434,10 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'Commission of {period} paid',
     text: 'Your commission of {period} was paid: {amount}.',
   },
+  'N-80.rejected-to-operators': {
+    title: '{partner} rejects its commission bill of {period}',
+    text: 'Channel partner {partner} rejected its commission bill of {period}, with all that is paid together with it {amount}. Reason: {reason}. The bill is under review again.',
+  },
   'N-81.planned': {
     title: 'Delivered in milestones: {product}',
     text: 'The seller delivers {product} of order {order} in milestones. You accept each by itself; the plan stands on the page of the delivery.',

@@ -434,6 +434,10 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '{period}佣金已支付',
     text: '您 {period}的佣金 {amount} 已支付，请查收。',
   },
+  'N-80.rejected-to-operators': {
+    title: '{partner}驳回了{period}佣金账单',
+    text: '渠道伙伴“{partner}”驳回了{period}佣金账单，连同一并付款的账单合计 {amount}，原因：{reason}。账单已退回审核，请处理。',
+  },
   'N-81.planned': {
     title: '商家将按里程碑交付：{product}',
     text: '商家将订单 {order} 的商品“{product}”分为多个里程碑交付，由您逐个验收，计划见交付单页面。',

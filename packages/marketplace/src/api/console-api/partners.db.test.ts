@@ -270,6 +270,18 @@ describe('a distributor', () => {
       'Please confirm the commission bill of 2026-01',
       'Please invoice the commission of 2026-01',
     ]);
+    // the rejection to the operator's finance, with its reason
+    const { rows: rejected } = await sql<{ title: string; body: string; link: string; role: string }>`
+      SELECT DISTINCT title ->> 'en' AS title, body ->> 'en' AS body, link, role FROM notification.messages JOIN directory.users USING (user_id)
+      WHERE variant = 'N-80.rejected-to-operators'`.execute(platform.db);
+    expect(rejected).toMatchObject([
+      {
+        title: '远山渠道 Farhill rejects its commission bill of 2026-01',
+        body: expect.stringContaining('Reason: an order is missing.'),
+        link: `/operator/commission-bills/${issued?.billId}`,
+        role: 'OF',
+      },
+    ]);
     const mails = await outbox(platform.db, { address: 'farhill@example.com', before: null, limit: 10 });
     expect(mails).toHaveLength(4);
     expect(mails.map(({ body }) => body).join('')).not.toContain('/messages/receivers');

@@ -1,4 +1,5 @@
 /** What operators do with bills: move them on, keep them back, correct them in the next period (S4-3). */
+import { distributorNames } from '../../directory/index.ts';
 import { sql, type Tx } from '../../platform/database/database.ts';
 import type { NewEvent } from '../../platform/events.ts';
 import { type Decimal, decimal } from '../../platform/exact.ts';
@@ -112,7 +113,9 @@ async function writeMoves(
     SELECT bill_id, ${to}, ${now}, ${by}, note FROM unnest(${ids}::text[], ${bills.map(noteOf)}::text[]) WITH ORDINALITY AS m (bill_id, note, place) ORDER BY place`.execute(
     tx,
   );
-  await platform.events.publish(tx, [...bills.flatMap((row) => newsOf(row, to)), ...commissionNews(bills, to)], now);
+  const refused = to === 'UNDER_REVIEW' ? await rejectionNews(tx, bills, noteOf) : [];
+  const news = [...bills.flatMap((row) => newsOf(row, to)), ...commissionNews(bills, to), ...refused];
+  await platform.events.publish(tx, news, now);
 }
 
 /** Told to sellers: the bill was sent (N-62), an invoice is asked for, the money is on its way. */
@@ -147,27 +150,56 @@ const COMMISSION_TOLD: Partial<Record<BillState, string>> = {
   TO_INVOICE: 'settlement.commission-invoice-asked',
   PAID: 'settlement.commission-bill-paid',
 };
-/** Once for all bills that are paid together: one of them alone may be negative (S4-6). @param bills oldest first */
 function commissionNews(bills: readonly BillRow[], to: BillState): NewEvent[] {
   const type = COMMISSION_TOLD[to];
-  if (type === undefined) return [];
-  const requisitions = new Map<string | null, { newest: BillRow; total: Decimal }>();
+  return type === undefined ? [] : sumsOf(bills).map((sum) => commissionEvent(type, sum, {}));
+}
+
+/** Told to the operator: a distributor rejected its bill, and why; it is under review again (4.6). */
+async function rejectionNews(
+  tx: Tx,
+  bills: readonly BillRow[],
+  noteOf: (row: BillRow) => string | null,
+): Promise<NewEvent[]> {
+  const sums = sumsOf(bills);
+  const names = await distributorNames(
+    tx,
+    sums.flatMap(({ newest }) => newest.distributor_id ?? []),
+  );
+  return sums.map((sum) =>
+    commissionEvent('settlement.commission-bill-rejected', sum, {
+      distributorName: names.get(sum.newest.distributor_id ?? '') ?? '',
+      reason: noteOf(sum.newest) ?? '',
+    }),
+  );
+}
+
+interface PaidTogether {
+  readonly newest: BillRow;
+  readonly total: Decimal;
+}
+/** Bills of distributors that are paid together are told of once: one of them alone may be negative (S4-6). @param bills oldest first */
+function sumsOf(bills: readonly BillRow[]): PaidTogether[] {
+  const requisitions = new Map<string | null, PaidTogether>();
   for (const row of bills.filter(({ distributor_id }) => distributor_id !== null)) {
     const before = requisitions.get(row.requisition_id)?.total ?? decimal('0');
     requisitions.set(row.requisition_id, { newest: row, total: before.plus(row.total) });
   }
-  return [...requisitions.values()].map(({ newest, total }) => ({
-    type,
-    aggregate: `bill:${newest.bill_id}`,
-    payload: {
-      billId: newest.bill_id,
-      distributorId: newest.distributor_id,
-      period: newest.period,
-      amount: { amount: total.toFixed(2), currency: newest.currency },
-    },
-    traceId: `settlement-${newest.site}-${newest.period}`,
-  }));
+  return [...requisitions.values()];
 }
+
+const commissionEvent = (type: string, { newest, total }: PaidTogether, more: NewEvent['payload']): NewEvent => ({
+  type,
+  aggregate: `bill:${newest.bill_id}`,
+  payload: {
+    billId: newest.bill_id,
+    distributorId: newest.distributor_id,
+    period: newest.period,
+    amount: { amount: total.toFixed(2), currency: newest.currency },
+    ...more,
+  },
+  traceId: `settlement-${newest.site}-${newest.period}`,
+});
 
 /** Keeps a bill under review back, or lets it go on; what was to be paid together is put together anew. */
 export async function holdBill(
