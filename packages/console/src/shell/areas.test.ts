@@ -12,6 +12,7 @@ describe('areas', () => {
     ['/seller/orders/CS1', ['seller']],
     ['/operator', ['operator']],
     ['/enterprise', ['enterprise', 'buyer']],
+    ['/messages/receivers', ['buyer', 'seller', 'distributor']],
     ['/orders-of-others', null],
   ])('%s is for %j', (path, areas) => {
     expect(areasFor(path)).toEqual(areas);

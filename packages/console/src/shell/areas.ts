@@ -34,7 +34,7 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
   ['/vouchers', ['buyer']],
   ['/favourites', ['buyer']],
   ['/my-reviews', ['buyer']],
-  ['/messages/receivers', ['buyer', 'seller']],
+  ['/messages/receivers', ['buyer', 'seller', 'distributor']],
   ['/members', ['buyer', 'seller', 'operator']],
   ['/account', ['buyer', 'enterprise', 'seller', 'distributor', 'operator']],
   ['/sandbox', ['buyer', 'enterprise', 'seller', 'distributor', 'operator']],

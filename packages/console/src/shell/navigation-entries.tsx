@@ -355,6 +355,7 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
           needs: 'commission.view',
         },
         tableExports('distributor'),
+        receivers,
         market,
       ],
     },

@@ -190,9 +190,9 @@ describe('the permission matrix', () => {
   });
 });
 
-it('S3-16: a distributor’s people see commissions and export them, and reach no order, product or seller by it', () => {
+it('S3-16: a distributor’s people see commissions and export them, name who is told, and reach no order, product or seller by it', () => {
   expect(actionsOf('DO').toSorted()).toEqual(
-    [...EVERYONE, 'commission.decide', 'commission.view', 'export.use'].toSorted(),
+    [...EVERYONE, 'commission.decide', 'commission.view', 'export.use', 'receiver.manage'].toSorted(),
   );
   expect(scopeOf(principal('DO'), 'commission.view')).toEqual({ kind: 'seller', sellerId: '', goodsIds: [] });
   expect(scopeOf(principal('DO'), 'settlement.view')).toBeNull();

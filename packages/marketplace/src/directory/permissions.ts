@@ -165,7 +165,7 @@ const MATRIX = {
   'ledger.close': 'OF:x',
   'file.keep': `${ROLES.join(':x ')}:x`,
   'message.view': `${ROLES.join(':x ')}:x`,
-  'receiver.manage': 'BO:x SO:x',
+  'receiver.manage': 'BO:x SO:x DO:x',
   // sub-users of a tenant and their roles; the marketplace's own people
   'account.manage': 'BO:x SO:x OS:x',
   // second factors that were lost, of whoever it is

@@ -35,10 +35,7 @@ const CLASS_ROWS = {
 export type MessageClass = keyof typeof CLASS_ROWS;
 export const CLASSES: Readonly<Record<MessageClass, ClassRow>> = CLASS_ROWS;
 
-/**
- * OPERATOR = the marketplace's own people, in the console only. DISTRIBUTOR = a channel partner of any kind: its mailbox and
- * its people in the console; it names no receivers.
- */
+/** OPERATOR = the marketplace's own people, in the console only. DISTRIBUTOR = a channel partner of any kind. */
 export type Audience = 'BUYER' | 'SELLER' | 'DISTRIBUTOR' | 'OPERATOR';
 
 interface Row {

@@ -19,7 +19,7 @@ export {
   sendMemberPassword,
   startGiving,
 } from './member-passwords.ts';
-export { buyerKey, sellerKey, type TenantKey } from './notices.ts';
+export { buyerKey, distributorKey, sellerKey, type TenantKey } from './notices.ts';
 export {
   type ReceiverInput,
   receiversOf,

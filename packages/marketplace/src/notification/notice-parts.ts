@@ -15,11 +15,12 @@ export interface Notice {
   /** it concerns this user and nobody else of the tenant */
   readonly onlyUserId?: string;
 }
-export type TenantKey = `buyer:${string}` | `seller:${string}`;
+export type TenantKey = `buyer:${string}` | `seller:${string}` | `distributor:${string}`;
 export const buyerKey = (buyerId: string): TenantKey => `buyer:${buyerId}`;
 /** the marketplace's own people */
 export const OPERATORS = 'operator:all';
 export const sellerKey = (sellerId: string): TenantKey => `seller:${sellerId}`;
+export const distributorKey = (distributorId: string): TenantKey => `distributor:${distributorId}`;
 
 export type Reader = (event: DomainEvent) => Notice[];
 
@@ -32,7 +33,7 @@ export function reads<S extends z.ZodType>(
 const TENANTS: Readonly<Record<Audience, (id: string) => string>> = {
   BUYER: buyerKey,
   SELLER: sellerKey,
-  DISTRIBUTOR: (distributorId) => `distributor:${distributorId}`,
+  DISTRIBUTOR: distributorKey,
   OPERATOR: () => OPERATORS,
 };
 export function notice(variant: Variant, tenantId: string, facts: Facts): Notice {

@@ -26,7 +26,7 @@ import { SUPERVISION_READERS } from './supervision-notices.ts';
 import { USAGE_READERS } from './usage-notices.ts';
 import { WALLET_READERS } from './wallet-notices.ts';
 
-export { buyerKey, type Notice, OPERATORS, sellerKey, type TenantKey } from './notice-parts.ts';
+export { buyerKey, distributorKey, type Notice, OPERATORS, sellerKey, type TenantKey } from './notice-parts.ts';
 
 /** @throws ZodError for an event that does not fit */
 export function noticesOf(event: DomainEvent): Notice[] {

@@ -116,7 +116,7 @@ export function planDeliveries(
         subject: text.title,
         body:
           channel === 'EMAIL'
-            ? mailText(text, lines, around.publicUrl, path, language, row.audience !== 'DISTRIBUTOR')
+            ? mailText(text, lines, around.publicUrl, path, language)
             : smsText(text, around.publicUrl + path, language),
         secret: false,
         traceId,

@@ -33,17 +33,15 @@ export function smsText(message: Rendered, link: string, language: Language): st
   return fillWith(FRAMES[language].sms, { ...message, link });
 }
 
-/** @param names the reader's tenant names its receivers, so the mail says where */
 export function mailText(
   message: Rendered,
   lines: readonly string[],
   publicUrl: string,
   path: string,
   language: Language,
-  names = true,
 ): string {
   const frame = FRAMES[language];
-  const footer = names ? fillWith(frame.footer, { receivers: `${publicUrl}${RECEIVERS_PAGE}` }) : frame.footerPlain;
+  const footer = fillWith(frame.footer, { receivers: `${publicUrl}${RECEIVERS_PAGE}` });
   return [
     [message.text, ...lines].join('\n'),
     fillWith(frame.details, { link: publicUrl + path }),

@@ -461,7 +461,6 @@ export const FRAME_EN: typeof FRAME_ZH = {
   details: 'Details: {link}',
   footer:
     'This mail was sent by Jishi, please do not answer it. Receivers and message classes can be set at {receivers}.',
-  footerPlain: 'This mail was sent by Jishi, please do not answer it.',
   confirmationTitle: 'Jishi: confirm the unsubscription',
   confirmation:
     'Your verification code is {code}, valid for 15 minutes. It confirms that a service is unsubscribed and its data deleted; never pass it on. If you did not ask for it, change your password.',

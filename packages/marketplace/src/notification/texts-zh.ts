@@ -461,7 +461,6 @@ export const FRAME_ZH = {
   sms: '【集市】{title}。{text}{link}',
   details: '查看详情：{link}',
   footer: '此邮件由集市自动发送，请勿回复。接收人和消息类别可在 {receivers} 设置。',
-  footerPlain: '此邮件由集市自动发送，请勿回复。',
   confirmationTitle: '集市退订验证码',
   confirmation:
     '您的验证码是 {code}，15 分钟内有效。它用于确认退订服务并删除数据，请勿告知他人；如非本人操作，请立即修改密码。',

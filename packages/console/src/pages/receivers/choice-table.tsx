@@ -19,13 +19,14 @@ interface ChoiceTableProps {
 export function ChoiceTable({ classes, locked, value = [], onChange }: ChoiceTableProps) {
   const { t } = useTranslation();
   const say = useText();
+  const offeredChannels = messageChannels.filter((channel) => offers(classes, channel));
   return (
     <>
       <table className="plain">
         <thead>
           <tr>
             <th scope="col">{t('message.class')}</th>
-            {messageChannels.map((channel) => (
+            {offeredChannels.map((channel) => (
               <th key={channel} scope="col">
                 {t(`message.channels.${channel}`)}
               </th>
@@ -40,7 +41,7 @@ export function ChoiceTable({ classes, locked, value = [], onChange }: ChoiceTab
                 {offered.number !== null && <span className="soft"> ({offered.number})</span>}
                 {offered.mandatory && <span className="soft"> · {t('receiver.mandatory')}</span>}
               </th>
-              {messageChannels.map((channel) => (
+              {offeredChannels.map((channel) => (
                 <td key={channel}>
                   {offered.channels.includes(channel) ? (
                     <Checkbox
@@ -65,6 +66,10 @@ export function ChoiceTable({ classes, locked, value = [], onChange }: ChoiceTab
     </>
   );
 }
+
+/** Some class goes by this channel: a phone that nothing is sent to need not be asked for. */
+export const offers = (classes: ReceiversView['classes'], channel: MessageChannel): boolean =>
+  classes.some(({ channels }) => channels.includes(channel));
 
 const isChosen = (choices: Choices, name: MessageClass, channel: MessageChannel): boolean =>
   choices.some((choice) => choice.class === name && choice.channels.includes(channel));

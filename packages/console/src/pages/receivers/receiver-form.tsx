@@ -4,7 +4,7 @@ import { App, Form, Input, Modal, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { addReceiver, changeAccount, changeReceiver, receiversQuery } from '../../api/messages.ts';
 import { Failure } from '../../components/feedback.tsx';
-import { type Choices, ChoiceTable } from './choice-table.tsx';
+import { type Choices, ChoiceTable, offers } from './choice-table.tsx';
 
 interface ReceiverFormProps {
   readonly found: ReceiversView;
@@ -103,13 +103,15 @@ function Person({ found }: { found: ReceiversView }) {
       >
         <Input maxLength={254} type="email" data-testid="receiver-email" />
       </Form.Item>
-      <Form.Item
-        name="phone"
-        label={t('receiver.phone')}
-        rules={[{ pattern: phonePattern, message: t('receiver.phoneRule') }]}
-      >
-        <Input maxLength={24} type="tel" data-testid="receiver-phone" />
-      </Form.Item>
+      {offers(found.classes, 'SMS') && (
+        <Form.Item
+          name="phone"
+          label={t('receiver.phone')}
+          rules={[{ pattern: phonePattern, message: t('receiver.phoneRule') }]}
+        >
+          <Input maxLength={24} type="tel" data-testid="receiver-phone" />
+        </Form.Item>
+      )}
       <Form.Item
         name="userId"
         label={t('receiver.user')}

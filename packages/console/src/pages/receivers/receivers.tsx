@@ -12,6 +12,7 @@ import { useProblemText } from '../../components/problem-text.ts';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { messageChannels } from '../../search/message-params.ts';
 import { AddressState } from './address.tsx';
+import { offers } from './choice-table.tsx';
 import { ReceiverForm } from './receiver-form.tsx';
 
 /** Who gets which class of message by which channel (S-12). */
@@ -64,7 +65,9 @@ function ReceiverRows({ found, onEdit }: ReceiverRowsProps) {
       render: (receiver) => (
         <div className="stack stack--tight">
           <AddressState receiver={receiver} channel="EMAIL" open={found.open} />
-          <AddressState receiver={receiver} channel="SMS" open={found.open} />
+          {(receiver.phone !== null || offers(found.classes, 'SMS')) && (
+            <AddressState receiver={receiver} channel="SMS" open={found.open} />
+          )}
         </div>
       ),
     },

@@ -110,6 +110,14 @@ beforeAll(async () => {
   ];
   for (const { goodsId } of [ours, unassigned]) broughtOf.set(goodsId, mine);
   for (const { goodsId } of foreign) broughtOf.set(goodsId, theirs);
+  for (const [{ distributorId }, objects] of [
+    [mine, ours],
+    [mine, unassigned],
+    ...foreign.map((objects) => [theirs, objects] as const),
+  ] as const)
+    await sql`INSERT INTO notification.receivers (tenant, receiver_id, name, language, email, email_verified, choices, created_at)
+      SELECT DISTINCT ${`distributor:${distributorId}`}, receiver_id, name, language, email, email_verified, choices, created_at
+      FROM notification.receivers WHERE receiver_id = ${objects.receiverId}`.execute(platform.db);
   const owners = {
     buyer: { buyerId: own.buyerId },
     enterprise: { buyerId: own.buyerId },

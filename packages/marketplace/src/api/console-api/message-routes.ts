@@ -1,8 +1,9 @@
 /** Messages of whoever is signed in, the receivers of a tenant (S-12), the operators' outbox (N-5). */
 import type { z } from 'zod';
-import { distributorNames, partyNames, type Scope } from '../../directory/index.ts';
+import { distributorNames, partyNames } from '../../directory/index.ts';
 import {
   ACCOUNT,
+  audienceOf,
   bodyOf,
   buyerKey,
   CATALOGUE,
@@ -11,6 +12,7 @@ import {
   channelsOf,
   classesFor,
   type Delivery,
+  distributorKey,
   gets,
   isVariant,
   listMessages,
@@ -86,14 +88,15 @@ export const messageRoutes: ConsoleRoute[] = [
     action: 'receiver.manage',
     query: noQuery,
     response: schemas.receivers,
-    async run({ platform: { db, config }, scope }) {
-      const tenant = tenantOf(scope);
+    async run(call) {
+      const { db, config } = call.platform;
+      const tenant = tenantOf(call);
       const found = tenant && (await receiversOf(db, tenant));
       if (!tenant || !found) return refuse('NOT_FOUND', 'operators have no receivers');
       const how = channelsOf(config);
       return ok({
         items: found.receivers.map((receiver) => presentReceiver(receiver, tenant)),
-        classes: classesFor(audience(tenant)).map((offered) => ({ ...offered, ...CLASSES[offered.class] })),
+        classes: classesFor(audienceOf(tenant)).map((offered) => ({ ...offered, ...CLASSES[offered.class] })),
         users: [...found.contact.users],
         open: (['SMS', 'EMAIL'] as const).filter((channel) => how[channel] !== 'off'),
       });
@@ -162,7 +165,7 @@ export const messageRoutes: ConsoleRoute[] = [
     body: nothing,
     response: schemas.removedReceiver,
     async run(call, _body, tx) {
-      const tenant = tenantOf(call.scope);
+      const tenant = tenantOf(call);
       if (!tenant) return refuse('NOT_FOUND', 'operators have no receivers');
       const removed = await removeReceiver(tx, { tenant, receiverId: call.params.receiverId ?? '' });
       if (removed.ok) await audit(call, tx, 'receiver.remove', tenant, removed.value.receiverId);
@@ -212,11 +215,12 @@ export const messageRoutes: ConsoleRoute[] = [
 
 type View<T extends z.ZodType> = z.infer<T>;
 
-function tenantOf(scope: Scope): string | null {
+function tenantOf({ scope, principal: { distributorId } }: Call): string | null {
   if (scope.kind === 'all') return null;
+  // its scope reaches no object of a seller
+  if (distributorId !== null) return distributorKey(distributorId);
   return scope.kind === 'buyer' ? buyerKey(scope.buyerId) : sellerKey(scope.sellerId);
 }
-const audience = (tenant: string) => (tenant.startsWith('buyer:') ? 'BUYER' : 'SELLER');
 const addressOf = (call: Call, tenant: string) => ({ tenant, receiverId: call.params.receiverId ?? '' });
 
 async function change(
@@ -225,7 +229,7 @@ async function change(
   action: string,
   run: (tenant: string) => Promise<Result<Receiver>>,
 ): Promise<Result<View<typeof schemas.receiver>>> {
-  const tenant = tenantOf(call.scope);
+  const tenant = tenantOf(call);
   if (!tenant) return refuse('NOT_FOUND', 'operators have no receivers');
   const result = await run(tenant);
   if (!result.ok) return result;
@@ -266,7 +270,7 @@ function presentMessage(message: Message): View<typeof schemas.message>[] {
 }
 
 function presentReceiver(receiver: Receiver, tenant: string): View<typeof schemas.receiver> {
-  const choices = classesFor(audience(tenant)).map((offered) => ({
+  const choices = classesFor(audienceOf(tenant)).map((offered) => ({
     class: offered.class,
     channels: offered.channels.filter((channel) => gets(receiver, offered.class, channel)),
   }));

@@ -26,6 +26,7 @@ import { createApp } from '../app.ts';
 import { ownAgreement, sellerAgreementList } from './agreement-schemas.ts';
 import * as schemas from './distributor-schemas.ts';
 import { exportJob, exportJobs } from './export-schemas.ts';
+import { receiver, receivers } from './message-schemas.ts';
 
 const world = sharedWorld();
 const made: ReturnType<typeof createApp>[] = [];
@@ -146,6 +147,23 @@ describe('a distributor', () => {
     });
     expect(await listed(another, `?distributorId=${distributorId}`)).toEqual([]);
     expect(await codeOf(another.get(path))).toBe('NOT_FOUND');
+
+    // S-12: it names who else is told, at an address that a code proves; another partner does not know of it
+    const named = { name: 'Ann', language: 'en', email: 'ann@farhill.example', phone: null, userId: null };
+    const choices = [{ class: 'MONEY', channels: ['EMAIL'] }];
+    const added = receiver.parse(await json(own.post('/console/receivers', { ...named, choices })));
+    expect(added).toMatchObject({ choices, email: { text: named.email, verified: false } });
+    const [mail] = await outbox(platform.db, { address: named.email, before: null, limit: 1 });
+    const proof = { channel: 'EMAIL', code: /\d{6}/.exec(mail?.body ?? '')?.[0] };
+    const verification = `/console/receivers/${added.receiverId}/verification`;
+    expect(await codeOf(another.post(verification, proof))).toBe('NOT_FOUND');
+    expect(receiver.parse(await json(own.post(verification, proof))).email?.verified).toBe(true);
+    const [ownReceivers, others] = await Promise.all(
+      [own, another].map(async (person) => receivers.parse(await json(person.get('/console/receivers')))),
+    );
+    expect(ownReceivers?.items.map(({ name }) => name)).toEqual(['远山渠道 Farhill', 'Ann']);
+    expect(ownReceivers?.classes.map((one) => [one.class, one.channels])).toEqual([['MONEY', ['EMAIL', 'SITE']]]);
+    expect(others?.items.map(({ receiverId }) => receiverId)).toEqual(['account']);
 
     const move = (to: string) => finance.post(`/console/operator/commission-bills/${billId}/transition`, { to });
     expect(await codeOf(move('TO_CONFIRM'))).toBe('BILL_HELD');
@@ -282,9 +300,12 @@ describe('a distributor', () => {
         role: 'OF',
       },
     ]);
-    const mails = await outbox(platform.db, { address: 'farhill@example.com', before: null, limit: 10 });
+    const mailed = async (address: string) =>
+      (await outbox(platform.db, { address, before: null, limit: 10 })).filter(({ variant }) => variant !== 'code');
+    const mails = await mailed('farhill@example.com');
     expect(mails).toHaveLength(4);
-    expect(mails.map(({ body }) => body).join('')).not.toContain('/messages/receivers');
+    expect(mails.every(({ body }) => body.includes('/messages/receivers'))).toBe(true);
+    expect((await mailed('ann@farhill.example')).map(({ subject }) => subject)).toContain('Commission of 2026-01 paid');
     expect((await bills())[0]).toMatchObject({ period: '202602', lines: 1, total: '-14.50', heldReason: 'S4-6' });
     expect(await owed()).toBe('-14.50');
     for (const [amount, reason] of [
