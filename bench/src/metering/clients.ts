@@ -7,7 +7,7 @@ import { meteredSellerShape } from './seller.ts';
 const [port = '', seller = '', clients = ''] = process.argv.slice(2);
 const pushing = { port: Number(port), seller: meteredSellerShape.parse(JSON.parse(seller)), clients: Number(clients) };
 const told = z.union([
-  z.object({ make: z.object({ calls: z.number(), offset: z.number() }) }),
+  z.object({ make: z.object({ calls: z.number(), offset: z.number(), serials: z.enum(['counted', 'random']) }) }),
   z.object({ push: z.literal(true) }),
 ]);
 let bodies: string[] = [];

@@ -11,7 +11,7 @@ import { type Child, startChild } from '../process.ts';
 import { say } from '../progress.ts';
 import type { Row } from '../report.ts';
 import { copyRaw } from './copy.ts';
-import { PER_CALL, usageBodies } from './pushing.ts';
+import { type Calls, PER_CALL, type Serials, usageBodies } from './pushing.ts';
 import { type MeteredSeller, meteredSeller, storeBefore } from './seller.ts';
 
 const listening = z.object({ port: z.number() });
@@ -31,9 +31,12 @@ export async function benchMetering(place: Place, { quick, only, size }: BenchOp
     typeof size === 'number' && only !== 'stored' ? Math.max(1, Math.round(size / PER_CALL)) : quick ? 4 : 200;
   const stored = quick ? [5_000] : typeof size === 'number' && only === 'stored' ? [size] : [1_000_000, 20_000_000];
   const rows: Row[] = [];
-  if (only === null || only === 'ingest') rows.push(...(await ingest(place, calls)));
+  if (only === null || only === 'ingest') rows.push(...(await ingest(place, calls, 'counted')));
+  if (only === null || only === 'random') rows.push(...(await ingest(place, calls, 'random')));
   if (only === null || only === 'stored')
-    for (const before of stored) rows.push(...(await onTop(place, before, quick)));
+    for (const before of stored)
+      for (const serials of ['counted', 'random'] as const)
+        rows.push(...(await onTop(place, { before, quick, serials })));
   return rows;
 }
 
@@ -64,29 +67,29 @@ const share = (spent: Spent, part: number): Spent => ({
 /** of the programs that are measured: the clients are other people's */
 const ours = ({ apiMs, workerMs, databaseMs }: Spent): number => apiMs + workerMs + databaseMs;
 
-async function ingest(place: Place, calls: number): Promise<Row[]> {
+async function ingest(place: Place, calls: number, serials: Serials): Promise<Row[]> {
   return withMarketplace(place, async ({ url, seller, push, rate, memory }) => {
     const warmUp = Math.min(calls, WARM_UP_CALLS);
-    await push({ calls: warmUp, offset: 0 });
+    await push({ calls: warmUp, offset: 0, serials });
     const records = calls * PER_CALL;
-    say(`pushing ${records} records`);
+    say(`pushing ${records} records with ${serials} ids`);
     let [pushed, copied] = [NOTHING, { ms: 0, cpuMs: 0 }];
     const held: number[] = [];
     for (let done = 0; done < calls; done += CALLS_AT_ONCE) {
-      const span = { calls: Math.min(CALLS_AT_ONCE, calls - done), offset: (warmUp + done) * PER_CALL };
+      const span = { calls: Math.min(CALLS_AT_ONCE, calls - done), offset: (warmUp + done) * PER_CALL, serials };
       pushed = plus(pushed, await push(span));
       held.push(memory().api);
       const copy = await copyRaw(url, usageBodies(seller, span));
       copied = { ms: copied.ms + copy.ms, cpuMs: copied.cpuMs + copy.cpuMs };
     }
-    const again = await push({ calls: warmUp, offset: 0 });
+    const again = await push({ calls: warmUp, offset: 0, serials });
     const rated = share(await rate(), calls / (calls + warmUp));
     const whole = plus(pushed, rated);
     const perSecond = (ms: number, count = records) => (count / ms) * 1_000;
     const us = (ms: number) => (ms * 1_000) / records;
     const [early, last] = [held[Math.floor((held.length - 1) / 5)], held.at(-1)];
     return [
-      { name: `records end to end, ${records}`, value: perSecond(whole.ms), unit: '/s' },
+      { name: `records end to end, ${records}, ${serials} ids`, value: perSecond(whole.ms), unit: '/s' },
       { name: 'end to end ÷ raw COPY', value: copied.ms / whole.ms, unit: '', aim: { atLeast: 0.5 } },
       { name: 'the same by processor time, without the clients', value: copied.cpuMs / ours(whole), unit: '' },
       {
@@ -119,17 +122,20 @@ async function ingest(place: Place, calls: number): Promise<Row[]> {
   });
 }
 
-async function onTop(place: Place, before: number, quick: boolean): Promise<Row[]> {
+async function onTop(
+  place: Place,
+  { before, quick, serials }: { readonly before: number; readonly quick: boolean; readonly serials: Serials },
+): Promise<Row[]> {
   return withMarketplace(place, async ({ seller, push, rate, platform }) => {
     say(`storing ${before} records`);
-    await storeBefore(platform.db, seller, before);
+    await storeBefore(platform.db, seller, { records: before, serials });
     const [calls, warmUp] = quick ? [4, 1] : [CALLS_ON_TOP, WARM_UP_CALLS];
-    await push({ calls: warmUp, offset: 0 });
-    const pushed = await push({ calls, offset: warmUp * PER_CALL });
+    await push({ calls: warmUp, offset: 0, serials });
+    const pushed = await push({ calls, offset: warmUp * PER_CALL, serials });
     const whole = plus(pushed, share(await rate(), calls / (calls + warmUp)));
     const us = (ms: number) => (ms * 1_000) / (calls * PER_CALL);
     return [
-      { name: `a record on top of ${before}`, value: us(whole.ms), unit: 'µs' },
+      { name: `a record on top of ${before}, ${serials} ids`, value: us(whole.ms), unit: 'µs' },
       { name: `processor time of it`, value: us(ours(whole)), unit: 'µs' },
       { name: `the database's part of it`, value: us(whole.databaseMs), unit: 'µs' },
     ];
@@ -146,7 +152,7 @@ interface Opened {
   readonly platform: Awaited<ReturnType<typeof openMarketplace>>['platform'];
   readonly seller: MeteredSeller;
   readonly url: string;
-  push(calls: { readonly calls: number; readonly offset: number }): Promise<Spent>;
+  push(calls: Calls): Promise<Spent>;
   /** all that was pushed */
   rate(): Promise<Spent>;
   memory(): Memory;

@@ -1,4 +1,5 @@
 /** Signed calls with usage, by some clients side by side. */
+import { createHash } from 'node:crypto';
 import { canonicalPayloadDeep, formatSdkDate, signAkSk, signUsagePush } from '@jishi/protocol';
 import { Pool } from 'undici';
 import type { MeteredSeller } from './seller.ts';
@@ -6,8 +7,16 @@ import type { MeteredSeller } from './seller.ts';
 export const PER_CALL = 1_000;
 const PATH = '/api/mkp-openapi-public/global/v1/isv/usage-data';
 
+/** How sellers call their records: counted up, as most programs do, or at random, as the interface recommends. */
+export type Serials = 'counted' | 'random';
+export interface Calls {
+  readonly calls: number;
+  readonly offset: number;
+  readonly serials: Serials;
+}
+
 /** Each record has a second of its own. */
-export function usageBodies(seller: MeteredSeller, { calls, offset }: { calls: number; offset: number }): string[] {
+export function usageBodies(seller: MeteredSeller, { calls, offset, serials }: Calls): string[] {
   return Array.from({ length: calls }, (_, call) =>
     canonicalPayloadDeep({
       usage_records: Array.from({ length: PER_CALL }, (_unused, place) => {
@@ -16,7 +25,7 @@ export function usageBodies(seller: MeteredSeller, { calls, offset }: { calls: n
         const end = formatSdkDate(new Date(begin.getTime() + 1_000));
         return {
           instance_id: `inst-${number % seller.meters}`,
-          metering_sn: `sn-${number}`,
+          metering_sn: serials === 'counted' ? `sn-${number}` : createHash('md5').update(`sn-${number}`).digest('hex'),
           begin_time: formatSdkDate(begin),
           end_time: end,
           record_time: end,

@@ -1,7 +1,8 @@
 /** A seller with pay-per-use services that run, and what may be stored of them before anything is measured. */
 import { type Db, inTransaction, type Platform } from '@jishi/marketplace';
-import { createApiKey, createSellers, ensurePartitions, sql } from '@jishi/marketplace/testing';
+import { createApiKey, createSellers, ensurePartitions, serialKeys, sql } from '@jishi/marketplace/testing';
 import { z } from 'zod';
+import type { Serials } from './pushing.ts';
 
 export const meteredSellerShape = z.object({
   sellerId: z.string(),
@@ -51,7 +52,15 @@ export function hoursLater(platform: Platform, hours: number): Platform {
 }
 
 /** Records of the days before, charged already. Indexes are made afterwards: twenty million keys one by one take many minutes. */
-export async function storeBefore(db: Db, { sellerId, meters, fromMs }: MeteredSeller, records: number): Promise<void> {
+export async function storeBefore(
+  db: Db,
+  { sellerId, meters, fromMs }: MeteredSeller,
+  { records, serials }: { readonly records: number; readonly serials: Serials },
+): Promise<void> {
+  // ids that count up have one hash, in which the number is mixed
+  const { high, low } = serialKeys(sellerId)('old-');
+  const head = (BigInt(high) << 32n) | BigInt(low);
+  const key = serials === 'counted' ? sql`n # ${String(head)}::bigint` : sql`hashtextextended('old-' || n, 0)`;
   const begin = new Date(fromMs - 9 * DAY_MS);
   await ensurePartitions(db, [begin, new Date(fromMs)]);
   const calls = Math.ceil(records / 1_000);
@@ -66,7 +75,7 @@ export async function storeBefore(db: Db, { sellerId, meters, fromMs }: MeteredS
     await sql`
       INSERT INTO metering.records (record_id, resource_id, begin_at, end_at, recorded_at, bill_at, late, value, metering_sn, sn_key)
       SELECT (n / 1000 + 1)::bigint * 1024 + n % 1000, 'resource-' || n % ${meters}::int, at, at + interval '1 second', at, at, false, 1, 'old-' || n,
-        hashtextextended('old-' || n, hashtextextended(${sellerId}, 0))
+        ${key}
       FROM generate_series(0, ${records - 1}::int) n CROSS JOIN LATERAL (SELECT ${begin}::timestamptz + interval '1 millisecond' * (n / ${meters}::int)) AS t (at)`.execute(
       tx,
     );

@@ -47,6 +47,21 @@ function eightBytes(
 /** Whole numbers, for `::bigint[]`. */
 export const bigints = (values: readonly number[]): Buffer => eightBytes('int8', values, (value) => value);
 
+/** Whole numbers of 64 bits in two halves, null where there is none; for `::bigint[]`. */
+export function halves(values: readonly ({ readonly high: number; readonly low: number } | null)[]): Buffer {
+  const { bytes, view } = column('int8', values.length, values.length * 12, true);
+  let at = HEAD;
+  for (const value of values) {
+    view.setInt32(at, value === null ? -1 : 8);
+    at += 4;
+    if (value === null) continue;
+    view.setInt32(at, value.high);
+    view.setUint32(at + 4, value.low);
+    at += 8;
+  }
+  return values.length === 0 ? bytes : bytes.subarray(0, at);
+}
+
 /** Milliseconds, for `::timestamptz[]`. */
 export const instants = (values: readonly number[]): Buffer =>
   eightBytes('timestamptz', values, (ms) => (ms - EPOCH_MS) * 1_000);

@@ -39,4 +39,5 @@ export {
 export { giveUsagePrice, usagePricesOf } from './repair.ts';
 export { type Figures, previewRerating, type RatedAnew, type Rerating, rerate } from './rerating.ts';
 export { METERS, meteringSchema } from './schema.ts';
+export { serialKeys } from './serial-keys.ts';
 export { meteringSubscriptions } from './subscribers.ts';

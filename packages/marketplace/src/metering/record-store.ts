@@ -2,8 +2,9 @@
 import type { UsageRecord } from '@jishi/protocol';
 import { type Executor, executeUnanswered, sql, type Tx } from '../platform/database/database.ts';
 import { type Decimal, decimal } from '../platform/exact.ts';
-import { bare, bigints, instants, texts, truths } from './columns.ts';
+import { bare, bigints, halves, instants, texts, truths } from './columns.ts';
 import type { Usage } from './definition.ts';
+import { serialKeys } from './serial-keys.ts';
 import { hourOf } from './timing.ts';
 
 /** Of a call that is written, with the place of each record in it. */
@@ -73,8 +74,8 @@ const KNOWN = sql`r.resource_id AS "resourceId", date_part('epoch', r.begin_at) 
   r.value, r.metering_sn AS "meteringSn"`;
 
 /**
- * Records of the seller that carry one of these ids, since `since`. They are found by hashes, of which two may be equal: whoever
- * asks looks at the id again.
+ * Records of the seller that carry one of these ids, since `since`; others, too, of whose ids the keys are equal: whoever asks looks
+ * at the id again.
  */
 export async function recordsWithSn(
   executor: Executor,
@@ -87,7 +88,7 @@ export async function recordsWithSn(
   const { rows } = await sql<KnownRecord>`
     WITH r AS MATERIALIZED (
       SELECT resource_id, begin_at, end_at, value, metering_sn FROM metering.records
-      WHERE sn_key = ANY(ARRAY(SELECT hashtextextended(sn, hashtextextended(${sellerId}, 0)) FROM unnest(${texts(serials)}::text[]) AS s (sn))) AND begin_at >= ${since})
+      WHERE sn_key = ANY(${halves(serials.map(serialKeys(sellerId)))}::bigint[]) AND begin_at >= ${since})
     SELECT ${KNOWN} FROM r JOIN metering.meters m USING (resource_id) WHERE m.seller_id = ${sellerId}`.execute(
     executor,
   );
@@ -120,16 +121,18 @@ export async function otherRecordsAt(
  */
 export async function insertRecords(tx: Tx, sellerId: string, records: readonly NewRecord[]): Promise<void> {
   if (records.length === 0) return;
+  const keyOf = serialKeys(sellerId);
+  const keys = records.map(({ usage: { meteringSn } }) => (meteringSn === null ? null : keyOf(meteringSn)));
   await executeUnanswered(
     tx,
     sql`
     INSERT INTO metering.records (record_id, resource_id, begin_at, end_at, recorded_at, bill_at, late, value, metering_sn, package_instance_id, sn_key)
-    SELECT r.*, hashtextextended(sn, hashtextextended(${sellerId}, 0)) FROM (
-      SELECT unnest(${bigints(records.map((r) => r.recordId))}::bigint[]), unnest(${texts(records.map((r) => r.resourceId))}::text[]),
-        unnest(${instants(records.map((r) => r.usage.beginMs))}::timestamptz[]), unnest(${instants(records.map((r) => r.usage.endMs))}::timestamptz[]),
-        unnest(${instants(records.map((r) => r.usage.recordMs))}::timestamptz[]), unnest(${instants(records.map((r) => r.billMs))}::timestamptz[]),
-        unnest(${truths(records.map((r) => r.late))}::boolean[]), unnest(${bare(records.map((r) => r.usage.value))}::numeric[]),
-        unnest(${texts(records.map((r) => r.usage.meteringSn))}::text[]) AS sn, unnest(${texts(records.map((r) => r.usage.packageInstanceId))}::text[])) r`,
+    SELECT unnest(${bigints(records.map((r) => r.recordId))}::bigint[]), unnest(${texts(records.map((r) => r.resourceId))}::text[]),
+      unnest(${instants(records.map((r) => r.usage.beginMs))}::timestamptz[]), unnest(${instants(records.map((r) => r.usage.endMs))}::timestamptz[]),
+      unnest(${instants(records.map((r) => r.usage.recordMs))}::timestamptz[]), unnest(${instants(records.map((r) => r.billMs))}::timestamptz[]),
+      unnest(${truths(records.map((r) => r.late))}::boolean[]), unnest(${bare(records.map((r) => r.usage.value))}::numeric[]),
+      unnest(${texts(records.map((r) => r.usage.meteringSn))}::text[]), unnest(${texts(records.map((r) => r.usage.packageInstanceId))}::text[]),
+      unnest(${halves(keys)}::bigint[])`,
   );
 }
 

@@ -40,8 +40,7 @@ CREATE TABLE metering.pushes (
 );
 -- Usage, by the month in which it began. Same instance, begin and end = the same usage (rule 5 of openapi.md 5.2): the key says so.
 -- Written once: what it is charged with stands in its charge, so rating changes no row here. TAKEN = it waits, or it is rated.
--- record_id = push_id * 1024 + its place in the call. Ids of sellers are long, and an index of them would be larger than the table: eight bytes
--- of a hash of them and their seller (sn_key) find them, the row tells.
+-- record_id = push_id * 1024 + its place in the call. Sellers' ids are found by sn_key (serial-keys.ts), the row tells.
 CREATE TABLE metering.records (
   record_id bigint NOT NULL, begin_at timestamptz NOT NULL, end_at timestamptz NOT NULL, recorded_at timestamptz NOT NULL, bill_at timestamptz NOT NULL, sn_key bigint,
   late boolean NOT NULL, resource_id text NOT NULL, value numeric NOT NULL CHECK (value > 0),
