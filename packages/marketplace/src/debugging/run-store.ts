@@ -4,6 +4,7 @@ import { localizedText } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { DueItem } from '../platform/due.ts';
+import { WAITING } from '../platform/tasks/task-table.ts';
 import { withinScope } from './case-store.ts';
 import { CHECKS } from './checks.ts';
 import { RUNS } from './schema.ts';
@@ -128,7 +129,7 @@ export async function runsOfRounds(executor: Executor, roundIds: readonly string
 export async function nextRuns(executor: Executor, limit: number): Promise<DueItem[]> {
   const { rows } = await sql<DueItem>`
     SELECT due_at AS at, activity AS name, NULL AS subject, NULL AS "resourceId", goods_id AS "goodsId" FROM debugging.runs
-    WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit}`.execute(executor);
+    WHERE ${WAITING} ORDER BY due_at, seq LIMIT ${limit}`.execute(executor);
   return rows;
 }
 

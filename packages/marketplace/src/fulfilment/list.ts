@@ -2,7 +2,7 @@
 import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { DueItem } from '../platform/due.ts';
-import type { TaskState } from '../platform/tasks/task-table.ts';
+import { type TaskState, WAITING } from '../platform/tasks/task-table.ts';
 import type { SellerCall } from './store.ts';
 
 export interface CallListQuery {
@@ -125,7 +125,7 @@ export async function overtaken(executor: Executor, callIds: readonly string[]):
 export async function nextCalls(executor: Executor, limit: number): Promise<DueItem[]> {
   const { rows } = await sql<DueItem>`
     SELECT due_at AS at, activity AS name, NULL AS subject, resource_id AS "resourceId", goods_id AS "goodsId" FROM fulfilment.seller_calls
-    WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit}`.execute(executor);
+    WHERE ${WAITING} ORDER BY due_at, seq LIMIT ${limit}`.execute(executor);
   return rows;
 }
 

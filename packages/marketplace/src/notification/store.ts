@@ -2,7 +2,7 @@
 import { type Executor, sql } from '../platform/database/database.ts';
 import type { DueItem } from '../platform/due.ts';
 import { type Random, uuid } from '../platform/random.ts';
-import { lease, type TaskState } from '../platform/tasks/task-table.ts';
+import { lease, type TaskState, WAITING } from '../platform/tasks/task-table.ts';
 import type { OutsideChannel, Variant } from './catalogue.ts';
 import type { NewDelivery, NewMessage } from './plan.ts';
 import type { Language } from './render.ts';
@@ -85,7 +85,7 @@ export async function listMessages(executor: Executor, query: MessageQuery): Pro
 export async function nextDeliveries(executor: Executor, limit: number): Promise<DueItem[]> {
   const { rows } = await sql<DueItem>`
     SELECT due_at AS at, 'delivery' AS name, NULL AS subject, NULL AS "resourceId", NULL AS "goodsId" FROM notification.deliveries
-    WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit}`.execute(executor);
+    WHERE ${WAITING} ORDER BY due_at, seq LIMIT ${limit}`.execute(executor);
   return rows;
 }
 

@@ -1,5 +1,6 @@
 /** What is due over all sources, asked in one statement: most looks find next to nothing. */
 import { type Executor, sql } from './database/database.ts';
+import { WAITING } from './tasks/task-table.ts';
 
 /** Something that will be done by itself, as far as people are told of it. */
 export interface DueItem {
@@ -33,7 +34,7 @@ export async function whatIsDue(
   // The first of its index, not EXISTS: that is planned for a third of all rows being due, as a look through the table.
   const tables = taskTables.map(
     (table) =>
-      sql`UNION ALL SELECT 'table', ${table} WHERE (SELECT min(due_at) FROM ${sql.table(table)} WHERE state = 'DUE') <= ${now}`,
+      sql`UNION ALL SELECT 'table', ${table} WHERE (SELECT min(due_at) FROM ${sql.table(table)} WHERE ${WAITING}) <= ${now}`,
   );
   const steps = steppingTables.map(
     (table) => sql`UNION ALL SELECT 'table', ${table} WHERE (SELECT min(next_at) FROM ${sql.table(table)}) <= ${now}`,
@@ -53,7 +54,7 @@ export async function nextDue(
   after: Date,
 ): Promise<Date | null> {
   const times = taskTables.map(
-    (table) => sql`(SELECT min(due_at) FROM ${sql.table(table)} WHERE state = 'DUE' AND due_at > ${after})`,
+    (table) => sql`(SELECT min(due_at) FROM ${sql.table(table)} WHERE ${WAITING} AND due_at > ${after})`,
   );
   const steps = steppingTables.map(
     (table) => sql`(SELECT min(next_at) FROM ${sql.table(table)} WHERE next_at > ${after})`,

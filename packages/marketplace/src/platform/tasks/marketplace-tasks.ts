@@ -4,7 +4,7 @@ import type { Migration } from '../database/migrations.ts';
 import type { DueItem } from '../due.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { lease, TASK_COLUMNS, taskIndexes } from './task-table.ts';
+import { lease, TASK_COLUMNS, taskIndexes, WAITING } from './task-table.ts';
 
 export const TASKS = 'platform.tasks';
 
@@ -55,7 +55,7 @@ export async function addTask(executor: Executor, task: NewTask, now: Date): Pro
 export async function nextTasks(executor: Executor, limit: number): Promise<DueItem[]> {
   const { rows } = await sql<DueItem>`
     SELECT due_at AS at, kind AS name, subject, NULL AS "resourceId", NULL AS "goodsId" FROM platform.tasks
-    WHERE state = 'DUE' ORDER BY due_at, seq LIMIT ${limit}`.execute(executor);
+    WHERE ${WAITING} ORDER BY due_at, seq LIMIT ${limit}`.execute(executor);
   return rows;
 }
 

@@ -1,7 +1,7 @@
 /** Tasks are data: leased by one worker, in order per lane, fairly per pool, and handed out again when a worker dies (design.md 4.2). */
 import { describe, expect, it } from 'vitest';
 import { fileDatabase } from '../../../../../tests/support/database.ts';
-import { type Db, sql } from '../database/database.ts';
+import { type Executor, inTransaction, sql } from '../database/database.ts';
 import { nextDue, whatIsDue } from '../due.ts';
 import { seededRandom, uuid } from '../random.ts';
 import {
@@ -44,7 +44,7 @@ async function tableOf(name: string, tasks: readonly { pool?: string; lane?: str
   };
   const ids: string[] = [];
   for (const task of tasks) ids.push(await add(task));
-  const take = (request: Partial<LeaseRequest> = {}, executor: Db = db) =>
+  const take = (request: Partial<LeaseRequest> = {}, executor: Executor = db) =>
     lease<Row>(executor, table, { owner: 'w1', now: NOW, leaseMs: 1_000, limit: 100, perPool: 100, ...request });
   const finish = (id: string, state: 'SUCCEEDED' | 'STOPPED' | 'RESOLVED' | 'DUE' = 'SUCCEEDED') =>
     sql`UPDATE ${sql.table(table)} SET state = ${state}, lease_owner = NULL, lease_until = NULL WHERE id = ${id}`.execute(
@@ -193,5 +193,33 @@ describe('a fault of our own', () => {
     expect(await rows()).toMatchObject([{ state: 'RUNNING' }]);
     await putOff(db, table, 'w1', ids, after(10_000));
     expect(await rows()).toMatchObject([{ state: 'DUE', due_at: after(10_000), lease_owner: null }]);
+  });
+});
+
+describe('behind a long history', () => {
+  it('a lease reads what it takes, though statistics say that nothing waits', async () => {
+    const { db, table, take } = await tableOf('history');
+    const fill = (tx: Executor, from: number, to: number, state: string) =>
+      sql`INSERT INTO ${sql.table(table)} (id, pool, lane, state, due_at, trace_id, created_at)
+        SELECT gen_random_uuid(), 'p' || n % 4, 'l' || n, ${state}, ${NOW}, 't', ${NOW} FROM generate_series(${from}::int, ${to}::int) AS n`.execute(
+        tx,
+      );
+    await sql.raw(`ALTER TABLE ${table} SET (autovacuum_enabled = false)`).execute(db);
+    await fill(db, 1, 4_000, 'SUCCEEDED');
+    await sql.raw(`ANALYZE ${table}`).execute(db);
+    await inTransaction(db, async (tx) => {
+      for (let use = 0; use < 8; use += 1) expect(await take({}, tx)).toEqual([]); // planned, as a worker that waits has it
+      await fill(tx, 4_001, 5_500, 'DUE');
+      const rowsRead = async () => {
+        const { rows } = await sql<{ read: number }>`
+          SELECT seq_tup_read + idx_tup_fetch AS read FROM pg_stat_xact_user_tables WHERE relid = ${table}::regclass`.execute(
+          tx,
+        );
+        return rows[0]?.read ?? 0;
+      };
+      const before = await rowsRead();
+      expect(await take({ limit: 50, perPool: 20 }, tx)).toHaveLength(50);
+      expect((await rowsRead()) - before).toBeLessThan(50 * 8);
+    });
   });
 });

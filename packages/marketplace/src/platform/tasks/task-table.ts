@@ -20,7 +20,7 @@ export const TASK_COLUMNS = `
   lane        text NOT NULL,
   state       text NOT NULL DEFAULT 'DUE' CHECK (state IN ('DUE','RUNNING','SUCCEEDED','STOPPED','RESOLVED')),
   due_at      timestamptz NOT NULL,
-  attempts    int NOT NULL DEFAULT 0,
+  attempts    int NOT NULL DEFAULT 0 CHECK (attempts >= 0),
   lease_owner text,
   lease_until timestamptz,
   -- made once while somebody waits: a worker's death ends it, nobody repeats it
@@ -29,11 +29,17 @@ export const TASK_COLUMNS = `
   created_at  timestamptz NOT NULL,
   finished_at timestamptz`;
 
+/**
+ * Tasks that wait, over all pools, in the words of the index by `due_at`. It says more than it needs to, so that no other
+ * statement can go by that index: a lease went by it as soon as statistics said that nothing waits.
+ */
+export const WAITING = sql`state = 'DUE' AND attempts >= 0`;
+
 export const taskIndexes = (table: string): string => `
 CREATE INDEX ON ${table} (pool, due_at, seq) WHERE state = 'DUE';
 CREATE INDEX ON ${table} (pool) WHERE state = 'RUNNING';
 CREATE INDEX ON ${table} (lane, seq) WHERE state IN ('DUE', 'RUNNING');
-CREATE INDEX ON ${table} (due_at) WHERE state = 'DUE';
+CREATE INDEX ON ${table} (due_at) WHERE state = 'DUE' AND attempts >= 0;
 ALTER TABLE ${table} SET (autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05, fillfactor = 80);`;
 
 export interface LeaseRequest {
@@ -51,6 +57,11 @@ export interface LeaseRequest {
  * Takes due tasks in one statement. Pools are found by hopping over the index (a loose index scan), so that a long
  * queue in one pool costs nothing to the others: with 100 pools of 100 due tasks a lease of 128 takes ~3 ms, while
  * "the oldest N, then rank" reads the whole backlog of a stuck pool each time.
+ *
+ * Nearly all that a table holds is done, so its statistics say that nothing waits, whatever waits: each way of looking
+ * seems to cost one row. So only one way is left open. What is due is found by pool because no other index fits; what is
+ * before it in its lane by a sub-select with LIMIT, which goes through the index by lane and place. As NOT EXISTS it was
+ * joined, all that waits with all that waits: 4,000 calls behind 8,000 done ones were 16 million pages for a lease, now 1,600.
  * @returns all columns of the leased rows, the longest due first
  */
 export async function lease<Row>(executor: Executor, table: string, request: LeaseRequest): Promise<Row[]> {
@@ -71,13 +82,13 @@ export async function lease<Row>(executor: Executor, table: string, request: Lea
       SELECT c.id FROM free CROSS JOIN LATERAL (
         SELECT d.id, d.due_at, d.seq FROM ${t} d
         WHERE d.state = 'DUE' AND d.pool = free.pool AND d.due_at <= ${request.now}
-          AND NOT EXISTS (SELECT 1 FROM ${t} e WHERE e.lane = d.lane AND e.seq < d.seq AND e.state IN ('DUE', 'RUNNING'))
+          AND (SELECT true FROM ${t} e WHERE e.lane = d.lane AND e.seq < d.seq AND e.state IN ('DUE', 'RUNNING') LIMIT 1) IS NOT TRUE
         ORDER BY d.due_at, d.seq LIMIT greatest(free.slots, 0) FOR UPDATE SKIP LOCKED) c
       ORDER BY c.due_at, c.seq LIMIT ${request.limit}),
     leased AS (UPDATE ${t} AS task
     SET state = 'RUNNING', attempts = attempts + 1, lease_owner = ${request.owner},
         lease_until = ${new Date(request.now.getTime() + request.leaseMs)}
-    FROM candidates WHERE task.id = candidates.id
+    WHERE task.id = ANY(ARRAY(SELECT id FROM candidates))
     RETURNING task.*)
     SELECT * FROM leased ORDER BY due_at, seq`.execute(executor);
   return rows;

@@ -57,9 +57,8 @@ export async function learn(
   await sql`
     UPDATE settlement.facts f SET line = f.line || (
       SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}') FROM jsonb_each(t.told) e WHERE f.line ->> e.key IS NULL)
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t ("lineId" text, told jsonb) WHERE f.line_id = t."lineId"`.execute(
-    executor,
-  );
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t ("lineId" text, told jsonb)
+    WHERE f.line_id = t."lineId" AND f.line_id = ANY(${[...members.keys()]}::text[])`.execute(executor);
 }
 
 /** A line as it stands, with what is known of it. */
@@ -165,6 +164,8 @@ export async function saveStandings(
       error: standing.state === 'ERROR' ? standing.error : null,
     };
   });
+  const ids = sql`${flat.map(({ lineId }) => lineId)}::text[]`;
+  // The ids twice: a list of records is thought to hold a hundred, for which a table of thousands is read through.
   await sql`
     WITH told AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(flat)}::jsonb) AS t ("lineId" text, state text, "readyAt" timestamptz, period text, "billPeriod" text, sales numeric, cash numeric,
@@ -174,8 +175,8 @@ export async function saveStandings(
       UPDATE settlement.lines l SET state = t.state, ready_at = t."readyAt", period = t.period, bill_period = t."billPeriod", sales = t.sales, cash = t.cash,
         settlement = t.settlement, platform_fee = t."platformFee", settlement_1 = t.settlement1, platform_fee_1 = t."platformFee1", settlement_2 = t.settlement2, platform_fee_2 = t."platformFee2",
         increment_period = t."incrementPeriod", distributor_settlement = t."distributorSettlement", paid_period = t."paidPeriod", paid_amount = t."paidAmount"
-      FROM told t WHERE l.line_id = t."lineId" RETURNING l.line_id)
-    UPDATE settlement.facts f SET waiting = t.waiting, error = t.error FROM told t JOIN stood ON stood.line_id = t."lineId" WHERE f.line_id = t."lineId"`.execute(
+      FROM told t WHERE l.line_id = t."lineId" AND l.line_id = ANY(${ids}) RETURNING l.line_id)
+    UPDATE settlement.facts f SET waiting = t.waiting, error = t.error FROM told t JOIN stood ON stood.line_id = t."lineId" WHERE f.line_id = t."lineId" AND f.line_id = ANY(${ids})`.execute(
     executor,
   );
 }
