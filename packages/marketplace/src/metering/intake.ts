@@ -10,13 +10,23 @@ import {
   type UsagePushForm,
   type UsageRecordReading,
 } from '@jishi/protocol';
-import { productById } from '../catalog/index.ts';
-import { inTransaction, isUnreachable, perDatabase, postgresCode, type Tx } from '../platform/database/database.ts';
+import { type ProductRow, productById } from '../catalog/index.ts';
+import {
+  type Executor,
+  inTransaction,
+  isUnreachable,
+  leaveDiskForLater,
+  perDatabase,
+  postgresCode,
+  reachDisk,
+  type Tx,
+} from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { UsagePackageFacts } from './definition.ts';
 import { usageRejected } from './events.ts';
 import { type Judgement, judge, type Known, knownOf, type Outcome, type Taking, takingOf } from './judging.ts';
-import { type TakingMeter, type Waking, wakeMeters } from './meter-store.ts';
-import { metersNamed, type Named, packagesFor } from './meters.ts';
+import { ownersNamed, type TakingMeter, type Waking, wakeMeters } from './meter-store.ts';
+import { metersNamed, type Named, type Owner, ownerKey, packagesFor } from './meters.ts';
 import { ensurePartitions } from './partitions.ts';
 import * as store from './record-store.ts';
 import { together } from './together.ts';
@@ -49,15 +59,18 @@ export async function takeUsage(platform: Platform, push: Push, now: Date): Prom
   return result;
 }
 
-/** what is in memory at once of one seller, and undone together by a failure */
+/** what is undone together by a failure */
 const MOST_TOGETHER = 8;
+/** groups of one seller: one is written while the other is prepared, or on its way to the disk */
+const GROUPS_AT_ONCE = 2;
 const written = perDatabase(() =>
   together<Asked, PushResult>({
     keyOf: ({ push }) => push.sellerId,
     run: writeTogether,
     most: MOST_TOGETHER,
+    atOnce: GROUPS_AT_ONCE,
     // after a connection that broke nobody knows what was committed, and a second try would find its own nonces
-    isOfOne: (error) => !isUnreachable(error),
+    isOfOne: (error) => !isUnreachable(error) && !(error instanceof NotOnDisk),
   }),
 );
 
@@ -90,13 +103,19 @@ async function writeTogether(asked: readonly Asked[]): Promise<readonly PushResu
   const once = (lookUpKeys: boolean) =>
     inTransaction(platform.db, (tx) => judgeAndWrite(platform, tx, { sellerId: push.sellerId, asked, lookUpKeys }));
   // the old form has no ids, so that its repeats are told by their keys
-  if (asked.some((each) => each.push.form === 'PLAIN')) return once(true);
-  try {
-    return await once(false);
-  } catch (error) {
-    if (postgresCode(error) !== UNIQUE_VIOLATION) throw error;
+  const isPlain = asked.some((each) => each.push.form === 'PLAIN');
+  const results = await once(isPlain).catch((error: unknown) => {
+    if (isPlain || postgresCode(error) !== UNIQUE_VIOLATION) throw error;
     return once(true);
-  }
+  });
+  // the next group is written meanwhile: nobody is answered before
+  await reachDisk(platform.db).catch((error: unknown) => {
+    throw new NotOnDisk('usage was written, but nobody knows whether it stays', { cause: error });
+  });
+  return results;
+}
+class NotOnDisk extends Error {
+  override name = 'NotOnDisk';
 }
 
 interface Group {
@@ -110,9 +129,14 @@ async function judgeAndWrite(
   tx: Tx,
   { sellerId, asked, lookUpKeys }: Group,
 ): Promise<readonly PushResult[]> {
-  await store.lockSeller(tx, sellerId);
   const now = new Date(Math.max(...asked.map((each) => each.now.getTime())));
   const usages = asked.flatMap(({ readings }) => readings.flatMap((each) => (each.ok ? [each.record] : [])));
+  const instanceIds = [...new Set(usages.map(({ instanceId }) => instanceId))];
+  await leaveDiskForLater(tx);
+  // while others are written: what is asked here needs no lock
+  const owners = await ownersNamed(tx, sellerId, instanceIds);
+  const early = await factsOf(tx, owners);
+  await store.lockSeller(tx, sellerId);
   const serials = usages.flatMap(({ meteringSn }) => meteringSn ?? []);
   const since = new Date(now.getTime() - KNOWN_IDS_MS);
   // one trip: what other calls and the billing of these meters did is seen behind the locks
@@ -123,11 +147,12 @@ async function judgeAndWrite(
       ),
     ),
     store.newPushIds(tx, asked.length),
-    metersNamed(tx, sellerId, [...new Set(usages.map(({ instanceId }) => instanceId))]),
+    metersNamed(tx, sellerId, instanceIds),
     store.recordsWithSn(tx, sellerId, serials, since),
     lookUpKeys ? store.otherRecordsAt(tx, sellerId, usages) : null,
   ]);
-  const takings = await takingsOf(tx, named, now);
+  const facts = metersOf(named).every(early.covers) ? early : await factsOf(tx, metersOf(named));
+  const takings = takingsOf(named, facts, now);
   const known: Known = knownOf(ofSn, atTime);
   const judgements = asked.map(({ push: { form }, readings, now: at }, place): Judgement | null =>
     isFresh[place] ? judge({ form, readings, now: at, pushId: pushIds[place] ?? 0 }, takings, known) : null,
@@ -153,23 +178,36 @@ async function judgeAndWrite(
 const metersOf = (named: ReadonlyMap<string, Named>): TakingMeter[] =>
   [...named.values()].flatMap((each) => (each.kind === 'METER' ? [each.meter] : []));
 
-/** What records of these are judged by; for what is no meter, why. */
-async function takingsOf(tx: Tx, named: ReadonlyMap<string, Named>, now: Date) {
-  const meters = metersOf(named);
+interface Facts {
+  covers(owner: Owner): boolean;
+  packagesOf(owner: Owner): readonly UsagePackageFacts[];
+  productOf(owner: Owner): ProductRow | null;
+}
+/** What records of these owners' services are judged by, besides their meters. */
+async function factsOf(executor: Executor, owners: readonly Owner[]): Promise<Facts> {
+  const goods = [...new Set(owners.map(({ goodsId }) => goodsId))];
   const [packagesOf, ...products] = await Promise.all([
-    packagesFor(tx, meters),
-    ...[...new Set(meters.map(({ goodsId }) => goodsId))].map((goodsId) => productById(tx, goodsId)),
+    packagesFor(executor, owners),
+    ...goods.map((goodsId) => productById(executor, goodsId)),
   ]);
   const productOf = new Map(products.flatMap((each) => (each ? [[each.goods_id, each] as const] : [])));
-  return new Map(
+  const covered = new Set(owners.map(ownerKey));
+  return {
+    covers: (owner) => covered.has(ownerKey(owner)),
+    packagesOf,
+    productOf: ({ goodsId }) => productOf.get(goodsId) ?? null,
+  };
+}
+
+/** Of each id, its meter with what records are judged by; for what is no meter, why. */
+const takingsOf = (named: ReadonlyMap<string, Named>, { packagesOf, productOf }: Facts, now: Date) =>
+  new Map(
     [...named].map(([id, found]): [string, Taking | Exclude<Named['kind'], 'METER'>] => {
       if (found.kind !== 'METER') return [id, found.kind];
       const { meter } = found;
-      const product = productOf.get(meter.goodsId) ?? null;
-      return [id, takingOf(meter, { packages: packagesOf(meter), product }, now)];
+      return [id, takingOf(meter, { packages: packagesOf(meter), product: productOf(meter) }, now)];
     }),
   );
-}
 
 /** Lists what is not taken for its seller. */
 async function resultOf(

@@ -91,6 +91,19 @@ export async function metersByInstance(
   );
 }
 
+/** Whose these are, of those that have a meter: that never changes, so nothing is locked. */
+export async function ownersNamed(
+  executor: Executor,
+  sellerId: string,
+  instanceIds: readonly string[],
+): Promise<Pick<Meter, 'buyerId' | 'goodsId'>[]> {
+  if (instanceIds.length === 0) return [];
+  const { rows } = await sql<Pick<Meter, 'buyerId' | 'goodsId'>>`
+    SELECT DISTINCT buyer_id AS "buyerId", goods_id AS "goodsId" FROM metering.meters
+    WHERE seller_id = ${sellerId} AND instance_id = ANY(${instanceIds}::text[])`.execute(executor);
+  return rows;
+}
+
 /** The meters that are due first and that nobody else bills. */
 export async function takeDueMeters(tx: Tx, now: Date, limit: number): Promise<MeterAccount[]> {
   const { rows } = await sql<MeterRow>`

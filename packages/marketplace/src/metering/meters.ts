@@ -81,8 +81,8 @@ function priceOf(content: ProductContent, instance: Instance): UsagePrice | null
   return { priceItemId, mode, brackets, currency, chargeItem };
 }
 
-type Owner = Pick<Meter, 'buyerId' | 'goodsId'>;
-const ownerKey = ({ buyerId, goodsId }: Owner): string => `${buyerId} ${goodsId}`;
+export type Owner = Pick<Meter, 'buyerId' | 'goodsId'>;
+export const ownerKey = ({ buyerId, goodsId }: Owner): string => `${buyerId} ${goodsId}`;
 
 /** Of each owner of a meter, the packages of the same product (C31). */
 export async function packagesFor(

@@ -9,12 +9,13 @@ interface Item {
 const item = (number: number, key = 'a'): Item => ({ key, number });
 
 /** Runs that end when they are told, with what each was given. */
-function told(most: number, fails: (numbers: readonly number[]) => boolean = () => false) {
+function told(most: number, fails: (numbers: readonly number[]) => boolean = () => false, atOnce = 1) {
   const groups: number[][] = [];
   const ends: (() => void)[] = [];
   const run = together<Item, number>({
     keyOf: ({ key }) => key,
     most,
+    atOnce,
     isOfOne: (error) => error instanceof Error && !error.message.includes('gone'),
     async run(items) {
       const numbers = items.map(({ number }) => number);
@@ -38,6 +39,15 @@ describe('together', () => {
     for (let each = 0; each < 3; each += 1) await end();
     expect(await answers).toEqual([10, 20, 30, 40]);
     expect(groups).toEqual([[1], [2, 3], [4]]);
+  });
+
+  it('as many groups as are allowed run at the same time, the next when one of them ends', async () => {
+    const { run, groups, end } = told(2, undefined, 2);
+    const answers = Promise.all([1, 2, 3, 4, 5].map((number) => run(item(number))));
+    expect(groups).toEqual([[1], [2]]);
+    for (let each = 0; each < 2; each += 1) await end();
+    expect(await answers).toEqual([10, 20, 30, 40, 50]);
+    expect(groups).toEqual([[1], [2], [3, 4], [5]]);
   });
 
   it('other keys do not wait, and one that was done begins anew', async () => {

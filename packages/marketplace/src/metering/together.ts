@@ -11,29 +11,29 @@ export interface Together<Item, Answer> {
   run(items: readonly Item[]): Promise<readonly Answer[]>;
   /** items of a group */
   readonly most: number;
+  /** groups of a key that are run at the same time; absent = one after the other */
+  readonly atOnce?: number;
   /** may a group have failed by one of its items? Then each is run by itself, so that none fails by another's fault */
   isOfOne(error: unknown): boolean;
 }
 
-/** Items of one key are run one group after the other, in the order in which they came; those of other keys at the same time. */
+/** Items of one key are run in groups, which begin in the order in which they came; those of other keys at the same time. */
 export function together<Item, Answer>(given: Together<Item, Answer>): (item: Item) => Promise<Answer> {
-  const { keyOf, most } = given;
-  const queues = new Map<string, Waiting<Item, Answer>[]>();
-  const drain = async (key: string, queue: Waiting<Item, Answer>[]) => {
-    while (queue.length > 0) await runGroup(given, queue.splice(0, most));
-    queues.delete(key);
-  };
+  const { keyOf, most, atOnce = 1 } = given;
+  const keys = new Map<string, { readonly waiting: Waiting<Item, Answer>[]; running: number }>();
   return (item) =>
     new Promise((answer, fail) => {
       const key = keyOf(item);
-      const queue = queues.get(key);
-      const waiting = { item, answer, fail };
-      if (queue) queue.push(waiting);
-      else {
-        const begun = [waiting];
-        queues.set(key, begun);
-        void drain(key, begun);
-      }
+      const ofKey = keys.get(key) ?? { waiting: [], running: 0 };
+      keys.set(key, ofKey);
+      ofKey.waiting.push({ item, answer, fail });
+      const drain = async () => {
+        ofKey.running += 1;
+        while (ofKey.waiting.length > 0) await runGroup(given, ofKey.waiting.splice(0, most));
+        ofKey.running -= 1;
+        if (ofKey.running === 0) keys.delete(key);
+      };
+      if (ofKey.running < atOnce) void drain();
     });
 }
 

@@ -1,4 +1,5 @@
 /** A2 and A3: usage of pay-per-use products, record by record (openapi.md 5.2, 5.3; 8 rows 24–37). */
+import { setImmediate } from 'node:timers/promises';
 import {
   type Json,
   parseJson,
@@ -48,6 +49,8 @@ async function push(platform: Platform, call: UsageCall, codes: '2023' | '2025')
   if (verdict?.ok === false) return { ...answer(usageCallCode('SIGNATURE', codes)), signFault: verdict.fault };
   const parsed = parseJson(new TextDecoder().decode(body));
   if (!parsed.ok) return answer(usageCallCode('BODY', codes));
+  // a call is milliseconds of work: who waits for the database is served in between
+  await setImmediate();
   const records = usageRecordsOf(parsed.value);
   if (records === 'MISSING') return answer(usageCallCode('PARAMETER', codes));
   if (records === 'TOO_MANY') return answer(usageCallCode('TOO_MANY', codes));

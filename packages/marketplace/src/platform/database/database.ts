@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import pg from 'pg';
-import { type Db, databaseOver, PatientSocket } from './pipeline.ts';
+import { type Db, databaseOver, executeUnanswered, PatientSocket, type Tx } from './pipeline.ts';
 
 export type { Db, Executor, Tx } from './pipeline.ts';
 export { executeUnanswered, inTransaction, perDatabase } from './pipeline.ts';
@@ -64,6 +64,18 @@ function once(close: () => Promise<void>): () => Promise<void> {
     closed ??= close();
     return closed;
   };
+}
+
+/**
+ * Lets the transaction end without waiting for the disk, so that its locks are free sooner. What it did counts only after
+ * {@link reachDisk}: until then a crash may undo it, and whatever came after it.
+ */
+export const leaveDiskForLater = (tx: Tx): Promise<void> =>
+  executeUnanswered(tx, sql`SELECT set_config('synchronous_commit', ${'off'}, true)`);
+
+/** What was committed before is on disk after this: one log is written in one order, and this waits for its own entry. */
+export async function reachDisk(db: Db): Promise<void> {
+  await sql`SELECT pg_logical_emit_message(true, ${'jishi'}, '')`.execute(db);
 }
 
 /** Refuses a server that is unreachable or too old, in one line that says what to do. */
