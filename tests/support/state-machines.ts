@@ -1,6 +1,10 @@
 /** The page of state diagrams, made from the tables in the code. */
 import { APPLICATION_MOVES, PRODUCT_MOVES } from '../../packages/marketplace/src/catalog/index.ts';
-import { deliveryTransitions, supervisionTransitions } from '../../packages/marketplace/src/delivery/index.ts';
+import {
+  deliveryTransitions,
+  milestoneTransitions,
+  supervisionTransitions,
+} from '../../packages/marketplace/src/delivery/index.ts';
 import { instanceTransitions } from '../../packages/marketplace/src/instances/index.ts';
 import { applicationTransitions, codeTransitions } from '../../packages/marketplace/src/licensing/index.ts';
 import { chargeTransitions, recordTransitions } from '../../packages/marketplace/src/metering/index.ts';
@@ -9,7 +13,13 @@ import { syncTransitions } from '../../packages/marketplace/src/people/index.ts'
 import type { Transitions } from '../../packages/marketplace/src/platform/state-machine.ts';
 import { taskTransitions } from '../../packages/marketplace/src/platform/tasks/task-states.ts';
 import {
+  BILL_STATES,
+  type BillState,
+  billTransitions,
   buyerInvoiceTransitions,
+  CLASSES,
+  type Movable,
+  nextStates,
   paymentTransitions,
   payoutTransitions,
 } from '../../packages/marketplace/src/settlement/index.ts';
@@ -20,6 +30,8 @@ interface Machine {
   readonly begins: readonly string[];
   readonly table: Transitions<string>;
 }
+
+const SITES: readonly Movable['site'][] = ['CN', 'INTL', 'EU'];
 
 const MACHINES: readonly Machine[] = [
   {
@@ -78,6 +90,13 @@ const MACHINES: readonly Machine[] = [
     table: supervisionTransitions,
   },
   {
+    title: 'Milestone 里程碑',
+    about:
+      'A part of an order that is delivered in milestones (`delivery/supervision/milestones.ts`): the first is OPEN with the plan, each other when the one before it was accepted. With the last one the delivery is ACCEPTED.',
+    begins: ['PLANNED', 'OPEN'],
+    table: milestoneTransitions,
+  },
+  {
     title: 'Seller call 生产接口消息, and every other task',
     about:
       'One call with its attempts (`packages/marketplace/src/platform/tasks/task-states.ts`). *Restart* by a person is STOPPED → DUE.',
@@ -126,6 +145,20 @@ const MACHINES: readonly Machine[] = [
     table: buyerInvoiceTransitions,
   },
   {
+    title: 'Bill of a seller 商家账单',
+    about:
+      'What the bill run made of a month (`settlement/live/bill-states.ts`, 4.4). Bills of one requisition move together. General products of the China site go on to REQUISITION_REVIEW at once, all others are invoiced first. PAYING and PAID are moved by the pay-out alone.',
+    begins: ['UNDER_REVIEW'],
+    table: walkedBy(CLASSES),
+  },
+  {
+    title: 'Bill of a channel partner 佣金账单',
+    about:
+      'The same table for commissions (4.6): the partner confirms the bill, or rejects it and it is under review again; it is always invoiced.',
+    begins: ['UNDER_REVIEW'],
+    table: walkedBy([null]),
+  },
+  {
     title: 'Pay-out run 付款批次',
     about:
       'Payments that one person proposes and another approves (`settlement/payout/states.ts`, O-7). COMPLETED when each of them has ended.',
@@ -140,6 +173,34 @@ const MACHINES: readonly Machine[] = [
     table: paymentTransitions,
   },
 ];
+
+/**
+ * The part of the table of bills that those of some classes walk: what an operator may move (`nextStates`), what a partner
+ * decides, what the pay-out does. @param classes null = of a partner
+ */
+function walkedBy(classes: readonly Movable['class'][]): Transitions<string> {
+  const ofOthers = (state: BillState) => state === 'TO_CONFIRM' || state === 'PAYING' || state === 'PAID';
+  const moves = (from: BillState, to: BillState): boolean =>
+    ofOthers(from) ||
+    to === 'PAYING' ||
+    classes.some((each) =>
+      SITES.some((site) => nextStates({ state: from, class: each, site, released: true }).includes(to)),
+    );
+  const found = new Map<BillState, readonly BillState[]>();
+  const open: BillState[] = ['UNDER_REVIEW'];
+  for (let state = open.pop(); state !== undefined; state = open.pop()) {
+    if (found.has(state)) continue;
+    const from = state;
+    found.set(
+      from,
+      billTransitions[from].filter((to) => moves(from, to)),
+    );
+    open.push(...(found.get(from) ?? []));
+  }
+  return Object.fromEntries(
+    BILL_STATES.flatMap((state) => (found.has(state) ? [[state, found.get(state) ?? []]] : [])),
+  );
+}
 
 export function stateMachines(): string {
   const head =

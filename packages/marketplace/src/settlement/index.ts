@@ -28,7 +28,7 @@ export {
   listPeriods,
   type PeriodView,
 } from './live/bill-queries.ts';
-export { BILL_STATES, type BillState, billTransitions, nextStates } from './live/bill-states.ts';
+export { BILL_STATES, type BillState, billTransitions, type Movable, nextStates } from './live/bill-states.ts';
 export { adjust, holdBill, moveBill } from './live/bills.ts';
 export {
   type CommissionBill,

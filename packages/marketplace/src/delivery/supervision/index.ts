@@ -27,6 +27,7 @@ export {
   MOST_MILESTONES,
   mayPlan,
   milestoneStates,
+  milestoneTransitions,
 } from './milestones.ts';
 export { currentMilestone, mayDo } from './model.ts';
 export { REMIND, remind } from './reminders.ts';

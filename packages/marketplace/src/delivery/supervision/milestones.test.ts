@@ -5,7 +5,7 @@ import type { Delivery } from '../definition.ts';
 import { aDelivery, aFile, LATER, PAYLOADS } from '../example.test-support.ts';
 import { accepted, handedOver } from '../model.ts';
 import type { PlannedMilestone } from './definition.ts';
-import { milestoneAccepted, milestoneStates, planned } from './milestones.ts';
+import { milestoneAccepted, milestoneStates, milestoneTransitions, planned } from './milestones.ts';
 import { deliveryRejected } from './moves.ts';
 
 const service = aDelivery({
@@ -29,6 +29,15 @@ const refusal = (code: string, rule: string) => ({
 const plan = (delivery: Delivery, milestones = PLAN, payPerUse = false) =>
   planned(delivery, milestones, payPerUse, LATER);
 const deliver = (delivery: Delivery) => value(handedOver(delivery, GIVEN, LATER)).delivery;
+
+/** Each part stays where it was or moves along the diagram in the docs. */
+function expectAlongTheTable(before: Delivery, after: Delivery): void {
+  const were = milestoneStates(before);
+  for (const [place, is] of milestoneStates(after).entries()) {
+    const was = were[place];
+    if (was !== undefined && was !== is) expect(milestoneTransitions[was]).toContain(is);
+  }
+}
 
 describe('milestones', () => {
   it('S6-6: a pay-per-use product is not delivered by milestones', () => {
@@ -95,13 +104,17 @@ describe('milestones', () => {
           ),
         );
         let parts = 0;
+        const walk = (next: Delivery) => {
+          expectAlongTheTable(order, next);
+          order = next;
+        };
         for (const rejects of [...rejections, ...Array.from({ length: count }, () => false)]) {
           if (order.status === 'ACCEPTED') break;
-          order = deliver(order);
-          if (rejects) order = value(deliveryRejected(order, 'no', LATER));
+          walk(deliver(order));
+          if (rejects) walk(value(deliveryRejected(order, 'no', LATER)));
           else {
             const part = milestoneAccepted(order, 'BUYER', LATER);
-            order = part === null ? value(accepted(order, LATER)).delivery : value(part);
+            walk(part === null ? value(accepted(order, LATER)).delivery : value(part));
             parts += 1;
           }
         }

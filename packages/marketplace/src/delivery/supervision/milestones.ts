@@ -5,7 +5,7 @@
  */
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { localMs, SITES } from '../../platform/site.ts';
-import { move } from '../../platform/state-machine.ts';
+import { move, type Transitions } from '../../platform/state-machine.ts';
 import { type Delivery, deliveryTransitions } from '../definition.ts';
 import type { Milestone, PlannedMilestone } from './definition.ts';
 import { type Actor, moveOf } from './flows.ts';
@@ -96,6 +96,15 @@ export function milestoneAccepted(delivery: Delivery, by: Actor, now: Date): Res
 
 /** PLANNED: not begun. OPEN: to be delivered. DELIVERED: at the platform's review, or the buyer's to accept. */
 export type MilestoneState = 'PLANNED' | 'OPEN' | 'DELIVERED' | 'ACCEPTED';
+/** Told from the delivery (`milestoneStates`), not kept: how the walk of the whole moves its parts. */
+export const milestoneTransitions: Transitions<MilestoneState> = {
+  // the one before it was accepted
+  PLANNED: ['OPEN'],
+  OPEN: ['DELIVERED'],
+  // rejected, or sent back by the platform's review or a decision on an appeal
+  DELIVERED: ['OPEN', 'ACCEPTED'],
+  ACCEPTED: [],
+};
 export function milestoneStates({ supervision, status }: Delivery): MilestoneState[] {
   if (supervision === null) return [];
   const place = currentMilestone(supervision);
