@@ -4,11 +4,20 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDistributor } from '../packages/marketplace/src/directory/index.ts';
 import { commissionBill } from './support/brought-line.ts';
 import { broughtOrder, yanxuanOnSale } from './support/brought-order.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
-import { choosePassword, expectSound, picture, signInAs, type Visit, visitWith } from './support/console-visits.ts';
+import {
+  choosePassword,
+  expectSound,
+  picture,
+  signInAs,
+  tabTo,
+  type Visit,
+  visitWith,
+} from './support/console-visits.ts';
 
 let stage: ConsoleStage;
 let browser: Browser;
@@ -33,6 +42,8 @@ function finance(path: string, how?: Visit): Promise<Page> {
   if (!account) throw new Error('the demo has no finance operator');
   return as(account, path, how);
 }
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
 
 describe('a distributor', () => {
   it('S3-17: is kept by the operator, signs in with its first password, and sees how its commission came about', async () => {
@@ -96,7 +107,75 @@ describe('a distributor', () => {
     await page.goto(`${stage.url}/operator/seller-agreements`);
     await page.getByTestId('new-agreement').waitFor();
     await expectSound(page);
+
+    // S-12: it names who else is told; nothing is sent to it by text message, so no phone is asked for
+    await narrow.goto(`${stage.url}/messages/receivers`);
+    await narrow.getByTestId('receiver-row').waitFor();
+    await expectSound(narrow);
+    await picture(narrow, 'distributor-receivers-narrow');
+    await own.goto(`${stage.url}/messages/receivers`);
+    await tabTo(own, 'add-receiver');
+    await own.keyboard.press('Enter');
+    await tabTo(own, 'receiver-name');
+    await own.keyboard.type('Ann');
+    await own.keyboard.press('Tab');
+    await own.keyboard.type('ann@farhill.example');
+    expect(await own.getByTestId('receiver-phone').count()).toBe(0);
+    await expectSound(own);
+    await picture(own, 'distributor-receiver-form-en');
+    await tabTo(own, 'save-receiver');
+    await own.keyboard.press('Enter');
+    await own.getByTestId('receiver-row').filter({ hasText: 'ann@farhill.example' }).waitFor();
+    await expectSound(own);
+    await picture(own, 'distributor-receivers-en');
   });
+
+  it.each([
+    { language: 'zh', width: 1280, amount: '-12.50', shown: '-¥12.50' },
+    { language: 'en', width: 360, amount: '40', shown: 'CN¥40.00' },
+  ] as const)(
+    'S4-3: a bill of it is corrected with the keyboard, $language at $width',
+    async ({ amount, shown, ...how }) => {
+      const { platform } = stage.world;
+      const party = { kind: 'DISTRIBUTOR' as const, name: `近山渠道 ${how.width}`, site: 'CN' as const };
+      const distributorId = await createDistributor(platform, platform.db, party, platform.clock.now());
+      const name = `nearhill-${how.width}`;
+      const billId = await commissionBill(platform, distributorId, { name, state: 'TO_COUNTERSIGN' });
+      const page = await finance(`/operator/commission-bills/${billId}`, how);
+      await page.getByTestId('adjust').waitFor();
+      await tabTo(page, 'adjust');
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(party.name).waitFor();
+      // the reason has the focus; without one, and with nothing to correct, it says what is missing
+      await expect.poll(() => focused(page)).toBe('reason');
+      await tabTo(page, 'reason-confirm');
+      await page.keyboard.press('Enter');
+      await dialog.getByRole('alert').first().waitFor();
+      await expect.poll(() => focused(page)).toBe('reason');
+      await page.keyboard.type('订单计算了两次');
+      await tabTo(page, 'adjust-amount');
+      await page.keyboard.type('0');
+      await tabTo(page, 'reason-confirm');
+      await dialog.getByRole('alert').waitFor();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => focused(page)).toBe('adjust-amount');
+      await expectSound(page);
+      await picture(page, `operator-adjust-fault-${how.language}-${how.width}`);
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type(amount);
+      await expect.poll(() => dialog.getByRole('alert').count()).toBe(0);
+      await expectSound(page);
+      await picture(page, `operator-adjust-${how.language}-${how.width}`);
+      await tabTo(page, 'reason-confirm');
+      await page.keyboard.press('Enter');
+      await dialog.waitFor({ state: 'hidden' });
+      await expect.poll(() => focused(page)).toBe('adjust');
+      await page.goto(`${stage.url}/operator/partners/${distributorId}`);
+      await page.getByTestId('commission-row').getByText(shown).waitFor();
+      await expectSound(page);
+    },
+  );
 });
 
 describe('what settlement rests on', () => {

@@ -1,11 +1,13 @@
 /** Service supervision in a real browser: sent back and forth, appealed, decided, each step on record (settlement.md 6). */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { recordParcel } from '../packages/marketplace/src/delivery/index.ts';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { recordParcel, setTrack } from '../packages/marketplace/src/delivery/index.ts';
+import { buyersByIds } from '../packages/marketplace/src/directory/index.ts';
+import { ordersByIds } from '../packages/marketplace/src/ordering/index.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
-import { type Area, expectSound, picture, signInAs, type Visit, visitWith } from './support/console-visits.ts';
-import { createShop } from './support/shop.ts';
+import { type Area, expectSound, picture, signInAs, tabTo, type Visit, visitWith } from './support/console-visits.ts';
+import { ALL, createShop } from './support/shop.ts';
 
 let stage: ConsoleStage;
 let browser: Browser;
@@ -154,3 +156,59 @@ it('L37, S-46: the buyer follows a parcel and reads when it is accepted by itsel
   await expectSound(buyer);
   await picture(buyer, 'buyer-parcel');
 });
+
+it.each([
+  { language: 'zh', width: 1280 },
+  { language: 'en', width: 360 },
+] as const)(
+  'S6-8: what an acceptance file says is stated with the keyboard; what differs from the order is named, $language at $width',
+  async (how) => {
+    const { platform, demo, clock } = stage.world;
+    await setTrack(platform.db, demo.buyerId, 'ENABLING', clock.now());
+    onTestFinished(() => setTrack(platform.db, demo.buyerId, null, clock.now()));
+    const { deliveryId, orderId } = await deliveryOf(await buy({ type: 'LICENSE', productClass: 'JOINT' }));
+    const [line] = (await ordersByIds(platform.db, [orderId], { scope: ALL }))[0]?.lines ?? [];
+    const company = (await buyersByIds(platform.db, [demo.buyerId])).get(demo.buyerId)?.name ?? '';
+    const page = await enter('seller', `/seller/deliveries/${deliveryId}`, how);
+    await page.getByTestId('acceptance-facts').waitFor();
+    const type = async (field: string, text: string) => {
+      await tabTo(page, field);
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type(text);
+    };
+    const send = async () => {
+      await tabTo(page, 'hand-over-submit');
+      await page.keyboard.press('Enter');
+    };
+    await page.getByTestId('upload-PROOF').first().locator('input[type=file]').setInputFiles(pdf);
+    await page.getByTestId('file-link').first().waitFor();
+    await type('facts-orders', orderId);
+    await send();
+    await page.getByTestId('hand-over-fault').waitFor();
+    await expectSound(page);
+    await picture(page, `seller-facts-missing-${how.language}-${how.width}`);
+    await type('facts-company', 'Globex');
+    await type('facts-product', line?.snapshot.productName[how.language] ?? '');
+    await type('facts-specification', line?.snapshot.specificationName[how.language] ?? '');
+    for (const file of ['facts-validityFileId', 'facts-kitFileId']) {
+      await tabTo(page, file);
+      await page.keyboard.press('ArrowDown');
+      await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'detached' });
+    }
+    await expectSound(page);
+    await picture(page, `seller-facts-${how.language}-${how.width}`);
+    await send();
+    const problem = page.getByTestId('problem');
+    await problem.getByText(company).waitFor();
+    await expectSound(page);
+    await picture(page, `seller-facts-differ-${how.language}-${how.width}`);
+    await type('facts-company', company);
+    await send();
+    await stepIs(page, 'HUAWEI_REVIEW');
+    await page.getByTestId('facts-checked').getByText(orderId).waitFor();
+    await expectSound(page);
+    await picture(page, `seller-facts-checked-${how.language}-${how.width}`);
+  },
+);

@@ -190,7 +190,11 @@ export async function tabTo(page: Page, testId: string, way: 'onwards' | 'backwa
   const mostStops = 150;
   for (let stop = 0; stop < mostStops; stop += 1) {
     await page.keyboard.press(way === 'onwards' ? 'Tab' : 'Shift+Tab');
-    const at = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+    const at = await page.evaluate(() => {
+      const { activeElement: focused } = document;
+      // a list of choices bears the name, what has the focus is within it
+      return (focused?.closest('.ant-select') ?? focused)?.getAttribute('data-testid');
+    });
     if (at === testId) return;
   }
   throw new Error(`the Tab key does not reach ${testId}`);

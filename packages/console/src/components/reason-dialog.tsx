@@ -1,6 +1,7 @@
 import { Input, Modal } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDialogFocus } from './dialog-focus.ts';
 import { Failure } from './feedback.tsx';
 
 interface ReasonDialogProps {
@@ -13,6 +14,8 @@ interface ReasonDialogProps {
   /** what else is asked, below the reason; `blocked` while it is not answered */
   readonly more?: ReactNode;
   readonly blocked?: boolean;
+  /** it was to be confirmed while blocked: the place to say what is missing, and to lead there */
+  readonly onBlocked?: () => void;
   /** something is lost by it */
   readonly danger?: boolean;
   readonly onClose: () => void;
@@ -27,17 +30,20 @@ const longest = 500;
 export function ReasonDialog(props: ReasonDialogProps) {
   const { t } = useTranslation();
   const id = useId();
+  const focused = useDialogFocus(() => document.getElementById(id)?.focus());
   const [reason, setReason] = useState(props.initial ?? '');
   const [tried, setTried] = useState(false);
   const missing = tried && reason.trim() === '';
   const confirm = (): void => {
     setTried(true);
     if (reason.trim() === '') document.getElementById(id)?.focus();
-    else if (props.blocked !== true) props.onConfirm(reason.trim());
+    else if (props.blocked === true) props.onBlocked?.();
+    else props.onConfirm(reason.trim());
   };
   return (
     <Modal
       open
+      afterOpenChange={focused}
       title={props.title}
       okText={props.confirm}
       okButtonProps={{ danger: props.danger === true, 'data-testid': 'reason-confirm' }}
@@ -59,7 +65,6 @@ export function ReasonDialog(props: ReasonDialogProps) {
             aria-invalid={missing}
             aria-describedby={`${id}-rule`}
             data-testid="reason"
-            autoFocus
           />
           <span id={`${id}-rule`} role={missing ? 'alert' : undefined} className={missing ? 'fault' : 'soft'}>
             {missing ? t('lives.reasonMissing') : t('lives.reasonRule')}

@@ -5,7 +5,7 @@ import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './account-menu.tsx';
-import { homeOf } from './areas.ts';
+import { areasFor, homeOf } from './areas.ts';
 import { Bell } from './bell.tsx';
 import { GlobalSearch } from './global-search.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -25,7 +25,7 @@ export function Header({ session, wide }: { session: SessionView | null; wide: b
         {t('shell.product')}
       </Link>
       {session !== null && <span className="area-label hide-narrow">{t(`area.${session.area}`)}</span>}
-      {free && <GlobalSearch />}
+      {free && areasFor('/search')?.includes(session.area) && <GlobalSearch />}
       <div className="header-tools">
         {free && <Bell />}
         <ThemeSwitch />

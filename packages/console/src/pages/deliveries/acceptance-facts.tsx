@@ -7,16 +7,22 @@ import type { FactsDraft, HandOverDraft } from './hand-over-rules.ts';
 interface AcceptanceFactsProps {
   readonly delivery: OrderDeliveryView;
   readonly draft: HandOverDraft;
+  /** it was sent before: what is empty is marked */
+  readonly tried: boolean;
   readonly onChange: (facts: FactsDraft) => void;
 }
 
 /** S6-8: what the acceptance file says, as the seller reads it off the file; the platform holds it against the orders. */
-export function AcceptanceFactsFields({ delivery, draft: { facts, proofs }, onChange }: AcceptanceFactsProps) {
+export function AcceptanceFactsFields({ delivery, draft: { facts, proofs }, tried, onChange }: AcceptanceFactsProps) {
   const { t } = useTranslation();
   const id = useId();
   const change = (part: Partial<FactsDraft>): void => onChange({ ...facts, ...part });
   const item = (key: number, part: Partial<FactsDraft['items'][number]>): void =>
     change({ items: facts.items.map((each) => (each.key === key ? { ...each, ...part } : each)) });
+  const marked = (text: string) => {
+    const missing = tried && text.trim() === '';
+    return { status: missing ? ('error' as const) : ('' as const), 'aria-invalid': missing, value: text };
+  };
   const attached = delivery.accessType === 'SAAS' || delivery.accessType === 'LICENSE';
   const options = proofs.map(({ fileId, name }) => ({ value: fileId, label: name }));
   return (
@@ -28,7 +34,7 @@ export function AcceptanceFactsFields({ delivery, draft: { facts, proofs }, onCh
         <Input
           id={`${id}-orders`}
           className="mono"
-          value={facts.orderNumbers}
+          {...marked(facts.orderNumbers)}
           placeholder={delivery.orderId}
           onChange={({ target }) => change({ orderNumbers: target.value })}
           data-testid="facts-orders"
@@ -39,32 +45,26 @@ export function AcceptanceFactsFields({ delivery, draft: { facts, proofs }, onCh
         <label htmlFor={`${id}-company`}>{t('supervision.facts.companyName')}</label>
         <Input
           id={`${id}-company`}
-          value={facts.companyName}
+          {...marked(facts.companyName)}
           maxLength={200}
           onChange={({ target }) => change({ companyName: target.value })}
           data-testid="facts-company"
         />
       </div>
       {facts.items.map(({ key, product, specification }) => (
-        <div key={key} className="row" style={{ flexWrap: 'wrap' }}>
-          <Input
-            aria-label={t('supervision.facts.product')}
-            placeholder={t('supervision.facts.product')}
-            value={product}
-            maxLength={200}
-            style={{ flex: '1 1 160px' }}
-            onChange={({ target }) => item(key, { product: target.value })}
-            data-testid="facts-product"
-          />
-          <Input
-            aria-label={t('supervision.facts.specification')}
-            placeholder={t('supervision.facts.specification')}
-            value={specification}
-            maxLength={200}
-            style={{ flex: '1 1 160px' }}
-            onChange={({ target }) => item(key, { specification: target.value })}
-            data-testid="facts-specification"
-          />
+        <div key={key} className="row" style={{ flexWrap: 'wrap', alignItems: 'end' }}>
+          {(['product', 'specification'] as const).map((name) => (
+            <div key={name} className="filter" style={{ flex: '1 1 160px' }}>
+              <label htmlFor={`${id}-${name}-${key}`}>{t(`supervision.facts.${name}`)}</label>
+              <Input
+                id={`${id}-${name}-${key}`}
+                {...marked({ product, specification }[name])}
+                maxLength={200}
+                onChange={({ target }) => item(key, { [name]: target.value })}
+                data-testid={`facts-${name}`}
+              />
+            </div>
+          ))}
           {facts.items.length > 1 && (
             <Button onClick={() => change({ items: facts.items.filter((each) => each.key !== key) })}>
               {t('supervision.milestones.remove')}
@@ -95,6 +95,7 @@ export function AcceptanceFactsFields({ delivery, draft: { facts, proofs }, onCh
               allowClear
               value={facts[member]}
               options={options}
+              data-testid={`facts-${member}`}
               notFoundContent={t('supervision.facts.noProofs')}
               onChange={(value) => change({ [member]: value ?? null })}
             />

@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { handOver } from '../../api/deliveries.ts';
 import { useCommand } from '../../components/command.ts';
+import { Failure } from '../../components/feedback.tsx';
 import { FileUpload, FileUploads } from '../../components/file-upload.tsx';
 import { useBase } from '../../components/links.tsx';
 import { AcceptanceFactsFields } from './acceptance-facts.tsx';
@@ -47,6 +48,8 @@ function HandOverForm({ delivery, onDone }: HandOverProps) {
     refresh: [],
     done: t('handover.form.done'),
     onDone,
+    // told below the form: what differs from the order is read while it is put right
+    onFailed: () => true,
   });
   const send = (): void => {
     setTried(true);
@@ -120,13 +123,19 @@ function HandOverForm({ delivery, onDone }: HandOverProps) {
         onChange={(proofs) => change({ proofs })}
       />
       {needsFacts && (
-        <AcceptanceFactsFields delivery={delivery} draft={draft} onChange={(facts) => change({ facts })} />
+        <AcceptanceFactsFields
+          delivery={delivery}
+          draft={draft}
+          tried={tried}
+          onChange={(facts) => change({ facts })}
+        />
       )}
       {tried && fault !== null && (
         <span role="alert" className="fault" data-testid="hand-over-fault">
           {t(`handover.form.${fault}`)}
         </span>
       )}
+      {submit.error !== null && fault === null && <Failure error={submit.error} />}
       <span>
         <Button type="primary" htmlType="submit" loading={submit.isPending} data-testid="hand-over-submit">
           {t('handover.form.deliver')}

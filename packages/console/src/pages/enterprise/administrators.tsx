@@ -15,6 +15,7 @@ import {
 } from '../../api/enterprise.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { useCommand } from '../../components/command.ts';
+import { useDialogFocus } from '../../components/dialog-focus.ts';
 import { Empty, Failure, Loaded } from '../../components/feedback.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
@@ -146,6 +147,7 @@ function Administrators({ enterprise }: { enterprise: EnterpriseView }) {
 function Invite({ enterpriseId, onClose }: { enterpriseId: string; onClose: () => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ loginName: string }>();
+  const focused = useDialogFocus(() => form.focusField('loginName'));
   const invite = useCommand({
     run: (loginName: string) => inviteAdministrator(enterpriseId, loginName),
     refresh: ['enterprises', enterpriseId],
@@ -156,6 +158,7 @@ function Invite({ enterpriseId, onClose }: { enterpriseId: string; onClose: () =
   return (
     <Modal
       open
+      afterOpenChange={focused}
       title={t('people.administrator.invite')}
       okText={t('people.administrator.invite')}
       cancelText={t('people.cancel')}
@@ -171,7 +174,7 @@ function Invite({ enterpriseId, onClose }: { enterpriseId: string; onClose: () =
           extra={t('people.administrator.inviteHelp')}
           rules={[{ required: true, message: t('people.member.wrong.required') }]}
         >
-          <Input maxLength={128} data-testid="invite-name" autoFocus />
+          <Input maxLength={128} data-testid="invite-name" />
         </Form.Item>
       </Form>
       {invite.error != null && <Failure error={invite.error} />}

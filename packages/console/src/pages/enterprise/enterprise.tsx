@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { acceptInvitation, createEnterprise, enterprisesQuery } from '../../api/enterprise.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { useCommand } from '../../components/command.ts';
+import { useDialogFocus } from '../../components/dialog-focus.ts';
 import { Empty, Failure, Loaded } from '../../components/feedback.tsx';
 import { Page } from '../../components/page.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
@@ -120,6 +121,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [form] = Form.useForm<NewEnterpriseInput>();
+  const focused = useDialogFocus(() => form.focusField('name'));
   const create = useCommand({
     run: createEnterprise,
     refresh: ['enterprises'],
@@ -132,6 +134,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal
       open
+      afterOpenChange={focused}
       title={t('people.enterprises.create')}
       okText={t('people.enterprises.create')}
       cancelText={t('people.cancel')}
@@ -147,7 +150,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
         onFinish={(fields) => create.mutate(fields)}
       >
         <Form.Item name="name" label={t('people.field.name')} rules={needed}>
-          <Input maxLength={128} data-testid="enterprise-name" autoFocus />
+          <Input maxLength={128} data-testid="enterprise-name" />
         </Form.Item>
         <Form.Item
           name="shortName"

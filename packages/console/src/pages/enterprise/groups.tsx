@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createGroup, groupsQuery, removeGroup, renameGroup } from '../../api/enterprise.ts';
 import { useCommand } from '../../components/command.ts';
+import { useDialogFocus } from '../../components/dialog-focus.ts';
 import { Empty, Failure, Loaded } from '../../components/feedback.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { EnterpriseFrame } from './frame.tsx';
@@ -92,6 +93,7 @@ interface NameGroupProps {
 function NameGroup({ enterpriseId, group, onClose }: NameGroupProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ name: string }>();
+  const focused = useDialogFocus(() => form.focusField('name'));
   const save = useCommand({
     run: (name: string) =>
       group === null ? createGroup(enterpriseId, name) : renameGroup(enterpriseId, group.groupId, name),
@@ -103,6 +105,7 @@ function NameGroup({ enterpriseId, group, onClose }: NameGroupProps) {
   return (
     <Modal
       open
+      afterOpenChange={focused}
       title={t(group === null ? 'people.group.add' : 'people.group.rename')}
       okText={t('people.save')}
       cancelText={t('people.cancel')}
@@ -122,7 +125,7 @@ function NameGroup({ enterpriseId, group, onClose }: NameGroupProps) {
           label={t('people.group.name')}
           rules={[{ required: true, message: t('people.member.wrong.required') }]}
         >
-          <Input maxLength={64} data-testid="group-name" autoFocus />
+          <Input maxLength={64} data-testid="group-name" />
         </Form.Item>
       </Form>
       {save.error != null && <Failure error={save.error} />}

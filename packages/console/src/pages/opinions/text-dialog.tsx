@@ -1,6 +1,7 @@
 import { Input, Modal } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDialogFocus } from '../../components/dialog-focus.ts';
 import { Failure } from '../../components/feedback.tsx';
 
 interface TextDialogProps {
@@ -20,6 +21,7 @@ const longest = 500;
 export function TextDialog({ title, label, about, busy, error, onSend, onClose, ...given }: TextDialogProps) {
   const { t } = useTranslation();
   const id = useId();
+  const focused = useDialogFocus(() => document.getElementById(id)?.focus());
   const [text, setText] = useState(given.text ?? '');
   const [tried, setTried] = useState(false);
   const missing = tried && text.trim().length < 2;
@@ -31,6 +33,7 @@ export function TextDialog({ title, label, about, busy, error, onSend, onClose, 
   return (
     <Modal
       open
+      afterOpenChange={focused}
       title={title}
       okText={t('opinions.send')}
       okButtonProps={{ 'data-testid': 'send-text' }}
@@ -53,7 +56,6 @@ export function TextDialog({ title, label, about, busy, error, onSend, onClose, 
             aria-describedby={`${id}-rule`}
             onChange={(event) => setText(event.target.value)}
             data-testid="text"
-            autoFocus
           />
           <span id={`${id}-rule`} role={missing ? 'alert' : undefined} className={missing ? 'fault' : 'soft'}>
             {t(missing ? 'opinions.textMissing' : 'opinions.textRule')}

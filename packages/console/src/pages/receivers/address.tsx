@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type OutsideChannel, receiversQuery, sendCode, verifyAddress } from '../../api/messages.ts';
 import { problemOf } from '../../api/problem.ts';
+import { useDialogFocus } from '../../components/dialog-focus.ts';
 import { Failure } from '../../components/feedback.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 
@@ -74,6 +75,7 @@ function CodeForm({ receiverId, channel, address, onClose }: CodeFormProps) {
   const queryClient = useQueryClient();
   const problemText = useProblemText();
   const [form] = Form.useForm<{ code: string }>();
+  const focused = useDialogFocus(() => form.focusField('code'));
   const refresh = () => queryClient.invalidateQueries({ queryKey: receiversQuery.queryKey });
   const verify = useMutation({
     mutationFn: ({ code }: { code: string }) => verifyAddress(receiverId, channel, code),
@@ -91,6 +93,7 @@ function CodeForm({ receiverId, channel, address, onClose }: CodeFormProps) {
     <Modal
       title={t('receiver.verifyTitle', { address })}
       open
+      afterOpenChange={focused}
       onCancel={onClose}
       onOk={form.submit}
       okText={t('receiver.verify')}
@@ -107,7 +110,7 @@ function CodeForm({ receiverId, channel, address, onClose }: CodeFormProps) {
             label={t('receiver.code')}
             rules={[{ required: true, pattern: /^\d{6}$/, message: t('receiver.codeRule') }]}
           >
-            <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus data-testid="verify-code" />
+            <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} data-testid="verify-code" />
           </Form.Item>
         </Form>
         <div>

@@ -4,6 +4,7 @@ import { App, Form, Input, Modal, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { addReceiver, changeAccount, changeReceiver, receiversQuery } from '../../api/messages.ts';
 import { Failure } from '../../components/feedback.tsx';
+import { usePreferences } from '../../shell/preferences.tsx';
 import { type Choices, ChoiceTable, offers } from './choice-table.tsx';
 
 interface ReceiverFormProps {
@@ -31,11 +32,11 @@ export function ReceiverForm({ found, receiver, onClose }: ReceiverFormProps) {
   const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [form] = Form.useForm<Fields>();
+  const { language } = usePreferences();
   const isAccount = receiver?.receiverId === 'account';
   const save = useMutation({
     mutationFn: (fields: Fields) => {
-      const { language, choices } = fields;
-      if (isAccount) return changeAccount({ language, choices: [...choices] });
+      if (isAccount) return changeAccount({ language: fields.language, choices: [...fields.choices] });
       return receiver === null ? addReceiver(inputOf(fields)) : changeReceiver(receiver.receiverId, inputOf(fields));
     },
     onSuccess: (saved) => {
@@ -62,7 +63,7 @@ export function ReceiverForm({ found, receiver, onClose }: ReceiverFormProps) {
         <Form
           form={form}
           layout="vertical"
-          initialValues={fieldsOf(receiver, found)}
+          initialValues={fieldsOf(receiver, found, language)}
           onFinish={save.mutate}
           scrollToFirstError={{ focus: true }}
         >
@@ -132,10 +133,10 @@ function Person({ found }: { found: ReceiversView }) {
 }
 
 /** A new person gets everything by e-mail until somebody chooses otherwise. */
-function fieldsOf(receiver: ReceiverView | null, { classes }: ReceiversView): Fields {
+function fieldsOf(receiver: ReceiverView | null, { classes }: ReceiversView, language: Fields['language']): Fields {
   return {
     name: receiver?.name ?? '',
-    language: receiver?.language ?? 'zh',
+    language: receiver?.language ?? language,
     email: receiver?.email?.text ?? '',
     phone: receiver?.phone?.text ?? '',
     userId: receiver?.userId ?? '',

@@ -32,6 +32,10 @@ export function Adjust({ party, currency, run, onClose }: AdjustProps) {
       title={t('settlement.bill.adjustTitle')}
       confirm={t('settlement.bill.adjust')}
       blocked={!fits}
+      onBlocked={() => {
+        setTouched(true);
+        document.getElementById(id)?.focus();
+      }}
       busy={adjust.isPending}
       error={adjust.error}
       onClose={onClose}

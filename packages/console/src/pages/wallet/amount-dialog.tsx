@@ -1,6 +1,7 @@
 import { Input, Modal } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDialogFocus } from '../../components/dialog-focus.ts';
 import { Failure } from '../../components/feedback.tsx';
 
 /** Above zero, up to twelve digits, two decimals: what the API takes. */
@@ -22,6 +23,7 @@ interface AmountDialogProps {
 export function AmountDialog(props: AmountDialogProps) {
   const { t } = useTranslation();
   const id = useId();
+  const focused = useDialogFocus(() => document.getElementById(id)?.focus());
   const [amount, setAmount] = useState(props.initial);
   const [tried, setTried] = useState(false);
   const fits = amountPattern.test(amount.trim());
@@ -34,6 +36,7 @@ export function AmountDialog(props: AmountDialogProps) {
   return (
     <Modal
       open
+      afterOpenChange={focused}
       title={props.title}
       okText={props.confirm}
       okButtonProps={{ 'data-testid': 'amount-confirm' }}
@@ -56,7 +59,6 @@ export function AmountDialog(props: AmountDialogProps) {
             onChange={({ target }) => setAmount(target.value)}
             onPressEnter={confirm}
             data-testid="amount-field"
-            autoFocus
           />
           <span id={`${id}-rule`} role={faulty ? 'alert' : undefined} className={faulty ? 'fault' : 'soft'}>
             {t('wallet.amountRule')}
