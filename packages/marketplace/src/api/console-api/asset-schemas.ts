@@ -9,7 +9,7 @@ import {
   COPY_STATES,
 } from '../../catalog/index.ts';
 import { keptFile } from './file-schemas.ts';
-import { localized, pageQuery } from './schemas.ts';
+import { localized, pageQuery, uuidCursor } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const id = z.string().min(1).max(64);
@@ -34,6 +34,7 @@ export const decideAsset = z.strictObject({
 });
 
 export const assetQuery = pageQuery.extend({
+  cursor: uuidCursor,
   kind: assetKind.optional(),
   /** of any of its versions */
   state: assetState.optional(),

@@ -1,7 +1,7 @@
 /** What the console API says and hears about authorisation codes and licences inside a quota (license-and-other-types.md 4, 5). */
 import { z } from 'zod';
 import { APPLICATION_STATES, CODE_STATES } from '../../licensing/index.ts';
-import { localized, pageQuery } from './schemas.ts';
+import { localized, pageQuery, uuidCursor } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 
@@ -97,6 +97,7 @@ export const applyForLicenceRequest = z.strictObject({
 });
 
 export const codeQuery = pageQuery.extend({
+  cursor: uuidCursor,
   kind: z.enum(['BOUGHT', 'TEST']).optional(),
   state: codeState.optional(),
   goodsId: z.string().max(64).optional(),

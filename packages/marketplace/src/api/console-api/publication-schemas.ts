@@ -13,7 +13,7 @@ import {
   PROTOCOLS,
   SECTIONS,
 } from '../../catalog/index.ts';
-import { localized, pageQuery } from './schemas.ts';
+import { localized, pageQuery, uuidCursor } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
@@ -124,6 +124,7 @@ export const application = applicationCard
   .openapi('Application');
 
 export const applicationQuery = pageQuery.extend({
+  cursor: uuidCursor,
   state: applicationState.optional(),
   kind: applicationKind.optional(),
   goodsId: id.optional(),

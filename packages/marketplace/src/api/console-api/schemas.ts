@@ -43,6 +43,8 @@ const cursorOf = (fits: (id: string) => boolean) =>
     .refine((text) => fits(decodeCursor(text)?.id ?? ''), 'is not a cursor of this list')
     .optional();
 export const uuidCursor = cursorOf(isUuid);
+/** Of rows whose id counts up. */
+export const countedCursor = cursorOf((id) => /^\d{1,18}$/.test(id));
 export const pageQuery = z.object({
   cursor: cursorOf((id) => /^[\x21-\x7e]+$/.test(id)),
   limit: z.coerce.number().int().min(1).max(100).default(20),

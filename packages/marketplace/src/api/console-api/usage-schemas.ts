@@ -1,7 +1,7 @@
 /** Usage, its charges and records, keys and calls of the Open API, as the console API says and hears them. */
 import { z } from 'zod';
 import { CHARGE_STATES, RECORD_STATES } from '../../metering/index.ts';
-import { derivationStep, localized, money, pageQuery } from './schemas.ts';
+import { countedCursor, derivationStep, localized, money, pageQuery, uuidCursor } from './schemas.ts';
 
 export const instant = z.string().openapi({ format: 'date-time' });
 export const decimalText = z.string().openapi({ example: '12.5' });
@@ -44,7 +44,7 @@ export const usageOfService = z
   })
   .openapi('UsageOfService');
 
-export const chargeQuery = pageQuery.extend({ resourceId: z.string().max(64).optional() });
+export const chargeQuery = pageQuery.extend({ cursor: uuidCursor, resourceId: z.string().max(64).optional() });
 export const usageCharge = z
   .object({
     chargeId: z.string(),
@@ -69,6 +69,7 @@ export const usageCharge = z
 export const usageChargePage = page(usageCharge).openapi('UsageChargePage');
 
 export const recordQuery = pageQuery.extend({
+  cursor: countedCursor,
   chargeId: z.uuid().optional(),
   only: z.enum(['LATE', 'UNRATED']).optional(),
 });

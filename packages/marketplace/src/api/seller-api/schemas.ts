@@ -1,7 +1,5 @@
 /** What the sellers' own API says and hears: chosen members of what the consoles show. Members may be added, none is taken away. */
 import { z } from 'zod';
-import { decodeCursor } from '../../platform/http/cursor.ts';
-import { isUuid } from '../../platform/uuid.ts';
 import * as schemas from '../console-api/schemas.ts';
 import * as settlement from '../console-api/settlement-schemas.ts';
 import * as usage from '../console-api/usage-schemas.ts';
@@ -11,11 +9,6 @@ const instant = z.iso.datetime({ offset: true });
 const id = z.string().min(1).max(64);
 /** `from` inclusive, `to` exclusive, by the time that the list is sorted by */
 const between = { from: instant.optional(), to: instant.optional() };
-const uuidCursor = z
-  .string()
-  .max(200)
-  .refine((text) => isUuid(decodeCursor(text)?.id), 'is not a cursor of this list')
-  .optional();
 
 export const orderLine = schemas.orderLine.omit({ sellerId: true, sellerName: true }).openapi('SellerOrderLine');
 export const order = schemas.order
@@ -55,11 +48,10 @@ export const billLineQuery = settlement.settlementLineQuery.omit({ sellerId: tru
 
 export const usageServicePage = page(usage.meteredService);
 export const usageRecordPage = page(usage.usageRecord);
-export const usageRecordQuery = usage.recordQuery.extend({ cursor: uuidCursor, ...between });
+export const usageRecordQuery = usage.recordQuery.extend(between);
 export const usageChargePage = page(usage.usageCharge);
 export const usageCharge = usage.usageCharge;
 export const usageChargeQuery = usage.chargeQuery.extend({
-  cursor: uuidCursor,
   state: usage.usageCharge.shape.state.optional(),
   ...between,
 });

@@ -149,6 +149,29 @@ it('pages are walked by an opaque cursor that new orders do not move; filters na
   });
 });
 
+it('a list takes the cursor that it gave, whatever its rows are numbered by', async () => {
+  const { resourceId } = stage().objects;
+  const { platform, clock } = world();
+  const now = clock.now();
+  await sql`CREATE TABLE metering.records_of_the_test PARTITION OF metering.records DEFAULT`.execute(platform.db);
+  await sql`INSERT INTO metering.pushes VALUES (0, ${stage().own.sellerId}, 'r', ${now})`.execute(platform.db);
+  await sql`
+    INSERT INTO metering.records (record_id, begin_at, end_at, recorded_at, bill_at, late, resource_id, value)
+    SELECT n, ${now}::timestamptz, ${now}::timestamptz + n * interval '1 second', ${now}::timestamptz, ${now}::timestamptz, false, ${resourceId}, 1
+    FROM generate_series(1, 2) AS n`.execute(platform.db);
+  const records = z.object({ items: z.array(z.object({ recordId: z.string() })), nextCursor: z.string().nullable() });
+  const path = `/usage/services/${resourceId}/records?limit=1`;
+  const first = records.parse((await ask('GET', path)).json);
+  const second = records.parse((await ask('GET', `${path}&cursor=${first.nextCursor}`)).json);
+  expect(new Set([...first.items, ...second.items].map(({ recordId }) => recordId)).size).toBe(2);
+  expect(second.nextCursor).toBeNull();
+  const ofAnother = await ask(
+    'GET',
+    `${path}&cursor=${Buffer.from('2026-01-01T00:00:00.000Z x').toString('base64url')}`,
+  );
+  expect([ofAnother.status, ofAnother.json]).toMatchObject([400, { errors: [{ member: 'cursor' }] }]);
+});
+
 it('a write is done once per idempotency key: repeated, refused for another body, and never without', async () => {
   const { platform, clock } = world();
   await sql`

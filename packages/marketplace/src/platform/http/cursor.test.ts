@@ -23,6 +23,9 @@ describe('cursor', () => {
     '!!',
     Buffer.from('2026-01-01').toString('base64url'),
     Buffer.from('never id').toString('base64url'),
+    Buffer.from('-271821-04-20T00:00:00.000Z id').toString('base64url'),
+    Buffer.from('+275760-09-13T00:00:00.000Z id').toString('base64url'),
+    Buffer.from('0000-01-01T00:00:00.000Z id').toString('base64url'),
   ])('%j is none', (text) => {
     expect(decodeCursor(text)).toBeNull();
   });

@@ -7,11 +7,14 @@ export interface Position {
 export const encodeCursor = ({ at, id }: Position): string =>
   Buffer.from(`${at.toISOString()} ${id}`).toString('base64url');
 
+/** Years that both this program and the database can tell; what people make up has others. */
+const ISO = /^(?!0000)\d{4}-/;
+
 /** @returns null for what is no cursor of ours */
 export function decodeCursor(text: string): Position | null {
   const [iso, id] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
   const at = new Date(iso ?? '');
-  return id && !Number.isNaN(at.getTime()) ? { at, id } : null;
+  return id && ISO.test(iso ?? '') && !Number.isNaN(at.getTime()) ? { at, id } : null;
 }
 
 /** Asks for one more than the page holds; the surplus tells that there is a next page. */
