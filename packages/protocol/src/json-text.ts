@@ -1,4 +1,4 @@
-import { compareCodeUnits, parseObject } from './json.ts';
+import { compareCodeUnits, parseJson, parseObject } from './json.ts';
 import { jsonTokens } from './json-scan.ts';
 
 /**
@@ -12,6 +12,40 @@ export function canonicalPayloadOfText(text: string): string | null {
   const members = [...given].filter(([, value]) => value !== 'null');
   members.sort(([a], [b]) => compareCodeUnits(a, b));
   return `{${members.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`;
+}
+
+/**
+ * The same with the members of every object sorted and its nulls dropped, as a usage push is signed (`openapi.md` 5.2, O5);
+ * null when the text is no JSON. Its recursion goes as deep as the text nests, which `parseJson` limits.
+ */
+export function canonicalDeepOfText(text: string): string | null {
+  if (!parseJson(text).ok) return null;
+  const tokens = [...jsonTokens(text)];
+  let at = 0;
+  const next = (): string => tokens[at++] ?? '';
+  const value = (): string => {
+    const token = next();
+    if (token === '[') return `[${list(value, ']').join(',')}]`;
+    if (token !== '{') return token.startsWith('"') ? withFewestEscapes(token) : token;
+    const members = new Map(list(member, '}'));
+    const sorted = [...members].sort(([a], [b]) => compareCodeUnits(a, b));
+    return `{${sorted.flatMap(([name, each]) => (each === 'null' ? [] : [`${JSON.stringify(name)}:${each}`])).join(',')}}`;
+  };
+  const member = (): [string, string] => {
+    const name = unquote(next());
+    next(); // the colon
+    return [name, value()];
+  };
+  const list = <T>(item: () => T, end: string): T[] => {
+    const items: T[] = [];
+    while (tokens[at] !== end) {
+      if (tokens[at] === ',') at += 1;
+      items.push(item());
+    }
+    at += 1;
+    return items;
+  };
+  return value();
 }
 
 /** Names and compact JSON values of an object's text, numbers as they are written; null when the text holds no object. */

@@ -10,12 +10,15 @@ export function recordFault(
   nowMs: number,
 ): UsageRecordCode | null {
   if (nowMs - beginMs > OLDEST_USAGE_MS) return '007';
-  if (beginMs > endMs || endMs > nowMs || beginMs < meter.openedAt.getTime()) return '011';
+  if (beginMs > endMs || endMs > nowMs || beginMs < wholeSecond(meter.openedAt)) return '011';
   if (meter.closedAt !== null && endMs > meter.closedAt.getTime()) return '011';
   if (meter.frozen.some((span) => overlaps(span, beginMs, endMs))) return '013';
   if (packageInstanceId !== null && !packages.some(({ instanceId }) => instanceId === packageInstanceId)) return '001';
   return null;
 }
+
+/** Times of records have whole seconds: usage may begin in the very second in which the service was opened. */
+const wholeSecond = (at: Date): number => Math.floor(at.getTime() / 1_000) * 1_000;
 
 /** C32, row 37: a buyer with a package that stops when it is used up is told which package to draw from, always. */
 export const mustNamePackage = (

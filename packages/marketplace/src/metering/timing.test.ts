@@ -70,6 +70,12 @@ describe('records of a meter', () => {
     expect(fault(begin, end, more)).toBe('011');
   });
 
+  it('row 32: usage may begin in the second in which the service was opened, whose fraction no record can tell', () => {
+    const openedAt = new Date(ms('02T00:00:00') + 451);
+    expect(fault('02T00:00:00', '02T01:00:00', { openedAt })).toBeNull();
+    expect(fault('01T23:59:59', '02T01:00:00', { openedAt })).toBe('011');
+  });
+
   it('row 32: usage before closing is taken after it', () => {
     expect(fault('03T00:00:00', '05T00:00:00', { closedAt: at('05T00:00:00') })).toBeNull();
   });

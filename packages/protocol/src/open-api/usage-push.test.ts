@@ -27,6 +27,22 @@ describe('body signature (5.2)', () => {
     expect(verdict(signed, other)).toEqual({ ok: true, nonce: NONCE });
   });
 
+  it('holds over numbers as they are written (O5)', () => {
+    const [signedBody, sent] = [
+      '{"usage_records":[{"instance_id":"i","usage_value":12.50}]}',
+      '{"usage_records":[{"usage_value":12.50, "instance_id":"i"}]}',
+    ];
+    const { signature } = signUsagePush({ accessKey: KEY, ts: TS, nonce: NONCE, body: signedBody });
+    expect(verdict({ ts: TS, nonce: NONCE, signature }, sent)).toEqual({ ok: true, nonce: NONCE });
+    const asJavaScript = signUsagePush({
+      accessKey: KEY,
+      ts: TS,
+      nonce: NONCE,
+      body: signedBody.replace('12.50', '12.5'),
+    });
+    expect(verdict({ ts: TS, nonce: NONCE, ...asJavaScript }, sent)).toEqual({ ok: true, nonce: NONCE });
+  });
+
   it.each<[string, Record<string, string>, number, string]>([
     ['no ts', { nonce: NONCE, signature: SIGNATURE }, 0, 'TS_MISSING'],
     ['ts in seconds', { ...signed, ts: '1767225600' }, 0, 'TS_FORMAT'],
@@ -77,6 +93,7 @@ describe('a record (5.2)', () => {
     ['001', { instance_id: '' }],
     ['001', { instance_id: 'i'.repeat(65) }],
     ['001', { instance_id: 7 }],
+    ['001', { relate_pkg_instance: 7 }],
     ['002', { begin_time: '2026-01-01 08:00:00' }],
     ['002', { end_time: '20261301T080000Z' }],
     ['002', { record_time: null }],

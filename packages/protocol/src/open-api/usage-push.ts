@@ -1,4 +1,5 @@
 import { canonicalPayloadDeep, parseJson } from '../json.ts';
+import { canonicalDeepOfText } from '../json-text.ts';
 import { equalConstantTime, hmacSha256 } from '../signing/digest.ts';
 
 /** How far `ts` of a usage push may be from the marketplace's clock, as in V2.0 (`openapi.md` O6). */
@@ -40,7 +41,7 @@ export type UsageSignFault =
 
 /**
  * Verifies the second signature of a usage push: over the raw bytes, or over the deeply sorted, null-free form of the body
- * (`openapi.md` O5). Whether the nonce was seen before is for the caller to know.
+ * (`openapi.md` O5), in which numbers stand as they are written or as JavaScript writes them. Whether the nonce was seen before is for the caller to know.
  */
 export function verifyUsagePush(input: UsagePushReceived): UsagePushVerdict {
   const { headers, accessKeys } = input;
@@ -57,6 +58,9 @@ export function verifyUsagePush(input: UsagePushReceived): UsagePushVerdict {
       equalConstantTime(signUsagePush({ accessKey, ts, nonce, body }).signature, signature),
     );
   if (fits(input.body)) return { ok: true, nonce };
-  const parsed = parseJson(new TextDecoder().decode(input.body));
-  return parsed.ok && fits(canonicalPayloadDeep(parsed.value)) ? { ok: true, nonce } : fault('SIGNATURE');
+  const text = new TextDecoder().decode(input.body);
+  const parsed = parseJson(text);
+  if (!parsed.ok) return fault('SIGNATURE');
+  const forms = [canonicalPayloadDeep(parsed.value), canonicalDeepOfText(text) ?? ''];
+  return forms.some(fits) ? { ok: true, nonce } : fault('SIGNATURE');
 }

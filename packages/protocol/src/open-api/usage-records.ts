@@ -66,6 +66,8 @@ export function readUsageRecord(given: Json, form: UsagePushForm): UsageRecordRe
   const meteringSn = textOf(record.metering_sn);
   if (!isId(instanceId)) return refused('001', instanceId, meteringSn);
   if (form === 'SIGNED' && !isId(meteringSn)) return refused('004', instanceId, meteringSn);
+  // a package that is named by anything but text is none that we know; to charge without it would be worse
+  if (!isTextOrNothing(record.relate_pkg_instance)) return refused('001', instanceId, meteringSn);
   const recordMs = parseSdkMs(textOf(record.record_time));
   const beginMs = parseSdkMs(textOf(record.begin_time));
   const endMs = parseSdkMs(textOf(record.end_time));
@@ -111,6 +113,7 @@ export function usageOf(given: Json | undefined): string | null {
   return exact === '0' ? null : exact;
 }
 
+const isTextOrNothing = (value: Json | undefined): boolean => typeof (value ?? '') === 'string';
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 const time = z.string().length(16).describe("yyyyMMdd'T'HHmmss'Z', UTC");
