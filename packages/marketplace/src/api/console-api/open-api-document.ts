@@ -1,6 +1,7 @@
 /** OpenAPI 3.1 of the console API, from the very routes that serve it. */
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { nullableReferences } from '../nullable-references.ts';
 import { registerFiles } from './file-document.ts';
 import type { ConsoleRoute } from './route.ts';
 import { problem } from './schemas.ts';
@@ -40,9 +41,10 @@ export function consoleDocument(routes: readonly ConsoleRoute[], serverUrl: stri
     });
   }
   registerFiles(registry);
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: { title: 'Jishi console API', version: '1' },
     servers: [{ url: serverUrl }],
   });
+  return nullableReferences(document);
 }

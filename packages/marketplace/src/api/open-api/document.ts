@@ -8,7 +8,7 @@ import {
   usagePushBody,
 } from '@jishi/protocol';
 import { z } from 'zod';
-
+import { nullableReferences } from '../nullable-references.ts';
 import { activityReportAnswer, activityReportBody } from './activity-report.ts';
 import { licenseRequests } from './license-codes.ts';
 import { uploadRequest } from './license-upload.ts';
@@ -27,6 +27,20 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
   const gatewayError = z
     .object({ error_msg: z.string(), error_code: z.string(), request_id: z.string() })
     .openapi('GatewayError');
+  /** What the gateway says before the API is asked (openapi.md 3.6). */
+  const ofGateway = (description: string) => ({
+    description,
+    content: { 'application/json': { schema: gatewayError } },
+  });
+  const gatewayAnswers = {
+    413: ofGateway('APIGW.0201 the body is larger than 12 MB'),
+    429: ofGateway('APIGW.0308 too many calls of this key'),
+    500: ofGateway('APIGW.0601 a failure of ours'),
+  };
+  const details = {
+    extra_info: z.record(z.string(), z.string()).optional().describe('what is wrong with which member'),
+  };
+  const queryAnswer = orderQueryAnswer.extend(details);
   registry.registerPath({
     method: 'get',
     path: `${prefix}/v1/order/query`,
@@ -35,24 +49,28 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
     description: 'Debugging orders (MOCKPERIODYEARNEW …) are answered for every seller.',
     request: { query: z.object({ orderId: z.string().max(64), orderLineId: z.string().max(64).optional() }) },
     responses: {
-      200: { description: 'MKT.0000', content: { 'application/json': { schema: orderQueryAnswer } } },
-      400: { description: 'MKT.0101 Invalid parameter', content: { 'application/json': { schema: orderQueryAnswer } } },
+      200: { description: 'MKT.0000', content: { 'application/json': { schema: queryAnswer } } },
+      400: { description: 'MKT.0101 Invalid parameter', content: { 'application/json': { schema: queryAnswer } } },
       401: {
         description: 'APIGW.0301 signature; MKT.0150 order of another seller; MKT.0151 caller is no seller',
-        content: { 'application/json': { schema: z.union([gatewayError, orderQueryAnswer]) } },
+        content: { 'application/json': { schema: z.union([gatewayError, queryAnswer]) } },
       },
       406: {
         description: 'MKT.0250 Access frequency overlimit',
-        content: { 'application/json': { schema: orderQueryAnswer } },
+        content: { 'application/json': { schema: queryAnswer } },
       },
       500: {
-        description: 'MKT.0100 order or line does not exist (see extra_info)',
-        content: { 'application/json': { schema: orderQueryAnswer } },
+        description: 'MKT.0100 order or line does not exist (see extra_info); MKT.0999 or APIGW.0601 a failure of ours',
+        content: { 'application/json': { schema: z.union([queryAnswer, gatewayError]) } },
       },
     },
   });
   const coded = z.object({ error_code: z.string(), error_msg: z.string(), data: z.unknown().optional() });
   const answer = { content: { 'application/json': { schema: coded } } };
+  const refused = {
+    description: 'APIGW.0301 signature; MKT.0151 caller is no seller',
+    content: { 'application/json': { schema: z.union([gatewayError, coded]) } },
+  };
   const licenseApis = [
     { path: 'license/activate', summary: 'Activate authorisation codes (A4)', requests: licenseRequests.activate },
     { path: 'license/heartbeat', summary: 'Query authorisation codes (A5)', requests: licenseRequests.heartbeat },
@@ -64,26 +82,29 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
         path: `${prefix}/${version}/${path}`,
         summary: version === 'v1' ? summary : `${summary}, at most 100, all or none`,
         security: [{ aksk: [] }],
-        request: { body: { content: { 'application/json': { schema: requests[version] } } } },
+        request: { body: { required: true, content: { 'application/json': { schema: requests[version] } } } },
         responses: {
           200: { description: '92020000, or why not: 92020002, …03, …05, …11, …20', ...answer },
           400: { description: '95000001 parameters; 95000004 no JSON', ...answer },
-          401: {
-            description: 'APIGW.0301 signature; MKT.0151 caller is no seller',
-            content: { 'application/json': { schema: gatewayError } },
-          },
+          401: refused,
           405: { description: '95000002 only POST', ...answer },
           415: { description: '95000003 only application/json', ...answer },
-          429: { description: 'APIGW.0308', content: { 'application/json': { schema: gatewayError } } },
+          ...gatewayAnswers,
         },
       });
-  const pushed = { content: { 'application/json': { schema: usagePushAnswer } } };
+  const pushAnswer = usagePushAnswer.extend(details);
+  const pushed = { content: { 'application/json': { schema: pushAnswer } } };
+  const pushedOrRefused = { content: { 'application/json': { schema: z.union([pushAnswer, gatewayError]) } } };
   const pushAnswers = {
     200: { description: 'MKT.0000, or 94060999 with the records that were not taken in data', ...pushed },
     400: { description: 'MKT.0101 no records; MKT.0102 body signature (table of 2023); MKT.0199 no JSON', ...pushed },
-    401: { description: '94060002 body signature; MKT.0150, MKT.0151; APIGW.0301 signature', ...pushed },
-    429: { description: 'APIGW.0308', content: { 'application/json': { schema: gatewayError } } },
-    500: { description: 'MKT.9001 … MKT.9004; 94060001 or MKT.0999 a failure of ours', ...pushed },
+    401: { description: '94060002 body signature; MKT.0150, MKT.0151; APIGW.0301 signature', ...pushedOrRefused },
+    413: gatewayAnswers[413],
+    429: gatewayAnswers[429],
+    500: {
+      description: 'MKT.9001 … MKT.9004; 94060001, MKT.0999 or APIGW.0601 a failure of ours',
+      ...pushedOrRefused,
+    },
   };
   registry.registerPath({
     method: 'post',
@@ -96,7 +117,7 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
         ts: z.string().max(20).describe('UNIX time in milliseconds'),
         nonce: z.string().max(64),
       }),
-      body: { content: { 'application/json': { schema: usagePushBody } } },
+      body: { required: true, content: { 'application/json': { schema: usagePushBody } } },
     },
     responses: pushAnswers,
   });
@@ -105,7 +126,7 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
     path: '/rest/marketplace/v1/isv/usage-data',
     summary: 'Push pay-per-use usage, the old form (A3)',
     security: [{ aksk: [] }],
-    request: { body: { content: { 'application/json': { schema: plainUsagePushBody } } } },
+    request: { body: { required: true, content: { 'application/json': { schema: plainUsagePushBody } } } },
     responses: pushAnswers,
   });
   const reported = { content: { 'application/json': { schema: activityReportAnswer } } };
@@ -114,7 +135,7 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
     path: `${prefix}/v1/isv/activity-data`,
     summary: 'Report who used a joint-operation product (an extension of Jishi), at most 1,000 records',
     security: [{ aksk: [] }],
-    request: { body: { content: { 'application/json': { schema: activityReportBody } } } },
+    request: { body: { required: true, content: { 'application/json': { schema: activityReportBody } } } },
     responses: {
       200: {
         description:
@@ -122,8 +143,8 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
         ...reported,
       },
       400: { description: 'MKT.0101 no records, or too many; MKT.0199 no JSON', ...reported },
-      401: { description: 'APIGW.0301 signature; MKT.0151 caller is no seller', ...reported },
-      429: { description: 'APIGW.0308', content: { 'application/json': { schema: gatewayError } } },
+      401: refused,
+      ...gatewayAnswers,
     },
   });
   registry.registerPath({
@@ -131,15 +152,17 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
     path: `${prefix}/v2/license/software-usage-info`,
     summary: 'Report who uses authorisation codes (A6)',
     security: [{ aksk: [] }],
-    request: { body: { content: { 'application/json': { schema: softwareUsageBody } } } },
+    request: { body: { required: true, content: { 'application/json': { schema: softwareUsageBody } } } },
     responses: {
       200: {
         description: '92020000; 92020020 with data.check_fail_list; of a single code 92020003, …05, …11',
         ...answer,
       },
       400: { description: '95000001 parameters; 95000004 no JSON', ...answer },
+      401: refused,
       405: { description: '95000002 only POST', ...answer },
       415: { description: '95000003 only application/json', ...answer },
+      ...gatewayAnswers,
     },
   });
   registry.registerPath({
@@ -150,6 +173,7 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
     request: {
       params: z.object({ event_id: z.string() }),
       body: {
+        required: true,
         content: {
           'multipart/form-data': {
             schema: z.object({ isvUpdateFileReq: uploadRequest, file: z.string().optional() }),
@@ -160,12 +184,15 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
     responses: {
       200: { description: 'CBC.0000, or why not: 91381033, …34, …37, …38', ...answer },
       400: { description: 'CBC.0101', ...answer },
+      401: refused,
       403: { description: 'CBC.0150 event of another seller', ...answer },
+      ...gatewayAnswers,
     },
   });
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: { title: 'KooGallery Open API, served by Jishi', version: '1' },
     servers: [{ url: serverUrl }],
   });
+  return nullableReferences(document);
 }

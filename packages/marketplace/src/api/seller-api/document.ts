@@ -1,6 +1,7 @@
 /** OpenAPI 3.1 of our own extensions, from the very routes that serve them. */
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { nullableReferences } from '../nullable-references.ts';
 import type { SellerRoute } from './route.ts';
 
 export function sellerDocument(routes: readonly SellerRoute[], serverUrl: string, prefix: string): object {
@@ -48,7 +49,7 @@ export function sellerDocument(routes: readonly SellerRoute[], serverUrl: string
       },
     });
   }
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'Jishi extensions of the Open API',
@@ -57,4 +58,5 @@ export function sellerDocument(routes: readonly SellerRoute[], serverUrl: string
     },
     servers: [{ url: serverUrl }],
   });
+  return nullableReferences(document);
 }
