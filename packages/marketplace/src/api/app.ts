@@ -17,13 +17,14 @@ import { docsApp } from './docs.ts';
 import { healthApp } from './health.ts';
 import type { AppEnv } from './http.ts';
 import { memberApi } from './member-api/server.ts';
-import { OPEN_API_PREFIX, openApiDocument, openApis, REST_PREFIX } from './open-api/server.ts';
+import { OPEN_API_PREFIX, OPEN_API_ROOT, openApiDocument, openApis, REST_PREFIX } from './open-api/server.ts';
 import { paymentNotices } from './payment-notices.ts';
 import { recordOpenApi } from './sandbox/record-open-api.ts';
 import { sandboxApi } from './sandbox/server.ts';
 import { scimApi } from './scim/server.ts';
 import { SELLER_API_PREFIX, sellerApi } from './seller-api/server.ts';
 import { signOnApi } from './sign-on/server.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export interface AppOptions {
   readonly platform: Platform;
@@ -52,11 +53,12 @@ export function createApp({ platform, caller, consoleFolder, docsFolder, sandbox
   });
   app.route('/', healthApp(platform));
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(platform.config.publicUrl, OPEN_API_PREFIX)));
-  const { api, rest } = openApis(platform);
+  const { api, rest, elsewhere } = openApis(platform);
   for (const [prefix, part] of [[OPEN_API_PREFIX, api] as const, [REST_PREFIX, rest] as const]) {
     if (sandbox) app.use(`${prefix}/*`, recordOpenApi(sandbox, platform));
     app.route(prefix, part);
   }
+  app.route(OPEN_API_ROOT, elsewhere);
   app.route('/', signOnApi(platform));
   app.route(SELLER_API_PREFIX, sellerApi(platform));
   app.use('/api/*', secureHeaders);
@@ -95,6 +97,7 @@ export function listen(
       done({ port: info.port, close: () => closeServer(server, closing) });
     });
     server.once('error', fail);
+    server.on('clientError', answerUnreadable);
   });
 }
 

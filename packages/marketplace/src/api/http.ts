@@ -69,7 +69,8 @@ export async function limitedBody(c: Context<AppEnv>, mostBytes: number): Promis
 /** Path and query exactly as received: signatures cover the raw text, which a parsed URL no longer has. */
 export function rawTarget(c: Context<AppEnv>): string {
   const raw = incoming(c)?.url;
-  if (raw !== undefined) return raw;
+  // what a proxy was asked for may come with scheme and host in front (RFC 9112 3.2.2)
+  if (raw !== undefined) return raw.replace(/^https?:\/\/[^/?#]*/i, '');
   const url = new URL(c.req.url);
   return `${url.pathname}${url.search}`;
 }
@@ -83,6 +84,30 @@ export async function* receivedBody(c: Context<AppEnv>): AsyncGenerator<Uint8Arr
   }
   // Who stops early (too large) still answers over this connection, so it is not destroyed.
   for await (const part of raw.iterator({ destroyOnReturn: false })) if (part instanceof Uint8Array) yield part;
+}
+
+/**
+ * Reads what is left of a body and forgets it. An answer that is given while a client still writes is lost to many of them: the
+ * connection breaks before they read. Not for ever: up to `mostBytes` and `mostMs`.
+ */
+export async function discardBody(c: Context<AppEnv>, mostBytes: number, mostMs: number): Promise<void> {
+  const raw = incoming(c);
+  if (raw === undefined || raw.readableEnded || raw.destroyed) return;
+  let left = mostBytes;
+  await new Promise<void>((done) => {
+    const count = (part: Uint8Array) => {
+      left -= part.length;
+      if (left < 0) end();
+    };
+    const end = () => {
+      clearTimeout(timer);
+      raw.off('data', count).off('end', end).off('close', end);
+      raw.pause();
+      done();
+    };
+    const timer = setTimeout(end, mostMs);
+    raw.on('data', count).once('end', end).once('close', end);
+  });
 }
 
 /** Aborts when the server that this request came to closes; null in memory. */

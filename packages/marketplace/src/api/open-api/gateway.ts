@@ -96,6 +96,16 @@ async function failed(platform: Platform, caller: ApiCaller | null, detail: stri
   return denied(detail);
 }
 
+/** Values as they were sent. HTTP hands them over byte by byte; what is UTF-8 was signed as that. */
 function rawHeaders(c: Context<AppEnv>): Record<string, string> {
-  return Object.fromEntries(c.req.raw.headers);
+  return Object.fromEntries([...c.req.raw.headers].map(([name, value]) => [name, textOfBytes(value)]));
+}
+
+function textOfBytes(value: string): string {
+  if (!/[\u0080-\u00ff]/.test(value)) return value;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'latin1'));
+  } catch {
+    return value;
+  }
 }

@@ -344,6 +344,22 @@ describe('signatures', () => {
     expect(!said.includes('aksk.secret')).toBe(explained);
   });
 
+  it('fit a request that is sent with the final slash of the canonical path (3.3 step 2)', async () => {
+    expect((await ask({ key: world().demo, target: MOCK.replace('?', '/?') })).status).toBe(200);
+    const target = `${OPEN_API_PREFIX}/v1/license/heartbeat/`;
+    const { status, json } = await ask({ key: world().demo, method: 'POST', target, body: '{"license":"none"}' });
+    expect([status, json]).toMatchObject([200, { error_code: '92020005' }]);
+  });
+
+  it('cover header values as they were sent, in UTF-8 or not (3.3 step 4)', async () => {
+    // node:http writes one byte a character: this is 云 in UTF-8, and é in Latin-1
+    const [utf8, latin1] = [Buffer.from('云').toString('latin1'), 'é'];
+    const signed = (value: string, sent: string) =>
+      ask({ key: world().demo, headers: { 'x-shop': value }, sent: { headers: { 'x-shop': sent } } });
+    expect((await signed('云', utf8)).status).toBe(200);
+    expect((await signed('é', latin1)).status).toBe(200);
+  });
+
   it('accept a body that was signed with a GET', async () => {
     expect((await ask({ key: await newKey(), body: '{"a":1}' })).status).toBe(200);
   });
@@ -417,12 +433,29 @@ describe('requests that the gateway turns away', () => {
   it.each([
     ['GET', `${OPEN_API_PREFIX}/v1/order/unknown`],
     ['GET', `${OPEN_API_PREFIX}//v1/order/query?orderId=MOCKONDEMAND`],
+    ['GET', `${OPEN_API_PREFIX}/v1/./order/query?orderId=MOCKONDEMAND`],
+    ['GET', `${OPEN_API_PREFIX}/v2/../v1/order/query?orderId=MOCKONDEMAND`],
+    ['GET', `${OPEN_API_PREFIX}/v1/%2e/order/query?orderId=MOCKONDEMAND`],
+    ['GET', '/api/mkp-openapi-public/v1/asset/deployed-object?asset_id=a'],
+    ['GET', '/api/mkp-openapi-public/'],
     ['POST', MOCK],
     ['DELETE', MOCK],
-  ])('%s %s → 404 (row 11)', async (method, target) => {
+  ])('%s %s → 404 (row 11; 3.3 step 2)', async (method, target) => {
     const { status, json } = await ask({ key: world().demo, method, target });
     expect(status).toBe(404);
     expect(json).toEqual(GATEWAY(/does not exist/, 'APIGW.0101'));
+  });
+
+  it.each([
+    ['414', `${MOCK}&x=${'x'.repeat(40_000)}`, {}, /URI too large/],
+    ['494', MOCK, { 'x-long': 'x'.repeat(40_000) }, /headers too large/],
+  ] as const)('too long a line → %s (3.6)', async (status, target, headers, message) => {
+    const answer = await ask({ key: world().demo, target, headers });
+    expect(String(answer.status)).toBe(status);
+    expect(answer.json).toEqual(GATEWAY(message, 'APIGW.0201'));
+    expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
+    const elsewhere = await rawRequest({ port: port(), path: `/api/console/session?x=${'x'.repeat(40_000)}` });
+    expect(elsewhere.status).toBe(431);
   });
 
   it('a body of 12 MB and one byte → 413 (row 12)', async () => {

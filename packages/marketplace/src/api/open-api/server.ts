@@ -6,7 +6,7 @@ import { type AppEnv, limitedBody } from '../http.ts';
 import { rateLimit } from '../rate-limit.ts';
 import { reportActivity } from './activity-report.ts';
 import { openApiDocument } from './document.ts';
-import { gatewayError, parsedJson, respond, THROTTLED, tooLarge, withGateway } from './edge.ts';
+import { gatewayError, parsedJson, respond, THROTTLED, tooLarge, unknownApi, withGateway } from './edge.ts';
 import { admit, MOST_BODY_BYTES, MOST_BODY_BYTES_OF_GET } from './gateway.ts';
 import {
   activateLicenses,
@@ -21,6 +21,8 @@ import { mktAnswer, queryOrder } from './order-query.ts';
 import { pushUsage, type UsageAnswer } from './usage-push.ts';
 
 export const OPEN_API_PREFIX = '/api/mkp-openapi-public/global';
+/** Everything that begins like this is answered by the gateway, also what it does not know. */
+export const OPEN_API_ROOT = '/api/mkp-openapi-public';
 /** Where the old usage push lives (A3). */
 export const REST_PREFIX = '/rest/marketplace';
 
@@ -31,8 +33,11 @@ type Run = (sellerId: string, body: Uint8Array) => Promise<Answer>;
 /** Signature, then frequency, then whose key it is; the rest is the API's own. */
 type ForSeller = (c: Context<AppEnv>, mostBytes: number, ours: Answer, run: Run) => Promise<Response>;
 
-/** Both places of the Open API, behind one gateway. */
-export function openApis(platform: Platform): { readonly api: Hono<AppEnv>; readonly rest: Hono<AppEnv> } {
+/** The canonical path ends with `/`, and some clients send it like that (openapi.md 3.3 step 2, 3.7). */
+const withAndWithoutSlash = (path: string): string[] => [path, `${path}/`];
+
+/** Both places of the Open API, behind one gateway; `elsewhere` knows no API at all. */
+export function openApis(platform: Platform): Readonly<Record<'api' | 'rest' | 'elsewhere', Hono<AppEnv>>> {
   const limit = rateLimit(platform.config.openApiRatePerSecond);
   const forSeller: ForSeller = async (c, mostBytes, ours, run) => {
     const body = await limitedBody(c, mostBytes);
@@ -52,7 +57,7 @@ export function openApis(platform: Platform): { readonly api: Hono<AppEnv>; read
     }
   };
   const api = withGateway(platform);
-  api.get('/v1/order/query', async (c) => {
+  api.on('GET', withAndWithoutSlash('/v1/order/query'), async (c) => {
     const body = await limitedBody(c, MOST_BODY_BYTES_OF_GET);
     if (body === null) return tooLarge(c);
     const admitted = await admit(c, platform, body);
@@ -66,30 +71,24 @@ export function openApis(platform: Platform): { readonly api: Hono<AppEnv>; read
       return reply(c, mktAnswer('MKT.0999'));
     }
   });
-  api.post('/v1/isv/usage-data', usagePush(platform, forSeller, 'SIGNED'));
+  api.on('POST', withAndWithoutSlash('/v1/isv/usage-data'), usagePush(platform, forSeller, 'SIGNED'));
   api.post('/v1/isv/activity-data', (c) =>
     forSeller(c, MOST_BODY_BYTES, mktAnswer('MKT.0999'), (sellerId, body) => reportActivity(platform, sellerId, body)),
   );
   licenseApis(api, platform, forSeller);
-  api.post('/v1/market-event/:eventId/file', (c) =>
+  api.on('POST', withAndWithoutSlash('/v1/market-event/:eventId/file'), (c) =>
     forSeller(c, MOST_BODY_BYTES, uploadAnswer('CBC.0999'), (sellerId, body) =>
-      uploadLicense(platform, sellerId, c.req.param('eventId'), {
+      uploadLicense(platform, sellerId, c.req.param('eventId') ?? '', {
         contentType: c.req.header('content-type') ?? '',
         body,
       }),
     ),
   );
   const rest = withGateway(platform);
-  rest.post('/v1/isv/usage-data', usagePush(platform, forSeller, 'PLAIN'));
-  for (const app of [api, rest])
-    app.all('*', (c) =>
-      gatewayError(c, {
-        status: 404,
-        code: 'APIGW.0101',
-        message: 'The API does not exist or has not been published in the environment.',
-      }),
-    );
-  return { api, rest };
+  rest.on('POST', withAndWithoutSlash('/v1/isv/usage-data'), usagePush(platform, forSeller, 'PLAIN'));
+  const elsewhere = withGateway(platform);
+  for (const app of [api, rest, elsewhere]) app.all('*', unknownApi);
+  return { api, rest, elsewhere };
 }
 
 const usagePush =
@@ -102,20 +101,21 @@ const usagePush =
 
 function licenseApis(api: Hono<AppEnv>, platform: Platform, forSeller: ForSeller): void {
   const APIS = [
-    { path: 'license/activate', run: activateLicenses, versions: ['v1', 'v2'], mostBytes: MOST_BODY_BYTES_OF_GET },
-    { path: 'license/heartbeat', run: queryLicenses, versions: ['v1', 'v2'], mostBytes: MOST_BODY_BYTES_OF_GET },
-    { path: 'license/software-usage-info', run: reportUsage, versions: ['v2'], mostBytes: MOST_BODY_BYTES },
+    { path: 'license/activate', run: activateLicenses, versions: ['v1', 'v2'] },
+    { path: 'license/heartbeat', run: queryLicenses, versions: ['v1', 'v2'] },
+    { path: 'license/software-usage-info', run: reportUsage, versions: ['v2'] },
   ] as const;
-  for (const { path, run, versions, mostBytes } of APIS)
+  for (const { path, run, versions } of APIS)
     for (const version of versions satisfies readonly Version[]) {
-      api.post(`/${version}/${path}`, (c) =>
-        forSeller(c, mostBytes, licenseAnswer('92020001'), async (sellerId, body) => {
+      const paths = withAndWithoutSlash(`/${version}/${path}`);
+      api.on('POST', paths, (c) =>
+        forSeller(c, MOST_BODY_BYTES, licenseAnswer('92020001'), async (sellerId, body) => {
           if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) return licenseAnswer('95000003');
           const request = parsedJson(body);
           return request ? run(platform, sellerId, version, request.value) : licenseAnswer('95000004');
         }),
       );
-      api.all(`/${version}/${path}`, (c) => reply(c, licenseAnswer('95000002')));
+      for (const each of paths) api.all(each, (c) => reply(c, licenseAnswer('95000002')));
     }
 }
 
