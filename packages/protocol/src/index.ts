@@ -142,6 +142,7 @@ export {
   type QueryInstanceAnswer,
   type UsageInfo,
 } from './saas-v2/answers.ts';
+export { readBodyObject } from './saas-v2/body-text.ts';
 export { type PayloadVariant, payloadVariants } from './saas-v2/explain/payload-variants.ts';
 export { ANSWER_MAX_BYTES, ANSWER_SLOW_MS, type HttpAnswer } from './saas-v2/http-problems.ts';
 export { encodeRequest, parseRequest } from './saas-v2/parse-request.ts';

@@ -2,14 +2,17 @@ import { readFile } from 'node:fs/promises';
 import {
   type CallVerdict,
   type Diagnosis,
+  type DiagnosisCode,
   diagnose,
   parseAuthorization,
   type ReceivedCall,
+  readBodyObject,
   verifyAkSk,
   verifyAuthToken,
   verifyBase,
   verifyBodySign,
   verifyKit,
+  verifyKitTokenV1,
 } from '@jishi/protocol';
 import type { Command } from 'commander';
 import { CliExit, type CliIo } from '../io.ts';
@@ -91,18 +94,20 @@ const VERIFIERS: Record<(typeof PROTOCOLS)[number], (input: Verification) => Ver
   'saas-v2': (input) => {
     const parameters = queryParameters(requestOf(input).target);
     const call = callOf(input, (name) => parameters.get(name) ?? undefined);
-    return once(call, verifyBase(call), input.seenNonces);
+    return once(call, withBody(call, verifyBase(call)), input.seenNonces);
   },
   kit: (input) => {
     const headers = headersByName(input.message.headers);
     const call = callOf(input, (name) => headers[name === 'signature' ? 'x-sign' : `x-${name}`]);
-    return once(call, verifyKit(call), input.seenNonces);
+    return once(call, withBody(call, verifyKit(call)), input.seenNonces);
   },
   'saas-v1': (input) => {
     const { method, target } = requestOf(input);
+    if (method === 'POST' && input.message.body.length > 0) return kitOfV1(input);
     if (method !== 'GET')
-      throw new CliExit(2, `${input.source}: line 1: GET expected, base scenarios of V1.0 have no body`);
-    return verifyAuthToken(target.includes('?') ? target.slice(target.indexOf('?') + 1) : '', input.key);
+      throw new CliExit(2, `${input.source}: line 1: GET expected, or POST with the body of a kit interface (V1.0)`);
+    const query = target.includes('?') ? target.slice(target.indexOf('?') + 1) : '';
+    return withPlus(query, verifyAuthToken(query, input.key));
   },
   openapi: (input) => {
     const { method, target } = requestOf(input);
@@ -110,10 +115,46 @@ const VERIFIERS: Record<(typeof PROTOCOLS)[number], (input: Verification) => Ver
     const headers = headersByName(input.message.headers);
     const unknown = unknownKey(headers.authorization, input.ak);
     if (unknown !== null) return { ok: false, diagnosis: [unknown] };
-    return verifyAkSk({ sk: input.key, method, rawPath: target, headers, body, nowMs: input.nowMs });
+    const verdict = verifyAkSk({ sk: input.key, method, rawPath: target, headers, body, nowMs: input.nowMs });
+    return verdict.ok ? withHost(headers.authorization) : verdict;
   },
-  'body-sign': ({ message, key }) => verifyBodySign({ headers: message.headers, body: message.body, key }),
+  'body-sign': ({ message, key, source }) => {
+    if (message.request !== null && !message.headers.some(([name]) => /^body[-_]?sign$/i.test(name)))
+      throw new CliExit(2, `${source}: line 1: a response expected, this is a request`);
+    return verifyBodySign({ headers: message.headers, body: message.body, key });
+  },
 };
+
+function kitOfV1({ message, key, source }: Verification): Verdict {
+  const { authtoken } = headersByName(message.headers);
+  return verifyKitTokenV1({ key, body: utf8(message.body, `${source}: body`), authToken: authtoken });
+}
+
+/** Where no mistake explains the signature, a body that is no JSON object may be all that is wrong: it was lost or mangled. */
+function withBody({ body }: ReceivedCall, verdict: CallVerdict): CallVerdict {
+  if (verdict.ok || !verdict.diagnosis.some(({ code }) => code === 'request.signature-key')) return verdict;
+  const read = readBodyObject(body);
+  return read.ok ? verdict : { ...verdict, diagnosis: [read.diagnosis, ...verdict.diagnosis] };
+}
+
+/** A raw `+` in the query is a plus to some receivers and a blank to others (`saas-v1.md` 2.1, F6). */
+function withPlus(query: string, verdict: Verdict): Verdict {
+  if (!verdict.ok || !query.includes('+')) return verdict;
+  const seen = query.split('&').filter((pair) => pair.includes('+'));
+  return { ok: true, diagnosis: [warning('request.auth-token-plus', seen.join(' '))] };
+}
+
+/** The gateway takes it (`openapi.md` 8, row 6), but a signature that leaves the host out holds for every host. */
+function withHost(authorization: string | undefined): Verdict {
+  const parsed = parseAuthorization(authorization);
+  if (!parsed.ok || parsed.signedHeaders.includes('host')) return { ok: true };
+  return { ok: true, diagnosis: [warning('aksk.host-not-signed', parsed.signedHeaders.join(';'))] };
+}
+
+const warning = (code: DiagnosisCode, seen: string): Diagnosis => ({
+  ...diagnose(code, { seen }),
+  severity: 'warning',
+});
 
 /** Step 6 of `saas-v2.md` 3.1, over the messages of one capture. */
 function once({ nonce = '' }: ReceivedCall, verdict: CallVerdict, seenNonces: Set<string>): Verdict {

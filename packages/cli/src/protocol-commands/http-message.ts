@@ -14,7 +14,7 @@ export interface HttpMessage {
 export type ParsedMessage = { ok: true; message: HttpMessage } | { ok: false; problem: string };
 
 export function parseHttpMessage(bytes: Uint8Array): ParsedMessage {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = withoutByteOrderMark(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const { head, body } = splitHead(text);
   const [startLine = '', ...lines] = head.split(/\r?\n/);
   const request = /^([A-Z]+) (\S+) HTTP\/\d(?:\.\d)?$/.exec(startLine);
@@ -23,12 +23,17 @@ export function parseHttpMessage(bytes: Uint8Array): ParsedMessage {
   }
   const headers: [string, string][] = [];
   for (const [index, line] of lines.entries()) {
+    const folded = headers.at(-1);
+    if (folded !== undefined && /^[ \t]/.test(line)) {
+      // a value that goes on in the next line, as HTTP/1.1 allowed it once: the break counts as one blank (RFC 9112 5.2)
+      folded[1] = `${folded[1]} ${line.trim()}`.trim();
+      continue;
+    }
     const header = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*?)[ \t]*$/.exec(line);
     if (header === null) return { ok: false, problem: `line ${index + 2}: a header "Name: value" expected` };
     headers.push([header[1] ?? '', header[2] ?? '']);
   }
   const framed = frame(headers, request?.[1] === 'GET' ? withoutBlankLines(body) : body);
-  if (framed === null) return { ok: false, problem: 'the body is not in chunks as Transfer-Encoding says' };
   const line = request === null ? null : { method: request[1] ?? '', target: originForm(request[2] ?? '') };
   return { ok: true, message: { startLine, request: line, headers, body: framed } };
 }
@@ -74,12 +79,22 @@ function splitHead(text: Buffer): { head: string; body: Buffer } {
   return { head: text.toString('utf8', 0, end.at), body: text.subarray(end.at + end.length) };
 }
 
-/** Cuts what follows the body, e.g. the newline that an editor added, where the headers say how long the body is. */
-function frame(headers: readonly (readonly [string, string])[], body: Buffer): Uint8Array | null {
+/**
+ * Cuts what follows the body, e.g. the newline that an editor added, where the headers say how long the body is. More than white
+ * space is not cut: then the body was edited, or its line ends were. Many tools keep `Transfer-Encoding: chunked` and show the
+ * body without its chunks.
+ */
+function frame(headers: readonly (readonly [string, string])[], body: Buffer): Uint8Array {
   const byName = headersByName(headers);
-  if (/\bchunked\b/i.test(byName['transfer-encoding'] ?? '')) return unchunk(body);
+  if (/\bchunked\b/i.test(byName['transfer-encoding'] ?? '')) return unchunk(body) ?? body;
   const length = byName['content-length'];
-  return length !== undefined && /^\d+$/.test(length) ? body.subarray(0, Number(length)) : body;
+  if (length === undefined || !/^\d+$/.test(length)) return body;
+  const rest = body.subarray(Number(length)).toString('latin1');
+  return rest.trim() === '' ? body.subarray(0, Number(length)) : body;
+}
+
+function withoutByteOrderMark(text: Buffer): Buffer {
+  return text.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? text.subarray(3) : text;
 }
 
 /** A GET without a body: the blank lines that an editor left behind it are none. */

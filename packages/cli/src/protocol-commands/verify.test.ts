@@ -11,6 +11,7 @@ const key = 'koo-demo-access-key-0001';
 const call = { accessKey: key, nonce: 'Zx81Qp0aLm55Rt7w', timestamp: '1767225600000' };
 const AT = ['--at', '2026-01-01T08:00:30+08:00'];
 const BODY = '{"activity":"releaseInstance","instanceId":"inst-7f3a"}';
+const WITHOUT_HOST = 'f20e75445f34c3aa5401ae8c4ca7f73e367afde3fb2f04618a4eb3670df3cc09';
 let folder = '';
 
 beforeAll(async () => {
@@ -156,6 +157,67 @@ it('body-sign: verifies a response', async () => {
   expect([run.code, JSON.parse(run.out).diagnosis[0].code]).toEqual([1, 'body-sign.name-case']);
 });
 
+const codesOf = async (line: string[], message: string) => {
+  const run = await runCommand([...line, '--json'], message);
+  const verdict: { diagnosis: { code: string; severity: string }[] } = JSON.parse(run.out);
+  return [run.code, ...verdict.diagnosis.map(({ code, severity }) => `${code} ${severity}`)];
+};
+
+it('saas-v1: warns of a raw + in the query, which forms take for a blank (F6)', async () => {
+  const { url } = signAuthToken('activity=expireInstance&instanceId=a%2Bb&timeStamp=20270101000100000', key);
+  const raw = `GET /p?${url.replace('a%2Bb', 'a+b')} HTTP/1.1\n\n`;
+  expect(await codesOf(['verify', 'saas-v1', '--key', key], raw)).toEqual([0, 'request.auth-token-plus warning']);
+});
+
+it('saas-v1: verifies the header of a kit call (3.4)', async () => {
+  const body =
+    '{"flag":1,"instanceId":"inst-7f3a","orgCode":"10000","orgName":"Development","parentCode":"","tenantId":"8d3c0b6f5f0d4e2f9a77d1c2b3a49586","testFlag":0,"timeStamp":"20260101160003001"}';
+  const message = (token: string) => `POST /produceAPI/v1/singleOrgSync HTTP/1.1\nauthToken: ${token}\n\n${body}`;
+  const line = ['verify', 'saas-v1', '--key', 'koo-v1-demo-key-0001'];
+  expect(await codesOf(line, message('bU60GknKW5vbl71MmMSPULXVOOk7+SZe4/EL4gcyLCI='))).toEqual([0]);
+  expect(await codesOf(line, message('x'))).toEqual([1, 'request.signature-key error']);
+});
+
+it('openapi: a signature without the host is taken with a warning (8, row 6)', async () => {
+  const date = '20260101T080000Z';
+  const url = 'https://mkt.example.com/v1/order/query?orderId=MOCKONDEMAND';
+  const { headers } = signAkSk({
+    ak: 'AK',
+    sk: 'sk',
+    method: 'GET',
+    url,
+    headers: {},
+    body: '',
+    date: new Date('2026-01-01T08:00:00Z'),
+  });
+  const message = (authorization: string) =>
+    `GET /v1/order/query?orderId=MOCKONDEMAND HTTP/1.1\nHost: mkt.example.com\nX-Sdk-Date: ${date}\nAuthorization: ${authorization}\n\n`;
+  const line = ['verify', 'openapi', '--sk', 'sk', '--at', '2026-01-01T08:00:00Z'];
+  expect(await codesOf(line, message(headers.Authorization ?? ''))).toEqual([0]);
+  // over GET, path, query, x-sdk-date alone and the hash of nothing
+  const alone = 'SDK-HMAC-SHA256 Access=AK, SignedHeaders=x-sdk-date, Signature=HEX';
+  expect(await codesOf(line, message(alone.replace('HEX', WITHOUT_HOST)))).toEqual([0, 'aksk.host-not-signed warning']);
+});
+
+it('names a lost or mangled body beside the signature that nothing explains', async () => {
+  const line = ['verify', 'saas-v2', '--key', key, ...AT];
+  const signature = 'ab'.repeat(32);
+  expect(await codesOf(line, base(signature, ''))).toEqual([1, 'body.empty error', 'request.signature-key error']);
+  expect(await codesOf(line, base(signature, '[1]'))).toEqual([
+    1,
+    'body.not-object error',
+    'request.signature-key error',
+  ]);
+});
+
+it('names members that were signed in another order than they were sent', async () => {
+  const { signature } = signBase({ ...call, payload: '{"b":1,"a":2,"c":3}' });
+  const line = ['verify', 'saas-v2', '--key', key, ...AT];
+  expect(await codesOf(line, base(signature, '{"a":2,"b":1,"c":3}'))).toEqual([1, 'request.signature-unsorted error']);
+  const response = `HTTP/1.1 200 OK\r\nBody-Sign: ${bodySign('{"b":1,"a":2,"c":3}', key).header}\r\n\r\n{"a":2,"c":3,"b":1}`;
+  expect(await codesOf(['verify', 'body-sign', '--key', key], response)).toEqual([1, 'body-sign.body-altered error']);
+});
+
 describe('jishi verify ends with 2 and names what is wrong', () => {
   it.each<[string[], string, string]>([
     [['verify', 'x', '--key', 'k'], '', 'PROTOCOL'],
@@ -166,6 +228,7 @@ describe('jishi verify ends with 2 and names what is wrong', () => {
     [['verify', 'saas-v2', '--key', 'k'], 'hello', 'stdin: line 1'],
     [['verify', 'saas-v2', '--key', 'k'], 'HTTP/1.1 200 OK\n\n', 'stdin: line 1: a request expected'],
     [['verify', 'saas-v1', '--key', 'k'], 'POST / HTTP/1.1\n\n', 'stdin: line 1: GET expected'],
+    [['verify', 'body-sign', '--key', 'k'], 'POST / HTTP/1.1\n\n', 'stdin: line 1: a response expected'],
     [['verify', 'saas-v2', 'no/such/file', '--key', 'k'], '', 'no/such/file'],
   ])('%j', async (line, stdin, message) => {
     const run = await runCommand(line, stdin);

@@ -16,6 +16,8 @@ export function parseAuthorization(
     return { ok: false, diagnosis: diagnose('aksk.authorization-missing') };
   const text = header.trim();
   const algorithm = text.split(/\s/, 1)[0] ?? '';
+  if (algorithm === `${AKSK_ALGORITHM},`)
+    return { ok: false, diagnosis: diagnose('aksk.malformed', { seen: `${algorithm} – a blank follows, no comma` }) };
   if (algorithm !== AKSK_ALGORITHM) return { ok: false, diagnosis: diagnose('aksk.algorithm', { seen: algorithm }) };
   const match = /^\S+\s+Access=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9A-Za-z+/=]+)$/.exec(text);
   if (match === null) return { ok: false, diagnosis: diagnose('aksk.malformed', { seen: maskSignature(text) }) };

@@ -50,6 +50,23 @@ describe('verifyAkSk', () => {
     expect(verifyAkSk(received({ date: new Date(nowMs + off) }))).toEqual({ ok: true });
   });
 
+  it('reads the clock in whole seconds, as the date has them (row 4)', () => {
+    const old = received({ date: new Date(nowMs - 15 * 60_000) });
+    expect(verifyAkSk({ ...old, nowMs: nowMs + 999 })).toEqual({ ok: true });
+    expect(verifyAkSk({ ...old, nowMs: nowMs + 1_000 })).toMatchObject({ ok: false, reason: 'date' });
+  });
+
+  it('names a comma behind the algorithm and a signature in base64 as what they are (3.3 step 6)', () => {
+    const good = received({});
+    const given = good.headers.authorization ?? '';
+    const base64 = given.replace(/[0-9a-f]{64}$/, (hex) => Buffer.from(hex, 'hex').toString('base64'));
+    for (const authorization of [given.replace('256 ', '256, '), base64])
+      expect(verifyAkSk({ ...good, headers: { ...good.headers, authorization } })).toMatchObject({
+        ok: false,
+        diagnosis: [{ code: 'aksk.malformed' }],
+      });
+  });
+
   it.each<[string, Partial<AkSkReceived>, string, string]>([
     ['no Authorization', without('authorization'), 'signature', 'aksk.authorization-missing'],
     ['15:01 min old', received({ date: new Date(nowMs - 901_000) }), 'date', 'aksk.date-skew'],
@@ -117,6 +134,12 @@ describe('a wrong AK/SK signature is explained', () => {
     ['query encoded twice', { query: 'a=x%2520y&a=1%252B1&b=2' }, ['aksk.query']],
     ['a blank as +', { query: 'a=1%2B1&a=x+y&b=2' }, ['aksk.query']],
     ['query left out', { query: '' }, ['aksk.query']],
+    ['query Z→A', { query: 'b=2&a=x%20y&a=1%2B1' }, ['aksk.query']],
+    ['one of a name given twice', { query: 'a=1%2B1&b=2' }, ['aksk.query']],
+    ['the path without its prefix', { uri: '/v1/order/query/' }, ['aksk.path']],
+    ['the path with its query', { uri: `${target}/`, query: '' }, ['aksk.path', 'aksk.query']],
+    ['the whole URL', { uri: `https://mkt.myhuaweicloud.com${PATH}/` }, ['aksk.path']],
+    ['the fallback host', { block: block.replace('.com\n', '.cn\n') }, ['aksk.header-value']],
     ['empty body hash', { hash: sha256Hex('') }, ['aksk.body-hash']],
     ['body reformatted', { hash: sha256Hex('{"a":1}') }, ['aksk.body-hash']],
     ['body as a string', { hash: sha256Hex('"{\\"a\\": 1}"') }, ['aksk.body-hash']],
@@ -169,7 +192,7 @@ describe('parseAuthorization', () => {
     ['Bearer abc', 'aksk.algorithm'],
     ['AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host, Signature=00', 'aksk.algorithm'],
     ['SDK-HMAC-SHA256', 'aksk.malformed'],
-    ['SDK-HMAC-SHA256, Access=a, SignedHeaders=host, Signature=00', 'aksk.algorithm'],
+    ['SDK-HMAC-SHA256, Access=a, SignedHeaders=host, Signature=00', 'aksk.malformed'],
     ['SDK-HMAC-SHA256 Access=a, Signature=00', 'aksk.malformed'],
     ['SDK-HMAC-SHA256 Access=, SignedHeaders=host, Signature=00', 'aksk.malformed'],
   ])('refuses %j', (header, code) => {

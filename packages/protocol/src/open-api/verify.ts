@@ -93,7 +93,8 @@ function dateProblem(input: AkSkReceived, signedHeaders: readonly string[]): Dia
   if (!signedHeaders.includes('x-sdk-date')) {
     return diagnose('aksk.date-missing', { seen: 'x-sdk-date is sent but not named in SignedHeaders' });
   }
-  const ageMs = input.nowMs - date.getTime();
+  // the date has whole seconds, so the clock is read in them: exactly 15 minutes are 15 minutes for the whole second
+  const ageMs = Math.floor(input.nowMs / 1_000) * 1_000 - date.getTime();
   if (Math.abs(ageMs) <= (input.windowMs ?? AKSK_WINDOW_MS)) return null;
   return diagnose('aksk.date-skew', { seen: `${text}, ${describeSkew(ageMs, ZONE_TOLERANCE_MS)}` });
 }

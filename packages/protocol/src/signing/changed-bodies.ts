@@ -1,5 +1,6 @@
 import { type Mistake, mistake } from '../diagnosis/mistake.ts';
-import { canonicalPayload, canonicalPayloadDeep, isJsonObject, type Json, parseJson } from '../json.ts';
+import { canonicalPayload, canonicalPayloadDeep, isJsonObject, type Json, parseJson, writeObject } from '../json.ts';
+import { orderings } from './orderings.ts';
 
 /** A body that may have been signed before it was sent as another one, and what happened to it (`saas-v1.md` 11, F4a). */
 export interface ChangedBody {
@@ -67,6 +68,9 @@ function orders(value: Json): ChangedBody[] {
       canonicalPayloadDeep(value),
       '各层成员按名称排序且去掉 null',
       'members of all objects sorted, nulls dropped',
+    ),
+    ...orderings(Object.entries(value)).map((members) =>
+      changed(writeObject(members), '成员为其他顺序', 'members in another order'),
     ),
     changed(
       JSON.stringify(value, (_, each: Json) => (each === null ? undefined : each)),

@@ -57,7 +57,7 @@ export const AK_SK = {
     reference: 'openapi.md 3.5',
   }),
   'aksk.host-not-signed': error({
-    summary: { zh: 'Host 参与了签名，但未列入 SignedHeaders', en: 'Host was signed but is not named in SignedHeaders' },
+    summary: { zh: 'SignedHeaders 中没有 host', en: 'SignedHeaders lacks host' },
     expected: 'host in SignedHeaders',
     fix: { zh: '将 host 加入 SignedHeaders。', en: 'Name host in SignedHeaders.' },
     reference: 'openapi.md 3.3',

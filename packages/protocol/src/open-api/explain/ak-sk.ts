@@ -1,5 +1,5 @@
 import { type Diagnosis, diagnose, type Words } from '../../diagnosis/diagnosis.ts';
-import { hmacSha256, hmacSha256Hex } from '../../signing/digest.ts';
+import { hmacSha256Hex } from '../../signing/digest.ts';
 import { type CanonicalParts, canonicalRequestText, stringToSign } from '../canonical.ts';
 import { bodyChanges } from './body.ts';
 import type { Change, WrongAkSk } from './change.ts';
@@ -28,6 +28,11 @@ export function explainAkSk(wrong: WrongAkSk): Diagnosis[] {
   if (!isSearched) return [anotherSecret(wrong, NOT_SEARCHED)];
   if (signature !== signature.toLowerCase() && fits({ ...wrong, signature: signature.toLowerCase() }, parts)) {
     return [diagnose('aksk.malformed', { expected: 'the signature in lower-case hex', seen: 'upper-case hex digits' })];
+  }
+  const standard = signature.replaceAll('-', '+').replaceAll('_', '/').replace(/=*$/, '');
+  const hex = Buffer.from(standard, 'base64').toString('hex');
+  if (standard.length === 43 && fits({ ...wrong, signature: hex }, parts)) {
+    return [diagnose('aksk.malformed', { expected: 'the signature in lower-case hex', seen: 'base64' })];
   }
   const groups = [
     pathChanges(wrong),
@@ -61,11 +66,6 @@ function anotherSecret({ sk, sdkDate, signature, parts }: WrongAkSk, otherwise: 
   const guesses: [fits: boolean, zh: string, en: string][] = [
     [hmacSha256Hex(sk.trim(), text) === signature, 'SK 首尾有空白', 'the SK without the blanks around it'],
     [hmacSha256Hex(`${sk}\n`, text) === signature, 'SK 末尾多了一个换行', 'the SK with a newline at its end'],
-    [
-      hmacSha256(sk, text).toString('base64') === signature,
-      '签名使用了 base64',
-      'the right key, but base64 instead of hex',
-    ],
     [
       hmacSha256Hex(sk, canonicalRequest) === signature,
       '直接对规范请求签名',

@@ -2,6 +2,15 @@ import { compareCodeUnits } from '../../json.ts';
 import { canonicalHeaders } from '../canonical.ts';
 import type { Change, WrongAkSk } from './change.ts';
 
+/** `openapi.md` 2.1: a request that is repeated on the fallback host has to be signed again. */
+const PUBLISHED_HOSTS = [
+  'mkt.myhuaweicloud.com',
+  'mkt.myhuaweicloud.cn',
+  'mkt-intl.myhuaweicloud.com',
+  'mkt.myhuaweicloud.eu',
+  'mkt-euro.myhuaweicloud.com',
+];
+
 /** Other ways to take the signed headers and the method. */
 
 export function headerChanges({ headers, parts }: WrongAkSk): Change[] {
@@ -14,7 +23,12 @@ export function headerChanges({ headers, parts }: WrongAkSk): Change[] {
   });
   const sorted = signedHeaders.toSorted(compareCodeUnits);
   const host = headers.host ?? '';
-  const otherHosts = [host.replace(/:\d+$/, ''), `${host}:443`, `${host}:80`, host.toUpperCase()];
+  const port = /:\d+$/.exec(host)?.[0] ?? '';
+  const otherHosts = [
+    ...[host.replace(/:\d+$/, ''), `${host}:443`, `${host}:80`, host.toUpperCase()],
+    ...['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}${port}`),
+    ...PUBLISHED_HOSTS,
+  ];
   const type = headers['content-type'] ?? '';
   const withHost = [...signedHeaders, 'host'].toSorted(compareCodeUnits);
   return [
@@ -38,6 +52,24 @@ export function headerChanges({ headers, parts }: WrongAkSk): Change[] {
     ),
     ...outerBlanks(signedHeaders, headers).map((block) =>
       at(block, '头部值首尾的空格参与了签名', 'a value signed with the blanks around it'),
+    ),
+    at(
+      signedHeaders.map((name) => `${name}:${(headers[name] ?? '').trim().toLowerCase()}\n`).join(''),
+      '头部值被转换为小写',
+      'values in lower case',
+    ),
+    at(
+      signedHeaders.map((name) => `${name}:${(headers[name] ?? '').trim().replaceAll(', ', ',')}\n`).join(''),
+      '同名头部用不带空格的逗号合并',
+      'a header given twice joined by a comma without a blank',
+    ),
+    ...namesAsGiven(headers.authorization, signedHeaders).map(
+      (names): Change => ({
+        code: 'aksk.header-value',
+        zh: 'SignedHeaders 未转换为小写即参与签名',
+        en: 'the names of SignedHeaders signed in upper case',
+        parts: { signedHeaders: names },
+      }),
     ),
     at(parts.headerBlock.slice(0, -1), '头部块后缺少空行', 'no empty line after the headers'),
     at(
@@ -94,4 +126,10 @@ function outerBlanks(signedHeaders: readonly string[], headers: Readonly<Record<
         .join(''),
     ),
   );
+}
+
+/** The names as the header has them, where that is not in lower case. */
+function namesAsGiven(authorization: string | undefined, signedHeaders: readonly string[]): string[][] {
+  const names = /SignedHeaders=([^,\s]+)/.exec(authorization ?? '')?.[1]?.split(';') ?? [];
+  return names.join(';') === signedHeaders.join(';') ? [] : [names];
 }

@@ -9,6 +9,7 @@ import {
   writeObject,
 } from '../../json.ts';
 import { canonicalPayloadOfText } from '../../json-text.ts';
+import { orderings } from '../../signing/orderings.ts';
 import { alteredBodies, alteredMembers, renumbered } from './altered-bodies.ts';
 
 /** A text that may have been signed in place of the payload, and the mistakes that lead to it. None: it is a right one. */
@@ -53,6 +54,12 @@ const EMPTY_DROPPED = mistake(
 );
 const DEEP = mistake('request.signature-unsorted', '嵌套对象的成员也做了排序', 'nested members were sorted as well');
 
+const ANOTHER_ORDER = mistake(
+  'request.signature-unsorted',
+  '签名时成员为其他顺序，发送时才排序',
+  'members in another order, which were sorted only when sent',
+);
+
 function orders(object: JsonObject): PayloadVariant[] {
   const wire: Members = Object.entries(object);
   const ascending = wire.toSorted((a, b) => compareCodeUnits(a[0], b[0]));
@@ -65,6 +72,11 @@ function orders(object: JsonObject): PayloadVariant[] {
     { payload: writeObject(descending), mistakes: [DESCENDING, NULLS_KEPT] },
     { payload: writeObject(withoutNulls(ascending).filter(([, value]) => value !== '')), mistakes: [EMPTY_DROPPED] },
     { payload: canonicalPayloadDeep(object), mistakes: [DEEP] },
+    ...orderings(withoutNulls(wire)).map((members) => ({
+      payload: writeObject(members),
+      mistakes: [ANOTHER_ORDER],
+      alone: true,
+    })),
   ];
 }
 
@@ -114,7 +126,13 @@ function escapes(object: JsonObject): PayloadVariant[] {
     { payload: slashes(lower(sorted)), mistakes: [ascii, slash] },
     { payload: sorted.replace(/[<>&='\u2028\u2029]/g, unicodeEscape), mistakes: [html] },
     { payload: sorted.replace(/[<>&\u2028\u2029]/g, unicodeEscape), mistakes: [html] },
-    { payload: withBlanks(parseObject(sorted) ?? {}).replace(nonAscii, unicodeEscape), mistakes: [ascii] },
+    {
+      payload: withBlanks(parseObject(sorted) ?? {}).replace(nonAscii, unicodeEscape),
+      mistakes: [
+        mistake('request.signature-whitespace', '冒号、逗号后有空格', 'a blank after each colon and comma'),
+        ascii,
+      ],
+    },
   ];
 }
 
