@@ -15,13 +15,17 @@ CREATE TABLE settlement.lines (
   -- the month of ready_at; the first month not closed then, whose bill has it
   period text, bill_period text,
   sales numeric, cash numeric, settlement numeric, platform_fee numeric,
-  -- the same when the product's month reaches 1 % or 2 % more (S3-4); null = takes no part
+  -- what each percent of an increment share (S3-4) adds to the settlement and takes from the platform fee: of a line that is
+  -- paid, counts and is billed in one month, so that the month's sum of a product is all that its share is multiplied with
+  increment numeric,
+  -- the amounts when the product's month reaches 1 % or 2 % more, where it is not so simple; neither = takes no part
   settlement_1 numeric, settlement_2 numeric, platform_fee_1 numeric, platform_fee_2 numeric,
   -- the month whose increment share counts: of a refund that of its original (S3-25)
   increment_period text,
   distributor_id text, distributor_settlement numeric,
   -- what the buyer really paid for the product, and in which month (S3-6)
   paid_period text, paid_amount numeric,
+  CHECK (increment IS NULL OR (settlement_1 IS NULL AND increment_period = bill_period AND paid_period = bill_period)),
   CHECK ((state = 'READY') = (ready_at IS NOT NULL)),
   CHECK ((state = 'READY') = (bill_period IS NOT NULL)),
   -- an adjustment of a distributor's bill is of no sale (S4-3)
@@ -34,11 +38,11 @@ CREATE INDEX ON settlement.lines (seller_id, placed_at DESC, line_id DESC);
 CREATE INDEX ON settlement.lines (placed_at DESC, line_id DESC);
 CREATE INDEX ON settlement.lines (distributor_id, placed_at DESC, line_id DESC) WHERE distributor_id IS NOT NULL;
 CREATE INDEX ON settlement.lines (site, bill_period, seller_id) WHERE state = 'READY';
--- what the buyers of a product paid in a month, read from the index alone
-CREATE INDEX ON settlement.lines (site, paid_period, goods_id) INCLUDE (paid_amount) WHERE class = 'GENERAL';
--- the few lines that a bill run looks at a second time: those of products with an increment share, those of distributors
+-- what the buyers of a product paid in a month, and what an increment share adds: read from the index alone
+CREATE INDEX ON settlement.lines (site, paid_period, goods_id, seller_id) INCLUDE (paid_amount, increment) WHERE class = 'GENERAL' AND paid_period IS NOT NULL;
 CREATE INDEX ON settlement.lines (site, bill_period, goods_id) WHERE settlement_1 IS NOT NULL;
-CREATE INDEX ON settlement.lines (site, bill_period) WHERE distributor_settlement IS NOT NULL;
+-- what distributors earn of the sellers' bills: from the index alone
+CREATE INDEX ON settlement.lines (site, bill_period, distributor_id, seller_id, class) INCLUDE (sales, cash, distributor_settlement) WHERE distributor_settlement IS NOT NULL;
 -- What is known of a line, and in which words it waits: looked at one by one.
 CREATE TABLE settlement.facts (
   line_id text PRIMARY KEY REFERENCES settlement.lines,

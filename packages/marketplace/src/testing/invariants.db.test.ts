@@ -130,8 +130,8 @@ describe('after a bill run', () => {
     const line = `line_id = '${orders[0]}-000001'`;
     expect(
       await damaged(
-        `UPDATE settlement.lines SET bill_period = '202512' WHERE ${line}; INSERT INTO settlement.periods (site, period, state) VALUES ('CN', '202512', 'CLOSED')`,
-        `UPDATE settlement.lines SET bill_period = period WHERE ${line}; DELETE FROM settlement.periods WHERE period = '202512'`,
+        `UPDATE settlement.lines SET bill_period = '202512', increment_period = '202512', paid_period = '202512' WHERE ${line}; INSERT INTO settlement.periods (site, period, state) VALUES ('CN', '202512', 'CLOSED')`,
+        `UPDATE settlement.lines SET bill_period = period, increment_period = period, paid_period = period WHERE ${line}; DELETE FROM settlement.periods WHERE period = '202512'`,
       ),
     ).toMatch(/is in no bill/);
     expect(

@@ -9,8 +9,8 @@ import type { ProductClass } from '../facts.ts';
 import { type ScheduleStep, scheduleOf } from '../runs.ts';
 import { policyFor } from '../terms.ts';
 import type { BillState } from './bill-states.ts';
+import { atTier, INCREMENT_OF_LINE } from './increments.ts';
 import { plannedRun } from './periods.ts';
-import { atTier, INCREMENT_OF_LINE } from './run.ts';
 
 export interface BillQuery {
   readonly sellerId: string | null;

@@ -15,7 +15,7 @@ export async function makeCommissionBills(tx: Tx, head: BillHead, now: Date): Pr
       SELECT distributor_id, sum(settlement) AS total, sum(lines) AS lines FROM (
         SELECT d.distributor_id, d.settlement, d.lines FROM settlement.bill_distributors d JOIN settlement.bills b USING (bill_id) WHERE b.site = ${site} AND b.period = ${period}
         UNION ALL SELECT distributor_id, distributor_settlement, 1 FROM settlement.lines
-          WHERE site = ${site} AND bill_period = ${period} AND state = 'READY' AND seller_id IS NULL) p
+          WHERE site = ${site} AND bill_period = ${period} AND distributor_settlement IS NOT NULL AND seller_id IS NULL) p
       GROUP BY distributor_id),
     sold AS (
       SELECT distributor_id, sum(sales) AS sales, sum(cash) AS cash FROM settlement.lines

@@ -79,6 +79,54 @@ const explained = async (lineId: string) => {
   return presentExplained(found, names, new Map());
 };
 
+describe('increment shares (3.1)', () => {
+  const OTHER: Product = { ...TERMS, id: 'other', sellerId: 'uncertified' };
+  const stored = async () => {
+    const { rows } = await sql<{ id: string; bill: string; percent: string | null; apart: string | null }>`
+      SELECT line_id AS id, bill_period AS bill, trim_scale(increment)::text AS percent, trim_scale(settlement_1)::text AS apart FROM settlement.lines ORDER BY line_id`.execute(
+      world().platform.db,
+    );
+    return rows.map(({ id, bill, percent, apart }) => [id, bill, percent, apart]);
+  };
+  const certified = (at: Date | null) =>
+    sql`
+      INSERT INTO directory.sellers (seller_id, name, site, certified_at, created_at) VALUES ('uncertified', 'Seller', 'CN', ${at}, ${day('2024-01-01')})
+      ON CONFLICT (seller_id) DO UPDATE SET certified_at = excluded.certified_at`.execute(world().platform.db);
+
+  it('S3-4 … S3-6: what was paid in a month decides for all lines that count in it, paid before or with a voucher too', async () => {
+    await sale('A', '2024-04-10', '400000');
+    await sale('B', '2024-04-11', '200000', { voucherUsed: decimal('10000') });
+    await sale('C', '2024-03-20', '300000', { activatedAt: day('2024-04-12') });
+    await giveBack(await sale('D', '2024-04-13', '1000'), '2024-05-02', '300');
+    // 591,000 were paid in April; B bears its voucher by its share, and C was paid in March
+    expect(await stored()).toEqual([
+      ['A', '202404', '4000', null],
+      ['B', '202404', null, '182400'],
+      ['C', '202404', null, '288000'],
+      ['D', '202404', '10', null],
+      ['D-R', '202405', null, '-288'],
+    ]);
+    await run('202404', '202405');
+    expect((await bills()).map(({ total, platformFee }) => [total, platformFee])).toEqual([
+      ['855360.00', '36040.00'],
+      ['-288.00', '-12.00'],
+    ]);
+    const settled = (await lines()).map(({ lineId, settlement }) => `${lineId} ${decimal(settlement ?? '').toFixed()}`);
+    expect(settled.toSorted()).toEqual(['A 384000', 'B 182400', 'C 288000', 'D 960', 'D-R -288']);
+  });
+
+  it('S2-1: lines that wait for the certification of their seller keep the share of their month', async () => {
+    await certified(null);
+    await sale('A', '2024-04-10', '600000', {}, OTHER);
+    await run('202404');
+    expect(await stored()).toEqual([['A', '202405', null, '576000']]);
+    await certified(day('2024-05-20'));
+    await run('202405');
+    const [bill] = await listBills(world().platform.db, { sellerId: 'uncertified', before: null, limit: 5 });
+    expect([bill?.period, bill?.total, bill?.platformFee]).toEqual(['202405', '576000.00', '24000.00']);
+  });
+});
+
 describe('bills of one class (4.5)', () => {
   it('S4-4, S4-5: are held until they have 1000 together, then go on in one requisition, each with its own period', async () => {
     await sale('A', '2024-01-10', '500');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decimal } from '../../platform/exact.ts';
 import type { Line, Product } from '../facts.ts';
 import { policyFor } from '../terms.ts';
-import { computeFamily } from './family.ts';
+import { computeFamily, incrementOf } from './family.ts';
 import { UNKNOWN_LINE } from './from-orders.ts';
 
 const day = (text: string) => new Date(`2026-${text}T04:00:00Z`);
@@ -69,5 +69,24 @@ describe('a renewal of 1000 with refunds', () => {
     expect(lines).toEqual({ L: '900.00', R1: '-225.00', R3: '-675.00' });
     // half before, half after is no withdrawal
     expect(settled([early, refund('R4', '750', '06-01')])).toEqual({ L: '675.00', R1: null, R4: '-675.00' });
+  });
+});
+
+describe('what each percent of an increment share adds', () => {
+  const amounts = (...given: readonly (readonly [string, string])[]) =>
+    given.map(([settlement, fee]) => ({ settlement: decimal(settlement), platformFee: decimal(fee) }));
+
+  it('is one number where both shares follow from it', () => {
+    expect(incrementOf(amounts(['95', '5'], ['96', '4'], ['97', '3']))?.toFixed()).toBe('1');
+  });
+  it.each([
+    ['the fee gives another amount than the seller gains', amounts(['85.5', '5'], ['86.4', '4'], ['87.3', '3'])],
+    [
+      'amounts are rounded',
+      amounts(['0.3333333333', '0.1'], ['0.3366666667', '0.0966666666'], ['0.34', '0.0933333333']),
+    ],
+    ['it takes no part', amounts(['95', '5'])],
+  ])('is none where %s', (_, tiers) => {
+    expect(incrementOf(tiers)).toBeNull();
   });
 });

@@ -39,6 +39,20 @@ export interface Computed {
 /** The shares of S3-4, by tier. */
 export const TIER_RATES = ['0', '0.01', '0.02'].map((rate) => decimal(rate));
 
+/**
+ * What each percent more adds to the settlement and takes from the fee. null = not that simple: a voucher that the seller
+ * bears by its share, a part of an amount that was rounded.
+ */
+export function incrementOf([none, one, two]: readonly Amounts[]): Decimal | null {
+  if (!none || !one || !two) return null;
+  const added = one.settlement.minus(none.settlement);
+  const simple =
+    two.settlement.minus(one.settlement).equals(added) &&
+    none.platformFee.minus(one.platformFee).equals(added) &&
+    one.platformFee.minus(two.platformFee).equals(added);
+  return simple ? added : null;
+}
+
 /** S2-14 joins prepaid and post-paid orders up to 202003 only; this program has sold nothing then. */
 export const ratesOf = (increment: Decimal): Rates => ({
   increment: () => increment,

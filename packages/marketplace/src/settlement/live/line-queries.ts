@@ -12,9 +12,9 @@ import { policyFor } from '../terms.ts';
 import type { BillState } from './bill-states.ts';
 import { type About, about, readLine, readTerms, waitings } from './facts-json.ts';
 import { outcomesOf } from './family.ts';
+import { atTier, INCREMENT_OF_LINE } from './increments.ts';
 import { absorbedIn, familiesOf } from './lines-store.ts';
 import { billPeriodFor, firstOpen, plannedRun } from './periods.ts';
-import { atTier, INCREMENT_OF_LINE } from './run.ts';
 
 export interface LineQuery {
   /** null = all sellers */
@@ -118,7 +118,7 @@ export async function listLines(executor: Executor, query: LineQuery): Promise<L
   const { rows } = await sql<Row>`
     SELECT l.line_id, l.root_id, l.order_id, l.kind, l.class, l.site, l.seller_id, l.buyer_id, l.goods_id, l.placed_at, l.state, l.ready_at, l.period, l.bill_period,
       l.sales, l.cash, ${atTier('settlement')} AS settlement, ${atTier('platform_fee')} AS platform_fee,
-      CASE WHEN l.settlement_1 IS NOT NULL THEN coalesce(i.rate, 0) END AS increment,
+      CASE WHEN l.increment_period IS NOT NULL THEN coalesce(i.rate, 0) END AS increment,
       b.bill_id, b.state AS bill_state, b.released_at IS NOT NULL AS released,
       f.line, coalesce(f.terms, r.terms) AS terms, f.about, f.waiting, f.error
     FROM settlement.lines l JOIN settlement.facts f ON f.line_id = l.line_id JOIN settlement.facts r ON r.line_id = l.root_id

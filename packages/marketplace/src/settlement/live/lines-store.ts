@@ -4,7 +4,7 @@ import type { Site } from '../../platform/site.ts';
 import type { Period } from '../calendar.ts';
 import type { Line, Product, ProductClass } from '../facts.ts';
 import { type About, about, readLine, readTerms } from './facts-json.ts';
-import type { Computed } from './family.ts';
+import { type Computed, incrementOf } from './family.ts';
 import type { NewLine } from './from-orders.ts';
 
 /** Writes lines that are new; what is known already stays. */
@@ -141,7 +141,10 @@ export async function saveStandings(
   if (rows.length === 0) return;
   const flat = rows.map(({ lineId, standing, paid, period, billPeriod }) => {
     const ready = standing.state === 'READY' ? standing : null;
-    const [none, one, two] = ready?.tiers ?? [];
+    const [none, ...shares] = ready?.tiers ?? [];
+    const oneMonth = ready?.incrementPeriod === billPeriod && paid?.period === billPeriod;
+    const increment = ready && oneMonth ? incrementOf(ready.tiers) : null;
+    const [one, two] = increment === null ? shares : [];
     return {
       lineId,
       state: standing.state,
@@ -152,6 +155,7 @@ export async function saveStandings(
       cash: ready?.cash ?? null,
       settlement: none?.settlement ?? null,
       platformFee: none?.platformFee ?? null,
+      increment,
       settlement1: one?.settlement ?? null,
       platformFee1: one?.platformFee ?? null,
       settlement2: two?.settlement ?? null,
@@ -169,11 +173,11 @@ export async function saveStandings(
   await sql`
     WITH told AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(flat)}::jsonb) AS t ("lineId" text, state text, "readyAt" timestamptz, period text, "billPeriod" text, sales numeric, cash numeric,
-        settlement numeric, "platformFee" numeric, settlement1 numeric, "platformFee1" numeric, settlement2 numeric, "platformFee2" numeric, "incrementPeriod" text,
+        settlement numeric, "platformFee" numeric, increment numeric, settlement1 numeric, "platformFee1" numeric, settlement2 numeric, "platformFee2" numeric, "incrementPeriod" text,
         "distributorSettlement" numeric, "paidPeriod" text, "paidAmount" numeric, waiting jsonb, error text)),
     stood AS (
       UPDATE settlement.lines l SET state = t.state, ready_at = t."readyAt", period = t.period, bill_period = t."billPeriod", sales = t.sales, cash = t.cash,
-        settlement = t.settlement, platform_fee = t."platformFee", settlement_1 = t.settlement1, platform_fee_1 = t."platformFee1", settlement_2 = t.settlement2, platform_fee_2 = t."platformFee2",
+        settlement = t.settlement, platform_fee = t."platformFee", increment = t.increment, settlement_1 = t.settlement1, platform_fee_1 = t."platformFee1", settlement_2 = t.settlement2, platform_fee_2 = t."platformFee2",
         increment_period = t."incrementPeriod", distributor_settlement = t."distributorSettlement", paid_period = t."paidPeriod", paid_amount = t."paidAmount"
       FROM told t WHERE l.line_id = t."lineId" AND l.line_id = ANY(${ids}) RETURNING l.line_id)
     UPDATE settlement.facts f SET waiting = t.waiting, error = t.error FROM told t JOIN stood ON stood.line_id = t."lineId" WHERE f.line_id = t."lineId" AND f.line_id = ANY(${ids})`.execute(

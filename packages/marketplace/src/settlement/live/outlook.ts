@@ -13,8 +13,8 @@ import { releasesOf, roundTotal } from '../release.ts';
 import { policyFor } from '../terms.ts';
 import { scheduleFrom } from './bill-queries.ts';
 import { TIER_RATES } from './family.ts';
+import { atTier, INCREMENT_OF_LINE } from './increments.ts';
 import { firstOpen, plannedRun } from './periods.ts';
-import { atTier, INCREMENT_OF_LINE } from './run.ts';
 
 export interface ForecastBill {
   readonly period: Period;

@@ -77,7 +77,7 @@ async function adjustedCommissions(tx: Tx, site: Site, period: Period): Promise<
   const { rows } = await sql<AdjustedCommission>`
     SELECT b.bill_id, b.distributor_id, b.currency, sum(l.distributor_settlement) AS amount
     FROM settlement.lines l JOIN settlement.bills b ON b.site = l.site AND b.period = l.bill_period AND b.distributor_id = l.distributor_id
-    WHERE l.site = ${site} AND l.bill_period = ${period} AND l.state = 'READY' AND l.seller_id IS NULL
+    WHERE l.site = ${site} AND l.bill_period = ${period} AND l.distributor_settlement IS NOT NULL AND l.seller_id IS NULL
     GROUP BY b.bill_id HAVING sum(l.distributor_settlement) <> 0 ORDER BY b.bill_id`.execute(tx);
   return rows;
 }

@@ -59,7 +59,7 @@ const UNBILLED = sql<{ id: string }>`
 const SUMS = sql<{ id: string }>`
   SELECT b.bill_id AS id FROM settlement.bills b LEFT JOIN settlement.lines s ON s.site = b.site AND s.bill_period = b.period AND s.class = b.class AND s.seller_id = b.seller_id AND s.state = 'READY'
   LEFT JOIN settlement.increments i ON i.site = s.site AND i.period = s.increment_period AND i.goods_id = s.goods_id
-  WHERE b.seller_id IS NOT NULL GROUP BY b.bill_id HAVING count(s.line_id) <> b.lines OR round(sum(CASE i.tier WHEN 1 THEN coalesce(s.settlement_1, s.settlement) WHEN 2 THEN coalesce(s.settlement_2, s.settlement) ELSE s.settlement END), 2) <> b.total
+  WHERE b.seller_id IS NOT NULL GROUP BY b.bill_id HAVING count(s.line_id) <> b.lines OR round(sum(coalesce(CASE i.tier WHEN 1 THEN s.settlement_1 WHEN 2 THEN s.settlement_2 END, s.settlement + i.tier * s.increment, s.settlement)), 2) <> b.total
     OR sum(s.cash) <> b.cash`;
 
 const LEDGER = sql<{ id: string }>`

@@ -6,7 +6,7 @@ import type { Site } from '../../../platform/site.ts';
 import type { Day, Period } from '../../calendar.ts';
 import type { ProductClass } from '../../facts.ts';
 import type { BillState } from '../../live/bill-states.ts';
-import { atTier, INCREMENT_OF_LINE } from '../../live/run.ts';
+import { atTier, INCREMENT_OF_LINE } from '../../live/increments.ts';
 import { splitByRate, type TaxedAmount } from '../amounts.ts';
 import type { InvoiceEntry, SupplyState } from './model.ts';
 
