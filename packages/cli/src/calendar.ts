@@ -9,7 +9,7 @@ export function calendarYears(file: string): ReturnType<typeof readCalendar> {
   try {
     return readCalendar(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new CliExit(2, `${file}: ${error instanceof CalendarFault ? error.message : explain(error)}`);
+    throw new CliExit(2, error instanceof CalendarFault ? `${file}: ${error.message}` : explain(error));
   }
 }
 

@@ -27,6 +27,10 @@ export function explain(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
     return `the port is in use (${error.message}): choose another with --port N`;
   if (error instanceof Error && 'code' in error && error.code === 'EACCES') return `not allowed (${error.message})`;
+  if (error instanceof Error && 'code' in error && 'path' in error) {
+    if (error.code === 'ENOENT') return `${error.path}: there is no such file`;
+    if (error.code === 'EISDIR') return `${error.path}: a folder, not a file`;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

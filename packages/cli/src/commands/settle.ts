@@ -26,7 +26,12 @@ export function registerSettle(program: Command, io: CliIo): void {
         },
         years,
       ).catch((error: unknown) => {
-        throw error instanceof ScenarioFault || error instanceof CalendarGap || error instanceof RangeError
+        if (error instanceof CalendarGap)
+          throw new CliExit(
+            2,
+            `${file}: ${error.message} (--calendar FILE; or policy.calendar "none": no day is moved)`,
+          );
+        throw error instanceof ScenarioFault || error instanceof RangeError
           ? new CliExit(2, `${file}: ${error.message}`)
           : new CliExit(2, `${file}: ${explain(error)}`);
       });

@@ -6,8 +6,8 @@ import { LineFault, type Settled, type Source, settle } from './engine.ts';
 import type { Product } from './facts.ts';
 import type { SpecialDays } from './holidays-cn.ts';
 import { lineReader, type ReadLine } from './read-line.ts';
-import { policyOf, productOf, type ScenarioHead, scenarioHead, sellerOf } from './scenario.ts';
-import { diskSpool, linesOf, memorySpool, type Spool } from './spool.ts';
+import { type ChargingMode, policyOf, productOf, type ScenarioHead, scenarioHead, sellerOf } from './scenario.ts';
+import { diskSpool, linesOf, memorySpool, type Spool, textsIn } from './spool.ts';
 
 /** A file that can not be read or says what it must not; the message names member and rule. */
 export class ScenarioFault extends Error {}
@@ -28,11 +28,13 @@ export async function settleFile<T>(
   use: (settled: Settled) => Promise<T>,
   years?: Readonly<Record<number, SpecialDays>>,
 ): Promise<T> {
-  const { head, lines, bytesOnDisk } = await open(file);
+  const { head, lines, bytesOnDisk, linesFile } = await open(file);
   const spool = bytesOnDisk === null ? memorySpool() : diskSpool();
   const parts = bytesOnDisk === null ? 1 : Math.min(Math.ceil(bytesOnDisk / PART_BYTES) + 1, MOST_PARTS);
   try {
     return await use(settleScenario(head, lines, spool, parts, years));
+  } catch (error) {
+    throw linesFile === null ? error : withLineNumber(error, file, linesFile);
   } finally {
     spool.close();
   }
@@ -51,7 +53,7 @@ export function settleScenario(
   for (const [place, { seller }] of head.products.entries())
     if (!known.has(seller)) throw new ScenarioFault(`products[${place}].seller: there is no seller ${seller}`);
   const products = new Map(head.products.map((product) => [product.id, product]));
-  const settled = new Map<ReadLine['mode'], Map<string, Product>>();
+  const settled = new Map<ChargingMode, Map<string, Product>>();
   const productFor = ({ line: { productId: id }, mode }: ReadLine, seq: number): Product => {
     const known_ = settled.get(mode)?.get(id);
     if (known_) return known_;
@@ -85,42 +87,84 @@ function checked(json: string, place: number, readOne: (value: unknown) => ReadL
   } catch (error) {
     const where = `lines[${place}]`;
     if (error instanceof z.ZodError) throw new ScenarioFault(describeIssue(error, where));
-    throw error instanceof SyntaxError ? new ScenarioFault(`${where} is no JSON: ${error.message}`) : error;
+    throw error instanceof SyntaxError ? new ScenarioFault(`${where} is no JSON: ${oneLine(error.message)}`) : error;
   }
 }
+
+/** `lines[3]` of a file of lines, with the number that an editor shows: empty lines count there. */
+function withLineNumber(error: unknown, file: string, linesFile: string): unknown {
+  const place = error instanceof ScenarioFault ? /^lines\[(\d+)\]/.exec(error.message)?.[1] : undefined;
+  if (!(error instanceof ScenarioFault) || place === undefined) return error;
+  let [left, number] = [Number(place), 0];
+  for (const line of textsIn(resolve(dirname(file), linesFile), PIECE_BYTES)) {
+    number += 1;
+    if (isBlank(line)) continue;
+    if (left === 0) break;
+    left -= 1;
+  }
+  return new ScenarioFault(`${error.message} (line ${number} of ${linesFile})`);
+}
+const PIECE_BYTES = 1024 * 1024;
 
 const document = z.looseObject({ lines: z.array(z.unknown()).optional(), linesFile: z.string().min(1).optional() });
 
 async function open(file: string) {
-  const { size } = await stat(file);
+  const size = await sizeOf(file, '');
   if (size > MOST_DOCUMENT_BYTES)
-    throw new ScenarioFault(`${file} is larger than 64 MiB: put its lines into a file of their own, "linesFile"`);
-  const whole = document.safeParse(fromJson(await readFile(file, 'utf8'), file));
+    throw new ScenarioFault('larger than 64 MiB: put its lines into a file of their own, "linesFile"');
+  const whole = document.safeParse(fromJson(await readFile(file)));
   if (!whole.success) throw new ScenarioFault(describeIssue(whole.error, ''));
   const { lines, linesFile, ...rest } = whole.data;
   if ((lines === undefined) === (linesFile === undefined))
     throw new ScenarioFault('lines: exactly one of "lines" and "linesFile" is needed');
   const head = scenarioHead.safeParse(rest);
   if (!head.success) throw new ScenarioFault(describeIssue(head.error, ''));
-  if (linesFile === undefined) return { head: head.data, lines: () => given(lines ?? []), bytesOnDisk: null };
+  if (linesFile === undefined)
+    return { head: head.data, lines: () => given(lines ?? []), bytesOnDisk: null, linesFile: null };
   const beside = resolve(dirname(file), linesFile);
-  const { size: bytesOnDisk } = await stat(beside);
-  return { head: head.data, lines: () => withoutBlanks(linesOf(beside)), bytesOnDisk };
+  const bytesOnDisk = await sizeOf(beside, `linesFile: ${linesFile}: `);
+  return { head: head.data, lines: () => withoutBlanks(linesOf(beside)), bytesOnDisk, linesFile };
+}
+
+/** @param told before what is wrong: which file of the two it is */
+async function sizeOf(file: string, told: string): Promise<number> {
+  const found = await stat(file).catch((error: unknown) => {
+    throw error instanceof Error && 'code' in error && error.code === 'ENOENT'
+      ? new ScenarioFault(`${told}there is no such file`)
+      : error;
+  });
+  if (found.isDirectory()) throw new ScenarioFault(`${told}a folder, not a file`);
+  return found.size;
 }
 
 const given = (lines: readonly unknown[]): string[][] => [lines.map((line) => JSON.stringify(line))];
 
 function* withoutBlanks(batches: Iterable<readonly string[]>): Generator<readonly string[]> {
-  for (const lines of batches) yield lines.includes('') ? lines.filter((line) => line.trim() !== '') : lines;
-}
-
-function fromJson(text: string, where: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new ScenarioFault(`${where} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  let first = true;
+  for (const lines of batches) {
+    const [head = '', ...rest] = first ? lines : [];
+    const plain = head.startsWith(BYTE_ORDER_MARK) ? [head.slice(1), ...rest] : lines;
+    first = false;
+    yield plain.some(isBlank) ? plain.filter((line) => !isBlank(line)) : plain;
   }
 }
+/** nearly all lines begin with a brace */
+const isBlank = (line: string): boolean => !line.startsWith('{') && line.trim() === '';
+/** what some editors put before UTF-8 text */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+function fromJson(bytes: Uint8Array): unknown {
+  try {
+    // takes the mark of editors away, and refuses what is in another encoding instead of reading other names from it
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw new ScenarioFault('not in UTF-8');
+    throw new ScenarioFault(`no JSON: ${oneLine(error.message)}`);
+  }
+}
+
+/** A parser quotes what it stumbled over, with its line breaks. */
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
 function describeIssue(error: z.ZodError, prefix: string): string {
   const [issue] = error.issues;
