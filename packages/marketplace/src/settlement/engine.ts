@@ -82,16 +82,23 @@ export function settle({ policy, sellers, billRuns, source, spool, parts, years 
 
   const months = createMonths(inSite);
   const named = (list: string) => Array.from({ length: parts }, (_, part) => `${list}-${part}`);
-  const [ownLists, refundLists] = [named('lines'), named('refunds')];
+  const [ownLists, refundLists, debtLists] = [named('lines'), named('refunds'), named('debts')];
   let count = 0;
   for (const batch of source.lines())
     for (const json of batch) {
       const { line, product } = source.read(json, count);
       months.add(line, product, salesAmount(line));
       const lists = line.refundOf === null ? ownLists : refundLists;
-      spool.append(lists[partOf(line.refundOf ?? line.id, parts)] ?? '', `${count}\t${json}`);
+      const part = partOf(line.refundOf ?? line.id, parts);
+      spool.append(lists[part] ?? '', `${count}\t${json}`);
+      if (line.refundOf === null && line.credit && line.repaidAt === null)
+        spool.append(debtLists[part] ?? '', `${count}\t${json}`);
       count += 1;
     }
+  for (let part = 0; part < parts; part += 1) {
+    for (const { line, product } of debtsOf(spool, part, source)) months.addDebt(line, product);
+    spool.drop(`debts-${part}`);
+  }
 
   const certified = new Map(sellers.map(({ id, certifiedAt }) => [id, certifiedAt && dayAt(certifiedAt, policy.site)]));
   const bucketOf = orderOfBills(sellers);
@@ -109,6 +116,7 @@ export function settle({ policy, sellers, billRuns, source, spool, parts, years 
       }
       const places = new Map([root, ...refunds].map(({ line, seq }) => [line, seq]));
       const lines = refunds.map(({ line }) => line);
+      refuseStrangers(root, refunds);
       refuseTooMuch(root, refunds);
       for (const outcome of settleRoot(root.line, lines, root.product, policy, months.rates, settleOne))
         place(outcome, root.product, places.get(outcome.line) ?? root.seq, sorted);
@@ -208,6 +216,34 @@ interface Family {
 
 const NONE: readonly Member[] = [];
 
+/** A line that was put aside with its place. */
+function memberOf(row: string, source: Source): Member {
+  const tab = row.indexOf('\t');
+  const seq = Number(row.slice(0, tab));
+  return { ...source.read(row.slice(tab + 1), seq), seq };
+}
+
+/** What was bought on credit and not repaid, one part of all, without what was given back in full. */
+function* debtsOf(spool: Spool, part: number, source: Source): Generator<Member> {
+  let refunded: Map<string, Decimal> | null = null;
+  for (const row of spool.read(`debts-${part}`)) {
+    refunded ??= completedRefunds(spool, part, source);
+    const debt = memberOf(row, source);
+    const back = refunded.get(debt.line.id);
+    if (back === undefined || back.lessThan(paidFor(debt.line))) yield debt;
+  }
+}
+
+function completedRefunds(spool: Spool, part: number, source: Source): Map<string, Decimal> {
+  const refunded = new Map<string, Decimal>();
+  for (const row of spool.read(`refunds-${part}`)) {
+    const { line } = memberOf(row, source);
+    if (line.refundOf === null || line.refundCompletedAt === null) continue;
+    refunded.set(line.refundOf, (refunded.get(line.refundOf) ?? ZERO).plus(salesAmount(line)));
+  }
+  return refunded;
+}
+
 /** Lines with their refunds, one part of all: refunds and ids are in memory as a whole, lines pass by. */
 function* families(spool: Spool, part: number, source: Source): Generator<Family> {
   const used = new Map<string, number>();
@@ -227,15 +263,24 @@ function* families(spool: Spool, part: number, source: Source): Generator<Family
 
   function* members(list: string): Generator<Member> {
     for (const row of spool.read(list)) {
-      const tab = row.indexOf('\t');
-      const seq = Number(row.slice(0, tab));
-      const { line, product } = source.read(row.slice(tab + 1), seq);
+      const { line, product, seq } = memberOf(row, source);
       const other = used.get(line.id);
       if (other !== undefined)
         throw new LineFault(Math.max(seq, other), 'id', `${line.id} is the id of lines[${Math.min(seq, other)}] too`);
       used.set(line.id, seq);
       yield { line, product, seq };
     }
+  }
+}
+
+/** A refund that names its original must not say of it what is not so (S3-22). */
+function refuseStrangers(root: Member, refunds: readonly Member[]): void {
+  const { id, productId, buyerId } = root.line;
+  for (const { line, seq } of refunds) {
+    if (line.productId !== productId)
+      throw new LineFault(seq, 'product', `S3-22: line ${id}, which it gives back, is of product ${productId}`);
+    if (line.buyerId !== null && buyerId !== null && line.buyerId !== buyerId)
+      throw new LineFault(seq, 'buyer', `S3-22: line ${id}, which it gives back, is of buyer ${buyerId}`);
   }
 }
 

@@ -57,6 +57,8 @@ export interface Distributor {
 export interface Line {
   readonly id: string;
   readonly productId: string;
+  /** whose month on credit has to be repaid as a whole (S2-3); null = not told, or `repaidAt` is the month's already */
+  readonly buyerId: string | null;
   readonly kind: 'NEW' | 'RENEWAL' | 'CHANGE' | 'REFUND' | 'USAGE';
   readonly listPrice: Decimal | null;
   /** the deal price */

@@ -10,11 +10,11 @@ import type { Distributor, Line } from './facts.ts';
 import { ONE, ZERO } from './formulas/derivation.ts';
 import { SOLO_RATIO } from './formulas/distributor.ts';
 import { type ValueReader, valueReader } from './read-values.ts';
-import { lineOf, type ScenarioLine, scenarioLine } from './scenario.ts';
+import { type ChargingMode, lineOf, modeOf, type ScenarioLine, scenarioLine } from './scenario.ts';
 
 export interface ReadLine {
   readonly line: Line;
-  readonly mode: ScenarioLine['mode'];
+  readonly mode: ChargingMode;
 }
 
 /** @returns throws ZodError when the value is no line */
@@ -23,7 +23,7 @@ export function lineReader(site: Site): (value: unknown) => ReadLine {
   return (value) => quick(value) ?? read(scenarioLine.parse(value));
 
   function read(described: ScenarioLine): ReadLine {
-    return { line: lineOf(described, site), mode: described.mode };
+    return { line: lineOf(described, site), mode: modeOf(described) };
   }
 }
 
@@ -32,28 +32,30 @@ export function quickReader(site: Site): (value: unknown) => ReadLine | null {
   const values = valueReader(site);
   return (value) => {
     if (!isRecord(value) || !onlyKnown(value, LINE_MEMBERS)) return null;
-    const { id, product, kind, mode, placedAt: placed } = value;
+    const { id, product, buyer, kind, mode, placedAt: placed } = value;
     const refundOf = value.refundOf ?? null;
     if (!isId(id) || !isId(product) || !isKind(kind) || !isMode(mode)) return null;
     if ((refundOf !== null && !isId(refundOf)) || (kind === 'REFUND') !== (refundOf !== null)) return null;
-    if (!isAbsentOr(isId, value.order) || !isAbsentOr(isId, value.buyer)) return null;
+    if (!isAbsentOr(isId, value.order) || !isAbsentOr(isId, buyer)) return null;
     const payment = readPayment(value.payment, values);
     const numbers = readNumbers(value, values);
     const tax = readTax(value.tax, values);
     const distributor = readDistributor(value.distributor, values);
     const placedAt = values.instant(placed);
-    const activatedAt = orNull(value.activatedAt, values.instant);
+    const activated = orNull(value.activatedAt, values.instant);
     const effectiveAt = orNull(value.effectiveAt, values.instant);
     const supervisionCompletedAt = orNull(value.supervisionCompletedAt, values.instant);
     const refundCompletedAt = orNull(value.refundCompletedAt, values.instant);
     const from = orNull(value.consumedFrom, values.instant);
     const to = orNull(value.consumedTo, values.instant);
     if (!payment || !numbers || !tax || distributor === undefined || !placedAt) return null;
-    if (activatedAt === undefined || effectiveAt === undefined || supervisionCompletedAt === undefined) return null;
+    if (kind === 'REFUND' && numbers.amount?.isZero()) return null;
+    if (activated === undefined || effectiveAt === undefined || supervisionCompletedAt === undefined) return null;
     if (refundCompletedAt === undefined || from === undefined || to === undefined) return null;
     const line: Line = {
       id,
       productId: product,
+      buyerId: isId(buyer) ? buyer : null,
       kind,
       listPrice: numbers.listPrice,
       unitPrice: numbers.unitPrice,
@@ -68,7 +70,8 @@ export function quickReader(site: Site): (value: unknown) => ReadLine | null {
       nonCash: payment.nonCash,
       voucherUsed: payment.voucherUsed,
       voucherSellerPart: payment.voucherSellerPart,
-      activatedAt,
+      // the renewal's own effective time counts (S2-5)
+      activatedAt: kind === 'RENEWAL' ? null : activated,
       effectiveAt,
       supervisionCompletedAt,
       refundCompletedAt,
@@ -157,7 +160,7 @@ const isId = (value: unknown): value is string => typeof value === 'string' && v
 const isAbsentOr = (is: (value: unknown) => boolean, value: unknown): boolean => value === undefined || is(value);
 const isKind = (value: unknown): value is Line['kind'] =>
   value === 'NEW' || value === 'RENEWAL' || value === 'CHANGE' || value === 'REFUND' || value === 'USAGE';
-const isMode = (value: unknown): value is ScenarioLine['mode'] =>
+const isMode = (value: unknown): value is ChargingMode =>
   value === 'PERIOD' || value === 'ONE_TIME' || value === 'PAY_PER_USE' || value === 'PACKAGE';
 
 /** Null when absent, `undefined` when it can not be read here. */

@@ -50,7 +50,7 @@ export const scenarioLine = z
     product: id,
     buyer: id.optional(),
     kind: z.enum(['NEW', 'RENEWAL', 'CHANGE', 'REFUND', 'USAGE']),
-    mode: z.enum(['PERIOD', 'ONE_TIME', 'PAY_PER_USE', 'PACKAGE']),
+    mode: z.enum(['PERIOD', 'ONE_TIME', 'PAY_PER_USE', 'PACKAGE']).optional(),
     listPrice: positive.nullable().default(null),
     unitPrice: positive.nullable().default(null),
     periods: positive.default('1'),
@@ -58,13 +58,15 @@ export const scenarioLine = z
     amount: positive.nullable().default(null),
     refundOf: id.nullable().default(null),
     placedAt: instant,
-    payment: z.strictObject({
-      mode: z.enum(['CASH', 'CREDIT']).default('CASH'),
-      paidAt: instant.nullable().default(null),
-      repaidAt: instant.nullable().default(null),
-      nonCash: positive.default('0'),
-      voucher: z.strictObject({ used: positive.default('0'), sellerPart: ratio.nullable().default(null) }).optional(),
-    }),
+    payment: z
+      .strictObject({
+        mode: z.enum(['CASH', 'CREDIT']).default('CASH'),
+        paidAt: instant.nullable().default(null),
+        repaidAt: instant.nullable().default(null),
+        nonCash: positive.default('0'),
+        voucher: z.strictObject({ used: positive.default('0'), sellerPart: ratio.nullable().default(null) }).optional(),
+      })
+      .optional(),
     activatedAt: instant.nullable().default(null),
     effectiveAt: instant.nullable().default(null),
     supervisionCompletedAt: instant.nullable().default(null),
@@ -94,12 +96,24 @@ export const scenarioLine = z
     if ((line.kind === 'REFUND') !== (line.refundOf !== null))
       fault('refundOf', 'S3-22: exactly a REFUND names its original line');
     if (line.amount === null && line.unitPrice === null) fault('amount', 'S3-1: amount or unitPrice is needed');
-    const ratioOf = line.distributor?.commissionRatio;
-    const joint = line.distributor?.scene === 'JOINT';
-    if (joint && ratioOf !== null && ratioOf !== undefined && decimal(ratioOf).greaterThan('0.9'))
+    if (line.kind === 'REFUND' && line.amount !== null && /^0+(\.0+)?$/.test(line.amount))
+      fault('amount', 'S7-11: a refund is of more than 0');
+    // a refund is charged and paid as its original was
+    if (line.kind !== 'REFUND' && line.mode === undefined)
+      fault('mode', 'one of "PERIOD", "ONE_TIME", "PAY_PER_USE", "PACKAGE" is needed');
+    if (line.kind !== 'REFUND' && line.payment === undefined) fault('payment', 'S2-3: how the line was paid is needed');
+    const { scene, commissionRatio } = line.distributor ?? {};
+    if (
+      scene === 'JOINT' &&
+      ratio.safeParse(commissionRatio).success &&
+      decimal(commissionRatio ?? '0').greaterThan('0.9')
+    )
       fault('distributor', 'S3-17: a commission ratio is at most 0.9');
   });
 export type ScenarioLine = z.infer<typeof scenarioLine>;
+export type ChargingMode = NonNullable<ScenarioLine['mode']>;
+/** of a refund that names none: its amounts are those of its original */
+export const modeOf = ({ mode }: Pick<ScenarioLine, 'mode'>): ChargingMode => mode ?? 'PERIOD';
 
 export const scenarioHead = z
   .strictObject({
@@ -114,7 +128,10 @@ export const scenarioHead = z
       .optional(),
     sellers: z.array(seller).min(1),
     products: z.array(product).min(1),
-    billRuns: z.array(z.union([z.iso.date(), months], 'a day, or months such as "2024-01/2024-12"')).min(1),
+    billRuns: z.preprocess(
+      (runs) => (typeof runs === 'string' ? [runs] : runs),
+      z.array(z.union([z.iso.date(), months], 'a day, or months such as "2024-01/2024-12"')).min(1),
+    ),
   })
   .superRefine(({ site, currency, sellers, products }, context) => {
     if (site === 'CN' && currency !== 'CNY')
@@ -149,7 +166,7 @@ export const sellerOf = ({ id: name, certifiedAt }: ScenarioHead['sellers'][numb
 });
 
 /** The product as one line of it is settled: tax rates that it does not name are those of the line's tax type. */
-export function productOf(described: ScenarioProduct, mode: ScenarioLine['mode']): Product {
+export function productOf(described: ScenarioProduct, mode: ChargingMode): Product {
   const charging = {
     PERIOD: 'PERIOD',
     ONE_TIME: 'ONE_TIME',
@@ -177,6 +194,7 @@ export function lineOf(described: ScenarioLine, site: Site): Line {
   return {
     id: described.id,
     productId: described.product,
+    buyerId: described.buyer ?? null,
     kind: described.kind,
     listPrice: number(described.listPrice),
     unitPrice: number(described.unitPrice),
@@ -185,13 +203,14 @@ export function lineOf(described: ScenarioLine, site: Site): Line {
     amount: number(described.amount),
     refundOf: described.refundOf,
     placedAt: at(described.placedAt, site) ?? new Date(0),
-    credit: payment.mode === 'CREDIT',
-    paidAt: at(payment.paidAt, site),
-    repaidAt: at(payment.repaidAt, site),
-    nonCash: decimal(payment.nonCash),
-    voucherUsed: decimal(payment.voucher?.used ?? '0'),
-    voucherSellerPart: number(payment.voucher?.sellerPart ?? null),
-    activatedAt: at(described.activatedAt, site),
+    credit: payment?.mode === 'CREDIT',
+    paidAt: at(payment?.paidAt ?? null, site),
+    repaidAt: at(payment?.repaidAt ?? null, site),
+    nonCash: decimal(payment?.nonCash ?? '0'),
+    voucherUsed: decimal(payment?.voucher?.used ?? '0'),
+    voucherSellerPart: number(payment?.voucher?.sellerPart ?? null),
+    // the renewal's own effective time counts (S2-5)
+    activatedAt: described.kind === 'RENEWAL' ? null : at(described.activatedAt, site),
     effectiveAt: at(described.effectiveAt, site),
     supervisionCompletedAt: at(described.supervisionCompletedAt, site),
     refundCompletedAt: at(described.refundCompletedAt, site),

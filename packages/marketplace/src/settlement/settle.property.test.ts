@@ -7,7 +7,7 @@ import { refund, type ScenarioResult, sale, settled, type Told } from './settle.
 const day = fc
   .integer({ min: 0, max: 420 })
   .map((days) => new Date(Date.UTC(2024, 0, 1) + days * 86_400_000).toISOString().slice(0, 10));
-const amount = fc.integer({ min: 1, max: 90_000_000 }).map((cents) => (cents / 100).toFixed(2));
+const amount = fc.integer({ min: 6, max: 90_000_000 }).map((cents) => (cents / 100).toFixed(2));
 
 const family = fc.record({
   amount,
@@ -17,6 +17,7 @@ const family = fc.record({
   repaid: fc.option(day, { nil: null }),
   kind: fc.constantFrom('NEW', 'RENEWAL', 'USAGE', 'CHANGE'),
   product: fc.constantFrom('p1', 'p2', 'p3'),
+  buyer: fc.constantFrom('b1', 'b2'),
   refunds: fc.array(fc.record({ part: fc.integer({ min: 1, max: 3 }), at: day }), { maxLength: 2 }),
 });
 
@@ -45,6 +46,7 @@ const told = (families: readonly (typeof family extends fc.Arbitrary<infer T> ? 
     const line = sale(id, {
       kind: each.kind,
       product: each.product,
+      buyer: each.buyer,
       amount: each.amount,
       placedAt: each.placed,
       payment,

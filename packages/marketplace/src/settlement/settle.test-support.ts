@@ -60,7 +60,7 @@ export interface Told {
   readonly product?: object;
   readonly products?: readonly object[];
   readonly lines: readonly object[];
-  readonly billRuns: readonly string[];
+  readonly billRuns: string | readonly string[];
   /** put aside in files, in so many parts */
   readonly onDisk?: number;
 }

@@ -151,6 +151,47 @@ describe('when a line is billed (settlement.md 2.4)', () => {
     expect(bills).toMatchObject([{ id: '202402' }]);
   });
 
+  it('S2-3: what a buyer bought on credit counts when its whole month is repaid; nothing is owed for what was given back', async () => {
+    const onCredit = (id: string, buyer: string, placedAt: string, repaidAt: string | null) =>
+      sale(id, { buyer, placedAt, payment: { mode: 'CREDIT', paidAt: placedAt, repaidAt } });
+    const { bills, unbilled } = await settled({
+      lines: [
+        onCredit('A1', 'a', '2024-01-05', '2024-01-20'),
+        onCredit('A2', 'a', '2024-01-31T23:30:00', '2024-03-10'),
+        onCredit('A3', 'a', '2024-02-01', '2024-02-02'),
+        onCredit('B1', 'b', '2024-01-05', '2024-01-20'),
+        onCredit('B2', 'b', '2024-01-06', null),
+        onCredit('C1', 'c', '2024-01-05', '2024-01-20'),
+        onCredit('C2', 'c', '2024-01-06', null),
+        refund('C2-R', 'C2', '1200', '2024-01-08'),
+      ],
+      billRuns: ['2024-01/2024-04'],
+    });
+    expect(bills.map(({ id, lines }) => [id, lines.map((line) => line.id)])).toEqual([
+      ['202401', ['C1']],
+      ['202402', ['A3']],
+      ['202403', ['A1', 'A2']],
+    ]);
+    expect(unbilled).toMatchObject([
+      { id: 'B1', waitingFor: [{ rule: 'S2-3', text: 'the buyer has not repaid the credit of this month' }] },
+      { id: 'B2', waitingFor: [{ rule: 'S2-3' }] },
+      { id: 'C2', waitingFor: [{ rule: 'S3-30' }] },
+      { id: 'C2-R', waitingFor: [{ rule: 'S3-30' }] },
+    ]);
+  });
+
+  it('S2-5, S3-31: a renewal without an effective time of its own has not taken effect', async () => {
+    const renewal = sale('L', { kind: 'RENEWAL', activatedAt: '2024-01-05', effectiveAt: null });
+    const { bills, unbilled } = await settled({ lines: [renewal], billRuns: ['2024-02-03'] });
+    expect(bills).toEqual([]);
+    expect(unbilled).toMatchObject([{ id: 'L', waitingFor: [{ rule: 'S2-5' }] }]);
+  });
+
+  it('S2-10: runs are a list of nominal days, or a range of periods by itself', async () => {
+    const { bills } = await settled({ lines: [sale('L')], billRuns: '2024-01/2024-04' });
+    expect(bills).toMatchObject([{ id: '202401' }]);
+  });
+
   it('refuses a year whose holidays are not known', async () => {
     await expect(settled({ lines: [sale('L')], billRuns: ['2031-02-03'] })).rejects.toThrow(/2031 are not known/);
     await expect(
@@ -219,9 +260,36 @@ describe('refunds in the bill (settlement.md 3.8)', () => {
   it.each([
     ['S7-11: more than was paid', refund('R', 'L', '1200.01', '2024-01-07'), 'lines[1].amount: S7-11'],
     ['S3-22: a refund of nothing', refund('X', 'gone', '1', '2024-01-07'), 'lines[1].refundOf: S3-22'],
+    ['S7-11: a refund of 0', refund('R', 'L', '0', '2024-01-07'), 'lines[1].amount: S7-11: a refund is of more than 0'],
+    [
+      'S3-22: a refund of another product',
+      refund('R', 'L', '1', '2024-01-07', { product: 'p2' }),
+      'lines[1].product: S3-22: line L, which it gives back, is of product p1',
+    ],
+    [
+      'S3-22: a refund of another buyer',
+      refund('R', 'L', '1', '2024-01-07', { buyer: 'b2' }),
+      'lines[1].buyer: S3-22: line L, which it gives back, is of buyer b1',
+    ],
+    [
+      'a ratio that is none',
+      sale('R', { distributor: { id: 'd', scene: 'JOINT', floorPrice: '1', commissionRatio: 'most' } }),
+      'lines[1].distributor.commissionRatio: a ratio from "0" to "1", as text',
+    ],
     ['an id of another line', sale('L'), 'lines[1].id: L is the id of lines[0] too'],
   ])('refuses by path and reason: %s', async (_, line, message) => {
-    await expect(settled({ lines: [sale('L'), line], billRuns: ['2024-02-03'] })).rejects.toThrow(message);
+    const products = ['p1', 'p2'].map((id) => ({ id, seller: 's1', class: 'GENERAL', type: 'SAAS', feeRatio: '0.05' }));
+    const lines = [sale('L', { buyer: 'b1' }), line];
+    await expect(settled({ products, lines, billRuns: ['2024-02-03'] })).rejects.toThrow(message);
+  });
+
+  it('S3-25: a refund need not say again how its original was charged and paid', async () => {
+    const { mode: _, payment: __, ...bare } = { mode: '', payment: '', ...refund('R', 'L', '1200', '2024-01-07') };
+    const { bills } = await settled({ lines: [sale('L'), bare], billRuns: ['2024-02-03'] });
+    expect(bills).toMatchObject([{ total: '0.00', lines: [{ id: 'L' }, { id: 'R', settlement: '-1140' }] }]);
+    await expect(settled({ lines: [{ ...sale('L'), mode: undefined }], billRuns: ['2024-02-03'] })).rejects.toThrow(
+      'lines[0].mode: one of "PERIOD"',
+    );
   });
 
   it('S7-11: refunds together are not more than was paid, and the one that goes beyond is named', async () => {

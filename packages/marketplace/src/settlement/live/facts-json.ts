@@ -16,6 +16,8 @@ const distributor = z.object({
 const lineJson = z.object({
   id: z.string(),
   productId: z.string(),
+  // a marketplace knows when the buyer's month was repaid
+  buyerId: z.null().default(null),
   kind: z.enum(['NEW', 'RENEWAL', 'CHANGE', 'REFUND', 'USAGE']),
   listPrice: exact.nullable(),
   unitPrice: exact.nullable(),

@@ -185,6 +185,7 @@ function exactPart(amount: Decimal, units: Decimal): Decimal | null {
 export const UNKNOWN_LINE: Line = {
   id: '',
   productId: '',
+  buyerId: null,
   kind: 'NEW',
   listPrice: null,
   unitPrice: null,

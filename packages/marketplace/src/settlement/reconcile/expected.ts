@@ -112,6 +112,7 @@ function lineOf(row: Row, sales: Decimal, voucherUsed: Decimal): Line {
   return {
     id: row.orderLineId,
     productId: '',
+    buyerId: null,
     kind: row.kind === 'RENEWAL' || row.kind === 'CHANGE' || row.kind === 'USAGE' ? row.kind : 'NEW',
     listPrice: null,
     unitPrice: plain ?? null,
