@@ -2,7 +2,7 @@
  * Orders over real HTTP: quote + order + payment per second, and how long they take, with 8 and 32 clients. The server,
  * the database and this process (the clients) share the machine.
  */
-import { createBuyers, createSellers } from '@jishi/marketplace/testing';
+import { buyMany, type CrowdBuyer, createBuyers, createSellers } from '@jishi/marketplace/testing';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { backendsOf, cpuMsOf } from '../cpu.ts';
@@ -33,25 +33,64 @@ const SETTINGS: readonly Setting[] = [
   { clients: 8, buyers: 200, workers: true, aimed: false },
 ];
 
+/** How long a run is; programs are compiled while it warms up, by use, not by time. */
+interface Length {
+  readonly warmUp: { readonly seconds: number; readonly purchases: number };
+  readonly seconds: number;
+  /** orders that each buyer had delivered before */
+  readonly history: number;
+}
+const LONG: Length = { warmUp: { seconds: 4, purchases: 1_000 }, seconds: 15, history: 10 };
+const QUICK: Length = { warmUp: { seconds: 0.2, purchases: 1 }, seconds: 0.5, history: 1 };
+const MOST_BUYERS = Math.max(...SETTINGS.map(({ buyers }) => buyers));
+
 export async function benchOrders(place: Place, { quick, only }: BenchOptions): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const [number, setting] of SETTINGS.entries()) {
-    // a smoke run takes the two that differ most
-    const asked = only === null ? !quick || setting.clients === 8 : only === String(number + 1);
-    if (asked)
-      rows.push(...(await measure(place, setting, quick ? { warmUp: 0.2, seconds: 0.5 } : { warmUp: 4, seconds: 15 })));
+  const length = quick ? QUICK : LONG;
+  const sellers = await startSellers(1);
+  try {
+    const market = await prepare(place, sellers.urls, length);
+    const rows: Row[] = [];
+    for (const [number, setting] of SETTINGS.entries()) {
+      // a smoke run takes the two that differ most
+      const asked = only === null ? !quick || setting.clients === 8 : only === String(number + 1);
+      if (asked) rows.push(...(await measure(place, market, setting, length)));
+    }
+    return rows;
+  } finally {
+    await sellers.stop();
+    await place.drop(HISTORY);
   }
-  return rows;
 }
 
-async function measure(place: Place, setting: Setting, time: { warmUp: number; seconds: number }): Promise<Row[]> {
-  const databaseUrl = await place.create('orders');
-  const sellers = await startSellers(1);
+interface Market {
+  readonly priceItemId: string;
+  readonly buyers: readonly CrowdBuyer[];
+}
+const HISTORY = 'history';
+
+/** A marketplace that has been living for a while: its buyers have orders, all of them done. Each run gets a copy of it. */
+async function prepare(place: Place, sellerUrls: readonly string[], { history }: Length): Promise<Market> {
+  say(`preparing ${MOST_BUYERS * history} delivered orders …`);
+  const databaseUrl = await place.create(HISTORY);
   const { platform, close } = await openMarketplace(databaseUrl);
-  const [offer] = await createSellers(platform, sellers.urls, ACCESS_KEY);
-  const buyers = await createBuyers(platform, setting.buyers);
+  const [offer] = await createSellers(platform, sellerUrls, ACCESS_KEY);
+  const priceItemId = offer?.priceItemId ?? '';
+  const buyers = await createBuyers(platform, MOST_BUYERS);
+  for (const buyer of buyers) await buyMany(platform, buyer, priceItemId, history);
   await close();
+  const worker = startChild('./worker.ts', [databaseUrl], z.unknown());
+  await worker.next();
+  const open = "SELECT count(*)::int AS count FROM ordering.orders WHERE state <> 'COMPLETED'";
+  while ((await adminQuery(databaseUrl, open)).rows[0]?.count !== 0)
+    await new Promise((later) => setTimeout(later, 500));
+  await worker.stop();
   await adminQuery(databaseUrl, 'VACUUM ANALYZE');
+  return { priceItemId, buyers };
+}
+
+async function measure(place: Place, market: Market, setting: Setting, length: Length): Promise<Row[]> {
+  const databaseUrl = await place.create('orders', HISTORY);
+  const buyers = market.buyers.slice(0, setting.buyers);
   const server = startChild('./orders/server.ts', [databaseUrl], z.union([listening, counted]));
   const worker = setting.workers ? startChild('./worker.ts', [databaseUrl], z.unknown()) : null;
   const { port } = listening.parse(await server.next());
@@ -62,26 +101,26 @@ async function measure(place: Place, setting: Setting, time: { warmUp: number; s
   await worker?.next();
   const http = new Pool(`http://127.0.0.1:${port}`, { connections: setting.clients });
   let turn = 0;
-  const drive = async (seconds: number): Promise<Purchase[]> => {
+  const drive = async (seconds: number, atLeast = 0): Promise<Purchase[]> => {
     const done: Purchase[] = [];
     const untilMs = performance.now() + seconds * 1000;
     const client = async () => {
-      while (performance.now() < untilMs) {
+      while (performance.now() < untilMs || done.length < atLeast) {
         turn += 1;
         const buyer = buyers[turn % buyers.length];
-        if (buyer) done.push(await purchase(http, buyer, offer?.priceItemId ?? ''));
+        if (buyer) done.push(await purchase(http, buyer, market.priceItemId));
       }
     };
     await Promise.all(Array.from({ length: setting.clients }, client));
     return done;
   };
   try {
-    await drive(time.warmUp);
+    await drive(length.warmUp.seconds, length.warmUp.purchases);
     const backends = await backendsOf(databaseUrl);
     const cpuBefore = { server: cpuMsOf([server.pid]), database: cpuMsOf(backends) };
     const askedBefore = await asked();
     const startedMs = performance.now();
-    const purchases = await drive(time.seconds);
+    const purchases = await drive(length.seconds);
     const seconds = (performance.now() - startedMs) / 1000;
     const cpu = {
       server: (cpuMsOf([server.pid]) - cpuBefore.server) / purchases.length,
@@ -96,7 +135,6 @@ async function measure(place: Place, setting: Setting, time: { warmUp: number; s
   } finally {
     await http.close();
     for (const child of [server, worker]) await child?.stop('SIGKILL');
-    await sellers.stop();
     await place.drop('orders');
   }
 }
