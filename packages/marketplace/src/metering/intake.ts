@@ -22,6 +22,7 @@ import {
   type Tx,
 } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
+import { together } from '../platform/together.ts';
 import type { UsagePackageFacts } from './definition.ts';
 import { usageRejected } from './events.ts';
 import { type Judgement, judge, type Known, knownOf, type Outcome, type Taking, takingOf } from './judging.ts';
@@ -29,7 +30,6 @@ import { ownersNamed, type TakingMeter, type Waking, wakeMeters } from './meter-
 import { metersNamed, type Named, type Owner, ownerKey, packagesFor } from './meters.ts';
 import { ensurePartitions } from './partitions.ts';
 import * as store from './record-store.ts';
-import { together } from './together.ts';
 
 export interface Push {
   readonly sellerId: string;

@@ -36,11 +36,13 @@ export {
 export { moneyBackOf } from './money-back.ts';
 export { type PayOnline, receiveNotice, startOnline } from './online-payment.ts';
 export { linesFailed, linesFulfilled, linesOpened, linesQuerying } from './outcome.ts';
-export { payOrder } from './payment.ts';
+export { payTogether } from './paying-together.ts';
+export { type PayOrder, payOrder } from './payment.ts';
 export { creditAccessOf, creditRefused, type PaymentChoice } from './payment-mix.ts';
 export { type PlaceFor, placeFor } from './place-for.ts';
 export { CANCEL_UNPAID, type PlaceOrder, placeOrder } from './placing.ts';
 export { type PlacePaid, placePaid } from './placing-paid.ts';
+export { ALONE, type Alone, placeTogether } from './placing-together.ts';
 export { purchases } from './purchases.ts';
 export { orderingSealed, type Receiver, receiverOf } from './receivers.ts';
 export {

@@ -3,7 +3,7 @@ import { productById } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { balanceOf, type Payment, PREPAID, payFromBalance } from '../ledger/index.ts';
 import type { Tx } from '../platform/database/database.ts';
-import { decimal, money } from '../platform/money.ts';
+import { decimal, type Money, money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
@@ -16,23 +16,24 @@ import { expiryAtPayment } from './period.ts';
 import { consumeSale, stillAllowed } from './sale.ts';
 import { type Order, ordersByIds } from './store.ts';
 
+export interface PayOrder {
+  readonly orderId: string;
+  readonly scope: Scope;
+  /** what pays it (B-33); absent = the balance */
+  readonly choice?: PaymentChoice | undefined;
+}
+export const NO_ORDER: Result<never> = refuse('NOT_FOUND', 'there is no such order');
+
 /**
  * Pays an order of any type. A second payment of a paid order shows its state (B-35); a short balance names the gap
  * (B-34); a change of a subscription that has expired meanwhile is refused (B-70a), a renewal of a product that was
  * withdrawn meanwhile (C29), a purchase of one that is not sold to this buyer any more (C46). A refusal has written nothing.
- * @param input.choice what pays it (B-33); absent = the balance
  */
-export async function payOrder(
-  platform: Platform,
-  tx: Tx,
-  input: { orderId: string; scope: Scope; choice?: PaymentChoice | undefined },
-  now: Date,
-): Promise<Result<Order>> {
+export async function payOrder(platform: Platform, tx: Tx, input: PayOrder, now: Date): Promise<Result<Order>> {
   const [order] = await ordersByIds(tx, [input.orderId], { scope: input.scope, lock: true });
-  if (!order) return refuse('NOT_FOUND', 'there is no such order');
+  if (!order) return NO_ORDER;
   if (order.paidAt) return ok(order);
-  const fault =
-    paymentFault(order, now) ?? (await withdrawnFault(tx, order, now)) ?? (await stillAllowed(tx, order, now));
+  const fault = await paymentFault(tx, order, now);
   if (fault) return fault;
   const taken = await take(platform, tx, order, input.choice, now);
   if (!taken.ok) return taken;
@@ -47,6 +48,9 @@ export async function payOrder(
   return ok(paid);
 }
 
+export const isBalanceAlone = (choice: PaymentChoice): boolean =>
+  choice.rest === 'BALANCE' && choice.purseIds.length === 0;
+
 /** @returns the order with what pays its lines; a refusal has written nothing */
 async function take(
   platform: Platform,
@@ -55,8 +59,8 @@ async function take(
   choice: PaymentChoice | undefined,
   now: Date,
 ): Promise<Result<Order>> {
-  const alone = choice === undefined || (choice.rest === 'BALANCE' && choice.purseIds.length === 0);
-  if (alone || decimal(order.amount.amount).isZero()) return (await takeMoney(platform, tx, order, now)) ?? ok(order);
+  if (choice === undefined || isBalanceAlone(choice) || decimal(order.amount.amount).isZero())
+    return (await takeMoney(platform, tx, order, now)) ?? ok(order);
   const paid = await payMixed(platform, tx, order, choice, now);
   if (paid.ok) await savePayments(tx, paid.value.lines);
   return paid;
@@ -76,7 +80,16 @@ export const asPaid = (order: Order, now: Date): Order => ({
   })),
 });
 
-function paymentFault(order: Order, now: Date): Result<never> | null {
+/** Why an unpaid order can not be paid (any more). @param known as of `stillAllowed` */
+export const paymentFault = async (
+  tx: Tx,
+  order: Order,
+  now: Date,
+  known?: Parameters<typeof stillAllowed>[3],
+): Promise<Result<never> | null> =>
+  stateFault(order, now) ?? (await withdrawnFault(tx, order, now)) ?? stillAllowed(tx, order, now, known);
+
+function stateFault(order: Order, now: Date): Result<never> | null {
   const { state } = order;
   if (state !== 'PENDING_PAYMENT') return refuse('ORDER_STATE', `an order that is ${state} can not be paid`, { state });
   if (order.cancelAt && order.cancelAt <= now)
@@ -95,27 +108,29 @@ async function withdrawnFault(tx: Tx, order: Order, now: Date): Promise<Result<n
   return null;
 }
 
+/** B-34: it names the gap. */
+export function shortOf({ amount }: Pick<Order, 'amount'>, balance: Money): Result<never> {
+  const gap = money(decimal(amount.amount).minus(balance.amount), amount.currency);
+  return refuse('INSUFFICIENT_BALANCE', 'the balance is short', {
+    balance: balance.amount,
+    amount: amount.amount,
+    gap: gap.amount,
+    currency: gap.currency,
+  });
+}
+
 async function takeMoney(platform: Platform, tx: Tx, order: Order, now: Date): Promise<Result<never> | null> {
   const { amount, buyerId } = order;
   if (decimal(amount.amount).isZero()) return null;
   const outcome = await payFromBalance(tx, paymentOf(platform, order), now);
-  if (outcome === 'short') {
-    const balance = await balanceOf(tx, buyerId, amount.currency);
-    const gap = money(decimal(amount.amount).minus(balance.amount), amount.currency);
-    return refuse('INSUFFICIENT_BALANCE', 'the balance is short', {
-      balance: balance.amount,
-      amount: amount.amount,
-      gap: gap.amount,
-      currency: gap.currency,
-    });
-  }
+  if (outcome === 'short') return shortOf(order, await balanceOf(tx, buyerId, amount.currency));
   // An order that is paid is answered before; money taken from a balance without its posting would be lost.
   if (outcome === 'repeated') throw new Error(`order ${order.orderId} is unpaid, but its payment is in the ledger`);
   return null;
 }
 
 /** How an order's payment is posted; an order of zero has none. */
-const paymentOf = (platform: Platform, { orderId, buyerId, amount, traceId }: Order): Payment => ({
+export const paymentOf = (platform: Platform, { orderId, buyerId, amount, traceId }: Order): Payment => ({
   entryId: uuid(platform.random),
   kind: 'PAYMENT',
   reference: orderId,

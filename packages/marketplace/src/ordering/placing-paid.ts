@@ -10,9 +10,9 @@ import { savePayments } from './moves.ts';
 import { paidEvent, placedEvent } from './news.ts';
 import { asPaid } from './payment.ts';
 import { followUpLine } from './place-for.ts';
-import { type Draft, unpaidOrder } from './placing.ts';
+import { type Draft, writeOrders } from './placing.ts';
 import type { QuotedLine } from './resource.ts';
-import { insertOrders, type Order } from './store.ts';
+import type { Order } from './store.ts';
 
 export interface PlacePaid {
   readonly userId: string;
@@ -30,7 +30,8 @@ export interface PlacePaid {
  */
 export async function placePaid(platform: Platform, tx: Tx, asked: readonly PlacePaid[], now: Date): Promise<Order[]> {
   if (asked.length === 0) return [];
-  const orders = await write(platform, tx, await draftsOf(tx, asked), now);
+  const placed = await writeOrders(platform, tx, await draftsOf(tx, asked), now, (order) => asPaid(order, now));
+  const orders = placed.map((order) => ({ placed: order, paid: asPaid(order, now) }));
   const claims = orders.flatMap(({ paid }) =>
     paid.lines.map(({ resourceId, orderLineId }) => ({ resourceId, orderLineId, refundId: null })),
   );
@@ -64,27 +65,4 @@ async function draftsOf(tx: Tx, asked: readonly PlacePaid[]): Promise<Draft[]> {
       lines: [await followUpLine(tx, line)],
     });
   return drafts;
-}
-
-interface Written {
-  readonly placed: Order;
-  readonly paid: Order;
-}
-
-/** Where a new order's id is taken, by another one or within the batch, it gets the next. */
-async function write(platform: Platform, tx: Tx, drafts: readonly Draft[], now: Date): Promise<Written[]> {
-  const done = new Map<Draft, Written>();
-  for (let left = drafts; left.length > 0; left = left.filter((draft) => !done.has(draft))) {
-    const tries = new Map<string, [Draft, Written]>();
-    for (const draft of left) {
-      const placed = unpaidOrder(platform, draft, now);
-      tries.set(placed.orderId, [draft, { placed, paid: asPaid(placed, now) }]);
-    }
-    const orders = [...tries.values()].map(([, { paid }]) => paid);
-    for (const orderId of await insertOrders(tx, orders)) {
-      const [draft, written] = tries.get(orderId) ?? [];
-      if (draft && written) done.set(draft, written);
-    }
-  }
-  return drafts.flatMap((draft) => done.get(draft) ?? []);
 }

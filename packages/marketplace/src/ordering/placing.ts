@@ -6,19 +6,20 @@ import {
   renewsItself,
   type Sale,
   type SaleLine,
+  type SaleRow,
 } from '../catalog/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { decimal, type Money, sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
-import { addTask } from '../platform/tasks/marketplace-tasks.ts';
+import { addTasks, type NewTask } from '../platform/tasks/marketplace-tasks.ts';
 import { lineId, newOrderId } from './model.ts';
 import { placedEvent } from './news.ts';
 import { keepReceiver, type Receiver } from './receivers.ts';
 import { offerLines, takeSale } from './sale.ts';
 import { soldAs } from './sold-as.ts';
-import { deleteOrder, insertOrder, type Order, type OrderLine } from './store.ts';
+import { deleteOrder, insertOrder, insertOrders, type Order, type OrderLine } from './store.ts';
 
 export interface PlaceOrder {
   readonly buyerId: string;
@@ -55,8 +56,26 @@ const MOST_STOPPING_PACKAGES = 30;
  * questions, RECEIVER_MISSING, REGION_MISSING, PRICE_CHANGED.
  */
 export async function placeOrder(platform: Platform, tx: Tx, input: PlaceOrder, now: Date): Promise<Result<Order>> {
+  const drafted = await draftOf(tx, input, now);
+  if (!drafted.ok) return drafted;
+  const { draft, sale } = drafted.value;
+  return place(platform, tx, draft, now, async (order) => {
+    const refused = await takeSale(platform, tx, order, sale, now);
+    if (!refused && input.receiver && sale.lines.some(isSent))
+      await keepReceiver(platform, tx, order.orderId, input.receiver);
+    return refused;
+  });
+}
+
+/** What is to be ordered, with all that can be said against it before it takes anything. @param known as of `offerLines` */
+export async function draftOf(
+  tx: Tx,
+  input: PlaceOrder,
+  now: Date,
+  known?: ReadonlyMap<string, SaleRow>,
+): Promise<Result<{ readonly draft: Draft; readonly sale: Sale }>> {
   const { buyerId, lines, offerId, voucherId, distributorId } = input;
-  const offered = await offerLines(tx, { buyerId, lines, offerId, voucherId, distributorId, now });
+  const offered = await offerLines(tx, { buyerId, lines, offerId, voucherId, distributorId, now }, known);
   if (!offered.ok) return offered;
   const sale = offered.value;
   const [first] = sale.lines;
@@ -79,12 +98,7 @@ export async function placeOrder(platform: Platform, tx: Tx, input: PlaceOrder, 
     traceId: input.traceId,
     lines: sale.lines.map((each, place) => newLine(each, input.lines[place], sale.distributorId)),
   };
-  return place(platform, tx, draft, now, async (order) => {
-    const refused = await takeSale(platform, tx, order, sale, now);
-    if (!refused && input.receiver && sale.lines.some(isSent))
-      await keepReceiver(platform, tx, order.orderId, input.receiver);
-    return refused;
-  });
+  return ok({ draft, sale });
 }
 
 /** What an order as a whole must keep, whatever its lines cost. */
@@ -158,25 +172,32 @@ export async function place(
 ): Promise<Result<Order>> {
   for (;;) {
     const order = unpaidOrder(platform, draft, now);
-    const { orderId, cancelAt } = order;
+    const { orderId } = order;
     if (!(await insertOrder(tx, order))) continue; // the 5 random characters clashed within this minute
     const refused = await take?.(order);
     if (refused) {
       await deleteOrder(tx, orderId);
       return refused;
     }
-    await addTask(
-      tx,
-      { id: uuid(platform.random), kind: CANCEL_UNPAID, subject: orderId, dueAt: cancelAt, traceId: order.traceId },
-      now,
-    );
+    await addTasks(tx, [cancelling(platform, order)], now);
     await platform.events.publish(tx, [placedEvent(order)], now);
     return ok(order);
   }
 }
 
+/** Cancels an order that nobody pays. */
+export const cancelling = (platform: Platform, { orderId, cancelAt, traceId }: UnpaidOrder): NewTask => ({
+  id: uuid(platform.random),
+  kind: CANCEL_UNPAID,
+  subject: orderId,
+  dueAt: cancelAt,
+  traceId,
+});
+
+export type UnpaidOrder = Order & { readonly cancelAt: Date };
+
 /** A draft under a new id, which another order may have (`newOrderId`). */
-export function unpaidOrder(platform: Platform, draft: Draft, now: Date): Order & { readonly cancelAt: Date } {
+export function unpaidOrder(platform: Platform, draft: Draft, now: Date): UnpaidOrder {
   const orderId = newOrderId(now, platform.random);
   return {
     ...draft,
@@ -192,6 +213,34 @@ export function unpaidOrder(platform: Platform, draft: Draft, now: Date): Order 
       return { ...line, orderLineId, orderId, resourceId, buyerId: draft.buyerId, state: 'WAITING', payment: null };
     }),
   };
+}
+
+/**
+ * Writes many orders with one statement. Where an id is taken, by another order or within the batch, it gets the next.
+ * @param become what is written of each: as it was placed, or as its payment leaves it
+ * @returns each as it was placed, in the order of the list
+ */
+export async function writeOrders(
+  platform: Platform,
+  tx: Tx,
+  drafts: readonly Draft[],
+  now: Date,
+  become: (placed: UnpaidOrder) => Order = (placed) => placed,
+): Promise<UnpaidOrder[]> {
+  const done = new Map<Draft, UnpaidOrder>();
+  for (let left = drafts; left.length > 0; left = left.filter((draft) => !done.has(draft))) {
+    const tries = new Map<string, [Draft, UnpaidOrder]>();
+    for (const draft of left) {
+      const placed = unpaidOrder(platform, draft, now);
+      tries.set(placed.orderId, [draft, placed]);
+    }
+    const orders = [...tries.values()].map(([, placed]) => become(placed));
+    for (const orderId of await insertOrders(tx, orders)) {
+      const [draft, placed] = tries.get(orderId) ?? [];
+      if (draft && placed) done.set(draft, placed);
+    }
+  }
+  return drafts.flatMap((draft) => done.get(draft) ?? []);
 }
 
 /** B-29: the buyer agreed to another amount. */

@@ -16,6 +16,7 @@ import {
   rulesFor,
   type Sale,
   type SaleRequest,
+  type SaleRow,
   saleRulesOf,
   takeOffer,
   targetsFault,
@@ -28,8 +29,11 @@ import { purchases } from './purchases.ts';
 import type { Order } from './store.ts';
 
 /** Checks in the order of catalogue.md 13.1, and quotes: for the product page, the confirmation and the order. */
-export const offerLines = (executor: Executor, request: SaleRequest): Promise<Result<Sale>> =>
-  offerOf(executor, purchases, request);
+export const offerLines = (
+  executor: Executor,
+  request: SaleRequest,
+  known?: ReadonlyMap<string, SaleRow>,
+): Promise<Result<Sale>> => offerOf(executor, purchases, request, known);
 
 /** Refuses OUT_OF_STOCK, OFFER_NOT_USABLE, VOUCHER_USED: another order was faster. */
 export async function takeSale(
@@ -69,12 +73,26 @@ export async function giveSaleBack(tx: Tx, order: Order): Promise<void> {
 /** An order is paid: what was promised is sold (L38). */
 export const consumeSale = (tx: Tx, order: Order): Promise<void> => consumeStock(tx, countedPieces(order));
 
-/** C46: the sale object is looked at again when an order is paid that was placed before. @returns its refusal */
-export async function stillAllowed(tx: Tx, order: Order, now: Date): Promise<Result<never> | null> {
+type RulesByProduct = Awaited<ReturnType<typeof saleRulesOf>>;
+/** What `stillAllowed` will ask of the rules of products. */
+export const rulesOf = (tx: Tx, orders: readonly Order[]): Promise<RulesByProduct> =>
+  saleRulesOf(tx, [...new Set(orders.flatMap(({ lines }) => lines.map(({ goodsId }) => goodsId)))]);
+
+/**
+ * C46: the sale object is looked at again when an order is paid that was placed before.
+ * @param known rules of its products, where they were read before
+ * @returns its refusal
+ */
+export async function stillAllowed(
+  tx: Tx,
+  order: Order,
+  now: Date,
+  known?: RulesByProduct,
+): Promise<Result<never> | null> {
   if ((order.orderType !== 'NEW' && order.orderType !== 'TRIAL') || order.createdAt >= now) return null;
   const { buyerId, lines } = order;
-  const rules = await saleRulesOf(tx, [...new Set(lines.map(({ goodsId }) => goodsId))]);
-  if (rules.size === 0) return null;
+  const rules = known ?? (await rulesOf(tx, [order]));
+  if (!lines.some(({ goodsId }) => rules.has(goodsId))) return null;
   const sold = lines.map(({ goodsId, specificationId }) => ({
     goodsId,
     specificationId,
@@ -91,7 +109,14 @@ async function isExempt(tx: Tx, order: Order): Promise<boolean> {
   return offerId !== undefined && ((await offerById(tx, offerId))?.exempt ?? false);
 }
 
-function countedPieces({ orderType, lines }: Order): PromisedPieces[] {
+interface Pieces {
+  readonly orderType: Order['orderType'];
+  readonly lines: readonly Pick<Order['lines'][number], 'snapshot' | 'skuCode' | 'goodsId' | 'sellerId' | 'quantity'>[];
+}
+/** Whether some of it is counted in stock (L38). */
+export const takesOfStock = (order: Pieces): boolean => countedPieces(order).length > 0;
+
+function countedPieces({ orderType, lines }: Pieces): PromisedPieces[] {
   if (orderType !== 'NEW') return [];
   return lines
     .filter(({ snapshot: { delivery } }) => accessRules(delivery.accessType, delivery.licenseVariant).stock)

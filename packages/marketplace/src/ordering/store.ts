@@ -10,7 +10,7 @@ import {
   usagePackage,
 } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
-import { type Executor, sql } from '../platform/database/database.ts';
+import { type Executor, sql, type Tx } from '../platform/database/database.ts';
 import { type Currency, currencyOf, type Money, money, sum } from '../platform/money.ts';
 import type { Site } from '../platform/site.ts';
 import { type LinePart, linePart } from '../wallet/index.ts';
@@ -223,6 +223,25 @@ export async function ordersByIds(
   const [{ rows }, lines] = await Promise.all([orders.execute(executor), linesOf(executor, ids, options.scope)]);
   return joined(rows, lines, options.scope);
 }
+
+/**
+ * Orders of buyers, each with all of its lines, locked in the order of their ids; by id. One of another buyer who is
+ * among those asked for may be there too.
+ */
+export async function lockOrdersOf(
+  tx: Tx,
+  asked: readonly { readonly orderId: string; readonly buyerId: string }[],
+): Promise<Map<string, Order>> {
+  const ids = asked.map(({ orderId }) => orderId);
+  const [{ rows }, lines] = await Promise.all([
+    sql<OrderRow>`
+      SELECT * FROM ordering.orders WHERE order_id = ANY(${ids}::text[]) AND buyer_id = ANY(${asked.map(({ buyerId }) => buyerId)}::text[])
+      ORDER BY order_id FOR UPDATE`.execute(tx),
+    linesOf(tx, ids, EVERYTHING),
+  ]);
+  return new Map(joined(rows, lines, EVERYTHING).map((order) => [order.orderId, order]));
+}
+const EVERYTHING = { kind: 'all' } as const;
 
 /** Orders with the lines that the scope sees. */
 export async function withLines(executor: Executor, orders: readonly OrderRow[], scope: Scope): Promise<Order[]> {

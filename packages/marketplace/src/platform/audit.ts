@@ -43,12 +43,22 @@ export interface AuditEntry {
   readonly changes?: readonly Change[];
 }
 
-export async function writeAudit(executor: Executor, entry: AuditEntry, now: Date): Promise<void> {
+export const writeAudit = (executor: Executor, entry: AuditEntry, now: Date): Promise<void> =>
+  writeAudits(executor, [entry], now);
+
+/** Entries of one instant, in their order. */
+export async function writeAudits(executor: Executor, entries: readonly AuditEntry[], now: Date): Promise<void> {
+  if (entries.length === 0) return;
+  const column = (of: (entry: AuditEntry) => string | null) => entries.map(of);
   await executeUnanswered(
     executor,
     sql`
     INSERT INTO platform.audit_log (occurred_at, actor, role, action, object, result, ip, request_id, trace_id, on_behalf_of, changes)
-    VALUES (${now}, ${entry.actor}, ${entry.role}, ${entry.action}, ${entry.object}, ${entry.result}, ${entry.ip}, ${entry.requestId}, ${entry.traceId},
-      ${entry.onBehalfOf ?? null}, ${entry.changes?.length ? JSON.stringify(entry.changes) : null}::jsonb)`,
+    SELECT ${now}, actor, role, action, object, result, ip, request_id, trace_id, on_behalf_of, changes
+    FROM unnest(${column((e) => e.actor)}::text[], ${column((e) => e.role)}::text[], ${column((e) => e.action)}::text[], ${column((e) => e.object)}::text[],
+      ${column((e) => e.result)}::text[], ${column((e) => e.ip)}::text[], ${column((e) => e.requestId)}::text[], ${column((e) => e.traceId)}::text[],
+      ${column((e) => e.onBehalfOf ?? null)}::text[], ${column((e) => (e.changes?.length ? JSON.stringify(e.changes) : null))}::jsonb[])
+      WITH ORDINALITY AS e (actor, role, action, object, result, ip, request_id, trace_id, on_behalf_of, changes, place)
+    ORDER BY place`,
   );
 }

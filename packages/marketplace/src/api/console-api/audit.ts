@@ -1,9 +1,16 @@
 import { type Action, areaOf } from '../../directory/index.ts';
-import { type AuditEntry, writeAudit } from '../../platform/audit.ts';
+import { type AuditEntry, writeAudit, writeAudits } from '../../platform/audit.ts';
 import { changesBetween } from '../../platform/audit-changes.ts';
-import type { Tx } from '../../platform/database/database.ts';
+import { settled, type Tx } from '../../platform/database/database.ts';
 import { auditedObjects, namesIn } from './audited-objects.ts';
-import type { Call, CommandRoute, ConsoleRoute, Outcome } from './route.ts';
+import {
+  type Call,
+  type CommandRoute,
+  type ConsoleRoute,
+  latest,
+  type Outcome,
+  type TogetherOutcome,
+} from './route.ts';
 
 interface What {
   readonly action: string;
@@ -47,23 +54,53 @@ export async function auditedCommand(
   tx: Tx,
   { route, body, address }: { readonly route: CommandRoute; readonly body: unknown; readonly address: string },
 ): Promise<Outcome> {
-  if (isOwnAffair(route)) return route.run(call, body, tx);
-  const entries: AuditEntry[] = [];
-  held.set(call, entries);
-  const names = namesIn(call.params, body);
-  const before = await auditedObjects(tx, names);
-  const outcome = await route.run(call, body, tx);
-  held.delete(call);
-  if (!isDone(outcome)) return outcome;
-  if (entries.length === 0) entries.push(entryOf(call, { action: route.action, object: address, traceId: null }));
-  const after = await auditedObjects(tx, names);
-  const party = operates(call) ? (before.party ?? after.party) : null;
-  for (const [place, entry] of entries.entries()) {
-    const changes = place === 0 ? changesBetween(before.facts, after.facts) : [];
-    await writeAudit(tx, { ...entry, onBehalfOf: entry.onBehalfOf ?? party, changes }, call.now);
-  }
+  const [outcome] = await auditedCommands([{ call, body, address }], tx, {
+    route,
+    run: async () => [await route.run(call, body, tx)],
+  });
+  if (outcome === undefined) throw new Error('a command was not answered');
   return outcome;
 }
 
-const isDone = (outcome: Outcome): boolean =>
-  outcome instanceof Response ? outcome.ok : 'ok' in outcome && outcome.ok;
+interface Audited {
+  readonly call: Call;
+  readonly body: unknown;
+  readonly address: string;
+}
+
+/** The same for commands that run together. */
+export async function auditedCommands<Of extends TogetherOutcome>(
+  asked: readonly Audited[],
+  tx: Tx,
+  { route, run }: { readonly route: CommandRoute; readonly run: () => Promise<Of[]> },
+): Promise<Of[]> {
+  if (isOwnAffair(route)) return run();
+  const named = asked.map(({ call, body }) => namesIn(call.params, body));
+  for (const { call } of asked) held.set(call, []);
+  const before = await settled(named.map((names) => auditedObjects(tx, names)));
+  const outcomes = await run();
+  const after = await settled(
+    named.map(async (names, place) => (isDone(outcomes[place]) ? auditedObjects(tx, names) : NOTHING)),
+  );
+  const entries = asked.flatMap(({ call, address }, place) => {
+    const own = held.get(call) ?? [];
+    held.delete(call);
+    if (!isDone(outcomes[place])) return [];
+    if (own.length === 0) own.push(entryOf(call, { action: route.action, object: address, traceId: null }));
+    const [was, is] = [before[place] ?? NOTHING, after[place] ?? NOTHING];
+    const party = operates(call) ? (was.party ?? is.party) : null;
+    return own.map((entry, first) => ({
+      ...entry,
+      onBehalfOf: entry.onBehalfOf ?? party,
+      changes: first === 0 ? changesBetween(was.facts, is.facts) : [],
+    }));
+  });
+  await writeAudits(tx, entries, latest(asked));
+  return outcomes;
+}
+const NOTHING = { facts: new Map<string, string>(), party: null };
+
+const isDone = (outcome: TogetherOutcome | undefined): boolean => {
+  if (outcome === undefined || outcome === 'ALONE') return false;
+  return outcome instanceof Response ? outcome.ok : 'ok' in outcome && outcome.ok;
+};

@@ -1,15 +1,24 @@
 /** How an order can be paid, and paying it (B-31 … B-35): the balance, several instruments, credit, or online. */
 import { balanceOf } from '../../ledger/index.ts';
-import { creditRefused, type Order, ordersByIds, payOrder, startOnline } from '../../ordering/index.ts';
+import {
+  ALONE,
+  creditRefused,
+  type Order,
+  ordersByIds,
+  payOrder,
+  payTogether,
+  startOnline,
+} from '../../ordering/index.ts';
 import { decimal, money } from '../../platform/money.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ok, type Refusal, type Result, refuse } from '../../platform/result.ts';
 import { availableOf, creditLineOf, gatewayOf, overdueOf, planPayment, usablePurses } from '../../wallet/index.ts';
 import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
+import { presentEach } from './order-routes.ts';
 import { presentOrder } from './present.ts';
 import { presentParts, presentPurse } from './present-wallet.ts';
-import { type ConsoleRoute, command, read } from './route.ts';
+import { type ConsoleRoute, command, latest, read } from './route.ts';
 import * as orderSchemas from './schemas.ts';
 import { started } from './wallet-routes.ts';
 import * as schemas from './wallet-schemas.ts';
@@ -43,6 +52,21 @@ export const orderPaymentRoutes: ConsoleRoute[] = [
       await auditDone(call, tx, { action: 'order.pay', object: `order:${orderId}`, traceId });
       const people = { buyerIds: [buyerId], sellerIds: lines.map((line) => line.sellerId) };
       return ok(presentOrder(paid.value, await namesFor(tx, [people])));
+    },
+    async together(asked, tx) {
+      const [first] = asked;
+      if (!first) return [];
+      const inputs = asked.map(({ call: { params, scope }, body: { method, purseIds = [] } }) => {
+        return { orderId: params.orderId ?? '', scope, choice: { purseIds, rest: method } };
+      });
+      const paid = await payTogether(first.call.platform, tx, inputs, latest(asked));
+      for (const [place, each] of paid.entries()) {
+        const call = asked[place]?.call;
+        if (!call || each === ALONE || !each.ok) continue;
+        const { orderId, traceId } = each.value;
+        await auditDone(call, tx, { action: 'order.pay', object: `order:${orderId}`, traceId });
+      }
+      return presentEach(tx, paid);
     },
   }),
   command({

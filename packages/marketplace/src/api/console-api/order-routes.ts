@@ -1,6 +1,18 @@
 /** Orders, balance; how they are paid: `order-payment-routes.ts`. */
+
+import type { z } from 'zod';
 import { balanceOf } from '../../ledger/index.ts';
-import { cancelOrder, listOrders, type Order, ordersByIds, placeOrder } from '../../ordering/index.ts';
+import {
+  ALONE,
+  type Alone,
+  cancelOrder,
+  listOrders,
+  type Order,
+  ordersByIds,
+  type PlaceOrder,
+  placeOrder,
+  placeTogether,
+} from '../../ordering/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { traceId } from '../../platform/random.ts';
@@ -9,7 +21,7 @@ import { SITES } from '../../platform/site.ts';
 import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
 import { presentOrder } from './present.ts';
-import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
+import { type Call, type ConsoleRoute, command, latest, noQuery, nothing, read } from './route.ts';
 import * as schemas from './schemas.ts';
 import { seesCalls, timelineOf } from './timeline.ts';
 
@@ -22,25 +34,21 @@ export const orderRoutes: ConsoleRoute[] = [
     response: schemas.order,
     status: 201,
     async run(call, body, tx) {
-      if (call.principal.buyerId === null) return refuse('FORBIDDEN', 'only a buyer orders');
-      const order = await placeOrder(
-        call.platform,
+      const { buyerId } = call.principal;
+      if (buyerId === null) return NO_BUYER;
+      return present(tx, await placeOrder(call.platform, tx, placing(call, buyerId, body), call.now));
+    },
+    async together(asked, tx) {
+      const inputs = asked.flatMap(({ call, body }) => {
+        const { buyerId } = call.principal;
+        return buyerId === null ? [] : [placing(call, buyerId, body)];
+      });
+      const [first] = asked;
+      const placed = first ? await placeTogether(first.call.platform, tx, inputs, latest(asked)) : [];
+      return presentEach(
         tx,
-        {
-          buyerId: call.principal.buyerId,
-          userId: call.principal.userId,
-          lines: body.lines,
-          expectedAmount: body.expectedAmount,
-          offerId: body.offerId,
-          voucherId: body.voucherId,
-          distributorId: body.distributorId,
-          receiver: body.receiver,
-          // Never the request's id: that one may come from the client, and would lead into another order's trace.
-          traceId: traceId(call.platform.random),
-        },
-        call.now,
+        asked.map(({ call }) => (call.principal.buyerId === null ? NO_BUYER : (placed.shift() ?? ALONE))),
       );
-      return present(tx, order);
     },
   }),
   read({
@@ -129,6 +137,25 @@ export const orderRoutes: ConsoleRoute[] = [
   }),
 ];
 
+const NO_BUYER: Result<never> = refuse('FORBIDDEN', 'only a buyer orders');
+
+const placing = (
+  { principal, platform }: Call,
+  buyerId: string,
+  body: z.infer<typeof schemas.createOrder>,
+): PlaceOrder => ({
+  buyerId,
+  userId: principal.userId,
+  lines: body.lines,
+  expectedAmount: body.expectedAmount,
+  offerId: body.offerId,
+  voucherId: body.voucherId,
+  distributorId: body.distributorId,
+  receiver: body.receiver,
+  // Never the request's id: that one may come from the client, and would lead into another order's trace.
+  traceId: traceId(platform.random),
+});
+
 const date = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 const peopleOf = (order: Order) => ({ buyerIds: [order.buyerId], sellerIds: order.lines.map((line) => line.sellerId) });
 
@@ -145,4 +172,13 @@ async function audited(call: Call, tx: Tx, action: string, order: Result<Order>)
 
 async function present(executor: Executor, order: Result<Order>) {
   return order.ok ? ok(presentOrder(order.value, await namesFor(executor, [peopleOf(order.value)]))) : order;
+}
+
+/** The same for many, with the names of all of them at once. */
+export async function presentEach(executor: Executor, orders: readonly (Result<Order> | Alone)[]) {
+  const names = await namesFor(
+    executor,
+    orders.flatMap((order) => (order !== ALONE && order.ok ? [peopleOf(order.value)] : [])),
+  );
+  return orders.map((order) => (order === ALONE || !order.ok ? order : ok(presentOrder(order.value, names))));
 }

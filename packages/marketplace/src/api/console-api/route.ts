@@ -56,7 +56,20 @@ export interface CommandRoute extends Described {
   /** more than other commands take; undefined = as they do */
   readonly mostBodyBytes: number | undefined;
   run(call: Call, body: unknown, tx: Tx): Promise<Outcome>;
+  /** many that came at once, in one transaction (`together.ts`); null = each has its own */
+  readonly runTogether: ((asked: readonly Asked<unknown>[], tx: Tx) => Promise<TogetherOutcome[]>) | null;
 }
+export interface Asked<Body> {
+  readonly call: Call;
+  readonly body: Body;
+}
+/** The instant of calls that run together: none of them has seen anything younger. */
+export const latest = (asked: readonly { readonly call: Call }[]): Date =>
+  new Date(Math.max(...asked.map(({ call }) => call.now.getTime())));
+
+/** `ALONE` = nothing was done: it is to run by itself. A refusal has written nothing, since the others are committed. */
+export type TogetherOutcome = Outcome | 'ALONE';
+
 export type ConsoleRoute = ReadRoute | CommandRoute;
 
 export function read<Q extends z.ZodType, R extends z.ZodType>(
@@ -84,8 +97,11 @@ export function command<B extends z.ZodType, R extends z.ZodType>(
     readonly replay?: false | 'sealed';
     readonly mostBodyBytes?: number;
     run(call: Call, body: z.infer<B>, tx: Tx): Promise<Result<z.infer<R>>>;
+    /** answers each, in the order of the list */
+    together?(asked: readonly Asked<z.infer<B>>[], tx: Tx): Promise<(Result<z.infer<R>> | 'ALONE')[]>;
   },
 ): CommandRoute {
+  const { together } = spec;
   return {
     ...spec,
     kind: 'command',
@@ -96,6 +112,20 @@ export function command<B extends z.ZodType, R extends z.ZodType>(
       const parsed = await spec.body.safeParseAsync(body);
       return parsed.success ? spec.run(call, parsed.data, tx) : { invalid: parsed.error, where: 'body' };
     },
+    runTogether:
+      together === undefined
+        ? null
+        : async (asked, tx) => {
+            const parsed = await Promise.all(asked.map(({ body }) => spec.body.safeParseAsync(body)));
+            const valid = asked.flatMap(({ call }, place) => {
+              const result = parsed[place];
+              return result?.success ? [{ call, body: result.data }] : [];
+            });
+            const outcomes = valid.length > 0 ? await together(valid, tx) : [];
+            return parsed.map(({ error }) =>
+              error ? { invalid: error, where: 'body' } : (outcomes.shift() ?? 'ALONE'),
+            );
+          },
   };
 }
 

@@ -6,15 +6,8 @@ import { type Context, Hono } from 'hono';
 import { csrfToken, type Principal, principalOf, recentPrincipalOf, scopeOf } from '../../directory/index.ts';
 import type { Caller } from '../../fulfilment/index.ts';
 import { writeAudit } from '../../platform/audit.ts';
-import { type Db, inTransaction, type Tx } from '../../platform/database/database.ts';
-import {
-  claimKey,
-  fingerprintOf,
-  IDEMPOTENCY_KEY,
-  storeAnswer,
-  storeSealedAnswer,
-} from '../../platform/http/idempotency.ts';
-import { type ProblemBody, problem, problemOf, sendProblem, validationProblem } from '../../platform/http/problem.ts';
+import { IDEMPOTENCY_KEY } from '../../platform/http/idempotency.ts';
+import { type ProblemBody, problem, sendProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import {
   type AppEnv,
@@ -29,10 +22,10 @@ import { activityRoutes } from './activity-routes.ts';
 import { agreementRoutes } from './agreement-routes.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { assetRoutes } from './asset-routes.ts';
-import { auditedCommand } from './audit.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { callRoutes } from './call-routes.ts';
+import { commandRunner, type Given } from './commands.ts';
 import { commissionBillRoutes } from './commission-bill-routes.ts';
 import { commissionRoutes } from './commission-routes.ts';
 import { credentialRoutes } from './credential-routes.ts';
@@ -74,11 +67,12 @@ import { productRoutes } from './product-routes.ts';
 import { publicationRoutes } from './publication-routes.ts';
 import { refundRoutes } from './refund-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
-import type { Call, CommandRoute, ConsoleRoute, Outcome, ReadRoute } from './route.ts';
+import type { Call, CommandRoute, ConsoleRoute, ReadRoute } from './route.ts';
 import { salesRoutes } from './sales-routes.ts';
 import { scimTokenRoutes } from './scim-token-routes.ts';
 import { firstToDo } from './security-call.ts';
 import { securityRoutes } from './security-routes.ts';
+import { send } from './send.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settlementOperatorRoutes } from './settlement-operator-routes.ts';
@@ -184,10 +178,11 @@ export function consoleApi(context: ConsoleContext): Hono<AppEnv> {
 }
 
 export function mountRoutes(app: Hono<AppEnv>, context: ConsoleContext, routes: readonly ConsoleRoute[]): void {
+  const run = commandRunner(context.platform);
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
     if (route.kind === 'read') app.get(path, (c) => answerRead(c, context, route));
-    else app.post(path, (c) => answerCommand(c, context, route));
+    else app.post(path, (c) => answerCommand(c, context, route, run));
   }
 }
 
@@ -197,7 +192,12 @@ async function answerRead(c: Context<AppEnv>, context: ConsoleContext, route: Re
   return send(c, await route.run(admitted.call, c.req.query()), 200);
 }
 
-async function answerCommand(c: Context<AppEnv>, context: ConsoleContext, route: CommandRoute): Promise<Response> {
+async function answerCommand(
+  c: Context<AppEnv>,
+  context: ConsoleContext,
+  route: CommandRoute,
+  run: (given: Given) => Promise<Response>,
+): Promise<Response> {
   const admitted = await admit(c, context, route);
   if ('problem' in admitted) {
     if (admitted.principal) await auditRefusal(c, context.platform, route, admitted.principal, admitted.problem.code);
@@ -222,77 +222,9 @@ async function answerCommand(c: Context<AppEnv>, context: ConsoleContext, route:
   const text = new TextDecoder().decode(bytes);
   const body = parseJson(text);
   if (!body.ok) return sendProblem(c, problem('MALFORMED_JSON', 'the body is no JSON'));
-  const reply = await undoneUnlessOk(context.platform.db, (tx) =>
-    once(
-      c,
-      call,
-      route,
-      key,
-      text,
-      (inside) => auditedCommand(call, inside, { route, body: body.value, address: addressOf(c) }),
-      tx,
-    ),
-  );
+  const reply = await run({ c, call, route, key, text, body: body.value, address: addressOf(c) });
   context.platform.wake.kick();
   return reply;
-}
-
-/** A refusal changed nothing: what a command wrote before it said no is rolled back. */
-async function undoneUnlessOk(db: Db, work: (tx: Tx) => Promise<Response>): Promise<Response> {
-  try {
-    return await inTransaction(db, async (tx) => {
-      const response = await work(tx);
-      if (!response.ok) throw new Refused(response);
-      return response;
-    });
-  } catch (error) {
-    if (error instanceof Refused) return error.response;
-    throw error;
-  }
-}
-
-/** Carries a refusal out of a transaction that is to be rolled back; never leaves this file. */
-class Refused extends Error {
-  readonly response: Response;
-  constructor(response: Response) {
-    super('refused');
-    this.response = response;
-  }
-}
-
-/** The claim, the effect and the stored answer are one transaction. */
-async function once(
-  c: Context<AppEnv>,
-  call: Call,
-  route: CommandRoute,
-  key: string,
-  text: string,
-  run: (tx: Tx) => Promise<Outcome>,
-  tx: Tx,
-): Promise<Response> {
-  const owner = call.principal.userId;
-  const fingerprint = fingerprintOf('POST', new URL(c.req.url).pathname, text);
-  const claim = await claimKey(tx, owner, key, fingerprint, call.platform.keys);
-  if (claim.kind === 'in-flight')
-    return sendProblem(c, problem('IDEMPOTENCY_IN_FLIGHT', 'a request with this key is under way'), {
-      'retry-after': '1',
-    });
-  if (claim.kind === 'conflict')
-    return sendProblem(c, problem('IDEMPOTENCY_CONFLICT', 'this key was used for another request'));
-  if (claim.kind === 'hit')
-    return new Response(claim.answer.body, {
-      status: claim.answer.status,
-      headers: { ...JSON_HEADERS, 'idempotency-replayed': 'true' },
-    });
-  const response = send(c, await run(tx), route.status);
-  // Only success is kept: a refusal changed nothing, and the same request may succeed once its reason is gone.
-  if (route.replay !== false && response.ok) {
-    const answer = { status: response.status, body: await response.clone().text() };
-    if (route.replay === 'sealed')
-      await storeSealedAnswer(tx, owner, key, fingerprint, answer, call.platform.keys, call.now);
-    else await storeAnswer(tx, owner, key, fingerprint, answer, call.now);
-  }
-  return response;
 }
 
 async function admit(
@@ -345,15 +277,6 @@ async function auditRefusal(
 }
 
 const addressOf = (c: Context<AppEnv>): string => new URL(c.req.url).pathname;
-
-const JSON_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-
-function send(c: Context<AppEnv>, outcome: Outcome, status: number): Response {
-  if (outcome instanceof Response) return outcome;
-  if ('invalid' in outcome) return sendProblem(c, validationProblem(outcome.invalid, outcome.where));
-  if (!outcome.ok) return sendProblem(c, problemOf(outcome.refusal));
-  return new Response(JSON.stringify(outcome.value), { status, headers: JSON_HEADERS });
-}
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
   try {

@@ -34,6 +34,7 @@ export {
   type Listed,
   type ListedRow,
   listsOf,
+  type SaleRow,
   type SoldProduct,
   saleRows,
   saleRulesOf,

@@ -54,13 +54,15 @@ export interface Sale {
  * Checks and quotes. Refuses NOT_FOUND, NOT_ON_SALE, NOT_IN_REGION, REAL_NAME_REQUIRED, NOT_TARGET_CUSTOMER,
  * PURCHASE_LIMIT, INVALID_QUANTITY, OUT_OF_STOCK, INVALID_PERIOD, INVALID_FLAVOUR, OFFER_NOT_USABLE, VOUCHER_NOT_USABLE,
  * VOUCHER_USED, DISTRIBUTOR_UNKNOWN – in this order, whichever line is at fault.
+ * @param known rows of the price items, where they were read before
  */
 export async function offerLines(
   executor: Executor,
   purchases: Purchases,
   request: SaleRequest,
+  known?: ReadonlyMap<string, SaleRow>,
 ): Promise<Result<Sale>> {
-  const found = await onSale(executor, request.lines);
+  const found = await onSale(executor, request.lines, known);
   if (!found.ok) return found;
   const lines = found.value;
   const { offer, rates } = await takenOffer(executor, request, lines);
@@ -103,11 +105,13 @@ interface Found {
   readonly item: Specification['skus'][number]['prices'][number];
 }
 
-async function onSale(executor: Executor, asked: readonly SaleLine[]): Promise<Result<Found[]>> {
-  const rows = await saleRows(
-    executor,
-    asked.map((line) => line.priceItemId),
-  );
+async function onSale(
+  executor: Executor,
+  asked: readonly SaleLine[],
+  known?: ReadonlyMap<string, SaleRow>,
+): Promise<Result<Found[]>> {
+  const ids = asked.map((line) => line.priceItemId);
+  const rows = known ?? (await saleRows(executor, ids));
   const found: Found[] = [];
   for (const line of asked) {
     const { priceItemId } = line;

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { type Db, databaseOver, executeUnanswered, PatientSocket, type Tx } from './pipeline.ts';
 
 export type { Db, Executor, Tx } from './pipeline.ts';
-export { executeUnanswered, inTransaction, perDatabase } from './pipeline.ts';
+export { executeUnanswered, inTransaction, perDatabase, settled } from './pipeline.ts';
 /** Stores write plain SQL; there is no table description to keep in step with the migrations. */
 export { sql };
 

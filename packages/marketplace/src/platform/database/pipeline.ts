@@ -118,6 +118,18 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>, mod
   }
 }
 
+/**
+ * As `Promise.all`, but a failure is told when all of them have ended: a part of a transaction that goes on after it was
+ * undone would write outside of it.
+ */
+export async function settled<T>(parts: readonly Promise<T>[]): Promise<T[]> {
+  const outcomes = await Promise.allSettled(parts);
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+}
+
 /** For statements that give nothing back. In a transaction they are sent and not waited for: a failure is the transaction's. */
 export async function executeUnanswered(executor: Executor, statement: RawBuilder<unknown>): Promise<void> {
   if (executor.kind === 'transaction') executor.sendUnanswered(statement.compile(executor));

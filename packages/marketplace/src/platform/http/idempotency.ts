@@ -47,29 +47,54 @@ export type Claim =
 export const fingerprintOf = (method: string, path: string, body: string): string =>
   createHash('sha256').update(`${method} ${path}\n${body}`).digest('hex');
 
+/** A key as a request gives it: keys of others are other keys. */
+export interface GivenKey {
+  readonly owner: string;
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
+export const claimKey = async (
+  tx: Tx,
+  owner: string,
+  key: string,
+  fingerprint: string,
+  keys: KeyRing,
+): Promise<Claim> => (await claimKeys(tx, [{ owner, key, fingerprint }], keys))[0] ?? { kind: 'in-flight' };
+
 /**
- * Holds the key for this transaction; two requests with one key never run side by side, on any number of servers. Lock
- * and look-up are two statements of one trip: as one statement it would look at what was there before the lock was had.
+ * Holds keys for this transaction; two requests with one key never run side by side, on any number of servers. Locks
+ * and look-up are two statements of one trip: as one statement it would look at what was there before the locks were had.
+ * Nothing waits: a lock is had or not.
+ * @returns in the order of the list
  */
-export async function claimKey(tx: Tx, owner: string, key: string, fingerprint: string, keys: KeyRing): Promise<Claim> {
-  const [{ rows: locks }, { rows }] = await Promise.all([
-    sql<{
-      held: boolean;
-    }>`SELECT pg_try_advisory_xact_lock(hashtextextended(${`${owner} ${key}`}, 0)) AS held`.execute(tx),
-    sql<{
-      fingerprint: string;
-      status: number;
-      body: string;
-    }>`SELECT fingerprint, status, body FROM platform.idempotency_keys WHERE owner = ${owner} AND key = ${key}`.execute(
+export async function claimKeys(tx: Tx, given: readonly GivenKey[], keys: KeyRing): Promise<Claim[]> {
+  const column = (of: (each: GivenKey) => string) => given.map(of);
+  const [{ rows: locks }, { rows: answers }] = await Promise.all([
+    sql<{ held: boolean }>`
+      SELECT pg_try_advisory_xact_lock(hashtextextended(asked.name, 0)) AS held
+      FROM unnest(${column(({ owner, key }) => `${owner} ${key}`)}::text[]) WITH ORDINALITY AS asked (name, place) ORDER BY place`.execute(
       tx,
     ),
+    // a look through the key for each, whatever the statistics say
+    sql<{ owner: string; key: string; fingerprint: string; status: number; body: string }>`
+      SELECT known.* FROM unnest(${column(({ owner }) => owner)}::text[], ${column(({ key }) => key)}::text[]) AS asked (owner, key)
+      CROSS JOIN LATERAL (
+        SELECT owner, key, fingerprint, status, body FROM platform.idempotency_keys k
+        WHERE k.owner = asked.owner AND k.key = asked.key LIMIT 1) AS known`.execute(tx),
   ]);
-  if (!locks[0]?.held) return { kind: 'in-flight' };
-  const [known] = rows;
-  if (!known) return { kind: 'first' };
-  if (known.fingerprint !== fingerprint) return { kind: 'conflict' };
-  const body = known.body === '' ? await sealedBody(tx, owner, key, keys) : known.body;
-  return { kind: 'hit', answer: { status: known.status, body } };
+  const claims: Claim[] = [];
+  for (const [place, { owner, key, fingerprint }] of given.entries()) {
+    const known = answers.find((each) => each.owner === owner && each.key === key);
+    if (!locks[place]?.held) claims.push({ kind: 'in-flight' });
+    else if (!known) claims.push({ kind: 'first' });
+    else if (known.fingerprint !== fingerprint) claims.push({ kind: 'conflict' });
+    else {
+      const body = known.body === '' ? await sealedBody(tx, owner, key, keys) : known.body;
+      claims.push({ kind: 'hit', answer: { status: known.status, body } });
+    }
+  }
+  return claims;
 }
 
 async function sealedBody(tx: Tx, owner: string, key: string, keys: KeyRing): Promise<string> {
@@ -95,17 +120,24 @@ export async function storeSealedAnswer(
     VALUES (${answerId(owner, key)}, ${owner}, ${key}, ${keys.seal(body, PURPOSE)})`.execute(tx);
 }
 
-export async function storeAnswer(
+export const storeAnswer = (
   tx: Tx,
   owner: string,
   key: string,
   fingerprint: string,
   answer: StoredAnswer,
   now: Date,
-): Promise<void> {
+): Promise<void> => storeAnswers(tx, [{ owner, key, fingerprint, ...answer }], now);
+
+export async function storeAnswers(tx: Tx, answers: readonly (GivenKey & StoredAnswer)[], now: Date): Promise<void> {
+  if (answers.length === 0) return;
+  const column = (of: (each: GivenKey & StoredAnswer) => string) => answers.map(of);
   await executeUnanswered(
     tx,
-    sql`INSERT INTO platform.idempotency_keys (owner, key, fingerprint, status, body, created_at) VALUES (${owner}, ${key}, ${fingerprint}, ${answer.status}, ${answer.body}, ${now})`,
+    sql`INSERT INTO platform.idempotency_keys (owner, key, fingerprint, status, body, created_at)
+      SELECT owner, key, fingerprint, status, body, ${now}
+      FROM unnest(${column(({ owner }) => owner)}::text[], ${column(({ key }) => key)}::text[], ${column(({ fingerprint }) => fingerprint)}::text[],
+        ${answers.map(({ status }) => status)}::int[], ${column(({ body }) => body)}::text[]) AS a (owner, key, fingerprint, status, body)`,
   );
 }
 

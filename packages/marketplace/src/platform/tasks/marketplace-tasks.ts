@@ -42,12 +42,20 @@ export interface TaskRow {
 export type TaskHandler = (tx: Tx, task: TaskRow, now: Date) => Promise<'done' | 'resolved'>;
 export type TaskHandlers = Readonly<Record<string, TaskHandler>>;
 
-export async function addTask(executor: Executor, task: NewTask, now: Date): Promise<void> {
+export const addTask = (executor: Executor, task: NewTask, now: Date): Promise<void> => addTasks(executor, [task], now);
+
+export async function addTasks(executor: Executor, tasks: readonly NewTask[], now: Date): Promise<void> {
+  if (tasks.length === 0) return;
+  const column = (of: (task: NewTask) => string) => tasks.map(of);
   await executeUnanswered(
     executor,
     sql`
     INSERT INTO platform.tasks (id, pool, lane, kind, subject, due_at, trace_id, created_at)
-    VALUES (${task.id}, ${task.kind}, ${`${task.kind}:${task.subject}`}, ${task.kind}, ${task.subject}, ${task.dueAt}, ${task.traceId}, ${now})`,
+    SELECT id, kind, kind || ':' || subject, kind, subject, due_at, trace_id, ${now}
+    FROM unnest(${column(({ id }) => id)}::uuid[], ${column(({ kind }) => kind)}::text[], ${column(({ subject }) => subject)}::text[],
+      ${tasks.map(({ dueAt }) => dueAt)}::timestamptz[], ${column(({ traceId }) => traceId)}::text[])
+      WITH ORDINALITY AS t (id, kind, subject, due_at, trace_id, place)
+    ORDER BY place`,
   );
 }
 

@@ -13,6 +13,8 @@ export interface Together<Item, Answer> {
   readonly most: number;
   /** groups of a key that are run at the same time; absent = one after the other */
   readonly atOnce?: number;
+  /** a group that takes longer (it waits for a lock) lets the next one begin beside it; absent = the next one waits */
+  readonly patienceMs?: number;
   /** may a group have failed by one of its items? Then each is run by itself, so that none fails by another's fault */
   isOfOne(error: unknown): boolean;
 }
@@ -29,7 +31,7 @@ export function together<Item, Answer>(given: Together<Item, Answer>): (item: It
       ofKey.waiting.push({ item, answer, fail });
       const drain = async () => {
         ofKey.running += 1;
-        while (ofKey.waiting.length > 0) await runGroup(given, ofKey.waiting.splice(0, most));
+        while (ofKey.waiting.length > 0) await within(given.patienceMs, runGroup(given, ofKey.waiting.splice(0, most)));
         ofKey.running -= 1;
         if (ofKey.running === 0) keys.delete(key);
       };
@@ -48,4 +50,15 @@ async function runGroup<Item, Answer>(
     if (group.length > 1 && given.isOfOne(error)) for (const each of group) await runGroup(given, [each]);
     else for (const each of group) each.fail(error);
   }
+}
+
+/** @returns when it has ended, or the time is over: it goes on then */
+async function within(patienceMs: number | undefined, work: Promise<void>): Promise<void> {
+  if (patienceMs === undefined) return work;
+  let over: NodeJS.Timeout | undefined;
+  const time = new Promise<void>((done) => {
+    over = setTimeout(done, patienceMs);
+  });
+  await Promise.race([work, time]);
+  clearTimeout(over);
 }
