@@ -1,9 +1,14 @@
 /** Buyers and sellers as the operator keeps them: each with its main account (consoles-and-processes.md 6.1, 6.2). */
 import { type Executor, sql, type Tx } from '../platform/database/database.ts';
+import type { EventBus } from '../platform/events.ts';
+import { traceId } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import type { Site } from '../platform/site.ts';
 import { newAccount } from './accounts.ts';
 import { createBuyer, createSeller, type DirectoryContext } from './service.ts';
+
+/** a seller was let in (N-10) */
+const SELLER_OPENED = 'directory.seller-opened';
 
 export type TenantKind = 'buyer' | 'seller';
 
@@ -32,7 +37,7 @@ export interface NewTenant {
  * @returns the initial password of the main account, which nobody can read again. Refuses LOGIN_NAME_TAKEN, TENANT_NAME_TAKEN.
  */
 export async function openTenant(
-  context: DirectoryContext,
+  context: DirectoryContext & { readonly events: EventBus },
   tx: Tx,
   site: Site,
   tenant: NewTenant,
@@ -56,6 +61,11 @@ export async function openTenant(
     now,
   );
   if (!account.ok) return account;
+  if (kind === 'seller') {
+    const payload = { sellerId: tenantId, name, loginName: owner.loginName };
+    const event = { type: SELLER_OPENED, aggregate: `seller:${tenantId}`, payload, traceId: traceId(context.random) };
+    await context.events.publish(tx, [event], now);
+  }
   const made = { kind, tenantId, name, email, phone, owner: owner.loginName, people: 1, createdAt: now };
   return ok({ tenant: made, password: account.value.password });
 }

@@ -1,9 +1,9 @@
 /**
  * The catalogue of notices (consoles-and-processes.md 5.2) as data: what is told to whom, in which class, by which
  * channels, how often. Texts stand in `texts-zh.ts` and `texts-en.ts` under the same keys; what happened is read out of
- * events in `notices.ts`. Without an event are N-10 (the operator opens sellers, nobody applies), N-47 (the old rule does
- * not hold for any order) and N-70 (questions wait in the seller's list; there are no work orders); N-11 tells of bank
- * accounts, N-72 of withdrawn products; N-35 is sent by `member-passwords.ts`, because it holds a password.
+ * events in `notices.ts`. N-10 tells of an approval alone (the operator opens sellers, nobody applies who could be rejected),
+ * N-70 of questions (there are no work orders), N-11 of bank accounts, N-72 of withdrawn products. N-47 has no event: it is of
+ * the old rule, which holds for no order here. N-35 is sent by `member-passwords.ts`, because it holds a password.
  */
 import type { LocalizedText } from '../catalog/index.ts';
 import type { Role } from '../directory/index.ts';
@@ -74,6 +74,14 @@ const toPartner = { audience: 'DISTRIBUTOR', roles: ['DO'], rhythm: 'ONCE', chan
 const toTrader = { ...toSeller, roles: ['SO', 'SF'] } as const;
 
 const ROWS = {
+  'N-10.approved': {
+    id: 'N-10',
+    class: 'OPERATIONS',
+    ...toSeller,
+    channels: ['SMS', 'EMAIL'],
+    serviceMailbox: true,
+    page: '/seller/bank-account',
+  },
   'N-11.account-approved': {
     id: 'N-11',
     class: 'MONEY',
@@ -307,6 +315,7 @@ const ROWS = {
   'N-81.accepted': { id: 'N-81', class: 'OPENING', ...toTechnician, page: sellerHandover },
   // the published catalogue knows no webhooks, so the number is ours
   'N-77.webhook-off': { id: 'N-77', class: 'OPERATIONS', ...toTechnician, channels: E_I, page: '/seller/webhooks' },
+  'N-70.question': { id: 'N-70', class: 'OPERATIONS', ...toTechnician, page: '/seller/questions' },
   'N-73.demand': { id: 'N-73', class: 'OPERATIONS', ...toDealer, channels: E_I, page: '/seller/demands' },
   // C50 tells the seller; the published catalogue has no row for it, so the number is ours
   'N-74.sold-out': {

@@ -25,6 +25,7 @@ it('the samples bring every variant and every event type that is listened to', (
 
 it('the catalogue has the rows that the program has events for', () => {
   const ids = [
+    'N-10',
     'N-11',
     'N-13',
     'N-14',
@@ -61,6 +62,7 @@ it('the catalogue has the rows that the program has events for', () => {
     'N-62',
     'N-63',
     'N-64',
+    'N-70',
     'N-72',
     'N-73',
     'N-74',
@@ -122,6 +124,8 @@ it.each([
   ['N-27.released', 'SUSPENSION', 'BUYER', 'SMS EMAIL SITE', true],
   ['N-50.decide', 'OPENING', 'SELLER', 'SMS EMAIL SITE', true],
   ['N-51.paid', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],
+  ['N-10.approved', 'OPERATIONS', 'SELLER', 'SMS EMAIL', false],
+  ['N-70.question', 'OPERATIONS', 'SELLER', 'SMS EMAIL SITE', false],
   ['N-11.account-rejected', 'MONEY', 'SELLER', 'SMS EMAIL', true],
   ['N-78.granted', 'MONEY', 'BUYER', 'EMAIL SITE', true],
   ['N-78.ending', 'MONEY', 'BUYER', 'SMS EMAIL SITE', true],

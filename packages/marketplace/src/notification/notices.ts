@@ -147,6 +147,12 @@ const READERS: Readonly<Record<string, Reader>> = {
           ]
         : [],
   ),
+  'directory.seller-opened': reads(
+    z.object({ sellerId: id, name: words, loginName: words }),
+    ({ sellerId, name, loginName }) => [
+      notice('N-10.approved', sellerId, { name: plain(name), login: plain(loginName) }),
+    ],
+  ),
   'catalog.product-submitted': reads(
     z.object({ ...application, dueAt: instant }),
     ({ sellerId, productName, applicationId, kind, dueAt }) => [
@@ -385,6 +391,12 @@ const READERS: Readonly<Record<string, Reader>> = {
     z.object({ sellerId: id, ...product, decideBy: instant }),
     ({ sellerId, productName, decideBy }) => [
       notice('N-73.demand', sellerId, { product: productName, until: decideBy }),
+    ],
+  ),
+  'catalog.question-asked': reads(
+    z.object({ sellerId: id, ...product, text: words }),
+    ({ sellerId, productName, text }) => [
+      notice('N-70.question', sellerId, { product: productName, text: plain(text) }),
     ],
   ),
   'catalog.sold-out': reads(

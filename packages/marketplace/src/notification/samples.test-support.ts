@@ -209,6 +209,16 @@ export const SAMPLES: readonly DomainEvent[] = [
     { ...refund, orderId: 'CS3', orderLineId: 'CS3-000001', kind: 'FIVE_DAY' },
     'order:CS3',
   ),
+  event(
+    'catalog.question-asked',
+    { ...ids, questionId: 'q-1', productName, text: 'Does it run on our premises?' },
+    'question:q-1',
+  ),
+  event(
+    'directory.seller-opened',
+    { sellerId: 's-1', name: 'Acme', loginName: 'acme', password: SECRET },
+    'seller:s-1',
+  ),
   event('catalog.demand-sent', { ...ids, demandId: 'd-1', productName, decideBy: AT }, 'demand:d-1'),
   ...['bill-sent', 'invoice-asked', 'bill-paid'].map((what) =>
     event(

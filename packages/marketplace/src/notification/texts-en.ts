@@ -2,6 +2,10 @@
 import type { FRAME_ZH, TEXTS_ZH } from './texts-zh.ts';
 
 export const TEXTS_EN: typeof TEXTS_ZH = {
+  'N-10.approved': {
+    title: 'You are a seller now: {name}',
+    text: '“{name}” was let in as a seller. The main account is {login}; the operator hands you its first password. Next comes the business certification: enter your bank account, nothing is paid out before it is verified.',
+  },
   'N-11.account-approved': {
     title: 'Your bank account was verified',
     text: 'From now on you are paid to the account ending in {tail}. If you did not enter it, tell the operator at once.',
@@ -325,6 +329,10 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
   'N-51.paid': {
     title: 'Refund paid: {product}',
     text: 'The refund of {amount} for “{product}” went back to your balance.',
+  },
+  'N-70.question': {
+    title: 'A question about “{product}”',
+    text: 'Somebody who looks at “{product}” asks: “{text}”. Once you have answered, everybody reads both on the page of the product.',
   },
   'N-73.demand': {
     title: 'A customer asks for an offer: {product}',

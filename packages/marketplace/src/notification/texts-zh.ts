@@ -2,6 +2,10 @@
 import type { Variant } from './catalogue.ts';
 
 export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readonly text: string }>> = {
+  'N-10.approved': {
+    title: '商家入驻已通过：{name}',
+    text: '“{name}”已成为云商店商家，主账号为 {login}，初始密码由运营人员另行告知。下一步请提交收款账户，完成商业信息认证；认证通过后才能收款。',
+  },
   'N-11.account-approved': {
     title: '收款账户已通过核验',
     text: '尾号 {tail} 的账户已生效，此后货款付至该账户。如非您本人操作，请立即联系运营方。',
@@ -325,6 +329,10 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
   'N-51.paid': {
     title: '退款已到账：{product}',
     text: '“{product}”的退款 {amount} 已退回您的账户余额。',
+  },
+  'N-70.question': {
+    title: '商品“{product}”收到提问',
+    text: '有客户就商品“{product}”提问：“{text}”。请及时回答，回答后将显示在商品页面。',
   },
   'N-73.demand': {
     title: '客户提出需求：{product}',

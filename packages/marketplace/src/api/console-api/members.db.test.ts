@@ -4,6 +4,7 @@ import { type ConsoleClient, clientAs, consoleClient } from '../../../../../test
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import { principalOf, signIn } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
+import { outbox } from '../../notification/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
 import { members, memberWithPassword, tenantPage, tenantWithPassword } from './member-schemas.ts';
@@ -181,6 +182,14 @@ describe('buyers and sellers', () => {
     const { password } = tenantWithPassword.parse(await answer.json());
     const found = tenantPage.parse(await (await operator.get('/console/operator/tenants?text=new.sel')).json());
     expect(found.items).toMatchObject([{ name: tenant.name, owner: 'new.seller', people: 1 }]);
+    // N-10: told at the addresses that the operator entered, without the password
+    await world().simulator.drain();
+    const told = await outbox(world().platform.db, { address: tenant.email, before: null, limit: 5 });
+    expect(told.map(({ variant, subject }) => [variant, subject])).toEqual([
+      ['N-10.approved', '商家入驻已通过：新商家 New Seller'],
+    ]);
+    expect(told[0]?.body).toContain('new.seller');
+    expect(told[0]?.body).not.toContain(password);
     const owner = await enter('new.seller', password);
     await owner.post('/console/session/password', { current: password, next: 'a much longer one' });
     await added(owner, 'new.delivery', 'SD');

@@ -158,6 +158,12 @@ describe('B-14: a question', () => {
     if (!asked.ok) throw new Error('refused');
     expect(await shownTo('somebody else')).toEqual([]);
     expect(await shownTo(world().demo.buyerId)).toHaveLength(1);
+    // N-70
+    await world().simulator.drain();
+    const { rows: told } = await sql<{ title: string; body: string; link: string }>`
+      SELECT DISTINCT title ->> 'zh' AS title, body ->> 'zh' AS body, link FROM notification.messages
+      WHERE variant = 'N-70.question' AND tenant = ${`seller:${world().demo.sellerId}`}`.execute(world().platform.db);
+    expect(told).toMatchObject([{ body: expect.stringContaining('支持私有化部署吗？'), link: '/seller/questions' }]);
     const answer = (who: ReturnType<typeof someone>) =>
       inTx((tx) => answerQuestion(tx, who, { questionId: asked.value.questionId, text: '支持，请联系我们' }, now()));
     expect(await answer(someone({ kind: 'seller', sellerId: 'another', goodsIds: null }))).toMatchObject({

@@ -3,10 +3,11 @@ import type { RawBuilder } from 'kysely';
 import { type Executor, sql, type Tx } from '../../platform/database/database.ts';
 import type { Position } from '../../platform/http/cursor.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { uuid } from '../../platform/random.ts';
+import { traceId, uuid } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
 import { lockProducts } from '../finding/index-store.ts';
+import { contentOf } from '../store.ts';
 import { type Actor, reaches } from './reviews.ts';
 import { sensitiveWords } from './rules.ts';
 
@@ -61,6 +62,21 @@ export async function askQuestion(
   await sql`INSERT INTO catalog.questions (question_id, goods_id, seller_id, buyer_id, author, text, created_at)
     VALUES (${question.questionId}, ${question.goodsId}, ${question.sellerId}, ${question.buyerId}, ${question.author}, ${question.text}, ${now})`.execute(
     tx,
+  );
+  const { name: productName } = await contentOf(tx, product.goods_id, product.current_version ?? 1);
+  const { questionId, goodsId, sellerId, buyerId, text } = question;
+  const payload = { questionId, goodsId, sellerId, buyerId, productName, text };
+  await platform.events.publish(
+    tx,
+    [
+      {
+        type: 'catalog.question-asked',
+        aggregate: `question:${questionId}`,
+        payload,
+        traceId: traceId(platform.random),
+      },
+    ],
+    now,
   );
   return ok(question);
 }
