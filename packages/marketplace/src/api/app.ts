@@ -17,7 +17,14 @@ import { docsApp } from './docs.ts';
 import { healthApp } from './health.ts';
 import type { AppEnv } from './http.ts';
 import { memberApi } from './member-api/server.ts';
-import { OPEN_API_PREFIX, OPEN_API_ROOT, openApiDocument, openApis, REST_PREFIX } from './open-api/server.ts';
+import {
+  ACTIVITY_PATH,
+  OPEN_API_PREFIX,
+  OPEN_API_ROOT,
+  openApiDocument,
+  openApis,
+  REST_PREFIX,
+} from './open-api/server.ts';
 import { paymentNotices } from './payment-notices.ts';
 import { recordOpenApi } from './sandbox/record-open-api.ts';
 import { sandboxApi } from './sandbox/server.ts';
@@ -53,8 +60,9 @@ export function createApp({ platform, caller, consoleFolder, docsFolder, sandbox
   });
   app.route('/', healthApp(platform));
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(platform.config.publicUrl, OPEN_API_PREFIX)));
-  const { api, rest, elsewhere } = openApis(platform);
-  for (const [prefix, part] of [[OPEN_API_PREFIX, api] as const, [REST_PREFIX, rest] as const]) {
+  const { api, rest, activity, elsewhere } = openApis(platform);
+  const places = [[OPEN_API_PREFIX, api] as const, [REST_PREFIX, rest] as const, [ACTIVITY_PATH, activity] as const];
+  for (const [prefix, part] of places) {
     if (sandbox) app.use(`${prefix}/*`, recordOpenApi(sandbox, platform));
     app.route(prefix, part);
   }

@@ -54,12 +54,13 @@ export const plainUsageRequest = (body: JsonInput): OpenApiRequest => ({
   path: '/rest/marketplace/v1/isv/usage-data',
 });
 
-export const activityRequest = (users: readonly ActiveUser[]): OpenApiRequest =>
-  post('/v1/isv/activity-data', {
-    records: users.map(({ instanceId, userName, at }) => ({
-      ...{ instance_id: instanceId, user_name: userName, active_time: at.toISOString() },
-    })),
-  });
+/** An extension of the marketplace, outside the prefix too. */
+export const activityRequest = (users: readonly ActiveUser[]): OpenApiRequest => {
+  const records = users.map(({ instanceId, userName, at }) => ({
+    ...{ instance_id: instanceId, user_name: userName, active_time: at.toISOString() },
+  }));
+  return { ...post('', { records }), path: '/api/ext/v1/activity-data' };
+};
 
 export type Licence =
   | { readonly characters: string }

@@ -9,7 +9,6 @@ import {
 } from '@jishi/protocol';
 import { z } from 'zod';
 import { nullableReferences } from '../nullable-references.ts';
-import { activityReportAnswer, activityReportBody } from './activity-report.ts';
 import { licenseRequests } from './license-codes.ts';
 import { uploadRequest } from './license-upload.ts';
 
@@ -128,24 +127,6 @@ export function openApiDocument(serverUrl: string, prefix: string): object {
     security: [{ aksk: [] }],
     request: { body: { required: true, content: { 'application/json': { schema: plainUsagePushBody } } } },
     responses: pushAnswers,
-  });
-  const reported = { content: { 'application/json': { schema: activityReportAnswer } } };
-  registry.registerPath({
-    method: 'post',
-    path: `${prefix}/v1/isv/activity-data`,
-    summary: 'Report who used a joint-operation product (an extension of Jishi), at most 1,000 records',
-    security: [{ aksk: [] }],
-    request: { body: { required: true, content: { 'application/json': { schema: activityReportBody } } } },
-    responses: {
-      200: {
-        description:
-          'MKT.0000; failed lists records by place: 001 parameter, 002 instance, 003 user without account, 004 time. Repeating is safe',
-        ...reported,
-      },
-      400: { description: 'MKT.0101 no records, or too many; MKT.0199 no JSON', ...reported },
-      401: refused,
-      ...gatewayAnswers,
-    },
   });
   registry.registerPath({
     method: 'post',

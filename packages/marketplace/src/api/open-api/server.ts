@@ -21,6 +21,8 @@ import { mktAnswer, queryOrder } from './order-query.ts';
 import { pushUsage, type UsageAnswer } from './usage-push.ts';
 
 export const OPEN_API_PREFIX = '/api/mkp-openapi-public/global';
+/** An extension of ours, which has no place among the published interfaces (openapi.md 1). */
+export const ACTIVITY_PATH = '/api/ext/v1/activity-data';
 /** Everything that begins like this is answered by the gateway, also what it does not know. */
 export const OPEN_API_ROOT = '/api/mkp-openapi-public';
 /** Where the old usage push lives (A3). */
@@ -36,8 +38,10 @@ type ForSeller = (c: Context<AppEnv>, mostBytes: number, ours: Answer, run: Run)
 /** The canonical path ends with `/`, and some clients send it like that (openapi.md 3.3 step 2, 3.7). */
 const withAndWithoutSlash = (path: string): string[] => [path, `${path}/`];
 
-/** Both places of the Open API, behind one gateway; `elsewhere` knows no API at all. */
-export function openApis(platform: Platform): Readonly<Record<'api' | 'rest' | 'elsewhere', Hono<AppEnv>>> {
+/** Both places of the Open API, behind one gateway; an extension with the same checks; `elsewhere` knows no API at all. */
+export function openApis(
+  platform: Platform,
+): Readonly<Record<'api' | 'rest' | 'activity' | 'elsewhere', Hono<AppEnv>>> {
   const limit = rateLimit(platform.config.openApiRatePerSecond);
   const forSeller: ForSeller = async (c, mostBytes, ours, run) => {
     const body = await limitedBody(c, mostBytes);
@@ -72,9 +76,6 @@ export function openApis(platform: Platform): Readonly<Record<'api' | 'rest' | '
     }
   });
   api.on('POST', withAndWithoutSlash('/v1/isv/usage-data'), usagePush(platform, forSeller, 'SIGNED'));
-  api.post('/v1/isv/activity-data', (c) =>
-    forSeller(c, MOST_BODY_BYTES, mktAnswer('MKT.0999'), (sellerId, body) => reportActivity(platform, sellerId, body)),
-  );
   licenseApis(api, platform, forSeller);
   api.on('POST', withAndWithoutSlash('/v1/market-event/:eventId/file'), (c) =>
     forSeller(c, MOST_BODY_BYTES, uploadAnswer('CBC.0999'), (sellerId, body) =>
@@ -86,9 +87,13 @@ export function openApis(platform: Platform): Readonly<Record<'api' | 'rest' | '
   );
   const rest = withGateway(platform);
   rest.on('POST', withAndWithoutSlash('/v1/isv/usage-data'), usagePush(platform, forSeller, 'PLAIN'));
+  const activity = withGateway(platform);
+  activity.on('POST', ['/', ''], (c) =>
+    forSeller(c, MOST_BODY_BYTES, mktAnswer('MKT.0999'), (sellerId, body) => reportActivity(platform, sellerId, body)),
+  );
   const elsewhere = withGateway(platform);
-  for (const app of [api, rest, elsewhere]) app.all('*', unknownApi);
-  return { api, rest, elsewhere };
+  for (const app of [api, rest, activity, elsewhere]) app.all('*', unknownApi);
+  return { api, rest, activity, elsewhere };
 }
 
 const usagePush =

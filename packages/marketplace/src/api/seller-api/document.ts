@@ -2,6 +2,8 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { nullableReferences } from '../nullable-references.ts';
+import { activityReportAnswer, activityReportBody } from '../open-api/activity-report.ts';
+import { ACTIVITY_PATH } from '../open-api/server.ts';
 import type { SellerRoute } from './route.ts';
 
 export function sellerDocument(routes: readonly SellerRoute[], serverUrl: string, prefix: string): object {
@@ -49,6 +51,24 @@ export function sellerDocument(routes: readonly SellerRoute[], serverUrl: string
       },
     });
   }
+  // answered by the Open API's own rules: its codes, no idempotency key, for repeating it is safe
+  const reported = { content: { 'application/json': { schema: activityReportAnswer } } };
+  registry.registerPath({
+    method: 'post',
+    path: ACTIVITY_PATH,
+    summary: 'Report who used a joint-operation product, at most 1,000 records',
+    security: [{ aksk: [] }],
+    request: { body: { required: true, content: { 'application/json': { schema: activityReportBody } } } },
+    responses: {
+      200: {
+        description:
+          'MKT.0000; failed lists records by place: 001 parameter, 002 instance, 003 user without account, 004 time',
+        ...reported,
+      },
+      400: { description: 'MKT.0101 no records, or too many; MKT.0199 no JSON', ...reported },
+      default: { description: 'refused', content: { 'application/json': { schema: failure } } },
+    },
+  });
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {

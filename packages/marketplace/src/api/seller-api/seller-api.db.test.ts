@@ -13,6 +13,7 @@ import { sql } from '../../platform/database/database.ts';
 import { listApiRequests } from '../../platform/http/api-requests.ts';
 import { buyFromDemo } from '../../testing/index.ts';
 import { createApp } from '../app.ts';
+import { ACTIVITY_PATH } from '../open-api/server.ts';
 import type { SellerRoute } from './route.ts';
 import { SELLER_API_PREFIX, SELLER_ROUTES } from './server.ts';
 
@@ -226,6 +227,6 @@ it('is described by an OpenAPI 3.1 document that anybody may read', async () => 
     .object({ openapi: z.literal('3.1.0'), paths: z.record(z.string(), z.unknown()) })
     .parse(await answer.json());
   expect(Object.keys(document.paths).toSorted()).toEqual(
-    [...new Set(SELLER_ROUTES.map(({ path }) => `${SELLER_API_PREFIX}${path}`))].toSorted(),
+    [ACTIVITY_PATH, ...new Set(SELLER_ROUTES.map(({ path }) => `${SELLER_API_PREFIX}${path}`))].toSorted(),
   );
 });
