@@ -5,13 +5,12 @@
  */
 import { levelsOf } from '../directory/index.ts';
 import { DAYS_AFTER_EXPIRY } from '../instances/index.ts';
-import { lockBalances } from '../ledger/index.ts';
 import { inTransaction, type Tx } from '../platform/database/database.ts';
 import type { NewEvent } from '../platform/events.ts';
 import { type Money, money, sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { daysLater, SITES } from '../platform/site.ts';
-import { chargeUsage } from '../wallet/index.ts';
+import { chargeUsage, chargeUsageToBalances } from '../wallet/index.ts';
 import { type Charge, insertCharges, markPaid, openBooks, owedCharges } from './charge-store.ts';
 import { chargeAll, evenPrice } from './charging.ts';
 import { arrearsBegun, arrearsEnded, chargePaid, packagesDrawn } from './events.ts';
@@ -182,19 +181,24 @@ async function payOwed(
     tx,
     meters.map(({ resourceId }) => resourceId),
   );
-  // all at once, in one order: two workers that bill services of the same buyers would wait for each other for ever
-  await lockBalances(tx, charges);
+  const toPay = charges.map(({ buyerId, chargeId, amount, currency, traceId }) => ({
+    ...{ buyerId, reference: chargeId, amount: money(amount, currency), traceId },
+  }));
+  const atOnce = await chargeUsageToBalances(platform, tx, toPay, now);
   const owing = new Map<string, Charge[]>();
   const paid: Charge[] = [];
-  for (const owed of charges) {
-    const { resourceId, buyerId, traceId, chargeId: reference } = owed;
-    const short = owing.get(resourceId);
-    const amount = money(owed.amount, owed.currency);
-    const charged = short ? null : await chargeUsage(platform, tx, { buyerId, reference, amount, traceId }, now);
+  for (const [place, owed] of charges.entries()) {
+    if (atOnce.has(owed.chargeId)) {
+      paid.push(owed);
+      continue;
+    }
+    const short = owing.get(owed.resourceId);
+    const asked = toPay[place];
+    const charged = short || !asked ? null : await chargeUsage(platform, tx, asked, now);
     if (charged?.ok) {
-      if (charged.value.repeated) throw new Error(`charge ${reference} was paid before`);
+      if (charged.value.repeated) throw new Error(`charge ${owed.chargeId} was paid before`);
       paid.push({ ...owed, onCredit: charged.value.month !== null });
-    } else owing.set(resourceId, [...(short ?? []), owed]);
+    } else owing.set(owed.resourceId, [...(short ?? []), owed]);
   }
   await markPaid(tx, paid, now);
   await platform.events.publish(

@@ -43,4 +43,4 @@ export {
 } from './statement-store.ts';
 export { owedOf, repay } from './statements.ts';
 export { walletTasks } from './tasks.ts';
-export { type Charged, type ChargeUsage, chargeUsage, giveUsageBack } from './usage.ts';
+export { type Charged, type ChargeUsage, chargeUsage, chargeUsageToBalances, giveUsageBack } from './usage.ts';

@@ -2,7 +2,14 @@
  * Pay-per-use is charged to the balance, then to credit. The seller's credit switch is not asked: to publish a
  * pay-per-use specification is to consent to credit (S2-9).
  */
-import { isPosted, lockBalances, PREPAID, postWithBalance, receivableAccount } from '../ledger/index.ts';
+import {
+  isPosted,
+  lockBalances,
+  PREPAID,
+  payAllFromBalances,
+  postWithBalance,
+  receivableAccount,
+} from '../ledger/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { decimal, type Money, money } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -28,6 +35,43 @@ export interface Charged {
   readonly month: string | null;
   /** this reference was charged before; nothing was taken now */
   readonly repeated: boolean;
+}
+
+/**
+ * Charges what balances have whole, with one statement for all of it: of each buyer as many, in their order, as come before the
+ * first that the balance does not have. The balances of all of them are locked, in one order: two that charge the same buyers
+ * would wait for each other for ever.
+ * @returns the references that were charged; {@link chargeUsage} is for the others
+ * @throws Error when one of them was charged before: nothing may be committed
+ */
+export async function chargeUsageToBalances(
+  platform: Platform,
+  tx: Tx,
+  charges: readonly ChargeUsage[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const walletOf = (buyerId: string, currency: string): string => `${buyerId} ${currency}`;
+  const locked = await lockBalances(
+    tx,
+    charges.map(({ buyerId, amount: { currency } }) => ({ buyerId, currency })),
+  );
+  const left = new Map(
+    locked.map(({ buyerId, amount }) => [walletOf(buyerId, amount.currency), decimal(amount.amount)] as const),
+  );
+  const whole = charges.filter(({ buyerId, amount }) => {
+    const wallet = walletOf(buyerId, amount.currency);
+    const rest = left.get(wallet)?.minus(amount.amount);
+    const isWhole = rest !== undefined && !rest.isNegative() && decimal(amount.amount).greaterThan(0);
+    if (isWhole) left.set(wallet, rest);
+    else left.delete(wallet);
+    return isWhole;
+  });
+  const payments = whole.map(({ buyerId, reference, amount, traceId }) => ({
+    ...{ entryId: uuid(platform.random), kind: 'USAGE' as const, reference, traceId },
+    ...{ buyerId, credit: PREPAID, amount },
+  }));
+  await payAllFromBalances(tx, payments, now);
+  return new Set(whole.map(({ reference }) => reference));
 }
 
 /**

@@ -27,6 +27,7 @@ import { explainLine } from '../settlement/index.ts';
 import {
   buyCard,
   chargeUsage,
+  chargeUsageToBalances,
   creditLineOf,
   grantCredit,
   grantPurse,
@@ -295,6 +296,30 @@ describe('credit', () => {
       refusal: { code: 'INSUFFICIENT_FUNDS', facts: { gap: '40.00' } },
     });
     await creditSwitch('ALL', 'ALL');
+  });
+
+  it('usage of many buyers is charged at once: of each, in their order, what comes before the first that the balance does not have', async () => {
+    const [rich, short, none] = [await buyer('30'), await buyer('5'), 'nobody-with-a-balance'];
+    const charge = (buyerId: string, reference: string, value: string) => ({
+      ...{ buyerId, reference, amount: amount(value), traceId: 't' },
+    });
+    const charges = [
+      charge(rich, 'm1', '10.01'),
+      charge(short, 'm2', '4.00'),
+      charge(none, 'm3', '0.01'),
+      charge(short, 'm4', '1.01'),
+      charge(short, 'm5', '0.01'),
+      charge(rich, 'm6', '19.99'),
+    ];
+    const atOnce = () => inTx(world(), (tx) => chargeUsageToBalances(world().platform, tx, charges, now()));
+    expect([...(await atOnce())]).toEqual(['m1', 'm2', 'm6']);
+    expect([await balance(rich), await balance(short)]).toEqual(['0.00', '1.00']);
+    // m2 was charged before: nothing may be committed
+    const again = [charge(short, 'm2', '0.01')];
+    await expect(inTx(world(), (tx) => chargeUsageToBalances(world().platform, tx, again, now()))).rejects.toThrow(
+      'were posted',
+    );
+    expect(await balance(short)).toBe('1.00');
   });
 });
 
