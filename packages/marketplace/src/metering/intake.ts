@@ -63,12 +63,15 @@ export async function takeUsage(platform: Platform, push: Push, now: Date): Prom
 const MOST_TOGETHER = 8;
 /** groups of one seller: one is written while the other is prepared, or on its way to the disk */
 const GROUPS_AT_ONCE = 2;
+/** calls that are worth a group beside another one: each costs a few trips and a look at all meters it names */
+const LEAST_BESIDE = 2;
 const written = perDatabase(() =>
   together<Asked, PushResult>({
     keyOf: ({ push }) => push.sellerId,
     run: writeTogether,
     most: MOST_TOGETHER,
     atOnce: GROUPS_AT_ONCE,
+    least: LEAST_BESIDE,
     // after a connection that broke nobody knows what was committed, and a second try would find its own nonces
     isOfOne: (error) => !isUnreachable(error) && !(error instanceof NotOnDisk),
   }),

@@ -1,7 +1,7 @@
 /**
  * Keys by which the sellers' own ids of records are found: eight bytes each, whatever an id looks like. Ids are long, and an index
  * of them would be larger than the table. Most programs count their ids up, so ids that differ in their last digits get
- * neighbouring keys: what is pushed together is looked up and written in the same few pages, however much is stored (decision 0015).
+ * neighbouring keys: what is pushed together is looked up and written in the same few pages, however much is stored (decision 0016).
  * Two ids may have one key: whoever finds a row by it looks at the id again.
  */
 import { createHash } from 'node:crypto';

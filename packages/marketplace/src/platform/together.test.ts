@@ -9,13 +9,17 @@ interface Item {
 const item = (number: number, key = 'a'): Item => ({ key, number });
 
 /** Runs that end when they are told, with what each was given. */
-function told(most: number, fails: (numbers: readonly number[]) => boolean = () => false, atOnce = 1) {
+function told(
+  most: number,
+  fails: (numbers: readonly number[]) => boolean = () => false,
+  side: { readonly atOnce?: number; readonly least?: number } = {},
+) {
   const groups: number[][] = [];
   const ends: (() => void)[] = [];
   const run = together<Item, number>({
     keyOf: ({ key }) => key,
     most,
-    atOnce,
+    ...side,
     isOfOne: (error) => error instanceof Error && !error.message.includes('gone'),
     async run(items) {
       const numbers = items.map(({ number }) => number);
@@ -42,12 +46,23 @@ describe('together', () => {
   });
 
   it('as many groups as are allowed run at the same time, the next when one of them ends', async () => {
-    const { run, groups, end } = told(2, undefined, 2);
+    const { run, groups, end } = told(2, undefined, { atOnce: 2 });
     const answers = Promise.all([1, 2, 3, 4, 5].map((number) => run(item(number))));
     expect(groups).toEqual([[1], [2]]);
     for (let each = 0; each < 2; each += 1) await end();
     expect(await answers).toEqual([10, 20, 30, 40, 50]);
     expect(groups).toEqual([[1], [2], [3, 4], [5]]);
+  });
+
+  it('a group beside another one waits until it is worth it, or nothing else is run', async () => {
+    const { run, groups, end } = told(8, undefined, { atOnce: 2, least: 2 });
+    const answers = [run(item(1)), run(item(2))];
+    expect(groups).toEqual([[1]]);
+    answers.push(run(item(3)), run(item(4)));
+    expect(groups).toEqual([[1], [2, 3]]);
+    for (let each = 0; each < 2; each += 1) await end();
+    expect(await Promise.all(answers)).toEqual([10, 20, 30, 40]);
+    expect(groups).toEqual([[1], [2, 3], [4]]);
   });
 
   it('other keys do not wait, and one that was done begins anew', async () => {

@@ -15,13 +15,15 @@ export interface Together<Item, Answer> {
   readonly atOnce?: number;
   /** a group that takes longer (it waits for a lock) lets the next one begin beside it; absent = the next one waits */
   readonly patienceMs?: number;
+  /** items that are worth a group beside one that is run; absent = one */
+  readonly least?: number;
   /** may a group have failed by one of its items? Then each is run by itself, so that none fails by another's fault */
   isOfOne(error: unknown): boolean;
 }
 
 /** Items of one key are run in groups, which begin in the order in which they came; those of other keys at the same time. */
 export function together<Item, Answer>(given: Together<Item, Answer>): (item: Item) => Promise<Answer> {
-  const { keyOf, most, atOnce = 1 } = given;
+  const { keyOf, most, atOnce = 1, least = 1 } = given;
   const keys = new Map<string, { readonly waiting: Waiting<Item, Answer>[]; running: number }>();
   return (item) =>
     new Promise((answer, fail) => {
@@ -29,13 +31,15 @@ export function together<Item, Answer>(given: Together<Item, Answer>): (item: It
       const ofKey = keys.get(key) ?? { waiting: [], running: 0 };
       keys.set(key, ofKey);
       ofKey.waiting.push({ item, answer, fail });
+      const isWorth = (others: number): boolean => ofKey.waiting.length >= (others === 0 ? 1 : least);
       const drain = async () => {
         ofKey.running += 1;
-        while (ofKey.waiting.length > 0) await within(given.patienceMs, runGroup(given, ofKey.waiting.splice(0, most)));
+        while (isWorth(ofKey.running - 1))
+          await within(given.patienceMs, runGroup(given, ofKey.waiting.splice(0, most)));
         ofKey.running -= 1;
         if (ofKey.running === 0) keys.delete(key);
       };
-      if (ofKey.running < atOnce) void drain();
+      if (ofKey.running < atOnce && isWorth(ofKey.running)) void drain();
     });
 }
 
