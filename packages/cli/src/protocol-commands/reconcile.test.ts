@@ -109,6 +109,12 @@ describe('jishi reconcile', () => {
     });
   });
 
+  it('reads what spreadsheets call Unicode text: UTF-16 with tabs', async () => {
+    const orders = Buffer.from(`\uFEFF${ORDERS.replaceAll(';', '\t')}`, 'utf16le');
+    const { code } = await reconciled(written('bill.csv', BILL), written('orders.txt', new Uint8Array(orders)));
+    expect(code).toBe(0);
+  });
+
   it('tells people what differs, why, and how it is computed', async () => {
     const planted = BILL.replace('CS1,1200.00,1140', 'CS1,1200.00,1100').replace(
       '202401,CS3-000001',

@@ -1,8 +1,9 @@
 /** A CSV file as rows of texts (RFC 4180): quotes, line breaks within them; commas, semicolons or tabs between. */
 import { TableFault, type TableRow } from '@jishi/marketplace';
 
-/** UTF-8, or what spreadsheets in China write without being asked. */
+/** UTF-8, what spreadsheets in China write without being asked, or what they call Unicode text. */
 export function csvText(bytes: Uint8Array, name: string): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   for (const encoding of ['utf-8', 'gb18030'])
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);

@@ -156,6 +156,55 @@ describe('reconciling', () => {
   const changed = (changes: Record<string, string>, row: Cells = order) =>
     row.map((cell, place) => changes[columns[place] ?? ''] ?? cell);
 
+  it.each([
+    '2024-02-05',
+    '2024/2/5',
+    '2024.02.05 9:30',
+    '2024年2月5日',
+    '20240205',
+    '2024-2-5 09:30:00',
+    '2024/2/5 9:30 +08:00',
+  ])('reads a day as people write it: %s', (written) => {
+    const list = without([changed({ 'Effective time': written })], 'Period', 'Settlement amount');
+    expect(run([order], list)).toMatchObject({ matched: 1, differences: [], outside: 0 });
+  });
+
+  it.each(['05/01/2024', '2024-02-30', '2024年13月5日', '20241305', '45296'])(
+    'refuses a day that may be another: %s',
+    (written) => {
+      expect(() => run([order], [changed({ 'Effective time': written })])).toThrow(
+        /row 2, column .*a date such as 2024-01-05/,
+      );
+    },
+  );
+
+  it.each(['1200', '1,200.00', '¥1,200.00', '￥1，200.0000000000', 'CNY 1200', '1200.00元', '+1200'])(
+    'reads an amount as people write it: %s',
+    (written) => {
+      const list = without([changed({ 'Transaction amount': written })], 'Settlement amount');
+      expect(run([order], list)).toMatchObject({ matched: 1, differences: [] });
+    },
+  );
+
+  it.each(['1200,00', '1.200,00', '12,00.00', '1.2E+3', 'NaN', '12-', '(1200'])(
+    'refuses an amount instead of making another of it: %s',
+    (written) => {
+      expect(() => run([order], [changed({ 'Transaction amount': written })])).toThrow(
+        /row 2, column "Transaction amount": a number such as 1140.00 or 1,140.00/,
+      );
+    },
+  );
+
+  it('takes a refund with its amount in brackets, below zero, or above it', () => {
+    const pair = billOf([{ cents: 120_000, day: 5, share: '0.95', refunded: true }]);
+    for (const written of ['(1,200.00)', '−1200', '1200']) {
+      const list = pair.map((cells) =>
+        cells[at('Order number')] === 'RF0' ? changed({ 'Transaction amount': written }, cells) : cells,
+      );
+      expect(kinds(run(pair, without(list, 'Settlement amount')))).toEqual([]);
+    }
+  });
+
   it('explains an amount by the formula and by what the files say differently (S3-3a, 5.2)', () => {
     const bill = [changed({ 'Seller share': '0.9', 'Settlement amount': '1080' })];
     expect(run(bill, without([order], 'Settlement amount')).differences).toEqual([

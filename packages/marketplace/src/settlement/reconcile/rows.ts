@@ -135,15 +135,34 @@ const cellText = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@|])/,
 function numbersOf(text: Text, refuse: Refuse): Row['numbers'] {
   const numbers: Partial<Record<NumberField, Decimal>> = {};
   for (const field of [...AMOUNTS, ...RATIOS]) {
-    const written = text(field).replaceAll(',', '');
+    const written = text(field);
     if (written === '' || written === '-' || written === '—') continue;
-    const [, digits, percent] = /^([+-]?\d+(?:\.\d+)?)(%?)$/.exec(written) ?? [];
-    if (digits === undefined || digits.length > 40)
-      return refuse(field, RATIOS.some((each) => each === field) ? 'a ratio such as 0.95' : 'a number such as 1140.00');
-    const value = decimal(digits.replace(/^\+/, ''));
-    numbers[field] = percent === '%' ? value.dividedBy(100) : value;
+    const value = numberIn(written);
+    if (value === null)
+      return refuse(
+        field,
+        RATIOS.some((each) => each === field)
+          ? 'a ratio such as 0.95'
+          : 'a number such as 1140.00 or 1,140.00 (a comma separates thousands)',
+      );
+    numbers[field] = value;
   }
   return numbers;
+}
+
+/**
+ * `1140.00`, `1,140.00`, `¥1,140.00`, `1140.00元`, `CNY 1140`, `95%`, `-8.1`, and as accountants write it `(8.1)`. Null for the rest:
+ * of `1140,00` nobody should make a hundred times as much.
+ */
+function numberIn(written: string): Decimal | null {
+  const plain = written.normalize('NFKC').replaceAll('−', '-').replaceAll(/\s/g, '');
+  const [, open, sign, digits = '', percent, close] =
+    /^(\()?(?:¥|\$|€|CNY|RMB|USD|EUR)?([+-]?)(?:¥|\$|€)?(\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)(%?)(?:元|CNY|RMB|USD|EUR)?(\))?$/i.exec(
+      plain,
+    ) ?? [];
+  if (digits === '' || digits.length > 40 || (open === undefined) !== (close === undefined)) return null;
+  const amount = decimal(digits.replaceAll(',', '')).dividedBy(percent === '%' ? 100 : 1);
+  return open !== undefined || sign === '-' ? amount.negated() : amount;
 }
 
 function instantsOf(text: Text, timeZone: string, refuse: Refuse): Row['instants'] {
@@ -151,22 +170,29 @@ function instantsOf(text: Text, timeZone: string, refuse: Refuse): Row['instants
   for (const field of INSTANTS) {
     const written = text(field);
     if (written === '' || written === '-' || written === '—') continue;
-    const iso = written
-      .replace(/^(\d{4})\/(\d{1,2})\/(\d{1,2})/, (_, year, month, day) =>
-        [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-'),
-      )
-      .replace(/^(\d{4}-\d{2}-\d{2})[ T]+(\d):/, '$1T0$2:')
-      .replace(/^(\d{4}-\d{2}-\d{2}) +/, '$1T');
-    instants[field] = readInstant(iso, timeZone) ?? refuse(field, 'a date such as 2024-01-05 or 2024-01-05T10:30:00Z');
+    instants[field] =
+      readInstant(isoOf(written), timeZone) ?? refuse(field, 'a date such as 2024-01-05 or 2024-01-05T10:30:00Z');
   }
   return instants;
+}
+
+/** `2024/1/5 9:30`, `2024.01.05`, `2024年1月5日`, `20240105`: the year comes first, so that nobody guesses which is the month. */
+function isoOf(written: string): string {
+  const [, year, month, day, time = ''] =
+    /^(\d{4})(?:[-/.]|\s*年\s*)(\d{1,2})(?:[-/.]|\s*月\s*)(\d{1,2})(?:\s*日)?(?:[ T]+(\S.*))?$/.exec(written) ??
+    /^(\d{4})(\d{2})(\d{2})(?:[ T]+(\S.*))?$/.exec(written) ??
+    [];
+  if (year === undefined || month === undefined || day === undefined) return written;
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return time === '' ? date : `${date}T${time.replace(/^\d:/, '0$&').replace(/ +(?=[Z+-])/, '')}`;
 }
 
 /** @param strict a bill's id may be anything, a period may not */
 function periodOf(written: string, strict: boolean, refuse: Refuse): string | null {
   if (written === '') return null;
-  const [, year, month] = /^(20\d{2})[-/年]?(0[1-9]|1[0-2])月?$/.exec(written) ?? [];
-  if (year !== undefined && month !== undefined) return `${year}${month}`;
+  const [, year, month] =
+    /^(20\d{2})[-/.年]?(0[1-9]|1[0-2])月?$/.exec(written) ?? /^(20\d{2})[-/.年]([1-9])月?$/.exec(written) ?? [];
+  if (year !== undefined && month !== undefined) return `${year}${month.padStart(2, '0')}`;
   return strict ? refuse('period', 'a month such as 202401') : null;
 }
 
