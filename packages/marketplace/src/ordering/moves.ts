@@ -1,6 +1,6 @@
 /** SQL that moves orders and lines along their diagrams. */
 import type { LocalizedText } from '../catalog/index.ts';
-import { type Executor, sql } from '../platform/database/database.ts';
+import { type Executor, list, sql } from '../platform/database/database.ts';
 import { currencyOf, type Money, money } from '../platform/money.ts';
 import { sourcesOf } from '../platform/state-machine.ts';
 import type { LinePart } from '../wallet/index.ts';
@@ -18,7 +18,7 @@ export async function setOrderState(
   const result = await sql`
     UPDATE ordering.orders SET state = ${to}, paid_at = coalesce(${times.paidAt ?? null}::timestamptz, paid_at), completed_at = coalesce(${times.completedAt ?? null}::timestamptz, completed_at),
       cancel_at = CASE WHEN ${to} IN ('PENDING_PAYMENT', 'PENDING_APPROVAL') THEN cancel_at END
-    WHERE order_id = ANY(${orderIds}::text[]) AND state = ${from}`.execute(executor);
+    WHERE order_id = ANY(${list(orderIds, 'text')}) AND state = ${from}`.execute(executor);
   if (Number(result.numAffectedRows ?? 0) !== orderIds.length)
     throw new Error(`orders ${orderIds.join(', ')} are not all ${from}`);
 }
@@ -31,15 +31,15 @@ export async function moveLines(executor: Executor, lineIds: readonly string[], 
   return rows.map((row) => row.order_line_id);
 }
 
+type Started = Pick<OrderLine, 'orderLineId' | 'state' | 'effectiveFrom' | 'expireAt'>;
+
 /** Payment: lines are called or supervised, and their period begins (C19a). */
-export async function startLines(
-  executor: Executor,
-  lines: readonly Pick<OrderLine, 'orderLineId' | 'state' | 'effectiveFrom' | 'expireAt'>[],
-): Promise<void> {
+export async function startLines(executor: Executor, lines: readonly Started[]): Promise<void> {
+  const column = (of: (line: Started) => unknown, type: 'text' | 'timestamptz') => list(lines.map(of), type);
   await sql`
     UPDATE ordering.order_lines l SET state = v.state, effective_from = v.effective_from, expire_at = v.expire_at
-    FROM unnest(${lines.map((line) => line.orderLineId)}::text[], ${lines.map((line) => line.state)}::text[], ${lines.map((line) => line.effectiveFrom)}::timestamptz[],
-      ${lines.map((line) => line.expireAt)}::timestamptz[]) AS v (order_line_id, state, effective_from, expire_at)
+    FROM unnest(${column((line) => line.orderLineId, 'text')}, ${column((line) => line.state, 'text')}, ${column((line) => line.effectiveFrom, 'timestamptz')},
+      ${column((line) => line.expireAt, 'timestamptz')}) AS v (order_line_id, state, effective_from, expire_at)
     WHERE l.order_line_id = v.order_line_id AND l.state = 'WAITING'`.execute(executor);
 }
 

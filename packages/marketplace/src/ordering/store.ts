@@ -10,7 +10,7 @@ import {
   usagePackage,
 } from '../catalog/index.ts';
 import type { Scope } from '../directory/index.ts';
-import { type Executor, sql, type Tx } from '../platform/database/database.ts';
+import { type Executor, list, sql, type Tx } from '../platform/database/database.ts';
 import { type Currency, currencyOf, type Money, money, sum } from '../platform/money.ts';
 import type { Site } from '../platform/site.ts';
 import { type LinePart, linePart } from '../wallet/index.ts';
@@ -233,9 +233,10 @@ export async function lockOrdersOf(
   asked: readonly { readonly orderId: string; readonly buyerId: string }[],
 ): Promise<Map<string, Order>> {
   const ids = asked.map(({ orderId }) => orderId);
+  const buyerIds = asked.map(({ buyerId }) => buyerId);
   const [{ rows }, lines] = await Promise.all([
     sql<OrderRow>`
-      SELECT * FROM ordering.orders WHERE order_id = ANY(${ids}::text[]) AND buyer_id = ANY(${asked.map(({ buyerId }) => buyerId)}::text[])
+      SELECT * FROM ordering.orders WHERE order_id = ANY(${list(ids, 'text')}) AND buyer_id = ANY(${list(buyerIds, 'text')})
       ORDER BY order_id FOR UPDATE`.execute(tx),
     linesOf(tx, ids, EVERYTHING),
   ]);
@@ -252,7 +253,7 @@ export async function withLines(executor: Executor, orders: readonly OrderRow[],
 
 async function linesOf(executor: Executor, orderIds: readonly string[], scope: Scope): Promise<LineRow[]> {
   const { rows } = await sql<LineRow>`
-    SELECT l.* FROM ordering.order_lines l WHERE l.order_id = ANY(${orderIds}::text[]) AND ${ownLines(scope)} ORDER BY l.order_line_id`.execute(
+    SELECT l.* FROM ordering.order_lines l WHERE l.order_id = ANY(${list(orderIds, 'text')}) AND ${ownLines(scope)} ORDER BY l.order_line_id`.execute(
     executor,
   );
   return rows;

@@ -4,7 +4,7 @@
  * a secret is kept sealed, so that whoever lost it on the way can ask again, and a copy of the table gives it to nobody.
  */
 import { createHash } from 'node:crypto';
-import { type Executor, executeUnanswered, sql, type Tx } from '../database/database.ts';
+import { type Executor, executeUnanswered, list, sql, type Tx } from '../database/database.ts';
 import type { Migration } from '../database/migrations.ts';
 import type { KeyRing } from '../key-ring.ts';
 
@@ -78,7 +78,13 @@ export async function claimKeys(tx: Tx, given: readonly GivenKey[], keys: KeyRin
     ),
     // a look through the key for each, whatever the statistics say
     sql<{ owner: string; key: string; fingerprint: string; status: number; body: string }>`
-      SELECT known.* FROM unnest(${column(({ owner }) => owner)}::text[], ${column(({ key }) => key)}::text[]) AS asked (owner, key)
+      SELECT known.* FROM unnest(${list(
+        column(({ owner }) => owner),
+        'text',
+      )}, ${list(
+        column(({ key }) => key),
+        'text',
+      )}) AS asked (owner, key)
       CROSS JOIN LATERAL (
         SELECT owner, key, fingerprint, status, body FROM platform.idempotency_keys k
         WHERE k.owner = asked.owner AND k.key = asked.key LIMIT 1) AS known`.execute(tx),
