@@ -66,3 +66,28 @@ export const handOverFacts = ({ orderId, deliveryId, productName }: z.infer<type
   product: productName,
 });
 export const plain = (text: string): LocalizedText => ({ zh: text, en: text });
+
+/** A text that an event has in one language or in both. */
+export const inBoth = z.union([localizedText, words.transform((text) => ({ zh: text, en: text }))]);
+
+export const orNone = (text: string): LocalizedText =>
+  text === '' ? { zh: '未填写', en: 'none given' } : { zh: text, en: text };
+
+/** Wire names stay: they stand in the seller's code and in its log. */
+const INTERFACES: Readonly<Record<string, string>> = {
+  newInstance: '新购',
+  queryInstance: '查询实例信息',
+  refreshInstance: '续费',
+  expireInstance: '到期',
+  updateInstanceStatus: '冻结/解冻',
+  instanceStatus: '冻结/解冻',
+  releaseInstance: '释放',
+  upgradeInstance: '升级',
+  upgrade: '升级',
+  changeInstanceCheck: '变更校验',
+  orderNotify: '订单通知',
+};
+export const interfaceName = (activity: string): LocalizedText => ({
+  zh: INTERFACES[activity] === undefined ? activity : `${INTERFACES[activity]}（${activity}）`,
+  en: activity,
+});
