@@ -93,7 +93,7 @@ import { createPausePoints, type PausePoints } from './platform/pause-points.ts'
 import type { Platform } from './platform/platform.ts';
 import { type Random, systemRandom, uuid } from './platform/random.ts';
 import { forgetTasks, runTask, TASKS, type TaskContext, takeTasks } from './platform/tasks/marketplace-tasks.ts';
-import { createWake, type Pump, startPump } from './platform/tasks/pump.ts';
+import { createWake, forgetful, type Pump, startPump, type Wake } from './platform/tasks/pump.ts';
 import { reclaim } from './platform/tasks/task-table.ts';
 import { SELDOM_MS, startWatch } from './platform/tasks/watch.ts';
 import { settlementSubscriptions, settlementTasks } from './settlement/index.ts';
@@ -210,19 +210,26 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
   const webhooks = startWebhooks(platform, createWebhookSender(platform), watch.wakeOf(WEBHOOKS));
   /** One batch a turn, which is done when it is taken; a full one calls for the next turn at once. */
   const steps = (name: string, sources: readonly string[], step: () => Promise<boolean>): Pump =>
+    stepsWhen(name, watch.wakeOf(...sources), step);
+  const stepsWhen = (name: string, when: Wake, step: () => Promise<boolean>): Pump =>
     startPump<true>({
-      ...{ name, capacity: 1, pollMs: SELDOM_MS, wake: watch.wakeOf(...sources), log },
+      ...{ name, capacity: 1, pollMs: SELDOM_MS, wake: when, log },
       take: async () => ((await step()) ? [true] : []),
       run: () => Promise.resolve(),
     });
-  const deliveries = platform.events.subscriptions.map((subscription) =>
-    steps(subscription.name, [subscription.name], async () => {
+  const deliveries = platform.events.subscriptions.map((subscription) => {
+    const when = forgetful(watch.wakeOf(subscription.name));
+    return stepsWhen(subscription.name, when, async () => {
+      const seen = when.kicks();
       const taken = await dispatchOnce(platform, subscription, platform.clock.now());
-      // what follows from it, and what came after it for the same things, is seen by the next look
-      if (taken > 0) wake.kick();
+      if (taken > 0) {
+        // A look until now may have seen what was being taken. What follows from it, and what came after it for the same things, is seen by the next one.
+        when.forgetSince(seen);
+        wake.kick();
+      }
       return taken >= EVENTS_BATCH;
-    }),
-  );
+    });
+  });
   const images = recordingImages(platform);
   const couriers = recordingCouriers(platform);
   const scanner = builtInScanner(platform);

@@ -17,6 +17,7 @@ export const deliverySubscriptions = (platform: () => Platform): Subscription[] 
   {
     name: 'delivery:follow',
     types: ['ordering.order-paid', ...Object.keys(HEARD)],
+    concerns: ({ type, payload }) => type !== 'ordering.order-paid' || !plainSaas.safeParse(payload).success,
     async handle(tx, events) {
       const now = platform().clock.now();
       const paid = events
@@ -27,6 +28,11 @@ export const deliverySubscriptions = (platform: () => Platform): Subscription[] 
     },
   },
 ];
+
+/** An order of which its sellers' servers deliver each line alone (`begin.ts`). */
+const plainSaas = z.object({
+  lines: z.array(z.object({ delivery: z.object({ accessType: z.literal('SAAS'), supervised: z.literal(false) }) })),
+});
 
 type Hear = (delivery: Delivery, event: DomainEvent, now: Date) => Delivery | null;
 

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { deliveryEvents } from '../delivery/index.ts';
-import { orderPaid, refundExecuted } from '../ordering/index.ts';
+import { type OrderPaid, orderPaid, refundExecuted } from '../ordering/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import type { DomainEvent, Subscription } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -98,7 +98,7 @@ const isPurchase = (type: string): type is 'NEW' | 'TRIAL' => type === 'NEW' || 
 async function begin(
   platform: Platform,
   tx: Tx,
-  orders: readonly (z.infer<typeof orderPaid> & { readonly event: DomainEvent })[],
+  orders: readonly (OrderPaid & { readonly event: DomainEvent })[],
   now: Date,
 ): Promise<void> {
   const purchases = orders.flatMap(({ orderType, event, ...order }) =>

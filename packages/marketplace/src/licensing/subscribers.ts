@@ -1,4 +1,5 @@
 /** Codes are made at the payment and follow their subscriptions; applications end with theirs. */
+import { z } from 'zod';
 import { orderPaid } from '../ordering/index.ts';
 import type { DomainEvent, Subscription } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -11,6 +12,7 @@ export const licensingSubscriptions = (platform: () => Platform): Subscription[]
   {
     name: 'licensing:follow',
     types: ['ordering.order-paid', ...Object.keys(HEARD)],
+    concerns: ({ type, payload }) => type !== 'ordering.order-paid' || !withoutLicence.safeParse(payload).success,
     async handle(tx, events) {
       const now = platform().clock.now();
       const paid = events.filter(({ type }) => type === 'ordering.order-paid');
@@ -27,6 +29,11 @@ export const licensingSubscriptions = (platform: () => Platform): Subscription[]
     },
   },
 ];
+
+/** An order for which no codes are made. */
+const withoutLicence = z.object({
+  lines: z.array(z.object({ delivery: z.object({ accessType: z.string().refine((type) => type !== 'LICENSE') }) })),
+});
 
 /** Pure. A refunded line that created nothing yet (its resource is itself) ends its resource. */
 export function whatHappened(

@@ -1,6 +1,7 @@
 /** What ordering tells, as schemas: a subscriber parses what it hears. */
 import { z } from 'zod';
 import { chargingMode, localizedText } from '../catalog/index.ts';
+import { parsedOnce } from '../platform/parsed-once.ts';
 import { lineSnapshot } from './store.ts';
 
 export const orderType = z.enum(['NEW', 'TRIAL', 'TRIAL_TO_FORMAL', 'RENEW', 'CHANGE', 'UNSUBSCRIBE']);
@@ -36,8 +37,7 @@ export const paidLine = z.object({
   site,
 });
 export type PaidLine = z.infer<typeof paidLine>;
-/** `ordering.order-paid` */
-export const orderPaid = z.object({
+const paid = z.object({
   orderId: z.string(),
   orderType,
   buyerId: z.string(),
@@ -45,7 +45,9 @@ export const orderPaid = z.object({
   amount: moneyPayload,
   lines: z.array(paidLine).min(1),
 });
-export type OrderPaid = z.infer<typeof orderPaid>;
+export type OrderPaid = z.infer<typeof paid>;
+/** `ordering.order-paid` */
+export const orderPaid = parsedOnce(paid);
 
 /** `ordering.order-placed` */
 export const orderPlaced = z.object({

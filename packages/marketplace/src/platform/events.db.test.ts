@@ -192,3 +192,38 @@ describe('delivery', () => {
     expect(failed).not.toContain('failed');
   });
 });
+
+describe('an event that says itself that a subscriber has nothing to do', () => {
+  it('is not delivered to it, and is to the others', async () => {
+    const heard: Record<string, unknown[]> = { all: [], even: [] };
+    const listening = (name: 'all' | 'even', concerns?: Subscription['concerns']): Subscription => ({
+      ...{ name: `test:${name}-concerned`, types: ['test.concerned'] },
+      ...(concerns ? { concerns } : {}),
+      handle: async (_tx, events) => void heard[name]?.push(...numbers(events)),
+    });
+    const all = listening('all');
+    const even = listening('even', ({ payload }) => Number(payload.number) % 2 === 0);
+    const bus = createEventBus([even, all]);
+    const events = [1, 2, 3, 4].map((number) => ({
+      ...{ type: 'test.concerned', aggregate: `concerned:${number}`, payload: { number }, traceId: 'concerned' },
+    }));
+    await inTransaction(database().db, (tx) => bus.publish(tx, events, NOW));
+    for (const subscription of [all, even]) await drain(context(), subscription);
+    expect(heard).toEqual({ all: [1, 2, 3, 4], even: [2, 4] });
+  });
+});
+
+describe('what a process remembers of events', () => {
+  it('is what the database has, also of those it published itself', async () => {
+    const heard: DomainEvent[] = [];
+    const { subscription, bus, publish, type } = subscriber('remembered', (events) => void heard.push(...events));
+    await publish('first', 1);
+    await drain(context(), subscription); // it listens from here on
+    const at = new Date('2026-01-05T03:00:00.123Z');
+    const payload = { at, none: undefined, text: 'ä“\u2028', list: [1, null] };
+    const event = { type, aggregate: 'remembered:second', payload, traceId: 'remembered-trace' };
+    await inTransaction(database().db, (tx) => bus.publish(tx, [event], NOW));
+    await drain(context(), subscription);
+    expect(heard).toEqual(await eventsOfTrace(database().db, 'remembered-trace'));
+  });
+});

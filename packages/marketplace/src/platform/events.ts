@@ -4,7 +4,15 @@
  * transaction commits, so that effect and acknowledgement are one commit.
  */
 import type { RawBuilder } from 'kysely';
-import { type Db, type Executor, executeUnanswered, inTransaction, sql, type Tx } from './database/database.ts';
+import {
+  type Db,
+  type Executor,
+  executeUnanswered,
+  inTransaction,
+  perDatabase,
+  sql,
+  type Tx,
+} from './database/database.ts';
 import type { Migration } from './database/migrations.ts';
 import type { DueItem } from './due.ts';
 import type { Log } from './log.ts';
@@ -27,6 +35,11 @@ export interface Subscription {
   /** `station:purpose`; names the subscriber in the database, never change it */
   readonly name: string;
   readonly types: readonly string[];
+  /**
+   * Asked when an event of these types is published: false = it says itself that there is nothing to do, so that no
+   * delivery is written, taken and deleted for it. Told of the event as it was published.
+   */
+  concerns?(event: NewEvent): boolean;
   /** Handles events in one transaction: all or nothing. Must tolerate an event it has handled before. */
   handle(tx: Tx, events: readonly DomainEvent[]): Promise<void>;
 }
@@ -66,29 +79,71 @@ export interface EventBus {
 }
 
 export function createEventBus(subscriptions: readonly Subscription[]): EventBus {
-  const names = subscriptions.flatMap((each) => each.types.map(() => each.name));
-  const types = subscriptions.flatMap((each) => each.types);
+  const hearing = new Map<string, Subscription[]>();
+  for (const each of subscriptions)
+    for (const type of each.types) hearing.set(type, [...(hearing.get(type) ?? []), each]);
   return {
     subscriptions,
     async publish(tx, events, now) {
       if (events.length === 0) return;
+      const payloads = events.map((event) => JSON.stringify(event.payload));
+      const told = events.flatMap((event, place) =>
+        (hearing.get(event.type) ?? []).flatMap(({ name, concerns }) =>
+          concerns?.(event) === false ? [] : [{ name, place: place + 1 }],
+        ),
+      );
+      const known = rememberedOf(tx);
       await executeUnanswered(
         tx,
-        sql`
+        sql<{ event_id: number }>`
         WITH written AS (
           INSERT INTO platform.events (type, aggregate, payload, trace_id, occurred_at)
           SELECT type, aggregate, payload, trace_id, ${now}
           FROM unnest(${events.map((e) => e.type)}::text[], ${events.map((e) => e.aggregate)}::text[],
-                      ${events.map((e) => JSON.stringify(e.payload))}::jsonb[], ${events.map((e) => e.traceId)}::text[])
+                      ${payloads}::jsonb[], ${events.map((e) => e.traceId)}::text[])
                WITH ORDINALITY AS e (type, aggregate, payload, trace_id, place)
           ORDER BY place
-          RETURNING event_id, type, aggregate)
-        INSERT INTO platform.deliveries (subscriber, event_id, aggregate, due_at)
-        SELECT s.name, written.event_id, written.aggregate, ${now}
-        FROM written JOIN unnest(${names}::text[], ${types}::text[]) AS s (name, type) ON s.type = written.type`,
+          RETURNING event_id, aggregate),
+        placed AS (SELECT event_id, aggregate, row_number() OVER (ORDER BY event_id) AS place FROM written),
+        told AS (
+          INSERT INTO platform.deliveries (subscriber, event_id, aggregate, due_at)
+          SELECT s.name, placed.event_id, placed.aggregate, ${now}
+          FROM placed JOIN unnest(${told.map((each) => each.name)}::text[], ${told.map((each) => each.place)}::int[]) AS s (name, place) USING (place))
+        SELECT event_id FROM placed ORDER BY place`,
+        (rows) => {
+          if (!known.listening) return;
+          events.forEach(({ type, aggregate, traceId }, place) => {
+            const eventId = rows[place]?.event_id;
+            if (eventId === undefined) return;
+            const payload = JSON.parse(payloads[place] ?? '{}');
+            remember(known, { eventId, type, aggregate, payload, traceId, occurredAt: now });
+          });
+        },
       );
     },
   };
+}
+
+/**
+ * Events that this process read or published lately: most are for several subscribers, who take them one soon after the
+ * other, and what was published never changes. So each is read once, and once made an object.
+ */
+interface Remembered {
+  /** by id, oldest first; one whose transaction was undone is never asked for */
+  readonly events: Map<number, DomainEvent>;
+  /** by id, while somebody reads it: all subscribers of an event begin in the same instant */
+  readonly reading: Map<number, Promise<void>>;
+  /** a process that only publishes keeps none */
+  listening: boolean;
+}
+const MOST_REMEMBERED = 2_000;
+const rememberedOf = perDatabase<Remembered>(() => ({ events: new Map(), reading: new Map(), listening: false }));
+
+function remember({ events }: Remembered, event: DomainEvent): void {
+  events.set(event.eventId, event);
+  if (events.size <= MOST_REMEMBERED) return;
+  const [oldest] = events.keys();
+  if (oldest !== undefined) events.delete(oldest);
 }
 
 export interface DispatchContext {
@@ -120,14 +175,10 @@ async function deliver(
   onTaken: (events: readonly DomainEvent[]) => void = () => {},
 ): Promise<number> {
   const taken = await inTransaction(context.db, async (tx) => {
-    const events = await takeBatch(tx, subscription.name, now, limit);
+    const events = await eventsByIds(tx, await takeBatch(tx, subscription.name, now, limit));
     if (events.length === 0) return 0;
     onTaken(events);
     await subscription.handle(tx, events);
-    await executeUnanswered(
-      tx,
-      sql`DELETE FROM platform.deliveries WHERE subscriber = ${subscription.name} AND event_id = ANY(${events.map((e) => e.eventId)}::bigint[])`,
-    );
     await context.pause.reach('events.before-commit', subscription.name);
     return events.length;
   });
@@ -169,37 +220,49 @@ export async function nextEvents(executor: Executor, limit: number): Promise<Due
 }
 
 /**
- * Due events whose aggregate has no earlier one waiting; another worker's are skipped. The look for an earlier one is a
+ * Due events whose aggregate has no earlier one waiting; another worker's are skipped. Their deliveries are gone when the
+ * transaction is done, and there again when it fails. The look for an earlier one is a
  * sub-select with LIMIT, which goes through the index with all three columns; NOT EXISTS became a join by subscriber
  * alone, which compared all that waits with all that waits (63 events: 3,969 comparisons). IS NOT TRUE is thought to hold
  * for every second row, so that the scan follows the order and ends at the limit; IS NULL for one in two hundred, and all
  * that waits was read and sorted.
  */
-async function takeBatch(executor: Executor, subscriber: string, now: Date, limit: number): Promise<DomainEvent[]> {
-  const { rows } = await sql<{
-    event_id: number;
-    type: string;
-    aggregate: string;
-    payload: Record<string, unknown>;
-    trace_id: string;
-    occurred_at: Date;
-  }>`
+async function takeBatch(executor: Executor, subscriber: string, now: Date, limit: number): Promise<number[]> {
+  const { rows } = await sql<{ event_id: number }>`
     WITH taken AS (
       SELECT d.event_id FROM platform.deliveries d
       WHERE d.subscriber = ${subscriber} AND d.due_at <= ${now}
         AND (SELECT true FROM platform.deliveries e
              WHERE e.subscriber = d.subscriber AND e.aggregate = d.aggregate AND e.event_id < d.event_id LIMIT 1) IS NOT TRUE
       ORDER BY d.event_id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    SELECT event_id, type, aggregate, payload, trace_id, occurred_at
-    FROM platform.events WHERE event_id IN (SELECT event_id FROM taken) ORDER BY event_id`.execute(executor);
-  return rows.map((row) => ({
-    eventId: row.event_id,
-    type: row.type,
-    aggregate: row.aggregate,
-    payload: row.payload,
-    traceId: row.trace_id,
-    occurredAt: row.occurred_at,
-  }));
+    DELETE FROM platform.deliveries WHERE subscriber = ${subscriber} AND event_id = ANY(ARRAY(SELECT event_id FROM taken))
+    RETURNING event_id`.execute(executor);
+  return rows.map((row) => row.event_id).toSorted((a, b) => a - b);
+}
+
+/** In the order of the ids. */
+async function eventsByIds(executor: Executor, ids: readonly number[]): Promise<DomainEvent[]> {
+  const known = rememberedOf(executor);
+  known.listening = true;
+  await Promise.all(new Set(ids.flatMap((id) => known.reading.get(id) ?? [])));
+  const found = new Map(ids.map((id) => [id, known.events.get(id)]));
+  const missing = ids.filter((id) => found.get(id) === undefined);
+  if (missing.length === 0) return ids.flatMap((id) => found.get(id) ?? []);
+  const read = eventsWhere(executor, sql`event_id = ANY(${missing}::bigint[])`);
+  // whoever waits reads for itself when this fails
+  const ended = read.then(
+    (events) => {
+      for (const event of events) remember(known, event);
+    },
+    () => {},
+  );
+  for (const id of missing) known.reading.set(id, ended);
+  try {
+    for (const event of await read) found.set(event.eventId, event);
+    return ids.flatMap((id) => found.get(id) ?? []);
+  } finally {
+    for (const id of missing) if (known.reading.get(id) === ended) known.reading.delete(id);
+  }
 }
 
 /** Events of one trace, oldest first: what the record page's timeline is made of. */

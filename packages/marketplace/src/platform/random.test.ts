@@ -46,3 +46,17 @@ describe('random', () => {
     expect(new Set(counts.values())).toEqual(new Set([4]));
   });
 });
+
+describe('the randomness of the system', () => {
+  it('is drawn from a pool, and no part of it is given twice or touched afterwards', () => {
+    const given = Array.from({ length: 2_000 }, () => systemRandom.bytes(16));
+    const kept = given.map((bytes) => Buffer.from(bytes).toString('hex'));
+    expect(new Set(kept).size).toBe(2_000);
+    expect(kept).not.toContain('0'.repeat(32));
+    systemRandom.bytes(200);
+    expect(given.map((bytes) => Buffer.from(bytes).toString('hex'))).toEqual(kept);
+    expect([0, 1, 255, 256, 257, 5_000].map((length) => systemRandom.bytes(length).length)).toEqual([
+      0, 1, 255, 256, 257, 5_000,
+    ]);
+  });
+});

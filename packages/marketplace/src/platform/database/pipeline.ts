@@ -37,8 +37,11 @@ export interface Tx {
   /** what it is a transaction of */
   readonly database: Db;
   getExecutor(): QueryExecutor;
-  /** sends a statement whose failure will fail the transaction */
-  sendUnanswered(query: CompiledQuery): void;
+  /**
+   * sends a statement whose failure will fail the transaction
+   * @param heard is given its rows when they come: before the commit, which may still fail
+   */
+  sendUnanswered<R>(query: CompiledQuery<R>, heard?: (rows: readonly R[]) => void): void;
 }
 /** A store's function takes whatever it runs in. */
 export type Executor = Db | Tx;
@@ -100,7 +103,8 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>, mod
       kind: 'transaction',
       database: db,
       getExecutor: () => executor,
-      sendUnanswered: ({ sql, parameters }) => inBackground(send(client, sql, parameters)),
+      sendUnanswered: ({ sql, parameters }, heard) =>
+        inBackground(send(client, sql, parameters).then(({ rows }) => heard?.(rows))),
     });
     const { command } = await sendCommand(client, 'COMMIT');
     await Promise.all(unanswered);
@@ -131,9 +135,16 @@ export async function settled<T>(parts: readonly Promise<T>[]): Promise<T[]> {
 }
 
 /** For statements that give nothing back. In a transaction they are sent and not waited for: a failure is the transaction's. */
-export async function executeUnanswered(executor: Executor, statement: RawBuilder<unknown>): Promise<void> {
-  if (executor.kind === 'transaction') executor.sendUnanswered(statement.compile(executor));
-  else await statement.execute(executor);
+export async function executeUnanswered<R>(
+  executor: Executor,
+  statement: RawBuilder<R>,
+  heard?: (rows: readonly R[]) => void,
+): Promise<void> {
+  if (executor.kind === 'transaction') executor.sendUnanswered(statement.compile(executor), heard);
+  else {
+    const { rows } = await statement.execute(executor);
+    heard?.(rows);
+  }
 }
 
 const TRANSACTION_IS_ABORTED = '25P02';

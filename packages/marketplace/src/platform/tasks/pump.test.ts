@@ -1,7 +1,7 @@
 /** A pump takes while there is room, sleeps when nothing is due, wakes on a kick, and stops only when its work has ended. */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { silentLog } from '../log.ts';
-import { createWake, type PumpOptions, startPump } from './pump.ts';
+import { createWake, forgetful, type PumpOptions, startPump } from './pump.ts';
 
 const HOUR_MS = 3_600_000;
 type Options = Pick<PumpOptions<number>, 'take' | 'run'> & Partial<PumpOptions<number>>;
@@ -151,3 +151,17 @@ function gate() {
   });
   return { opened, open };
 }
+
+describe('kicks that were for nothing', () => {
+  it('are as if they had not come; later ones count', () => {
+    const wake = forgetful(createWake());
+    wake.kick();
+    const seen = wake.kicks();
+    wake.kick();
+    wake.kick();
+    wake.forgetSince(seen);
+    expect(wake.kicks()).toBe(seen);
+    wake.kick();
+    expect(wake.kicks()).toBe(seen + 1);
+  });
+});

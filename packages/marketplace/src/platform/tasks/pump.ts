@@ -39,6 +39,19 @@ export function createWake(): Wake {
   };
 }
 
+/** A wake whose kicks may turn out to have been for nothing: as if they had not come. */
+export function forgetful(wake: Wake): Wake & { forgetSince(seen: number): void } {
+  let forgotten = 0;
+  const kicks = () => wake.kicks() - forgotten;
+  return {
+    ...wake,
+    kicks,
+    forgetSince(seen) {
+      forgotten += kicks() - seen;
+    },
+  };
+}
+
 export interface PumpOptions<T> {
   readonly name: string;
   readonly capacity: number;
