@@ -9,7 +9,7 @@ import type { Tx } from '../../platform/database/database.ts';
 import { decimal } from '../../platform/exact.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Site } from '../../platform/site.ts';
-import { periodAt } from '../calendar.ts';
+import { type Period, periodAt } from '../calendar.ts';
 import { policyFor } from '../terms.ts';
 import { type Computed, computeFamily } from './family.ts';
 import { lineFromOrder, type NewLine, refundLine, refundLineId } from './from-orders.ts';
@@ -19,11 +19,13 @@ import {
   familiesOf,
   insertLines,
   type Learned,
-  learn,
+  type Learning,
   linesOfOrders,
   type Member,
   type OrderLineId,
+  type Placed,
   saveStandings,
+  withLearned,
 } from './lines-store.ts';
 import { billPeriodFor, firstOpen, lockShared, openPeriods } from './periods.ts';
 import { agreedFor } from './sale-terms.ts';
@@ -54,12 +56,15 @@ export type Fact =
 export async function takeIn(platform: Platform, tx: Tx, facts: readonly Fact[], now: Date): Promise<void> {
   if (facts.length === 0) return;
   const { site } = platform.config;
-  // Before anything is read: what a bill run has closed must be seen.
-  await lockShared(tx, site);
-  const lines = await linesKnownFrom(tx, site, [...new Set(facts.flatMap(ordersOf))]);
+  const orderIds = [...new Set(facts.flatMap(ordersOf))];
+  // The lock before anything is read: what a bill run has closed must be seen.
+  const [, known] = await Promise.all([lockShared(tx, site), linesOfOrders(tx, orderIds)]);
+  const unknown = await linesNotAmong(tx, known, orderIds);
+  const begun = await beginLines(platform, tx, unknown, now);
+  const lines = [...known, ...unknown.map(({ orderId, lineId, line: { kind } }) => ({ orderId, lineId, kind }))];
   const idsOf = (orderId: string, of: (line: OrderLineId) => boolean) =>
     lines.flatMap((line) => (line.orderId === orderId && of(line) ? [line.lineId] : []));
-  const learned = facts.flatMap((fact): ({ readonly lineId: string } & Learned)[] => {
+  const learned = facts.flatMap((fact): Learning[] => {
     if (fact.kind === 'LEARNED') return [fact];
     if (fact.kind === 'USAGE_REPAID') return [{ lineId: fact.lineId, member: 'repaidAt', at: fact.at }];
     if (fact.kind === 'REPAID')
@@ -75,17 +80,19 @@ export async function takeIn(platform: Platform, tx: Tx, facts: readonly Fact[],
   await insertLines(tx, site, await usageLines(tx, used));
   const given = facts.flatMap(originalsOf);
   const touched = [...given.flatMap(({ originals }) => originals), ...learned.map(({ lineId }) => lineId)];
-  const paid = facts.flatMap((fact) => (fact.kind === 'PAID' ? idsOf(fact.orderId, () => true) : []));
-  const roots = [...new Set([...touched, ...paid, ...used.map(({ chargeId }) => chargeId)])].toSorted();
-  const members = await familiesOf(tx, roots, { lock: true });
-  const known = new Map(members.map((member) => [member.lineId, member]));
-  await insertLines(
-    tx,
-    site,
-    given.flatMap((refund) => refundLines(refund, known)),
+  const paid = facts.flatMap((fact) =>
+    fact.kind === 'PAID' ? idsOf(fact.orderId, () => true).filter((lineId) => !begun.has(lineId)) : [],
   );
-  await learn(tx, learned);
-  await standAnew(platform, tx, roots, now);
+  const roots = [...new Set([...touched, ...paid, ...used.map(({ chargeId }) => chargeId)])].toSorted();
+  if (given.length > 0) {
+    const known = new Map((await familiesOf(tx, roots, { lock: true })).map((member) => [member.lineId, member]));
+    await insertLines(
+      tx,
+      site,
+      given.flatMap((refund) => refundLines(refund, known)),
+    );
+  }
+  if (roots.length > 0) await standAnew(platform, tx, roots, learned, now);
 }
 
 const ordersOf = (fact: Fact): string[] => {
@@ -98,12 +105,11 @@ async function repaidCharges(tx: Tx, facts: readonly Fact[]): Promise<UsageCharg
   return (await paidCharges(tx, ids)).map((charge) => toldCharge(charge, charge.paidAt ?? charge.billedAt));
 }
 
-/** The lines of orders; those that are not known yet are read, with the terms of their versions. */
-async function linesKnownFrom(tx: Tx, site: Site, orderIds: readonly string[]): Promise<OrderLineId[]> {
-  const known = await linesOfOrders(tx, orderIds);
+/** The lines of those of the orders of which none is known yet, with the terms of their versions. */
+async function linesNotAmong(tx: Tx, known: readonly OrderLineId[], orderIds: readonly string[]): Promise<NewLine[]> {
   const seen = new Set(known.map(({ orderId }) => orderId));
   const missing = orderIds.filter((id) => !seen.has(id));
-  if (missing.length === 0) return known;
+  if (missing.length === 0) return [];
   const sold = (await ordersByIds(tx, missing, { scope: { kind: 'all' } })).flatMap((order) =>
     order.lines.map((line) => ({ order, line })),
   );
@@ -112,13 +118,38 @@ async function linesKnownFrom(tx: Tx, site: Site, orderIds: readonly string[]): 
     sold.map(({ line }) => line),
   );
   const agreed = await agreedFor(tx, sold);
-  const lines = sold.flatMap(({ order, line }, place): NewLine[] => {
+  return sold.flatMap(({ order, line }, place): NewLine[] => {
     const content = contents[place];
     const fresh = content ? lineFromOrder(order, line, content, agreed) : null;
     return fresh ? [fresh] : [];
   });
-  await insertLines(tx, site, lines);
-  return [...known, ...lines.map(({ orderId, lineId, line: { kind } }) => ({ orderId, lineId, kind }))];
+}
+
+/**
+ * Lines that become known are written as they stand: until then nobody can have refunded or locked them, so there is
+ * nothing to read. @returns those that nobody else had written meanwhile
+ */
+async function beginLines(platform: Platform, tx: Tx, lines: readonly NewLine[], now: Date): Promise<Set<string>> {
+  if (lines.length === 0) return new Set();
+  const { site } = platform.config;
+  const open = await firstOpen(tx, site);
+  const standings = lines.flatMap(({ line: root, terms }): Placed[] =>
+    terms === null
+      ? []
+      : computeFamily({ root, refunds: [], terms, billedAt: null }, policyFor(site)).map((computed) =>
+          placed(computed, site, open),
+        ),
+  );
+  const begun = await insertLines(tx, site, lines, standings);
+  const periods = standings.flatMap(({ lineId, billPeriod }) => (begun.has(lineId) ? (billPeriod ?? []) : []));
+  await openPeriods(platform, tx, site, periods, now);
+  return begun;
+}
+
+function placed(computed: Computed, site: Site, open: Period | null): Placed {
+  const { standing } = computed;
+  const period = standing.state === 'READY' ? periodAt(standing.readyAt, site) : null;
+  return { ...computed, period, billPeriod: period === null ? null : billPeriodFor(period, open) };
 }
 
 interface Given {
@@ -150,13 +181,22 @@ function refundLines({ originals, parts, orderId, at, lineId }: Given, known: Re
   });
 }
 
-/** Settles families again from all that is known; only what no bill has moves. */
-export async function standAnew(platform: Platform, tx: Tx, rootIds: readonly string[], now: Date): Promise<void> {
+/**
+ * Settles families again from all that is known; only what no bill has moves.
+ * @param learned of their lines, and not written yet
+ */
+export async function standAnew(
+  platform: Platform,
+  tx: Tx,
+  roots: readonly string[],
+  learned: readonly Learning[],
+  now: Date,
+): Promise<void> {
   const { site } = platform.config;
-  const open = await firstOpen(tx, site);
+  const [stored, open] = await Promise.all([familiesOf(tx, roots, { lock: true }), firstOpen(tx, site)]);
+  const members = withLearned(stored, learned);
   const isBilled = ({ billPeriod }: Member) => billPeriod !== null && open !== null && billPeriod < open;
-  const members = await familiesOf(tx, rootIds, { lock: true });
-  const families = new Map<string, Member[]>(rootIds.map((rootId) => [rootId, []]));
+  const families = new Map<string, Member[]>(roots.map((rootId) => [rootId, []]));
   for (const member of members) families.get(member.rootId)?.push(member);
   const standings = [...families].flatMap(([rootId, family]): Computed[] => {
     const root = family.find(({ lineId }) => lineId === rootId);
@@ -170,17 +210,13 @@ export async function standAnew(platform: Platform, tx: Tx, rootIds: readonly st
     const billed = new Set(family.filter(isBilled).map(({ lineId }) => lineId));
     return computed.filter(({ lineId }) => !billed.has(lineId));
   });
-  const placed = standings.map((computed) => {
-    const { standing } = computed;
-    const period = standing.state === 'READY' ? periodAt(standing.readyAt, site) : null;
-    return { ...computed, period, billPeriod: period === null ? null : billPeriodFor(period, open) };
-  });
-  await saveStandings(tx, placed);
+  const stand = standings.map((computed) => placed(computed, site, open));
+  await saveStandings(tx, stand, learned);
   await openPeriods(
     platform,
     tx,
     site,
-    placed.flatMap(({ billPeriod }) => billPeriod ?? []),
+    stand.flatMap(({ billPeriod }) => billPeriod ?? []),
     now,
   );
 }

@@ -7,22 +7,40 @@ import { type About, about, readLine, readTerms } from './facts-json.ts';
 import { type Computed, incrementOf } from './family.ts';
 import type { NewLine } from './from-orders.ts';
 
-/** Writes lines that are new; what is known already stays. */
-export async function insertLines(executor: Executor, site: Site, lines: readonly NewLine[]): Promise<void> {
-  if (lines.length === 0) return;
-  const rows = lines.map((line) => ({ ...line, kind: line.line.kind, placedAt: line.line.placedAt }));
-  await sql`
+/** A computed line with the month of its instant, and whose bill it is in when it is ready. */
+export type Placed = Computed & { readonly period: Period | null; readonly billPeriod: Period | null };
+
+/**
+ * Writes lines that are new, as they stand where that is given, or waiting; what is known already stays. @returns ids of
+ * those that were new
+ */
+export async function insertLines(
+  executor: Executor,
+  site: Site,
+  lines: readonly NewLine[],
+  standings: readonly Placed[] = [],
+): Promise<Set<string>> {
+  if (lines.length === 0) return new Set();
+  const standing = new Map(standings.map((placed) => [placed.lineId, standingColumns(placed)]));
+  const rows = lines.map((line) => ({
+    ...(standing.get(line.lineId) ?? { state: 'WAITING', waiting: [] }),
+    ...{ ...line, kind: line.line.kind, placedAt: line.line.placedAt },
+  }));
+  const written = await sql<{ line_id: string }>`
     WITH told AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS l ("lineId" text, "rootId" text, "orderId" text, "sellerId" text, "buyerId" text, "goodsId" text,
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS l (${STANDING}, "rootId" text, "orderId" text, "sellerId" text, "buyerId" text, "goodsId" text,
         class text, kind text, "placedAt" timestamptz, "distributorId" text, line jsonb, terms jsonb, about jsonb)),
     written AS (
-      INSERT INTO settlement.lines (line_id, root_id, order_id, seller_id, buyer_id, goods_id, site, class, kind, placed_at, distributor_id)
-      SELECT "lineId", "rootId", "orderId", "sellerId", "buyerId", "goodsId", ${site}, class, kind, "placedAt", "distributorId" FROM told ORDER BY "lineId"
+      INSERT INTO settlement.lines (line_id, root_id, order_id, seller_id, buyer_id, goods_id, site, class, kind, placed_at, distributor_id, state, ready_at, period, bill_period, sales, cash,
+        settlement, platform_fee, increment, settlement_1, platform_fee_1, settlement_2, platform_fee_2, increment_period, distributor_settlement, paid_period, paid_amount)
+      SELECT "lineId", "rootId", "orderId", "sellerId", "buyerId", "goodsId", ${site}, class, kind, "placedAt", "distributorId", state, "readyAt", period, "billPeriod", sales, cash,
+        settlement, "platformFee", increment, settlement1, "platformFee1", settlement2, "platformFee2", "incrementPeriod", "distributorSettlement", "paidPeriod", "paidAmount" FROM told ORDER BY "lineId"
       ON CONFLICT DO NOTHING RETURNING line_id)
-    INSERT INTO settlement.facts (line_id, line, terms, about)
-    SELECT "lineId", line, nullif(terms, 'null'::jsonb), about FROM told JOIN written ON written.line_id = told."lineId"`.execute(
+    INSERT INTO settlement.facts (line_id, line, terms, about, waiting, error)
+    SELECT "lineId", line, nullif(terms, 'null'::jsonb), about, waiting, error FROM told JOIN written ON written.line_id = told."lineId" RETURNING line_id`.execute(
     executor,
   );
+  return new Set(written.rows.map((row) => row.line_id));
 }
 
 /** A line of an order, not of a refund. */
@@ -45,18 +63,34 @@ export interface Learned {
   readonly member: 'activatedAt' | 'effectiveAt' | 'supervisionCompletedAt' | 'repaidAt';
   readonly at: Date;
 }
-export async function learn(
-  executor: Executor,
-  facts: readonly ({ readonly lineId: string } & Learned)[],
-): Promise<void> {
-  if (facts.length === 0) return;
+export type Learning = { readonly lineId: string } & Learned;
+
+/** of each line, as they are written */
+function learnedOf(facts: readonly Learning[]): Map<string, Record<string, string>> {
   const members = new Map<string, Record<string, string>>();
   for (const { lineId, member, at } of facts)
     members.set(lineId, { [member]: at.toISOString(), ...members.get(lineId) });
+  return members;
+}
+/** of `f.line`, with `t.told` */
+const LEARNING = sql`f.line || (SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}') FROM jsonb_each(t.told) e WHERE f.line ->> e.key IS NULL)`;
+
+/** The same in memory. */
+export function withLearned(members: readonly Member[], facts: readonly Learning[]): Member[] {
+  const lines = new Map(members.map(({ lineId, line }) => [lineId, line]));
+  for (const { lineId, member, at } of facts) {
+    const line = lines.get(lineId);
+    if (line) lines.set(lineId, { ...line, [member]: line[member] ?? at });
+  }
+  return members.map((member) => ({ ...member, line: lines.get(member.lineId) ?? member.line }));
+}
+
+async function learn(executor: Executor, facts: readonly Learning[]): Promise<void> {
+  if (facts.length === 0) return;
+  const members = learnedOf(facts);
   const rows = [...members].map(([lineId, told]) => ({ lineId, told }));
   await sql`
-    UPDATE settlement.facts f SET line = f.line || (
-      SELECT coalesce(jsonb_object_agg(e.key, e.value), '{}') FROM jsonb_each(t.told) e WHERE f.line ->> e.key IS NULL)
+    UPDATE settlement.facts f SET line = ${LEARNING}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t ("lineId" text, told jsonb)
     WHERE f.line_id = t."lineId" AND f.line_id = ANY(${[...members.keys()]}::text[])`.execute(executor);
 }
@@ -133,54 +167,67 @@ export async function familiesOf(
   }));
 }
 
-/** Where lines stand now. @param billPeriod whose bill a ready line is in */
+/** A standing as it is written; `STANDING` reads it. */
+function standingColumns({ lineId, standing, paid, period, billPeriod }: Placed) {
+  const ready = standing.state === 'READY' ? standing : null;
+  const [none, ...shares] = ready?.tiers ?? [];
+  const oneMonth = ready?.incrementPeriod === billPeriod && paid?.period === billPeriod;
+  const increment = ready && oneMonth ? incrementOf(ready.tiers) : null;
+  const [one, two] = increment === null ? shares : [];
+  return {
+    lineId,
+    state: standing.state,
+    readyAt: ready?.readyAt ?? null,
+    period,
+    billPeriod,
+    sales: ready?.sales ?? null,
+    cash: ready?.cash ?? null,
+    settlement: none?.settlement ?? null,
+    platformFee: none?.platformFee ?? null,
+    increment,
+    settlement1: one?.settlement ?? null,
+    platformFee1: one?.platformFee ?? null,
+    settlement2: two?.settlement ?? null,
+    platformFee2: two?.platformFee ?? null,
+    incrementPeriod: ready?.incrementPeriod ?? null,
+    distributorSettlement: ready?.distributor?.settlement ?? null,
+    paidPeriod: paid?.period ?? null,
+    paidAmount: paid?.amount ?? null,
+    waiting: standing.state === 'WAITING' || standing.state === 'NEVER' ? standing.waiting : [],
+    error: standing.state === 'ERROR' ? standing.error : null,
+  };
+}
+const STANDING = sql`"lineId" text, state text, "readyAt" timestamptz, period text, "billPeriod" text, sales numeric, cash numeric, settlement numeric, "platformFee" numeric, increment numeric,
+  settlement1 numeric, "platformFee1" numeric, settlement2 numeric, "platformFee2" numeric, "incrementPeriod" text, "distributorSettlement" numeric, "paidPeriod" text, "paidAmount" numeric,
+  waiting jsonb, error text`;
+
+/** Where lines stand now. @param learned what of it was open until now and is kept with them */
 export async function saveStandings(
   executor: Executor,
-  rows: readonly (Computed & { readonly period: Period | null; readonly billPeriod: Period | null })[],
+  rows: readonly Placed[],
+  learned: readonly Learning[] = [],
 ): Promise<void> {
+  const told = learnedOf(learned);
+  const flat = rows.map((placed) => ({ ...standingColumns(placed), told: told.get(placed.lineId) }));
+  const standing = new Set(rows.map(({ lineId }) => lineId));
+  // What is billed stands as it did, but is told too.
+  await learn(
+    executor,
+    learned.filter(({ lineId }) => !standing.has(lineId)),
+  );
   if (rows.length === 0) return;
-  const flat = rows.map(({ lineId, standing, paid, period, billPeriod }) => {
-    const ready = standing.state === 'READY' ? standing : null;
-    const [none, ...shares] = ready?.tiers ?? [];
-    const oneMonth = ready?.incrementPeriod === billPeriod && paid?.period === billPeriod;
-    const increment = ready && oneMonth ? incrementOf(ready.tiers) : null;
-    const [one, two] = increment === null ? shares : [];
-    return {
-      lineId,
-      state: standing.state,
-      readyAt: ready?.readyAt ?? null,
-      period,
-      billPeriod,
-      sales: ready?.sales ?? null,
-      cash: ready?.cash ?? null,
-      settlement: none?.settlement ?? null,
-      platformFee: none?.platformFee ?? null,
-      increment,
-      settlement1: one?.settlement ?? null,
-      platformFee1: one?.platformFee ?? null,
-      settlement2: two?.settlement ?? null,
-      platformFee2: two?.platformFee ?? null,
-      incrementPeriod: ready?.incrementPeriod ?? null,
-      distributorSettlement: ready?.distributor?.settlement ?? null,
-      paidPeriod: paid?.period ?? null,
-      paidAmount: paid?.amount ?? null,
-      waiting: standing.state === 'WAITING' || standing.state === 'NEVER' ? standing.waiting : [],
-      error: standing.state === 'ERROR' ? standing.error : null,
-    };
-  });
-  const ids = sql`${flat.map(({ lineId }) => lineId)}::text[]`;
+  const ids = sql`${[...standing]}::text[]`;
   // The ids twice: a list of records is thought to hold a hundred, for which a table of thousands is read through.
   await sql`
     WITH told AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(flat)}::jsonb) AS t ("lineId" text, state text, "readyAt" timestamptz, period text, "billPeriod" text, sales numeric, cash numeric,
-        settlement numeric, "platformFee" numeric, increment numeric, settlement1 numeric, "platformFee1" numeric, settlement2 numeric, "platformFee2" numeric, "incrementPeriod" text,
-        "distributorSettlement" numeric, "paidPeriod" text, "paidAmount" numeric, waiting jsonb, error text)),
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(flat)}::jsonb) AS t (${STANDING}, told jsonb)),
     stood AS (
       UPDATE settlement.lines l SET state = t.state, ready_at = t."readyAt", period = t.period, bill_period = t."billPeriod", sales = t.sales, cash = t.cash,
         settlement = t.settlement, platform_fee = t."platformFee", increment = t.increment, settlement_1 = t.settlement1, platform_fee_1 = t."platformFee1", settlement_2 = t.settlement2, platform_fee_2 = t."platformFee2",
         increment_period = t."incrementPeriod", distributor_settlement = t."distributorSettlement", paid_period = t."paidPeriod", paid_amount = t."paidAmount"
       FROM told t WHERE l.line_id = t."lineId" AND l.line_id = ANY(${ids}) RETURNING l.line_id)
-    UPDATE settlement.facts f SET waiting = t.waiting, error = t.error FROM told t JOIN stood ON stood.line_id = t."lineId" WHERE f.line_id = t."lineId" AND f.line_id = ANY(${ids})`.execute(
+    UPDATE settlement.facts f SET waiting = t.waiting, error = t.error, line = CASE WHEN t.told IS NULL THEN f.line ELSE ${LEARNING} END
+    FROM told t JOIN stood ON stood.line_id = t."lineId" WHERE f.line_id = t."lineId" AND f.line_id = ANY(${ids})`.execute(
     executor,
   );
 }

@@ -13,7 +13,7 @@ import { policyFor } from '../terms.ts';
 import { readLine } from './facts-json.ts';
 import { type NewLine, refundLine, UNKNOWN_LINE } from './from-orders.ts';
 import { standAnew } from './intake.ts';
-import { insertLines, type Learned, learn } from './lines-store.ts';
+import { insertLines, type Learned } from './lines-store.ts';
 import { lockShared, plannedRun } from './periods.ts';
 import { runPeriod } from './run.ts';
 
@@ -129,8 +129,7 @@ export async function arrive(platform: Platform, arrivals: readonly Arrival[]): 
     await lockShared(tx, site);
     for (const { at: now, rootId, line, learned } of arrivals) {
       if (line) await insertLines(tx, site, [line]);
-      if (learned) await learn(tx, [learned]);
-      await standAnew(platform, tx, [rootId], now);
+      await standAnew(platform, tx, [rootId], learned ? [learned] : [], now);
     }
   });
 }
