@@ -36,7 +36,8 @@ CREATE INDEX ON fulfilment.seller_calls (finished_at) WHERE finished_at IS NOT N
 -- one instanceId, one resource, also when two workers hear of it in the same instant
 CREATE UNIQUE INDEX ON fulfilment.seller_calls (instance_id, seller_id) WHERE activity IN ('newInstance', 'getLicense') AND occasion = 'create' AND state = 'SUCCEEDED';
 CREATE TABLE fulfilment.attempts (
-  call_id uuid NOT NULL REFERENCES fulfilment.seller_calls, attempt int NOT NULL, actor text NOT NULL, trace_id text NOT NULL,
+  -- no foreign key: written in one statement with the outcome of its call, and forgotten with it
+  call_id uuid NOT NULL, attempt int NOT NULL, actor text NOT NULL, trace_id text NOT NULL,
   started_at timestamptz NOT NULL, duration_ms int NOT NULL, outcome text NOT NULL CHECK (outcome IN ('ok','accepted','pending','failed')),
   http_status int, result_code text, result_msg text,
   -- secrets are masked before they get here

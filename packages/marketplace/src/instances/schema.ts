@@ -29,8 +29,7 @@ CREATE TABLE instances.instances (
 );
 CREATE INDEX ON instances.instances (buyer_id, created_at DESC, resource_id DESC);
 CREATE INDEX ON instances.instances (seller_id, created_at DESC, resource_id DESC);
-CREATE UNIQUE INDEX ON instances.instances (seller_id, instance_id) WHERE instance_id IS NOT NULL;
-CREATE INDEX ON instances.instances (instance_id);
+CREATE UNIQUE INDEX ON instances.instances (instance_id, seller_id) WHERE instance_id IS NOT NULL;
 -- what ends next, of a seller and of a buyer; the states stand in store.ts in the same words
 CREATE INDEX instances_of_seller_ending ON instances.instances (seller_id, expire_at, resource_id) WHERE state = ANY ('{TRIAL,ACTIVE,CHANGING,GRACE,FROZEN,VIOLATION_FROZEN}'::text[]);
 CREATE INDEX instances_of_buyer_ending ON instances.instances (buyer_id, expire_at, resource_id) WHERE state = ANY ('{TRIAL,ACTIVE,CHANGING,GRACE,FROZEN,VIOLATION_FROZEN}'::text[]);

@@ -45,7 +45,8 @@ CREATE INDEX ON settlement.lines (site, bill_period, goods_id) WHERE settlement_
 CREATE INDEX ON settlement.lines (site, bill_period, distributor_id, seller_id, class) INCLUDE (sales, cash, distributor_settlement) WHERE distributor_settlement IS NOT NULL;
 -- What is known of a line, and in which words it waits: looked at one by one.
 CREATE TABLE settlement.facts (
-  line_id text PRIMARY KEY REFERENCES settlement.lines,
+  -- no foreign key: written in one transaction with its line, which stays
+  line_id text PRIMARY KEY,
   line jsonb NOT NULL, terms jsonb, about jsonb NOT NULL,
   waiting jsonb NOT NULL DEFAULT '[]', error text
 );
