@@ -10,14 +10,20 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** name of one part; null = all */
   readonly only: string | null;
-  /** how many products, where a benchmark asks for it; null = its own size */
+  /** how many products or orders, where a benchmark asks for it; null = its own size */
   readonly size?: number | null;
 }
 
-export async function benchFulfilment(place: Place, { quick, only }: BenchOptions): Promise<Row[]> {
+export async function benchFulfilment(place: Place, { quick, only, size }: BenchOptions): Promise<Row[]> {
   const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
     throughput: () =>
-      measureThroughput(place, { lines: quick ? 40 : 1_500, rounds: quick ? 1 : 3, concurrency: 64, poolSize: 16 }),
+      measureThroughput(place, {
+        lines: size ?? (quick ? 40 : 4_000),
+        history: size ?? (quick ? 40 : 4_000),
+        rounds: quick ? 1 : 3,
+        concurrency: 64,
+        poolSize: 16,
+      }),
     neighbour: () =>
       measureNeighbour(
         place,

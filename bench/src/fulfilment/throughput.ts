@@ -1,6 +1,6 @@
 /**
  * Orders from paid to active per second, beside the same calls in a bare loop and as jobs on two job queues. Each run:
- * a fresh database, a fresh process, the same seller. Rounds go through all competitors, in turning order.
+ * a fresh copy of the same database, in which as many orders were delivered before, a fresh process, the same seller. Rounds go through all competitors, in turning order.
  */
 import { buyMany, createBuyers, createSellers } from '@jishi/marketplace/testing';
 import pg from 'pg';
@@ -17,6 +17,8 @@ import { COMPETITOR_NAMES, type CompetitorName, type Settings } from './settings
 
 export interface ThroughputOptions {
   readonly lines: number;
+  /** delivered before anything is measured: tables have rows and statistics, as those of a marketplace that lives */
+  readonly history: number;
   readonly rounds: number;
   readonly concurrency: number;
   readonly poolSize: number;
@@ -47,22 +49,28 @@ export async function measureThroughput(place: Place, options: ThroughputOptions
   }
 }
 
-/** Two databases to copy from: one with paid orders, one with the same number of lines for the others. */
+/** Two databases to copy from, both with a history: one with paid orders, one with the same number of lines for the others. */
 async function prepare(place: Place, sellers: Sellers, options: ThroughputOptions): Promise<void> {
-  say(`preparing ${options.lines} paid orders …`);
-  const { platform, close } = await openMarketplace(await place.create('paid'));
+  say(`preparing ${options.history} delivered and ${options.lines} paid orders …`);
+  const paidUrl = await place.create('paid');
+  const { platform, close } = await openMarketplace(paidUrl);
   const [seller] = await createSellers(platform, sellers.urls, ACCESS_KEY);
   const buyers = await createBuyers(platform, 4);
-  let open = options.lines;
-  await Promise.all(
-    buyers.map(async (buyer) => {
-      while (open > 0) {
-        const count = Math.min(open, 50);
-        open -= count;
-        await buyMany(platform, buyer, seller?.priceItemId ?? '', count);
-      }
-    }),
-  );
+  const buy = async (wanted: number) => {
+    let open = wanted;
+    await Promise.all(
+      buyers.map(async (buyer) => {
+        while (open > 0) {
+          const count = Math.min(open, 50);
+          open -= count;
+          await buyMany(platform, buyer, seller?.priceItemId ?? '', count);
+        }
+      }),
+    );
+  };
+  await buy(options.history);
+  await deliver(paidUrl, sellers, options);
+  await buy(options.lines);
   await close();
   const others = await place.create('lines');
   await adminQuery(others, CALLS_TABLE);
@@ -70,7 +78,34 @@ async function prepare(place: Place, sellers: Sellers, options: ThroughputOption
     others,
     `INSERT INTO bench.lines SELECT 'CS2601010000' || lpad(n::text, 5, '0') || '-000001' FROM generate_series(1, ${options.lines}) AS n`,
   );
+  await adminQuery(others, pastCalls(options.history));
 }
+
+/** Works until everything that was bought is active and told to everybody. */
+async function deliver(databaseUrl: string, sellers: Sellers, options: ThroughputOptions): Promise<void> {
+  const child = startCompetitor('jishi', { ...options, databaseUrl, productionUrl: sellers.urls[0] ?? '' });
+  try {
+    await child.next();
+    child.tell('go');
+    await allActive(databaseUrl, options.history);
+    const untold = 'SELECT count(*) AS untold FROM platform.deliveries';
+    const told = async () => (Number((await adminQuery(databaseUrl, untold)).rows[0]?.untold) === 0 ? true : null);
+    await until('all subscribers told', told, 60_000, 100);
+  } finally {
+    await child.stop('SIGKILL');
+  }
+}
+
+/** What the others' calls of the same number of lines leave behind. */
+const pastCalls = (lines: number): string => `
+  INSERT INTO bench.calls (id, order_line_id, activity, state, request, started_at, finished_at, http_status, result_code, response)
+  SELECT gen_random_uuid(), line, activity, 'SUCCEEDED', jsonb_build_object('method', 'POST', 'url', 'http://127.0.0.1/saasproduce?signature=' || repeat('x', 120), 'body', '{"activity":"' || activity || '"}'),
+    now(), now(), 200, '000000', jsonb_build_object('resultCode', '000000', 'resultMsg', 'success.', 'instanceId', 'i-' || line)
+  FROM (SELECT 'CS2501010000' || lpad(n::text, 5, '0') || '-000001' AS line FROM generate_series(1, ${lines}) AS n) AS past
+    CROSS JOIN (VALUES ('newInstance'), ('queryInstance')) AS made (activity)`;
+
+const startCompetitor = (name: CompetitorName, settings: Settings) =>
+  startChild('./fulfilment/competitor.ts', [name, JSON.stringify(settings)], z.object({ kind: z.string() }));
 
 interface Result {
   /** lines by the seconds from `go` to the last delivery */
@@ -83,18 +118,14 @@ async function run(place: Place, sellers: Sellers, name: CompetitorName, options
   const databaseUrl = await place.create('run', name === 'jishi' ? 'paid' : 'lines');
   await adminQuery(databaseUrl, 'VACUUM ANALYZE');
   const settings: Settings = { ...options, databaseUrl, productionUrl: sellers.urls[0] ?? '' };
-  const child = startChild(
-    './fulfilment/competitor.ts',
-    [name, JSON.stringify(settings)],
-    z.object({ kind: z.string() }),
-  );
+  const child = startCompetitor(name, settings);
   try {
     await child.next();
     await adminQuery(databaseUrl, 'CHECKPOINT');
     const cpuBefore = cpuMsOf([child.pid]) + cpuMsOf(await backendsOf(databaseUrl));
     const startedMs = performance.now();
     child.tell('go');
-    if (name === 'jishi') await allActive(databaseUrl, options.lines);
+    if (name === 'jishi') await allActive(databaseUrl, options.history + options.lines);
     else await child.next();
     const seconds = (performance.now() - startedMs) / 1000;
     const cpuMs = cpuMsOf([child.pid]) + cpuMsOf(await backendsOf(databaseUrl)) - cpuBefore;
@@ -105,7 +136,7 @@ async function run(place: Place, sellers: Sellers, name: CompetitorName, options
   }
 }
 
-/** Seen from outside, by a look every 50 ms. */
+/** Seen from outside, by a look every 100 ms: it reads the whole table. */
 async function allActive(databaseUrl: string, lines: number): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -118,8 +149,8 @@ async function allActive(databaseUrl: string, lines: number): Promise<void> {
         );
         return Number(rows[0]?.active) === lines ? true : null;
       },
-      300_000,
-      50,
+      600_000,
+      100,
     );
   } finally {
     await client.end();
