@@ -1,6 +1,6 @@
 /** SQL of what sellers delivered, sealed. */
 import { z } from 'zod';
-import { type Executor, sql } from '../platform/database/database.ts';
+import { type Executor, executeUnanswered, sql } from '../platform/database/database.ts';
 
 export interface SealedAccess {
   readonly orderLineId: string;
@@ -12,12 +12,13 @@ export interface SealedAccess {
 }
 export async function saveAccess(executor: Executor, rows: readonly SealedAccess[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     INSERT INTO fulfilment.access_data (order_line_id, buyer_id, seller_id, instance_id, sealed, fetched_at)
     SELECT * FROM unnest(${rows.map((r) => r.orderLineId)}::text[], ${rows.map((r) => r.buyerId)}::text[], ${rows.map((r) => r.sellerId)}::text[], ${rows.map((r) => r.instanceId)}::text[],
       ${rows.map((r) => r.sealed)}::text[], ${rows.map((r) => r.fetchedAt)}::timestamptz[])
-    ON CONFLICT (order_line_id) DO UPDATE SET instance_id = EXCLUDED.instance_id, sealed = EXCLUDED.sealed, fetched_at = EXCLUDED.fetched_at`.execute(
-    executor,
+    ON CONFLICT (order_line_id) DO UPDATE SET instance_id = EXCLUDED.instance_id, sealed = EXCLUDED.sealed, fetched_at = EXCLUDED.fetched_at`,
   );
 }
 export async function accessOf(executor: Executor, orderLineId: string): Promise<SealedAccess | null> {

@@ -1,6 +1,6 @@
 /** SQL of seller calls: made due, leased, settled with their attempts. Lists for people are in `list.ts`. */
 import type { LocalizedText } from '../catalog/index.ts';
-import { type Executor, sql } from '../platform/database/database.ts';
+import { type Executor, executeUnanswered, sql } from '../platform/database/database.ts';
 import { type LeaseRequest, lease, type TaskState } from '../platform/tasks/task-table.ts';
 import type { Tally } from './breaker.ts';
 import type { AttemptRecord } from './call.ts';
@@ -77,14 +77,17 @@ export function poolOf(sellerId: string, productionUrl: string | undefined): str
 /** Calls of one resource are made one after the other; a call that exists already is not made twice (design.md 4.3). */
 export async function insertCalls(executor: Executor, calls: readonly NewCall[], now: Date): Promise<void> {
   if (calls.length === 0) return;
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     INSERT INTO fulfilment.seller_calls (id, pool, lane, due_at, trace_id, created_at, protocol, activity, occasion, resource_id, seller_id, buyer_id,
       order_id, order_line_id, goods_id, product_name, instance_id, details, anchor)
     SELECT c.id, c.pool, coalesce(c.lane, c."resourceId"), c."dueAt", c."traceId", ${now}, c.protocol, c.activity, c.occasion, c."resourceId", c."sellerId", c."buyerId",
       c."orderId", c."orderLineId", c."goodsId", c."productName", c."instanceId", c.details, c."dueAt"
     FROM jsonb_to_recordset(${JSON.stringify(calls)}::jsonb) AS c (id uuid, pool text, lane text, protocol text, activity text, occasion text, "resourceId" text, "sellerId" text, "buyerId" text,
       "orderId" text, "orderLineId" text, "goodsId" text, "productName" jsonb, "instanceId" text, details jsonb, "dueAt" timestamptz, "traceId" text)
-    ON CONFLICT (resource_id, activity, occasion) DO NOTHING`.execute(executor);
+    ON CONFLICT (resource_id, activity, occasion) DO NOTHING`,
+  );
 }
 
 /** Calls that people wait for share nothing with provisioning: a slow seller's open pages take no slot from paid orders. */
@@ -202,11 +205,12 @@ export async function resolveCallsOfLines(
   lines: readonly { readonly resourceId: string; readonly orderLineId: string }[],
   now: Date,
 ): Promise<void> {
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     UPDATE fulfilment.seller_calls c SET state = 'RESOLVED', finished_at = ${now}
     FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS l ("resourceId" text, "orderLineId" text)
-    WHERE c.resource_id = l."resourceId" AND c.order_line_id = l."orderLineId" AND c.activity <> 'orderNotify' AND c.state IN ('DUE', 'STOPPED')`.execute(
-    executor,
+    WHERE c.resource_id = l."resourceId" AND c.order_line_id = l."orderLineId" AND c.activity <> 'orderNotify' AND c.state IN ('DUE', 'STOPPED')`,
   );
 }
 
@@ -217,21 +221,27 @@ export async function resolveOpen(
   activities: readonly string[] | null,
   now: Date,
 ): Promise<void> {
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     UPDATE fulfilment.seller_calls SET state = 'RESOLVED', finished_at = ${now} WHERE id IN (
       SELECT id FROM fulfilment.seller_calls
       WHERE resource_id = ANY(${resourceIds}::text[]) AND (${activities}::text[] IS NULL OR activity = ANY(${activities}::text[]))
         AND state IN ('DUE', 'STOPPED') AND NOT once AND activity <> 'orderNotify'
-      ORDER BY id FOR UPDATE)`.execute(executor);
+      ORDER BY id FOR UPDATE)`,
+  );
 }
 
 /** A newer call of the same activity succeeded: what was given up before needs nobody any more (S-29). */
 export async function resolveOlder(executor: Executor, succeededIds: readonly string[], now: Date): Promise<void> {
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     UPDATE fulfilment.seller_calls SET state = 'RESOLVED', finished_at = ${now} WHERE id IN (
       SELECT c.id FROM fulfilment.seller_calls k JOIN fulfilment.seller_calls c ON c.resource_id = k.resource_id AND c.activity = k.activity AND c.seq < k.seq
       WHERE k.id = ANY(${succeededIds}::uuid[]) AND c.state = 'STOPPED' AND NOT c.once
-      ORDER BY c.id FOR UPDATE OF c)`.execute(executor);
+      ORDER BY c.id FOR UPDATE OF c)`,
+  );
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { RawBuilder } from 'kysely';
 import { buyersNamed, type Scope } from '../directory/index.ts';
 import type { PaidLine } from '../ordering/index.ts';
-import { type Executor, sql } from '../platform/database/database.ts';
+import { type Executor, executeUnanswered, sql } from '../platform/database/database.ts';
 import { firstWaits } from './changes.ts';
 import { type ExpiryPolicy, FIRST_RENEWAL_DAYS, type InstanceState, type Plan } from './definition.ts';
 import { type Instance, lifeColumns, planColumns, type Row, toInstance } from './row.ts';
@@ -27,7 +27,9 @@ export async function insertInstances(
     lines.map((line) => ({ ...line, ...order, trial: orderType === 'TRIAL', waitsFor: firstWaits(line.delivery) })),
   );
   if (rows.length === 0) return;
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     WITH paid AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r ("orderLineId" text, "buyerId" text, "placedBy" text, "sellerId" text, "orderId" text, "goodsId" text, site text,
         "productName" jsonb, "chargingMode" text, trial boolean, version int, "specificationId" text, "specificationName" jsonb, "skuCode" text, "priceItemId" text, quantity int,
@@ -45,7 +47,8 @@ export async function insertInstances(
     INSERT INTO instances.periods (order_line_id, resource_id, order_id, occasion, from_at, to_at, sku_code, quantity, price_item_id, period_type, period_number, amount, currency)
     SELECT "orderLineId", "orderLineId", "orderId", CASE WHEN trial THEN 'TRIAL' ELSE 'NEW' END, "paidAt", "expireAt", "skuCode", quantity, "priceItemId", "periodType", "periodNumber",
       (amount ->> 'amount')::numeric, amount ->> 'currency'
-    FROM paid ON CONFLICT (order_line_id) DO NOTHING`.execute(executor);
+    FROM paid ON CONFLICT (order_line_id) DO NOTHING`,
+  );
 }
 
 /**
@@ -57,12 +60,13 @@ export async function nameInstances(
   executor: Executor,
   names: readonly { resourceId: string; instanceId: string }[],
 ): Promise<void> {
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     UPDATE instances.instances i SET instance_id = v.instance_id
     FROM unnest(${names.map((n) => n.resourceId)}::text[], ${names.map((n) => n.instanceId)}::text[]) AS v (resource_id, instance_id)
     WHERE i.resource_id = v.resource_id
-      AND coalesce((SELECT o.resource_id FROM instances.instances o WHERE o.seller_id = i.seller_id AND o.instance_id = v.instance_id LIMIT 1), i.resource_id) = i.resource_id`.execute(
-    executor,
+      AND coalesce((SELECT o.resource_id FROM instances.instances o WHERE o.seller_id = i.seller_id AND o.instance_id = v.instance_id LIMIT 1), i.resource_id) = i.resource_id`,
   );
 }
 
@@ -115,7 +119,9 @@ export async function saveInstances(
   changes: readonly { readonly before: Instance; readonly life: Instance }[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     UPDATE instances.instances i SET state = v.state, trial = v.trial, opening_amount = v.opening_amount, started_at = coalesce(i.started_at, v.activated_at), activated_at = v.activated_at,
       ended_at = v.ended_at, expire_at = v.expire_at, expiry_policy = v.expiry_policy, renew_days = v.renew_days, freeze_at = v.freeze_at, release_at = v.release_at, violation = nullif(v.violation, 'null'::jsonb),
       pending = nullif(v.pending, 'null'::jsonb), changing_line = v.changing_line, refund_id = v.refund_id, refused_told = v.refused_told, stepped_at = v.stepped_at, put_off_until = v.put_off_until,
@@ -123,15 +129,19 @@ export async function saveInstances(
     FROM jsonb_to_recordset(${JSON.stringify(changes.map(({ life }) => lifeColumns(life)))}::jsonb) AS v (resource_id text, state text, trial boolean, opening_amount numeric,
       activated_at timestamptz, ended_at timestamptz, expire_at timestamptz, expiry_policy text, renew_days int, freeze_at timestamptz, release_at timestamptz, violation jsonb, pending jsonb,
       changing_line text, refund_id text, refused_told text, stepped_at timestamptz, put_off_until timestamptz, status_changes int, waits_for text[], next_at timestamptz)
-    WHERE i.resource_id = v.resource_id`.execute(executor);
+    WHERE i.resource_id = v.resource_id`,
+  );
   const plans = changes.filter(({ before, life }) => PLAN.some((key) => before[key] !== life[key]));
   if (plans.length === 0) return;
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     UPDATE instances.instances i SET version = v.version, specification_id = v.specification_id, specification_name = v.specification_name, sku_code = v.sku_code,
       price_item_id = v.price_item_id, quantity = v.quantity, linear_attribute = nullif(v.linear_attribute, 'null'::jsonb), period_type = v.period_type, period_number = v.period_number
     FROM jsonb_to_recordset(${JSON.stringify(plans.map(({ life }) => planColumns(life)))}::jsonb) AS v (resource_id text, version int, specification_id text, specification_name jsonb,
       sku_code text, price_item_id text, quantity int, linear_attribute jsonb, period_type text, period_number int)
-    WHERE i.resource_id = v.resource_id`.execute(executor);
+    WHERE i.resource_id = v.resource_id`,
+  );
 }
 
 export interface InstanceListQuery {

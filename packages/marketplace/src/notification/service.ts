@@ -48,12 +48,14 @@ export interface Tenant {
 export async function reachTenants(executor: Executor, keys: readonly string[]): Promise<Map<string, Tenant>> {
   const idsOf = (kind: 'buyer:' | 'seller:' | 'distributor:') =>
     keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(kind.length));
-  const contacts = await tenantContacts(executor, {
-    buyers: idsOf('buyer:'),
-    sellers: idsOf('seller:'),
-    distributors: idsOf('distributor:'),
-  });
-  const stored = await receiversOfTenants(executor, keys);
+  const [contacts, stored] = await Promise.all([
+    tenantContacts(executor, {
+      buyers: idsOf('buyer:'),
+      sellers: idsOf('seller:'),
+      distributors: idsOf('distributor:'),
+    }),
+    receiversOfTenants(executor, keys),
+  ]);
   return new Map(
     [...contacts].map(([key, contact]) => {
       const own = stored.get(key) ?? [];

@@ -1,5 +1,5 @@
 /** SQL of messages and deliveries. Inserts come in batches: ten thousand reminders are a few dozen statements. */
-import { type Executor, sql } from '../platform/database/database.ts';
+import { type Executor, executeUnanswered, sql } from '../platform/database/database.ts';
 import type { DueItem } from '../platform/due.ts';
 import { type Random, uuid } from '../platform/random.ts';
 import { lease, type TaskState, WAITING } from '../platform/tasks/task-table.ts';
@@ -16,14 +16,17 @@ export async function insertMessages(
 ): Promise<void> {
   if (messages.length === 0) return;
   const column = (of: (message: NewMessage) => string) => messages.map(of);
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     INSERT INTO notification.messages (message_id, user_id, tenant, source, variant, title, body, link, created_at)
     SELECT *, ${now}::timestamptz FROM unnest(
       ${column(() => uuid(random))}::uuid[], ${column((m) => m.userId)}::text[], ${column((m) => m.tenant)}::text[],
       ${column((m) => m.source)}::text[], ${column((m) => m.variant)}::text[],
       ${column((m) => JSON.stringify(m.title))}::jsonb[], ${column((m) => JSON.stringify(m.body))}::jsonb[],
       ${column((m) => m.link)}::text[])
-    ON CONFLICT (source, user_id) DO NOTHING`.execute(executor);
+    ON CONFLICT (source, user_id) DO NOTHING`,
+  );
 }
 
 export async function insertDeliveries(
@@ -35,7 +38,9 @@ export async function insertDeliveries(
   if (deliveries.length === 0) return;
   const ids = deliveries.map(() => uuid(random));
   const column = (of: (delivery: NewDelivery) => string) => deliveries.map(of);
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     INSERT INTO notification.deliveries
       (id, lane, pool, channel, tenant, receiver_id, source, variant, address, language, subject, body, sealed_body, secret, trace_id, due_at, created_at)
     SELECT *, ${now}::timestamptz, ${now}::timestamptz FROM unnest(
@@ -45,7 +50,8 @@ export async function insertDeliveries(
       ${column((d) => d.subject)}::text[], ${column((d) => d.body)}::text[],
       ${deliveries.map((d) => d.sealedBody ?? null)}::text[],
       ${deliveries.map((d) => d.secret)}::boolean[], ${column((d) => d.traceId)}::text[])
-    ON CONFLICT (source, tenant, channel, address) DO NOTHING`.execute(executor);
+    ON CONFLICT (source, tenant, channel, address) DO NOTHING`,
+  );
 }
 
 // --- messages -----------------------------------------------------------------------------------------------

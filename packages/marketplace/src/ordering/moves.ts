@@ -1,6 +1,6 @@
 /** SQL that moves orders and lines along their diagrams. */
 import type { LocalizedText } from '../catalog/index.ts';
-import { type Executor, list, sql } from '../platform/database/database.ts';
+import { type Executor, executeUnanswered, list, sql } from '../platform/database/database.ts';
 import { currencyOf, type Money, money } from '../platform/money.ts';
 import { sourcesOf } from '../platform/state-machine.ts';
 import type { LinePart } from '../wallet/index.ts';
@@ -25,11 +25,16 @@ export async function setOrderState(
 
 /** Moves lines along their diagram; one that is elsewhere by now (a repeat) stays. @returns ids that moved */
 export async function moveLines(executor: Executor, lineIds: readonly string[], to: LineState): Promise<string[]> {
-  const { rows } = await sql<{ order_line_id: string }>`
-    UPDATE ordering.order_lines SET state = ${to} WHERE order_line_id = ANY(${lineIds}::text[]) AND state = ANY(${sourcesOf(lineTransitions, to)}::text[])
-    RETURNING order_line_id`.execute(executor);
+  const { rows } = await linesMoving(lineIds, to).execute(executor);
   return rows.map((row) => row.order_line_id);
 }
+/** The same where nobody asks which. */
+export const moveLinesUnasked = (executor: Executor, lineIds: readonly string[], to: LineState): Promise<void> =>
+  executeUnanswered(executor, linesMoving(lineIds, to));
+
+const linesMoving = (lineIds: readonly string[], to: LineState) => sql<{ order_line_id: string }>`
+    UPDATE ordering.order_lines SET state = ${to} WHERE order_line_id = ANY(${lineIds}::text[]) AND state = ANY(${sourcesOf(lineTransitions, to)}::text[])
+    RETURNING order_line_id`;
 
 type Started = Pick<OrderLine, 'orderLineId' | 'state' | 'effectiveFrom' | 'expireAt'>;
 
@@ -68,8 +73,10 @@ export async function datedLines(
 
 /** Locks the orders of lines, so that their states are told one after the other. @returns states of all their lines */
 export async function lockOrdersOfLines(executor: Executor, lineIds: readonly string[]): Promise<LockedOrder[]> {
-  await sql`SELECT 1 FROM ordering.orders WHERE order_id IN (SELECT order_id FROM ordering.order_lines WHERE order_line_id = ANY(${lineIds}::text[])) ORDER BY order_id FOR UPDATE`.execute(
+  // Sent together: the orders are read when they are locked.
+  await executeUnanswered(
     executor,
+    sql`SELECT 1 FROM ordering.orders WHERE order_id IN (SELECT order_id FROM ordering.order_lines WHERE order_line_id = ANY(${lineIds}::text[])) ORDER BY order_id FOR UPDATE`,
   );
   const { rows } = await sql<{
     order_id: string;

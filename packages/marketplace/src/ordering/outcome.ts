@@ -5,12 +5,19 @@ import type { Platform } from '../platform/platform.ts';
 import { releaseLines, releaseTrials } from './claims.ts';
 import { type LineState, orderAfterLines, stateAfterSuccess } from './model.ts';
 import { giveMoneyBack } from './money-back.ts';
-import { type LockedLine, type LockedOrder, lockOrdersOfLines, moveLines, setOrderState } from './moves.ts';
+import {
+  type LockedLine,
+  type LockedOrder,
+  lockOrdersOfLines,
+  moveLines,
+  moveLinesUnasked,
+  setOrderState,
+} from './moves.ts';
 import { orderEvent } from './news.ts';
 
 /** Sellers accepted lines and are asked for the access data. */
 export async function linesQuerying(tx: Tx, lineIds: readonly string[]): Promise<void> {
-  await moveLines(tx, lineIds, 'QUERYING');
+  await moveLinesUnasked(tx, lineIds, 'QUERYING');
 }
 
 /** Lines are done, but those that were opened first and wait for acceptance (7.2); orders whose lines are all done are completed. */

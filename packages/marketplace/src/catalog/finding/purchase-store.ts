@@ -1,5 +1,5 @@
 /** SQL of `catalog.purchases` and of the sales that are counted from it. Each function tolerates what it did before. */
-import { type Executor, sql } from '../../platform/database/database.ts';
+import { type Executor, executeUnanswered, sql } from '../../platform/database/database.ts';
 import type { LocalizedText } from '../definition.ts';
 
 export interface Purchase {
@@ -51,10 +51,13 @@ export async function completePurchases(
   orders: readonly { readonly orderId: string; readonly at: Date }[],
 ): Promise<void> {
   if (orders.length === 0) return;
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     UPDATE catalog.purchases p SET completed_at = o.at
     FROM unnest(${orders.map(({ orderId }) => orderId)}::text[], ${orders.map(({ at }) => at)}::timestamptz[]) AS o (order_id, at)
-    WHERE p.order_id = o.order_id AND p.completed_at IS NULL AND p.refunded_at IS NULL`.execute(executor);
+    WHERE p.order_id = o.order_id AND p.completed_at IS NULL AND p.refunded_at IS NULL`,
+  );
 }
 
 /** Products in one order everywhere, so that two batches never wait for each other. */

@@ -1,5 +1,5 @@
 /** SQL of settlement lines: becoming known, learning, standing. */
-import { type Executor, sql } from '../../platform/database/database.ts';
+import { type Executor, executeUnanswered, sql } from '../../platform/database/database.ts';
 import type { Site } from '../../platform/site.ts';
 import type { Period } from '../calendar.ts';
 import type { Line, Product, ProductClass } from '../facts.ts';
@@ -89,10 +89,13 @@ async function learn(executor: Executor, facts: readonly Learning[]): Promise<vo
   if (facts.length === 0) return;
   const members = learnedOf(facts);
   const rows = [...members].map(([lineId, told]) => ({ lineId, told }));
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     UPDATE settlement.facts f SET line = ${LEARNING}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t ("lineId" text, told jsonb)
-    WHERE f.line_id = t."lineId" AND f.line_id = ANY(${[...members.keys()]}::text[])`.execute(executor);
+    WHERE f.line_id = t."lineId" AND f.line_id = ANY(${[...members.keys()]}::text[])`,
+  );
 }
 
 /** A line as it stands, with what is known of it. */
@@ -218,7 +221,9 @@ export async function saveStandings(
   if (rows.length === 0) return;
   const ids = sql`${[...standing]}::text[]`;
   // The ids twice: a list of records is thought to hold a hundred, for which a table of thousands is read through.
-  await sql`
+  await executeUnanswered(
+    executor,
+    sql`
     WITH told AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(flat)}::jsonb) AS t (${STANDING}, told jsonb)),
     stood AS (
@@ -227,7 +232,6 @@ export async function saveStandings(
         increment_period = t."incrementPeriod", distributor_settlement = t."distributorSettlement", paid_period = t."paidPeriod", paid_amount = t."paidAmount"
       FROM told t WHERE l.line_id = t."lineId" AND l.line_id = ANY(${ids}) RETURNING l.line_id)
     UPDATE settlement.facts f SET waiting = t.waiting, error = t.error, line = CASE WHEN t.told IS NULL THEN f.line ELSE ${LEARNING} END
-    FROM told t JOIN stood ON stood.line_id = t."lineId" WHERE f.line_id = t."lineId" AND f.line_id = ANY(${ids})`.execute(
-    executor,
+    FROM told t JOIN stood ON stood.line_id = t."lineId" WHERE f.line_id = t."lineId" AND f.line_id = ANY(${ids})`,
   );
 }
