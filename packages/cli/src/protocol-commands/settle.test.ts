@@ -100,7 +100,7 @@ describe('jishi settle', () => {
     [{ ...scenario, billRuns: ['2024-03-03', '2024-02-03'] }, /not in order/],
     [{ ...scenario, billRuns: ['2040-02-03'] }, /holidays of 2040 are not known/],
     [{ ...scenario, linesFile: 'x' }, /exactly one of/],
-    ['{', /is no JSON/],
+    ['{', /scenario.json: no JSON: /],
   ])('refuses a file, naming what is wrong: %#', async (document, message) => {
     const result = await runCommand(['settle', written(document), '--json']);
     expect(result.code).toBe(2);

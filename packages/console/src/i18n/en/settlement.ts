@@ -238,7 +238,7 @@ export const settlement = {
     distributors: 'Distributors',
     heldBecause: 'Held: {{reason}}',
     lines: 'Lines',
-    allLines: 'All {{lines}} lines',
+    allLines: 'All lines ({{lines}})',
     decide: 'Move the bill on',
     moveTo: 'Move to “{{state}}”',
     moveTitle: 'Move the bill to “{{state}}”?',
