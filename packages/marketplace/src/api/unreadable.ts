@@ -1,6 +1,7 @@
 /** What is said to requests that the HTTP parser gives up on; the places of the Open API have their own words for it (openapi.md 3.6). */
-import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { systemClock } from '../platform/clock.ts';
+import { systemRandom } from '../platform/random.ts';
 import { VERSION } from './version.ts';
 
 /** Longer request lines are too long by themselves, whatever the headers. */
@@ -30,12 +31,13 @@ export function unreadableAnswer(code: string, start: string): string {
 const statusOnly = (status: string): string => `HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`;
 
 function gatewayAnswer(status: string, message: string): string {
-  const requestId = randomBytes(16).toString('hex');
+  const requestId = Buffer.from(systemRandom.bytes(16)).toString('hex');
   const body = JSON.stringify({ error_msg: message, error_code: 'APIGW.0201', request_id: requestId });
   const headers = [
     'Content-Type: application/json;charset=UTF-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
-    `Date: ${new Date().toUTCString()}`,
+    // no request has begun: dated by the machine, as Node.js dates the answers to those that have
+    `Date: ${systemClock.now().toUTCString()}`,
     `Server: Jishi/${VERSION}`,
     `X-Request-Id: ${requestId}`,
     'Connection: close',
