@@ -1,6 +1,7 @@
 /** The `jishi` command as people and scripts meet it (contracts/cli.md): real processes of the built program. */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,6 +108,25 @@ describe('jishi start --once --json', () => {
       { activity: 'newInstance', attempt: 1, httpStatus: 200, resultCode: '000001' },
     ]);
     expect(played.diagnosis?.length).toBeGreaterThan(0);
+  });
+
+  it('says what is missing while the seller answers a query for another instance, which counts as “not yet” (Q7)', async () => {
+    const answer = { resultCode: '000000', resultMsg: 'ok', instanceId: 'one' };
+    const info = [{ instanceId: 'another', appInfo: { frontEndUrl: 'https://a.example/' } }];
+    const server = createHttpServer((request, response) => {
+      request.resume().on('end', () => {
+        response.setHeader('content-type', 'application/json').end(JSON.stringify({ ...answer, info }));
+      });
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
+    const own = ['--seller', url, '--access-key', 'k'.repeat(20), '--timeout', '2'];
+    const { exit, stderr, report: played } = await once(...own);
+    expect([exit, played.ok]).toEqual([1, false]);
+    expect(stderr).toMatch(/queryInstance brought no access data yet \(query\.incomplete\)/);
+    expect(played.diagnosis).toMatchObject([{ code: 'query.incomplete', seen: expect.stringContaining('one') }]);
   });
 
   it('says no with the reason when nobody listens there', async () => {

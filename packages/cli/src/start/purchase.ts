@@ -33,7 +33,7 @@ export interface PurchaseReport {
     resultCode: string | null;
     durationMs: number;
   }[];
-  /** of failed attempts */
+  /** of attempts that failed or told no access data yet, each finding once */
   readonly diagnosis: readonly {
     code: string;
     summary: { zh: string; en: string };
@@ -48,6 +48,7 @@ const LOOK_MS = 25;
 export async function playPurchase(
   { url, demo }: { url: string; demo: DemoFacts },
   timeoutMs: number,
+  say: (line: string) => void,
 ): Promise<PurchaseReport> {
   const buyer = await enter(url, demo, 'buyer');
   const { items } = await buyer.get('/products', foundProducts);
@@ -70,7 +71,7 @@ export async function playPurchase(
   );
   await buyer.post(`/orders/${placed.orderId}/payment`, { method: 'BALANCE' }, orderSchema);
   const seller = await enter(url, demo, 'seller');
-  const done = await untilDone(buyer, seller, placed.orderId, startedMs + timeoutMs);
+  const done = await untilDone(buyer, seller, placed.orderId, startedMs + timeoutMs, say);
   const purchaseToActiveMs = Math.round(performance.now() - startedMs);
 
   const attempts = await attemptsOf(seller, placed.orderId);
@@ -101,12 +102,19 @@ export async function playPurchase(
       resultCode,
       durationMs,
     })),
-    diagnosis: attempts.filter((each) => each.outcome === 'failed').flatMap((each) => each.diagnosis),
+    diagnosis: findingsOf(attempts),
   };
 }
 
 /** @returns true = completed and the instance is active; false = refunded, failed at the first try, or out of time */
-async function untilDone(buyer: Client, seller: Client, orderId: string, deadlineMs: number): Promise<boolean> {
+async function untilDone(
+  buyer: Client,
+  seller: Client,
+  orderId: string,
+  deadlineMs: number,
+  say: (line: string) => void,
+): Promise<boolean> {
+  let told = false;
   while (performance.now() < deadlineMs) {
     const { items } = await buyer.get(`/orders?orderId=${orderId}`, orderPage);
     const state = items[0]?.state;
@@ -119,6 +127,12 @@ async function untilDone(buyer: Client, seller: Client, orderId: string, deadlin
     const { items: calls } = await seller.get(`/calls?orderId=${orderId}`, callPage);
     if (calls.some((call) => call.activity === 'newInstance' && call.state !== 'SUCCEEDED' && call.last !== null))
       return false;
+    const query = calls.find((call) => call.activity === 'queryInstance');
+    if (!told && query?.last && query.state !== 'SUCCEEDED') {
+      const why = query.last.diagnosisCode ?? query.last.resultCode ?? 'no answer';
+      say(`queryInstance brought no access data yet (${why}); it is asked again …`);
+      told = true;
+    }
     await wait(LOOK_MS);
   }
   return false;
@@ -130,6 +144,14 @@ async function attemptsOf(seller: Client, orderId: string) {
   const provisioning = items.toReversed().slice(0, 2);
   const details = await Promise.all(provisioning.map((call) => seller.get(`/calls/${call.callId}`, sellerCallDetails)));
   return details.flatMap(({ call, attempts }) => attempts.map((attempt) => ({ ...attempt, activity: call.activity })));
+}
+
+/** An attempt of a query that waits may tell why: an answer for another instance is read as "not yet" (saas-v2.md Q7). */
+function findingsOf(attempts: Awaited<ReturnType<typeof attemptsOf>>): PurchaseReport['diagnosis'] {
+  const found = attempts
+    .filter(({ outcome }) => outcome === 'failed' || outcome === 'pending')
+    .flatMap(({ diagnosis }) => diagnosis);
+  return [...new Map(found.map((each) => [`${each.code} ${each.seen}`, each])).values()];
 }
 
 interface Client {

@@ -40,7 +40,7 @@ type Address = Parameters<typeof playPurchase>[0];
 
 async function once(io: CliIo, options: StartOptions, address: Address, bootMs: number): Promise<void> {
   if (!options.json) io.err(`marketplace at ${address.url}; a buyer orders …`);
-  const report = await playPurchase(address, Number(options.timeout) * 1000);
+  const report = await playPurchase(address, Number(options.timeout) * 1000, io.err);
   const elapsedMs = { boot: bootMs, purchaseToActive: report.purchaseToActiveMs };
   if (options.json)
     io.out(
@@ -62,7 +62,7 @@ async function stay(io: CliIo, options: StartOptions, sandbox: RunningSandbox, b
   // A seller of one's own is there to be called, whatever was bought before.
   if (sandbox.isNew || options.seller !== undefined) {
     io.err('a buyer orders …');
-    report = await playPurchase(sandbox.purchaseAddress, 30_000);
+    report = await playPurchase(sandbox.purchaseAddress, 30_000, io.err);
     io.out((report.ok ? storyLines(report) : failureLines(report)).join('\n'));
   }
   io.out(welcomeLines(sandbox, bootMs).join('\n'));
