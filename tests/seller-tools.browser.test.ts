@@ -2,11 +2,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import {
-  callPage,
-  order as orderSchema,
-  type sellerCall,
-} from '../packages/marketplace/src/api/console-api/schemas.ts';
+import { callPage, type sellerCall } from '../packages/marketplace/src/api/console-api/call-schemas.ts';
+import { order as orderSchema } from '../packages/marketplace/src/api/console-api/order-schemas.ts';
 import { launchBrowser } from './support/browser.ts';
 import {
   type Area,

@@ -1,12 +1,10 @@
 /** People of a running sandbox without a browser: they prepare over the console API what a browser test looks at. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import {
-  instance,
-  order as orderSchema,
-  product as productSchema,
-  session,
-} from '../../packages/marketplace/src/api/console-api/schemas.ts';
+import { product as productSchema } from '../../packages/marketplace/src/api/console-api/market-schemas.ts';
+import { order as orderSchema } from '../../packages/marketplace/src/api/console-api/order-schemas.ts';
+import { instance } from '../../packages/marketplace/src/api/console-api/service-schemas.ts';
+import { session } from '../../packages/marketplace/src/api/console-api/session-schemas.ts';
 import type { Account } from './sandbox-process.ts';
 import { until } from './until.ts';
 

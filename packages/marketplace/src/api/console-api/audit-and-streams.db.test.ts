@@ -12,10 +12,12 @@ import { refuse } from '../../platform/result.ts';
 import { createSellers } from '../../testing/index.ts';
 import { createApp, listen } from '../app.ts';
 import type { AppEnv } from '../http.ts';
+import { type OrderView, order as orderSchema } from './order-schemas.ts';
 import { orderWatch } from './order-watch.ts';
 import { command, nothing } from './route.ts';
-import { type OrderView, order as orderSchema, problem as problemSchema, session as sessionSchema } from './schemas.ts';
+import { problem as problemSchema } from './schemas.ts';
 import { mountRoutes } from './server.ts';
+import { session as sessionSchema } from './session-schemas.ts';
 import { orderStreams } from './stream.ts';
 
 const world = sharedWorld();

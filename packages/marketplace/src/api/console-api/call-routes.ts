@@ -20,10 +20,10 @@ import { ok, type Result, refuse } from '../../platform/result.ts';
 import { isUuid } from '../../platform/uuid.ts';
 import { actorsFor } from './actors.ts';
 import { auditDone } from './audit.ts';
+import * as schemas from './call-schemas.ts';
 import { namesFor } from './names.ts';
 import { presentCall, refusalText } from './present.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
-import * as schemas from './schemas.ts';
 import * as lives from './subscription-schemas.ts';
 
 export const callRoutes: ConsoleRoute[] = [

@@ -11,7 +11,8 @@ import { inTransaction, sql } from '../../platform/database/database.ts';
 import { money } from '../../platform/money.ts';
 import { uuid } from '../../platform/random.ts';
 import { createApp } from '../app.ts';
-import { order as orderSchema, problem } from './schemas.ts';
+import { order as orderSchema } from './order-schemas.ts';
+import { problem } from './schemas.ts';
 
 const world = fileWorld();
 let priceItemId = '';

@@ -10,7 +10,8 @@ import { createCaller } from '../../fulfilment/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { buyFromDemo, createBuyers, createSellers } from '../../testing/index.ts';
 import { createApp, listen } from '../app.ts';
-import { type OrderView, orderPage, order as orderSchema, problem as problemSchema } from './schemas.ts';
+import { type OrderView, orderPage, order as orderSchema } from './order-schemas.ts';
+import { problem as problemSchema } from './schemas.ts';
 
 const world = sharedWorld();
 interface Set {

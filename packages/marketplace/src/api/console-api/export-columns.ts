@@ -10,7 +10,7 @@ import type { CommissionBillView, CommissionLineView } from './distributor-schem
 import { type Column, decimal, instant, tableOf, text, word } from './export-table.ts';
 import * as words from './export-words.ts';
 import type { OperatingFigures } from './operating-schemas.ts';
-import type { OrderView } from './schemas.ts';
+import type { OrderView } from './order-schemas.ts';
 import type { SettlementBill, SettlementLine } from './settlement-schemas.ts';
 import type { SpendingEntryView } from './spending-schemas.ts';
 

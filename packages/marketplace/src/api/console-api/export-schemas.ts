@@ -4,7 +4,7 @@ import { EXPORT_FORMATS, EXPORT_LANGUAGES, EXPORT_STATES } from '../../platform/
 import { activityFilter } from './activity-schemas.ts';
 import { commissionBillQuery, commissionQuery } from './distributor-schemas.ts';
 import { fileLink } from './file-schemas.ts';
-import { orderQuery } from './schemas.ts';
+import { orderQuery } from './order-schemas.ts';
 import { billState, settlementBillQuery, settlementLineQuery } from './settlement-schemas.ts';
 import { spendingQuery } from './spending-schemas.ts';
 

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import { ACCESS_TYPES } from '../../catalog/index.ts';
-import { chargingMode, localized, product, productCard } from './schemas.ts';
+import { chargingMode, product, productCard } from './market-schemas.ts';
+import { localized } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const accessType = z.enum(ACCESS_TYPES);

@@ -7,7 +7,8 @@ import { type Tenant, twoTenants } from '../../../../../tests/support/two-tenant
 import { createCaller } from '../../fulfilment/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
-import { callPage, orderPage, order as orderSchema, sellerCallDetails, timeline as timelineSchema } from './schemas.ts';
+import { callPage, sellerCallDetails } from './call-schemas.ts';
+import { orderPage, order as orderSchema, timeline as timelineSchema } from './order-schemas.ts';
 
 const world = sharedWorld();
 interface Set {

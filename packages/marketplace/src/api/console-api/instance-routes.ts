@@ -8,9 +8,10 @@ import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
+import * as orders from './order-schemas.ts';
 import { presentInstance } from './present.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
-import * as schemas from './schemas.ts';
+import * as services from './service-schemas.ts';
 import { timelineOfInstance } from './timeline.ts';
 
 export const instanceRoutes: ConsoleRoute[] = [
@@ -18,8 +19,8 @@ export const instanceRoutes: ConsoleRoute[] = [
     path: '/instances',
     summary: 'Purchased services without their access data, newest first; by their end, what ends first',
     action: 'instance.list',
-    query: schemas.instanceQuery,
-    response: schemas.instancePage,
+    query: services.instanceQuery,
+    response: services.instancePage,
     async run({ platform: { db }, scope, now }, query) {
       const { endsWithinDays: days } = query;
       const expiringBefore = days === undefined ? undefined : new Date(now.getTime() + days * DAY_MS);
@@ -42,7 +43,7 @@ export const instanceRoutes: ConsoleRoute[] = [
     summary: 'Resource details; asks the seller live, falls back to the last known values (B-45)',
     action: 'instance.view',
     query: noQuery,
-    response: schemas.resourceDetails,
+    response: services.resourceDetails,
     async run(call) {
       const { platform } = call;
       const instance = await find(call);
@@ -79,7 +80,7 @@ export const instanceRoutes: ConsoleRoute[] = [
     summary: 'Everything that happened to a service',
     action: 'instance.view',
     query: noQuery,
-    response: schemas.timeline,
+    response: orders.timeline,
     async run(call) {
       const instance = await find(call);
       if (!instance) return refuse('NOT_FOUND', 'there is no such service');
@@ -91,7 +92,7 @@ export const instanceRoutes: ConsoleRoute[] = [
     summary: 'Reveal the initial password; written to the audit log (B-44)',
     action: 'password.reveal',
     body: nothing,
-    response: schemas.revealedPassword,
+    response: services.revealedPassword,
     replay: false,
     async run(call, _body, tx) {
       const instance = await find(call, tx);

@@ -22,10 +22,10 @@ import type { Executor } from '../../platform/database/database.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { blocked, blockedBy, trialBlockedBy } from './blocked.ts';
 import { productPage } from './finding-schemas.ts';
+import * as schemas from './market-schemas.ts';
 import { presentCard } from './present.ts';
 import { presentPageParts } from './present-finding.ts';
 import { type Call, type ConsoleRoute, noQuery, read } from './route.ts';
-import * as schemas from './schemas.ts';
 
 export const marketRoutes: ConsoleRoute[] = [
   read({

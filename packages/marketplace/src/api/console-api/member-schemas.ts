@@ -1,6 +1,7 @@
 /** People of a tenant, and tenants as the operator keeps them. */
 import { z } from 'zod';
-import { pageQuery, role } from './schemas.ts';
+import { pageQuery } from './schemas.ts';
+import { role } from './session-schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const loginName = z

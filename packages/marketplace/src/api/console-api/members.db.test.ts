@@ -8,7 +8,8 @@ import { outbox } from '../../notification/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
 import { members, memberWithPassword, tenantPage, tenantWithPassword } from './member-schemas.ts';
-import { problem, session } from './schemas.ts';
+import { problem } from './schemas.ts';
+import { session } from './session-schemas.ts';
 
 const world = sharedWorld();
 const apps: ReturnType<typeof createApp>[] = [];

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { decodeCursor } from '../../platform/http/cursor.ts';
 import { isUuid } from '../../platform/uuid.ts';
-import { localized, pageQuery, role } from './schemas.ts';
+import { localized, pageQuery } from './schemas.ts';
+import { role } from './session-schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const cursor = z

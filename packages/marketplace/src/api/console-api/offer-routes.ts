@@ -28,10 +28,11 @@ import type { Executor, Tx } from '../../platform/database/database.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { auditDone } from './audit.ts';
+import { quote as quoteView } from './market-schemas.ts';
 import * as schemas from './offer-schemas.ts';
 import { presentDemands, presentOffers, presentVouchers } from './present-offers.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
-import { pageQuery, quote as quoteView } from './schemas.ts';
+import { pageQuery } from './schemas.ts';
 
 const offerRoutes: ConsoleRoute[] = [
   read({

@@ -3,8 +3,9 @@
  * settlement.md S9-1 … S9-8; consoles-and-processes.md S-54 … S-56, O-34).
  */
 import { z } from 'zod';
+import { pricedLine, pricedLines } from './market-schemas.ts';
 import { listedBuyer } from './sales-schemas.ts';
-import { localized, money, pageQuery, pricedLine, pricedLines } from './schemas.ts';
+import { localized, money, pageQuery } from './schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const askedInstant = z.iso.datetime({ offset: true });

@@ -9,9 +9,11 @@ import { createCaller } from '../../fulfilment/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
 import { productPage } from './finding-schemas.ts';
+import { orderQuotes, quote } from './market-schemas.ts';
 import * as offers from './offer-schemas.ts';
+import { order } from './order-schemas.ts';
 import { salesProducts, salesSettings } from './sales-schemas.ts';
-import { order, orderQuotes, problem, quote } from './schemas.ts';
+import { problem } from './schemas.ts';
 
 /** a session outlives some hours, not days */
 const HOUR = 3_600_000;

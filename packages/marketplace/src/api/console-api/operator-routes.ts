@@ -11,8 +11,8 @@ import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
 import { ok, refuse } from '../../platform/result.ts';
 import { listTasks, restartTask, type TaskListRow, taskCounts } from '../../platform/tasks/task-list.ts';
 import { auditDone } from './audit.ts';
+import * as schemas from './operator-schemas.ts';
 import { type Call, type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
-import * as schemas from './schemas.ts';
 
 const HOURS_SHOWN = 24;
 

@@ -16,10 +16,10 @@ import { availableOf, creditLineOf, gatewayOf, overdueOf, planPayment, usablePur
 import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
 import { presentEach } from './order-routes.ts';
+import * as orderSchemas from './order-schemas.ts';
 import { presentOrder } from './present.ts';
 import { presentParts, presentPurse } from './present-wallet.ts';
 import { type ConsoleRoute, command, latest, read } from './route.ts';
-import * as orderSchemas from './schemas.ts';
 import { started } from './wallet-routes.ts';
 import * as schemas from './wallet-schemas.ts';
 

@@ -20,9 +20,9 @@ import { ok, type Result, refuse } from '../../platform/result.ts';
 import { SITES } from '../../platform/site.ts';
 import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
+import * as schemas from './order-schemas.ts';
 import { presentOrder } from './present.ts';
 import { type Call, type ConsoleRoute, command, latest, noQuery, nothing, read } from './route.ts';
-import * as schemas from './schemas.ts';
 import { seesCalls, timelineOf } from './timeline.ts';
 
 export const orderRoutes: ConsoleRoute[] = [

@@ -22,7 +22,7 @@ import {
 import { sellerNames } from '../../directory/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import type * as schemas from './finding-schemas.ts';
-import type { product as productSchema } from './schemas.ts';
+import type { product as productSchema } from './market-schemas.ts';
 
 type View<S extends z.ZodType> = z.infer<S>;
 

@@ -7,8 +7,12 @@ import type { Instance } from '../../instances/index.ts';
 import type { Order } from '../../ordering/index.ts';
 import { added } from '../../wallet/index.ts';
 import type { NameOfActor } from './actors.ts';
+import type * as calls from './call-schemas.ts';
+import type * as market from './market-schemas.ts';
+import type * as orders from './order-schemas.ts';
 import { presentParts } from './present-wallet.ts';
-import type * as schemas from './schemas.ts';
+import type * as services from './service-schemas.ts';
+import type * as sessions from './session-schemas.ts';
 
 type View<S extends z.ZodType> = z.infer<S>;
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -23,7 +27,7 @@ export function presentSession(
   principal: Principal,
   csrfToken: string,
   secondFactorDue: boolean,
-): View<typeof schemas.session> {
+): View<typeof sessions.session> {
   return {
     userId: principal.userId,
     loginName: principal.loginName,
@@ -44,7 +48,7 @@ export function presentCard(
   content: ProductContent,
   sellerName: string,
   purchasable: Purchasable,
-): View<typeof schemas.productCard> {
+): View<typeof market.productCard> {
   return {
     goodsId,
     name: content.name,
@@ -56,7 +60,7 @@ export function presentCard(
   };
 }
 
-export function presentOrder(order: Order, names: Names): View<typeof schemas.order> {
+export function presentOrder(order: Order, names: Names): View<typeof orders.order> {
   return {
     orderId: order.orderId,
     orderType: order.orderType,
@@ -96,7 +100,7 @@ export function presentOrder(order: Order, names: Names): View<typeof schemas.or
   };
 }
 
-export function presentInstance(instance: Instance, names: Names): View<typeof schemas.instance> {
+export function presentInstance(instance: Instance, names: Names): View<typeof services.instance> {
   return {
     resourceId: instance.resourceId,
     instanceId: instance.instanceId,
@@ -126,7 +130,7 @@ export function presentCall(
   names: Names,
   blockedBy: { code: string; message: string } | null,
   actorOf: NameOfActor,
-): View<typeof schemas.sellerCall> {
+): View<typeof calls.sellerCall> {
   return {
     callId: call.id,
     activity: call.activity,

@@ -17,8 +17,9 @@ import type { Platform } from '../../platform/platform.ts';
 import { uuid } from '../../platform/random.ts';
 import { createApp } from '../app.ts';
 import { auditPage } from './audit-schemas.ts';
-import { problem as problemSchema, session as sessionSchema } from './schemas.ts';
+import { problem as problemSchema } from './schemas.ts';
 import { accountSecurity, enrolment, recoveryCodes } from './security-schemas.ts';
+import { session as sessionSchema } from './session-schemas.ts';
 
 const world = sharedWorld();
 const PASSWORD = 'right-password';

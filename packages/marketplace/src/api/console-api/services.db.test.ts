@@ -20,9 +20,11 @@ import { outbox } from '../../notification/index.ts';
 import { payOrder } from '../../ordering/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
+import { callPage, sellerCall, sellerCallDetails } from './call-schemas.ts';
 import { probeDetails } from './debugging-schemas.ts';
 import { codePage, codeText, pickedUpCode, serviceLicence } from './license-schemas.ts';
-import { callPage, instancePage, sellerCall, sellerCallDetails, timeline } from './schemas.ts';
+import { timeline } from './order-schemas.ts';
+import { instancePage } from './service-schemas.ts';
 import {
   customerPage,
   differencePage,

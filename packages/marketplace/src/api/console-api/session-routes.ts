@@ -24,9 +24,9 @@ import { type AppEnv, constantTimeEqual, sessionToken } from '../http.ts';
 import { type RateLimit, signInLimit } from '../rate-limit.ts';
 import { VERSION } from '../version.ts';
 import { presentSession } from './present.ts';
-import { newPassword, signIn as signInBody } from './schemas.ts';
 import { bodyOf, originOf, ownCommand, sendRefusal } from './security-call.ts';
 import { codeBody } from './security-schemas.ts';
+import { newPassword, signIn as signInBody } from './session-schemas.ts';
 import { forget, keepEntered, kept } from './sign-in-cookies.ts';
 
 export function sessionRoutes(app: Hono<AppEnv>, platform: Platform): void {

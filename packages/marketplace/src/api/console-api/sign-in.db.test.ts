@@ -6,7 +6,8 @@ import { createUser } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
-import { problem as problemSchema, session as sessionSchema } from './schemas.ts';
+import { problem as problemSchema } from './schemas.ts';
+import { session as sessionSchema } from './session-schemas.ts';
 
 const world = sharedWorld();
 const apps: ReturnType<typeof createApp>[] = [];

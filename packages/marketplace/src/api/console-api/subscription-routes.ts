@@ -26,11 +26,11 @@ import { traceId } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
+import { order } from './order-schemas.ts';
 import { presentOrder } from './present.ts';
 import { presentCodeTo, presentRefundQuote } from './present-subscription.ts';
 import { presentRefunds } from './refund-routes.ts';
 import { type Call, type ConsoleRoute, command, noQuery, read } from './route.ts';
-import { order } from './schemas.ts';
 import { subscriptionOf } from './subscription.ts';
 import * as schemas from './subscription-schemas.ts';
 

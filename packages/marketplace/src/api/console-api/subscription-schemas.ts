@@ -7,16 +7,9 @@ import { z } from 'zod';
 import { fileRef } from '../../catalog/index.ts';
 import { decodeCursor } from '../../platform/http/cursor.ts';
 import { INSTRUMENTS } from '../../wallet/index.ts';
-import {
-  derivationStep,
-  expiryPolicy,
-  instance,
-  linearAttribute,
-  localized,
-  money,
-  pageQuery,
-  periodType,
-} from './schemas.ts';
+import { linearAttribute, periodType } from './market-schemas.ts';
+import { derivationStep, localized, money, pageQuery } from './schemas.ts';
+import { expiryPolicy, instance } from './service-schemas.ts';
 
 const instant = z.string().openapi({ format: 'date-time' });
 const id = z.string().min(1).max(64);

@@ -4,7 +4,7 @@ import { callEnded } from '../../fulfilment/index.ts';
 import type { Order } from '../../ordering/index.ts';
 import type { DomainEvent } from '../../platform/events.ts';
 import { SITES, type Site } from '../../platform/site.ts';
-import type { timelineEntry } from './schemas.ts';
+import type { timelineEntry } from './order-schemas.ts';
 import { ACTIVITY_ZH } from './timeline-steps.ts';
 
 type Entry = z.infer<typeof timelineEntry>;

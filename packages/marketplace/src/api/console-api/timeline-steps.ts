@@ -4,7 +4,7 @@ import type { AttemptSummary } from '../../fulfilment/index.ts';
 import type { LedgerLine } from '../../ledger/index.ts';
 import type { Order } from '../../ordering/index.ts';
 import { type Money, sum } from '../../platform/money.ts';
-import type { timelineEntry } from './schemas.ts';
+import type { timelineEntry } from './order-schemas.ts';
 
 type Entry = z.infer<typeof timelineEntry>;
 

@@ -10,7 +10,7 @@ import { entriesOfTrace, entriesOfTraces } from '../../ledger/index.ts';
 import { listRefunds, type Order, ordersOfResource, type Refund } from '../../ordering/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { type DomainEvent, eventsOfTrace, eventsOfTraces } from '../../platform/events.ts';
-import type { timelineEntry } from './schemas.ts';
+import type { timelineEntry } from './order-schemas.ts';
 import { type About, fromEvent } from './timeline-events.ts';
 import { fromAttempt, fromMoney, isStep } from './timeline-steps.ts';
 

@@ -5,6 +5,7 @@ export type { ActivityFigures, ActivityView, ProductActivityView } from './activ
 export * from './agreement-schemas.ts';
 export * from './asset-schemas.ts';
 export type { AuditEntryView, AuditPageView } from './audit-schemas.ts';
+export * from './call-schemas.ts';
 export * from './debugging-schemas.ts';
 export * from './delivery-schemas.ts';
 export * from './distributor-schemas.ts';
@@ -37,12 +38,15 @@ export type { ImportDecision, ImportJobView, ImportRowPage } from './import-sche
 export * from './invoice-schemas.ts';
 export * from './ledger-schemas.ts';
 export * from './license-schemas.ts';
+export * from './market-schemas.ts';
 export * from './member-schemas.ts';
 export * from './message-schemas.ts';
 export * from './notice-schemas.ts';
 export * from './offer-schemas.ts';
 export type { OperatingFigures, OperatingView } from './operating-schemas.ts';
+export * from './operator-schemas.ts';
 export * from './opinion-schemas.ts';
+export * from './order-schemas.ts';
 export * from './payout-schemas.ts';
 export * from './publication-schemas.ts';
 export * from './sales-schemas.ts';
@@ -54,6 +58,8 @@ export type {
   OwnSessionView,
   RecoveryCodesView,
 } from './security-schemas.ts';
+export * from './service-schemas.ts';
+export * from './session-schemas.ts';
 export * from './settlement-schemas.ts';
 export * from './spending-schemas.ts';
 export * from './subscription-schemas.ts';

@@ -1,6 +1,9 @@
 /** What the sellers' own API says and hears: chosen members of what the consoles show. Members may be added, none is taken away. */
 import { z } from 'zod';
+import * as calls from '../console-api/call-schemas.ts';
+import * as orders from '../console-api/order-schemas.ts';
 import * as schemas from '../console-api/schemas.ts';
+import * as services from '../console-api/service-schemas.ts';
 import * as settlement from '../console-api/settlement-schemas.ts';
 import * as usage from '../console-api/usage-schemas.ts';
 
@@ -10,28 +13,28 @@ const id = z.string().min(1).max(64);
 /** `from` inclusive, `to` exclusive, by the time that the list is sorted by */
 const between = { from: instant.optional(), to: instant.optional() };
 
-export const orderLine = schemas.orderLine.omit({ sellerId: true, sellerName: true }).openapi('SellerOrderLine');
-export const order = schemas.order
+export const orderLine = orders.orderLine.omit({ sellerId: true, sellerName: true }).openapi('SellerOrderLine');
+export const order = orders.order
   .omit({ payment: true, cancelAt: true, lines: true })
   .extend({ lines: z.array(orderLine) })
   .openapi('SellerOrder');
 export const orderPage = page(order);
 export const orderLines = z.object({ items: z.array(orderLine) });
-export const orderQuery = schemas.orderQuery;
+export const orderQuery = orders.orderQuery;
 
-export const instance = schemas.instance.omit({ sellerId: true, sellerName: true }).openapi('SellerInstance');
+export const instance = services.instance.omit({ sellerId: true, sellerName: true }).openapi('SellerInstance');
 export const instancePage = page(instance);
 export const instanceQuery = schemas.pageQuery.extend({
-  state: schemas.instanceState.optional(),
+  state: services.instanceState.optional(),
   product: z.string().max(100).optional(),
   goodsId: id.optional(),
   ...between,
 });
 
-export const call = schemas.sellerCall.omit({ sellerId: true, sellerName: true }).openapi('ProductionCall');
+export const call = calls.sellerCall.omit({ sellerId: true, sellerName: true }).openapi('ProductionCall');
 export const callPage = page(call);
-export const callDetail = z.object({ call, attempts: z.array(schemas.callAttempt) }).openapi('ProductionCallDetail');
-export const callQuery = schemas.callQuery;
+export const callDetail = z.object({ call, attempts: z.array(calls.callAttempt) }).openapi('ProductionCallDetail');
+export const callQuery = calls.callQuery;
 
 export const bill = settlement.settlementBill.omit({ sellerId: true, sellerName: true }).openapi('SellerBill');
 export const billPage = page(bill);
