@@ -93,6 +93,20 @@ it('the operator opens the account of a seller', async () => {
   await expectFailuresTold(page, stage.url, /\/api\/console\/operator\/tenants/, ['/operator/tenants']);
 });
 
+it('S-48: the operator puts a buyer on a track, in the list of accounts', async () => {
+  const page = await visit({ language: 'zh' });
+  await signInAs(page, stage, 'operator', '/operator/tenants?kind=buyer');
+  const first = page.getByTestId('tenant-row').first();
+  await choose(first.getByTestId('tenant-track'), '基地云');
+  await page.getByText('赛道已更改').waitFor();
+  await expectSound(page);
+  await picture(page, 'tenants-zh');
+  await page.reload();
+  await first.getByTestId('tenant-track').getByText('基地云').waitFor();
+  await choose(first.getByTestId('tenant-track'), '无');
+  await first.getByTestId('tenant-track').getByText('无', { exact: true }).waitFor();
+});
+
 it('E-3: the operator gives a buyer a distributor, who finds the own pages, is locked out, and let in anew', async () => {
   const page = await visit({ language: 'en' });
   await signInAs(page, stage, 'operator', '/operator/tenants?kind=buyer');

@@ -56,6 +56,11 @@ export const resetMemberFactor = (userId: string): Promise<MemberView> =>
 export const resetFactorOf = (loginName: string): Promise<{ readonly loginName: string }> =>
   http.post('operator/second-factor-resets', { loginName });
 
+export const TRACKS = ['ENABLING', 'BASE'] as const;
+export type Track = (typeof TRACKS)[number];
+export const putOnTrack = (buyerId: string, track: Track | null): Promise<unknown> =>
+  http.post('buyer-tracks', { buyerId, track });
+
 export interface TenantView {
   readonly kind: 'buyer' | 'seller';
   readonly tenantId: string;
@@ -63,6 +68,7 @@ export interface TenantView {
   readonly email: string;
   readonly phone: string;
   readonly owner: string | null;
+  readonly track: Track | null;
   readonly people: number;
   readonly createdAt: string;
 }

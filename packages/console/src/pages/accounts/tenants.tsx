@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type TenantView, tenantsQuery } from '../../api/members.ts';
+import { putOnTrack, type TenantView, TRACKS, type Track, tenantsQuery } from '../../api/members.ts';
 import { sessionQuery } from '../../api/queries.ts';
+import { useCommand } from '../../components/command.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
 import { ChoiceFilter, Filters, TextFilter } from '../../components/filters.tsx';
 import { Page } from '../../components/page.tsx';
@@ -121,6 +122,37 @@ function useColumns(): Column<TenantView>[] {
           '—'
         ),
     },
+    {
+      key: 'track',
+      title: t('members.track'),
+      render: (tenant) => (tenant.kind === 'buyer' ? <TrackOf buyer={tenant} /> : '—'),
+    },
     { key: 'created', title: t('members.created'), render: ({ createdAt }) => <Instant at={createdAt} /> },
   ];
+}
+
+/** Whether the platform reviews a buyer's joint-operation deliveries (S-48); who may decide chooses. */
+function TrackOf({ buyer: { tenantId, name, track } }: { buyer: TenantView }) {
+  const { t } = useTranslation();
+  const allowed = may(useQuery(sessionQuery).data, 'supervision.decide');
+  const change = useCommand({
+    run: (next: Track | 'NONE') => putOnTrack(tenantId, next === 'NONE' ? null : next),
+    refresh: ['tenants'],
+    done: t('members.trackDone'),
+  });
+  const label = (value: Track | 'NONE') => t(`members.tracks.${value}`);
+  if (!allowed) return label(track ?? 'NONE');
+  return (
+    <Select<Track | 'NONE'>
+      size="small"
+      value={track ?? 'NONE'}
+      loading={change.isPending}
+      options={(['NONE', ...TRACKS] as const).map((value) => ({ value, label: label(value) }))}
+      onChange={(next) => change.mutate(next)}
+      popupMatchSelectWidth={false}
+      aria-label={t('members.trackOf', { name })}
+      title={t('members.trackHelp')}
+      data-testid="tenant-track"
+    />
+  );
 }

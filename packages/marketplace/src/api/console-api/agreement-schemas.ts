@@ -1,7 +1,6 @@
 /** What the console API says and hears about the seller agreement (S2-2, S-63). */
 import { z } from 'zod';
-
-const instant = z.string().openapi({ format: 'date-time' });
+import { instant } from './schemas.ts';
 
 export const ownAgreement = z
   .object({

@@ -9,9 +9,8 @@ import {
   COPY_STATES,
 } from '../../catalog/index.ts';
 import { keptFile } from './file-schemas.ts';
-import { localized, pageQuery, uuidCursor } from './schemas.ts';
+import { instant, localized, pageQuery, uuidCursor } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const id = z.string().min(1).max(64);
 
 export const assetKind = z.enum(ASSET_KINDS);

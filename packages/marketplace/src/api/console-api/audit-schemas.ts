@@ -1,9 +1,8 @@
 /** What the console API says and hears about the audit log (O-50). */
 import { z } from 'zod';
 import { decodeCursor } from '../../platform/http/cursor.ts';
-import { pageQuery } from './schemas.ts';
+import { instant, pageQuery } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const word = z.string().trim().min(1).max(200);
 const asked = z.iso.datetime({ offset: true });
 

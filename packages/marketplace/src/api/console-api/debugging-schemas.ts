@@ -5,9 +5,8 @@
 import { z } from 'zod';
 import { decodeCursor } from '../../platform/http/cursor.ts';
 import { isUuid } from '../../platform/uuid.ts';
-import { diagnosis, localized, pageQuery } from './schemas.ts';
+import { diagnosis, instant, localized, pageQuery } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 // --- addresses and keys ---------------------------------------------------------------------------------------

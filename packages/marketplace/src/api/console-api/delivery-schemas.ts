@@ -1,10 +1,9 @@
 /** What the console API says and hears about deliveries (license-and-other-types.md, L39): one form for every kind. */
 import { z } from 'zod';
 import { ACCESS_TYPES, DELIVERY_KINDS, fileRef, LICENSE_VARIANTS } from '../../catalog/index.ts';
-import { localized, pageQuery } from './schemas.ts';
+import { instant, localized, pageQuery } from './schemas.ts';
 import { supervision, supervisionActor, supervisionStep } from './supervision-schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const text = (longest: number) => z.string().trim().max(longest);
 const fileIds = z.array(z.uuid()).max(10).default([]);
 

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { buyerTerms, DISTRIBUTOR_KINDS, distributorTerms, sellerTerms, siteTerms } from '../../directory/index.ts';
 import { CLASSES, COMMISSION_STATES, FIRST_YEAR, LAST_YEAR, MOST_DAYS, MOST_DECIDED } from '../../settlement/index.ts';
-import { derivationStep, localized, pageQuery } from './schemas.ts';
+import { derivationStep, instant, localized, pageQuery } from './schemas.ts';
 import {
   billHold,
   billState,
@@ -16,7 +16,6 @@ import {
   waitingFor,
 } from './settlement-schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const day = z.string().openapi({ example: '2027-02-03' });
 const amount = z.string().openapi({ example: '1140.00' });
 const period = z.string().openapi({ example: '202701' });

@@ -1,7 +1,6 @@
 /** What the console API says and hears about invitations to join an enterprise (E-13a). */
 import { z } from 'zod';
-
-const instant = z.string().openapi({ format: 'date-time' });
+import { instant } from './schemas.ts';
 
 export const invitations = z
   .object({

@@ -1,9 +1,8 @@
 /** What the console API says and hears about enterprises, their departments, members and groups (consoles-and-processes.md 2). */
 import { z } from 'zod';
 import { EMPLOYEE_TYPES, MEMBER_ROLES, MOST_IN_SCOPE } from '../../directory/index.ts';
-import { pageQuery } from './schemas.ts';
+import { instant, pageQuery } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const text = (longest: number) => z.string().trim().max(longest);
 const facts = { region: text(64), industry: text(64), description: text(500) };
 

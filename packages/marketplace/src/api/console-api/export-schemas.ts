@@ -5,10 +5,10 @@ import { activityFilter } from './activity-schemas.ts';
 import { commissionBillQuery, commissionQuery } from './distributor-schemas.ts';
 import { fileLink } from './file-schemas.ts';
 import { orderQuery } from './order-schemas.ts';
+import { instant } from './schemas.ts';
 import { billState, settlementBillQuery, settlementLineQuery } from './settlement-schemas.ts';
 import { spendingQuery } from './spending-schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 export const exportKind = z.enum([
   'TRANSACTIONS',
   'BILLS',

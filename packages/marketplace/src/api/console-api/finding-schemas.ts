@@ -5,9 +5,8 @@
 import { z } from 'zod';
 import { ACCESS_TYPES } from '../../catalog/index.ts';
 import { chargingMode, product, productCard } from './market-schemas.ts';
-import { localized } from './schemas.ts';
+import { instant, localized } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const accessType = z.enum(ACCESS_TYPES);
 
 /** The words that products are sorted by: the same for sellers who publish and buyers who look. */

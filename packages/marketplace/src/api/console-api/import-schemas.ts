@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { COLUMN_NAMES, IMPORT_STATES, ROW_FAULTS } from '../../directory/index.ts';
 import { EXPORT_FORMATS, EXPORT_LANGUAGES } from '../../platform/exports/definition.ts';
+import { instant } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const column = z.enum(COLUMN_NAMES);
 
 export const importJob = z

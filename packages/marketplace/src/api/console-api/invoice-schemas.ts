@@ -16,9 +16,8 @@ import {
   TITLE_TYPES,
 } from '../../settlement/index.ts';
 import { keptFile } from './file-schemas.ts';
-import { localized, pageQuery, uuidCursor } from './schemas.ts';
+import { instant, localized, pageQuery, uuidCursor } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const day = z.string().openapi({ example: '2024-02-03' });
 const askedDay = z.iso.date();
 const amount = z.string().openapi({ example: '1140.00' });

@@ -3,9 +3,8 @@
  * what debits exceed credits by, negative where credits do. Months are `YYYYMM` in the site's zone.
  */
 import { z } from 'zod';
-import { localized, pageQuery } from './schemas.ts';
+import { instant, localized, pageQuery } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const amount = z.string().openapi({ example: '1140.00' });
 const month = z.string().openapi({ example: '202401' });
 const currency = z.string().openapi({ example: 'CNY' });

@@ -1,9 +1,7 @@
 /** What the console API says and hears about authorisation codes and licences inside a quota (license-and-other-types.md 4, 5). */
 import { z } from 'zod';
 import { APPLICATION_STATES, CODE_STATES } from '../../licensing/index.ts';
-import { localized, pageQuery, uuidCursor } from './schemas.ts';
-
-const instant = z.string().openapi({ format: 'date-time' });
+import { instant, localized, pageQuery, uuidCursor } from './schemas.ts';
 
 export const codeState = z.enum(CODE_STATES);
 /** Everything but the code, which is asked for by itself; each look is written to the audit log (L8). */

@@ -1,4 +1,5 @@
 /** Sub-users of a tenant (S-11), the marketplace's own people (6.2), and buyers and sellers with their main accounts. */
+import { type Track, tracksOf } from '../../delivery/index.ts';
 import {
   addMember,
   changeMember,
@@ -124,7 +125,10 @@ export const memberRoutes: ConsoleRoute[] = [
       const before = cursor ? decodeCursor(cursor) : null;
       const found = await tenants(db, { site: config.site, kind, text, before, limit: limit + 1 });
       const page = toPage(found, limit, ({ createdAt, tenantId }) => ({ at: createdAt, id: tenantId }));
-      return ok({ items: page.items.map(presentTenant), nextCursor: page.nextCursor });
+      const buyers = page.items.filter((each) => each.kind === 'buyer').map(({ tenantId }) => tenantId);
+      const tracks = await tracksOf(db, buyers);
+      const items = page.items.map((each) => presentTenant(each, tracks.get(each.tenantId) ?? null));
+      return ok({ items, nextCursor: page.nextCursor });
     },
   }),
   command({
@@ -142,7 +146,7 @@ export const memberRoutes: ConsoleRoute[] = [
       const { tenant, password } = opened.value;
       const party = `${tenant.kind}:${tenant.tenantId}`;
       await auditDone(call, tx, { action: 'tenant.open', object: party, traceId: null, onBehalfOf: party });
-      return ok({ tenant: presentTenant(tenant), password });
+      return ok({ tenant: presentTenant(tenant, null), password });
     },
   }),
 ];
@@ -164,4 +168,8 @@ export const presentMember = (member: Member, mayChange: boolean) => ({
   createdAt: member.createdAt.toISOString(),
   mayChange,
 });
-const presentTenant = (tenant: Tenant) => ({ ...tenant, createdAt: tenant.createdAt.toISOString() });
+const presentTenant = (tenant: Tenant, track: Track | null) => ({
+  ...tenant,
+  track,
+  createdAt: tenant.createdAt.toISOString(),
+});

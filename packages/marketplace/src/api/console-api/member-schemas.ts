@@ -1,9 +1,9 @@
 /** People of a tenant, and tenants as the operator keeps them. */
 import { z } from 'zod';
-import { pageQuery } from './schemas.ts';
+import { TRACKS } from '../../delivery/index.ts';
+import { instant, pageQuery } from './schemas.ts';
 import { role } from './session-schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const loginName = z
   .string()
   .trim()
@@ -61,6 +61,8 @@ export const tenant = z
     email: z.string(),
     phone: z.string(),
     owner: z.string().nullable(),
+    /** of a buyer: whether the platform reviews its joint-operation deliveries (S-48) */
+    track: z.enum(TRACKS).nullable(),
     people: z.number().int(),
     createdAt: instant,
   })

@@ -197,6 +197,22 @@ describe('buyers and sellers', () => {
     expect(await codeOf(await operator.post('/console/operator/tenants', tenant))).toBe('TENANT_NAME_TAKEN');
   });
 
+  it('a buyer is put on a track, which the list tells, and taken off it (S-48)', async () => {
+    const operator = await as('OM');
+    const buyer = { ...tenant, kind: 'buyer', name: 'Tracked', owner: { loginName: 'tracked', displayName: 'A' } };
+    const opened = tenantWithPassword.parse(await (await operator.post('/console/operator/tenants', buyer)).json());
+    const { tenantId: buyerId } = opened.tenant;
+    const put = async (track: string | null) => {
+      expect((await operator.post('/console/buyer-tracks', { buyerId, track })).status).toBe(200);
+      const list = await operator.get('/console/operator/tenants?text=tracked');
+      return tenantPage.parse(await list.json()).items.map((each) => each.track);
+    };
+    expect(opened.tenant.track).toBeNull();
+    expect(await put('BASE')).toEqual(['BASE']);
+    expect(await put(null)).toEqual([null]);
+    expect((await operator.post('/console/buyer-tracks', { buyerId, track: 'NORTH' })).status).toBe(400);
+  });
+
   it('nothing is left of one whose main account has a name that is taken', async () => {
     const operator = await as('OM');
     const buyer = { ...tenant, kind: 'buyer', name: 'Another', owner: { loginName: 'operator', displayName: 'A' } };

@@ -2,10 +2,9 @@
 import { z } from 'zod';
 import { decodeCursor } from '../../platform/http/cursor.ts';
 import { isUuid } from '../../platform/uuid.ts';
-import { localized, pageQuery } from './schemas.ts';
+import { instant, localized, pageQuery } from './schemas.ts';
 import { role } from './session-schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const cursor = z
   .string()
   .max(200)

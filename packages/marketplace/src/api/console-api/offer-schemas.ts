@@ -5,9 +5,8 @@
 import { z } from 'zod';
 import { pricedLine, pricedLines } from './market-schemas.ts';
 import { listedBuyer } from './sales-schemas.ts';
-import { localized, money, pageQuery } from './schemas.ts';
+import { instant, localized, money, pageQuery } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const askedInstant = z.iso.datetime({ offset: true });
 const id = z.string().min(1).max(64);
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });

@@ -13,10 +13,9 @@ import {
   PAYOUT_STATES,
 } from '../../settlement/index.ts';
 import { codeTo } from './enterprise-password-schemas.ts';
-import { localized, pageQuery } from './schemas.ts';
+import { instant, localized, pageQuery } from './schemas.ts';
 import { settlementClass } from './settlement-schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const day = z.string().openapi({ example: '2026-02-04' });
 const amount = z.string().openapi({ example: '1140.00' });
 const askedDay = z.iso.date();

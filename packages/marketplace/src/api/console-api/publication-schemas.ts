@@ -13,9 +13,8 @@ import {
   PROTOCOLS,
   SECTIONS,
 } from '../../catalog/index.ts';
-import { localized, pageQuery, uuidCursor } from './schemas.ts';
+import { instant, localized, pageQuery, uuidCursor } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 const id = z.string().min(1).max(64);
 const reason = z.string().trim().min(1).max(500);

@@ -4,9 +4,8 @@
  * takes effect at once, without review (C48).
  */
 import { z } from 'zod';
-import { localized } from './schemas.ts';
+import { instant, localized } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const id = z.string().min(1).max(64);
 
 // --- shown ----------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 /** What the console API says and hears about one's own account: second factor, sessions, identity. */
 import { z } from 'zod';
+import { instant } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const password = z.string().min(1).max(128);
 /** six digits of the app, or a recovery code */
 const code = z.string().trim().min(6).max(40);

@@ -5,9 +5,8 @@
  */
 import { z } from 'zod';
 import { BILL_STATES, CLASSES } from '../../settlement/index.ts';
-import { derivationStep, localized, pageQuery } from './schemas.ts';
+import { derivationStep, instant, localized, pageQuery } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const day = z.string().openapi({ example: '2024-02-03' });
 const amount = z.string().openapi({ example: '1140.00' });
 const period = z.string().openapi({ example: '202401' });

@@ -8,10 +8,9 @@ import { fileRef } from '../../catalog/index.ts';
 import { decodeCursor } from '../../platform/http/cursor.ts';
 import { INSTRUMENTS } from '../../wallet/index.ts';
 import { linearAttribute, periodType } from './market-schemas.ts';
-import { derivationStep, localized, money, pageQuery } from './schemas.ts';
+import { derivationStep, instant, localized, money, pageQuery } from './schemas.ts';
 import { expiryPolicy, instance } from './service-schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const id = z.string().min(1).max(64);
 const expectedAmount = z.string().regex(/^\d{1,15}(\.\d{1,4})?$/);
 /** O-14: seller and buyer read it too */

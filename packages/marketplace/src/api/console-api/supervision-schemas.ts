@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { fileRef } from '../../catalog/index.ts';
 import { MOST_MILESTONES, SUPERVISION_STATES, TRACKS } from '../../delivery/index.ts';
-import { localized } from './schemas.ts';
+import { instant, localized } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const files = z.array(z.object(fileRef.shape));
 const fileIds = z.array(z.uuid()).max(10).default([]);
 const reason = z.string().trim().min(1).max(2_000);

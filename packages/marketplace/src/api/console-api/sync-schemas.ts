@@ -8,9 +8,8 @@ import {
   TASK_KINDS,
   TASK_STATES,
 } from '../../people/index.ts';
-import { localized, pageQuery } from './schemas.ts';
+import { instant, localized, pageQuery } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const attributes = z.array(z.enum(SHARED_ATTRIBUTES)).max(SHARED_ATTRIBUTES.length);
 
 export const credential = z

@@ -1,7 +1,7 @@
 /** Packages and alarms, as the console API says and hears them. */
 import { z } from 'zod';
-import { localized, money } from './schemas.ts';
-import { decimalText, instant } from './usage-schemas.ts';
+import { instant, localized, money } from './schemas.ts';
+import { decimalText } from './usage-schemas.ts';
 
 const quantity = z.string().regex(/^(?!0+(\.0+)?$)\d{1,15}(\.\d{1,4})?$/, 'above 0, at most 4 decimals');
 const amount = z.string().regex(/^(?!0+(\.0+)?$)\d{1,12}(\.\d{1,2})?$/, 'above 0, at most 2 decimals');

@@ -1,7 +1,7 @@
 /** Usage over all sellers, repairs and rating anew, as the console API says and hears them. */
 import { z } from 'zod';
-import { localized, money } from './schemas.ts';
-import { decimalText, instant } from './usage-schemas.ts';
+import { instant, localized, money } from './schemas.ts';
+import { decimalText } from './usage-schemas.ts';
 
 const count = z.number().int();
 

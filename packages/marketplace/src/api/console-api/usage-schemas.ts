@@ -1,9 +1,8 @@
 /** Usage, its charges and records, keys and calls of the Open API, as the console API says and hears them. */
 import { z } from 'zod';
 import { CHARGE_STATES, RECORD_STATES } from '../../metering/index.ts';
-import { countedCursor, derivationStep, localized, money, pageQuery, uuidCursor } from './schemas.ts';
+import { countedCursor, derivationStep, instant, localized, money, pageQuery, uuidCursor } from './schemas.ts';
 
-export const instant = z.string().openapi({ format: 'date-time' });
 export const decimalText = z.string().openapi({ example: '12.5' });
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 

@@ -4,9 +4,8 @@
  */
 import { z } from 'zod';
 import { INSTRUMENTS, PURSE_KINDS, REST_KINDS } from '../../wallet/index.ts';
-import { money, pageQuery } from './schemas.ts';
+import { instant, money, pageQuery } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const askedAmount = z.string().regex(/^(?=.*[1-9])\d{1,12}(\.\d{1,2})?$/, 'above zero, two decimals at most');
 const purseId = z.string().min(1).max(64);
 const purseIds = z.array(purseId).max(20);

@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { CHOOSABLE, ENDPOINT_STATES, LONGEST_OVERLAP_HOURS, LONGEST_URL } from '../../webhooks/index.ts';
 import { callState } from './call-schemas.ts';
-import { localized, pageQuery, uuidCursor } from './schemas.ts';
+import { instant, localized, pageQuery, uuidCursor } from './schemas.ts';
 
-const instant = z.string().openapi({ format: 'date-time' });
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 const askedInstant = z.iso.datetime({ offset: true });
 
