@@ -26,7 +26,6 @@ const RULES = [
 const UNTESTED: Readonly<Record<string, string>> = {
   'S4-7': 'nothing lets a seller leave: an account is not closed here, its products are withdrawn one by one',
   'S4-9': 'amount, top-up and release of the deposit are not on public pages (Q14): no deposit is kept',
-  'S7-12': 'an image is refunded together with its cloud server, and there is no cloud server here (L33)',
   'S7-13': 'a handling fee is taken by services of the cloud itself, not by products that are sold here',
   'S9-3':
     'a service provider asks for nothing here: its customer does (C51a), and the seller’s offer names the provider (C55)',

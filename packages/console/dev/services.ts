@@ -267,6 +267,7 @@ export function sampleRefunds(): RefundView[] {
       sellerName: '北辰安全',
       paid: { amount: state === 'LARGE_REVIEW' ? '68000.00' : '12000.00', currency: 'CNY' },
       amount: { amount: state === 'LARGE_REVIEW' ? '68000.00' : '8000.00', currency: 'CNY' },
+      consumption: null,
       reason: '功能或质量不符合预期: 报表导出经常失败。',
       contact: waiting ? { phone: '+86 139 0000 0000', email: 'lin@chenxing.example' } : null,
       createdAt: inDays(-index - 1),

@@ -25,6 +25,9 @@ describe('ruleKeyOf', () => {
     ['S7-5: the renewal that is not in effect yet is given back first', 'renewalFirst'],
     ['S7-8: a renewal that is in effect is not refunded', 'renewalInEffect'],
     ['S7-8: packages are not refunded (settlement.md 7.2, C31)', 'typeNotRefunded'],
+    ['S7-12: all that was paid is consumed, nothing would come back', 'allConsumed'],
+    ['S7-1: this instance is refunded as LATE, not as FIVE_DAY', 'otherRefund'],
+    ['S7-8: on this site an image is refunded by the rules of the cloud (settlement.md 7.2)', 'imageAbroad'],
     ['something new', null],
   ])('%s → %s', (message, expected) => {
     expect(ruleKeyOf(message)).toBe(expected);

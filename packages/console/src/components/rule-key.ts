@@ -33,9 +33,12 @@ const table = [
   [/^S7-8: what has expired/, 'refundExpired'],
   [/^S7-8: .*in effect/, 'renewalInEffect'],
   [/^S7-8: there is no renewal/, 'nothingAhead'],
+  [/^S7-8: on this site an image/, 'imageAbroad'],
   [/^S7-8: .*settlement\.md 7\.2/, 'typeNotRefunded'],
   [/^S7-8: (nothing was paid|there is nothing)/, 'nothingPaid'],
   [/^S7-11:/, 'refundAmount'],
+  [/^S7-12: all that was paid/, 'allConsumed'],
+  [/^S7-1: this instance is refunded as/, 'otherRefund'],
 ] as const;
 
 export type RuleKey = (typeof table)[number][1];

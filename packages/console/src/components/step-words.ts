@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-/** The rules by which amounts come about (catalogue.md 4 – 6), by the words that name such a step. */
+/** The rules by which amounts come about (catalogue.md 4 – 6, settlement.md 7.3), by the words that name such a step. */
 const words = {
   '4.1 LINEAR': 'unit',
   '4.1 TIER': 'unit',
@@ -12,6 +12,7 @@ const words = {
   C33: 'trial',
   C53: 'discount',
   L34: 'vcpus',
+  'S7-12': 'refundLate',
   'B-60': 'extraDays',
   '6.1 rest': 'monthsLeft',
   '6.1 LINEAR': 'target',

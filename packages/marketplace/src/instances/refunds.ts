@@ -8,7 +8,9 @@ import type { Scope } from '../directory/index.ts';
 import { codeOfResource } from '../licensing/index.ts';
 import {
   applyForRefund,
+  type Consumption,
   cancelUnpaidOf,
+  consumptionOf,
   type GoodsAt,
   givenBackOf,
   invoicedAmong,
@@ -23,6 +25,8 @@ import {
   type ResourceLine,
   refundPath,
   refundQuota,
+  restOf,
+  type UsedPeriod,
 } from '../ordering/index.ts';
 import type { Executor, Tx } from '../platform/database/database.ts';
 import { decimal, type Money, money, sum } from '../platform/money.ts';
@@ -40,6 +44,10 @@ export interface RefundQuote {
   readonly path: RefundPath;
   /** what was paid for the lines that would be given back; of a negotiated refund the most that can be asked */
   readonly paid: Money;
+  /** what comes back; of a negotiated refund at most this */
+  readonly amount: Money;
+  /** LATE: what is kept (S7-12) */
+  readonly consumption: Consumption | null;
   readonly quota: RefundQuota;
   readonly lines: readonly ResourceLine[];
 }
@@ -119,7 +127,19 @@ async function pathOf(
   if (invoiced) return invoiced;
   const before = await givenBackOf(executor, ids);
   const paid = money(decimal(whole.amount).minus(before).toFixed(2), currency);
-  return ok({ path: path.value, paid, quota, lines });
+  const period = periodOf(path.value, instance);
+  const consumption = period ? consumptionOf(paid, period, now) : null;
+  const amount = consumption === null ? paid : restOf(paid, consumption);
+  if (consumption !== null && decimal(amount.amount).isZero())
+    return refuse('REFUND_NOT_ALLOWED', 'S7-12: all that was paid is consumed, nothing would come back');
+  return ok({ path: path.value, paid, amount, consumption, quota, lines });
+}
+
+/** S7-12: the time that was paid for, from the opening on. @returns undefined = the refund does not depend on it */
+function periodOf({ kind }: RefundPath, { activatedAt, expireAt }: Instance): UsedPeriod | undefined {
+  if (kind !== 'LATE') return undefined;
+  if (activatedAt === null || expireAt === null) throw new Error('a late refund is of what was opened and expires');
+  return { effectiveAt: activatedAt, expireAt };
 }
 
 /** The opening of the resource and what was paid to change it; renewals are taken back one by one before. */
@@ -148,12 +168,12 @@ async function goodsOf(tx: Tx, { resourceId }: Instance): Promise<GoodsAt> {
 export async function unsubscribe(platform: Platform, tx: Tx, input: Unsubscribe, now: Date): Promise<Result<Refund>> {
   const quote = await quoteRefund(platform, tx, { ...input, lock: true }, now);
   if (!quote.ok) return quote;
-  const { instance, path, paid, lines } = quote.value;
-  const asked = input.amount === undefined ? paid : money(input.amount, paid.currency);
-  if (path.kind !== 'NEGOTIATED' && !decimal(asked.amount).equals(paid.amount))
+  const { instance, path, paid, amount, lines } = quote.value;
+  const asked = input.amount === undefined ? amount : money(input.amount, paid.currency);
+  if (path.kind !== 'NEGOTIATED' && !decimal(asked.amount).equals(amount.amount))
     return refuse('PRICE_CHANGED', 'the amount has changed since it was shown', {
       expected: asked.amount,
-      amount: paid.amount,
+      amount: amount.amount,
       currency: paid.currency,
     });
   await cancelUnpaidOf(platform, tx, [instance.resourceId], now);
@@ -166,6 +186,7 @@ export async function unsubscribe(platform: Platform, tx: Tx, input: Unsubscribe
       lineIds: lines.map(({ orderLineId }) => orderLineId),
       amount: asked,
       paid,
+      period: periodOf(path, instance),
       reason: input.reason,
       contactConsent: input.contactConsent,
       userId: input.userId,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { chargingMode, localizedText } from '../catalog/index.ts';
 import { parsedOnce } from '../platform/parsed-once.ts';
+import { REFUND_KINDS } from './refund-model.ts';
 import { lineSnapshot } from './store.ts';
 
 export const orderType = z.enum(['NEW', 'TRIAL', 'TRIAL_TO_FORMAL', 'RENEW', 'CHANGE', 'UNSUBSCRIBE']);
@@ -75,13 +76,15 @@ export const refundExecuted = z.object({
   refundId: z.string(),
   orderId: z.string(),
   orderLineId: z.string(),
-  kind: z.enum(['FIVE_DAY', 'NEGOTIATED', 'RENEWAL']),
+  kind: z.enum(REFUND_KINDS),
   resourceId: z.string(),
   buyerId: z.string(),
   sellerId: z.string(),
   originalLineIds: z.array(z.string()).min(1),
   /** a part of a negotiated refund: the lines, their supervision and the service go on (S3-30) */
   partial: z.boolean().default(false),
+  /** all that was paid came back; false leaves a purchase (C47) */
+  inFull: z.boolean().default(true),
   amount: moneyPayload,
   /** for each original, in their order: how much, and what of it was no cash consumption (S1-4) */
   parts: z.array(z.object({ amount: z.string(), nonCash: z.string() })).min(1),

@@ -15,14 +15,15 @@ export {
   refundExecuted,
 } from './events.ts';
 export {
-  INVOICEABLE,
   invoicedAmong,
   invoicedRefusal,
   invoicedSchema,
+  isInvoiceable,
   markInvoiced,
   refundsOpenFor,
   unmarkInvoiced,
 } from './invoicing.ts';
+export { type Consumption, consumptionOf, holdsUntil, restOf, type UsedPeriod } from './late-refund.ts';
 export { countByState as ordersByState, listOrders, orderRevision } from './lists.ts';
 export {
   type LineState,
@@ -33,7 +34,7 @@ export {
   orderIdOf,
   orderTransitions,
 } from './model.ts';
-export { moneyBackOf } from './money-back.ts';
+export { moneyBackOf, vouchersOn } from './money-back.ts';
 export { type PayOnline, receiveNotice, startOnline } from './online-payment.ts';
 export { linesFailed, linesFulfilled, linesOpened, linesQuerying } from './outcome.ts';
 export { payTogether } from './paying-together.ts';
@@ -47,7 +48,9 @@ export { purchases } from './purchases.ts';
 export { orderingSealed, type Receiver, receiverOf } from './receivers.ts';
 export {
   type GoodsAt,
+  isCoded,
   isLarge,
+  REFUND_KINDS,
   REFUNDS_A_YEAR,
   type Refund,
   type RefundKind,

@@ -16,21 +16,34 @@ CREATE INDEX ON ordering.invoiced_lines (invoice_id);
 `,
 };
 
-/** Lines that are delivered, or being accepted, are invoiced as a whole (S5-18). */
-export const INVOICEABLE: readonly LineState[] = ['FULFILLED', 'SUPERVISING'];
+const INVOICEABLE: readonly LineState[] = ['FULFILLED', 'SUPERVISING'];
+/**
+ * Lines that are delivered, or being accepted, are invoiced as a whole (S5-18); of what was given back in part (S7-11,
+ * S7-12) the rest is. What failed has no refund of its own and nothing left.
+ * @param refunds executed for the line
+ */
+export const isInvoiceable = (line: { readonly state: LineState }, refunds: number): boolean =>
+  INVOICEABLE.includes(line.state) || (line.state === 'REFUNDED' && refunds > 0);
 
 export interface InvoicedLineId {
   readonly orderLineId: string;
   readonly invoiceId: string;
+  /** of the line, that the invoiced amount is without */
+  readonly refunds: number;
 }
 
-/** Refuses INVOICE_LINE (not paid and delivered), INVOICE_EXISTS, INVOICE_REFUND (S5-20). */
+/** Refuses INVOICE_LINE (not paid and delivered), INVOICE_EXISTS, INVOICE_REFUND (S5-20: open, or not in the amount). */
 export async function markInvoiced(tx: Tx, buyerId: string, lines: readonly InvoicedLineId[]): Promise<Result<null>> {
   const ids = lines.map(({ orderLineId }) => orderLineId);
-  const { rows } = await sql<{ order_line_id: string; resource_id: string; state: LineState }>`
-    SELECT order_line_id, resource_id, state FROM ordering.order_lines
-    WHERE order_line_id = ANY(${ids}::text[]) AND buyer_id = ${buyerId} ORDER BY order_line_id FOR UPDATE`.execute(tx);
-  if (rows.length !== ids.length || rows.some(({ state }) => !INVOICEABLE.includes(state)))
+  await lockLines(tx, ids);
+  // A statement of its own: it sees the refund that the lock waited for.
+  const { rows } = await sql<{ order_line_id: string; resource_id: string; state: LineState; refunds: number }>`
+    SELECT l.order_line_id, l.resource_id, l.state,
+      (SELECT count(*)::int FROM ordering.refunds r WHERE r.resource_id = l.resource_id AND r.state = 'DONE' AND l.order_line_id = ANY(r.line_ids)) AS refunds
+    FROM ordering.order_lines l WHERE l.order_line_id = ANY(${ids}::text[]) AND l.buyer_id = ${buyerId} ORDER BY l.order_line_id`.execute(
+    tx,
+  );
+  if (rows.length !== ids.length || rows.some((line) => !isInvoiceable(line, line.refunds)))
     return refuse('INVOICE_LINE', 'S5-18: orders that are paid and delivered are invoiced');
   const refunding = await refundsOpenFor(
     tx,
@@ -40,6 +53,9 @@ export async function markInvoiced(tx: Tx, buyerId: string, lines: readonly Invo
     return refuse('INVOICE_REFUND', 'S5-20: while a refund is open no invoice is asked for', {
       refundId: [...refunding.values()][0] ?? '',
     });
+  const told = new Map(lines.map((line) => [line.orderLineId, line.refunds]));
+  if (rows.some((line) => told.get(line.order_line_id) !== line.refunds))
+    return refuse('INVOICE_REFUND', 'S5-20: a refund of the order was executed a moment ago; ask again');
   const marked = await sql<{ order_line_id: string }>`
     INSERT INTO ordering.invoiced_lines (order_line_id, invoice_id)
     SELECT "orderLineId", "invoiceId" FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS l ("orderLineId" text, "invoiceId" uuid) ORDER BY 1
@@ -63,11 +79,14 @@ export async function invoicedAmong(executor: Executor, lineIds: readonly string
 
 /** For a refund, in its transaction: S5-20, the invoice is returned first. */
 export async function invoiceBlocks(tx: Tx, lineIds: readonly string[]): Promise<Result<never> | null> {
+  await lockLines(tx, lineIds);
+  return invoicedRefusal(await invoicedAmong(tx, lineIds));
+}
+async function lockLines(tx: Tx, lineIds: readonly string[]): Promise<void> {
   await sql`
     SELECT 1 FROM ordering.order_lines WHERE order_line_id = ANY(${lineIds}::text[]) ORDER BY order_line_id FOR UPDATE`.execute(
     tx,
   );
-  return invoicedRefusal(await invoicedAmong(tx, lineIds));
 }
 export const invoicedRefusal = (invoiced: ReadonlySet<string>): Result<never> | null =>
   invoiced.size === 0

@@ -1,7 +1,7 @@
 /** Money of paid lines goes back to what paid them: the balance, or the instruments that are kept with the line. */
 import { credit, PREPAID } from '../ledger/index.ts';
 import type { Executor, Tx } from '../platform/database/database.ts';
-import { decimal, type Money, money } from '../platform/money.ts';
+import { decimal, type Money, money, sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
 import { divide, giveBack, giveToInstruments, type Instrument, nonCashOf } from '../wallet/index.ts';
@@ -65,7 +65,20 @@ export async function moneyBackOf(
     const known = decimal(sums.get(instrument)?.amount ?? '0');
     sums.set(instrument, money(known.plus(part), amount.currency));
   }
-  return [...sums].map(([instrument, sum]) => ({ instrument, amount: sum }));
+  return [...sums].map(([instrument, total]) => ({ instrument, amount: total }));
+}
+
+/** What sellers' vouchers took off these lines (S9-5): no part of the payment; they go back as vouchers or not at all (7.3). */
+export async function vouchersOn(
+  executor: Executor,
+  lineIds: readonly string[],
+  currency: Money['currency'],
+): Promise<Money> {
+  const deductions = (await linesByIds(executor, lineIds)).flatMap(({ snapshot }) => snapshot.deductions);
+  return sum(
+    deductions.flatMap(({ kind, amount }) => (kind === 'VOUCHER' ? amount : [])),
+    currency,
+  );
 }
 
 const returnedOf = (refund: Pick<MoneyBack, 'amount' | 'originals'>) => {

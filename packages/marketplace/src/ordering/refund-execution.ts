@@ -2,6 +2,7 @@
  * A refund that is agreed is executed in one transaction: an UNSUBSCRIBE order with one line, the money in the buyer's
  * balance, the original lines REFUNDED. The seller is told by the event that follows.
  */
+import type { DerivationStep } from '../catalog/index.ts';
 import type { Tx } from '../platform/database/database.ts';
 import { decimal } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -12,7 +13,7 @@ import { giveMoneyBack } from './money-back.ts';
 import { lockOrdersOfLines, moveLines } from './moves.ts';
 import { orderEvent } from './news.ts';
 import { linesFulfilled, settleOrders } from './outcome.ts';
-import { type Refund, refundTransitions } from './refund-model.ts';
+import { type Refund, type RefundKind, refundTransitions } from './refund-model.ts';
 import { saveRefund } from './refund-store.ts';
 import { insertOrder, linesByIds, type Order, type OrderLine } from './store.ts';
 
@@ -63,6 +64,7 @@ export async function executeRefund(platform: Platform, tx: Tx, refund: Refund, 
         // S7-5: nothing was delivered and accepted yet, so vouchers go back too
         beforeEffect: !partial && originals.every(({ state }) => state !== 'FULFILLED'),
         partial,
+        inFull: decimal(refund.amount.amount).equals(refund.paid.amount),
         productName: refund.productName,
       }),
     ],
@@ -118,7 +120,7 @@ async function placeUnsubscription(
           payment: null,
           snapshot: {
             ...last.snapshot,
-            derivation: [{ rule: 'S7-11', text: refund.lineIds.join(' + '), value: refund.amount.amount }],
+            derivation: derivationOf(refund),
             parameters: [],
             deductions: [],
           },
@@ -128,3 +130,19 @@ async function placeUnsubscription(
     if (await insertOrder(tx, order)) return order;
   }
 }
+
+/** How the amount came about, by the rule of its path. */
+function derivationOf({ kind, lineIds, amount, paid, consumption }: Refund): DerivationStep[] {
+  if (consumption === null) return [{ rule: RULE[kind], text: lineIds.join(' + '), value: amount.amount }];
+  const { usedHours, totalHours, amount: consumed } = consumption;
+  return [
+    { rule: RULE[kind], text: `${paid.amount} × ${usedHours} / ${totalHours}`, value: consumed.amount },
+    { rule: RULE[kind], text: `${paid.amount} − ${consumed.amount}`, value: amount.amount },
+  ];
+}
+const RULE: Readonly<Record<RefundKind, string>> = {
+  FIVE_DAY: 'S7-4',
+  LATE: 'S7-12',
+  NEGOTIATED: 'S7-11',
+  RENEWAL: 'S7-5',
+};

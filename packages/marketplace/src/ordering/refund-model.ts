@@ -7,8 +7,13 @@ import type { LocalizedText } from '../catalog/index.ts';
 import { decimal, type Money } from '../platform/money.ts';
 import type { Site } from '../platform/site.ts';
 import type { Transitions } from '../platform/state-machine.ts';
+import type { Consumption } from './late-refund.ts';
 
-export type RefundKind = 'FIVE_DAY' | 'NEGOTIATED' | 'RENEWAL';
+/** LATE: an image after its five days or beyond the quota (S7-12) */
+export const REFUND_KINDS = ['FIVE_DAY', 'LATE', 'NEGOTIATED', 'RENEWAL'] as const;
+export type RefundKind = (typeof REFUND_KINDS)[number];
+/** B-81: what deletes a service by the buyer's word alone is confirmed with a code */
+export const isCoded = (kind: RefundKind): boolean => kind === 'FIVE_DAY' || kind === 'LATE';
 export type RefundState =
   | 'SELLER_REVIEW'
   | 'LARGE_REVIEW'
@@ -62,6 +67,8 @@ export interface Refund {
   readonly amount: Money;
   /** what was paid for the lines */
   readonly paid: Money;
+  /** LATE: what is kept and why; as it was when the refund was asked for, a review takes nothing more (S7-12) */
+  readonly consumption: Consumption | null;
   readonly reason: string;
   /** the buyer's contact data may be shown to the seller (B-82) */
   readonly contactConsent: boolean;

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { money } from '../platform/money.ts';
+import { consumptionOf } from './late-refund.ts';
 import { isLarge, refundTransitions } from './refund-model.ts';
 import { amountFault, FIVE_DAYS_MS, type RefundFacts, refundPath } from './refund-rules.ts';
 
@@ -51,6 +52,33 @@ describe('the path', () => {
   });
 });
 
+describe('the path of an image (S7-12, settlement.md 7.2)', () => {
+  const image = { accessType: 'IMAGE', expireAt: at(86_400_000) } as const;
+  const late = { kind: 'LATE', decidedBy: 'SELF', usesQuota: false, until: image.expireAt };
+  it('is the five-day refund for 5 × 24 h, then what is not consumed, until it expires', () => {
+    expect(path(image)).toMatchObject({ value: { kind: 'FIVE_DAY', usesQuota: true, until: at(1) } });
+    expect(path({ ...image, activatedAt: at(-FIVE_DAYS_MS) })).toEqual({ ok: true, value: late });
+    const last = { ...image, activatedAt: at(-1e9), expireAt: at(1) };
+    expect(path(last)).toMatchObject({ value: { kind: 'LATE', until: at(1) } });
+    expect(path({ ...last, expireAt: now })).toMatchObject({ refusal: { message: expect.stringMatching(/^S7-8/) } });
+  });
+  it('is the late one too once the 10 refunds of the year are used, from the opening on, and uses none itself', () => {
+    expect(path({ ...image, activatedAt: now, quotaLeft: 0 })).toEqual({ ok: true, value: late });
+    expect(path({ ...image, activatedAt: now, quotaLeft: 1 })).toMatchObject({ value: { kind: 'FIVE_DAY' } });
+  });
+  it.each<[string, Partial<RefundFacts>, RegExp]>([
+    ['one that is being shared', { activatedAt: null }, /^S7-7/],
+    ['one by use', { chargingMode: 'ON_DEMAND', expireAt: null }, /^S7-8: pay-per-use/],
+    ['one whose renewal is not in effect', { renewalFrom: at(1), activatedAt: at(-1e9) }, /^S7-5/],
+    // its first period is over when the renewal begins, and the renewal is kept (S7-8)
+    ['one whose renewal is in effect', { renewalFrom: now, activatedAt: at(-1e9) }, /^S7-8: renewals in effect/],
+    ['one of another site', { site: 'INTL', activatedAt: at(-1e9) }, /^S7-8: on this site an image/],
+    ['one of another site in its first days', { site: 'EU' }, /^S7-8: on this site an image/],
+  ])('refuses %s', (_, changes, rule) => {
+    expect(path({ ...image, ...changes })).toMatchObject({ refusal: { message: expect.stringMatching(rule) } });
+  });
+});
+
 it.each<[string, Partial<RefundFacts>, RegExp]>([
   ['the first second after 5 days', { activatedAt: at(-FIVE_DAYS_MS) }, /^S7-2/],
   ['an account without quota', { quotaLeft: 0 }, /^S7-3/],
@@ -95,6 +123,22 @@ describe('the amount', () => {
       }),
     );
     expect(amountFault('NEGOTIATED', money('1', 'USD'), cny('100'))).not.toBeNull();
+  });
+  it('of a late refund is what is not consumed, to the cent, and more than nothing (S7-12)', () => {
+    const times = { effectiveAt: at(-10 * 3_600_000), expireAt: at(30 * 3_600_000) };
+    const used = consumptionOf(cny('100'), times, now);
+    expect(used.amount).toEqual(cny('25.00'));
+    expect(amountFault('LATE', cny('75'), cny('100'), used)).toBeNull();
+    for (const amount of ['75.01', '74.99', '100', '0'])
+      expect(amountFault('LATE', cny(amount), cny('100'), used)).toMatchObject({
+        refusal: { message: expect.stringMatching(/^S7-12/) },
+      });
+    const nothing = consumptionOf(cny('0'), times, now);
+    expect(amountFault('LATE', cny('0'), cny('0'), nothing)).toMatchObject({
+      refusal: { message: expect.stringMatching(/^S7-12.*nothing/) },
+    });
+    expect(() => amountFault('LATE', cny('75'), cny('100'))).toThrow(/needs consumption/);
+    expect(() => amountFault('FIVE_DAY', cny('75'), cny('100'), used)).toThrow(/has no consumption/);
   });
   it('is large above CNY 50 000 only', () => {
     expect([isLarge(cny('50000')), isLarge(cny('50000.01')), isLarge(money('60000', 'USD'))]).toEqual([

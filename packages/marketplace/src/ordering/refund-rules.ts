@@ -1,8 +1,9 @@
-/** Which refund a resource or a renewal may have (settlement.md 7.1, 7.2, SaaS). Pure; the caller brings the facts. */
+/** Which refund a resource or a renewal may have (settlement.md 7.1, 7.2). Pure; the caller brings the facts. */
 import type { AccessType, ChargingMode } from '../catalog/index.ts';
 import { decimal, type Money } from '../platform/money.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import type { Site } from '../platform/site.ts';
+import { type Consumption, restOf } from './late-refund.ts';
 import { REFUNDS_A_YEAR, type RefundKind } from './refund-model.ts';
 
 export interface RefundFacts {
@@ -69,7 +70,7 @@ function resourcePath(facts: RefundFacts, now: Date): Result<RefundPath> {
   if (renewalFrom && renewalFrom > now)
     return no('S7-5: the renewal that is not in effect yet is given back first', { from: renewalFrom.toISOString() });
   if (renewalFrom) return no('S7-8: renewals in effect are not refunded');
-  return supervised ? negotiatedPath(facts) : fiveDayPath(facts, now);
+  return supervised ? negotiatedPath(facts) : selfServicePath(facts, now);
 }
 
 /** S7-1: in the guarantee period the seller decides. */
@@ -79,16 +80,30 @@ function negotiatedPath({ supervisionCompleted, codePickedUp }: RefundFacts): Re
   return ok({ kind: 'NEGOTIATED', decidedBy: 'SELLER', usesQuota: false, until: null });
 }
 
-function fiveDayPath({ site, chargingMode, activatedAt, quotaLeft }: RefundFacts, now: Date): Result<RefundPath> {
+function selfServicePath(facts: RefundFacts, now: Date): Result<RefundPath> {
+  const { site, accessType, chargingMode, activatedAt, quotaLeft } = facts;
   if (chargingMode === 'ONE_TIME')
     return no('S7-8: an unsupervised one-time purchase is not refunded (settlement.md 7.2)');
-  if (site !== 'CN') return no('S7-8: unsupervised SaaS is not refunded on this site (settlement.md 7.2)');
+  if (site !== 'CN')
+    return accessType === 'IMAGE'
+      ? no(
+          'S7-8: on this site an image is refunded by the rules of the cloud, which name no amounts (settlement.md 7.2)',
+        )
+      : no('S7-8: unsupervised SaaS is not refunded on this site (settlement.md 7.2)');
   if (activatedAt === null)
     return no('S7-7: the resource is being opened; if that fails the order is refunded by itself');
   const until = new Date(activatedAt.getTime() + FIVE_DAYS_MS);
-  if (now >= until) return no('S7-2: the 5 days have ended', { until: until.toISOString() });
-  if (quotaLeft <= 0) return no(`S7-3: all ${REFUNDS_A_YEAR} refunds of this year are used`);
-  return ok({ kind: 'FIVE_DAY', decidedBy: 'SELF', usesQuota: true, until });
+  const over =
+    now >= until
+      ? no('S7-2: the 5 days have ended', { until: until.toISOString() })
+      : quotaLeft <= 0
+        ? no(`S7-3: all ${REFUNDS_A_YEAR} refunds of this year are used`)
+        : null;
+  if (over === null) return ok({ kind: 'FIVE_DAY', decidedBy: 'SELF', usesQuota: true, until });
+  // S7-12: an image may be given back until it expires; what its time has cost so far is kept
+  return accessType === 'IMAGE' && facts.expireAt !== null
+    ? ok({ kind: 'LATE', decidedBy: 'SELF', usesQuota: false, until: facts.expireAt })
+    : over;
 }
 
 /**
@@ -109,11 +124,30 @@ export function tooLate(
   return null;
 }
 
-/** S7-11: a negotiated amount is more than nothing and at most what was paid; every other refund is in full. */
-export function amountFault(kind: RefundKind, amount: Money, paid: Money): Result<never> | null {
+/**
+ * S7-11: a negotiated amount is more than nothing and at most what was paid. S7-12: of a late one it is what is not
+ * consumed, if anything. Every other refund is in full.
+ * @param consumption of a LATE one
+ */
+export function amountFault(
+  kind: RefundKind,
+  amount: Money,
+  paid: Money,
+  consumption: Consumption | null = null,
+): Result<never> | null {
   const [asked, most] = [decimal(amount.amount), decimal(paid.amount)];
   const facts = { amount: amount.amount, paid: paid.amount, currency: paid.currency };
   if (amount.currency !== paid.currency) return no('S7-11: the refund is in the currency of the payment', facts);
+  if ((kind === 'LATE') !== (consumption !== null))
+    throw new Error(`a ${kind} refund ${consumption === null ? 'needs' : 'has no'} consumption`);
+  if (consumption !== null) {
+    const rest = restOf(paid, consumption);
+    if (!decimal(rest.amount).isPositive() || decimal(rest.amount).isZero())
+      return no('S7-12: all that was paid is consumed, nothing would come back', facts);
+    return asked.equals(rest.amount)
+      ? null
+      : no('S7-12: the refund is what was paid less what was consumed', { ...facts, rest: rest.amount });
+  }
   if (kind !== 'NEGOTIATED')
     return asked.equals(most) ? null : no('S7-5: a self-service refund is the full payment', facts);
   if (asked.decimalPlaces() > 2 || !asked.isPositive() || asked.isZero() || asked.greaterThan(most))

@@ -5,9 +5,18 @@ import type { Scope } from '../directory/index.ts';
 import { type Executor, sql } from '../platform/database/database.ts';
 import { currencyOf, money } from '../platform/money.ts';
 import type { Site } from '../platform/site.ts';
+import { moneyPayload } from './events.ts';
 import { REFUNDS_A_YEAR, type Refund, type RefundKind, type RefundState } from './refund-model.ts';
 
 const proofs = z.array(z.object(fileRef.shape));
+const consumption = z.object({
+  effectiveAt: z.string(),
+  expireAt: z.string(),
+  askedAt: z.string(),
+  usedHours: z.number(),
+  totalHours: z.number(),
+  amount: moneyPayload,
+});
 const returned = z.object({ carrier: z.string(), trackingNo: z.string(), at: z.string() });
 
 interface RefundRow {
@@ -23,6 +32,7 @@ interface RefundRow {
   line_ids: string[];
   amount: string;
   paid: string;
+  consumption: unknown;
   currency: string;
   reason: string;
   contact_consent: boolean;
@@ -44,10 +54,10 @@ interface RefundRow {
 
 export async function insertRefund(executor: Executor, refund: Refund): Promise<void> {
   await sql`
-    INSERT INTO ordering.refunds (refund_id, kind, state, resource_id, buyer_id, seller_id, goods_id, site, order_id, line_ids, amount, paid, currency,
+    INSERT INTO ordering.refunds (refund_id, kind, state, resource_id, buyer_id, seller_id, goods_id, site, order_id, line_ids, amount, paid, consumption, currency,
       reason, contact_consent, product_name, quota_year, requested_by, requested_at, approve_at, goods, trace_id)
     VALUES (${refund.refundId}, ${refund.kind}, ${refund.state}, ${refund.resourceId}, ${refund.buyerId}, ${refund.sellerId}, ${refund.goodsId}, ${refund.site},
-      ${refund.orderId}, ${refund.lineIds}::text[], ${refund.amount.amount}, ${refund.paid.amount}, ${refund.amount.currency},
+      ${refund.orderId}, ${refund.lineIds}::text[], ${refund.amount.amount}, ${refund.paid.amount}, ${refund.consumption === null ? null : JSON.stringify(refund.consumption)}::jsonb, ${refund.amount.currency},
       ${refund.reason}, ${refund.contactConsent}, ${JSON.stringify(refund.productName)}::jsonb, ${refund.quotaYear}, ${refund.requestedBy}, ${refund.requestedAt}, ${refund.approveAt}, ${refund.goods}, ${refund.traceId})`.execute(
     executor,
   );
@@ -143,6 +153,7 @@ function toRefund(row: RefundRow): Refund {
     lineIds: row.line_ids,
     amount: money(row.amount, currency),
     paid: money(row.paid, currency),
+    consumption: consumption.nullable().parse(row.consumption),
     reason: row.reason,
     contactConsent: row.contact_consent,
     productName: localizedText.parse(row.product_name),

@@ -12,6 +12,7 @@ import { mayMove, move } from '../platform/state-machine.ts';
 import { addTask, type TaskHandler } from '../platform/tasks/marketplace-tasks.ts';
 import { claim, heldBy, releaseRefund } from './claims.ts';
 import { invoiceBlocks } from './invoicing.ts';
+import { consumptionOf, type UsedPeriod } from './late-refund.ts';
 import { close, tell, wrongState } from './refund-closing.ts';
 import { executeRefund } from './refund-execution.ts';
 import {
@@ -40,6 +41,8 @@ export interface ApplyForRefund {
   readonly amount: Money;
   /** what was paid for the lines */
   readonly paid: Money;
+  /** of a LATE one: the time that was paid for (S7-12) */
+  readonly period?: UsedPeriod | undefined;
   readonly reason: string;
   readonly contactConsent: boolean;
   readonly userId: string;
@@ -60,9 +63,11 @@ export async function applyForRefund(
   input: ApplyForRefund,
   now: Date,
 ): Promise<Result<Refund>> {
-  const { resource, kind, amount, paid } = input;
+  const { resource, kind, amount, paid, period } = input;
+  const consumption = period === undefined ? null : consumptionOf(paid, period, now);
   const lines = await linesByIds(tx, input.lineIds);
-  const fault = amountFault(kind, amount, paid) ?? linesFault(input, lines, await givenBackOf(tx, input.lineIds));
+  const fault =
+    amountFault(kind, amount, paid, consumption) ?? linesFault(input, lines, await givenBackOf(tx, input.lineIds));
   if (fault) return fault;
   const [first] = lines;
   if (!first) return refuse('REFUND_NOT_ALLOWED', 'S7-8: there is nothing to give back');
@@ -92,6 +97,7 @@ export async function applyForRefund(
     lineIds: lines.map((line) => line.orderLineId),
     amount,
     paid,
+    consumption,
     reason: input.reason,
     contactConsent: input.contactConsent,
     productName: first.snapshot.productName,

@@ -45,6 +45,8 @@ CREATE TABLE ordering.refunds (
   refund_id text PRIMARY KEY, kind text NOT NULL, state text NOT NULL, resource_id text NOT NULL,
   buyer_id text NOT NULL, seller_id text NOT NULL, goods_id text NOT NULL, site text NOT NULL,
   order_id text NOT NULL, line_ids text[] NOT NULL, amount numeric NOT NULL CHECK (amount >= 0), paid numeric NOT NULL CHECK (paid >= amount), currency text NOT NULL,
+  -- what of the payment is kept, and how that was found (S7-12)
+  consumption jsonb, CHECK ((kind = 'LATE') = (consumption IS NOT NULL)),
   reason text NOT NULL, contact_consent boolean NOT NULL, product_name jsonb NOT NULL, quota_year int,
   requested_by text NOT NULL, requested_at timestamptz NOT NULL, approve_at timestamptz,
   decided_by text, decided_at timestamptz, comment text, unsubscribe_order_id text, trace_id text NOT NULL

@@ -148,6 +148,7 @@ export const common = {
   step: {
     discount: 'Private offer, voucher',
     vcpus: 'Price × vCPUs',
+    refundLate: 'Less what was used',
     unit: 'Unit price × quantity',
     slices: 'Sum over the steps',
     rounding: 'Rounded to cents',

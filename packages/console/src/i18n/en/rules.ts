@@ -32,4 +32,8 @@ export const rule = {
   typeNotRefunded: 'Products of this kind cannot be refunded.',
   nothingPaid: 'Nothing was paid that could be given back.',
   refundAmount: 'The amount must be above 0 and at most what was paid.',
+  allConsumed: 'All that was paid is consumed; nothing would come back.',
+  otherRefund:
+    'Another kind of refund applies now, for example because the 5 days are over. Check the new amount and confirm it.',
+  imageAbroad: 'On this site images are refunded by the rules of Huawei Cloud, not by self-service here.',
 };

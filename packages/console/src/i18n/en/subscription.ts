@@ -249,11 +249,13 @@ export const subscription = {
     cancelTitle: 'Cancel renewal',
     kind: {
       FIVE_DAY: 'Full refund within 5 days',
+      LATE: 'Image, less what was used',
       NEGOTIATED: 'Negotiated refund',
       RENEWAL: 'Renewal not in effect yet',
     },
     rule: {
       FIVE_DAY: 'Within 5 days after provisioning you get everything back without a reason, by yourself and at once.',
+      LATE: 'The 5 days are over, or the 10 refunds of this year are used: until it expires you can still give the image back by yourself. What was used is kept by the hour; there is no fee and it uses no quota. Your cloud server was not bought here: unsubscribe it in the cloud.',
       NEGOTIATED:
         'Until the supervision is completed you can agree on a refund with the seller: at most what you paid, once the seller agrees.',
       RENEWAL:
@@ -263,6 +265,15 @@ export const subscription = {
     paid: 'Paid',
     back: 'You get back',
     instruments: 'It goes to',
+    used: 'Used',
+    usedHours: '{{used}} of {{total}} hours',
+    usedFrom:
+      'Opened {{from}}, expires {{to}}; the hour of the opening counts, the hour in which you unsubscribe does not',
+    consumed: 'Kept for what was used',
+    vouchers: 'Voucher',
+    vouchersBack: 'comes back and can be used again',
+    vouchersLost: 'does not come back',
+    holdsUntil: 'This amount holds until {{at}}; from then on it is less with each full hour.',
     most: 'You can ask for at most',
     ask: 'Amount asked for',
     askRule: 'Above 0, at most what was paid',

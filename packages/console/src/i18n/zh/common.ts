@@ -148,6 +148,7 @@ export const common = {
   step: {
     discount: '专属优惠与代金券',
     vcpus: '单价 × vCPU 数',
+    refundLate: '扣除已使用部分',
     unit: '单价 × 数量',
     slices: '各区间之和',
     rounding: '四舍五入到分',

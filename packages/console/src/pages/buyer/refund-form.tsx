@@ -112,6 +112,7 @@ export function RefundForm({ subscription, quote, busy, onConfirm }: RefundFormP
 
 const confirmKeys = {
   FIVE_DAY: 'refund.confirm',
+  LATE: 'refund.confirm',
   NEGOTIATED: 'refund.confirmAsk',
   RENEWAL: 'refund.confirmCancel',
 } as const;

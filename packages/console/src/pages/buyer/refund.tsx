@@ -15,6 +15,7 @@ import { Amount, Instant } from '../../components/values.tsx';
 import { formatInstant } from '../../format/time.ts';
 import { useText } from '../../i18n/text.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
+import { ConsumptionFacts } from '../consumption-facts.tsx';
 import { RefundReturn, ReturnFacts } from '../deliveries/refund-return.tsx';
 import { WithdrawRefund } from './withdraw-refund.tsx';
 
@@ -82,6 +83,7 @@ function Facts({ refund }: { refund: RefundView }) {
     <Panel title={t('refund.facts')}>
       <dl className="facts">
         <Pair term={t('refund.paid')} value={<Amount money={refund.paid} />} />
+        <ConsumptionFacts refund={refund} />
         <Pair term={t('refund.back')} value={<Amount money={refund.amount} testId="refund-amount" />} />
         <Pair
           term={t('refund.service')}

@@ -9,6 +9,9 @@ import { OrderLink } from '../../components/links.tsx';
 import { Panel } from '../../components/page.tsx';
 import { Pair } from '../../components/rows.tsx';
 import { Amount } from '../../components/values.tsx';
+import { formatInstant } from '../../format/time.ts';
+import { usePreferences } from '../../shell/preferences.tsx';
+import { ConsumptionFacts } from '../consumption-facts.tsx';
 import { ActionPage, ServiceFacts } from './action-page.tsx';
 import { RefundForm, type RefundWish } from './refund-form.tsx';
 
@@ -56,12 +59,14 @@ function Quoted({ subscription, kind }: { subscription: SubscriptionView; kind: 
 
 function What({ subscription, quote }: { subscription: SubscriptionView; quote: RefundQuoteView }) {
   const { t } = useTranslation();
+  const { language } = usePreferences();
   const { quota } = quote;
   return (
     <Panel title={t('refund.what')}>
       <ServiceFacts subscription={subscription}>
         <Pair term={t('refund.type')} value={t(`refund.kind.${quote.kind}`)} />
         <Pair term={t('refund.paid')} value={<Amount money={quote.paid} />} />
+        <ConsumptionFacts refund={quote} />
         <Pair
           term={t(quote.selfService ? 'refund.back' : 'refund.most')}
           value={<Amount money={quote.amount} large testId="refund-amount" />}
@@ -74,6 +79,17 @@ function What({ subscription, quote }: { subscription: SubscriptionView; quote: 
             </div>
           ))}
         />
+        {quote.vouchers !== null && (
+          <Pair
+            term={t('refund.vouchers')}
+            value={
+              <span className="row" data-testid="refund-vouchers">
+                <Amount money={quote.vouchers.amount} />
+                {t(quote.vouchers.returned ? 'refund.vouchersBack' : 'refund.vouchersLost')}
+              </span>
+            }
+          />
+        )}
         <Pair term={t('refund.decided')} value={t(quote.selfService ? 'refund.self' : 'refund.seller')} />
         <Pair
           term={t('refund.quota')}
@@ -91,6 +107,11 @@ function What({ subscription, quote }: { subscription: SubscriptionView; quote: 
         />
       </ServiceFacts>
       <p>{t(`refund.rule.${quote.kind}`)}</p>
+      {quote.holdsUntil !== null && (
+        <p style={{ marginTop: 8 }} data-testid="refund-holds">
+          {t('refund.holdsUntil', { at: formatInstant(quote.holdsUntil, language) })}
+        </p>
+      )}
       {quote.large && <p style={{ marginTop: 8 }}>{t('refund.large')}</p>}
     </Panel>
   );

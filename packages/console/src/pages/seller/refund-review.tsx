@@ -16,6 +16,7 @@ import { formatMoney } from '../../format/money.ts';
 import { formatInstant } from '../../format/time.ts';
 import { useText } from '../../i18n/text.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
+import { ConsumptionFacts } from '../consumption-facts.tsx';
 
 /** What the state means to whoever reviews. */
 export function useReviewHelp(): (refund: RefundView) => string {
@@ -94,6 +95,7 @@ function ReviewDialog({ refund, onClose }: { refund: RefundView; onClose: () => 
         <dl className="facts">
           <Pair term={t('lives.customer')} value={refund.buyerName} />
           <Pair term={t('refund.paid')} value={<Amount money={refund.paid} />} />
+          <ConsumptionFacts refund={refund} />
           <Pair term={t('review.asked')} value={<Amount money={refund.amount} testId="review-amount" />} />
           <Pair term={t('refund.reason')} value={<span className="prose">{refund.reason}</span>} />
           <Pair term={t('review.contact')} value={<Contact refund={refund} />} />

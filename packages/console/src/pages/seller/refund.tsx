@@ -13,6 +13,7 @@ import { Pair } from '../../components/rows.tsx';
 import { Amount, Instant } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
 import { may } from '../../shell/areas.ts';
+import { ConsumptionFacts } from '../consumption-facts.tsx';
 import { RefundReturn, ReturnFacts } from '../deliveries/refund-return.tsx';
 import { Contact, ReviewRefund, ReviewState, useReviewHelp } from './refund-review.tsx';
 
@@ -71,6 +72,7 @@ function Facts({ refund }: { refund: RefundView }) {
     <Panel title={t('refund.facts')}>
       <dl className="facts">
         <Pair term={t('refund.paid')} value={<Amount money={refund.paid} />} />
+        <ConsumptionFacts refund={refund} />
         <Pair term={t('review.asked')} value={<Amount money={refund.amount} testId="refund-amount" />} />
         <Pair term={t('lives.customer')} value={refund.buyerName} />
         {operator && <Pair term={t('lives.seller')} value={refund.sellerName} />}

@@ -3,8 +3,8 @@
 import type { z } from 'zod';
 import type { RefundQuote } from '../../instances/index.ts';
 import type { CodeAddress } from '../../notification/index.ts';
-import type { Refund } from '../../ordering/index.ts';
-import { isLarge } from '../../ordering/index.ts';
+import { holdsUntil, isLarge, type Refund } from '../../ordering/index.ts';
+import { decimal, type Money } from '../../platform/money.ts';
 import type { Names } from './present.ts';
 import type * as schemas from './subscription-schemas.ts';
 
@@ -34,6 +34,7 @@ export function presentRefund(
     sellerName: names.seller(refund.sellerId),
     paid: refund.paid,
     amount: refund.amount,
+    consumption: refund.consumption,
     reason: refund.reason,
     contact,
     createdAt: refund.requestedAt.toISOString(),
@@ -55,19 +56,26 @@ export function presentRefund(
 
 /** @param codeTo where the code that confirms it goes; null = none is asked */
 export function presentRefundQuote(
-  { path, paid, quota, lines }: RefundQuote,
+  { path, paid, amount, consumption, quota, lines }: RefundQuote,
   back: View<typeof schemas.refundQuote>['back'],
+  vouchers: Money,
   codeTo: CodeAddress | null,
 ): View<typeof schemas.refundQuote> {
   return {
     kind: path.kind,
     paid,
-    amount: paid,
-    selfService: path.kind !== 'NEGOTIATED',
+    amount,
+    selfService: path.decidedBy === 'SELF',
     quota: { ...quota },
-    usesQuota: path.kind === 'FIVE_DAY',
-    large: isLarge(paid),
-    lines: lines.map(({ orderLineId, orderId, amount }) => ({ orderLineId, orderId, amount })),
+    usesQuota: path.usesQuota,
+    consumption,
+    holdsUntil: consumption && holdsUntil(consumption).toISOString(),
+    vouchers:
+      path.decidedBy === 'SELLER' || decimal(vouchers.amount).isZero()
+        ? null
+        : { amount: vouchers, returned: path.kind !== 'LATE' },
+    large: isLarge(amount),
+    lines: lines.map((line) => ({ orderLineId: line.orderLineId, orderId: line.orderId, amount: line.amount })),
     back,
     codeTo: codeTo && presentCodeTo(codeTo),
   };

@@ -19,7 +19,7 @@ import {
   unsubscribe,
 } from '../../instances/index.ts';
 import { buyerKey, codeAddressOf, confirm, sendConfirmation } from '../../notification/index.ts';
-import { moneyBackOf, type Order, placeTrial, type QuotedLine } from '../../ordering/index.ts';
+import { isCoded, moneyBackOf, type Order, placeTrial, type QuotedLine, vouchersOn } from '../../ordering/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { sum } from '../../platform/money.ts';
 import { traceId } from '../../platform/random.ts';
@@ -215,25 +215,28 @@ export const subscriptionRoutes: ConsoleRoute[] = [
       const input = { scope, resourceId: params.resourceId ?? '', kind };
       const quote = await quoteRefund(platform, platform.db, input, now);
       if (!quote.ok) return quote;
-      const asked = quote.value.path.kind === 'FIVE_DAY';
-      const tenant = buyerKey(quote.value.instance.buyerId);
-      const lineIds = quote.value.lines.map(({ orderLineId }) => orderLineId);
-      const back = await moneyBackOf(platform.db, lineIds, quote.value.paid);
-      const codeTo = asked ? await codeAddressOf(platform, platform.db, tenant) : null;
-      return ok(presentRefundQuote(quote.value, back, codeTo));
+      const { path, instance, lines, amount } = quote.value;
+      const lineIds = lines.map(({ orderLineId }) => orderLineId);
+      const back = await moneyBackOf(platform.db, lineIds, amount);
+      const vouchers = await vouchersOn(platform.db, lineIds, amount.currency);
+      const asked = isCoded(path.kind);
+      const codeTo = asked ? await codeAddressOf(platform, platform.db, buyerKey(instance.buyerId)) : null;
+      return ok(presentRefundQuote(quote.value, back, vouchers, codeTo));
     },
   }),
   command({
     path: '/instances/{resourceId}/refund-code',
-    summary: 'Send the account the code that confirms a five-day unsubscription (B-81)',
+    summary: 'Send the account the code that confirms a five-day or late unsubscription (B-81)',
     action: 'instance.unsubscribe',
     body: schemas.refundCodeRequest,
     response: schemas.refundCode,
     async run(call, _, tx) {
       const { platform, scope, now } = call;
       const resourceId = call.params.resourceId ?? '';
-      const quote = await quoteRefund(platform, tx, { scope, resourceId, kind: 'FIVE_DAY' }, now);
+      const quote = await quoteRefund(platform, tx, { scope, resourceId, subject: 'RESOURCE' }, now);
       if (!quote.ok) return quote;
+      if (!isCoded(quote.value.path.kind))
+        return refuse('REFUND_NOT_ALLOWED', 'S7-1: the seller decides on this refund, no code confirms it');
       const of = codeOf(quote.value.instance);
       const sent = await sendConfirmation(platform, tx, { ...of, traceId: orderer(call).traceId }, now);
       if (!sent.ok) return sent;
@@ -251,7 +254,7 @@ export const subscriptionRoutes: ConsoleRoute[] = [
       const { platform, now, params } = call;
       const instance = await instanceById(tx, params.resourceId ?? '', call.scope);
       if (!instance) return refuse('NOT_FOUND', 'there is no such service');
-      if (kind === 'FIVE_DAY') {
+      if (isCoded(kind)) {
         const confirmed = await confirm(platform, tx, { ...codeOf(instance), code }, now);
         if (!confirmed.ok) return confirmed;
       }

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { fileRef } from '../../catalog/index.ts';
+import { REFUND_KINDS } from '../../ordering/index.ts';
 import { decodeCursor } from '../../platform/http/cursor.ts';
 import { INSTRUMENTS } from '../../wallet/index.ts';
 import { linearAttribute, periodType } from './market-schemas.ts';
@@ -142,7 +143,9 @@ export const trialRequest = z.object({
 
 // --- refunds --------------------------------------------------------------------------------------------------
 
-export const refundKind = z.enum(['FIVE_DAY', 'NEGOTIATED', 'RENEWAL']);
+export const refundKind = z
+  .enum(REFUND_KINDS)
+  .describe('LATE: an image after its five days or beyond the quota, less what was used (S7-12)');
 export const refundState = z.enum([
   'SELLER_REVIEW',
   'LARGE_REVIEW',
@@ -160,6 +163,18 @@ export const renewalSettings = z
     unifyDay: z.number().int().min(1).max(31).nullable().describe('B-63: day of the month that ends move on to'),
   })
   .openapi('RenewalSettings');
+/** S7-12: the part of the payment that is kept, for the hours from `effectiveAt` on */
+const consumption = z
+  .object({
+    effectiveAt: instant,
+    expireAt: instant,
+    /** the instant that it was computed for */
+    askedAt: instant,
+    usedHours: z.number().int(),
+    totalHours: z.number().int(),
+    amount: money,
+  })
+  .openapi('Consumption');
 const codeTo = z.object({ channel: z.enum(['EMAIL', 'SMS']), address: z.string() });
 export const refundCodeRequest = z.object({});
 export const refundCode = z.object({ ...codeTo.shape, expiresAt: instant }).openapi('RefundCode');
@@ -174,6 +189,12 @@ export const refundQuote = z
     /** five-day refunds of this account in this year */
     quota: z.object({ limit: z.number().int(), used: z.number().int(), left: z.number().int() }),
     usesQuota: z.boolean(),
+    /** of a LATE one */
+    consumption: consumption.nullable(),
+    /** LATE: the amount holds until then, a full hour; afterwards another is quoted */
+    holdsUntil: instant.nullable(),
+    /** self-service: what vouchers took off the price, and whether they come back (7.3); null = none was used */
+    vouchers: z.object({ amount: money, returned: z.boolean() }).nullable(),
     /** above 50 000 CNY an account manager approves, or 24 hours do (S7-9) */
     large: z.boolean(),
     lines: z.array(z.object({ orderLineId: z.string(), orderId: z.string(), amount: money })),
@@ -193,7 +214,7 @@ export const refundRequest = z.object({
   contactConsent: z.boolean().default(false),
   /** the tick "data will be deleted"; a cancelled renewal deletes nothing */
   dataLossAccepted: z.literal(true),
-  /** B-81: the code that the account got; of five-day refunds, unless the quote asks for none */
+  /** B-81: the code that the account got; of five-day and late refunds, unless the quote asks for none */
   code: z
     .string()
     .trim()
@@ -216,6 +237,7 @@ export const refund = z
     sellerName: z.string(),
     paid: money,
     amount: money,
+    consumption: consumption.nullable(),
     reason: z.string(),
     contact: z.object({ phone: z.string(), email: z.string() }).nullable(),
     createdAt: instant,

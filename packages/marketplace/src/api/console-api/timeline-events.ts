@@ -141,7 +141,9 @@ const WORDS: Readonly<Record<string, Speaker>> = {
     title:
       kind === 'RENEWAL'
         ? { zh: '续费已取消并退款', en: 'Renewal taken back and refunded' }
-        : { zh: '已退订并退款', en: 'Unsubscribed and refunded' },
+        : kind === 'LATE'
+          ? { zh: '已退订，扣除已使用部分后退款', en: 'Unsubscribed and refunded, less what was used' }
+          : { zh: '已退订并退款', en: 'Unsubscribed and refunded' },
     detail: both(inWords(told.amount)),
   })),
 

@@ -23,7 +23,8 @@ const paid = z.object({
 });
 const completed = z.object({ orderId: z.string() });
 const refunded = z.object({ orderLineId: z.string() });
-const executed = z.object({ originalLineIds: z.array(z.string()) });
+/** C47: what was given back in part was bought all the same */
+const executed = z.object({ originalLineIds: z.array(z.string()), inFull: z.boolean().default(true) });
 
 export const findingSubscriptions = (): Subscription[] => [
   {
@@ -37,9 +38,10 @@ export const findingSubscriptions = (): Subscription[] => [
           orderLineId: refunded.parse(payload).orderLineId,
           at: occurredAt,
         })),
-        ...of('refund-executed').flatMap(({ payload, occurredAt }) =>
-          executed.parse(payload).originalLineIds.map((orderLineId) => ({ orderLineId, at: occurredAt })),
-        ),
+        ...of('refund-executed').flatMap(({ payload, occurredAt }) => {
+          const { inFull, originalLineIds } = executed.parse(payload);
+          return inFull ? originalLineIds.map((orderLineId) => ({ orderLineId, at: occurredAt })) : [];
+        }),
       ]);
       await store.completePurchases(
         tx,

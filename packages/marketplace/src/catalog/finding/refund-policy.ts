@@ -36,7 +36,11 @@ export function refundRules(content: ProductContent, site: Site): RefundRule[] {
     const policy = refundPolicy({ site, ...content, chargingMode: mode });
     byPolicy.set(policy, [...(byPolicy.get(policy) ?? []), mode]);
   }
-  return [...byPolicy].map(([policy, chargingModes]) => ({ policy, chargingModes, text: TEXTS[policy] }));
+  return [...byPolicy].map(([policy, chargingModes]) => ({
+    policy,
+    chargingModes,
+    text: policy === 'IMAGE' && site !== 'CN' ? IMAGE_ABROAD : TEXTS[policy],
+  }));
 }
 
 const TEXTS: Readonly<Record<RefundPolicy, LocalizedText>> = {
@@ -50,7 +54,13 @@ const TEXTS: Readonly<Record<RefundPolicy, LocalizedText>> = {
   },
   NONE: { zh: '不支持退订。', en: 'No refund.' },
   IMAGE: {
-    zh: '随弹性云服务器一并退订：开通后 5 天内全额退订；超过 5 天或当年退订已满 10 次的，扣除已使用部分，不收手续费。',
-    en: 'Refunded together with its cloud server: in full within 5 days of opening; later, or beyond 10 refunds a year, what was used is deducted, without a fee.',
+    zh: '开通后 5 天内可自助全额退订；超过 5 天或当年退订已满 10 次的，到期前可自助退订，按小时扣除已使用部分，不收手续费，代金券不退还。尚未生效的续费可全额退订，已生效的不退。云服务器请在云上另行退订。',
+    en: 'By self-service: in full within 5 days of opening; later, or beyond 10 refunds a year, until it expires, less what was used by the hour, without a fee; vouchers do not come back then. A renewal that is not in effect yet is refunded in full, one in effect is not. The cloud server is unsubscribed in the cloud.',
   },
+};
+
+/** The rule of the other sites names the cloud's own conditions, with no amounts that could be told (settlement.md 7.2). */
+const IMAGE_ABROAD: LocalizedText = {
+  zh: '按华为云的规则与云服务器一并退订，本商店不支持自助退订。',
+  en: 'Refunded by the rules of Huawei Cloud, together with its cloud server; not by self-service here.',
 };

@@ -6,11 +6,11 @@ import { returnVouchers } from './voucher-store.ts';
 /** A delivery or change that failed is given back in full, with its voucher. */
 const failed = z.object({ orderId: z.string(), orderLineId: z.string() });
 /**
- * A refund in the first five days (S7-4), or of what is not in effect yet (S7-5), returns the voucher; a negotiated one of
- * what is in use does not.
+ * A refund in the first five days (S7-4), or of what is not in effect yet (S7-5), returns the voucher; of what is in use a
+ * negotiated or late one does not (7.2, 7.3).
  */
 const refunded = z.object({
-  kind: z.enum(['FIVE_DAY', 'NEGOTIATED', 'RENEWAL']),
+  kind: z.enum(['FIVE_DAY', 'LATE', 'NEGOTIATED', 'RENEWAL']),
   originalLineIds: z.array(z.string()),
   beforeEffect: z.boolean().default(false),
 });
@@ -27,7 +27,7 @@ export const offersSubscriptions = (): Subscription[] => [
           continue;
         }
         const { kind, originalLineIds, beforeEffect } = refunded.parse(payload);
-        if (kind === 'NEGOTIATED' && !beforeEffect) continue;
+        if ((kind === 'NEGOTIATED' || kind === 'LATE') && !beforeEffect) continue;
         for (const orderId of new Set(originalLineIds.map(orderOfLine)))
           await returnVouchers(tx, [
             { orderId, lineIds: originalLineIds.filter((lineId) => orderOfLine(lineId) === orderId) },

@@ -4,7 +4,7 @@
  */
 import type { Decimal } from 'decimal.js';
 import { listDeliveries } from '../../../delivery/index.ts';
-import { INVOICEABLE, invoicedAmong, listOrders, type Order, refundsOpenFor } from '../../../ordering/index.ts';
+import { invoicedAmong, isInvoiceable, listOrders, type Order, refundsOpenFor } from '../../../ordering/index.ts';
 import { type Executor, sql } from '../../../platform/database/database.ts';
 import { decimal } from '../../../platform/money.ts';
 import { SITES, type Site } from '../../../platform/site.ts';
@@ -33,6 +33,8 @@ export type Obstacle = 'NOT_DELIVERED' | 'NOT_OVER' | 'UNPAID_CREDIT' | 'REFUND'
 
 export interface InvoiceableLine extends InvoicedLine {
   readonly rate: string;
+  /** of an order's line, that its amount is without */
+  readonly refunds: number;
 }
 export interface InvoiceableOrder {
   /** of usage the key of its month */
@@ -115,7 +117,11 @@ export async function standingOf(executor: Executor, orders: readonly Order[]): 
         const states = free.map((line) => sold.get(line.lineId));
         if (states.some((line) => line !== undefined && refunds.has(line.resourceId))) return 'REFUND';
         if (appealed.has(order.orderId)) return 'APPEAL';
-        return states.every((line) => line !== undefined && INVOICEABLE.includes(line.state)) ? null : 'NOT_DELIVERED';
+        const delivered = free.every(({ lineId, refunds: given }) => {
+          const line = sold.get(lineId);
+          return line !== undefined && isInvoiceable(line, given);
+        });
+        return delivered ? null : 'NOT_DELIVERED';
       })();
       return [
         {
@@ -126,8 +132,8 @@ export async function standingOf(executor: Executor, orders: readonly Order[]): 
           placedAt: order.createdAt,
           currency: SITES[first.site].currency,
           amount: amount.toFixed(2),
-          lines: free.map(({ lineId, orderId, about: { productName }, paid, rate }) => ({
-            ...{ orderId, orderLineId: lineId, period: null, productName, rate },
+          lines: free.map(({ lineId, orderId, about: { productName }, paid, rate, refunds: given }) => ({
+            ...{ orderId, orderLineId: lineId, period: null, productName, rate, refunds: given },
             amount: paid.toFixed(2),
           })),
           obstacle,
@@ -148,6 +154,8 @@ interface SettledLine {
   readonly repaid: boolean;
   /** less vouchers and what was given back */
   readonly paid: Decimal;
+  /** that `paid` is without */
+  readonly refunds: number;
   readonly rate: string;
   readonly about: About;
 }
@@ -161,10 +169,12 @@ async function settledLines(executor: Executor, orderIds: readonly string[]): Pr
   const { rows } = await sql<Omit<SettledLine, 'paid' | 'about'> & { paid: string; about: unknown }>`
     SELECT l.line_id AS "lineId", l.order_id AS "orderId", l.seller_id AS "sellerId", l.class, l.site, l.placed_at AS "placedAt",
       (f.line ->> 'credit')::boolean AS credit, f.line ->> 'repaidAt' IS NOT NULL AS repaid, f.terms ->> 'outputTax' AS rate, f.about,
-      ${PAID_OF_LINE} - coalesce((
-        SELECT sum((r.line ->> 'amount')::numeric) FROM settlement.lines b JOIN settlement.facts r ON r.line_id = b.line_id
-        WHERE b.root_id = l.line_id AND b.root_id <> b.line_id), 0) AS paid
+      ${PAID_OF_LINE} - given.amount AS paid, given.refunds
     FROM settlement.lines l JOIN settlement.facts f ON f.line_id = l.line_id
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum((r.line ->> 'amount')::numeric), 0) AS amount, count(*)::int AS refunds
+      FROM settlement.lines b JOIN settlement.facts r ON r.line_id = b.line_id
+      WHERE b.root_id = l.line_id AND b.root_id <> b.line_id) given
     WHERE l.order_id = ANY(${orderIds}::text[]) AND l.kind IN ('NEW', 'RENEWAL', 'CHANGE') ORDER BY l.line_id`.execute(
     executor,
   );

@@ -88,7 +88,7 @@ export async function askForInvoice(
       },
       ...{ buyerId, kind, title, receiver, note: asked.note },
       currency: SITES[platform.config.site].currency,
-      lines: own.map(({ rate: _, ...line }) => line),
+      lines: own.map(({ rate: _, refunds: __, ...line }) => line),
       orderIds: [...new Set(own.map((line) => line.orderId))],
       ...{ requestedAt: now, requestedBy: asked.userId, traceId: asked.traceId },
       dueAt: due,
@@ -96,8 +96,11 @@ export async function askForInvoice(
   });
   const requestId = uuid(platform.random);
   const made = invoices.map((invoice) => ({ ...invoice, requestId }));
+  const given = new Map(lines.map((line) => [line.orderLineId, line.refunds]));
   const marks = made.flatMap(({ invoiceId, lines: own }) =>
-    own.filter(({ period }) => period === null).map(({ orderLineId }) => ({ orderLineId, invoiceId })),
+    own
+      .filter(({ period }) => period === null)
+      .map(({ orderLineId }) => ({ orderLineId, invoiceId, refunds: given.get(orderLineId) ?? 0 })),
   );
   const charges = usage.flatMap((month) =>
     month.charges.flatMap(({ chargeId, rate }) =>

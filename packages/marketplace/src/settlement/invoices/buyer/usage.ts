@@ -104,7 +104,7 @@ function standingOfMonth(sums: readonly UsageSum[], invoiced: boolean, current: 
 }
 
 const lineOf = ({ orderId, period, paid, productName, rate }: UsageSum): InvoiceableLine => ({
-  ...{ orderId, orderLineId: `${orderId} ${period} ${rate}`, period, productName, rate },
+  ...{ orderId, orderLineId: `${orderId} ${period} ${rate}`, period, productName, rate, refunds: 0 },
   amount: paid.toFixed(2),
 });
 
