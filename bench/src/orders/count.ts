@@ -19,8 +19,9 @@ export function countStatements(): () => Asked {
       if (before === 0) trips += 1;
       open.set(this, before + 1);
       const answered = () => void open.set(this, (open.get(this) ?? 1) - 1);
-      const answer: Promise<unknown> = Reflect.apply(query, this, args);
-      answer.then(answered, answered);
+      const answer: Promise<unknown> | pg.Query = Reflect.apply(query, this, args);
+      if (answer instanceof pg.Query) answer.once('end', answered).once('error', answered);
+      else answer.then(answered, answered);
       return answer;
     },
   });

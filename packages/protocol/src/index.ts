@@ -91,6 +91,15 @@ export {
   wholeCallCode,
 } from './open-api/usage-codes.ts';
 export {
+  type ReadUsage,
+  readUsage,
+  serialAt,
+  textOfUnits,
+  UNITS,
+  type UsageColumns,
+  valueAt,
+} from './open-api/usage-columns.ts';
+export {
   signUsagePush,
   USAGE_PUSH_WINDOW_MS,
   type UsagePushReceived,
@@ -99,6 +108,7 @@ export {
   verifyUsagePush,
 } from './open-api/usage-push.ts';
 export * from './open-api/usage-records.ts';
+export { readUsageText } from './open-api/usage-text.ts';
 export { AKSK_WINDOW_MS, type AkSkReceived, type AkSkVerdict, verifyAkSk } from './open-api/verify.ts';
 export { type AnswerV1, type AppInfoV1, answersV1 } from './saas-v1/answers.ts';
 export { signAuthToken } from './saas-v1/auth-token.ts';

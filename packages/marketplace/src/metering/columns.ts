@@ -3,12 +3,14 @@
  * own way from lists of dates and numbers was among what taken-in usage cost most (decisions 0012, 0014).
  */
 
+import type { SerialsOfCall } from './seen-serials.ts';
+
 /** ids of PostgreSQL's own types, which never change */
-const OID = { bool: 16, int8: 20, text: 25, timestamptz: 1184 } as const;
+const OID = { int8: 20, text: 25, timestamptz: 1184 } as const;
 const HEAD = 20;
 const TWO_TO_32 = 2 ** 32;
 /** PostgreSQL counts from the year 2000 */
-const EPOCH_MS = 946_684_800_000;
+export const EPOCH_MS = 946_684_800_000;
 
 interface Column {
   readonly bytes: Buffer;
@@ -47,34 +49,29 @@ function eightBytes(
 /** Whole numbers, for `::bigint[]`. */
 export const bigints = (values: readonly number[]): Buffer => eightBytes('int8', values, (value) => value);
 
-/** Whole numbers of 64 bits in two halves, null where there is none; for `::bigint[]`. */
-export function halves(values: readonly ({ readonly high: number; readonly low: number } | null)[]): Buffer {
-  const { bytes, view } = column('int8', values.length, values.length * 12, true);
+/** Keys of the ids of calls, for `::bigint[]`; null = there is no id. */
+export function keysOf(calls: readonly SerialsOfCall[]): Buffer | null {
+  let count = 0;
+  for (const { usage } of calls)
+    for (let place = 0; place < usage.count; place += 1)
+      if (usage.serialFrom[place] !== usage.serialTo[place]) count += 1;
+  if (count === 0) return null;
+  const { bytes, view } = column('int8', count, count * 12);
   let at = HEAD;
-  for (const value of values) {
-    view.setInt32(at, value === null ? -1 : 8);
-    at += 4;
-    if (value === null) continue;
-    view.setInt32(at, value.high);
-    view.setUint32(at + 4, value.low);
-    at += 8;
-  }
-  return values.length === 0 ? bytes : bytes.subarray(0, at);
+  for (const { usage, keys } of calls)
+    for (let place = 0; place < usage.count; place += 1) {
+      if (usage.serialFrom[place] === usage.serialTo[place]) continue;
+      view.setInt32(at, 8);
+      view.setInt32(at + 4, keys.high[place] ?? 0);
+      view.setInt32(at + 8, keys.low[place] ?? 0);
+      at += 12;
+    }
+  return bytes;
 }
 
 /** Milliseconds, for `::timestamptz[]`. */
 export const instants = (values: readonly number[]): Buffer =>
   eightBytes('timestamptz', values, (ms) => (ms - EPOCH_MS) * 1_000);
-
-/** For `::boolean[]`. */
-export function truths(values: readonly boolean[]): Buffer {
-  const { bytes, view } = column('bool', values.length, values.length * 5);
-  for (const [place, value] of values.entries()) {
-    view.setInt32(HEAD + place * 5, 1);
-    view.setUint8(HEAD + place * 5 + 4, value ? 1 : 0);
-  }
-  return bytes;
-}
 
 /** For `::text[]`. */
 export function texts(values: readonly (string | null)[]): Buffer {

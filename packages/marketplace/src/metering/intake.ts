@@ -5,10 +5,12 @@
  */
 import {
   type Json,
-  readUsageRecord,
+  type ReadUsage,
+  readUsage,
+  serialAt,
   USAGE_PUSH_WINDOW_MS,
+  type UsageColumns,
   type UsagePushForm,
-  type UsageRecordReading,
 } from '@jishi/protocol';
 import { type ProductRow, productById } from '../catalog/index.ts';
 import {
@@ -23,18 +25,21 @@ import {
 } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { together } from '../platform/together.ts';
+import { batchOf, type OfMeter, spanOf } from './batch.ts';
 import type { UsagePackageFacts } from './definition.ts';
 import { usageRejected } from './events.ts';
-import { type Judgement, judge, type Known, knownOf, type Outcome, type Taking, takingOf } from './judging.ts';
+import { type Call, type Judgement, judge, knownOf, type Outcome, type Taking, takingOf } from './judging.ts';
 import { ownersNamed, type TakingMeter, type Waking, wakeMeters } from './meter-store.ts';
 import { metersNamed, type Named, type Owner, ownerKey, packagesFor } from './meters.ts';
 import { ensurePartitions } from './partitions.ts';
 import * as store from './record-store.ts';
+import { type CallKeys, callKeys } from './serial-keys.ts';
 
 export interface Push {
   readonly sellerId: string;
   readonly form: UsagePushForm;
-  readonly records: readonly Json[];
+  /** as they came, or read already */
+  readonly records: readonly Json[] | ReadUsage;
   readonly requestId: string;
   /** of a signed push, with the instant that it was checked at */
   readonly nonce: { readonly text: string; readonly at: Date } | null;
@@ -47,14 +52,16 @@ export type PushResult =
 interface Asked {
   readonly platform: Platform;
   readonly push: Push;
-  readonly readings: readonly UsageRecordReading[];
+  readonly read: ReadUsage;
+  readonly keys: CallKeys;
   readonly now: Date;
 }
 
 export async function takeUsage(platform: Platform, push: Push, now: Date): Promise<PushResult> {
-  const readings = push.records.map((given) => readUsageRecord(given, push.form));
-  await ensurePartitions(platform.db, nearBegins(readings, now.getTime()));
-  const result = await written(platform.db)({ platform, push, readings, now });
+  const read = 'columns' in push.records ? push.records : readUsage(push.records, push.form);
+  await ensurePartitions(platform.db, nearBegins(read.columns, now.getTime()));
+  const keys = callKeys(push.sellerId)(read.columns);
+  const result = await written(platform.db)({ platform, push, read, keys, now });
   if (result.kind === 'JUDGED') platform.wake.kick();
   return result;
 }
@@ -82,11 +89,12 @@ const KNOWN_IDS_MS = 45 * 86_400_000;
 const DAY_MS = 86_400_000;
 
 /** The first and the last beginning of what may be written: only of these are partitions made. They are a month apart at most. */
-function nearBegins(readings: readonly UsageRecordReading[], nowMs: number): Date[] {
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const reading of readings) {
-    if (!reading.ok) continue;
-    const { beginMs } = reading.record;
+function nearBegins({ count, beginMs: begins, refused }: UsageColumns, nowMs: number): Date[] {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let place = 0; place < count; place += 1) {
+    if (refused.size > 0 && refused.has(place)) continue;
+    const beginMs = begins[place] ?? 0;
     if (nowMs - beginMs > 22 * DAY_MS || beginMs - nowMs > DAY_MS) continue;
     if (beginMs < first) first = beginMs;
     if (beginMs > last) last = beginMs;
@@ -133,14 +141,14 @@ async function judgeAndWrite(
   { sellerId, asked, lookUpKeys }: Group,
 ): Promise<readonly PushResult[]> {
   const now = new Date(Math.max(...asked.map((each) => each.now.getTime())));
-  const usages = asked.flatMap(({ readings }) => readings.flatMap((each) => (each.ok ? [each.record] : [])));
-  const instanceIds = [...new Set(usages.map(({ instanceId }) => instanceId))];
+  const usages = asked.map(({ read }) => read.columns);
+  const instanceIds = [...new Set(usages.flatMap((usage) => usage.instanceIds))];
   await leaveDiskForLater(tx);
   // while others are written: what is asked here needs no lock
   const owners = await ownersNamed(tx, sellerId, instanceIds);
   const early = await factsOf(tx, owners);
   await store.lockSeller(tx, sellerId);
-  const serials = usages.flatMap(({ meteringSn }) => meteringSn ?? []);
+  const serials = asked.map(({ read, keys }) => ({ usage: read.columns, keys }));
   const since = new Date(now.getTime() - KNOWN_IDS_MS);
   // one trip: what other calls and the billing of these meters did is seen behind the locks
   const [isFresh, pushIds, named, ofSn, atTime] = await Promise.all([
@@ -156,20 +164,22 @@ async function judgeAndWrite(
   ]);
   const facts = metersOf(named).every(early.covers) ? early : await factsOf(tx, metersOf(named));
   const takings = takingsOf(named, facts, now);
-  const known: Known = knownOf(ofSn, atTime);
-  const judgements = asked.map(({ push: { form }, readings, now: at }, place): Judgement | null =>
-    isFresh[place] ? judge({ form, readings, now: at, pushId: pushIds[place] ?? 0 }, takings, known) : null,
-  );
-  const fresh = judgements.flatMap((each) => (each?.kind === 'JUDGED' ? each.fresh : []));
+  const calls = asked.map(({ push: { form }, read: { columns: usage }, keys, now: at }, place): Call => {
+    const ofCall = usage.instanceIds.map((id) => takings.get(id) ?? 'UNKNOWN');
+    return { form, usage, keys, takings: ofCall, now: at, pushId: pushIds[place] ?? 0 };
+  });
+  const known = knownOf(calls, ofSn, atTime);
+  const judgements = calls.map((call, place): Judgement | null => (isFresh[place] ? judge(place, call, known) : null));
+  const batch = batchOf(judgements.flatMap((each) => (each?.kind === 'JUDGED' ? [each.fresh] : [])));
   const brought = asked.flatMap(({ push: { requestId }, now: at }, place): store.WrittenPush[] => {
     const [judgement, pushId] = [judgements[place], pushIds[place]];
-    const isBrought = judgement?.kind === 'JUDGED' && judgement.fresh.length > 0;
+    const isBrought = judgement?.kind === 'JUDGED' && judgement.fresh.places.length > 0;
     return isBrought && pushId !== undefined ? [{ pushId, requestId, now: at }] : [];
   });
   await store.insertPushes(tx, sellerId, brought);
-  await store.insertRecords(tx, sellerId, fresh);
-  await store.addToHours(tx, fresh);
-  await wakeMeters(tx, wakings(metersOf(named), fresh));
+  store.copyRecords(tx, batch);
+  await store.addToHours(tx, batch);
+  await wakeMeters(tx, batch.ofMeters.flatMap(wakingOf));
   const results: PushResult[] = [];
   for (const [place, judgement] of judgements.entries()) {
     const each = asked[place];
@@ -216,50 +226,43 @@ const takingsOf = (named: ReadonlyMap<string, Named>, { packagesOf, productOf }:
 async function resultOf(
   platform: Platform,
   tx: Tx,
-  { push, readings, now }: Asked,
+  { push, read, now }: Asked,
   judgement: Judgement,
 ): Promise<PushResult> {
   if (judgement.kind !== 'JUDGED') return judgement;
   const { sellerId, requestId } = push;
   const rejections = [...judgement.codes]
     .toSorted(([a], [b]) => a - b)
-    .map(([place, code]) => ({ ...namesOf(readings[place]), code, record: push.records[place] }));
+    .map(([place, code]) => ({ ...namesOf(read.columns, place), code, record: read.given(place) }));
   await store.insertRejections(tx, sellerId, rejections, { requestId, now });
   if (rejections.length > 0) await platform.events.publish(tx, [usageRejected(push, rejections.length)], now);
   await platform.pause.reach('metering.before-commit', requestId);
-  return { kind: 'JUDGED', outcomes: readings.map((_, place) => judgement.codes.get(place) ?? 'TAKEN') };
+  const outcomes = Array.from<Outcome>({ length: read.columns.count }).fill('TAKEN');
+  for (const [place, code] of judgement.codes) outcomes[place] = code;
+  return { kind: 'JUDGED', outcomes };
 }
 
-function namesOf(reading: UsageRecordReading | undefined): {
+function namesOf(
+  usage: UsageColumns,
+  place: number,
+): {
   readonly instanceId: string;
   readonly meteringSn: string;
 } {
-  if (!reading) return { instanceId: '', meteringSn: '' };
-  const { instanceId, meteringSn } = reading.ok ? reading.record : reading;
-  return { instanceId, meteringSn: meteringSn ?? '' };
+  const refused = usage.refused.get(place);
+  if (refused) return { instanceId: refused.instanceId, meteringSn: refused.meteringSn };
+  return {
+    instanceId: usage.instanceIds[usage.instances[place] ?? -1] ?? '',
+    meteringSn: serialAt(usage, place) ?? '',
+  };
 }
 
-/** Meters that have to be looked at earlier than is planned, or further back or ahead. */
-function wakings(meters: readonly TakingMeter[], added: readonly store.NewRecord[]): Waking[] {
-  const spans = new Map<string, { first: number; last: number; from: number }>();
-  for (const { resourceId, billMs, usage } of added) {
-    const span = spans.get(resourceId);
-    if (!span) spans.set(resourceId, { first: billMs, last: billMs, from: usage.beginMs });
-    else {
-      if (billMs < span.first) span.first = billMs;
-      if (billMs > span.last) span.last = billMs;
-      if (usage.beginMs < span.from) span.from = usage.beginMs;
-    }
-  }
-  return meters.flatMap(({ resourceId, nextAt, waitingFrom, waitingTo }): Waking[] => {
-    const span = spans.get(resourceId);
-    if (!span) return [];
-    const planned =
-      isBy(nextAt, span.first) &&
-      isBy(waitingFrom, span.from) &&
-      waitingTo !== null &&
-      waitingTo.getTime() >= span.last;
-    return planned ? [] : [{ resourceId, ...span }];
-  });
+/** Whether a meter has to be looked at earlier than is planned, or further back or ahead. */
+function wakingOf(ofMeter: OfMeter): Waking[] {
+  const { resourceId, nextMs, waitingFromMs, waitingToMs } = ofMeter.meter;
+  const span = spanOf(ofMeter);
+  const planned =
+    isBy(nextMs, span.first) && isBy(waitingFromMs, span.from) && waitingToMs !== null && waitingToMs >= span.last;
+  return planned ? [] : [{ resourceId, ...span }];
 }
-const isBy = (at: Date | null, ms: number): boolean => at !== null && at.getTime() <= ms;
+const isBy = (atMs: number | null, ms: number): boolean => atMs !== null && atMs <= ms;

@@ -45,23 +45,16 @@ export interface MeterAccount extends Meter {
   /** no record that waits is billed after; null = none waits */
   readonly waitingTo: Date | null;
 }
-/** As much of it as judging records needs: a push of a thousand names hundreds. */
-export type TakingMeter = Pick<
-  MeterAccount,
-  | 'resourceId'
-  | 'instanceId'
-  | 'buyerId'
-  | 'goodsId'
-  | 'site'
-  | 'openedAt'
-  | 'closedAt'
-  | 'frozen'
-  | 'terms'
-  | 'nextAt'
-  | 'billedTo'
-  | 'waitingFrom'
-  | 'waitingTo'
->;
+/** As much of it as judging records needs: a push of a thousand names hundreds, so that instants are milliseconds. */
+export interface TakingMeter
+  extends Pick<Meter, 'resourceId' | 'instanceId' | 'buyerId' | 'goodsId' | 'site' | 'terms' | 'frozen'> {
+  readonly openedMs: number;
+  readonly closedMs: number | null;
+  readonly nextMs: number | null;
+  readonly billedMs: number | null;
+  readonly waitingFromMs: number | null;
+  readonly waitingToMs: number | null;
+}
 
 const price = priceItem.pick({ priceItemId: true, mode: true, brackets: true, currency: true, chargeItem: true });
 const instant = z.string().transform((text) => new Date(text));
@@ -81,41 +74,31 @@ export async function metersByInstance(
   const { rows } = await sql<TakingRow>`
     SELECT m.resource_id AS "resourceId", m.instance_id AS "instanceId", m.buyer_id AS "buyerId", m.goods_id AS "goodsId", m.site, ${msOf('m.opened_at')} AS "openedMs",
       ${msOf('c.closed_at')} AS "closedMs", m.cycle, m.accumulation, ${msOf('m.next_at')} AS "nextMs", ${msOf('m.billed_to')} AS "billedMs",
-      ${msOf('m.waiting_from')} AS "fromMs", ${msOf('m.waiting_to')} AS "toMs", ${FROZEN} AS frozen
+      ${msOf('m.waiting_from')} AS "waitingFromMs", ${msOf('m.waiting_to')} AS "waitingToMs", ${FROZEN} AS frozen
     FROM ${FROM} WHERE m.seller_id = ${sellerId} AND m.instance_id = ANY(${instanceIds}::text[])
     ORDER BY m.resource_id FOR UPDATE OF m`.execute(tx);
-  return new Map(
-    rows.map(({ cycle, accumulation, openedMs, closedMs, nextMs, billedMs, fromMs, toMs, ...row }) => [
-      row.instanceId,
-      {
-        ...row,
-        openedAt: new Date(Math.round(openedMs)),
-        closedAt: dateOf(closedMs),
-        terms: { cycle, accumulation },
-        nextAt: dateOf(nextMs),
-        billedTo: dateOf(billedMs),
-        waitingFrom: dateOf(fromMs),
-        waitingTo: dateOf(toMs),
-        frozen: row.frozen === null ? [] : frozen.parse(row.frozen),
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.instanceId, takingMeter(row)]));
 }
 
-/** Instants as numbers: a push looks at hundreds of meters, and texts of dates are slow to read. */
-interface TakingRow
-  extends UsageTerms,
-    Pick<TakingMeter, 'resourceId' | 'instanceId' | 'buyerId' | 'goodsId' | 'site'> {
-  openedMs: number;
-  closedMs: number | null;
-  nextMs: number | null;
-  billedMs: number | null;
-  fromMs: number | null;
-  toMs: number | null;
-  frozen: unknown;
-}
+type TakingRow = Omit<TakingMeter, 'terms' | 'frozen'> & UsageTerms & { readonly frozen: unknown };
+/** Member by member: to copy what is left of a row takes ten times as long. */
+const takingMeter = (row: TakingRow): TakingMeter => ({
+  resourceId: row.resourceId,
+  instanceId: row.instanceId,
+  buyerId: row.buyerId,
+  goodsId: row.goodsId,
+  site: row.site,
+  terms: { cycle: row.cycle, accumulation: row.accumulation },
+  frozen: row.frozen === null ? [] : frozen.parse(row.frozen),
+  openedMs: Math.round(row.openedMs),
+  closedMs: wholeMs(row.closedMs),
+  nextMs: wholeMs(row.nextMs),
+  billedMs: wholeMs(row.billedMs),
+  waitingFromMs: wholeMs(row.waitingFromMs),
+  waitingToMs: wholeMs(row.waitingToMs),
+});
+const wholeMs = (ms: number | null): number | null => (ms === null ? null : Math.round(ms));
 const msOf = (column: string) => sql`(date_part('epoch', ${sql.raw(column)}) * 1000)`;
-const dateOf = (ms: number | null): Date | null => (ms === null ? null : new Date(Math.round(ms)));
 
 /** Whose these are, of those that have a meter: that never changes, so nothing is locked. */
 export async function ownersNamed(

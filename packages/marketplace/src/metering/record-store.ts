@@ -1,25 +1,12 @@
-/** SQL of usage records: written in one statement a call, de-duplicated by their key. */
-import type { UsageRecord } from '@jishi/protocol';
+/** SQL of usage records: written in one statement for many calls, de-duplicated by their key. */
+import { serialAt, type UsageColumns } from '@jishi/protocol';
 import { type Executor, executeUnanswered, sql, type Tx } from '../platform/database/database.ts';
-import { type Decimal, decimal } from '../platform/exact.ts';
-import { bare, bigints, halves, instants, texts, truths } from './columns.ts';
+import { type Batch, hoursOf } from './batch.ts';
+import { bare, bigints, instants, keysOf, texts } from './columns.ts';
 import type { Usage } from './definition.ts';
-import { serialKeys } from './serial-keys.ts';
-import { hourOf } from './timing.ts';
+import { COPIED, rowsOf } from './record-rows.ts';
+import type { SerialsOfCall } from './seen-serials.ts';
 
-/** Of a call that is written, with the place of each record in it. */
-export const recordIdOf = (pushId: number, place: number): number => pushId * PLACES + place;
-/** more than a call may have (openapi.md 5.2); the SQL below divides by it */
-const PLACES = 1_024;
-
-/** A record that may be taken. */
-export interface NewRecord {
-  readonly recordId: number;
-  readonly resourceId: string;
-  readonly usage: UsageRecord;
-  readonly billMs: number;
-  readonly late: boolean;
-}
 /** What tells a record that is pushed again from another one. */
 export interface KnownRecord {
   readonly resourceId: string;
@@ -74,21 +61,22 @@ const KNOWN = sql`r.resource_id AS "resourceId", date_part('epoch', r.begin_at) 
   r.value, r.metering_sn AS "meteringSn"`;
 
 /**
- * Records of the seller that carry one of these ids, since `since`; others, too, of whose ids the keys are equal: whoever asks looks
- * at the id again.
+ * Records of the seller that carry an id of these calls, since `since`; others, too, of whose ids the keys are equal: whoever asks
+ * looks at the id again.
  */
 export async function recordsWithSn(
   executor: Executor,
   sellerId: string,
-  serials: readonly string[],
+  calls: readonly SerialsOfCall[],
   since: Date,
 ): Promise<KnownRecord[]> {
-  if (serials.length === 0) return [];
+  const keys = keysOf(calls);
+  if (keys === null) return [];
   // MATERIALIZED: the ids first. Beginning with the seller's meters, a plan would read all of their records.
   const { rows } = await sql<KnownRecord>`
     WITH r AS MATERIALIZED (
       SELECT resource_id, begin_at, end_at, value, metering_sn FROM metering.records
-      WHERE sn_key = ANY(${halves(serials.map(serialKeys(sellerId)))}::bigint[]) AND begin_at >= ${since})
+      WHERE sn_key = ANY(${keys}::bigint[]) AND begin_at >= ${since})
     SELECT ${KNOWN} FROM r JOIN metering.meters m USING (resource_id) WHERE m.seller_id = ${sellerId}`.execute(
     executor,
   );
@@ -99,8 +87,18 @@ export async function recordsWithSn(
 export async function otherRecordsAt(
   executor: Executor,
   sellerId: string,
-  records: readonly UsageRecord[],
+  calls: readonly UsageColumns[],
 ): Promise<KnownRecord[]> {
+  const records = calls.flatMap((usage) =>
+    Array.from({ length: usage.count }, (_, place) => place)
+      .filter((place) => !usage.refused.has(place))
+      .map((place) => ({
+        instanceId: usage.instanceIds[usage.instances[place] ?? -1] ?? '',
+        beginMs: usage.beginMs[place] ?? 0,
+        endMs: usage.endMs[place] ?? 0,
+        meteringSn: serialAt(usage, place),
+      })),
+  );
   if (records.length === 0) return [];
   const { rows } = await sql<KnownRecord>`
     SELECT ${KNOWN}
@@ -116,52 +114,26 @@ export async function otherRecordsAt(
 
 /**
  * Records of a seller that are new, as far as is known. One whose instance, begin and end are taken fails the transaction: asking
- * first, or ON CONFLICT, costs as much again as the INSERT itself (decision 0014). Arrays side by side in the select list are read
- * once; in FROM each would be stored first.
+ * first costs as much again (decision 0014).
  */
-export async function insertRecords(tx: Tx, sellerId: string, records: readonly NewRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const keyOf = serialKeys(sellerId);
-  const keys = records.map(({ usage: { meteringSn } }) => (meteringSn === null ? null : keyOf(meteringSn)));
-  await executeUnanswered(
-    tx,
-    sql`
-    INSERT INTO metering.records (record_id, resource_id, begin_at, end_at, recorded_at, bill_at, late, value, metering_sn, package_instance_id, sn_key)
-    SELECT unnest(${bigints(records.map((r) => r.recordId))}::bigint[]), unnest(${texts(records.map((r) => r.resourceId))}::text[]),
-      unnest(${instants(records.map((r) => r.usage.beginMs))}::timestamptz[]), unnest(${instants(records.map((r) => r.usage.endMs))}::timestamptz[]),
-      unnest(${instants(records.map((r) => r.usage.recordMs))}::timestamptz[]), unnest(${instants(records.map((r) => r.billMs))}::timestamptz[]),
-      unnest(${truths(records.map((r) => r.late))}::boolean[]), unnest(${bare(records.map((r) => r.usage.value))}::numeric[]),
-      unnest(${texts(records.map((r) => r.usage.meteringSn))}::text[]), unnest(${texts(records.map((r) => r.usage.packageInstanceId))}::text[]),
-      unnest(${halves(keys)}::bigint[])`,
-  );
+export function copyRecords(tx: Tx, batch: Batch): void {
+  if (batch.records === 0) return;
+  tx.copyUnanswered({
+    text: `COPY metering.records (${COPIED.join()}) FROM STDIN (FORMAT binary)`,
+    rows: rowsOf(batch),
+  });
 }
 
 /** Adds new usage to its hours. */
-export async function addToHours(tx: Tx, records: readonly NewRecord[]): Promise<void> {
-  const hours = new Map<string, Map<number, { usage: Decimal; records: number }>>();
-  for (const { resourceId, usage } of records) {
-    let ofResource = hours.get(resourceId);
-    if (!ofResource) {
-      ofResource = new Map();
-      hours.set(resourceId, ofResource);
-    }
-    const hour = hourOf(usage.beginMs);
-    const sum = ofResource.get(hour);
-    if (sum) {
-      sum.usage = sum.usage.plus(usage.value);
-      sum.records += 1;
-    } else ofResource.set(hour, { usage: decimal(usage.value), records: 1 });
-  }
-  const rows = [...hours]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([id, of]) => [...of].toSorted(([a], [b]) => a - b).map(([hour, sum]) => ({ id, hour, ...sum })));
+export async function addToHours(tx: Tx, { ofMeters }: Batch): Promise<void> {
+  const rows = ofMeters.flatMap((each) => hoursOf(each).map((hour) => ({ id: each.meter.resourceId, ...hour })));
   if (rows.length === 0) return;
   await executeUnanswered(
     tx,
     sql`
     INSERT INTO metering.hours AS h (resource_id, hour, usage, records)
     SELECT * FROM unnest(${texts(rows.map((r) => r.id))}::text[], ${instants(rows.map((r) => r.hour))}::timestamptz[],
-      ${bare(rows.map((r) => r.usage.toFixed()))}::numeric[], ${bare(rows.map((r) => r.records))}::int[]) AS r (resource_id, hour, usage, records)
+      ${bare(rows.map((r) => r.usage))}::numeric[], ${bare(rows.map((r) => r.records))}::int[]) AS r (resource_id, hour, usage, records)
     ON CONFLICT (resource_id, hour) DO UPDATE SET usage = h.usage + excluded.usage, records = h.records + excluded.records`,
   );
 }

@@ -1,7 +1,8 @@
 /** Keys of the sellers' own ids. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { serialKeys } from './serial-keys.ts';
+import { seenSerials } from './seen-serials.ts';
+import { callKeys, serialKeys } from './serial-keys.ts';
 
 const whole = (sellerId: string, serial: string): bigint => {
   const { high, low } = serialKeys(sellerId)(serial);
@@ -28,6 +29,60 @@ describe('keys of ids', () => {
         const { high, low } = serialKeys('s')(serial);
         expect(serialKeys('s')(serial)).toEqual({ high, low });
         expect([high | 0, low >>> 0]).toEqual([high, low]);
+      }),
+    );
+  });
+});
+
+/** Ids as they stand in a body, behind each other. */
+function serialsOf(serials: readonly string[]) {
+  const bytes = serials.map((serial) => Buffer.from(serial));
+  const serialFrom = new Int32Array(serials.length);
+  const serialTo = new Int32Array(serials.length);
+  let at = 0;
+  for (const [place, each] of bytes.entries()) {
+    serialFrom[place] = at;
+    at += each.length;
+    serialTo[place] = at;
+  }
+  return { count: serials.length, text: Buffer.concat(bytes), serialFrom, serialTo };
+}
+const some = fc.oneof(
+  fc.tuple(fc.constantFrom('sn-', 'sm-', 'sn-0', '', 'é', '7x'), fc.nat(30)).map((parts) => parts.join('')),
+  fc.stringMatching(/^[0-9]{1,20}$/),
+  fc.string({ unit: 'grapheme', maxLength: 20 }),
+);
+const lists = fc.array(fc.array(some, { maxLength: 12 }), { maxLength: 4 });
+
+describe('ids of calls', () => {
+  it('have the keys that each of them has by itself; none has none', () => {
+    fc.assert(
+      fc.property(fc.array(some), (serials) => {
+        const keys = callKeys('s')(serialsOf(serials));
+        const alone = serials.map((serial) => (serial === '' ? { high: 0, low: 0 } : serialKeys('s')(serial)));
+        expect(serials.map((_, place) => ({ high: keys.high[place], low: (keys.low[place] ?? 0) >>> 0 }))).toEqual(
+          alone,
+        );
+      }),
+    );
+  });
+
+  it('are told from each other, and the first of the same is found, also where keys are the same', () => {
+    fc.assert(
+      fc.property(lists, fc.boolean(), (given, hasOneKey) => {
+        const calls = given.map((serials) => {
+          const usage = serialsOf(serials.filter((serial) => serial !== ''));
+          const none = { high: new Int32Array(usage.count), low: new Int32Array(usage.count) };
+          return { usage, keys: hasOneKey ? none : callKeys('s')(usage) };
+        });
+        const seen = seenSerials(calls);
+        const first = new Map<string, { call: number; place: number }>();
+        for (const [call, { usage }] of calls.entries())
+          for (let place = 0; place < usage.count; place += 1) {
+            const text = Buffer.from(usage.text.subarray(usage.serialFrom[place], usage.serialTo[place])).toString();
+            expect(seen(call, place)).toEqual(first.get(text) ?? null);
+            if (!first.has(text)) first.set(text, { call, place });
+          }
       }),
     );
   });

@@ -4,7 +4,8 @@
  * neighbouring keys: what is pushed together is looked up and written in the same few pages, however much is stored (decision 0016).
  * Two ids may have one key: whoever finds a row by it looks at the id again.
  */
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
+import type { UsageColumns } from '@jishi/protocol';
 
 /** A key in two halves, since numbers end at 2^53. */
 export interface SerialKey {
@@ -17,7 +18,8 @@ export interface SerialKey {
 /** what is surely exact in a number */
 const MOST_DIGITS = 15;
 const TWO_TO_32 = 2 ** 32;
-const [DIGIT_0, DIGIT_9] = [48, 57];
+const DIGIT_0 = 48;
+const DIGIT_9 = 57;
 
 /** Makes the keys of one seller's ids: a hash of seller and head, in whose lower bits the number at the end is mixed. */
 export function serialKeys(sellerId: string): (serial: string) => SerialKey {
@@ -38,6 +40,59 @@ export function serialKeys(sellerId: string): (serial: string) => SerialKey {
   };
 }
 
+/** Of each record of a call, by its place; zeros where it has no id. */
+export interface CallKeys {
+  readonly high: Int32Array;
+  readonly low: Int32Array;
+}
+type Serials = Pick<UsageColumns, 'count' | 'text' | 'serialFrom' | 'serialTo'>;
+
+/** The same for whole calls, from the bytes of the ids. */
+export function callKeys(sellerId: string): (serials: Serials) => CallKeys {
+  const hashes = new Map<string, SerialKey>();
+  return ({ count, text, serialFrom, serialTo }) => {
+    const keys: CallKeys = { high: new Int32Array(count), low: new Int32Array(count) };
+    // most ids of a call have the head of the one before
+    let lastFrom = 0;
+    let lastLength = -1;
+    let hash: SerialKey = { high: 0, low: 0 };
+    for (let place = 0; place < count; place += 1) {
+      const from = serialFrom[place] ?? 0;
+      const to = serialTo[place] ?? 0;
+      if (from === to) continue;
+      const split = headEnd(text, from, to);
+      if (split - from !== lastLength || !isSame(text, from, lastFrom, lastLength)) {
+        lastFrom = from;
+        lastLength = split - from;
+        const head = decoder.decode(text.subarray(from, split));
+        hash = hashes.get(head) ?? hashOf(sellerId, head);
+        hashes.set(head, hash);
+      }
+      let number = 0;
+      for (let at = split; at < to; at += 1) number = number * 10 + (text[at] ?? 0) - DIGIT_0;
+      keys.high[place] = hash.high ^ Math.floor(number / TWO_TO_32);
+      keys.low[place] = hash.low ^ (number % TWO_TO_32);
+    }
+    return keys;
+  };
+}
+const decoder = new TextDecoder();
+
+function headEnd(text: Uint8Array, from: number, to: number): number {
+  const least = Math.max(from, to - MOST_DIGITS);
+  let split = to;
+  for (; split > least; split -= 1) {
+    const code = text[split - 1] ?? 0;
+    if (code < DIGIT_0 || code > DIGIT_9) break;
+  }
+  return split;
+}
+
+function isSame(text: Uint8Array, one: number, other: number, length: number): boolean {
+  for (let at = 0; at < length; at += 1) if (text[one + at] !== text[other + at]) return false;
+  return true;
+}
+
 /** All but the last digits. */
 function headLength(serial: string): number {
   let split = serial.length;
@@ -52,6 +107,6 @@ function headLength(serial: string): number {
 
 /** One that can not be aimed at: whoever chose ids of one key would make a look at them long. */
 function hashOf(sellerId: string, head: string): SerialKey {
-  const digest = createHash('sha256').update(`${sellerId}\n${head}`).digest();
+  const digest = digestOf('sha256', `${sellerId}\n${head}`, 'buffer');
   return { high: digest.readInt32BE(0), low: digest.readUInt32BE(4) };
 }

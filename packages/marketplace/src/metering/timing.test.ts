@@ -47,7 +47,7 @@ describe('S3-21', () => {
 });
 
 describe('records of a meter', () => {
-  const meter = { openedAt: at('02T00:00:00'), closedAt: null, frozen: [] };
+  const meter = { openedMs: ms('02T00:00:00'), closedMs: null, frozen: [] };
   const fault = (begin: string, end: string, more: object = {}, now = '10T00:00:00') =>
     recordFault({ beginMs: ms(begin), endMs: ms(end), packageInstanceId: null }, { ...meter, ...more }, [], ms(now));
 
@@ -65,7 +65,7 @@ describe('records of a meter', () => {
     ['end before begin', '03T02:00:00', '03T01:00:00', {}],
     ['end after now', '09T23:00:00', '10T00:00:01', {}],
     ['begin before the start', '01T23:59:59', '02T01:00:00', {}],
-    ['end after closing', '03T00:00:00', '05T00:00:01', { closedAt: at('05T00:00:00') }],
+    ['end after closing', '03T00:00:00', '05T00:00:01', { closedMs: ms('05T00:00:00') }],
   ])('row 32: %s is 011', (_, begin, end, more) => {
     expect(fault(begin, end, more)).toBe('011');
   });
@@ -77,7 +77,7 @@ describe('records of a meter', () => {
   });
 
   it('row 32: usage before closing is taken after it', () => {
-    expect(fault('03T00:00:00', '05T00:00:00', { closedAt: at('05T00:00:00') })).toBeNull();
+    expect(fault('03T00:00:00', '05T00:00:00', { closedMs: ms('05T00:00:00') })).toBeNull();
   });
 
   it('row 36: usage inside a freeze is 013, usage up to it and from its end is taken', () => {

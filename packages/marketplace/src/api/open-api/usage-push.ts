@@ -3,7 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import {
   type Json,
   parseJson,
+  type ReadUsage,
+  readUsage,
   readUsageRecord,
+  readUsageText,
   SOME_RECORDS_FAILED,
   USAGE_RECORD_CODES,
   type UsagePushForm,
@@ -47,15 +50,10 @@ async function push(platform: Platform, call: UsageCall, codes: '2023' | '2025')
   const at = platform.wireClock.now();
   const verdict = form === 'SIGNED' ? await bodySignature(platform, call, at) : null;
   if (verdict?.ok === false) return { ...answer(usageCallCode('SIGNATURE', codes)), signFault: verdict.fault };
-  const parsed = parseJson(new TextDecoder().decode(body));
-  if (!parsed.ok) return answer(usageCallCode('BODY', codes));
+  const records = (form === 'SIGNED' ? readUsageText(body) : null) ?? parsed(body, form, codes);
+  if ('status' in records) return records;
   // a call is milliseconds of work: who waits for the database is served in between
   await setImmediate();
-  const records = usageRecordsOf(parsed.value);
-  if (records === 'MISSING') return answer(usageCallCode('PARAMETER', codes));
-  if (records === 'TOO_MANY') return answer(usageCallCode('TOO_MANY', codes));
-  const fault = form === 'PLAIN' ? plainFault(records) : null;
-  if (fault) return fault;
   const nonce = verdict?.ok ? { text: verdict.nonce, at } : null;
   const result = await takeUsage(platform, { sellerId, form, records, requestId, nonce }, platform.clock.now());
   switch (result.kind) {
@@ -68,6 +66,16 @@ async function push(platform: Platform, call: UsageCall, codes: '2023' | '2025')
     case 'JUDGED':
       return form === 'PLAIN' ? answer('MKT.0000') : judged(records, result.outcomes, codes);
   }
+}
+
+/** A body of any kind. */
+function parsed(body: Uint8Array, form: UsagePushForm, codes: '2023' | '2025'): ReadUsage | UsageAnswer {
+  const whole = parseJson(new TextDecoder().decode(body));
+  if (!whole.ok) return answer(usageCallCode('BODY', codes));
+  const records = usageRecordsOf(whole.value);
+  if (records === 'MISSING') return answer(usageCallCode('PARAMETER', codes));
+  if (records === 'TOO_MANY') return answer(usageCallCode('TOO_MANY', codes));
+  return (form === 'PLAIN' ? plainFault(records) : null) ?? readUsage(records, form);
 }
 
 async function bodySignature(platform: Platform, { sellerId, headers, body }: UsageCall, at: Date) {
@@ -92,7 +100,7 @@ function plainFault(records: readonly Json[]): UsageAnswer | null {
   return null;
 }
 
-function judged(records: readonly Json[], outcomes: readonly Outcome[], codes: '2023' | '2025'): UsageAnswer {
+function judged(records: ReadUsage, outcomes: readonly Outcome[], codes: '2023' | '2025'): UsageAnswer {
   const failed = outcomes.flatMap((code, place) => (code === 'TAKEN' ? [] : [{ place, code }]));
   const [first] = failed;
   if (!first) return { status: 200, body: { error_code: 'MKT.0000', error_msg: 'success' } };
@@ -102,7 +110,7 @@ function judged(records: readonly Json[], outcomes: readonly Outcome[], codes: '
     return code === null ? answer('MKT.0000') : answer(code, about(spoiling.place, spoiling.code));
   }
   const data = failed.map(({ place, code }) => ({
-    ...namesOf(records[place]),
+    ...namesOf(records.given(place)),
     error_code: code,
     error_msg: USAGE_RECORD_CODES[code],
   }));
@@ -113,7 +121,7 @@ const about = (place: number, code: keyof typeof USAGE_RECORD_CODES) => ({
   [`record ${place}`]: `${code} ${USAGE_RECORD_CODES[code]}`,
 });
 
-function namesOf(record: Json | undefined): Record<string, string> {
+function namesOf(record: Json): Record<string, string> {
   const text = (name: string): string => {
     const value = typeof record === 'object' && record !== null && !Array.isArray(record) ? record[name] : undefined;
     return typeof value === 'string' ? value.slice(0, 64) : '';

@@ -16,6 +16,16 @@ async function emptyTable() {
   await sql`CREATE TABLE kept (value int PRIMARY KEY)`.execute(database().db);
 }
 
+const COPY = 'COPY kept FROM STDIN (FORMAT binary)';
+function rowsOf(values: readonly number[]): Buffer {
+  const rows = values.map((value) => {
+    const row = Buffer.from([0, 1, 0, 0, 0, 4, 0, 0, 0, 0]);
+    row.writeInt32BE(value, 6);
+    return row;
+  });
+  return Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1'), ...rows, Buffer.from([255, 255])]);
+}
+
 describe('a transaction', () => {
   it('sends BEGIN and statements that wait for nothing in one packet', async () => {
     const { db } = database();
@@ -54,6 +64,44 @@ describe('a transaction', () => {
       await insert(3).execute(tx); // refused, because the transaction has failed already: not the reason
     });
     await expect(before).rejects.toSatisfy((error) => postgresCode(error) === '23505');
+    expect(await kept()).toEqual([]);
+  });
+
+  it('takes rows by COPY in the packet of what stands around it, all or none', async () => {
+    await emptyTable();
+    const packets = vi.spyOn(PatientSocket.prototype, '_writev');
+    const answer = await inTransaction(database().db, async (tx) => {
+      packets.mockClear();
+      tx.copyUnanswered({ text: COPY, rows: rowsOf([7, 8]) });
+      const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM kept`.execute(tx);
+      expect(packets).toHaveBeenCalledTimes(1);
+      return rows;
+    });
+    packets.mockRestore();
+    expect(answer).toEqual([{ count: 2 }]);
+    const repeated = inTransaction(database().db, async (tx) => {
+      await executeUnanswered(tx, insert(9));
+      tx.copyUnanswered({ text: COPY, rows: rowsOf([10, 7, 11]) });
+      await insert(12).execute(tx);
+    });
+    await expect(repeated).rejects.toSatisfy((error) => postgresCode(error) === '23505');
+    expect(await kept()).toEqual([7, 8]);
+  });
+
+  it('goes on with its connection after a COPY that the server did not begin, and one that it could not read', async () => {
+    await emptyTable();
+    for (const copy of [
+      { text: COPY.replace('kept', 'nowhere'), rows: rowsOf([1]) },
+      { text: COPY, rows: rowsOf([1]).subarray(0, 25) },
+      { text: COPY, rows: Buffer.from('no rows') },
+    ]) {
+      const failed = inTransaction(database().db, async (tx) => {
+        tx.copyUnanswered(copy);
+        await executeUnanswered(tx, insert(2));
+      });
+      await expect(failed).rejects.toSatisfy((error) => /^(42P01|22P04)$/.test(postgresCode(error) ?? ''));
+      await inTransaction(database().db, (tx) => executeUnanswered(tx, sql`SELECT 1`));
+    }
     expect(await kept()).toEqual([]);
   });
 

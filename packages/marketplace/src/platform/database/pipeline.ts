@@ -16,6 +16,7 @@ import {
   type RawBuilder,
 } from 'kysely';
 import pg from 'pg';
+import { type CopyIn, copyIn } from './copy.ts';
 import { send, sendCommand } from './prepared-statements.ts';
 
 /** Holds what is written until the end of the turn. */
@@ -42,6 +43,8 @@ export interface Tx {
    * @param heard is given its rows when they come: before the commit, which may still fail
    */
   sendUnanswered<R>(query: CompiledQuery<R>, heard?: (rows: readonly R[]) => void): void;
+  /** likewise rows into a table */
+  copyUnanswered(copy: CopyIn): void;
 }
 /** A store's function takes whatever it runs in. */
 export type Executor = Db | Tx;
@@ -105,6 +108,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>, mod
       getExecutor: () => executor,
       sendUnanswered: ({ sql, parameters }, heard) =>
         inBackground(send(client, sql, parameters).then(({ rows }) => heard?.(rows))),
+      copyUnanswered: (copy) => inBackground(copyIn(client, copy)),
     });
     const { command } = await sendCommand(client, 'COMMIT');
     await Promise.all(unanswered);
