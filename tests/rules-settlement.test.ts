@@ -24,7 +24,6 @@ const RULES = [
 ];
 
 const UNTESTED: Readonly<Record<string, string>> = {
-  'S4-7': 'nothing lets a seller leave: an account is not closed here, its products are withdrawn one by one',
   'S4-9': 'amount, top-up and release of the deposit are not on public pages (Q14): no deposit is kept',
   'S7-13': 'a handling fee is taken by services of the cloud itself, not by products that are sold here',
   'S9-3':

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../packages/marketplace/src/platform/database/database.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
 import { type Area, expectSound, picture, signInAs, type Visit, visitWith } from './support/console-visits.ts';
@@ -141,5 +142,77 @@ describe('on the billing day', () => {
     const amounts = (sheet?.getColumn(column).values ?? []).filter((value) => typeof value === 'number');
     expect(amounts.length).toBe(2);
     expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(total, 2);
+  });
+});
+
+describe('S4-7: the seller leaves', () => {
+  const rows = async (page: Page) =>
+    page.getByTestId('hindrance-row').evaluateAll((all) => all.map((row) => row.getAttribute('data-row')));
+
+  it('reads what hinders, on a narrow screen too, and declares which orders need no invoice', async () => {
+    const { platform } = stage.world;
+    const page = await visit();
+    await signIn(page, 'seller', '/seller/leaving');
+    await page.getByTestId('hindrance-row').first().waitFor();
+    expect(await rows(page)).toEqual(['PRODUCTS', 'UNBILLED', 'UNPAID', 'UNINVOICED']);
+    expect(await page.getByTestId('apply-to-leave').isDisabled()).toBe(true);
+    await expectSound(page);
+    await picture(page, 'seller-leaving-zh');
+    // sold off and paid; what is bought ahead is billed with it
+    await sql`UPDATE catalog.products SET state = 'STOPPED'`.execute(platform.db);
+    await sql`UPDATE settlement.bills SET state = 'PAID', platform_fee = 0`.execute(platform.db);
+    await sql`UPDATE settlement.lines SET bill_period = '202601' WHERE state = 'READY'`.execute(platform.db);
+
+    const narrow = await visit({ language: 'en', width: 360 });
+    await signIn(narrow, 'seller', '/seller/leaving');
+    await narrow.getByTestId('hindrance-row').first().waitFor();
+    expect(await rows(narrow)).toEqual(['UNINVOICED']);
+    await expectSound(narrow);
+    await picture(narrow, 'seller-leaving-narrow-en');
+    await narrow.getByTestId('choose-all').click();
+    await narrow.getByTestId('declare').click();
+    await narrow.getByTestId('reason').fill('The customers wrote that they need none');
+    await narrow.getByTestId('reason-confirm').click();
+    await narrow.getByTestId('statement-row').waitFor();
+    await narrow.getByTestId('empty').waitFor();
+    await expectSound(narrow);
+  });
+
+  it('applies with a tick that it knows, the operator approves, and the past is left to read', async () => {
+    const page = await visit();
+    await signIn(page, 'seller', '/seller/leaving');
+    await page.getByTestId('apply-to-leave').click();
+    await page.getByTestId('reason').fill('业务调整');
+    await page.getByTestId('reason-confirm').click();
+    await page.getByText('请先勾选确认').waitFor();
+    await page.getByTestId('leaving-sure').press('Space');
+    await expectSound(page);
+    await page.getByTestId('reason-confirm').click();
+    await page.locator('[data-testid="leaving-state"][data-state="PENDING"]').waitFor();
+    await expectSound(page);
+    await picture(page, 'seller-leaving-asked-zh');
+
+    const operator = await visit({ language: 'en' });
+    await signIn(operator, 'operator', '/operator/leavings?state=REJECTED');
+    await operator.getByTestId('empty').waitFor();
+    await operator.getByTestId('clear-filters').click();
+    await operator.getByTestId('leaving-row').getByRole('link').click();
+    await operator.getByTestId('statement-row').waitFor();
+    await expectSound(operator);
+    await picture(operator, 'operator-leaving-en');
+    await operator.getByTestId('approve-leaving').click();
+    await operator.getByTestId('reason').fill('All is settled');
+    await expectSound(operator);
+    await operator.getByTestId('reason-confirm').click();
+    await operator.locator('[data-testid="leaving-state"][data-state="APPROVED"]').waitFor();
+
+    await signIn(page, 'seller', '/');
+    await page.goto(`${stage.url}/seller/leaving`);
+    await page.getByTestId('has-left').waitFor();
+    await expectSound(page);
+    await picture(page, 'seller-has-left-zh');
+    await open(page, '/seller/bills');
+    await page.getByTestId('bill-row').first().waitFor();
+    expect(await page.getByRole('link', { name: '我的商品' }).count()).toBe(0);
   });
 });

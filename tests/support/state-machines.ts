@@ -18,6 +18,7 @@ import {
   billTransitions,
   buyerInvoiceTransitions,
   CLASSES,
+  leavingTransitions,
   type Movable,
   nextStates,
   paymentTransitions,
@@ -143,6 +144,13 @@ const MACHINES: readonly Machine[] = [
       'Asked for by a buyer, issued by the seller or the marketplace (`settlement/invoices/buyer/model.ts`); electronic ones are ISSUED at once, paper is received first. What is REFUSED, CANCELLED or RETURNED can be invoiced again.',
     begins: ['IN_REVIEW'],
     table: buyerInvoiceTransitions,
+  },
+  {
+    title: 'Leaving 退出申请',
+    about:
+      'A seller applies to leave the marketplace (`settlement/leaving/model.ts`, S4-7): while nothing hinders it, which is checked again when the operator approves. One waits at most.',
+    begins: ['PENDING'],
+    table: leavingTransitions,
   },
   {
     title: 'Bill of a seller 商家账单',

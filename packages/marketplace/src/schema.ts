@@ -37,7 +37,7 @@ import { filesSchema } from './platform/files/index.ts';
 import { apiRequestsSchema } from './platform/http/api-requests.ts';
 import { idempotencySchema, idempotencySealed } from './platform/http/idempotency.ts';
 import { tasksSchema } from './platform/tasks/marketplace-tasks.ts';
-import { invoicesSchema, payoutSchema, payoutSealed, settlementSchema } from './settlement/index.ts';
+import { invoicesSchema, leavingSchema, payoutSchema, payoutSealed, settlementSchema } from './settlement/index.ts';
 import { walletSchema } from './wallet/index.ts';
 import { webhooksSchema, webhooksSealed } from './webhooks/index.ts';
 
@@ -84,6 +84,7 @@ export const MIGRATIONS: readonly Migration[] = [
   payoutSchema,
   invoicesSchema,
   invoicedUsageSchema,
+  leavingSchema,
   notificationSchema,
   webhooksSchema,
 ];

@@ -71,6 +71,8 @@ export interface TenantView {
   readonly track: Track | null;
   readonly people: number;
   readonly createdAt: string;
+  /** of a seller that has left (S4-7) */
+  readonly leftAt: string | null;
 }
 export interface TenantPageView {
   readonly items: readonly TenantView[];

@@ -1,6 +1,7 @@
 /** Addresses of settlement, invoices, pay-outs, books and partners, for sellers and operators. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import * as invoiceParams from '../search/invoice-params.ts';
+import { parseLeavingSearch } from '../search/leaving-params.ts';
 import * as ledgerParams from '../search/ledger-params.ts';
 import * as partnerParams from '../search/partner-params.ts';
 import * as payoutParams from '../search/payout-params.ts';
@@ -96,6 +97,22 @@ export const moneyRoutes = [
     getParentRoute,
     path: '/seller/agreement',
     component: lazyRouteComponent(() => import('../pages/settlement/agreement.tsx'), 'AgreementPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/seller/leaving',
+    component: lazyRouteComponent(() => import('../pages/leaving/own.tsx'), 'OwnLeavingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/leavings',
+    validateSearch: parseLeavingSearch,
+    component: lazyRouteComponent(() => import('../pages/leaving/all.tsx'), 'LeavingsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/operator/leavings/$leavingId',
+    component: lazyRouteComponent(() => import('../pages/leaving/review.tsx'), 'LeavingPage'),
   }),
   createRoute({
     getParentRoute,

@@ -30,6 +30,7 @@ const user = (area: Area, ...actions: Action[]): SessionView => ({
   actions,
   mustChangePassword: false,
   mustEnrol: false,
+  left: false,
   csrfToken: 't',
 });
 
@@ -38,6 +39,7 @@ describe('homeOf', () => {
     expect(homeOf(user('seller', 'call.view', 'order.view'))).toBe('/seller/calls');
     expect(homeOf(user('seller', 'order.view'))).toBe('/seller/orders');
     expect(homeOf(user('operator'))).toBe('/');
+    expect(homeOf({ ...user('seller', 'call.view', 'leaving.view'), left: true })).toBe('/seller/leaving');
   });
 
   it('is never a page of another area', () => {

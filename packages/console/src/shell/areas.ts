@@ -44,6 +44,8 @@ const rules: readonly (readonly [prefix: string, areas: readonly Area[]])[] = [
 
 /** Where a user starts (console.md: buyers at the market, the others at their work): the first page that is open to them. */
 export function homeOf(session: SessionView): Home {
+  // what is left to a seller that has left is told there (S4-7)
+  if (session.left && may(session, 'leaving.view')) return '/seller/leaving';
   const open = homes[session.area].find(({ needs }) => needs === null || may(session, needs));
   return open?.path ?? '/';
 }
@@ -52,7 +54,7 @@ type Home =
   | '/'
   | '/enterprise'
   | '/distributor/commissions'
-  | `/seller/${'calls' | 'orders'}`
+  | `/seller/${'calls' | 'orders' | 'leaving'}`
   | '/operator'
   | '/operator/orders';
 
@@ -141,6 +143,10 @@ export type Action =
   | 'commission.decide'
   | 'agreement.view'
   | 'agreement.accept'
+  | 'leaving.view'
+  | 'leaving.apply'
+  | 'leaving.inspect'
+  | 'leaving.decide'
   | 'settlement.inspect'
   | 'settlement.run'
   | 'settlement.decide'

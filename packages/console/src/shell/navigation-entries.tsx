@@ -26,6 +26,7 @@ import {
   InboxOutlined,
   KeyOutlined,
   LineChartOutlined,
+  LogoutOutlined,
   MailOutlined,
   MoneyCollectOutlined,
   PercentageOutlined,
@@ -95,6 +96,8 @@ export interface Entry {
     | `/distributor/${'commissions' | 'bills'}`
     | '/operator/commission-bills'
     | '/seller/agreement'
+    | '/seller/leaving'
+    | '/operator/leavings'
     | '/operator/seller-agreements'
     | `/operator/${'partners' | 'trade-terms' | 'working-days'}`
     | `/seller/${'income' | 'bank-account'}`
@@ -161,6 +164,8 @@ export interface Entry {
     | 'ownCommissionBills'
     | 'commissionBills'
     | 'sellerAgreement'
+    | 'leaving'
+    | 'leavings'
     | 'partners'
     | 'tradeTerms'
     | 'workingDays'
@@ -340,7 +345,12 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
     },
     {
       name: 'account',
-      entries: [receivers, members, market],
+      entries: [
+        receivers,
+        members,
+        { to: '/seller/leaving', label: 'leaving', icon: <LogoutOutlined />, needs: 'leaving.view' },
+        market,
+      ],
     },
   ],
   distributor: [
@@ -432,6 +442,7 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
       name: 'account',
       entries: [
         { to: '/operator/tenants', label: 'tenants', icon: <SolutionOutlined />, needs: 'tenant.view' },
+        { to: '/operator/leavings', label: 'leavings', icon: <LogoutOutlined />, needs: 'leaving.inspect' },
         members,
         { to: '/operator/audit', label: 'audit', icon: <FileSearchOutlined />, needs: 'audit.view' },
         market,

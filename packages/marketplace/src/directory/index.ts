@@ -78,14 +78,17 @@ export {
 export * from './enterprise/index.ts';
 export { hardwareSellers, listForHardware, maySellHardware } from './hardware-sellers.ts';
 export { identityOf, linkIdentity, type ProvenIdentity, signInWithIdentity, unlinkIdentity } from './identities.ts';
+export { closeSeller, hasLeft, leftAt, lockSeller, staysSeller } from './leaving.ts';
 export { BUYER_LEVELS, type BuyerLevel, levelsOf, setBuyerLevel } from './levels.ts';
 export {
   ACTIONS,
   type Action,
   type Area,
   actionsOf,
+  actionsOpenTo,
   areaOf,
   isRole,
+  mayStillDo,
   type Principal,
   ROLES,
   type Role,

@@ -4,8 +4,10 @@ import {
   ACTIONS,
   type Action,
   actionsOf,
+  actionsOpenTo,
   areaOf,
   isRole,
+  mayStillDo,
   type Principal,
   ROLES,
   type Role,
@@ -129,6 +131,11 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'agreement.accept': '-  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
   // a distributor's own people alone
   'commission.decide': '-  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
+  // no rows of their own: the main account leaves, its finance settles what hinders; "Review seller" decides
+  'leaving.view': '   -  -  -  -  -  -  -  x  -  -  -  x  -  -  -  -  -  -',
+  'leaving.apply': '  -  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
+  'leaving.inspect': '-  -  -  -  -  -  -  -  -  -  -  -  x  x  x  -  x  -',
+  'leaving.decide': ' -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  -  -  -',
   'ledger.view': '    -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  x  -',
   'ledger.close': '   -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -',
   'overview.view': '  -  -  -  -  -  -  -  -  -  -  -  -  -  x  x  -  x  -',
@@ -197,6 +204,26 @@ it('S3-16: a distributor’s people see commissions and export them, name who is
   expect(scopeOf(principal('DO'), 'commission.view')).toEqual({ kind: 'seller', sellerId: '', goodsIds: [] });
   expect(scopeOf(principal('DO'), 'settlement.view')).toBeNull();
   expect(scopeOf(principal('DO', { distributorId: null }), 'commission.view')).toBeNull();
+});
+
+describe('S4-7: people of a seller that has left', () => {
+  const left = principal('SO', { left: true });
+
+  it('read what is past, and answer what buyers still ask', () => {
+    const open = actionsOpenTo(left);
+    expect(open).toEqual(expect.arrayContaining(['order.view', 'settlement.view', 'invoice.view', 'leaving.view']));
+    expect(open.filter((action) => mayStillDo(left, action)).toSorted()).toEqual(
+      ['export.use', 'file.keep', 'invoice.issue', 'message.view', 'refund.decide'].toSorted(),
+    );
+    for (const action of ['catalog.manage', 'api-key.manage', 'account.manage', 'bank.own', 'offer.manage'] as const)
+      expect(scopeOf(left, action)).toBeNull();
+  });
+
+  it('never may what their role may not', () => {
+    for (const role of ROLES.filter((each) => areaOf(each) === 'seller'))
+      for (const action of actionsOpenTo(principal(role, { left: true })))
+        expect(actionsOf(role).includes(action)).toBe(true);
+  });
 });
 
 describe('a scope', () => {

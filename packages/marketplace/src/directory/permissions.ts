@@ -41,6 +41,8 @@ export interface Principal {
   readonly passwordInitial?: true;
   /** a code of an authenticator app is asked for at each sign-in */
   readonly secondFactor?: true;
+  /** the seller has left the marketplace: what is past is read, what a buyer still asks is answered (S4-7) */
+  readonly left?: true;
   /** who the person is was told by the company's identity provider, not by a password */
   readonly signedInBy?: 'OIDC';
   /** products a seller's sub-user was given (S-11); empty for everyone else */
@@ -160,6 +162,11 @@ const MATRIX = {
   // the agreement with the marketplace: read it; the main account accepts it (S2-2)
   'agreement.view': 'SO:x SP:x SD:x SS:x SF:x',
   'agreement.accept': 'SO:x',
+  // leaving the marketplace (S4-7): what hinders it, and the application
+  'leaving.view': 'SO:x SF:x',
+  'leaving.apply': 'SO:x',
+  'leaving.inspect': 'OR:x OM:x OF:x OA:x',
+  'leaving.decide': 'OR:x OM:x',
   // the books: trial balance, accounts, statements, the chain of seals
   'ledger.view': 'OF:x OA:x',
   'ledger.close': 'OF:x',
@@ -207,8 +214,38 @@ export type Scope =
   | { readonly kind: 'buyer'; readonly buyerId: string; readonly placedBy: string | null }
   | { readonly kind: 'seller'; readonly sellerId: string; readonly goodsIds: readonly string[] | null };
 
+/** What is left to the people of a seller that has left: they read what is past (S4-7). */
+const READ_AFTER_LEAVING: readonly Action[] = [
+  'product.view',
+  'order.view',
+  'refund.view',
+  'customer.view',
+  'instance.list',
+  'delivery.view',
+  'call.view',
+  'usage.view',
+  'settlement.view',
+  'invoice.view',
+  'agreement.view',
+  'leaving.view',
+];
+/** … and do what buyers can still ask of it: late refunds, returned invoices; besides their own tables and messages. */
+const DONE_AFTER_LEAVING: readonly Action[] = [
+  'refund.decide',
+  'invoice.issue',
+  'export.use',
+  'message.view',
+  'file.keep',
+];
+/** Whether a command is still open to this person. */
+export const mayStillDo = (principal: Principal, action: Action): boolean =>
+  principal.left !== true || DONE_AFTER_LEAVING.includes(action);
+const isOpen = ({ left }: Pick<Principal, 'left'>, action: Action): boolean =>
+  left !== true || READ_AFTER_LEAVING.includes(action) || DONE_AFTER_LEAVING.includes(action);
+
 /** @returns null = the role may not do this at all */
 export function scopeOf(principal: Principal, action: Action): Scope | null {
+  if (!isOpen(principal, action)) return null;
   const grant = table.get(action)?.get(principal.role);
   if (grant === undefined) return null;
   const area = areaOf(principal.role);
@@ -231,6 +268,8 @@ const NOTHING: Scope = { kind: 'seller', sellerId: '', goodsIds: [] };
 export function actionsOf(role: Role): Action[] {
   return ACTIONS.filter((action) => table.get(action)?.has(role));
 }
+export const actionsOpenTo = (principal: Pick<Principal, 'role' | 'left'>): Action[] =>
+  actionsOf(principal.role).filter((action) => isOpen(principal, action));
 
 export const ACTIONS: readonly Action[] = Object.keys(MATRIX).filter((key): key is Action => key in MATRIX);
 

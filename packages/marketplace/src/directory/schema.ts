@@ -22,8 +22,11 @@ CREATE TABLE directory.sellers (
   certified_at timestamptz,
   -- may sell hardware (license-and-other-types.md L36) since then
   hardware_at timestamptz,
+  -- it left the marketplace then (settlement.md S4-7), and by what its company is known again; null = it has not
+  left_at timestamptz, left_keys text[],
   created_at timestamptz NOT NULL
 );
+CREATE INDEX ON directory.sellers USING gin (left_keys) WHERE left_at IS NOT NULL;
 -- who brings buyers and earns by it (settlement.md 3.4 – 3.6); orders name the id (C55)
 CREATE TABLE directory.distributors (
   distributor_id text PRIMARY KEY, kind text NOT NULL CHECK (kind IN ('DISTRIBUTOR', 'CSP', 'RESELLER')),

@@ -256,6 +256,8 @@ export interface ApiCaller {
   readonly disabled: boolean;
   readonly lockedUntil: Date | null;
   readonly failures: number;
+  /** it is no seller any more (S4-7) */
+  readonly left: boolean;
 }
 export async function apiCaller(context: DirectoryContext, ak: string): Promise<ApiCaller | null> {
   const row = await store.apiKey(context.db, ak);
@@ -267,5 +269,6 @@ export async function apiCaller(context: DirectoryContext, ak: string): Promise<
     disabled: row.disabled,
     lockedUntil: row.locked_until,
     failures: row.failures,
+    left: row.seller_left,
   };
 }

@@ -178,10 +178,12 @@ export async function sessionOf(
     password_initial: boolean;
     second_factor: boolean;
     method: SignInMethod;
+    seller_left: boolean | null;
     stale: boolean;
     goods: string[] | null;
   }>`
     SELECT u.user_id, u.login_name, u.display_name, u.role, u.buyer_id, u.seller_id, u.distributor_id, u.password_initial, coalesce(b.name, s.name, d.name) AS tenant_name, x.method,
+           s.left_at IS NOT NULL AS seller_left,
            x.last_used_at < ${now}::timestamptz - interval '1 minute' AS stale,
            EXISTS (SELECT FROM directory.second_factors f WHERE f.user_id = u.user_id AND f.confirmed_at IS NOT NULL) AS second_factor,
            (SELECT array_agg(g.goods_id) FROM directory.product_grants g WHERE g.user_id = u.user_id) AS goods
@@ -209,6 +211,7 @@ export async function sessionOf(
     // whoever came through the identity provider may have no password, and no need of one
     ...(row.password_initial && row.method === 'PASSWORD' ? { passwordInitial: true as const } : {}),
     ...(row.second_factor ? { secondFactor: true as const } : {}),
+    ...(row.seller_left === true ? { left: true as const } : {}),
     ...(row.method === 'OIDC' ? { signedInBy: 'OIDC' as const } : {}),
   };
   return { principal, stale: row.stale };
@@ -311,6 +314,7 @@ export interface ApiKeyRow {
   readonly disabled: boolean;
   readonly failures: number;
   readonly locked_until: Date | null;
+  readonly seller_left: boolean;
 }
 export async function insertApiKey(
   executor: Executor,
@@ -323,7 +327,8 @@ export async function insertApiKey(
 }
 export async function apiKey(executor: Executor, ak: string): Promise<ApiKeyRow | null> {
   const { rows } =
-    await sql<ApiKeyRow>`SELECT ak, seller_id, buyer_id, sealed_sk, disabled, failures, locked_until FROM directory.api_keys WHERE ak = ${ak}`.execute(
+    await sql<ApiKeyRow>`SELECT k.ak, k.seller_id, k.buyer_id, k.sealed_sk, k.disabled, k.failures, k.locked_until, s.left_at IS NOT NULL AS seller_left
+      FROM directory.api_keys k LEFT JOIN directory.sellers s ON s.seller_id = k.seller_id WHERE k.ak = ${ak}`.execute(
       executor,
     );
   return rows[0] ?? null;

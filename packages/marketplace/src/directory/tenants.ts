@@ -5,6 +5,7 @@ import { traceId } from '../platform/random.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import type { Site } from '../platform/site.ts';
 import { newAccount } from './accounts.ts';
+import { mayJoin } from './leaving.ts';
 import { createBuyer, createSeller, type DirectoryContext } from './service.ts';
 
 /** a seller was let in (N-10) */
@@ -22,6 +23,8 @@ export interface Tenant {
   readonly owner: string | null;
   readonly people: number;
   readonly createdAt: Date;
+  /** of a seller that has left (S4-7) */
+  readonly leftAt: Date | null;
 }
 
 export interface NewTenant {
@@ -34,7 +37,7 @@ export interface NewTenant {
 
 /**
  * A buyer or seller with its main account (BO, SO).
- * @returns the initial password of the main account, which nobody can read again. Refuses LOGIN_NAME_TAKEN, TENANT_NAME_TAKEN.
+ * @returns the initial password of the main account, which nobody can read again. Refuses LOGIN_NAME_TAKEN, TENANT_NAME_TAKEN, JOINING_AGAIN.
  */
 export async function openTenant(
   context: DirectoryContext & { readonly events: EventBus },
@@ -44,6 +47,8 @@ export async function openTenant(
   now: Date,
 ): Promise<Result<{ tenant: Tenant; password: string }>> {
   const { kind, name, email, phone, owner } = tenant;
+  const joins = kind === 'seller' ? await mayJoin(tx, site, tenant) : null;
+  if (joins?.ok === false) return joins;
   const { rows } = await (kind === 'buyer'
     ? sql`SELECT 1 FROM directory.buyers WHERE site = ${site} AND (name = ${name} OR account_name = ${owner.loginName})`
     : sql`SELECT 1 FROM directory.sellers WHERE site = ${site} AND name = ${name}`
@@ -66,7 +71,7 @@ export async function openTenant(
     const event = { type: SELLER_OPENED, aggregate: `seller:${tenantId}`, payload, traceId: traceId(context.random) };
     await context.events.publish(tx, [event], now);
   }
-  const made = { kind, tenantId, name, email, phone, owner: owner.loginName, people: 1, createdAt: now };
+  const made = { kind, tenantId, name, email, phone, owner: owner.loginName, people: 1, createdAt: now, leftAt: null };
   return ok({ tenant: made, password: account.value.password });
 }
 
@@ -84,12 +89,12 @@ export async function tenants(
   const pattern = filter.text === undefined ? null : `%${filter.text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const { at, id } = filter.before ?? { at: null, id: null };
   const { rows } = await sql<Tenant>`
-    SELECT t.kind, t.id AS "tenantId", t.name, t.email, t.phone, t.created_at AS "createdAt",
+    SELECT t.kind, t.id AS "tenantId", t.name, t.email, t.phone, t.created_at AS "createdAt", t.left_at AS "leftAt",
       (SELECT min(u.login_name) FROM directory.users u WHERE u.role = t.main AND (u.buyer_id = t.id OR u.seller_id = t.id)) AS owner,
       (SELECT count(*)::int FROM directory.users u WHERE u.buyer_id = t.id OR u.seller_id = t.id) AS people
-    FROM (SELECT 'buyer' AS kind, 'BO' AS main, buyer_id AS id, name, email, phone, created_at, site FROM directory.buyers
+    FROM (SELECT 'buyer' AS kind, 'BO' AS main, buyer_id AS id, name, email, phone, created_at, site, NULL::timestamptz AS left_at FROM directory.buyers
           UNION ALL
-          SELECT 'seller', 'SO', seller_id, name, email, phone, created_at, site FROM directory.sellers) AS t
+          SELECT 'seller', 'SO', seller_id, name, email, phone, created_at, site, left_at FROM directory.sellers) AS t
     WHERE t.site = ${filter.site} AND (${filter.kind ?? null}::text IS NULL OR t.kind = ${filter.kind ?? null}::text)
       AND (${pattern}::text IS NULL OR t.name ILIKE ${pattern}::text OR EXISTS (
         SELECT FROM directory.users u WHERE (u.buyer_id = t.id OR u.seller_id = t.id) AND u.login_name ILIKE ${pattern}::text))

@@ -42,7 +42,7 @@ export { DEFAULT_SETTINGS, type RenewalSettings, renewalSettingsOf, setRenewalSe
 export { resourceOf } from './resource.ts';
 export type { Instance } from './row.ts';
 export { isLiving, mayCure, mayFreeze } from './rules.ts';
-export { customersOfProducts, runningOfProduct } from './running.ts';
+export { customersOfProducts, type RunningOfSeller, runningOfProduct, runningOfSeller } from './running.ts';
 export { COMPARISONS, INSTANCES, instancesSchema } from './schema.ts';
 export {
   type InstanceListQuery,

@@ -2,7 +2,7 @@
  * The catalogue of notices (consoles-and-processes.md 5.2) as data: what is told to whom, in which class, by which
  * channels, how often. Texts stand in `texts-zh.ts` and `texts-en.ts` under the same keys; what happened is read out of
  * events in `notices.ts`. N-10 tells of an approval alone (the operator opens sellers, nobody applies who could be rejected),
- * N-70 of questions (there are no work orders), N-11 of bank accounts, N-72 of withdrawn products. N-47 has no event: it is of
+ * N-70 of questions (there are no work orders), N-11 of bank accounts and of leaving, N-72 of withdrawn products. N-47 has no event: it is of
  * the old rule, which holds for no order here. N-35 is sent by `member-passwords.ts`, because it holds a password.
  */
 import type { LocalizedText } from '../catalog/index.ts';
@@ -99,6 +99,23 @@ const ROWS = {
     page: '/seller/bank-account',
   },
   'N-11.account-asked': { id: 'N-11', class: 'OPERATIONS', ...toSettler, page: '/operator/payout/accounts' },
+  'N-11.leaving-asked': { id: 'N-11', class: 'OPERATIONS', ...toReviewer, page: '/operator/leavings/{leaving}' },
+  'N-11.leaving-approved': {
+    id: 'N-11',
+    class: 'MONEY',
+    ...toSeller,
+    channels: ['SMS', 'EMAIL'],
+    serviceMailbox: true,
+    page: '/seller/leaving',
+  },
+  'N-11.leaving-rejected': {
+    id: 'N-11',
+    class: 'MONEY',
+    ...toSeller,
+    channels: ['SMS', 'EMAIL'],
+    serviceMailbox: true,
+    page: '/seller/leaving',
+  },
   'N-13.approved': { id: 'N-13', class: 'OPERATIONS', ...toPublisher, page: '/seller/products/{goods}' },
   'N-13.change-approved': { id: 'N-13', class: 'OPERATIONS', ...toPublisher, page: '/seller/products/{goods}' },
   'N-13.removal-approved': { id: 'N-13', class: 'SUSPENSION', ...toPublisher, page: '/seller/products/{goods}' },

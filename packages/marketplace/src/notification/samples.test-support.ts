@@ -167,6 +167,18 @@ export const SAMPLES: readonly DomainEvent[] = [
       'account:SELLER:s-1',
     ),
   ),
+  event(
+    'settlement.leaving-asked',
+    { leavingId: 'l-1', sellerId: 's-1', name: 'Wind', approved: false, comment: SECRET },
+    'leaving:l-1',
+  ),
+  ...[true, false].map((approved) =>
+    event(
+      'settlement.leaving-decided',
+      { leavingId: 'l-1', sellerId: 's-1', name: 'Wind', approved, comment: 'a bill is open' },
+      'leaving:l-1',
+    ),
+  ),
   ...['granted', 'ending', 'withdrawn'].map((what) =>
     event(
       `wallet.purse-${what}`,

@@ -56,6 +56,18 @@ export const SELLER_READERS: Readonly<Record<string, Reader>> = {
           ]
         : [],
   ),
+  'settlement.leaving-asked': reads(z.object({ leavingId: id, name: words }), ({ leavingId, name }) => [
+    notice('N-11.leaving-asked', '', { leaving: leavingId, name: plain(name) }),
+  ]),
+  'settlement.leaving-decided': reads(
+    z.object({ sellerId: id, name: words, approved: z.boolean(), comment: words }),
+    ({ sellerId, name, approved, comment }) => [
+      notice(approved ? 'N-11.leaving-approved' : 'N-11.leaving-rejected', sellerId, {
+        name: plain(name),
+        reason: orNone(comment),
+      }),
+    ],
+  ),
   'directory.seller-opened': reads(
     z.object({ sellerId: id, name: words, loginName: words }),
     ({ sellerId, name, loginName }) => [

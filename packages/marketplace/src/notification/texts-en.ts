@@ -18,6 +18,18 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'A bank account to verify',
     text: 'A seller has entered another account, ending in {tail}. Please verify it with a small transfer, then approve or reject it.',
   },
+  'N-11.leaving-asked': {
+    title: 'A seller wants to leave: {name}',
+    text: '“{name}” has applied to leave the marketplace. Please approve or reject it; products, orders, settlement and invoices are checked again when you approve.',
+  },
+  'N-11.leaving-approved': {
+    title: 'You have left the marketplace',
+    text: '“{name}” has left the marketplace and cannot join again. You can still sign in to read past orders, bills and invoices, and to answer refunds and returned invoices of customers.',
+  },
+  'N-11.leaving-rejected': {
+    title: 'Your application to leave was rejected',
+    text: 'The application of “{name}” to leave was rejected. Reason: {reason}',
+  },
   'N-13.approved': {
     title: 'On sale: {product}',
     text: 'The product “{product}” was approved and is on sale; buyers can order it now. Check on its page how it is shown, to whom it is sold and its stock.',

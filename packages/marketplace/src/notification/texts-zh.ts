@@ -18,6 +18,18 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '有收款账户待核验',
     text: '有商家提交了新的收款账户（尾号 {tail}）。请通过小额打款核验后，通过或驳回。',
   },
+  'N-11.leaving-asked': {
+    title: '商家申请退出：{name}',
+    text: '商家“{name}”申请退出云商店。请核对后通过或驳回；通过时系统会再次检查商品、订单、结算和发票。',
+  },
+  'N-11.leaving-approved': {
+    title: '退出申请已通过',
+    text: '“{name}”已退出云商店，不能再次入驻。您仍可登录查看历史订单、账单和发票，并处理客户的退订与退票。',
+  },
+  'N-11.leaving-rejected': {
+    title: '退出申请未通过',
+    text: '“{name}”的退出申请未通过，原因：{reason}。',
+  },
   'N-13.approved': {
     title: '商品已上架：{product}',
     text: '商品“{product}”已通过审核并上架，买家现在可以购买。请在商品页面核对公开状态、销售对象和库存。',

@@ -14,6 +14,7 @@ export {
   type RefundExecuted,
   refundExecuted,
 } from './events.ts';
+export { type InProgress, inProgressOf } from './in-progress.ts';
 export {
   invoicedAmong,
   invoicedRefusal,

@@ -19,6 +19,7 @@ export type { Bill, Settled } from './engine.ts';
 export { CLASSES, type ProductClass } from './facts.ts';
 export { FIRST_YEAR, LAST_YEAR, MOST_DAYS } from './holidays.ts';
 export * from './invoices/index.ts';
+export * from './leaving/index.ts';
 export {
   type BillDetail,
   type BillQuery,

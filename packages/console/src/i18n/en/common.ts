@@ -65,6 +65,8 @@ export const common = {
     ownCommissionBills: 'My commission bills',
     commissionBills: 'Commission bills',
     sellerAgreement: 'Seller agreement',
+    leaving: 'Leave the marketplace',
+    leavings: 'Leaving sellers',
     partners: 'Channel partners',
     tradeTerms: 'Taxes and fees',
     workingDays: 'Working calendar',

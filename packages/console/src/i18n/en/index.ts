@@ -7,6 +7,7 @@ import { files } from './files.ts';
 import { finding, opinions } from './finding.ts';
 import { handover } from './handover.ts';
 import { invoices, spending } from './invoices.ts';
+import { leaving } from './leaving.ts';
 import { ledger } from './ledger.ts';
 import { licence } from './licence.ts';
 import { lives } from './lives.ts';
@@ -53,6 +54,7 @@ export const en: Messages = {
   finding,
   handover,
   invoices,
+  leaving,
   ledger,
   licence,
   members,

@@ -66,6 +66,7 @@ export const members = {
   againRule: 'The two do not agree',
   passwordSave: 'Change password',
   passwordChanged: 'The password was changed. All other sessions have ended.',
+  left: 'has left',
   openTenant: 'Open an account',
   kind: 'Kind',
   kinds: { seller: 'Seller', buyer: 'Buyer' },

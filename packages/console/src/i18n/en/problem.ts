@@ -33,6 +33,25 @@ export const problem = {
     title: 'One service per order',
     detail: 'This seller opens one service per order. Place an order for each.',
   },
+  SELLER_LEFT: {
+    title: 'The seller has left the marketplace',
+    detail: 'Past orders, bills and invoices can be read; refunds and returned invoices of customers are answered.',
+  },
+  JOINING_AGAIN: {
+    title: 'This company cannot join again',
+    detail: 'By its name or the mailbox of its account, it is a seller that has left (S4-7).',
+  },
+  LEAVING_OPEN: { title: 'An application waits already', detail: 'Await the operator, or take it back first.' },
+  LEAVING_HINDERED: {
+    title: 'Something is still open',
+    detail: 'Products, orders, settlement or invoices are not done (S4-7). Read the list again.',
+  },
+  LEAVING_STATE: { title: 'It was decided before', detail: 'By somebody else, or it was taken back. Read it again.' },
+  STATEMENT_ORDER: {
+    title: 'Not among the orders without an invoice',
+    detail: 'It may be invoiced, refunded or declared by now. Read the list again and choose anew.',
+  },
+  INVOICE_ISSUER_LEFT: { title: 'The seller has left', detail: 'It issues no invoices any more.' },
   FILE_UNKNOWN: {
     title: 'The file can not be used',
     detail: 'It does not exist, was cleared or is meant for something else. Upload it again.',

@@ -65,6 +65,8 @@ export const common = {
     ownCommissionBills: '我的账单',
     commissionBills: '佣金账单',
     sellerAgreement: '商家协议',
+    leaving: '退出云商店',
+    leavings: '商家退出',
     partners: '渠道伙伴',
     tradeTerms: '税费约定',
     workingDays: '工作日历',

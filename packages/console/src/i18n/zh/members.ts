@@ -65,6 +65,7 @@ export const members = {
   againRule: '两次输入不一致',
   passwordSave: '修改密码',
   passwordChanged: '密码已修改，其他登录已全部退出。',
+  left: '已退出',
   openTenant: '开通账号',
   kind: '类型',
   kinds: { seller: '商家', buyer: '买家' },

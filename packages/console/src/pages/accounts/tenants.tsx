@@ -78,9 +78,17 @@ function useColumns(): Column<TenantView>[] {
     {
       key: 'name',
       title: t('members.tenantName'),
-      render: ({ name, tenantId }) => (
+      render: ({ name, tenantId, leftAt }) => (
         <>
           {name}
+          {leftAt !== null && (
+            <>
+              {' '}
+              <span className="soft" data-testid="tenant-left">
+                {t('members.left')} <Instant at={leftAt} />
+              </span>
+            </>
+          )}
           <div className="mono soft">{tenantId}</div>
         </>
       ),

@@ -27,6 +27,7 @@ import { FeeState, InvoiceTabs } from './words.tsx';
 export function FeeInvoicesPage() {
   const { t } = useTranslation();
   const base = useStaffBase();
+  const mayAsk = may(useQuery(sessionQuery).data, 'invoice.own');
   const search = parseFeeSearch(useSearch({ strict: false }));
   const invoices = useQuery(feeInvoicesQuery({ ...search }));
   const [deciding, setDeciding] = useState<FeeInvoiceView | null>(null);
@@ -34,7 +35,7 @@ export function FeeInvoicesPage() {
   return (
     <Page title={t('nav.invoices')}>
       <InvoiceTabs active="ofFee">
-        {base === 'seller' && <FeeRequest />}
+        {base === 'seller' && mayAsk && <FeeRequest />}
         {deciding !== null && <Issue invoice={deciding} onClose={() => setDeciding(null)} />}
         <Filters active={isFiltered(search)} names={['state']}>
           <ChoiceFilter

@@ -37,6 +37,8 @@ export const assetOf = new Map<string, string>();
 export const billOf = new Map<string, string>();
 /** Invoices of the seller and the buyer of a product. */
 export const invoiceOf = new Map<string, AskedInvoices>();
+/** Applications of the seller of a product to leave, taken back. */
+export const leavingOf = new Map<string, string>();
 export const sellerOf = new Map<string, string>();
 /** Enterprises of buyers by the product that is bound to them; the administrator (EA) manages one of the buyer's two. */
 export const enterpriseOf = new Map<string, EnterpriseObjects>();

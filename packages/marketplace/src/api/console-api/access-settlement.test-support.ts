@@ -1,7 +1,15 @@
 /** Who may do what: settlement, pay-outs, invoices and partners. */
 import { PAID_OUT } from '../../../../../tests/support/paid-out.ts';
 import type { Objects } from '../../../../../tests/support/two-tenants.ts';
-import { type Access, billOf, broughtOf, invoiceOf, SOME_FILE, sellerOf } from './access-objects.test-support.ts';
+import {
+  type Access,
+  billOf,
+  broughtOf,
+  invoiceOf,
+  leavingOf,
+  SOME_FILE,
+  sellerOf,
+} from './access-objects.test-support.ts';
 
 const billId = ({ goodsId }: Objects) => ({ billId: billOf.get(goodsId) ?? '' });
 const invoiceIds = ({ goodsId }: Objects) => ({ ...invoiceOf.get(goodsId) });
@@ -11,6 +19,7 @@ const TITLE = {
   title: { type: 'PERSONAL', name: 'Ann', taxNumber: null, address: null, phone: null, bank: null, account: null },
   receiver: { email: 'ann@example.com', name: null, phone: null, address: null },
 };
+const leavingId = ({ goodsId }: Objects) => ({ leavingId: leavingOf.get(goodsId) ?? '' });
 const brought = ({ goodsId }: Objects) => ({ ...broughtOf.get(goodsId) });
 const partner = { x: 'OF', object: brought };
 const ALONE = { scene: 'SOLO', ratio: null, payer: 'GENERAL' };
@@ -167,6 +176,25 @@ export const SETTLEMENT_ACCESS: Readonly<Record<string, Access>> = {
   'command /seller/agreement/acceptance': { x: 'SO', body: () => ({ version: 1 }), refusedByRule: true },
   'read /operator/seller-agreements': { x: 'OF OA' },
   'command /operator/seller-agreements': { x: 'OF', body: () => ({ title: 'n', text: '' }), refusedByRule: true },
+  'read /seller/leaving': { x: 'SO SF' },
+  // something hinders, nothing waits, nothing is held, there is no such order
+  'command /seller/leaving': { x: 'SO', body: () => ({ reason: 'a test' }), refusedByRule: true },
+  'command /seller/leaving/withdrawal': { x: 'SO', refusedByRule: true },
+  'command /seller/leaving/rest': { x: 'SO', refusedByRule: true },
+  'command /seller/leaving/statements': {
+    x: 'SO SF',
+    body: () => ({ orders: [{ buyerId: 'b', orderKey: 'CS1' }], statement: 'a test', fileId: null }),
+    refusedByRule: true,
+  },
+  'read /operator/leavings': { x: 'OR OM OF OA' },
+  'read /operator/leavings/{leavingId}': { x: 'OR OM OF OA', object: leavingId },
+  // it was taken back
+  'command /operator/leavings/{leavingId}/decision': {
+    x: 'OR OM',
+    object: leavingId,
+    body: () => ({ approve: false, comment: 'a test' }),
+    refusedByRule: true,
+  },
   'read /distributor/bills': { x: 'DO OF OA' },
   'read /distributor/bills/{billId}': { x: 'DO OF OA', object: brought },
   // it was confirmed

@@ -20,6 +20,7 @@ export {
   debugOf,
   enterpriseOf,
   invoiceOf,
+  leavingOf,
   meteredOf,
   publicationOf,
   sellerOf,

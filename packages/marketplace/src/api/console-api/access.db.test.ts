@@ -16,6 +16,7 @@ import { paidOut } from '../../../../../tests/support/paid-out.ts';
 import { publicationObjectsOf } from '../../../../../tests/support/publication-objects.ts';
 import { sentBill } from '../../../../../tests/support/sent-bill.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
+import { takenBack } from '../../../../../tests/support/taken-back.ts';
 import { type Objects, ordersOf, twoTenants } from '../../../../../tests/support/two-tenants.ts';
 import { walletObjectsOf } from '../../../../../tests/support/wallet-objects.ts';
 import { areaOf, insertGrant, ROLES, type Role } from '../../directory/index.ts';
@@ -31,6 +32,7 @@ import {
   debugOf,
   enterpriseOf,
   invoiceOf,
+  leavingOf,
   meteredOf,
   publicationOf,
   sellerOf,
@@ -96,6 +98,7 @@ beforeAll(async () => {
   for (const { goodsId } of [ours, unassigned]) sellerOf.set(goodsId, own.sellerId);
   for (const { goodsId } of foreign) sellerOf.set(goodsId, other.sellerId);
   for (const [goodsId, seller_] of sellerOf) billOf.set(goodsId, await sentBill(platform, seller_, `B-${goodsId}`));
+  for (const [goodsId, seller_] of sellerOf) leavingOf.set(goodsId, await takenBack(platform, seller_));
   for (const [goodsId, seller_] of sellerOf) {
     const buyerId = seller_ === own.sellerId ? own.buyerId : other.buyerId;
     const billId = billOf.get(goodsId) ?? '';

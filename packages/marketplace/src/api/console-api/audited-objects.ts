@@ -74,6 +74,7 @@ const OBJECTS: Readonly<Record<string, readonly Audited[]>> = {
   entryId: [{ table: 'settlement.statement_entries', key: 'entry_id' }],
   runId: [{ table: 'settlement.payout_runs', key: 'run_id' }],
   requisitionId: [{ table: 'settlement.requisitions', key: 'requisition_id', party: EITHER }],
+  leavingId: [{ table: 'settlement.leavings', key: 'leaving_id', uuid: true, party: SELLER }],
   feeInvoiceId: [{ table: 'settlement.fee_invoices', key: 'fee_invoice_id', uuid: true, party: SELLER }],
   invoiceId: [{ table: 'settlement.buyer_invoices', key: 'invoice_id', uuid: true, party: BUYER }],
   enterpriseId: [{ table: 'directory.enterprises', key: 'enterprise_id', party: BUYER }],

@@ -172,4 +172,5 @@ const presentTenant = (tenant: Tenant, track: Track | null) => ({
   ...tenant,
   track,
   createdAt: tenant.createdAt.toISOString(),
+  leftAt: tenant.leftAt?.toISOString() ?? null,
 });

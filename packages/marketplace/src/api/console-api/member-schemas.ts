@@ -65,6 +65,8 @@ export const tenant = z
     track: z.enum(TRACKS).nullable(),
     people: z.number().int(),
     createdAt: instant,
+    /** of a seller that has left (S4-7) */
+    leftAt: instant.nullable(),
   })
   .openapi('Tenant');
 export const tenantQuery = pageQuery.extend({

@@ -1,7 +1,7 @@
 /** Domain values → what the console API shows. */
 import type { z } from 'zod';
 import { fromPrice, type LocalizedText, type ProductContent, type Purchasable } from '../../catalog/index.ts';
-import { actionsOf, areaOf, type Principal } from '../../directory/index.ts';
+import { actionsOpenTo, areaOf, type Principal } from '../../directory/index.ts';
 import type { CallPolicy, SellerCall } from '../../fulfilment/index.ts';
 import type { Instance } from '../../instances/index.ts';
 import type { Order } from '../../ordering/index.ts';
@@ -36,7 +36,8 @@ export function presentSession(
     area: areaOf(principal.role),
     tenantId: principal.buyerId ?? principal.sellerId ?? principal.distributorId,
     tenantName: principal.tenantName,
-    actions: actionsOf(principal.role),
+    actions: actionsOpenTo(principal),
+    left: principal.left ?? false,
     mustChangePassword: principal.passwordInitial ?? false,
     mustEnrol: secondFactorDue,
     csrfToken,

@@ -3,7 +3,14 @@
  * run; commands in one transaction with their idempotency key. Foreign objects are "not found" (P-2).
  */
 import { type Context, Hono } from 'hono';
-import { csrfToken, type Principal, principalOf, recentPrincipalOf, scopeOf } from '../../directory/index.ts';
+import {
+  csrfToken,
+  mayStillDo,
+  type Principal,
+  principalOf,
+  recentPrincipalOf,
+  scopeOf,
+} from '../../directory/index.ts';
 import type { Caller } from '../../fulfilment/index.ts';
 import { writeAudit } from '../../platform/audit.ts';
 import { IDEMPOTENCY_KEY } from '../../platform/http/idempotency.ts';
@@ -45,6 +52,7 @@ import { importRoutes } from './import-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { invoiceBuyerRoutes } from './invoice-buyer-routes.ts';
 import { invoiceRoutes } from './invoice-routes.ts';
+import { leavingRoutes } from './leaving-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { licenseRoutes } from './license-routes.ts';
 import { marketRoutes } from './market-routes.ts';
@@ -147,6 +155,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...commissionRoutes,
   ...commissionBillRoutes,
   ...agreementRoutes,
+  ...leavingRoutes,
   ...taxSettingsRoutes,
   ...calendarRoutes,
   ...noticeRoutes,
@@ -242,6 +251,11 @@ async function admit(
   const first = firstToDo(principal, platform);
   if (first) return { principal, problem: first };
   const scope = scopeOf(principal, route.action);
+  if (principal.left === true && (scope === null || (route.kind === 'command' && !mayStillDo(principal, route.action))))
+    return {
+      principal,
+      problem: problem('SELLER_LEFT', 'S4-7: your company has left the marketplace: what is past can be read'),
+    };
   if (!scope) return { principal, problem: problem('FORBIDDEN', `your role may not do this (${route.action})`) };
   const requestId = c.get('requestId');
   const ip = clientAddress(c, platform.config.trustedProxies);

@@ -45,6 +45,8 @@ export const session = z
     actions: z.array(z.string()),
     /** E-13: the initial password is changed before anything else */
     mustChangePassword: z.boolean(),
+    /** the seller has left the marketplace (S4-7): its people read what is past */
+    left: z.boolean(),
     /** a second factor is set up before anything else (`JISHI_SECOND_FACTOR`) */
     mustEnrol: z.boolean(),
     csrfToken: z.string(),

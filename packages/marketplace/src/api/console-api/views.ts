@@ -36,6 +36,7 @@ export * from './file-schemas.ts';
 export * from './finding-schemas.ts';
 export type { ImportDecision, ImportJobView, ImportRowPage } from './import-schemas.ts';
 export * from './invoice-schemas.ts';
+export * from './leaving-schemas.ts';
 export * from './ledger-schemas.ts';
 export * from './license-schemas.ts';
 export * from './market-schemas.ts';

@@ -33,6 +33,15 @@ const denied = (detail: string): { error: GatewayError } => ({
   error: { status: 401, code: 'APIGW.0301', message: `Incorrect IAM authentication information: ${detail}` },
 });
 
+/** S4-7: who it is was proven, so the reason is told. */
+const LEFT = {
+  error: {
+    status: 403,
+    code: 'APIGW.0302',
+    message: 'The IAM user is not allowed to access the API: the seller has left the marketplace.',
+  },
+} as const satisfies Admission;
+
 /** Checks in the order of openapi.md 3.6. A failure of a known key counts towards its lock; a success resets it. */
 export async function admit(c: Context<AppEnv>, platform: Platform, body: Uint8Array): Promise<Admission> {
   const authorization = parseAuthorization(c.req.header('authorization'));
@@ -78,6 +87,7 @@ export async function admit(c: Context<AppEnv>, platform: Platform, body: Uint8A
     c.set('openApi', { ...checked, diagnosis: [diagnose('aksk.disabled-key', { seen: caller.ak })] });
     return denied('Get secretKey failed');
   }
+  if (caller.left) return LEFT;
   if (caller.failures > 0 || caller.lockedUntil) await apiKeySucceeded(platform.db, caller.ak);
   return { caller };
 }

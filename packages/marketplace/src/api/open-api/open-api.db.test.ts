@@ -6,7 +6,7 @@ import { type FakeSeller, prompt, startFakeSeller } from '../../../../../tests/s
 import { type RawAnswer, rawRequest } from '../../../../../tests/support/raw-http.ts';
 import { bought, granted, paidAndDone, run, tried } from '../../../../../tests/support/resources.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
-import { createApiKey, createBuyer, createSeller } from '../../directory/index.ts';
+import { closeSeller, createApiKey, createBuyer, createSeller } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
 import {
   applyForRefund,
@@ -427,6 +427,17 @@ describe('signatures', () => {
     await sql`UPDATE directory.api_keys SET disabled = true WHERE ak = ${key.ak}`.execute(world().platform.db);
     refused(await ask({ key }), /Get secretKey failed/);
   });
+});
+
+it('S4-7: a seller that has left is refused and told why, once its signature was right', async () => {
+  const { platform, clock } = world();
+  const sellerId = await createSeller(platform, platform.db, { name: 'Left', site: 'CN' }, clock.now());
+  const key = await newKey({ sellerId });
+  expect((await ask({ key })).status).toBe(200);
+  await inTransaction(platform.db, (tx) => closeSeller(tx, sellerId, clock.now()));
+  const { status, json } = await ask({ key });
+  expect([status, json]).toEqual([403, GATEWAY(/the seller has left the marketplace/, 'APIGW.0302')]);
+  expect((await ask({ key: { ...key, sk: 'wrong' } })).status).toBe(401);
 });
 
 describe('requests that the gateway turns away', () => {

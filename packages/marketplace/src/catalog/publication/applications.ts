@@ -3,7 +3,7 @@
  * the submitter decides (O-7). What is on sale stays on sale until an approval makes the next version (C35, C41).
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Scope } from '../../directory/index.ts';
+import { type Scope, staysSeller } from '../../directory/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { claimFile, publishFiles } from '../../platform/files/index.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -53,6 +53,8 @@ export async function submitDraft(
   now: Date,
 ): Promise<Result<Application>> {
   const product = await writtenProduct(tx, wanted, 'lock');
+  const stays = product && (await staysSeller(tx, product.sellerId));
+  if (stays?.ok === false) return stays;
   const draft = product && (await draftRow(tx, product.goodsId));
   if (!draft) return refuse('NOT_FOUND', 'there is no draft of this product');
   if (draft.revision !== wanted.revision)

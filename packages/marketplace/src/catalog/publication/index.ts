@@ -43,6 +43,6 @@ export type { DraftFault } from './faults.ts';
 export { APPLICATION_MOVES, type ApplicationKind, type ApplicationState, PRODUCT_MOVES } from './model.ts';
 export { type PublicationEvents, publicationEvents } from './news.ts';
 export { type OwnProduct, type OwnProductQuery, ownProducts, partsOf, versionsOf } from './own-products.ts';
-export { freezeTrading, show, withdrawProduct } from './trading.ts';
+export { freezeTrading, listedProducts, show, withdrawProduct, withdrawStopped } from './trading.ts';
 export { type HiddenBecause, whyHidden } from './why-hidden.ts';
 export { forbiddenWords } from './words.ts';

@@ -1,6 +1,6 @@
 /** What the platform and the seller do with a product beside its versions: withdraw, freeze, show (8.1, C42). */
 import type { Scope } from '../../directory/index.ts';
-import type { Tx } from '../../platform/database/database.ts';
+import { type Executor, sql, type Tx } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { mayMove } from '../../platform/state-machine.ts';
@@ -49,6 +49,22 @@ export async function withdrawProduct(
   const { name } = await contentOf(tx, goodsId, version);
   await tell(platform, tx, 'catalog.product-withdrawn', { sellerId, goodsId, productName: name, reason }, now);
   return ok({ ...moved.value, state: 'WITHDRAWN' });
+}
+
+/** Products of a seller that buyers can find, or soon could: on sale, frozen, in review (8.1). */
+export async function listedProducts(executor: Executor, sellerId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM catalog.products
+    WHERE seller_id = ${sellerId} AND state IN ('ON_SALE', 'TRADE_FROZEN', 'IN_REVIEW')`.execute(executor);
+  return rows[0]?.count ?? 0;
+}
+
+/** Its seller has left: what was stopped is not renewed any more either (C29, S4-7). */
+export async function withdrawStopped(tx: Tx, sellerId: string, now: Date): Promise<void> {
+  await sql`
+    UPDATE catalog.products SET state = 'WITHDRAWN', withdrawn_at = ${now} WHERE seller_id = ${sellerId} AND state = 'STOPPED'`.execute(
+    tx,
+  );
 }
 
 /** Of products that nobody is called for; those with an interface are frozen where they are probed. Refuses PRODUCT_STATE. */

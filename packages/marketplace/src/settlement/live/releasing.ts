@@ -23,8 +23,17 @@ interface Waiting extends BillTotal<BillClass> {
 const requisitionId = (site: Site, period: string, newestBill: string): string =>
   `R-${site}-${period}-${createHash('sha256').update(newestBill).digest('hex').slice(0, 12).toUpperCase()}`;
 
-/** @param runDay from which the schedule of what goes on counts (S4-1) */
-export async function releaseBills(executor: Executor, site: Site, runDay: Day, now: Date): Promise<void> {
+/**
+ * @param runDay from which the schedule of what goes on counts (S4-1)
+ * @param leaving a seller of whom nothing more comes: it has no minimum (`leaving/model.ts`)
+ */
+export async function releaseBills(
+  executor: Executor,
+  site: Site,
+  runDay: Day,
+  now: Date,
+  leaving: string | null = null,
+): Promise<void> {
   const { rows } = await sql<{
     bill_id: string;
     seller_id: string | null;
@@ -52,15 +61,19 @@ export async function releaseBills(executor: Executor, site: Site, runDay: Day, 
   // nothing is paid to an account that nobody has verified (S2-1); commissions have no minimum, S2-6 speaks of classes
   const unverified = new Set(commissions.length === 0 ? [] : await uncertifiedDistributors(executor));
   const ofSellers = releasesOf(
-    bills.filter((bill) => bill.class !== null),
+    bills.filter((bill) => bill.class !== null && bill.sellerId !== leaving),
     policyFor(site).minimum,
+  );
+  const ofLeaving = releasesOf(
+    bills.filter((bill) => bill.class !== null && bill.sellerId === leaving),
+    NO_MINIMUM,
   );
   const ofDistributors = releasesOf(
     commissions.filter(({ sellerId }) => !unverified.has(sellerId)),
     NO_MINIMUM,
   );
   const idOf = new Map<BillTotal<BillClass>, string>(bills.map((bill) => [bill, bill.billId]));
-  const gone = [...ofSellers.releases, ...ofDistributors.releases].map((release) => {
+  const gone = [...ofSellers.releases, ...ofLeaving.releases, ...ofDistributors.releases].map((release) => {
     const ids = release.bills.flatMap((bill) => idOf.get(bill) ?? []);
     return {
       requisitionId: requisitionId(site, release.bills.at(-1)?.period ?? '', ids.at(-1) ?? ''),
@@ -87,7 +100,7 @@ export async function releaseBills(executor: Executor, site: Site, runDay: Day, 
     );
   }
   const kept = [
-    ...[...ofSellers.held, ...ofDistributors.held].flatMap(([bill, reason]) => {
+    ...[...ofSellers.held, ...ofLeaving.held, ...ofDistributors.held].flatMap(([bill, reason]) => {
       const billId = idOf.get(bill);
       return billId ? [{ billId, reason }] : [];
     }),

@@ -1,4 +1,5 @@
 /** A buyer asks for invoices: whole orders, and whole months of usage, of one issuer, one invoice for each tax rate (B-101, S5-18). */
+import { staysSeller } from '../../../directory/index.ts';
 import { markInvoicedUsage } from '../../../metering/index.ts';
 import { markInvoiced, ordersByIds } from '../../../ordering/index.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -40,7 +41,7 @@ const REMINDED_AT_HOUR = 10;
 const REVIEW_WORKING_DAYS = 1;
 
 /**
- * Refuses NOT_FOUND, INVOICE_TITLE, INVOICE_KIND (the issuer does not offer it), and for an order INVOICE_CREDIT (S5-22),
+ * Refuses NOT_FOUND, INVOICE_ISSUER_LEFT, INVOICE_TITLE, INVOICE_KIND (the issuer does not offer it), and for an order INVOICE_CREDIT (S5-22),
  * INVOICE_REFUND (S5-20), INVOICE_APPEAL (X4), INVOICE_EXISTS, INVOICE_LINE.
  */
 export async function askForInvoice(
@@ -51,6 +52,9 @@ export async function askForInvoice(
 ): Promise<Result<readonly BuyerInvoice[]>> {
   const { buyerId, issuer, kind, title, receiver } = asked;
   const sellerId = issuer === 'PLATFORM' ? null : issuer.slice('SELLER:'.length);
+  // S4-7: all was invoiced then, or the buyer had said that it needs none
+  if (sellerId !== null && !(await staysSeller(tx, sellerId)).ok)
+    return refuse('INVOICE_ISSUER_LEFT', 'S4-7: the seller has left the marketplace and issues no invoices any more');
   const fault = titleFault(kind, title, receiver, platform.config.site);
   if (fault) return { ok: false, refusal: fault };
   if (!(await kindsOf(tx, sellerId)).includes(kind))
