@@ -14,7 +14,6 @@ const UNTESTED: Readonly<Record<string, string>> = {
   C5: 'nothing converts a subscription to pay-per-use: there is no such command',
   L4: 'grace and retention by customer level are S7-14a and S7-15, tested in instances',
   L31: 'there is no cloud server behind an image here: nobody changes its system, and it does not go on by the hour',
-  L33: 'an image is refunded together with its cloud server by the cloud’s rules; there is no cloud server here',
   L16a: 'a rule of the seller’s own client, which the marketplace does not contain',
 };
 

@@ -3,6 +3,8 @@ import { verifyBase } from '@jishi/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileWorld } from '../../../../tests/support/database.ts';
 import { type FakeSeller, startFakeSeller } from '../../../../tests/support/fake-seller.ts';
+import { boughtImage, imageProduct } from '../../../../tests/support/images.ts';
+import { createShop } from '../../../../tests/support/shop.ts';
 import { orderAbout } from '../../../../tests/support/told.ts';
 import { setProductionUrl } from '../catalog/index.ts';
 import { accessKeys, addAccessKey } from '../directory/index.ts';
@@ -107,6 +109,19 @@ describe('orderNotify', () => {
       await act(async (tx) => hears?.handle(tx, [{ ...event, eventId: 0, occurredAt: clock.now() }]));
     await world().simulator.drain();
     expect(listener.received.filter((call) => call.body.orderId === refund.orderId)).toHaveLength(1);
+  });
+
+  it('L33: is not for images, whatever was chosen, and the choice of all SaaS is for no other type', async () => {
+    const { demo, clock } = world();
+    const image = await imageProduct(world(), { month: '1.00', year: '10.00' });
+    const own = { ...choice('PRODUCT'), value: image.goodsId };
+    const other = createShop(world);
+    const told = async (lineId: string) => noticesOf(lineId.slice(0, lineId.lastIndexOf('-')));
+    expect(await act((tx) => setOrderNotice(tx, own, clock.now()))).toMatchObject({ ok: true });
+    expect(await told(await boughtImage(world(), { priceItemId: image.month }))).toEqual([]);
+    expect(await told(await other.buy({ type: 'LICENSE' }))).toEqual([]);
+    expect(await act((tx) => removeOrderNotice(tx, own, clock.now()))).toBe(true);
+    expect((await orderNotices(world().platform.db, [demo.sellerId])).length).toBe(2);
   });
 
   it('that fails is repeated hourly for three hours, then stops; the delivery does not wait for it', async () => {

@@ -2,6 +2,7 @@
  * Sellers that want to are told the number of each order of theirs, once: after payment, or when a refund order is made
  * (saas-v2.md 5.8, S-25). Chosen per delivery type or per product; what both choose is told once, to the product's address.
  */
+import { type AccessType, currentContents } from '../catalog/index.ts';
 import { accessKeys } from '../directory/index.ts';
 import { type OrderPaid, ordersByIds, type RefundExecuted } from '../ordering/index.ts';
 import { type Executor, sql, type Tx } from '../platform/database/database.ts';
@@ -78,14 +79,16 @@ export async function notifyOrders(
   if (notices.length === 0) return;
   const wanting = new Set(notices.map((notice) => notice.sellerId));
   const lines = [
-    ...orders.paid.flatMap(({ orderId, traceId, lines }) => lines.map((line) => ({ ...line, orderId, traceId }))),
+    ...orders.paid.flatMap(({ orderId, traceId, lines }) =>
+      lines.map((line) => ({ ...line, accessType: line.delivery.accessType, orderId, traceId })),
+    ),
     ...(await refundLines(
       tx,
       orders.refunds.filter((refund) => wanting.has(refund.sellerId)),
     )),
   ];
   const calls = lines.flatMap((line): NewCall[] => {
-    const notice = noticeFor(notices, line.sellerId, line.goodsId);
+    const notice = noticeFor(notices, line);
     if (!notice) return [];
     const { resourceId, sellerId, buyerId, orderId, orderLineId, goodsId, productName, traceId } = line;
     const ids = { resourceId, sellerId, buyerId, orderId, orderLineId, goodsId, productName, traceId };
@@ -114,14 +117,25 @@ async function refundLines(tx: Tx, refunds: readonly (RefundExecuted & { readonl
     refunds.map((refund) => refund.orderId),
     { scope: { kind: 'all' } },
   );
-  const goods = new Map(found.flatMap((order) => order.lines.map((line) => [line.orderLineId, line.goodsId])));
-  return refunds.map((refund) => ({ ...refund, goodsId: goods.get(refund.orderLineId) ?? '' }));
+  const lines = new Map(found.flatMap((order) => order.lines.map((line) => [line.orderLineId, line])));
+  return refunds.flatMap((refund) => {
+    const line = lines.get(refund.orderLineId);
+    return line ? [{ ...refund, goodsId: line.goodsId, accessType: line.snapshot.delivery.accessType }] : [];
+  });
 }
 
-/** Every product of today's catalogue is delivered as SaaS. */
-const noticeFor = (notices: readonly OrderNotice[], sellerId: string, goodsId: string): OrderNotice | undefined =>
-  notices.find((each) => each.sellerId === sellerId && each.kind === 'PRODUCT' && each.value === goodsId) ??
-  notices.find((each) => each.sellerId === sellerId && each.kind === 'DELIVERY_TYPE' && each.value === 'SAAS');
+/** The product's own choice, else that of its delivery type. Orders of images are not told (saas-v2.md 5.8, L33). */
+function noticeFor(
+  notices: readonly OrderNotice[],
+  line: { readonly sellerId: string; readonly goodsId: string; readonly accessType: AccessType },
+): OrderNotice | undefined {
+  if (line.accessType === 'IMAGE') return undefined;
+  const own = notices.filter(({ sellerId }) => sellerId === line.sellerId);
+  return (
+    own.find(({ kind, value }) => kind === 'PRODUCT' && value === line.goodsId) ??
+    own.find(({ kind, value }) => kind === 'DELIVERY_TYPE' && value === line.accessType)
+  );
+}
 
 /** Where notices go now: a choice that moved meanwhile holds for the repeats too. */
 export async function noticeTargets(
@@ -130,9 +144,15 @@ export async function noticeTargets(
 ): Promise<(call: SellerCall) => CallTarget | { readonly missing: string }> {
   if (calls.length === 0) return () => ({ missing: 'no address for notices was asked for' });
   const notices = await orderNotices(platform.db, [...new Set(calls.map((call) => call.seller_id))]);
+  const contents = await currentContents(
+    platform.db,
+    calls.map((call) => call.goods_id),
+  );
   const keys = await accessKeys(platform, [...new Set(notices.map((notice) => notice.keyId))]);
   return (call) => {
-    const notice = noticeFor(notices, call.seller_id, call.goods_id);
+    const accessType = contents.get(call.goods_id)?.accessType;
+    const { seller_id: sellerId, goods_id: goodsId } = call;
+    const notice = accessType && noticeFor(notices, { sellerId, goodsId, accessType });
     if (!notice) return { missing: 'the seller has no address for order notices any more' };
     const accessKey = keys.get(notice.keyId);
     if (accessKey === undefined) return { missing: `the access key ${notice.keyId} of the notices can not be read` };
