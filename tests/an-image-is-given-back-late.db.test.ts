@@ -3,17 +3,7 @@
  * used up, costs the hours that it was there; what is left goes back to what paid it, and its seller keeps its part of the rest.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type AssetInfo,
-  type AssetSource,
-  approvedAsset,
-  claimVoucher,
-  contentOf,
-  createAsset,
-  publishProduct,
-  publishVoucher,
-  vouchersOfBuyer,
-} from '../packages/marketplace/src/catalog/index.ts';
+import { claimVoucher, publishVoucher, vouchersOfBuyer } from '../packages/marketplace/src/catalog/index.ts';
 import { recordedShare } from '../packages/marketplace/src/delivery/index.ts';
 import { createBuyer } from '../packages/marketplace/src/directory/index.ts';
 import { instanceById, quoteRefund, renew, unsubscribe } from '../packages/marketplace/src/instances/index.ts';
@@ -23,7 +13,6 @@ import {
   ordersByIds,
   type PaymentChoice,
   payOrder,
-  placeOrder,
   refundById,
   refundQuota,
   vouchersOn,
@@ -37,58 +26,21 @@ import { listBills } from '../packages/marketplace/src/settlement/live/bill-quer
 import { explainLine, listLines } from '../packages/marketplace/src/settlement/live/line-queries.ts';
 import { moneyAddsUp } from '../packages/marketplace/src/testing/invariants/money.ts';
 import { settlementAddsUp } from '../packages/marketplace/src/testing/invariants/settlement.ts';
-import { sampleProduct } from '../packages/marketplace/src/testing/products.ts';
 import { grantPurse, listPurses, type PurseKind } from '../packages/marketplace/src/wallet/index.ts';
+import { boughtImage, IMAGE_REGION, type ImageProduct, imageProduct } from './support/images.ts';
 import { advanceTo } from './support/lives.ts';
 import { ALL, createShop } from './support/shop.ts';
 
 const { world, value, inTx, tryTo, states } = createShop();
-const REGION = 'cn-north-4';
 const beijing = (text: string) => new Date(`${text.replace(' ', 'T')}+08:00`);
 const at = (text: string) => advanceTo(world(), beijing(text));
 const now = () => world().clock.now();
 const cny = (amount: string) => money(amount, 'CNY');
-/** of the product: a month is 300.00, a year 87600.00 */
-let prices: readonly string[] = [];
-let goodsId = '';
+/** a month is 300.00 */
+let product: ImageProduct;
 
 beforeAll(async () => {
-  const { platform, demo, simulator } = world();
-  const info: AssetInfo = {
-    ...{ kind: 'IMAGE', osType: 'LINUX', osVersion: 'openEuler', arch: 'x86_64', minDiskGiB: 40, minRamMiB: 0 },
-    ...{ agency: 'marketplace', securityGroup: [] },
-  };
-  const source: AssetSource = {
-    ...{ kind: 'IMAGE', origin: 'PRIVATE_SYSTEM_DISK', sourceImageId: uuid(platform.random), sizeBytes: 1 },
-    ...{ sha256: 'a'.repeat(64), regions: [REGION], vulnerabilities: [] },
-  };
-  const made = { by: { sellerId: demo.sellerId, userId: 's' }, name: 'A', info };
-  const version = { version: '1.0', releaseNotes: '', source };
-  const { assetId } = value(await tryTo((tx, time) => createAsset(platform, tx, { ...made, version }, time)));
-  await simulator.drain();
-  expect(await approvedAsset(platform.db, assetId)).not.toBeNull();
-  const sample = sampleProduct('IMAGE', platform.random, { modes: ['PERIOD'], assetId });
-  const unitPrice = { month: '300.00', year: '87600.00' };
-  const content = {
-    ...sample,
-    specifications: sample.specifications.map((specification) => ({
-      ...specification,
-      skus: specification.skus.map((sku) => ({
-        ...sku,
-        prices: sku.prices.map((price) => ({
-          ...price,
-          brackets: [{ from: 0, to: null, unitPrice: unitPrice[price.periodType ?? 'month'] }],
-        })),
-      })),
-    })),
-  };
-  goodsId = uuid(platform.random);
-  const product = { goodsId, sellerId: demo.sellerId, site: 'CN', protocol: 'none', productionUrl: null } as const;
-  await publishProduct(platform.db, { ...product, keyId: null, content }, now());
-  prices =
-    (await contentOf(platform.db, goodsId, 1)).specifications[0]?.skus[0]?.prices.map(
-      ({ priceItemId }) => priceItemId,
-    ) ?? [];
+  product = await imageProduct(world(), { month: '300.00', year: '87600.00' });
 });
 afterAll(async () => {
   const { db } = world().platform;
@@ -103,19 +55,10 @@ async function buyer(funds = '200000'): Promise<string> {
   await inTx((tx) => credit(tx, buyerId, { ...entry, amount: cny(funds), traceId: 't' }, now()));
   return buyerId;
 }
-/** Ordered, paid and shared. @returns the line, which is the resource */
-async function bought(
-  buyerId: string,
-  { period = 0, choice, ...more }: { period?: 0 | 1; choice?: PaymentChoice; voucherId?: string } = {},
-): Promise<string> {
-  const { platform, simulator } = world();
-  const line = { priceItemId: prices[period] ?? '', periodNumber: 1, parameters: [], regionId: REGION };
-  const asked = { buyerId, userId: 'u1', lines: [line], traceId: uuid(platform.random), ...more };
-  const { orderId, lines } = value(await tryTo((tx, time) => placeOrder(platform, tx, asked, time)));
-  value(await tryTo((tx, time) => payOrder(platform, tx, { orderId, scope: ALL, choice }, time)));
-  await simulator.drain();
-  return lines[0]?.resourceId ?? '';
-}
+const bought = (buyerId: string, more: { year?: true; choice?: PaymentChoice; voucherId?: string } = {}) => {
+  const { year, ...order } = more;
+  return boughtImage(world(), { buyerId, priceItemId: year ? product.year : product.month, ...order });
+};
 const quote = (resourceId: string) =>
   quoteRefund(world().platform, world().platform.db, { scope: ALL, resourceId }, now());
 const giveBack = (resourceId: string, more: { kind?: 'FIVE_DAY' | 'LATE'; amount?: string } = {}) => {
@@ -183,7 +126,7 @@ describe('S7-12: the published example, bought at 10:30 for a month of 758 hours
     expect(await states(image)).toEqual({
       ...{ order: 'COMPLETED', line: 'REFUNDED', delivery: 'REVOKED', instance: 'RELEASED' },
     });
-    const share = await recordedShare(platform.db, { orderLineId: image, regionId: REGION });
+    const share = await recordedShare(platform.db, { orderLineId: image, regionId: IMAGE_REGION });
     expect(share?.revokedAt).toBeInstanceOf(Date);
     const unsubscription = await orderOf(refund.unsubscribeOrderId ?? '');
     expect(unsubscription).toMatchObject({ orderType: 'UNSUBSCRIBE', state: 'COMPLETED', amount: cny('163.85') });
@@ -254,7 +197,7 @@ describe('S7-12: what paid it', () => {
         name: 'v',
         faceValue: '20',
         minimumSpend: '100',
-        items: [{ goodsId, specificationId: null }],
+        items: [{ goodsId: product.goodsId, specificationId: null }],
         modes,
       },
       ...{ withOffers: true, claimable: true, validFrom: now(), total: 1, buyers: [] },
@@ -275,7 +218,7 @@ describe('S7-12: what paid it', () => {
     const shown = value(await quote(image));
     expect([shown.paid, shown.amount, shown.consumption?.amount]).toEqual(['280.00', '152.93', '127.07'].map(cny));
     const lineIds = [image];
-    const back = await moneyBackOf(platform.db, lineIds, shown.amount);
+    const back = await moneyBackOf(platform.db, lineIds, shown.amount, now());
     expect(Object.fromEntries(back.map((each) => [each.instrument, each.amount.amount]))).toEqual({
       // 152.93 × 30, 50 and 200 of 280, cut to cents; the 2 that are left go to the first
       ...{ COUPON_UNCOUNTED: '16.40', CARD: '27.30', BALANCE: '109.23' },
@@ -357,7 +300,7 @@ describe('S7-12: around it', () => {
   it('S3-23, S7-9: a large one is approved after 24 hours for what was asked; billed before, it is a negative line of a later bill', async () => {
     const { platform } = world();
     const buyerId = await buyer();
-    const image = await bought(buyerId, { period: 1 });
+    const image = await bought(buyerId, { year: true });
     const sale = (await linesOf(image))[0];
     // into the next month, behind its bill run
     const day = (months: number, date: string) => {

@@ -7,8 +7,18 @@ import { applyForRefund } from '../packages/marketplace/src/ordering/index.ts';
 import { money } from '../packages/marketplace/src/platform/money.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type ConsoleStage, openConsoleStage } from './support/console-stage.ts';
-import { type Area, expectSound, picture, signInAs, tabTo, type Visit, visitWith } from './support/console-visits.ts';
+import {
+  type Area,
+  enterRefundCode,
+  expectSound,
+  picture,
+  signInAs,
+  tabTo,
+  type Visit,
+  visitWith,
+} from './support/console-visits.ts';
 import { ready } from './support/fake-seller.ts';
+import { boughtImage, imageProduct } from './support/images.ts';
 import { advanceTo, DAY_MS, instanceOf, inTx, obedient, ordering, subscribed } from './support/lives.ts';
 import { granted } from './support/resources.ts';
 import { balanceOf, enter } from './support/sandbox-person.ts';
@@ -19,6 +29,8 @@ let browser: Browser;
 let returned: Instance;
 let kept: Instance;
 let forgotten: Instance;
+/** an image, bought with them */
+let image = '';
 
 beforeAll(async () => {
   [stage, browser] = await Promise.all([openConsoleStage(), launchBrowser()]);
@@ -26,6 +38,8 @@ beforeAll(async () => {
   returned = await subscribed(stage.world, month);
   kept = await subscribed(stage.world, month);
   forgotten = await subscribed(stage.world, month);
+  const product = await imageProduct(stage.world, { month: '300.00', year: '3000.00' });
+  image = await boughtImage(stage.world, { priceItemId: product.month });
 });
 afterAll(async () => {
   await browser?.close();
@@ -115,6 +129,53 @@ describe('a refund after the first five days', () => {
     await stage.world.simulator.drain();
     await open(page, `/services/${returned.resourceId}`);
     await instanceIn(page, 'RELEASED');
+  });
+});
+
+describe('an image after its five days (S7-12)', () => {
+  const text = (page: Page, id: string) => page.getByTestId(id).textContent();
+
+  it('costs the hours that it was there: told before, taken back at once, explained to both sides', async () => {
+    const { activatedAt } = await instanceOf(stage.world, image);
+    const sixth = (activatedAt?.getTime() ?? 0) + 6 * DAY_MS;
+    await advanceTo(stage.world, new Date(Math.max(stage.world.clock.now().getTime(), sixth)));
+    const path = `/services/${image}/unsubscription`;
+    const narrow = await visit({ width: 360 });
+    await signIn(narrow, 'buyer', path);
+    await narrow.getByTestId('refund-holds').waitFor();
+    await expectSound(narrow);
+    await picture(narrow, 'buyer-late-refund-narrow-zh');
+
+    const page = await visit({ language: 'en' });
+    await signIn(page, 'buyer', path);
+    await page.getByTestId('refund-holds').waitFor();
+    const [, used = '', total = ''] = /(\d+) of (\d+) hours/.exec((await text(page, 'refund-used')) ?? '') ?? [];
+    expect(Number(used)).toBe(144);
+    const kept = ((300 * Number(used)) / Number(total)).toFixed(2);
+    expect(await text(page, 'refund-consumed')).toContain(kept);
+    expect(await text(page, 'refund-amount')).toContain((300 - Number(kept)).toFixed(2));
+    expect(await page.getByTestId('quota').count()).toBe(0);
+    await expectSound(page);
+    await picture(page, 'buyer-late-refund-en');
+    await page.getByTestId('refund-reasons').getByRole('radio').first().check();
+    await page.getByTestId('refund-tick').check();
+    await enterRefundCode(page, await enter(stage.url, stage.accounts.operator));
+    await page.locator('[data-testid="refund-confirm"]:not([disabled])').click();
+    await page.waitForURL(/\/refunds\/[^/]+$/);
+    await refundIn(page, 'DONE');
+    expect(await text(page, 'refund-consumed')).toContain(kept);
+    await expectSound(page);
+    await stage.world.simulator.drain();
+    const refundId = page.url().split('/').at(-1) ?? '';
+    await open(page, `/services/${image}`);
+    await instanceIn(page, 'RELEASED');
+
+    const seller = await visit();
+    await signIn(seller, 'seller', `/seller/refunds/${refundId}`);
+    await refundIn(seller, 'DONE');
+    expect(await text(seller, 'refund-used')).toContain(used);
+    await expectSound(seller);
+    await picture(seller, 'seller-late-refund-zh');
   });
 });
 

@@ -324,6 +324,7 @@ function quoteOf(
 ): RefundQuoteView {
   return {
     kind,
+    accessType: 'SAAS',
     paid: cny(amount),
     amount: cny(amount),
     selfService: kind !== 'NEGOTIATED',
@@ -334,7 +335,7 @@ function quoteOf(
     vouchers: null,
     large: amount > 50_000,
     lines: lines.map(([orderLineId, orderId, each]) => ({ orderLineId, orderId, amount: cny(each) })),
-    back: [{ instrument: 'BALANCE', amount: cny(amount) }],
+    back: [{ instrument: 'BALANCE', amount: cny(amount), void: false }],
     codeTo: kind === 'FIVE_DAY' ? codeTo : null,
   };
 }

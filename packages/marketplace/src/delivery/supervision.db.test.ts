@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { renewedAndPaid } from '../../../../tests/support/lives.ts';
 import { ALL, createShop } from '../../../../tests/support/shop.ts';
 import { buyersByIds } from '../directory/index.ts';
-import { instanceById, quoteRefund, unsubscribe } from '../instances/index.ts';
-import { decideRefund, inspectReturn, ordersByIds, sendBack } from '../ordering/index.ts';
+import { decideOnRefund, instanceById, quoteRefund, unsubscribe } from '../instances/index.ts';
+import { decideRefund, inspectReturn, ordersByIds, refundById, sendBack } from '../ordering/index.ts';
 import { sql } from '../platform/database/database.ts';
 import { listLines } from '../settlement/index.ts';
 import {
@@ -193,6 +193,28 @@ describe('L37, S-46: a parcel', () => {
     expect(value(await tryTo((tx, now) => inspectReturn(platform, tx, looked, now))).state).toBe('DONE');
     await world().simulator.drain();
     expect(await stepOf(lineId)).toBe('CANCELLED');
+  });
+
+  it('7.4: a parcel that arrived while the refund waited comes back first, whoever decides then', async () => {
+    const { platform } = world();
+    const decide = (refundId: string, as: 'SELLER' | 'OPERATOR') => {
+      const asked = { refundId, scope: ALL, userId: 'u2', as, agree: true, comment: '' } as const;
+      return tryTo((tx, now) => decideOnRefund(platform, tx, asked, now));
+    };
+    const onItsWay = async (trackingNo: string) => {
+      const lineId = await sent(trackingNo);
+      await seen(trackingNo, 'MOVING', '0000');
+      await later(HOUR * 25);
+      return applied(lineId);
+    };
+    const [first, second] = [await onItsWay('SF0006'), await onItsWay('SF0007')];
+    expect(value(await decide(second, 'SELLER'))).toMatchObject({ state: 'LARGE_REVIEW', goods: 'IN_TRANSIT' });
+    await seen('SF0006', 'SIGNED', '0000');
+    await seen('SF0007', 'SIGNED', '0000');
+    await later(HOUR * 25);
+    expect(value(await decide(first, 'SELLER'))).toMatchObject({ state: 'WAIT_RETURN', goods: 'RECEIVED' });
+    expect(value(await decide(second, 'OPERATOR'))).toMatchObject({ state: 'WAIT_RETURN', goods: 'RECEIVED' });
+    expect(await refundById(platform.db, first, ALL)).toMatchObject({ goods: 'RECEIVED' });
   });
 
   it('7.4: goods that are not sent back in 10 days keep their order; those not inspected in 15 are refunded', async () => {

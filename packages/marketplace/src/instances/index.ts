@@ -37,7 +37,14 @@ export { instancesNamed, packagesOf, packagesOfBuyer } from './metered.ts';
 export { afterExpiry, nextRenewalAt, nextStep } from './model.ts';
 export { type Option, type Options, optionsOf } from './options.ts';
 export { type Period, type PeriodState, periodState, periodsOf } from './periods.ts';
-export { type AskForRefund, quoteRefund, type RefundQuote, type Unsubscribe, unsubscribe } from './refunds.ts';
+export {
+  type AskForRefund,
+  decideOnRefund,
+  quoteRefund,
+  type RefundQuote,
+  type Unsubscribe,
+  unsubscribe,
+} from './refunds.ts';
 export { DEFAULT_SETTINGS, type RenewalSettings, renewalSettingsOf, setRenewalSettings } from './renewal-settings.ts';
 export { resourceOf } from './resource.ts';
 export type { Instance } from './row.ts';

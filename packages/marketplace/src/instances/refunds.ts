@@ -2,7 +2,7 @@
  * What a buyer gets back for an instance, and asking for it (settlement.md 7): the whole resource, which is released
  * then, or the last renewal while it is not in effect (B-66). Which path is open is ordering's pure rule.
  */
-import { contentOf } from '../catalog/index.ts';
+import { type AccessType, contentOf } from '../catalog/index.ts';
 import { deliveryOfResource } from '../delivery/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { codeOfResource } from '../licensing/index.ts';
@@ -11,6 +11,8 @@ import {
   type Consumption,
   cancelUnpaidOf,
   consumptionOf,
+  type DecideRefund,
+  decideRefund,
   type GoodsAt,
   givenBackOf,
   invoicedAmong,
@@ -23,6 +25,7 @@ import {
   type RefundPath,
   type RefundQuota,
   type ResourceLine,
+  refundById,
   refundPath,
   refundQuota,
   restOf,
@@ -42,6 +45,7 @@ import { mayUnsubscribe } from './rules.ts';
 
 export interface RefundQuote {
   readonly path: RefundPath;
+  readonly accessType: AccessType;
   /** what was paid for the lines that would be given back; of a negotiated refund the most that can be asked */
   readonly paid: Money;
   /** what comes back; of a negotiated refund at most this */
@@ -132,7 +136,7 @@ async function pathOf(
   const amount = consumption === null ? paid : restOf(paid, consumption);
   if (consumption !== null && decimal(amount.amount).isZero())
     return refuse('REFUND_NOT_ALLOWED', 'S7-12: all that was paid is consumed, nothing would come back');
-  return ok({ path: path.value, paid, amount, consumption, quota, lines });
+  return ok({ path: path.value, accessType, paid, amount, consumption, quota, lines });
 }
 
 /** S7-12: the time that was paid for, from the opening on. @returns undefined = the refund does not depend on it */
@@ -157,11 +161,23 @@ export interface Unsubscribe extends AskForRefund {
 }
 
 /** 7.4: a parcel that has arrived comes back first; one that is on its way is the platform's to confirm. */
-async function goodsOf(tx: Tx, { resourceId }: Instance): Promise<GoodsAt> {
+async function goodsOf(tx: Tx, { resourceId }: { readonly resourceId: string }): Promise<GoodsAt> {
   const delivery = await deliveryOfResource(tx, resourceId, { kind: 'all' });
   if (delivery?.payload.kind !== 'PARCEL' || delivery.payload.shippedAt === null) return 'NONE';
   const last = delivery.payload.tracking?.entries.at(-1)?.what;
   return last === 'SIGNED' ? 'RECEIVED' : last === 'RETURNED' ? 'NONE' : 'IN_TRANSIT';
+}
+
+/** What is decided is about the goods where they are now: a parcel may have arrived while the application waited (7.4). */
+export async function decideOnRefund(
+  platform: Platform,
+  tx: Tx,
+  input: Omit<DecideRefund, 'goods'>,
+  now: Date,
+): Promise<Result<Refund>> {
+  const refund = await refundById(tx, input.refundId, input.scope);
+  const goods = refund?.kind === 'NEGOTIATED' ? await goodsOf(tx, refund) : undefined;
+  return decideRefund(platform, tx, { ...input, goods }, now);
 }
 
 /** Unpaid orders about the instance are cancelled with it; until the application ends no other is taken. */

@@ -35,7 +35,7 @@ export {
   orderIdOf,
   orderTransitions,
 } from './model.ts';
-export { moneyBackOf, vouchersOn } from './money-back.ts';
+export { type BackShown, moneyBackOf, vouchersOn } from './money-back.ts';
 export { type PayOnline, receiveNotice, startOnline } from './online-payment.ts';
 export { linesFailed, linesFulfilled, linesOpened, linesQuerying } from './outcome.ts';
 export { payTogether } from './paying-together.ts';

@@ -4,7 +4,7 @@ import type { Executor, Tx } from '../platform/database/database.ts';
 import { decimal, type Money, money, sum } from '../platform/money.ts';
 import type { Platform } from '../platform/platform.ts';
 import { uuid } from '../platform/random.ts';
-import { divide, giveBack, giveToInstruments, type Instrument, nonCashOf } from '../wallet/index.ts';
+import { divide, giveBack, giveToInstruments, type Instrument, nonCashOf, purseIdsOver } from '../wallet/index.ts';
 import { savePayments } from './moves.ts';
 import { linesByIds, type OrderLine } from './store.ts';
 
@@ -50,22 +50,42 @@ export async function giveMoneyBack(platform: Platform, tx: Tx, refund: MoneyBac
   }));
 }
 
+/** What of a refund goes where. */
+export interface BackShown {
+  readonly instrument: Instrument;
+  readonly amount: Money;
+  /** S7-4: a coupon that is over does not come back */
+  readonly void: boolean;
+}
+
 /**
- * B-81: what of an amount would go back to which instrument, before anything is confirmed. Of expired coupons and of a
- * month that is repaid the refund itself decides (7.3).
+ * B-81: what of an amount would go back to which instrument if it were confirmed now. Whether credit lessens what is owed
+ * or was repaid already the refund itself decides (7.3).
  */
 export async function moneyBackOf(
   executor: Executor,
   lineIds: readonly string[],
   amount: Money,
-): Promise<{ readonly instrument: Instrument; readonly amount: Money }[]> {
+  now: Date,
+): Promise<BackShown[]> {
   const originals = await linesByIds(executor, lineIds);
-  const sums = new Map<Instrument, Money>();
-  for (const { instrument, amount: part } of returnedOf({ amount, originals }).flatMap(({ back }) => back)) {
-    const known = decimal(sums.get(instrument)?.amount ?? '0');
-    sums.set(instrument, money(known.plus(part), amount.currency));
+  const parts = returnedOf({ amount, originals }).flatMap(({ back }) => back);
+  const over = await purseIdsOver(
+    executor,
+    parts.flatMap(({ purseId }) => purseId ?? []),
+    now,
+  );
+  const shown = new Map<string, BackShown>();
+  for (const { purseId, amount: part, ...each } of parts) {
+    const ended = purseId !== null && over.has(purseId);
+    // a card that was withdrawn is money again
+    const instrument = ended && each.instrument === 'CARD' ? 'BALANCE' : each.instrument;
+    const lost = ended && (instrument === 'COUPON' || instrument === 'COUPON_UNCOUNTED');
+    const key = `${instrument} ${lost}`;
+    const known = decimal(shown.get(key)?.amount.amount ?? '0');
+    shown.set(key, { instrument, void: lost, amount: money(known.plus(part), amount.currency) });
   }
-  return [...sums].map(([instrument, total]) => ({ instrument, amount: total }));
+  return [...shown.values()];
 }
 
 /** What sellers' vouchers took off these lines (S9-5): no part of the payment; they go back as vouchers or not at all (7.3). */

@@ -67,7 +67,7 @@ export async function insertRefund(executor: Executor, refund: Refund): Promise<
 export async function saveRefund(executor: Executor, refund: Refund): Promise<void> {
   await sql`
     UPDATE ordering.refunds SET state = ${refund.state}, approve_at = ${refund.approveAt}, decided_by = ${refund.decidedBy}, decided_at = ${refund.decidedAt},
-      comment = ${refund.comment}, proofs = ${JSON.stringify(refund.proofs)}::jsonb, returned = ${refund.returned === null ? null : JSON.stringify(refund.returned)}::jsonb,
+      comment = ${refund.comment}, goods = ${refund.goods}, proofs = ${JSON.stringify(refund.proofs)}::jsonb, returned = ${refund.returned === null ? null : JSON.stringify(refund.returned)}::jsonb,
       deadline_at = ${refund.deadlineAt}, unsubscribe_order_id = ${refund.unsubscribeOrderId}
     WHERE refund_id = ${refund.refundId}`.execute(executor);
 }

@@ -187,6 +187,8 @@ export interface DecideRefund {
   readonly comment: string;
   /** of the seller: what its answer rests on (7.4) */
   readonly proofFileIds?: readonly string[] | undefined;
+  /** where the parcel is now, which may have moved since it was asked (7.4); absent = where it was */
+  readonly goods?: GoodsAt | undefined;
 }
 
 /**
@@ -204,7 +206,8 @@ export async function decideRefund(
   if (refund.state !== (input.as === 'SELLER' ? 'SELLER_REVIEW' : 'LARGE_REVIEW')) return wrongState(refund);
   const proofs = await claimProofs(tx, refund, input.as === 'SELLER' ? (input.proofFileIds ?? []) : []);
   if (!proofs.ok) return proofs;
-  const shown: Refund = { ...refund, proofs: [...refund.proofs, ...proofs.value] };
+  const goods = input.goods ?? refund.goods;
+  const shown: Refund = { ...refund, goods, proofs: [...refund.proofs, ...proofs.value] };
   return ok(await decide(platform, tx, shown, { by: input.as, agree: input.agree, comment: input.comment }, now));
 }
 

@@ -27,7 +27,7 @@ export {
   planAlone,
   planPayment,
 } from './payment-rules.ts';
-export { listPurses, type StoredPurse, usablePurses } from './purse-store.ts';
+export { listPurses, purseIdsOver, type StoredPurse, usablePurses } from './purse-store.ts';
 export { buyCard, type GrantPurse, grantPurse, withdrawPurse } from './purses.ts';
 export { walletSchema } from './schema.ts';
 export { divide } from './shares.ts';

@@ -104,5 +104,19 @@ export async function usablePurses(
   return rows.map(toPurse);
 }
 
+/** Those of these that nothing can be paid with any more. */
+export async function purseIdsOver(
+  executor: Executor,
+  purseIds: readonly string[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  if (purseIds.length === 0) return new Set();
+  const { rows } =
+    await sql<PurseRow>`SELECT ${COLUMNS} FROM wallet.purses WHERE purse_id = ANY(${purseIds}::text[])`.execute(
+      executor,
+    );
+  return new Set(rows.map(toPurse).flatMap((purse) => (isUsable(purse, now) ? [] : purse.purseId)));
+}
+
 export const isUsable = ({ state, validFrom, validTo }: StoredPurse, now: Date): boolean =>
   state === 'ACTIVE' && validFrom <= now && (validTo === null || validTo > now);

@@ -168,12 +168,17 @@ describe('a mixed payment', () => {
     ];
     const [line] = granted(await pay(order.orderId, { purseIds: ids, rest: 'BALANCE' })).lines;
     await world().simulator.drain();
-    const shown = await moneyBackOf(world().platform.db, [line?.orderLineId ?? ''], order.amount);
+    const look = () => moneyBackOf(world().platform.db, [line?.orderLineId ?? ''], order.amount, now());
+    const shown = await look();
+    expect(shown.filter((each) => each.void)).toEqual([]);
     expect(Object.fromEntries(shown.map((each) => [each.instrument, each.amount.amount]))).toEqual({
       ...{ CARD: '20.00', COUPON: '30.00', COUPON_UNCOUNTED: '40.00' },
       BALANCE: decimal(order.amount.amount).minus(90).toFixed(2),
     });
     await advanceTo(world(), later(2));
+    expect((await look()).filter((each) => each.void)).toEqual([
+      { instrument: 'COUPON', void: true, amount: amount('30.00') },
+    ]);
     await giveBack(line?.resourceId ?? '');
     expect(await left(buyerId)).toEqual({ CARD: '20.00', COUPON: '0.00', COUPON_UNCOUNTED: '40.00' });
     expect(await balance(buyerId)).toBe('100000.00');

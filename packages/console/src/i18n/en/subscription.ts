@@ -265,6 +265,7 @@ export const subscription = {
     paid: 'Paid',
     back: 'You get back',
     instruments: 'It goes to',
+    void: 'over, does not come back',
     used: 'Used',
     usedHours: '{{used}} of {{total}} hours',
     usedFrom:
@@ -300,6 +301,8 @@ export const subscription = {
     describeNeed: 'Tell more, it helps the seller to decide',
     contact: 'The seller may see my phone number and e-mail address to contact me',
     dataLoss: 'I know that the service is released and its data deleted for good',
+    imageLoss:
+      'I know that the image is no longer shared with me: servers that run go on, no new ones can be made from it',
     renewalLoss: 'I know that the renewed time is cancelled and the service ends on {{end}}',
     renewalLossPlain: 'I know that the renewed time is cancelled',
     confirm: 'Unsubscribe',

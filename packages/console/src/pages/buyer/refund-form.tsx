@@ -83,7 +83,7 @@ export function RefundForm({ subscription, quote, busy, onConfirm }: RefundFormP
         </Checkbox>
       )}
       <Checkbox checked={accepted} onChange={(event) => setAccepted(event.target.checked)} data-testid="refund-tick">
-        <Loss subscription={subscription} kind={quote.kind} />
+        <Loss subscription={subscription} quote={quote} />
       </Checkbox>
       {quote.codeTo !== null && (
         <RefundCode resourceId={subscription.instance.resourceId} to={quote.codeTo} value={code} onChange={setCode} />
@@ -181,11 +181,11 @@ function Words({ value, negotiated, onChange }: WordsProps) {
   );
 }
 
-/** What is lost: the data, or only the time that was renewed ahead. */
-function Loss({ subscription, kind }: { subscription: SubscriptionView; kind: RefundQuoteView['kind'] }) {
+/** What is lost: the data, the image (servers that run go on: license-and-other-types.md 7.3), or only the time that was renewed ahead. */
+function Loss({ subscription, quote }: Pick<RefundFormProps, 'subscription' | 'quote'>) {
   const { t } = useTranslation();
   const { language } = usePreferences();
-  if (kind !== 'RENEWAL') return t('refund.dataLoss');
+  if (quote.kind !== 'RENEWAL') return t(quote.accessType === 'IMAGE' ? 'refund.imageLoss' : 'refund.dataLoss');
   const end = subscription.periods.find((one) => one.state === 'IN_EFFECT')?.to ?? null;
   return end === null ? t('refund.renewalLossPlain') : t('refund.renewalLoss', { end: formatInstant(end, language) });
 }

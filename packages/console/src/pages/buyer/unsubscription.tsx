@@ -73,9 +73,15 @@ function What({ subscription, quote }: { subscription: SubscriptionView; quote: 
         />
         <Pair
           term={t('refund.instruments')}
-          value={quote.back.map(({ instrument, amount }) => (
-            <div key={instrument} className="row" style={{ minHeight: 26 }} data-testid="refund-instrument">
+          value={quote.back.map(({ instrument, amount, void: over }) => (
+            <div
+              key={`${instrument} ${over}`}
+              className="row"
+              style={{ minHeight: 26 }}
+              data-testid="refund-instrument"
+            >
               {t(`wallet.instrument.${instrument}`)} <Amount money={amount} />
+              {over && <span className="soft">{t('refund.void')}</span>}
             </div>
           ))}
         />

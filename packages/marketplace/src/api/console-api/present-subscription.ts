@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import type { RefundQuote } from '../../instances/index.ts';
 import type { CodeAddress } from '../../notification/index.ts';
-import { holdsUntil, isLarge, type Refund } from '../../ordering/index.ts';
+import { type BackShown, holdsUntil, isLarge, type Refund } from '../../ordering/index.ts';
 import { decimal, type Money } from '../../platform/money.ts';
 import type { Names } from './present.ts';
 import type * as schemas from './subscription-schemas.ts';
@@ -56,13 +56,14 @@ export function presentRefund(
 
 /** @param codeTo where the code that confirms it goes; null = none is asked */
 export function presentRefundQuote(
-  { path, paid, amount, consumption, quota, lines }: RefundQuote,
-  back: View<typeof schemas.refundQuote>['back'],
+  { path, accessType, paid, amount, consumption, quota, lines }: RefundQuote,
+  back: readonly BackShown[],
   vouchers: Money,
   codeTo: CodeAddress | null,
 ): View<typeof schemas.refundQuote> {
   return {
     kind: path.kind,
+    accessType,
     paid,
     amount,
     selfService: path.decidedBy === 'SELF',
@@ -76,7 +77,7 @@ export function presentRefundQuote(
         : { amount: vouchers, returned: path.kind !== 'LATE' },
     large: isLarge(amount),
     lines: lines.map((line) => ({ orderLineId: line.orderLineId, orderId: line.orderId, amount: line.amount })),
-    back,
+    back: [...back],
     codeTo: codeTo && presentCodeTo(codeTo),
   };
 }

@@ -1,14 +1,7 @@
 /** Refund applications: what buyers asked back, what sellers and the operator decide (consoles-and-processes.md 7.9). */
 import { scopeOf, tenantContacts } from '../../directory/index.ts';
-import {
-  decideRefund,
-  inspectReturn,
-  listRefunds,
-  type Refund,
-  refundById,
-  sendBack,
-  withdrawRefund,
-} from '../../ordering/index.ts';
+import { decideOnRefund } from '../../instances/index.ts';
+import { inspectReturn, listRefunds, type Refund, refundById, sendBack, withdrawRefund } from '../../ordering/index.ts';
 import type { Executor, Tx } from '../../platform/database/database.ts';
 import { fileLink } from '../../platform/files/index.ts';
 import { decodeCursor, toPage } from '../../platform/http/cursor.ts';
@@ -85,7 +78,7 @@ export const refundRoutes: ConsoleRoute[] = [
         as: scope.kind === 'all' ? ('OPERATOR' as const) : ('SELLER' as const),
         ...body,
       };
-      const decided = await decideRefund(platform, tx, decision, now);
+      const decided = await decideOnRefund(platform, tx, decision, now);
       // agreed to too late is rejected by the system (S7-8)
       const agreed = body.agree && !(decided.ok && decided.value.state === 'REJECTED');
       return audited(call, tx, agreed ? 'agree' : 'reject', decided);

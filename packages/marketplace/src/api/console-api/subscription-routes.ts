@@ -217,7 +217,7 @@ export const subscriptionRoutes: ConsoleRoute[] = [
       if (!quote.ok) return quote;
       const { path, instance, lines, amount } = quote.value;
       const lineIds = lines.map(({ orderLineId }) => orderLineId);
-      const back = await moneyBackOf(platform.db, lineIds, amount);
+      const back = await moneyBackOf(platform.db, lineIds, amount, now);
       const vouchers = await vouchersOn(platform.db, lineIds, amount.currency);
       const asked = isCoded(path.kind);
       const codeTo = asked ? await codeAddressOf(platform, platform.db, buyerKey(instance.buyerId)) : null;

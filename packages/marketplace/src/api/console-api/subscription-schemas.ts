@@ -4,7 +4,7 @@
  * `consoles-and-processes.md` 1.5 – 1.9.
  */
 import { z } from 'zod';
-import { fileRef } from '../../catalog/index.ts';
+import { ACCESS_TYPES, fileRef } from '../../catalog/index.ts';
 import { REFUND_KINDS } from '../../ordering/index.ts';
 import { decodeCursor } from '../../platform/http/cursor.ts';
 import { INSTRUMENTS } from '../../wallet/index.ts';
@@ -181,6 +181,7 @@ export const refundCode = z.object({ ...codeTo.shape, expiresAt: instant }).open
 export const refundQuote = z
   .object({
     kind: refundKind,
+    accessType: z.enum(ACCESS_TYPES),
     paid: money,
     /** the amount that comes back; of a negotiated refund the most that can be asked */
     amount: money,
@@ -199,7 +200,13 @@ export const refundQuote = z
     large: z.boolean(),
     lines: z.array(z.object({ orderLineId: z.string(), orderId: z.string(), amount: money })),
     /** B-81, 7.3: what of the amount goes back to which instrument */
-    back: z.array(z.object({ instrument: z.enum(INSTRUMENTS), amount: money })),
+    back: z.array(
+      z.object({
+        instrument: z.enum(INSTRUMENTS),
+        amount: money,
+        void: z.boolean().describe('S7-4: the coupon is over, nothing comes back to it'),
+      }),
+    ),
     /** B-81: where the code that confirms it goes, in part; null = none is asked */
     codeTo: codeTo.nullable(),
   })
