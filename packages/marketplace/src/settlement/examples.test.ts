@@ -25,7 +25,7 @@ describe('scenario files', () => {
     expect(await settled(name)).toMatchObject(expected.result);
   });
 
-  it('are the examples of the specification: T1 … T9, R1, fees, upgrade, rating, and what is combined', () => {
+  it('are the examples of the specification: T1 … T9, R1, late refunds (S7-12), fees, upgrade, rating, and what is combined', () => {
     for (const start of [
       'T1-',
       'T2-',
@@ -37,6 +37,7 @@ describe('scenario files', () => {
       'T8-',
       'T9-',
       'R1-',
+      'late-',
       'fee-',
       'upgrade-',
       'usage-',
