@@ -7,8 +7,9 @@
  * counts after at most `TRUSTED_MS`.
  */
 import { type Db, type Executor, perDatabase } from '../platform/database/database.ts';
+import { lookUp } from '../platform/database/look-ups.ts';
 import type { Principal } from './permissions.ts';
-import { sessionOf, sessionUsed } from './store.ts';
+import { sessionsOf, sessionUsed } from './store.ts';
 
 export const TRUSTED_MS = 1_000;
 /** while a change may still wait for its commit, what is read may be of before it, and is not remembered */
@@ -28,6 +29,8 @@ const memoryOf = perDatabase(() => ({
   distrustUntilMs: 0,
 }));
 
+const sessionNow = lookUp(sessionsOf);
+
 /** The person of a session, or null; see above for how exact that is. `principalOf` is exact. */
 export async function recentPrincipal(db: Db, tokenHash: string, now: Date): Promise<Principal | null> {
   const memory = memoryOf(db);
@@ -35,7 +38,7 @@ export async function recentPrincipal(db: Db, tokenHash: string, now: Date): Pro
   const known = memory.remembered.get(tokenHash);
   if (known && atMs - known.atMs < TRUSTED_MS && Math.abs(now.getTime() - known.at.getTime()) < TRUSTED_MS)
     return known.principal;
-  const session = await sessionOf(db, tokenHash, now);
+  const session = await sessionNow(db, { tokenHash, now });
   if (session?.stale) await sessionUsed(db, tokenHash, now);
   const principal = session?.principal ?? null;
   if (principal && performance.now() >= Math.max(memory.distrustUntilMs, memory.leaving.get(tokenHash) ?? 0)) {

@@ -1,6 +1,6 @@
 /** SQL of the directory. */
 import type { RawBuilder } from 'kysely';
-import { type Executor, sql } from '../platform/database/database.ts';
+import { type Executor, list, sql } from '../platform/database/database.ts';
 import type { Site } from '../platform/site.ts';
 import { isRole, type Principal, type Role } from './permissions.ts';
 import type { SignInMethod } from './second-factor-store.ts';
@@ -157,47 +157,69 @@ export async function deleteSession(executor: Executor, tokenHash: string): Prom
 }
 
 export async function principalOfSession(executor: Executor, tokenHash: string, now: Date): Promise<Principal | null> {
-  return (await sessionOf(executor, tokenHash, now))?.principal ?? null;
+  const [session] = await sessionsOf(executor, [{ tokenHash, now }]);
+  return session?.principal ?? null;
 }
 
-/** @returns null = no such session, or it is over; `stale`: its last use was written down a minute ago or more */
-export async function sessionOf(
+export interface KnownSession {
+  readonly principal: Principal;
+  /** its last use was written down a minute ago or more */
+  readonly stale: boolean;
+}
+
+interface SessionRow {
+  readonly user_id: string;
+  readonly login_name: string;
+  readonly display_name: string;
+  readonly role: string;
+  readonly buyer_id: string | null;
+  readonly seller_id: string | null;
+  readonly distributor_id: string | null;
+  readonly tenant_name: string | null;
+  readonly password_initial: boolean;
+  readonly second_factor: boolean;
+  readonly method: SignInMethod;
+  readonly seller_left: boolean | null;
+  readonly stale: boolean;
+  readonly goods: string[] | null;
+}
+
+/** @returns in the order of the list; null = no such session, or it is over */
+export async function sessionsOf(
   executor: Executor,
-  tokenHash: string,
-  now: Date,
-): Promise<{ readonly principal: Principal; readonly stale: boolean } | null> {
-  const { rows } = await sql<{
-    user_id: string;
-    login_name: string;
-    display_name: string;
-    role: string;
-    buyer_id: string | null;
-    seller_id: string | null;
-    distributor_id: string | null;
-    tenant_name: string | null;
-    password_initial: boolean;
-    second_factor: boolean;
-    method: SignInMethod;
-    seller_left: boolean | null;
-    stale: boolean;
-    goods: string[] | null;
-  }>`
-    SELECT u.user_id, u.login_name, u.display_name, u.role, u.buyer_id, u.seller_id, u.distributor_id, u.password_initial, coalesce(b.name, s.name, d.name) AS tenant_name, x.method,
-           s.left_at IS NOT NULL AS seller_left,
-           x.last_used_at < ${now}::timestamptz - interval '1 minute' AS stale,
-           EXISTS (SELECT FROM directory.second_factors f WHERE f.user_id = u.user_id AND f.confirmed_at IS NOT NULL) AS second_factor,
-           (SELECT array_agg(g.goods_id) FROM directory.product_grants g WHERE g.user_id = u.user_id) AS goods
-    FROM directory.sessions x
-    JOIN directory.users u ON u.user_id = x.user_id AND NOT u.disabled
-    LEFT JOIN directory.buyers b ON b.buyer_id = u.buyer_id
-    LEFT JOIN directory.sellers s ON s.seller_id = u.seller_id
-    LEFT JOIN directory.distributors d ON d.distributor_id = u.distributor_id
-    WHERE x.token_hash = ${tokenHash} AND x.expires_at > ${now}
-      AND (x.idle_ms IS NULL OR x.last_used_at + x.idle_ms * interval '1 millisecond' > ${now}::timestamptz)`.execute(
-    executor,
+  asked: readonly { readonly tokenHash: string; readonly now: Date }[],
+): Promise<(KnownSession | null)[]> {
+  const hashes = list(
+    asked.map(({ tokenHash }) => tokenHash),
+    'text',
   );
-  const [row] = rows;
-  if (!row || !isRole(row.role)) return null;
+  const instants = list(
+    asked.map(({ now }) => now),
+    'timestamptz',
+  );
+  // a look through the keys for each, whatever the statistics say
+  const { rows } = await sql<SessionRow & { place: number }>`
+    SELECT asked.place::int, session.* FROM unnest(${hashes}, ${instants}) WITH ORDINALITY AS asked (token_hash, now, place)
+    CROSS JOIN LATERAL (
+      SELECT u.user_id, u.login_name, u.display_name, u.role, u.buyer_id, u.seller_id, u.distributor_id, u.password_initial, coalesce(b.name, s.name, d.name) AS tenant_name, x.method,
+             s.left_at IS NOT NULL AS seller_left,
+             x.last_used_at < asked.now - interval '1 minute' AS stale,
+             EXISTS (SELECT FROM directory.second_factors f WHERE f.user_id = u.user_id AND f.confirmed_at IS NOT NULL) AS second_factor,
+             (SELECT array_agg(g.goods_id) FROM directory.product_grants g WHERE g.user_id = u.user_id) AS goods
+      FROM directory.sessions x
+      JOIN directory.users u ON u.user_id = x.user_id AND NOT u.disabled
+      LEFT JOIN directory.buyers b ON b.buyer_id = u.buyer_id
+      LEFT JOIN directory.sellers s ON s.seller_id = u.seller_id
+      LEFT JOIN directory.distributors d ON d.distributor_id = u.distributor_id
+      WHERE x.token_hash = asked.token_hash AND x.expires_at > asked.now
+        AND (x.idle_ms IS NULL OR x.last_used_at + x.idle_ms * interval '1 millisecond' > asked.now)
+      LIMIT 1) AS session`.execute(executor);
+  const found = new Map(rows.map((row) => [row.place, sessionOf(row)]));
+  return asked.map((_, place) => found.get(place + 1) ?? null);
+}
+
+function sessionOf(row: SessionRow): KnownSession | null {
+  if (!isRole(row.role)) return null;
   const principal = {
     userId: row.user_id,
     loginName: row.login_name,
@@ -237,9 +259,10 @@ export async function partyNames(
   executor: Executor,
   ids: { readonly buyers: readonly string[]; readonly sellers: readonly string[] },
 ): Promise<Map<string, string>> {
+  if (ids.buyers.length === 0 && ids.sellers.length === 0) return new Map();
   const { rows } = await sql<{ id: string; name: string }>`
-    SELECT buyer_id AS id, name FROM directory.buyers WHERE buyer_id = ANY(${ids.buyers}::text[])
-    UNION ALL SELECT seller_id, name FROM directory.sellers WHERE seller_id = ANY(${ids.sellers}::text[])`.execute(
+    SELECT buyer_id AS id, name FROM directory.buyers WHERE buyer_id = ANY(${list(ids.buyers, 'text')})
+    UNION ALL SELECT seller_id, name FROM directory.sellers WHERE seller_id = ANY(${list(ids.sellers, 'text')})`.execute(
     executor,
   );
   return new Map(rows.map((row) => [row.id, row.name]));

@@ -12,16 +12,23 @@ const item = (number: number, key = 'a'): Item => ({ key, number });
 function told(
   most: number,
   fails: (numbers: readonly number[]) => boolean = () => false,
-  side: { readonly atOnce?: number; readonly least?: number } = {},
+  side: {
+    readonly atOnce?: number;
+    readonly least?: number;
+    readonly mostDone?: number;
+    readonly gathers?: boolean;
+  } = {},
 ) {
   const groups: number[][] = [];
   const ends: (() => void)[] = [];
+  const dones: (() => void)[] = [];
   const run = together<Item, number>({
     keyOf: ({ key }) => key,
     most,
     ...side,
     isOfOne: (error) => error instanceof Error && !error.message.includes('gone'),
-    async run(items) {
+    async run(items, done) {
+      dones.push(done);
       const numbers = items.map(({ number }) => number);
       groups.push(numbers);
       await new Promise<void>((end) => ends.push(end));
@@ -33,7 +40,12 @@ function told(
     for (const each of ends.splice(0)) each();
     await new Promise((turned) => setImmediate(turned));
   };
-  return { run, groups, end };
+  /** the newest group has only the way to the disk left */
+  const done = async () => {
+    dones.at(-1)?.();
+    await new Promise((turned) => setImmediate(turned));
+  };
+  return { run, groups, end, done };
 }
 
 describe('together', () => {
@@ -63,6 +75,35 @@ describe('together', () => {
     for (let each = 0; each < 2; each += 1) await end();
     expect(await Promise.all(answers)).toEqual([10, 20, 30, 40]);
     expect(groups).toEqual([[1], [2, 3], [4]]);
+  });
+
+  it('the next one begins when only the rest is left of a group, which is answered at its end', async () => {
+    const { run, groups, end, done } = told(8, undefined, { mostDone: 2 });
+    const answered: number[] = [];
+    const ask = (number: number) => run(item(number)).then((answer) => answered.push(answer));
+    const answers = [ask(1), ask(2)];
+    await done();
+    expect(groups).toEqual([[1], [2]]);
+    answers.push(ask(3));
+    await done();
+    // two are on their way, which is the most
+    expect(groups).toEqual([[1], [2]]);
+    expect(answered).toEqual([]);
+    await end();
+    expect(answered).toEqual([10, 20]);
+    expect(groups).toEqual([[1], [2], [3]]);
+    await end();
+    await Promise.all(answers);
+    expect(answered).toEqual([10, 20, 30]);
+  });
+
+  it('what arrives in one turn of the event loop is one group, if that is asked for', async () => {
+    const { run, groups, end } = told(2, undefined, { gathers: true });
+    const answers = Promise.all([1, 2, 3].map((number) => run(item(number))));
+    expect(groups).toEqual([]);
+    for (let each = 0; each < 4; each += 1) await end();
+    expect(await answers).toEqual([10, 20, 30]);
+    expect(groups).toEqual([[1, 2], [3]]);
   });
 
   it('other keys do not wait, and one that was done begins anew', async () => {

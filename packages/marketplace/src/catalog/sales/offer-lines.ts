@@ -18,7 +18,7 @@ import { applyVoucher } from '../voucher-quote.ts';
 import { customerFault, type Purchases } from './customer.ts';
 import { available } from './model.ts';
 import { quoteLine } from './quote-line.ts';
-import { type SaleRow, saleRows } from './store.ts';
+import { type SaleRow, saleRows, saleRowsNow } from './store.ts';
 
 export interface SaleLine {
   readonly priceItemId: string;
@@ -111,7 +111,7 @@ async function onSale(
   known?: ReadonlyMap<string, SaleRow>,
 ): Promise<Result<Found[]>> {
   const ids = asked.map((line) => line.priceItemId);
-  const rows = known ?? (await saleRows(executor, ids));
+  const rows = known ?? (await (executor.kind === 'database' ? saleRowsNow(executor, ids) : saleRows(executor, ids)));
   const found: Found[] = [];
   for (const line of asked) {
     const { priceItemId } = line;

@@ -1,6 +1,8 @@
 /** SQL of how products are sold. */
+import type { RawBuilder } from 'kysely';
 import type { Scope } from '../../directory/index.ts';
 import { type Executor, sql, type Tx } from '../../platform/database/database.ts';
+import { lookUp } from '../../platform/database/look-ups.ts';
 import type { Site } from '../../platform/site.ts';
 import type { OfferRow, ProductState } from '../store.ts';
 import { DEFAULT_STOCK, NO_RULE, type SaleRule, type Stock, saleRule } from './model.ts';
@@ -36,6 +38,12 @@ export async function saleRows(executor: Executor, priceItemIds: readonly string
   );
 }
 
+/** The same for requests, which come in numbers; there may be rows of others. */
+export const saleRowsNow = lookUp(async (db, asked: readonly (readonly string[])[]) => {
+  const rows = await saleRows(db, [...new Set(asked.flat())]);
+  return asked.map(() => rows);
+});
+
 const ruleOf = (kept: unknown): SaleRule => (kept === null || kept === undefined ? NO_RULE : saleRule.parse(kept));
 type NoStock = { readonly [K in keyof Stock]?: number | null | undefined };
 const stockOf = ({ total, reserved, consumed }: NoStock): Stock => ({
@@ -44,13 +52,16 @@ const stockOf = ({ total, reserved, consumed }: NoStock): Stock => ({
   consumed: consumed ?? 0,
 });
 
-/** Rules of products by `goodsId`, then by specification ('' = the product); what nobody set is absent. */
+/**
+ * Rules of products by `goodsId`, then by specification ('' = the product); what nobody set is absent.
+ * @param goodsIds their ids, or a sub-select of them
+ */
 export async function saleRulesOf(
   executor: Executor,
-  goodsIds: readonly string[],
+  goodsIds: readonly string[] | RawBuilder<unknown>,
 ): Promise<Map<string, Map<string, SaleRule>>> {
   const { rows } = await sql<{ goods_id: string; specification_id: string; rule: unknown }>`
-    SELECT goods_id, specification_id, rule FROM catalog.sale_rules WHERE goods_id = ANY(${goodsIds}::text[])`.execute(
+    SELECT goods_id, specification_id, rule FROM catalog.sale_rules WHERE goods_id = ANY(${'compile' in goodsIds ? sql`ARRAY(${goodsIds})` : goodsIds}::text[])`.execute(
     executor,
   );
   const found = new Map<string, Map<string, SaleRule>>();
