@@ -2,7 +2,7 @@
  * Every cent, twice (design.md): append-only double entry. Postings of one entry add up to zero; only a buyer's
  * spendable balance is a locked row (design.md 4.10), every other account is the sum of its postings.
  */
-import { type Executor, sql } from '../platform/database/database.ts';
+import { type Executor, list, settled, sql } from '../platform/database/database.ts';
 import type { Migration } from '../platform/database/migrations.ts';
 import { type Currency, currencyOf, decimal, type Money, money } from '../platform/money.ts';
 import { balanceAccount } from './accounts.ts';
@@ -61,14 +61,20 @@ export async function payFromBalance(
 }
 
 /**
- * The same for many at once, for a caller that has locked the balances and found them to be enough.
- * @throws Error when one is short or was posted before: that is our own fault, and nothing may be committed
+ * The same for many at once, for a caller that found the balances to be enough. They are locked in one order, as everywhere.
+ * @throws Error when one is short by now or was posted before: nothing may be committed then
  */
 export async function payAllFromBalances(executor: Executor, payments: readonly Payment[], now: Date): Promise<void> {
   const due = payments.filter(({ amount }) => !decimal(amount.amount).isZero());
   if (due.length === 0) return;
   const wallets = new Set(due.map(({ buyerId, amount }) => `${buyerId} ${amount.currency}`));
-  const { taken, posted } = await takeAndPost(executor, due, now);
+  const locking = lockBalances(
+    executor,
+    due.map(({ buyerId, amount: { currency } }) => ({ buyerId, currency })),
+  );
+  const taking = takeAndPost(executor, due, now);
+  await settled<unknown>([locking, taking]);
+  const { taken, posted } = await taking;
   if (taken !== wallets.size || posted !== due.length)
     throw new Error(`of ${due.length} payments from ${wallets.size} balances ${posted} were posted, from ${taken}`);
 }
@@ -128,6 +134,18 @@ export async function lockBalances(
     SELECT buyer_id, currency, amount FROM ledger.balances
     WHERE (buyer_id, currency) IN (SELECT * FROM unnest(${wallets.map((each) => each.buyerId)}::text[], ${wallets.map((each) => each.currency)}::text[]))
     ORDER BY buyer_id, currency FOR UPDATE`.execute(executor);
+  return rows.map((row) => ({ buyerId: row.buyer_id, amount: money(row.amount, currencyOf(row.currency)) }));
+}
+
+/** Balances of buyers in whatever currency, as they are now. A buyer without one is missing. */
+export async function balancesOf(
+  executor: Executor,
+  buyerIds: readonly string[],
+): Promise<{ buyerId: string; amount: Money }[]> {
+  const { rows } = await sql<{ buyer_id: string; currency: string; amount: string }>`
+    SELECT buyer_id, currency, amount FROM ledger.balances WHERE buyer_id = ANY(${list(buyerIds, 'text')})`.execute(
+    executor,
+  );
   return rows.map((row) => ({ buyerId: row.buyer_id, amount: money(row.amount, currencyOf(row.currency)) }));
 }
 

@@ -44,7 +44,7 @@ export { creditAccessOf, creditRefused, type PaymentChoice } from './payment-mix
 export { type PlaceFor, placeFor } from './place-for.ts';
 export { CANCEL_UNPAID, type PlaceOrder, placeOrder } from './placing.ts';
 export { type PlacePaid, placePaid } from './placing-paid.ts';
-export { ALONE, type Alone, placeTogether } from './placing-together.ts';
+export { ALONE, type Alone, type Parties, placeTogether } from './placing-together.ts';
 export { purchases } from './purchases.ts';
 export { orderingSealed, type Receiver, receiverOf } from './receivers.ts';
 export {

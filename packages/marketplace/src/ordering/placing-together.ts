@@ -16,33 +16,52 @@ import type { Order } from './store.ts';
 export const ALONE = 'ALONE';
 export type Alone = typeof ALONE;
 
+/** Whose names an answer shows. */
+export interface Parties {
+  readonly buyerId: string;
+  readonly lines: readonly { readonly sellerId: string }[];
+}
 /**
- * Purchases that take nothing but what is their buyer's own. What may not be placed is refused as `placeOrder` refuses
- * it, and has written nothing. @returns in the order of the list; `ALONE` = for `placeOrder`, nothing was done
+ * @param chosen of those that were made ready
+ * @param meanwhile statements of the caller that travel with those that write; told of orders that the answers may show
+ * @returns in the order of the list; `ALONE` = for the function that does one, nothing was done
+ */
+export type DoTogether<Input> = (
+  chosen: readonly Input[],
+  meanwhile?: (orders: readonly Parties[]) => Promise<void>,
+) => Promise<(Result<Order> | Alone)[]>;
+
+/**
+ * Purchases that take nothing but what is their buyer's own: reads what they need. @returns places those that are chosen;
+ * what may not be placed is refused as `placeOrder` refuses it, and has written nothing
  */
 export async function placeTogether(
   platform: Platform,
   tx: Tx,
   asked: readonly PlaceOrder[],
   now: Date,
-): Promise<(Result<Order> | Alone)[]> {
+): Promise<DoTogether<PlaceOrder>> {
   const ids = asked.flatMap(({ lines }) => lines.map(({ priceItemId }) => priceItemId));
   const rows = await saleRows(tx, [...new Set(ids)]);
-  const judged = await settled(
-    asked.map(async (input) => (takes(input, rows) ? ALONE : plainDraft(tx, input, rows, now))),
-  );
-  const drafts = judged.flatMap((each) => (each !== ALONE && each.ok ? [each.value] : []));
-  const orders = await writeOrders(platform, tx, drafts, now);
-  const tasks = orders.map((order) => cancelling(platform, order));
-  await addTasks(tx, tasks, now);
-  await platform.events.publish(tx, orders.map(placedEvent), now);
-  const placed = new Map(drafts.map((draft, place) => [draft, orders[place]]));
-  return judged.map((each) => {
-    if (each === ALONE || !each.ok) return each;
-    const order = placed.get(each.value);
-    if (!order) throw new Error('a draft was not written');
-    return ok(order);
-  });
+  return async (chosen, meanwhile = async () => {}) => {
+    const judged = await settled(
+      chosen.map(async (input) => (takes(input, rows) ? ALONE : plainDraft(tx, input, rows, now))),
+    );
+    const drafts = judged.flatMap((each) => (each !== ALONE && each.ok ? [each.value] : []));
+    const writing = writeOrders(platform, tx, drafts, now);
+    await settled<unknown>([writing, meanwhile(drafts)]);
+    const orders = await writing;
+    const tasks = orders.map((order) => cancelling(platform, order));
+    await addTasks(tx, tasks, now);
+    await platform.events.publish(tx, orders.map(placedEvent), now);
+    const placed = new Map(drafts.map((draft, place) => [draft, orders[place]]));
+    return judged.map((each) => {
+      if (each === ALONE || !each.ok) return each;
+      const order = placed.get(each.value);
+      if (!order) throw new Error('a draft was not written');
+      return ok(order);
+    });
+  };
 }
 
 /** An offer or a voucher is used up, what is sent has a receiver, a limit holds off other orders of the buyer (C49). */

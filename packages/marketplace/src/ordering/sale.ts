@@ -26,7 +26,7 @@ import type { Executor, Tx } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type Result, refuse } from '../platform/result.ts';
 import { purchases } from './purchases.ts';
-import type { Order } from './store.ts';
+import { goodsOfOrders, type Order } from './store.ts';
 
 /** Checks in the order of catalogue.md 13.1, and quotes: for the product page, the confirmation and the order. */
 export const offerLines = (
@@ -74,9 +74,9 @@ export async function giveSaleBack(tx: Tx, order: Order): Promise<void> {
 export const consumeSale = (tx: Tx, order: Order): Promise<void> => consumeStock(tx, countedPieces(order));
 
 type RulesByProduct = Awaited<ReturnType<typeof saleRulesOf>>;
-/** What `stillAllowed` will ask of the rules of products. */
-export const rulesOf = (tx: Tx, orders: readonly Order[]): Promise<RulesByProduct> =>
-  saleRulesOf(tx, [...new Set(orders.flatMap(({ lines }) => lines.map(({ goodsId }) => goodsId)))]);
+/** What `stillAllowed` will ask of the rules of products, for orders that are read in the same trip. */
+export const rulesOfOrders = (tx: Tx, orderIds: readonly string[]): Promise<RulesByProduct> =>
+  saleRulesOf(tx, goodsOfOrders(orderIds));
 
 /**
  * C46: the sale object is looked at again when an order is paid that was placed before.
@@ -91,7 +91,7 @@ export async function stillAllowed(
 ): Promise<Result<never> | null> {
   if ((order.orderType !== 'NEW' && order.orderType !== 'TRIAL') || order.createdAt >= now) return null;
   const { buyerId, lines } = order;
-  const rules = known ?? (await rulesOf(tx, [order]));
+  const rules = known ?? (await saleRulesOf(tx, [...new Set(lines.map(({ goodsId }) => goodsId))]));
   if (!lines.some(({ goodsId }) => rules.has(goodsId))) return null;
   const sold = lines.map(({ goodsId, specificationId }) => ({
     goodsId,

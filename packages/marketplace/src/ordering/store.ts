@@ -1,4 +1,5 @@
 /** SQL of orders. */
+import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 import {
   ACCESS_TYPES,
@@ -225,24 +226,30 @@ export async function ordersByIds(
 }
 
 /**
- * Orders of buyers, each with all of its lines, locked in the order of their ids; by id. One of another buyer who is
- * among those asked for may be there too.
+ * Orders of buyers, each with all of its lines, locked in the order of their ids. One of another buyer who is among those
+ * asked for may be there too. Nothing waits: `elsewhere` are those that something else holds now.
  */
 export async function lockOrdersOf(
   tx: Tx,
   asked: readonly { readonly orderId: string; readonly buyerId: string }[],
-): Promise<Map<string, Order>> {
+): Promise<{ readonly locked: ReadonlyMap<string, Order>; readonly elsewhere: ReadonlySet<string> }> {
   const ids = asked.map(({ orderId }) => orderId);
   const buyerIds = asked.map(({ buyerId }) => buyerId);
   const [{ rows }, lines] = await Promise.all([
     sql<OrderRow>`
       SELECT * FROM ordering.orders WHERE order_id = ANY(${list(ids, 'text')}) AND buyer_id = ANY(${list(buyerIds, 'text')})
-      ORDER BY order_id FOR UPDATE`.execute(tx),
+      ORDER BY order_id FOR UPDATE SKIP LOCKED`.execute(tx),
     linesOf(tx, ids, EVERYTHING),
   ]);
-  return new Map(joined(rows, lines, EVERYTHING).map((order) => [order.orderId, order]));
+  const locked = new Map(joined(rows, lines, EVERYTHING).map((order) => [order.orderId, order]));
+  const elsewhere = lines.filter((line) => buyerIds.includes(line.buyer_id) && !locked.has(line.order_id));
+  return { locked, elsewhere: new Set(elsewhere.map((line) => line.order_id)) };
 }
 const EVERYTHING = { kind: 'all' } as const;
+
+/** Products of orders, as a sub-select for what is read in the same trip. */
+export const goodsOfOrders = (orderIds: readonly string[]): RawBuilder<unknown> =>
+  sql`SELECT goods_id FROM ordering.order_lines WHERE order_id = ANY(${list(orderIds, 'text')})`;
 
 /** Orders with the lines that the scope sees. */
 export async function withLines(executor: Executor, orders: readonly OrderRow[], scope: Scope): Promise<Order[]> {

@@ -9,7 +9,16 @@ import { inTransaction, sql, type Tx } from '../platform/database/database.ts';
 import { money } from '../platform/money.ts';
 import { uuid } from '../platform/random.ts';
 import type { Result } from '../platform/result.ts';
-import { type Order, ordersByIds, type PayOrder, payOrder, payTogether, placeOrder, placeTogether } from './index.ts';
+import {
+  type Order,
+  ordersByIds,
+  type PayOrder,
+  type PlaceOrder,
+  payOrder,
+  payTogether,
+  placeOrder,
+  placeTogether,
+} from './index.ts';
 
 const world = fileWorld();
 const run = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(world().platform.db, work);
@@ -120,7 +129,7 @@ describe('payments made together', () => {
           return answers;
         });
         const group = await played(plan, async (asked) => {
-          const answers = await run((tx) => payTogether(platform, tx, asked, now));
+          const answers = await run(async (tx) => (await payTogether(platform, tx, asked, now))(asked));
           const done: Result<Order>[] = [];
           for (const [place, each] of asked.entries()) {
             const answer = answers[place] ?? 'ALONE';
@@ -160,7 +169,8 @@ describe('orders placed together', () => {
       }));
     const alone: Result<Order>[] = [];
     for (const each of asked()) alone.push(await run((tx) => placeOrder(platform, tx, each, now)));
-    const group = await run((tx) => placeTogether(platform, tx, asked(), now));
+    const placed = async (tx: Tx, list: readonly PlaceOrder[]) => (await placeTogether(platform, tx, list, now))(list);
+    const group = await run((tx) => placed(tx, asked()));
     expect(group.map((each) => (each === 'ALONE' ? each : shapeOf(each)))).toEqual(alone.map(shapeOf));
     expect(group.map((each) => each !== 'ALONE' && each.ok)).toEqual([true, true, false, false, false, false, true]);
     const written = group.flatMap((each) => (each !== 'ALONE' && each.ok ? [each.value] : []));
@@ -174,6 +184,6 @@ describe('orders placed together', () => {
         .slice(0, 1)
         .map((plain) => ({ ...plain, ...each })),
     );
-    expect(await run((tx) => placeTogether(platform, tx, taking, now))).toEqual(['ALONE', 'ALONE']);
+    expect(await run((tx) => placed(tx, taking))).toEqual(['ALONE', 'ALONE']);
   });
 });

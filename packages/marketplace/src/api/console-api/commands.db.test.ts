@@ -128,4 +128,55 @@ describe('purchases at the same moment', () => {
     expect(both.map(({ status }) => status)).toEqual(both.map(() => 200));
     expect(await Promise.all(people.map(left))).toEqual(people.map(() => '940.00'));
   });
+
+  it('of two servers: a key that is under way on one is refused by the other at once, and what it holds keeps nobody waiting', async () => {
+    const { platform } = world();
+    const other = createApp({ platform, caller: createCaller(platform) });
+    const elsewhere = (by: Person): Person => ({ ...by, client: consoleClient(other, by.client) });
+    const [held, free] = await Promise.all([person(1_000), person(1_000)]);
+    const [mine, second, theirs] = [await ordered(held), await ordered(held), await ordered(free)];
+    const key = randomUUID();
+    let release: () => void = () => {};
+    const released = new Promise<void>((done) => {
+      release = done;
+    });
+    let reached: () => void = () => {};
+    const isHeld = new Promise<void>((done) => {
+      reached = done;
+    });
+    const detach = platform.pause.at('ordering.before-pay-commit', (orderId) => {
+      if (orderId !== mine) return Promise.resolve();
+      reached();
+      return released;
+    });
+    const first = pay(held, mine, key);
+    await isHeld;
+    const repeated = await pay(elsewhere(held), mine, key);
+    expect([repeated.status, await codeIn(repeated)]).toEqual([409, 'IDEMPOTENCY_IN_FLIGHT']);
+    // the order is held, the others of the same moment are not
+    const waiting = pay(elsewhere(held), mine);
+    expect((await pay(elsewhere(free), theirs)).status).toBe(200);
+    release();
+    detach();
+    expect((await Promise.all([first, waiting])).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await pay(elsewhere(held), second)).status).toBe(200);
+    expect(await Promise.all([held, free].map(left))).toEqual(['880.00', '940.00']);
+  });
+
+  it('of one balance that is short for both, on two servers: one is paid, the other hears that it is short', async () => {
+    const { platform } = world();
+    const servers = [app, createApp({ platform, caller: createCaller(platform) })];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const buyer = await person(100);
+      const ids = [await ordered(buyer), await ordered(buyer)];
+      const both = await Promise.all(
+        servers.map((server, which) =>
+          pay({ ...buyer, client: consoleClient(server, buyer.client) }, ids[which] ?? ''),
+        ),
+      );
+      expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+      expect(await left(buyer)).toBe('40.00');
+    }
+    expect((await trialBalance(platform.db)).balanced).toBe(true);
+  });
 });

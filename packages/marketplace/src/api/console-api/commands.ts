@@ -40,6 +40,8 @@ export interface Given {
 const MOST_TOGETHER = 64;
 /** a group that waits longer waits for a lock, and those behind it need not */
 const PATIENCE_MS = 100;
+/** groups that wait for the disk while the next one is written: on a slow disk it is better to gather more */
+const MOST_ON_THEIR_WAY = 3;
 
 /** @returns runs commands of any route; those that share a transaction do so with others that this function was given */
 export function commandRunner(platform: Platform): (given: Given) => Promise<Response> {
@@ -49,11 +51,24 @@ export function commandRunner(platform: Platform): (given: Given) => Promise<Res
     keyOf: () => 'commands',
     most: MOST_TOGETHER,
     patienceMs: PATIENCE_MS,
-    isOfOne: (error) => !isUnreachable(error),
-    run: (group) => inTransaction(platform.db, (tx) => runGroup(platform, group, tx)),
+    isOfOne: () => false,
+    gathers: true,
+    mostDone: MOST_ON_THEIR_WAY,
+    run: (group, done) =>
+      inTransaction(platform.db, async (tx) => {
+        const responses = await runGroup(platform, group, tx);
+        // what is left is the way to the disk; nobody is answered before its end
+        done();
+        return responses;
+      }).catch((error: unknown) => {
+        if (isUnreachable(error)) throw error;
+        // none of them fails by another's fault, nor because somebody else was faster
+        platform.log.debug({ err: error, commands: group.length }, 'commands failed together; each is run by itself');
+        return group.map(() => null);
+      }),
   });
   return async (given) => {
-    if (given.route.runTogether === null) return runAlone(platform, given);
+    if (given.route.together === null) return runAlone(platform, given);
     const name = `${given.call.principal.userId} ${given.key}`;
     if (underWay.has(name)) return refusedClaim(given.c, 'in-flight');
     underWay.add(name);
@@ -110,11 +125,11 @@ async function once(tx: Tx, given: Given): Promise<Response> {
 /** @returns null = to be run alone, nothing was done */
 async function runGroup({ keys }: Platform, group: readonly Given[], tx: Tx): Promise<(Response | null)[]> {
   const given = group.map(keyOf);
-  const claims = await claimKeys(tx, given, keys);
-  const outcomes = await outcomesOf(
-    tx,
-    group.filter((_, place) => claims[place]?.kind === 'first'),
-  );
+  const [claiming, preparing] = [claimKeys(tx, given, keys), prepared(group, tx)];
+  await settled<unknown>([claiming, preparing]);
+  const [claims, kinds] = [await claiming, await preparing];
+  const chosen = new Set(group.filter((_, place) => claims[place]?.kind === 'first'));
+  const outcomes = await outcomesOf(tx, kinds, chosen);
   const answers: (GivenKey & StoredAnswer)[] = [];
   const responses = group.map((each, place) => {
     const { c, route } = each;
@@ -131,15 +146,33 @@ async function runGroup({ keys }: Platform, group: readonly Given[], tx: Tx): Pr
   return responses;
 }
 
-/** Each kind by itself, all kinds at the same time: their statements travel together. */
-async function outcomesOf(tx: Tx, group: readonly Given[]): Promise<ReadonlyMap<Given, TogetherOutcome>> {
+type Run = Awaited<ReturnType<NonNullable<CommandRoute['together']>>>;
+interface Kind {
+  readonly route: CommandRoute;
+  readonly asked: readonly Given[];
+  readonly run: Run;
+}
+
+/** Each kind by itself, all kinds at the same time: their statements travel together, with those that claim the keys. */
+const prepared = (group: readonly Given[], tx: Tx): Promise<Kind[]> =>
+  settled(
+    [...new Set(group.map(({ route }) => route))].map(async (route) => {
+      const asked = group.filter((each) => each.route === route);
+      const run = await route.together?.(asked, tx);
+      return { route, asked, run: run ?? (async (chosen) => chosen.map(() => 'ALONE')) };
+    }),
+  );
+
+async function outcomesOf(
+  tx: Tx,
+  kinds: readonly Kind[],
+  chosen: ReadonlySet<Given>,
+): Promise<ReadonlyMap<Given, TogetherOutcome>> {
   const outcomes = new Map<Given, TogetherOutcome>();
-  const kinds = [...new Set(group.map(({ route }) => route))];
   await settled(
-    kinds.map(async (route) => {
-      const own = group.filter((each) => each.route === route);
-      const run = async () => (await route.runTogether?.(own, tx)) ?? [];
-      const done = await auditedCommands(own, tx, { route, run });
+    kinds.map(async ({ route, asked, run }) => {
+      const own = asked.filter((each) => chosen.has(each));
+      const done = await auditedCommands(own, tx, { route, run: () => run(own) });
       for (const [place, outcome] of done.entries()) if (own[place]) outcomes.set(own[place], outcome);
     }),
   );

@@ -5,6 +5,7 @@ import {
   creditRefused,
   type Order,
   ordersByIds,
+  type PayOrder,
   payOrder,
   payTogether,
   startOnline,
@@ -15,7 +16,7 @@ import { ok, type Refusal, type Result, refuse } from '../../platform/result.ts'
 import { availableOf, creditLineOf, gatewayOf, overdueOf, planPayment, usablePurses } from '../../wallet/index.ts';
 import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
-import { presentEach } from './order-routes.ts';
+import { presentLater } from './order-routes.ts';
 import * as orderSchemas from './order-schemas.ts';
 import { presentOrder } from './present.ts';
 import { presentParts, presentPurse } from './present-wallet.ts';
@@ -55,18 +56,25 @@ export const orderPaymentRoutes: ConsoleRoute[] = [
     },
     async together(asked, tx) {
       const [first] = asked;
-      if (!first) return [];
-      const inputs = asked.map(({ call: { params, scope }, body: { method, purseIds = [] } }) => {
-        return { orderId: params.orderId ?? '', scope, choice: { purseIds, rest: method } };
-      });
-      const paid = await payTogether(first.call.platform, tx, inputs, latest(asked));
-      for (const [place, each] of paid.entries()) {
-        const call = asked[place]?.call;
-        if (!call || each === ALONE || !each.ok) continue;
-        const { orderId, traceId } = each.value;
-        await auditDone(call, tx, { action: 'order.pay', object: `order:${orderId}`, traceId });
+      const inputs = new Map<unknown, PayOrder>();
+      for (const each of asked) {
+        const { params, scope } = each.call;
+        const { method, purseIds = [] } = each.body;
+        inputs.set(each, { orderId: params.orderId ?? '', scope, choice: { purseIds, rest: method } });
       }
-      return presentEach(tx, paid);
+      const pay = first && (await payTogether(first.call.platform, tx, [...inputs.values()], latest(asked)));
+      return async (chosen) => {
+        const presenting = presentLater(tx);
+        const own = chosen.flatMap((each) => inputs.get(each) ?? []);
+        const paid = (await pay?.(own, presenting.meanwhile)) ?? [];
+        for (const [place, each] of paid.entries()) {
+          const call = chosen[place]?.call;
+          if (!call || each === ALONE || !each.ok) continue;
+          const { orderId, traceId } = each.value;
+          await auditDone(call, tx, { action: 'order.pay', object: `order:${orderId}`, traceId });
+        }
+        return presenting.each(paid);
+      };
     },
   }),
   command({

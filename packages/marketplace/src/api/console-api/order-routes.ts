@@ -9,6 +9,7 @@ import {
   listOrders,
   type Order,
   ordersByIds,
+  type Parties,
   type PlaceOrder,
   placeOrder,
   placeTogether,
@@ -21,7 +22,7 @@ import { SITES } from '../../platform/site.ts';
 import { auditDone } from './audit.ts';
 import { namesFor } from './names.ts';
 import * as schemas from './order-schemas.ts';
-import { presentOrder } from './present.ts';
+import { type Names, presentOrder } from './present.ts';
 import { type Call, type ConsoleRoute, command, latest, noQuery, nothing, read } from './route.ts';
 import { seesCalls, timelineOf } from './timeline.ts';
 
@@ -39,16 +40,19 @@ export const orderRoutes: ConsoleRoute[] = [
       return present(tx, await placeOrder(call.platform, tx, placing(call, buyerId, body), call.now));
     },
     async together(asked, tx) {
-      const inputs = asked.flatMap(({ call, body }) => {
-        const { buyerId } = call.principal;
-        return buyerId === null ? [] : [placing(call, buyerId, body)];
-      });
       const [first] = asked;
-      const placed = first ? await placeTogether(first.call.platform, tx, inputs, latest(asked)) : [];
-      return presentEach(
-        tx,
-        asked.map(({ call }) => (call.principal.buyerId === null ? NO_BUYER : (placed.shift() ?? ALONE))),
-      );
+      const inputs = new Map<unknown, PlaceOrder>();
+      for (const each of asked) {
+        const { buyerId } = each.call.principal;
+        if (buyerId !== null) inputs.set(each, placing(each.call, buyerId, each.body));
+      }
+      const place = first && (await placeTogether(first.call.platform, tx, [...inputs.values()], latest(asked)));
+      return async (chosen) => {
+        const presenting = presentLater(tx);
+        const own = chosen.flatMap((each) => inputs.get(each) ?? []);
+        const placed = (await place?.(own, presenting.meanwhile)) ?? [];
+        return presenting.each(chosen.map((each) => (inputs.has(each) ? (placed.shift() ?? ALONE) : NO_BUYER)));
+      };
     },
   }),
   read({
@@ -157,7 +161,10 @@ const placing = (
 });
 
 const date = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
-const peopleOf = (order: Order) => ({ buyerIds: [order.buyerId], sellerIds: order.lines.map((line) => line.sellerId) });
+const peopleOf = (order: Parties) => ({
+  buyerIds: [order.buyerId],
+  sellerIds: order.lines.map((line) => line.sellerId),
+});
 
 async function find({ platform, params, scope }: Call): Promise<Result<Order>> {
   const [order] = await ordersByIds(platform.db, [params.orderId ?? ''], { scope });
@@ -174,11 +181,17 @@ async function present(executor: Executor, order: Result<Order>) {
   return order.ok ? ok(presentOrder(order.value, await namesFor(executor, [peopleOf(order.value)]))) : order;
 }
 
-/** The same for many, with the names of all of them at once. */
-export async function presentEach(executor: Executor, orders: readonly (Result<Order> | Alone)[]) {
-  const names = await namesFor(
-    executor,
-    orders.flatMap((order) => (order !== ALONE && order.ok ? [peopleOf(order.value)] : [])),
-  );
-  return orders.map((order) => (order === ALONE || !order.ok ? order : ok(presentOrder(order.value, names))));
+/** The same for many; the names of all of them are asked for while the orders are written. */
+export function presentLater(executor: Executor) {
+  let names: Promise<Names> = namesFor(executor, []);
+  return {
+    async meanwhile(orders: readonly Parties[]): Promise<void> {
+      names = namesFor(executor, orders.map(peopleOf));
+      await names;
+    },
+    async each(orders: readonly (Result<Order> | Alone)[]) {
+      const known = await names;
+      return orders.map((order) => (order === ALONE || !order.ok ? order : ok(presentOrder(order.value, known))));
+    },
+  };
 }

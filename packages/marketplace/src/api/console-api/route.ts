@@ -56,13 +56,22 @@ export interface CommandRoute extends Described {
   /** more than other commands take; undefined = as they do */
   readonly mostBodyBytes: number | undefined;
   run(call: Call, body: unknown, tx: Tx): Promise<Outcome>;
-  /** many that came at once, in one transaction (`together.ts`); null = each has its own */
-  readonly runTogether: ((asked: readonly Asked<unknown>[], tx: Tx) => Promise<TogetherOutcome[]>) | null;
+  /** many that came at once, in one transaction (`commands.ts`); null = each has its own */
+  readonly together: PrepareTogether<unknown, TogetherOutcome> | null;
 }
 export interface Asked<Body> {
   readonly call: Call;
   readonly body: Body;
 }
+/**
+ * Reads what commands need, while it is found out which of them are to be done: a repeat is answered with its first answer.
+ * @returns does those that are, and answers them in the order of their list
+ */
+export type PrepareTogether<Body, Each> = (
+  asked: readonly Asked<Body>[],
+  tx: Tx,
+) => Promise<(chosen: readonly Asked<Body>[]) => Promise<Each[]>>;
+
 /** The instant of calls that run together: none of them has seen anything younger. */
 export const latest = (asked: readonly { readonly call: Call }[]): Date =>
   new Date(Math.max(...asked.map(({ call }) => call.now.getTime())));
@@ -97,8 +106,7 @@ export function command<B extends z.ZodType, R extends z.ZodType>(
     readonly replay?: false | 'sealed';
     readonly mostBodyBytes?: number;
     run(call: Call, body: z.infer<B>, tx: Tx): Promise<Result<z.infer<R>>>;
-    /** answers each, in the order of the list */
-    together?(asked: readonly Asked<z.infer<B>>[], tx: Tx): Promise<(Result<z.infer<R>> | 'ALONE')[]>;
+    readonly together?: PrepareTogether<z.infer<B>, Result<z.infer<R>> | 'ALONE'>;
   },
 ): CommandRoute {
   const { together } = spec;
@@ -112,21 +120,36 @@ export function command<B extends z.ZodType, R extends z.ZodType>(
       const parsed = await spec.body.safeParseAsync(body);
       return parsed.success ? spec.run(call, parsed.data, tx) : { invalid: parsed.error, where: 'body' };
     },
-    runTogether:
-      together === undefined
-        ? null
-        : async (asked, tx) => {
-            const parsed = await Promise.all(asked.map(({ body }) => spec.body.safeParseAsync(body)));
-            const valid = asked.flatMap(({ call }, place) => {
-              const result = parsed[place];
-              return result?.success ? [{ call, body: result.data }] : [];
-            });
-            const outcomes = valid.length > 0 ? await together(valid, tx) : [];
-            return parsed.map(({ error }) =>
-              error ? { invalid: error, where: 'body' } : (outcomes.shift() ?? 'ALONE'),
-            );
-          },
+    together: together === undefined ? null : (asked, tx) => ofValid(spec.body, together, asked, tx),
   };
+}
+
+/** The same for bodies as they came: those that the schema refuses are not passed on. */
+async function ofValid<B extends z.ZodType, Each extends TogetherOutcome>(
+  schema: B,
+  together: PrepareTogether<z.infer<B>, Each>,
+  asked: readonly Asked<unknown>[],
+  tx: Tx,
+): Promise<(chosen: readonly Asked<unknown>[]) => Promise<TogetherOutcome[]>> {
+  const parsed = await Promise.all(asked.map(({ body }) => schema.safeParseAsync(body)));
+  const invalid = new Map<Asked<unknown>, z.ZodError>();
+  const valid = new Map<Asked<unknown>, Asked<z.infer<B>>>();
+  for (const [place, each] of asked.entries()) {
+    const result = parsed[place];
+    if (result?.success) valid.set(each, { call: each.call, body: result.data });
+    else if (result) invalid.set(each, result.error);
+  }
+  if (valid.size === 0) return async (chosen) => chosen.map((each) => refusedBody(invalid.get(each)));
+  const run = await together([...valid.values()], tx);
+  return async (chosen) => {
+    const outcomes = await run(chosen.flatMap((each) => valid.get(each) ?? []));
+    return chosen.map((each) => (valid.has(each) ? (outcomes.shift() ?? 'ALONE') : refusedBody(invalid.get(each))));
+  };
+}
+
+function refusedBody(error: z.ZodError | undefined): Outcome {
+  if (error === undefined) throw new Error('a command was chosen that was not prepared');
+  return { invalid: error, where: 'body' };
 }
 
 export const nothing = z.strictObject({});
