@@ -4,7 +4,7 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDistributor } from '../packages/marketplace/src/directory/index.ts';
+import { createDistributor, createUser } from '../packages/marketplace/src/directory/index.ts';
 import { commissionBill } from './support/brought-line.ts';
 import { broughtOrder, yanxuanOnSale } from './support/brought-order.ts';
 import { launchBrowser } from './support/browser.ts';
@@ -176,6 +176,84 @@ describe('a distributor', () => {
       await expectSound(page);
     },
   );
+});
+
+describe('a service provider', () => {
+  it('S9-3: asks for its customer on the product page; the seller’s offer is bought by its link or QR code', async () => {
+    const { platform, demo, clock } = stage.world;
+    const party = { kind: 'CSP' as const, name: '云帆服务商', site: 'CN' as const };
+    const distributorId = await createDistributor(platform, platform.db, party, clock.now());
+    const account = { loginName: 'yunfan', password: 'a sail on the horizon' };
+    const person = { ...account, displayName: '苏帆', role: 'DO' as const, distributorId };
+    await createUser(platform, platform.db, person, clock.now());
+
+    const page = await as(account, '/distributor/demands');
+    await page.getByTestId('empty').waitFor();
+    await expectSound(page);
+    await picture(page, 'provider-demands-empty-zh');
+    await page.goto(`${stage.url}/products/${demo.goodsId}`);
+    await page.getByTestId('ask-for-customer').waitFor();
+    await tabTo(page, 'ask-for-customer');
+    await page.keyboard.press('Enter');
+    // the first field has the focus; what is missing is named, and led to
+    await expect.poll(() => focused(page)).toBe('demand-accountName');
+    await tabTo(page, 'demand-send');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe('demand-accountName');
+    await page.keyboard.type('globex');
+    await page.getByTestId('demand-buyerId').fill('somebody else');
+    await page.getByTestId('offer-percent').fill('85');
+    await page.getByTestId('demand-text').fill('20 人，一年，年底上线');
+    await page.getByTestId('demand-send').click();
+    await page.locator('[data-testid="problem"][data-code="UNKNOWN_BUYER"]').waitFor();
+    await expectSound(page);
+    await picture(page, 'provider-demand-form-zh');
+    await page.getByTestId('demand-buyerId').fill(demo.buyerId);
+    await page.getByTestId('demand-send').click();
+    await page.locator('[data-testid="demand-state"][data-state="OPEN"]').waitFor();
+    await expectSound(page);
+
+    const seller = await visitWith(browser, { language: 'en' });
+    await signInAs(seller, stage, 'seller', '/seller/demands');
+    await seller.getByTestId('demand-partner').getByText(party.name).waitFor();
+    expect(await seller.getByTestId('demand-wish').textContent()).toContain('15');
+    await expectSound(seller);
+    await picture(seller, 'seller-demand-of-provider-en');
+    await seller.getByTestId('accept-demand').click();
+    await seller.getByTestId('answer-demand').click();
+    await seller.getByTestId('offer-name').fill('Year end');
+    expect(await seller.getByTestId('offer-distributor').inputValue()).toBe(distributorId);
+    expect(await seller.getByTestId('offer-percent').inputValue()).toBe('85.00');
+    await expectSound(seller);
+    await picture(seller, 'seller-answers-provider-en');
+    await seller.getByTestId('create-offer').click();
+    await seller.getByTestId('offer-link').waitFor();
+    clock.moveTo(new Date(clock.now().getTime() + 20 * 60_000));
+
+    await page.reload();
+    await page.getByTestId('offer-link').click();
+    await page.getByTestId('qr-code').waitFor();
+    await expectSound(page);
+    await picture(page, 'provider-offer-link-zh');
+    const address = (await page.getByTestId('offer-address').textContent()) ?? '';
+    const buyer = await visitWith(browser);
+    await signInAs(buyer, stage, 'buyer', new URL(address).pathname);
+    await buyer.getByTestId('use-offer').first().click();
+    await buyer.getByTestId('buy-now').click();
+    await buyer.getByTestId('agreement-marketplace').check();
+    await buyer.getByTestId('agreement-product').check();
+    await buyer.locator('[data-testid="submit-order"]:not([disabled])').click();
+    await buyer.waitForURL(/\/pay$/);
+
+    const narrow = await as(account, '/distributor/demands', { language: 'en', width: 360 });
+    await narrow.locator('[data-testid="demand-state"][data-state="CLOSED"]').waitFor();
+    await narrow.locator('[data-state="PENDING_PAYMENT"]').waitFor();
+    await expectSound(narrow);
+    await picture(narrow, 'provider-demands-narrow-en');
+    await page.reload();
+    await page.locator('[data-testid="demand-state"][data-state="CLOSED"]').waitFor();
+    await picture(page, 'provider-demands-zh');
+  });
 });
 
 describe('what settlement rests on', () => {

@@ -26,8 +26,6 @@ const RULES = [
 const UNTESTED: Readonly<Record<string, string>> = {
   'S4-9': 'amount, top-up and release of the deposit are not on public pages (Q14): no deposit is kept',
   'S7-13': 'a handling fee is taken by services of the cloud itself, not by products that are sold here',
-  'S9-3':
-    'a service provider asks for nothing here: its customer does (C51a), and the seller’s offer names the provider (C55)',
   'S9-11': 'partners have no balance here to withdraw: commissions go to the bank account, bill by bill (4.6)',
 };
 

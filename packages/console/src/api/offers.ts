@@ -8,8 +8,10 @@ import type {
   newVoucher,
   offer,
   offerItem,
+  ownDemand,
   Page,
   QuoteView,
+  sharedDemand,
   usableVouchers,
   voucher,
 } from '@jishi/marketplace/console-api';
@@ -27,6 +29,8 @@ export type OfferView = z.infer<typeof offer>;
 export type OfferItemView = z.infer<typeof offerItem>;
 export type NewOffer = z.input<typeof newOffer>;
 export type DemandView = z.infer<typeof demand>;
+export type OwnDemandView = z.infer<typeof ownDemand>;
+export type SharedDemand = z.input<typeof sharedDemand>;
 export type VoucherView = z.infer<typeof voucher>;
 export type NewVoucher = z.input<typeof newVoucher>;
 export type MyOfferView = z.infer<typeof myOffer>;
@@ -52,6 +56,14 @@ export const demandsQuery = (query: Query) =>
   });
 export const createDemand = (goodsId: string, text: string): Promise<DemandView> =>
   http.post('demands', { goodsId, text });
+/** Of a service provider, for its customers (S9-3). */
+export const ownDemandsQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['demands', 'own', query],
+    queryFn: ({ signal }): Promise<Page<OwnDemandView>> => http.get('distributor/demands', query, signal),
+    placeholderData: keepPreviousData,
+  });
+export const shareDemand = (wish: SharedDemand): Promise<OwnDemandView> => http.post('distributor/demands', wish);
 export const decideDemand = (demandId: string, decision: { accept: boolean; comment: string }): Promise<DemandView> =>
   http.post(`demands/${encodeURIComponent(demandId)}/decision`, decision);
 

@@ -5,6 +5,7 @@ import { parseLeavingSearch } from '../search/leaving-params.ts';
 import * as ledgerParams from '../search/ledger-params.ts';
 import * as partnerParams from '../search/partner-params.ts';
 import * as payoutParams from '../search/payout-params.ts';
+import { parseDemandSearch } from '../search/sales-params.ts';
 import * as settlementParams from '../search/settlement-params.ts';
 import * as walletParams from '../search/wallet-params.ts';
 import { invoice, invoices, tableExports } from './pages.ts';
@@ -129,6 +130,12 @@ export const moneyRoutes = [
     getParentRoute,
     path: '/operator/commission-bills/$billId',
     component: lazyRouteComponent(commissionBill, 'CommissionBillPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/distributor/demands',
+    validateSearch: parseDemandSearch,
+    component: lazyRouteComponent(() => import('../pages/distributor/demands.tsx'), 'OwnDemandsPage'),
   }),
   createRoute({
     getParentRoute,

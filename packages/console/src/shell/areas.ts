@@ -119,6 +119,7 @@ export type Action =
   | 'offer.manage'
   | 'offer.approve'
   | 'offer.use'
+  | 'demand.share'
   | 'opinion.write'
   | 'opinion.answer'
   | 'opinion.hide'

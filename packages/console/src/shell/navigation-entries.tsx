@@ -93,7 +93,7 @@ export interface Entry {
     | `/${'seller' | 'operator'}/assets`
     | `/${'seller' | 'operator'}/${'transactions' | 'bills'}`
     | `/${'seller' | 'distributor' | 'operator'}/exports`
-    | `/distributor/${'commissions' | 'bills'}`
+    | `/distributor/${'commissions' | 'bills' | 'demands'}`
     | '/operator/commission-bills'
     | '/seller/agreement'
     | '/seller/leaving'
@@ -364,6 +364,7 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
           icon: <AccountBookOutlined />,
           needs: 'commission.view',
         },
+        { to: '/distributor/demands', label: 'demands', icon: <SolutionOutlined />, needs: 'demand.share' },
         tableExports('distributor'),
         receivers,
         market,

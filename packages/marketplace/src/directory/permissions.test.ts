@@ -130,6 +130,7 @@ const TABLE: Readonly<Record<Exclude<Action, 'product.view' | 'message.view' | '
   'agreement.view': ' -  -  -  -  -  -  -  x  x  x  x  x  -  -  -  -  -  -',
   'agreement.accept': '-  -  -  -  -  -  -  x  -  -  -  -  -  -  -  -  -  -',
   // a distributor's own people alone
+  'demand.share': '   -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   'commission.decide': '-  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -',
   // no rows of their own: the main account leaves, its finance settles what hinders; "Review seller" decides
   'leaving.view': '   -  -  -  -  -  -  -  x  -  -  -  x  -  -  -  -  -  -',
@@ -199,7 +200,7 @@ describe('the permission matrix', () => {
 
 it('S3-16: a distributor’s people see commissions and export them, name who is told, and reach no order, product or seller by it', () => {
   expect(actionsOf('DO').toSorted()).toEqual(
-    [...EVERYONE, 'commission.decide', 'commission.view', 'export.use', 'receiver.manage'].toSorted(),
+    [...EVERYONE, 'commission.decide', 'commission.view', 'demand.share', 'export.use', 'receiver.manage'].toSorted(),
   );
   expect(scopeOf(principal('DO'), 'commission.view')).toEqual({ kind: 'seller', sellerId: '', goodsIds: [] });
   expect(scopeOf(principal('DO'), 'settlement.view')).toBeNull();

@@ -96,6 +96,8 @@ const MATRIX = {
   // private offers and their state: the seller's own, for the operator who approves all
   'offer.view': 'SO:x SS:x OM:x',
   'offer.approve': 'OM:x',
+  // a service provider asks sellers for an offer to its customer, and sees what became of it (S9-3)
+  'demand.share': 'DO:x',
   // offers and vouchers that a buyer has
   'offer.use': 'BO:x BP:x BF:x',
   // reviews, questions, favourites

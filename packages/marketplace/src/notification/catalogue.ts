@@ -333,6 +333,11 @@ const ROWS = {
   // the published catalogue knows no webhooks, so the number is ours
   'N-77.webhook-off': { id: 'N-77', class: 'OPERATIONS', ...toTechnician, channels: E_I, page: '/seller/webhooks' },
   'N-70.question': { id: 'N-70', class: 'OPERATIONS', ...toTechnician, page: '/seller/questions' },
+  // of a service provider (S9-3); what becomes of its demand is told to it, which the published catalogue has no row for
+  'N-73.partner-demand': { id: 'N-73', class: 'OPERATIONS', ...toDealer, channels: E_I, page: '/seller/demands' },
+  'N-73.accepted': { id: 'N-73', class: 'OPERATIONS', ...toPartner, page: '/distributor/demands' },
+  'N-73.refused': { id: 'N-73', class: 'OPERATIONS', ...toPartner, page: '/distributor/demands' },
+  'N-73.offered': { id: 'N-73', class: 'OPERATIONS', ...toPartner, page: '/distributor/demands' },
   'N-73.demand': { id: 'N-73', class: 'OPERATIONS', ...toDealer, channels: E_I, page: '/seller/demands' },
   // C50 tells the seller; the published catalogue has no row for it, so the number is ours
   'N-74.sold-out': {

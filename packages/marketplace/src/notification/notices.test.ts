@@ -154,7 +154,10 @@ it('offers an audience only what it can get', () => {
     'MONEY',
     'SUSPENSION',
   ]);
-  expect(classesFor('DISTRIBUTOR')).toEqual([{ class: 'MONEY', channels: ['EMAIL', 'SITE'] }]);
+  expect(classesFor('DISTRIBUTOR')).toEqual([
+    { class: 'OPERATIONS', channels: ['EMAIL', 'SITE'] },
+    { class: 'MONEY', channels: ['EMAIL', 'SITE'] },
+  ]);
   expect(classesFor('SELLER').find((offered) => offered.class === 'RENEWAL')?.channels).toEqual(['EMAIL', 'SITE']);
   expect(classesFor('SELLER').find((offered) => offered.class === 'OPERATIONS')?.channels).toEqual([...CHANNELS]);
 });

@@ -232,6 +232,46 @@ export const SAMPLES: readonly DomainEvent[] = [
     'seller:s-1',
   ),
   event('catalog.demand-sent', { ...ids, demandId: 'd-1', productName, decideBy: AT }, 'demand:d-1'),
+  event(
+    'catalog.demand-sent',
+    {
+      ...ids,
+      demandId: 'd-2',
+      productName,
+      decideBy: AT,
+      distributorId: 'p-1',
+      distributorName: 'Hill',
+      customerName: 'Globex',
+    },
+    'demand:d-2',
+  ),
+  ...(
+    [
+      ['ACCEPTED', ''],
+      ['REJECTED', 'no such price'],
+      ['REJECTED', null],
+    ] as const
+  ).map(([state, comment]) =>
+    event(
+      'catalog.demand-decided',
+      {
+        ...ids,
+        demandId: 'd-2',
+        productName,
+        state,
+        comment,
+        distributorId: 'p-1',
+        distributorName: 'Hill',
+        customerName: 'Globex',
+      },
+      'demand:d-2',
+    ),
+  ),
+  event(
+    'catalog.offer-valid',
+    { offerId: 'o-1', sellerId: 's-1', name: 'Year end', demandId: 'd-2', distributorId: 'p-1' },
+    'offer:o-1',
+  ),
   ...['bill-sent', 'invoice-asked', 'bill-paid'].map((what) =>
     event(
       `settlement.commission-${what}`,

@@ -40,6 +40,15 @@ const application = {
 
 const account = { kind: z.string(), id, tail: words };
 
+/** a demand that a service provider made for its customer (S9-3) */
+const demanded = {
+  distributorId: id.nullable().default(null),
+  distributorName: words.nullable().default(null),
+  customerName: words.default(''),
+};
+/** S9-2 */
+const NOT_IN_TIME: LocalizedText = { zh: '商家 5 天内未处理', en: 'the seller did not answer within 5 days' };
+
 export const SELLER_READERS: Readonly<Record<string, Reader>> = {
   'directory.bank-account-asked': reads(z.object(account), ({ tail }) => [
     notice('N-11.account-asked', '', { tail: { zh: tail, en: tail } }),
@@ -155,10 +164,32 @@ export const SELLER_READERS: Readonly<Record<string, Reader>> = {
     ],
   ),
   'catalog.demand-sent': reads(
-    z.object({ sellerId: id, ...product, decideBy: instant }),
-    ({ sellerId, productName, decideBy }) => [
-      notice('N-73.demand', sellerId, { product: productName, until: decideBy }),
+    z.object({ sellerId: id, ...product, decideBy: instant, ...demanded }),
+    ({ sellerId, productName, decideBy, distributorName, customerName }) => [
+      distributorName === null
+        ? notice('N-73.demand', sellerId, { product: productName, until: decideBy })
+        : notice('N-73.partner-demand', sellerId, {
+            ...{ product: productName, until: decideBy },
+            ...{ partner: plain(distributorName), customer: plain(customerName) },
+          }),
     ],
+  ),
+  'catalog.demand-decided': reads(
+    z.object({ ...product, state: words, comment: words.nullable().default(null), ...demanded }),
+    ({ productName, state, comment, distributorId, customerName }) =>
+      distributorId === null
+        ? []
+        : [
+            notice(state === 'ACCEPTED' ? 'N-73.accepted' : 'N-73.refused', distributorId, {
+              ...{ product: productName, customer: plain(customerName) },
+              reason: comment === null ? NOT_IN_TIME : orNone(comment),
+            }),
+          ],
+  ),
+  'catalog.offer-valid': reads(
+    z.object({ name: words, demandId: id.nullable().default(null), distributorId: id.nullable().default(null) }),
+    ({ name, demandId, distributorId }) =>
+      demandId === null || distributorId === null ? [] : [notice('N-73.offered', distributorId, { name: plain(name) })],
   ),
   'catalog.question-asked': reads(
     z.object({ sellerId: id, ...product, text: words }),

@@ -346,6 +346,22 @@ export const TEXTS_EN: typeof TEXTS_ZH = {
     title: 'A question about “{product}”',
     text: 'Somebody who looks at “{product}” asks: “{text}”. Once you have answered, everybody reads both on the page of the product.',
   },
+  'N-73.partner-demand': {
+    title: 'A service provider asks for an offer: {product}',
+    text: '“{partner}” asks for a private offer for “{product}” to its customer “{customer}”. Please accept or refuse by {until}; after that it counts as refused.',
+  },
+  'N-73.accepted': {
+    title: 'The seller accepted your demand: {product}',
+    text: 'Your demand for “{product}” for “{customer}” was accepted. You are told when the offer is valid.',
+  },
+  'N-73.refused': {
+    title: 'Your demand was refused: {product}',
+    text: 'Your demand for “{product}” for “{customer}” was refused. Reason: {reason}',
+  },
+  'N-73.offered': {
+    title: 'The offer is valid: {name}',
+    text: 'The private offer “{name}” for your customer is valid. Hand its link or QR code on, for the customer to order by.',
+  },
   'N-73.demand': {
     title: 'A customer asks for an offer: {product}',
     text: 'A customer asks for a private offer for “{product}”. Please accept or refuse by {until}; after that it counts as refused.',

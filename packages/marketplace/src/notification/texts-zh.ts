@@ -346,6 +346,22 @@ export const TEXTS_ZH: Readonly<Record<Variant, { readonly title: string; readon
     title: '商品“{product}”收到提问',
     text: '有客户就商品“{product}”提问：“{text}”。请及时回答，回答后将显示在商品页面。',
   },
+  'N-73.partner-demand': {
+    title: '服务商提出客户需求：{product}',
+    text: '“{partner}”为其客户“{customer}”申请商品“{product}”的专属优惠。请在 {until} 前接受或拒绝，逾期将自动拒绝。',
+  },
+  'N-73.accepted': {
+    title: '商家已接受需求：{product}',
+    text: '商家已接受您为“{customer}”提出的“{product}”需求，专属优惠生效后将通知您。',
+  },
+  'N-73.refused': {
+    title: '需求未被接受：{product}',
+    text: '您为“{customer}”提出的“{product}”需求未被接受，原因：{reason}。',
+  },
+  'N-73.offered': {
+    title: '专属优惠已生效：{name}',
+    text: '商家为您的客户提供的专属优惠“{name}”已生效，请将链接或二维码转给客户下单。',
+  },
   'N-73.demand': {
     title: '客户提出需求：{product}',
     text: '客户希望为商品“{product}”申请专属优惠。请在 {until} 前接受或拒绝，逾期将自动拒绝。',

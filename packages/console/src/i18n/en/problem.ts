@@ -52,6 +52,14 @@ export const problem = {
     detail: 'It may be invoiced, refunded or declared by now. Read the list again and choose anew.',
   },
   INVOICE_ISSUER_LEFT: { title: 'The seller has left', detail: 'It issues no invoices any more.' },
+  OFFER_PARTNER: {
+    title: 'The offer names the service provider',
+    detail: 'A service provider made the demand: enter its account ID (S9-3).',
+  },
+  PARTNER_KIND: {
+    title: 'A reseller makes no demands',
+    detail: 'It settles at its resale discount; the customer may ask the seller itself.',
+  },
   FILE_UNKNOWN: {
     title: 'The file can not be used',
     detail: 'It does not exist, was cleared or is meant for something else. Upload it again.',

@@ -22,6 +22,8 @@ export const problem = {
   LEAVING_STATE: { title: '申请已处理', detail: '可能已由他人处理或撤回，请刷新查看。' },
   STATEMENT_ORDER: { title: '订单不在未开票之列', detail: '可能已开票、退款或申报，请刷新后重新选择。' },
   INVOICE_ISSUER_LEFT: { title: '商家已退出', detail: '该商家已退出云商店，不再开具发票。' },
+  OFFER_PARTNER: { title: '优惠须注明服务商', detail: '该需求由服务商提出，请在“分销商账号”中填写其账号 ID（S9-3）。' },
+  PARTNER_KIND: { title: '转售经销商不能提出需求', detail: '转售经销商按转售折扣结算；请由客户自行提出需求。' },
   FILE_UNKNOWN: { title: '文件不可用', detail: '文件不存在、已被清理或用途不符，请重新上传。' },
   FOUR_EYES: { title: '须由另一人批准', detail: '本人创建的批次、做的调账或录入的账户，不能由本人批准。' },
   NOTHING_DUE: { title: '没有可付的申付单', detail: '请至少选择一张申付单。' },

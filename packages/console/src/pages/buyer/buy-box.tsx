@@ -19,6 +19,7 @@ import { isAllowed, purchaseOf } from './purchase.ts';
 import { QuantityFields } from './quantity-fields.tsx';
 import { chooseOffer, type Offer, withoutHidden } from './selection.ts';
 import { ServerFields } from './server-fields.tsx';
+import { SharedDemandDialog, type SharedDemandProps } from './shared-demand-dialog.tsx';
 import { TrialButton } from './trial-button.tsx';
 import { UsageTerms } from './usage-terms.tsx';
 
@@ -81,6 +82,11 @@ function Chosen({ product, offer, search }: { product: ProductView; offer: Offer
         wanted={{ goodsId: product.goodsId, skuCode: offer.sku.skuCode, quantity: purchase.quantity }}
       />
       <AskForOffer product={product} />
+      <AskForCustomer
+        product={product}
+        specification={offer.specification}
+        quantity={offer.specification.linearAttribute === null ? null : (purchase.quantity ?? null)}
+      />
     </section>
   );
 }
@@ -97,6 +103,22 @@ function AskForOffer({ product }: { product: ProductView }) {
         {t('offers.demand.ask')}
       </Button>
       {open && <DemandDialog product={product} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+/** A service provider asks for its customer (S9-3). */
+function AskForCustomer(props: Pick<SharedDemandProps, 'product' | 'specification' | 'quantity'>) {
+  const { t } = useTranslation();
+  const session = useQuery(sessionQuery).data;
+  const [open, setOpen] = useState(false);
+  if (!may(session, 'demand.share')) return null;
+  return (
+    <div>
+      <Button onClick={() => setOpen(true)} data-testid="ask-for-customer">
+        {t('offers.demand.forCustomer')}
+      </Button>
+      {open && <SharedDemandDialog {...props} onClose={() => setOpen(false)} />}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { useText } from '../../i18n/text.ts';
 import { demandStates, parseDemandSearch } from '../../search/sales-params.ts';
 import { DecideDemand } from './demand-decision.tsx';
 import { DemandState } from './offer-state.tsx';
+import { WishWords } from './wish-words.tsx';
 
 /** What customers ask for (S-55, C51a): accepted or refused within five days, then answered with an offer. */
 export function DemandsPage() {
@@ -53,10 +54,15 @@ function useColumns(): Column<DemandView>[] {
     {
       key: 'customer',
       title: t('lives.customer'),
-      render: ({ buyerName, accountName }) => (
+      render: ({ buyerName, accountName, distributorName }) => (
         <>
           {buyerName}
           <div className="soft mono">{accountName}</div>
+          {distributorName !== null && (
+            <div className="soft" data-testid="demand-partner">
+              {t('offers.demand.by', { name: distributorName })}
+            </div>
+          )}
         </>
       ),
     },
@@ -66,6 +72,7 @@ function useColumns(): Column<DemandView>[] {
       title: t('offers.demand.text'),
       render: (demand) => (
         <div style={{ maxWidth: 360 }}>
+          <WishWords demand={demand} />
           <span className="prose">{demand.text}</span>
           {demand.comment !== null && demand.comment !== '' && <div className="soft">{demand.comment}</div>}
         </div>
@@ -92,15 +99,21 @@ function useColumns(): Column<DemandView>[] {
 }
 
 /** An accepted demand leads to an offer that is already addressed. */
-function Answer({ demand: { goodsId, buyerId, accountName, demandId } }: { demand: DemandView }) {
+function Answer({ demand }: { demand: DemandView }) {
   const { t } = useTranslation();
+  const { goodsId, buyerId, accountName, demandId, distributorId, specificationId, rate } = demand;
+  const wish = {
+    ...(distributorId === null ? {} : { distributorId }),
+    ...(specificationId === null ? {} : { specificationId }),
+    ...(rate === null ? {} : { rate }),
+  };
   return (
     <ButtonLink
       size="small"
       color="primary"
       variant="solid"
       to="/seller/offers/new"
-      search={{ goodsId, buyerId, accountName, demandId }}
+      search={{ goodsId, buyerId, accountName, demandId, ...wish }}
       data-testid="answer-demand"
     >
       {t('offers.demand.makeOffer')}

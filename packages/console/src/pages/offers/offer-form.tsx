@@ -12,6 +12,7 @@ import { type NewOfferSearch, parseNewOfferSearch } from '../../search/sales-par
 import { BuyerList } from '../sales/buyer-list.tsx';
 import { type DraftItem, newOfferOf, type OfferDraft, offerFault } from './offer-draft.ts';
 import { OfferItemFields } from './offer-item-fields.tsx';
+import { percentOf, rateOf } from './rate.ts';
 import { ValidityFields } from './validity-fields.tsx';
 
 /** A new private offer (S-54): whose, until when, and for what at which price. */
@@ -34,7 +35,7 @@ const lastsMs = 30 * 24 * 3_600_000;
 const mostBuyers = 100;
 
 function firstDraft(
-  { kind = 'PRODUCT', buyerId, accountName, goodsId, demandId }: NewOfferSearch,
+  { kind = 'PRODUCT', buyerId, accountName, goodsId, demandId, distributorId, specificationId, rate }: NewOfferSearch,
   now: Date,
 ): OfferDraft {
   const start = Math.ceil((now.getTime() + startsInMs) / 60_000) * 60_000;
@@ -44,12 +45,15 @@ function firstDraft(
     buyers: buyerId === undefined || accountName === undefined ? [] : [{ buyerId, accountName }],
     validFrom: new Date(start).toISOString(),
     validTo: new Date(start + lastsMs).toISOString(),
-    distributorId: '',
+    distributorId: distributorId ?? '',
     demandId: demandId ?? null,
     exempt: false,
-    items: [newItem('1', goodsId)],
+    items: [{ ...newItem('1', goodsId), specificationId, percent: rate === undefined ? null : percentOfText(rate) }],
   };
 }
+
+/** of an address, which anybody may have written */
+const percentOfText = (rate: string): number | null => (rateOf(percentOf(rate)) === null ? null : percentOf(rate));
 
 const newItem = (key: string, goodsId?: string): DraftItem => ({
   key,

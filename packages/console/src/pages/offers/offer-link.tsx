@@ -8,13 +8,19 @@ import { QrCode } from '../../components/qr-code.tsx';
 import { Instant } from '../../components/values.tsx';
 import { offerAddress } from './addresses.ts';
 
-/** The link of an offer: to copy, and as a QR code to show or print. Only its buyers can use it. */
-export function OfferLink({ offer }: { offer: OfferView }) {
+interface OfferLinkProps {
+  readonly offer: Pick<OfferView, 'link' | 'name' | 'validFrom' | 'validTo'>;
+  /** its customers, who alone can use it */
+  readonly accounts: readonly string[];
+}
+
+/** The link of an offer: to copy, and as a QR code to show or print. */
+export function OfferLink({ offer, accounts }: OfferLinkProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   if (offer.link === null) return null;
   const address = offerAddress(window.location.origin, offer.link);
-  const names = offer.buyers.map(({ accountName }) => accountName).join(t('sales.comma'));
+  const names = accounts.join(t('sales.comma'));
   return (
     <>
       <Button

@@ -160,7 +160,7 @@ function useColumns(operator: boolean): Column<OfferView>[] {
           <DecideOffer offer={offer} />
         ) : (
           <span className="row">
-            <OfferLink offer={offer} />
+            <OfferLink offer={offer} accounts={offer.buyers.map(({ accountName }) => accountName)} />
             <WithdrawOffer offer={offer} />
           </span>
         ),

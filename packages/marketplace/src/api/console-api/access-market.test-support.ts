@@ -113,6 +113,13 @@ export const MARKET_ACCESS: Readonly<Record<string, Access>> = {
   'command /offers/{offerId}/decision': { ...offered, x: 'OM', body: () => ({ approve: true }), refusedByRule: true },
   'read /demands': { x: 'SO SS' },
   'command /demands': { x: 'BO BP BF', body: ({ goodsId }) => ({ goodsId, text: 'cheaper' }) },
+  'read /distributor/demands': { x: 'DO' },
+  // nobody of that name
+  'command /distributor/demands': {
+    x: 'DO',
+    body: ({ goodsId }) => ({ goodsId, buyer: { buyerId: 'b', accountName: 'nobody' }, text: 'cheaper' }),
+    refusedByRule: true,
+  },
   'command /demands/{demandId}/decision': {
     x: 'SO SS',
     object: ({ demandId }) => ({ demandId }),

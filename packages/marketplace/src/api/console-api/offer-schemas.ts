@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { pricedLine, pricedLines } from './market-schemas.ts';
+import { orderState } from './order-schemas.ts';
 import { listedBuyer } from './sales-schemas.ts';
 import { instant, localized, money, pageQuery } from './schemas.ts';
 
@@ -135,6 +136,14 @@ export const demand = z
     goodsId: z.string(),
     productName: localized,
     text: z.string(),
+    /** the service provider who made it for the customer (S9-3); null = the customer itself */
+    distributorId: z.string().nullable(),
+    distributorName: z.string().nullable(),
+    /** what the service provider has in mind; null = left to the seller */
+    specificationId: z.string().nullable(),
+    specificationName: localized.nullable(),
+    quantity: z.number().int().nullable(),
+    rate: z.string().nullable(),
     createdAt: instant,
     /** until when the seller may accept it */
     decideBy: instant,
@@ -148,6 +157,35 @@ export const demand = z
 export const demandPage = page(demand).openapi('DemandPage');
 export const demandQuery = pageQuery.extend({ state: demandState.optional() });
 export const newDemand = z.strictObject({ goodsId: id, text: z.string().trim().min(1).max(1_000) });
+/** Of a service provider: for a customer, named by account name and id together. */
+export const sharedDemand = z.strictObject({
+  goodsId: id,
+  buyer: z.strictObject({ buyerId: id, accountName: z.string().trim().min(1).max(64) }),
+  specificationId: id.nullable().default(null),
+  quantity: z.number().int().min(1).max(9_999_999).nullable().default(null),
+  rate: rate.nullable().default(null),
+  text: z.string().trim().min(1).max(1_000),
+});
+/** A demand as the service provider sees it, up to the order. */
+export const ownDemand = demand
+  .extend({
+    sellerName: z.string(),
+    /** the offer that answers it, once the seller made one; its link from approval on */
+    offer: z
+      .object({
+        offerId: z.string(),
+        name: z.string(),
+        state: offerState,
+        validFrom: instant,
+        validTo: instant,
+        link: z.string().nullable(),
+      })
+      .nullable(),
+    /** what the customer ordered by it, the newest; null = nothing yet */
+    order: z.object({ orderId: z.string(), state: orderState, createdAt: instant }).nullable(),
+  })
+  .openapi('OwnDemand');
+export const ownDemandPage = page(ownDemand).openapi('OwnDemandPage');
 export const demandDecision = z
   .strictObject({ accept: z.boolean(), comment: z.string().trim().max(500).default('') })
   .refine(({ accept, comment }) => accept || comment !== '', 'a rejection needs a reason');

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { type ConsoleClient, clientAs } from '../../../../../tests/support/console-client.ts';
 import { sharedWorld } from '../../../../../tests/support/shared-world.ts';
 import { contentOf } from '../../catalog/index.ts';
-import { createBuyer } from '../../directory/index.ts';
+import { createBuyer, createDistributor } from '../../directory/index.ts';
 import { createCaller } from '../../fulfilment/index.ts';
 import { sql } from '../../platform/database/database.ts';
 import { createApp } from '../app.ts';
@@ -218,5 +218,125 @@ describe('how a product is sold', () => {
     expect(rows.map(({ action }) => action)).toEqual(['sales.target', 'sales.target: a complaint']);
     const listed = await shown(seller.get('/console/sales'), salesProducts);
     expect(listed.items).toMatchObject([{ goodsId, target: 'ALL', leastStock: null }]);
+  });
+});
+
+describe('S9-3: a service provider asks for its customer', () => {
+  const partnerOf = async (kind: 'CSP' | 'RESELLER') => {
+    const { platform, clock } = world();
+    const distributorId = await createDistributor(platform, platform.db, { kind, name: kind, site: 'CN' }, clock.now());
+    const app = createApp({ platform, caller: createCaller(platform) });
+    return { distributorId, client: await clientAs(platform, app, 'DO', { distributorId }) };
+  };
+  const asking = () => {
+    const { me, specificationId } = staff();
+    const { goodsId } = world().demo;
+    return { goodsId, buyer: me, specificationId, quantity: 10, rate: '0.8', text: 'for 10 people' };
+  };
+  const told = async (tenant: string) => {
+    await world().simulator.drain();
+    const { rows } = await sql<{ variant: string }>`
+      SELECT DISTINCT variant FROM notification.messages WHERE tenant = ${tenant} AND variant LIKE 'N-73.%' ORDER BY 1`.execute(
+      world().platform.db,
+    );
+    return rows.map(({ variant }) => variant);
+  };
+
+  it('its customer is named by account and id, its product is on sale, and a reseller does not ask', async () => {
+    const { client } = await partnerOf('CSP');
+    const { me, seller } = staff();
+    const ask = async (changes: object, status: number) =>
+      (await shown(client.post('/console/distributor/demands', { ...asking(), ...changes }), problem, status)).code;
+    expect(await ask({ buyer: { ...me, accountName: 'another' } }, 409)).toBe('UNKNOWN_BUYER');
+    expect(await ask({ goodsId: 'nothing', specificationId: null }, 404)).toBe('NOT_FOUND');
+    expect(await ask({ specificationId: 'nothing' }, 404)).toBe('NOT_FOUND');
+    expect(await ask({ rate: '1.2' }, 400)).toBe('VALIDATION');
+    expect(await ask({ text: ' ' }, 400)).toBe('VALIDATION');
+    const reseller = await partnerOf('RESELLER');
+    const refused = await shown(reseller.client.post('/console/distributor/demands', asking()), problem, 409);
+    expect(refused.code).toBe('PARTNER_KIND');
+    expect((await shown(seller.post('/console/distributor/demands', asking()), problem, 403)).code).toBe('FORBIDDEN');
+  });
+
+  it('the seller accepts, its offer names both, the customer buys by the link, and the provider sees it all', async () => {
+    const { seller, buyer, me, line } = staff();
+    const { client, distributorId } = await partnerOf('CSP');
+    const other = await partnerOf('CSP');
+    const { demandId } = await shown(client.post('/console/distributor/demands', asking()), offers.ownDemand, 201);
+    const [asked] = (await shown(seller.get('/console/demands'), offers.demandPage)).items;
+    expect(asked).toMatchObject({
+      demandId,
+      distributorId,
+      distributorName: 'CSP',
+      quantity: 10,
+      rate: '0.8',
+      buyerId: me.buyerId,
+    });
+    expect(asked?.specificationName).not.toBeNull();
+    const mine = async () => (await shown(client.get('/console/distributor/demands'), offers.ownDemandPage)).items[0];
+    expect(await mine()).toMatchObject({ demandId, state: 'OPEN', offer: null, order: null });
+    expect((await shown(other.client.get('/console/distributor/demands'), offers.ownDemandPage)).items).toEqual([]);
+    // the customer sees who asked for it
+    const [own] = (await shown(buyer.get('/console/my-demands'), offers.demandPage)).items;
+    expect(own).toMatchObject({ demandId, distributorName: 'CSP' });
+
+    await shown(seller.post(`/console/demands/${demandId}/decision`, { accept: true }), offers.demand);
+    const wish = {
+      ...{ kind: 'CONFIGURATION', name: 'by CSP', buyers: [me], validFrom: later(1), validTo: later(9), demandId },
+      items: [{ ...line, rate: '0.85' }],
+    };
+    const nameless = await shown(seller.post('/console/offers', wish), problem, 409);
+    expect(nameless.code).toBe('OFFER_PARTNER');
+    const made = await shown(seller.post('/console/offers', { ...wish, distributorId }), offers.offer, 201);
+    expect(await mine()).toMatchObject({ state: 'ACCEPTED', offer: { offerId: made.offerId, link: made.link } });
+    expect(made.link).not.toBeNull();
+    expect(await told(`distributor:${distributorId}`)).toEqual(['N-73.accepted', 'N-73.offered']);
+    expect(await told(`seller:${world().demo.sellerId}`)).toContain('N-73.partner-demand');
+
+    world().clock.moveTo(new Date(later(2)));
+    const opened = await shown(buyer.get(`/console/offer-links/${made.link?.split('/').at(-1)}`), offers.myOffer);
+    const bought = { lines: [line], offerId: opened.offerId, agreementsAccepted: true };
+    const placed = await shown(buyer.post('/console/orders', bought), order, 201);
+    expect(await mine()).toMatchObject({
+      ...{ state: 'CLOSED', offer: { state: 'USED', link: null } },
+      order: { orderId: placed.orderId, state: 'PENDING_PAYMENT' },
+    });
+    const { rows } = await sql<{ distributor: string }>`
+      SELECT snapshot ->> 'distributorId' AS distributor FROM ordering.order_lines WHERE order_id = ${placed.orderId}`.execute(
+      world().platform.db,
+    );
+    expect(rows).toEqual([{ distributor: distributorId }]);
+    // not paid and cancelled, it is no deal yet (S-55)
+    await shown(buyer.post(`/console/orders/${placed.orderId}/cancellation`, {}), order);
+    expect(await mine()).toMatchObject({ state: 'ACCEPTED', offer: { state: 'VALID' }, order: null });
+    // a product quote is ordered by several times: it stays a deal while one order is left
+    const items = [{ goodsId: world().demo.goodsId, rate: '0.9' }];
+    const times = { validFrom: later(1), validTo: later(9) };
+    const again = { ...wish, ...times, kind: 'PRODUCT', items, distributorId };
+    const { offerId } = await shown(seller.post('/console/offers', again), offers.offer, 201);
+    world().clock.moveTo(new Date(later(2)));
+    const place = async () => (await shown(buyer.post('/console/orders', { ...bought, offerId }), order, 201)).orderId;
+    const orders = [await place(), await place()];
+    for (const [left, orderId] of orders.entries()) {
+      expect((await mine())?.state).toBe('CLOSED');
+      await shown(buyer.post(`/console/orders/${orderId}/cancellation`, {}), order);
+      expect((await mine())?.state).toBe(left === 0 ? 'CLOSED' : 'ACCEPTED');
+    }
+  });
+
+  it('S9-2: refused with a reason, or by time after 5 days; the provider is told which', async () => {
+    const { seller } = staff();
+    const [first, second] = [await partnerOf('CSP'), await partnerOf('CSP')];
+    const ask = async ({ client }: typeof first) =>
+      (await shown(client.post('/console/distributor/demands', asking()), offers.ownDemand, 201)).demandId;
+    const [refused, forgotten] = [await ask(first), await ask(second)];
+    const no = { accept: false, comment: 'not below 90 %' };
+    await shown(seller.post(`/console/demands/${refused}/decision`, no), offers.demand);
+    expect(await told(`distributor:${first.distributorId}`)).toEqual(['N-73.refused']);
+    await world().simulator.advanceTo(new Date(world().clock.now().getTime() + 5 * 24 * HOUR));
+    expect(await told(`distributor:${second.distributorId}`)).toEqual(['N-73.refused']);
+    const { rows } = await sql<{ state: string; by: string }>`
+      SELECT state, decided_by AS by FROM catalog.demands WHERE demand_id = ${forgotten}`.execute(world().platform.db);
+    expect(rows).toEqual([{ state: 'REJECTED', by: 'system' }]);
   });
 });

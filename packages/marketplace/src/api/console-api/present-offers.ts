@@ -7,9 +7,11 @@ import {
   type Held,
   type Offer,
   offerState,
+  offersByIds,
   type Voucher,
 } from '../../catalog/index.ts';
-import { buyersByIds, sellerNames } from '../../directory/index.ts';
+import { buyersByIds, distributorNames, sellerNames } from '../../directory/index.ts';
+import { ordersByIds } from '../../ordering/index.ts';
 import type { Executor } from '../../platform/database/database.ts';
 import { currencyOf, money } from '../../platform/money.ts';
 import type * as schemas from './offer-schemas.ts';
@@ -110,14 +112,58 @@ export async function presentDemands(
     [],
   );
   const buyers = await buyersByIds(executor, [...new Set(demands.map(({ buyerId }) => buyerId))]);
-  return demands.map(({ sellerId: _, ...demand }) => ({
+  const partners = await distributorNames(
+    executor,
+    demands.flatMap(({ distributorId }) => distributorId ?? []),
+  );
+  return demands.map(({ sellerId: _, wish, ...demand }) => ({
     ...demand,
+    ...wish,
+    distributorName: demand.distributorId === null ? null : (partners.get(demand.distributorId) ?? ''),
+    specificationName: names.specification(demand.goodsId, wish.specificationId),
     buyerName: buyers.get(demand.buyerId)?.name ?? demand.buyerId,
     accountName: buyers.get(demand.buyerId)?.account_name ?? '',
     productName: names.product(demand.goodsId),
     createdAt: iso(demand.createdAt),
     decideBy: iso(demand.decideBy),
   }));
+}
+
+/** With the offer that answers each and what was ordered by it, for the service provider who asked (S9-3). */
+export async function presentOwnDemands(
+  executor: Executor,
+  demands: readonly Demand[],
+  now: Date,
+): Promise<View<typeof schemas.ownDemand>[]> {
+  const offers = await offersByIds(
+    executor,
+    demands.flatMap(({ offerId }) => offerId ?? []),
+  );
+  const orders = await ordersByIds(
+    executor,
+    offers.flatMap(({ orderId }) => orderId ?? []),
+    { scope: { kind: 'all' } },
+  );
+  const sellers = await sellerNames(executor, [...new Set(demands.map(({ sellerId }) => sellerId))]);
+  const presented = await presentDemands(executor, demands);
+  return presented.map((each, place) => {
+    const offer = offers.find(({ offerId }) => offerId === each.offerId);
+    const order = orders.find(({ orderId }) => orderId === offer?.orderId);
+    return {
+      ...each,
+      sellerName: sellers.get(demands[place]?.sellerId ?? '') ?? '',
+      offer: offer ? offerOf(offer, now) : null,
+      order: order ? { orderId: order.orderId, state: order.state, createdAt: iso(order.createdAt) } : null,
+    };
+  });
+}
+
+/** A draft, or one that waits for approval, is the seller's alone so far: its state is told, nothing else is promised. */
+function offerOf(offer: Offer, now: Date) {
+  const { offerId, name, validFrom, validTo, token } = offer;
+  const state = offerState(offer, now);
+  const link = state === 'VALID' ? `/offers/${token}` : null;
+  return { offerId, name, state, validFrom: iso(validFrom), validTo: iso(validTo), link };
 }
 
 export async function presentVouchers(

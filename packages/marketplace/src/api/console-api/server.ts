@@ -38,6 +38,7 @@ import { commissionRoutes } from './commission-routes.ts';
 import { credentialRoutes } from './credential-routes.ts';
 import { debuggingRoutes } from './debugging-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
+import { sharedDemandRoutes } from './demand-routes.ts';
 import { distributorAccountRoutes } from './distributor-account-routes.ts';
 import { distributorRoutes } from './distributor-routes.ts';
 import { enterpriseAppointmentRoutes } from './enterprise-appointment-routes.ts';
@@ -117,6 +118,7 @@ export const CONSOLE_ROUTES: readonly ConsoleRoute[] = [
   ...salesRoutes,
   ...offeringRoutes,
   ...myOfferRoutes,
+  ...sharedDemandRoutes,
   ...instanceRoutes,
   ...subscriptionRoutes,
   ...licenseRoutes,

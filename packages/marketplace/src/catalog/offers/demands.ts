@@ -1,12 +1,17 @@
-/** Customers' demands (C51a, S9-2, S-55): sent before an offer, accepted or refused by the seller within 5 days, else rejected by time. */
-import type { Scope } from '../../directory/index.ts';
+/**
+ * Demands (C51a, S9-2, S9-3, S-55): sent before an offer, by a customer or by a service provider for it; accepted or refused by
+ * the seller within 5 days, else rejected by time.
+ */
+import { buyersByIds, distributorById, distributorNames, type Scope } from '../../directory/index.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { traceId, uuid } from '../../platform/random.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { addTask, type TaskHandler } from '../../platform/tasks/marketplace-tasks.ts';
+import { buyersFault } from '../sales/service.ts';
+import type { Listed } from '../sales/store.ts';
 import { contentOf, productById } from '../store.ts';
-import { DEMAND_DAYS } from './model.ts';
+import { DEMAND_DAYS, mayDemand, NO_WISH, type Wish } from './model.ts';
 import { type Demand, decideDemand, demandById, insertDemand } from './store.ts';
 
 export const REJECT_DEMAND = 'catalog.reject-demand';
@@ -22,7 +27,51 @@ export interface SendDemand {
 
 /** Refuses NOT_FOUND, NOT_ON_SALE. */
 export async function sendDemand(platform: Platform, tx: Tx, input: SendDemand, now: Date): Promise<Result<Demand>> {
-  const { buyerId, userId, goodsId, text } = input;
+  return send(platform, tx, { ...input, distributorId: null, wish: NO_WISH }, now);
+}
+
+export interface ShareDemand {
+  readonly distributorId: string;
+  readonly userId: string;
+  /** named by account name and id together, as in private offers: nobody is found by guessing */
+  readonly buyer: Listed;
+  readonly goodsId: string;
+  readonly text: string;
+  readonly wish: Wish;
+}
+
+/**
+ * S9-3: a service provider asks for its customer. Refuses PARTNER_KIND (a reseller), UNKNOWN_BUYER, NOT_FOUND (product,
+ * specification), NOT_ON_SALE.
+ */
+export async function shareDemand(platform: Platform, tx: Tx, input: ShareDemand, now: Date): Promise<Result<Demand>> {
+  const { distributorId, buyer, goodsId, wish } = input;
+  const partner = await distributorById(tx, distributorId);
+  if (!partner) return refuse('NOT_FOUND', 'there is no such service provider');
+  if (!mayDemand(partner.kind))
+    return refuse(
+      'PARTNER_KIND',
+      'S9-3: service providers ask for their customers; a reseller settles at its discount',
+    );
+  const stranger = await buyersFault(tx, [buyer]);
+  if (stranger) return stranger;
+  const { specificationId } = wish;
+  if (specificationId !== null) {
+    const product = await productById(tx, goodsId);
+    const { specifications } = product ? await contentOf(tx, goodsId, product.current_version) : { specifications: [] };
+    if (!specifications.some((each) => each.specificationId === specificationId))
+      return refuse('NOT_FOUND', 'there is no such specification', { specificationId });
+  }
+  return send(platform, tx, { ...input, buyerId: buyer.buyerId }, now);
+}
+
+async function send(
+  platform: Platform,
+  tx: Tx,
+  input: SendDemand & { readonly distributorId: string | null; readonly wish: Wish },
+  now: Date,
+): Promise<Result<Demand>> {
+  const { buyerId, userId, goodsId, text, distributorId, wish } = input;
   const product = await productById(tx, goodsId);
   if (!product) return refuse('NOT_FOUND', 'there is no such product');
   if (product.state !== 'ON_SALE') return refuse('NOT_ON_SALE', 'this product is not on sale', { goodsId });
@@ -33,6 +82,8 @@ export async function sendDemand(platform: Platform, tx: Tx, input: SendDemand, 
     buyerId,
     goodsId,
     text,
+    distributorId,
+    wish,
     state: 'OPEN',
     decideBy,
     decidedBy: null,
@@ -102,6 +153,12 @@ async function tell(platform: Platform, tx: Tx, type: string, demand: Demand, tr
   const decideBy = demand.decideBy.toISOString();
   const product = await productById(tx, goodsId);
   const { name: productName } = await contentOf(tx, goodsId, product?.current_version ?? 1);
-  const payload = { demandId, sellerId, buyerId, goodsId, state, decidedBy, productName, decideBy };
+  const { distributorId, comment } = demand;
+  const partner = distributorId === null ? null : (await distributorNames(tx, [distributorId])).get(distributorId);
+  const customer = (await buyersByIds(tx, [buyerId])).get(buyerId)?.name ?? '';
+  const payload = {
+    ...{ demandId, sellerId, buyerId, goodsId, state, decidedBy, productName, decideBy, comment },
+    ...{ distributorId, distributorName: partner ?? null, customerName: customer },
+  };
   await platform.events.publish(tx, [{ type, aggregate: `demand:${demandId}`, payload, traceId: trace }], now);
 }

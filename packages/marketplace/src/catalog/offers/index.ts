@@ -3,7 +3,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { TaskHandlers } from '../../platform/tasks/marketplace-tasks.ts';
 import { REJECT_DEMAND, rejectDemand } from './demands.ts';
 
-export { answerDemand, REJECT_DEMAND, sendDemand } from './demands.ts';
+export { answerDemand, REJECT_DEMAND, type ShareDemand, sendDemand, shareDemand } from './demands.ts';
 export {
   type DemandState,
   grantFault,
@@ -14,6 +14,7 @@ export {
   offerState,
   type Voucher,
   type VoucherMode,
+  type Wish,
 } from './model.ts';
 export { offersSchema } from './schema.ts';
 export {
@@ -34,6 +35,7 @@ export {
   listOffers,
   offerById,
   offerByToken,
+  offersByIds,
   offersOfBuyer,
   takeOffer,
 } from './store.ts';

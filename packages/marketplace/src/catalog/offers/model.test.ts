@@ -2,10 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  answerFault,
   claimFault,
   discountsOf,
   eligibleLines,
   grantFault,
+  mayDemand,
   needsApproval,
   type Offer,
   offerState,
@@ -111,6 +113,47 @@ describe('a private offer', () => {
     const exact = offer({ kind: 'CONFIGURATION', items: [fixed] });
     expect(rates(exact, [line(), line()])).toBe('OFFER_NOT_USABLE');
     expect(rates({ ...exact, state: 'USED' })).toBe('OFFER_NOT_USABLE');
+  });
+});
+
+describe('S9-3: an offer that answers a demand', () => {
+  const demand = { state: 'ACCEPTED' as const, buyerId: 'b', distributorId: 'csp' };
+  const answer = { buyers: [{ buyerId: 'b' }], distributorId: 'csp' };
+
+  it.each([
+    ['accepted, for its customer, naming the provider', demand, answer, undefined],
+    ['not accepted yet', { ...demand, state: 'OPEN' as const }, answer, 'DEMAND_STATE'],
+    ['refused', { ...demand, state: 'REJECTED' as const }, answer, 'DEMAND_STATE'],
+    ['a deal already', { ...demand, state: 'CLOSED' as const }, answer, 'DEMAND_STATE'],
+    ['of nobody', null, answer, 'DEMAND_STATE'],
+    ['for another customer', demand, { ...answer, buyers: [{ buyerId: 'c' }] }, 'UNKNOWN_BUYER'],
+    ['without the provider', demand, { ...answer, distributorId: null }, 'OFFER_PARTNER'],
+    ['with another provider', demand, { ...answer, distributorId: 'other' }, 'OFFER_PARTNER'],
+    ['the customer’s own demand, whoever brought it', { ...demand, distributorId: null }, answer, undefined],
+  ])('%s', (_, asked, offered, code) => expect(answerFault(asked, offered)?.code).toBe(code));
+
+  it('for any demand and offer: what is let through is accepted, for the customer, and names who asked for it', () => {
+    const id = fc.constantFrom('a', 'b', 'c');
+    const maybe = fc.option(id, { nil: null });
+    const state = fc.constantFrom('OPEN' as const, 'ACCEPTED' as const, 'REJECTED' as const, 'CLOSED' as const);
+    fc.assert(
+      fc.property(
+        fc.record({ state, buyerId: id, distributorId: maybe }),
+        fc.record({ buyers: fc.array(fc.record({ buyerId: id }), { maxLength: 3 }), distributorId: maybe }),
+        (asked, offered) => {
+          const fits =
+            asked.state === 'ACCEPTED' &&
+            offered.buyers.some(({ buyerId }) => buyerId === asked.buyerId) &&
+            (asked.distributorId === null || asked.distributorId === offered.distributorId);
+          expect(answerFault(asked, offered) === null).toBe(fits);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('service providers and distributors ask for their customers; a reseller settles at its discount (S3-19)', () => {
+    expect((['CSP', 'DISTRIBUTOR', 'RESELLER'] as const).map(mayDemand)).toEqual([true, true, false]);
   });
 });
 

@@ -3,6 +3,7 @@
  * take off. An offer is a discount for named buyers; a voucher an amount off, one per order (C53).
  */
 import { z } from 'zod';
+import type { DistributorKind } from '../../directory/index.ts';
 import { decimal } from '../../platform/money.ts';
 import { type Refusal, type Result, refuse } from '../../platform/result.ts';
 import type { ProductContent, Specification } from '../definition.ts';
@@ -120,6 +121,47 @@ function bestRate(items: readonly OfferItem[], line: PricedFor): string | null {
 export type DemandState = 'OPEN' | 'ACCEPTED' | 'REJECTED' | 'CLOSED';
 /** C51a, S9-2 */
 export const DEMAND_DAYS = 5;
+
+/** What a service provider has in mind for its customer; each member null = left to the seller. */
+export interface Wish {
+  readonly specificationId: string | null;
+  readonly quantity: number | null;
+  /** what the customer should pay of the list price, 0 < rate ≤ 1 */
+  readonly rate: string | null;
+}
+export const NO_WISH: Wish = { specificationId: null, quantity: null, rate: null };
+
+/**
+ * Who makes demands for customers (S9-2, S9-3): a customer service provider, or a distributor as it was called before (Q15).
+ * A reseller does not: its customers pay the list price, and it settles at its own discount (S3-19).
+ */
+export const mayDemand = (kind: DistributorKind): boolean => kind !== 'RESELLER';
+
+/**
+ * S9-3: an offer answers a demand that was accepted, is for the customer whose demand it is, and names the service provider
+ * who made it. Refuses DEMAND_STATE, UNKNOWN_BUYER, OFFER_PARTNER.
+ */
+export function answerFault(
+  demand: Pick<Demanded, 'state' | 'buyerId' | 'distributorId'> | null,
+  offer: { readonly buyers: readonly { readonly buyerId: string }[]; readonly distributorId: string | null },
+): Refusal | null {
+  if (demand?.state !== 'ACCEPTED')
+    return refusalOf('DEMAND_STATE', 'S9-3: an offer answers a demand that was accepted', {});
+  const { buyerId, distributorId } = demand;
+  if (!offer.buyers.some((buyer) => buyer.buyerId === buyerId))
+    return refusalOf('UNKNOWN_BUYER', 'S9-3: the offer is for the customer whose demand it answers', { buyerId });
+  return distributorId !== null && offer.distributorId !== distributorId
+    ? refusalOf('OFFER_PARTNER', 'S9-3: the offer names the service provider whose demand it answers', {
+        distributorId,
+      })
+    : null;
+}
+interface Demanded {
+  readonly state: DemandState;
+  readonly buyerId: string;
+  /** who made it for the customer; null = the customer itself */
+  readonly distributorId: string | null;
+}
 
 // --- vouchers -------------------------------------------------------------------------------------------------
 

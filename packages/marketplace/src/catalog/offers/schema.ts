@@ -20,11 +20,17 @@ CREATE TABLE catalog.offer_buyers (
 CREATE INDEX ON catalog.offer_buyers (buyer_id, offer_id);
 CREATE TABLE catalog.demands (
   demand_id text PRIMARY KEY, seller_id text NOT NULL, buyer_id text NOT NULL, goods_id text NOT NULL, body text NOT NULL,
+  -- the service provider who made it for the customer (S9-3), and what it has in mind; null = the customer itself
+  distributor_id text, wish jsonb NOT NULL DEFAULT '{"specificationId": null, "quantity": null, "rate": null}',
   state text NOT NULL CHECK (state IN ('OPEN', 'ACCEPTED', 'REJECTED', 'CLOSED')), decide_by timestamptz NOT NULL,
-  decided_by text CHECK (decided_by IN ('seller', 'system')), comment text, created_by text NOT NULL, created_at timestamptz NOT NULL
+  decided_by text CHECK (decided_by IN ('seller', 'system')), comment text,
+  -- placed through the offers that answer it, and not cancelled
+  orders int NOT NULL DEFAULT 0, CHECK ((state = 'CLOSED') = (orders > 0)),
+  created_by text NOT NULL, created_at timestamptz NOT NULL
 );
 CREATE INDEX ON catalog.demands (seller_id, created_at DESC, demand_id DESC);
 CREATE INDEX ON catalog.demands (buyer_id, created_at DESC, demand_id DESC);
+CREATE INDEX ON catalog.demands (distributor_id, created_at DESC, demand_id DESC) WHERE distributor_id IS NOT NULL;
 CREATE TABLE catalog.vouchers (
   voucher_id text PRIMARY KEY, seller_id text NOT NULL, state text NOT NULL CHECK (state IN ('PUBLISHED', 'VOID')), name text NOT NULL,
   face_value numeric NOT NULL CHECK (face_value > 0), minimum_spend numeric CHECK (minimum_spend > 0), currency text NOT NULL,

@@ -12,7 +12,7 @@ import { quoteLine } from '../sales/quote-line.ts';
 import { buyersFault } from '../sales/service.ts';
 import { type Listed, saleRows, soldProducts } from '../sales/store.ts';
 import { contentOf } from '../store.ts';
-import { needsApproval, type Offer, type OfferItem, type OfferKind, validityFault } from './model.ts';
+import { answerFault, needsApproval, type Offer, type OfferItem, type OfferKind, validityFault } from './model.ts';
 import { demandById, offerById, saveOffer, setOfferState } from './store.ts';
 
 /** What a seller asks for; of a CONFIGURATION each item names a price item with all that fixes its price. */
@@ -132,14 +132,19 @@ export async function decideOffer(
   return ok({ ...offer, state, comment: input.comment });
 }
 
-const tellValid = (platform: Platform, tx: Tx, { offerId, sellerId, name }: Offer, now: Date): Promise<void> =>
+const tellValid = (
+  platform: Platform,
+  tx: Tx,
+  { offerId, sellerId, name, demandId, distributorId }: Offer,
+  now: Date,
+): Promise<void> =>
   platform.events.publish(
     tx,
     [
       {
         type: 'catalog.offer-valid',
         aggregate: `offer:${offerId}`,
-        payload: { offerId, sellerId, name },
+        payload: { offerId, sellerId, name, demandId, distributorId },
         traceId: offerId.slice(2),
       },
     ],
@@ -168,13 +173,8 @@ async function checkedTerms(tx: Tx, scope: Scope, terms: OfferTerms, now: Date):
       distributorId,
     });
   if (terms.demandId !== null) {
-    const demand = await demandById(tx, terms.demandId, { scope });
-    if (demand?.state !== 'ACCEPTED')
-      return refuse('DEMAND_STATE', 'S9-3: an offer answers a demand that was accepted');
-    if (!buyers.some(({ buyerId }) => buyerId === demand.buyerId))
-      return refuse('UNKNOWN_BUYER', 'S9-3: the offer is for the customer whose demand it answers', {
-        buyerId: demand.buyerId,
-      });
+    const fault = answerFault(await demandById(tx, terms.demandId, { scope }), terms);
+    if (fault) return { ok: false, refusal: fault };
   }
   const items = terms.kind === 'PRODUCT' ? await productItems(tx, scope, asked) : await configuration(tx, scope, asked);
   return items.ok ? ok({ ...rest, items: items.value }) : items;

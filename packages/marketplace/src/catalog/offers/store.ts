@@ -2,7 +2,7 @@
 import type { Scope } from '../../directory/index.ts';
 import { type Executor, sql } from '../../platform/database/database.ts';
 import type { Position } from '../../platform/http/cursor.ts';
-import { type DemandState, type Offer, type OfferState, offerItem } from './model.ts';
+import { type DemandState, type Offer, type OfferState, offerItem, type Wish } from './model.ts';
 
 interface OfferRow extends Omit<Offer, 'items'> {
   readonly items: unknown;
@@ -119,6 +119,14 @@ export async function offersOfBuyer(executor: Executor, buyerId: string, limit: 
   return rows.map(toOffer);
 }
 
+/** These offers, whoever made them. */
+export async function offersByIds(executor: Executor, offerIds: readonly string[]): Promise<Offer[]> {
+  if (offerIds.length === 0) return [];
+  const { rows } = await sql<OfferRow>`
+    SELECT ${COLUMNS} FROM catalog.offers o WHERE o.offer_id = ANY(${offerIds}::text[])`.execute(executor);
+  return rows.map(toOffer);
+}
+
 export async function buyersOfOffers(
   executor: Executor,
   offerIds: readonly string[],
@@ -141,8 +149,13 @@ export async function takeOffer(executor: Executor, offer: Offer, orderId: strin
   return Number(result.numAffectedRows ?? 0) === 1;
 }
 
-/** The order was cancelled: a CONFIGURATION may be ordered once more. */
+/** The order was cancelled: a CONFIGURATION may be ordered once more, and a demand without any other order is no deal yet (S-55). */
 export async function giveOfferBack(executor: Executor, orderId: string, offerIds: readonly string[]): Promise<void> {
+  await sql`
+    UPDATE catalog.demands d SET orders = d.orders - 1, state = CASE WHEN d.orders = 1 THEN 'ACCEPTED' ELSE d.state END
+    FROM catalog.offers o WHERE o.offer_id = ANY(${offerIds}::text[]) AND d.demand_id = o.demand_id AND d.state = 'CLOSED'`.execute(
+    executor,
+  );
   await sql`
     UPDATE catalog.offers SET state = CASE WHEN state = 'USED' THEN 'VALID' ELSE state END, order_id = NULL
     WHERE offer_id = ANY(${offerIds}::text[]) AND order_id = ${orderId}`.execute(executor);
@@ -156,6 +169,9 @@ export interface Demand {
   readonly buyerId: string;
   readonly goodsId: string;
   readonly text: string;
+  /** the service provider who made it for the customer (S9-3); null = the customer itself */
+  readonly distributorId: string | null;
+  readonly wish: Wish;
   readonly state: DemandState;
   readonly decideBy: Date;
   readonly decidedBy: 'seller' | 'system' | null;
@@ -164,14 +180,14 @@ export interface Demand {
   /** the newest offer that answers it */
   readonly offerId: string | null;
 }
-const DEMAND = sql`d.demand_id AS "demandId", d.seller_id AS "sellerId", d.buyer_id AS "buyerId", d.goods_id AS "goodsId", d.body AS text, d.state,
+const DEMAND = sql`d.demand_id AS "demandId", d.seller_id AS "sellerId", d.buyer_id AS "buyerId", d.goods_id AS "goodsId", d.body AS text, d.distributor_id AS "distributorId", d.wish, d.state,
   d.decide_by AS "decideBy", d.decided_by AS "decidedBy", d.comment, d.created_at AS "createdAt",
   (SELECT o.offer_id FROM catalog.offers o WHERE o.demand_id = d.demand_id ORDER BY o.created_at DESC LIMIT 1) AS "offerId"`;
 
 export async function insertDemand(executor: Executor, demand: Demand, by: string): Promise<void> {
   await sql`
-    INSERT INTO catalog.demands (demand_id, seller_id, buyer_id, goods_id, body, state, decide_by, created_by, created_at)
-    VALUES (${demand.demandId}, ${demand.sellerId}, ${demand.buyerId}, ${demand.goodsId}, ${demand.text}, ${demand.state}, ${demand.decideBy}, ${by}, ${demand.createdAt})`.execute(
+    INSERT INTO catalog.demands (demand_id, seller_id, buyer_id, goods_id, body, distributor_id, wish, state, decide_by, created_by, created_at)
+    VALUES (${demand.demandId}, ${demand.sellerId}, ${demand.buyerId}, ${demand.goodsId}, ${demand.text}, ${demand.distributorId}, ${JSON.stringify(demand.wish)}::jsonb, ${demand.state}, ${demand.decideBy}, ${by}, ${demand.createdAt})`.execute(
     executor,
   );
 }
@@ -206,7 +222,8 @@ export async function decideDemand(
 
 /** The customer ordered through the offer that answers it (S-55). */
 export async function closeDemand(executor: Executor, demandId: string): Promise<void> {
-  await sql`UPDATE catalog.demands SET state = 'CLOSED' WHERE demand_id = ${demandId} AND state = 'ACCEPTED'`.execute(
+  await sql`
+    UPDATE catalog.demands SET state = 'CLOSED', orders = orders + 1 WHERE demand_id = ${demandId} AND state IN ('ACCEPTED', 'CLOSED')`.execute(
     executor,
   );
 }
@@ -215,6 +232,8 @@ export async function listDemands(
   executor: Executor,
   query: {
     readonly scope: Scope;
+    /** those that this service provider made */
+    readonly distributorId?: string | undefined;
     readonly state: DemandState | undefined;
     readonly before: Position | null;
     readonly limit: number;
@@ -222,6 +241,7 @@ export async function listDemands(
 ): Promise<Demand[]> {
   const { rows } = await sql<Demand>`
     SELECT ${DEMAND} FROM catalog.demands d WHERE ${own(query.scope)}
+      ${query.distributorId === undefined ? sql`` : sql`AND d.distributor_id = ${query.distributorId}`}
       ${query.state ? sql`AND d.state = ${query.state}` : sql``}
       ${query.before ? sql`AND (d.created_at, d.demand_id) < (${query.before.at}, ${query.before.id})` : sql``}
     ORDER BY d.created_at DESC, d.demand_id DESC LIMIT ${query.limit}`.execute(executor);
