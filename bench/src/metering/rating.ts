@@ -1,6 +1,6 @@
 /** A worker that rates and charges what is due three hours later, when told. `node rating.ts DATABASE_URL METERS`. */
 import { createPlatform, openDatabase } from '@jishi/marketplace';
-import { runMetering, testConfig } from '@jishi/marketplace/testing';
+import { BILLED_AT_ONCE, runMetering, testConfig } from '@jishi/marketplace/testing';
 import { onTold, tellParent } from '../process.ts';
 import { hoursLater } from './seller.ts';
 
@@ -14,6 +14,7 @@ tellParent({ ready: true });
 
 async function rate(): Promise<void> {
   const began = performance.now();
-  while ((await runMetering(platform, Number(meters))) > 0);
+  // as a worker of `jishi serve` does
+  while ((await runMetering(platform, Number(meters), BILLED_AT_ONCE)) > 0);
   tellParent({ ms: performance.now() - began });
 }

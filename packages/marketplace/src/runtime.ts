@@ -47,7 +47,7 @@ import {
 import { COMPARISONS, INSTANCES, instancesSubscriptions, runComparisons, runDue } from './instances/index.ts';
 import { sealEntries } from './ledger/index.ts';
 import { licensingSubscriptions } from './licensing/index.ts';
-import { forgetUsage, METERS, meteringSubscriptions, runMetering } from './metering/index.ts';
+import { BILLED_AT_ONCE, forgetUsage, METERS, meteringSubscriptions, runMetering } from './metering/index.ts';
 import {
   closeSenders,
   createSenders,
@@ -239,7 +239,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
       const lives = (await runDue(platform, LIVES_BATCH)) + (await runComparisons(platform));
       return lives + (await alignImages(platform, images)) + (await trackParcels(platform, couriers)) > 0;
     }),
-    steps('metering', [METERS], async () => (await runMetering(platform, METERS_BATCH)) > 0),
+    steps('metering', [METERS], async () => (await runMetering(platform, METERS_BATCH, BILLED_AT_ONCE)) > 0),
     steps('assets', [ASSET_VERSIONS], async () => (await stepAssets(platform, scanner, recordingCopier)) > 0),
     steps('exports', [EXPORTS, IMPORTS, SIGNALS], async () => {
       const written = await stepExports(platform, EXPORT_SOURCES);

@@ -1,7 +1,7 @@
 /** SQL of charges and of what they carry on: accumulation cycles, drawn packages. */
 import { type Executor, executeUnanswered, sql, type Tx } from '../platform/database/database.ts';
 import { type Currency, currencyOf } from '../platform/money.ts';
-import { bare } from './columns.ts';
+import { bare, countOf, joined } from './columns.ts';
 import type { ChargeState, DerivationStep, Draw, RatedUsage } from './definition.ts';
 import { type Carried, drawKey } from './model.ts';
 
@@ -48,8 +48,8 @@ export const CHARGE_COLUMNS = sql`charge_id AS "chargeId", resource_id AS "resou
 export interface NewCharge {
   readonly charge: Charge;
   readonly effects: Effects;
-  /** as an array of the database */
-  readonly recordIds: string;
+  /** as elements of the database's arrays */
+  readonly recordIds: Uint8Array;
   /** of all its records, which then are not told one by one; null = each of them is */
   readonly unitPrice: string | null;
   readonly usages: readonly RatedUsage[];
@@ -58,16 +58,20 @@ export interface NewCharge {
 /** What they add to packages and cycles stands after this, too. */
 export async function insertCharges(tx: Tx, charges: readonly NewCharge[]): Promise<void> {
   if (charges.length === 0) return;
-  const rows = charges.map(({ charge, effects, recordIds, unitPrice, usages }) => ({
-    ...charge,
-    effects,
-    recordIds,
-    unitPrice,
-    drawnOf: bare(usages.map((each) => each.drawn)),
-    chargedOf: bare(usages.map((each) => each.charged)),
-    refusedOf: bare(usages.map((each) => each.refused)),
-    amountOf: bare(usages.map((each) => each.amount)),
-  }));
+  const ids = joined(charges.map(({ recordIds }) => recordIds));
+  let idsTo = 0;
+  const rows = charges.map(({ charge, effects, recordIds, unitPrice, usages }) => {
+    const idsFrom = idsTo + 1;
+    idsTo += countOf(recordIds);
+    return {
+      ...charge,
+      ...{ effects, unitPrice, idsFrom, idsTo },
+      drawnOf: bare(usages.map((each) => each.drawn)),
+      chargedOf: bare(usages.map((each) => each.charged)),
+      refusedOf: bare(usages.map((each) => each.refused)),
+      amountOf: bare(usages.map((each) => each.amount)),
+    };
+  });
   await executeUnanswered(
     tx,
     sql`
@@ -75,10 +79,10 @@ export async function insertCharges(tx: Tx, charges: readonly NewCharge[]): Prom
       used, drawn, charged, refused, exact, amount, currency, derivation, effects, state, paid_at, trace_id, unit_price, record_ids, drawn_of, charged_of, refused_of, amount_of)
     SELECT c."chargeId", c."resourceId", c."sellerId", c."buyerId", c."placedBy", c."goodsId", c."orderId", c."billedAt", c."from", c."to", c.records,
       c.used, c.drawn, c.charged, c.refused, c.exact, c.amount, c.currency, c.derivation, c.effects, c.state, c."paidAt", c."traceId", c."unitPrice",
-      c."recordIds"::bigint[], c."drawnOf"::numeric[], c."chargedOf"::numeric[], c."refusedOf"::numeric[], c."amountOf"::numeric[]
+      (${ids}::bigint[])[c."idsFrom":c."idsTo"], c."drawnOf"::numeric[], c."chargedOf"::numeric[], c."refusedOf"::numeric[], c."amountOf"::numeric[]
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS c ("chargeId" uuid, "resourceId" text, "sellerId" text, "buyerId" text, "placedBy" text, "goodsId" text,
       "orderId" text, "billedAt" timestamptz, "from" timestamptz, "to" timestamptz, records int, used numeric, drawn numeric, charged numeric, refused numeric, exact numeric,
-      amount numeric, currency text, derivation jsonb, effects jsonb, state text, "paidAt" timestamptz, "traceId" text, "unitPrice" numeric, "recordIds" text, "drawnOf" text, "chargedOf" text,
+      amount numeric, currency text, derivation jsonb, effects jsonb, state text, "paidAt" timestamptz, "traceId" text, "unitPrice" numeric, "idsFrom" int, "idsTo" int, "drawnOf" text, "chargedOf" text,
       "refusedOf" text, "amountOf" text)`,
   );
   await addEffects(

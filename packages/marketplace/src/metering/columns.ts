@@ -3,7 +3,7 @@
  * own way from lists of dates and numbers was among what taken-in usage cost most (decisions 0012, 0014).
  */
 
-import type { SerialsOfCall } from './seen-serials.ts';
+import { highOf, lowOf, type SortedKeys } from './key-ranges.ts';
 
 /** ids of PostgreSQL's own types, which never change */
 const OID = { int8: 20, text: 25, timestamptz: 1184 } as const;
@@ -49,23 +49,32 @@ function eightBytes(
 /** Whole numbers, for `::bigint[]`. */
 export const bigints = (values: readonly number[]): Buffer => eightBytes('int8', values, (value) => value);
 
-/** Keys of the ids of calls, for `::bigint[]`; null = there is no id. */
-export function keysOf(calls: readonly SerialsOfCall[]): Buffer | null {
-  let count = 0;
-  for (const { usage } of calls)
-    for (let place = 0; place < usage.count; place += 1)
-      if (usage.serialFrom[place] !== usage.serialTo[place]) count += 1;
-  if (count === 0) return null;
+/** Keys for `::bigint[]`. @param places absent = all of them */
+export function keysAt(keys: SortedKeys, places?: readonly number[]): Buffer {
+  const count = places?.length ?? keys.count;
   const { bytes, view } = column('int8', count, count * 12);
+  for (let number = 0; number < count; number += 1) {
+    const [place, at] = [places?.[number] ?? number, HEAD + number * 12];
+    view.setInt32(at, 8);
+    view.setInt32(at + 4, highOf(keys, place));
+    view.setInt32(at + 8, lowOf(keys, place));
+  }
+  return bytes;
+}
+
+/** Elements of an array of whole numbers, so that arrays can be put together: what `array_send` gives of one, or {@link bigints}. */
+export const elementsOf = (array: Uint8Array): Uint8Array => array.subarray(HEAD);
+/** so many they are */
+export const countOf = (elements: Uint8Array): number => elements.length / 12;
+/** All of them behind each other, for `::bigint[]`. */
+export function joined(parts: readonly Uint8Array[]): Buffer {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const { bytes } = column('int8', length / 12, length);
   let at = HEAD;
-  for (const { usage, keys } of calls)
-    for (let place = 0; place < usage.count; place += 1) {
-      if (usage.serialFrom[place] === usage.serialTo[place]) continue;
-      view.setInt32(at, 8);
-      view.setInt32(at + 4, keys.high[place] ?? 0);
-      view.setInt32(at + 8, keys.low[place] ?? 0);
-      at += 12;
-    }
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
   return bytes;
 }
 

@@ -3,7 +3,7 @@ export { type AlarmSettings, isWatched, type PackageAlarm } from './alarm-rules.
 export { alarmSchema } from './alarm-schema.ts';
 export type { WatchedPackage } from './alarm-store.ts';
 export { alarmSettings, moneyCame, setAlarms, setPackageAlarm, watchedPackages } from './alarms.ts';
-export { runMetering } from './billing.ts';
+export { BILLED_AT_ONCE, runMetering } from './billing.ts';
 export { type Charge, chargeById, paidCharges } from './charge-store.ts';
 export { type Reversal, rateAgain, reverseCharge } from './correction.ts';
 export {

@@ -144,6 +144,7 @@ async function judgeAndWrite(
   const usages = asked.map(({ read }) => read.columns);
   const instanceIds = [...new Set(usages.flatMap((usage) => usage.instanceIds))];
   await leaveDiskForLater(tx);
+  await store.readByKeys(tx);
   // while others are written: what is asked here needs no lock
   const owners = await ownersNamed(tx, sellerId, instanceIds);
   const early = await factsOf(tx, owners);

@@ -78,7 +78,7 @@ export interface NewRecords extends Pick<Call, 'usage' | 'keys' | 'pushId'> {
   /** of the usage's instances, by their places */
   readonly meters: readonly (TakingMeter | null)[];
   /** which of its records, in their order */
-  readonly places: readonly number[];
+  readonly places: Int32Array;
   /** when each is billed, and whether it came too late for its cycle; by the places of records */
   readonly billMs: Float64Array;
   readonly late: Uint8Array;
@@ -94,12 +94,21 @@ export type Judgement =
   /** the old form: this record's code is that of the whole call, and nothing is taken */
   | { readonly kind: 'REFUSED'; readonly place: number; readonly code: UsageRecordCode };
 
+interface Times {
+  beginMs: number;
+  endMs: number;
+  packageInstanceId: string | null;
+}
+
 /** @param number the call's place among those that are known */
 export function judge(number: number, call: Call, known: Known): Judgement {
   const { form, usage, keys, takings, pushId } = call;
   const nowMs = call.now.getTime();
   const codes = new Map<number, UsageRecordCode>();
-  const candidates: number[] = [];
+  const candidates = new Int32Array(usage.count);
+  let found = 0;
+  // one for all records: an object for each would be most of what is thrown away
+  const times: Times = { beginMs: 0, endMs: 0, packageInstanceId: null };
   const billMs = new Float64Array(usage.count);
   const late = new Uint8Array(usage.count);
   for (let place = 0; place < usage.count; place += 1) {
@@ -113,10 +122,9 @@ export function judge(number: number, call: Call, known: Known): Judgement {
       codes.set(place, NO_METER[taking]);
       continue;
     }
-    const beginMs = usage.beginMs[place] ?? Number.NaN;
-    const endMs = usage.endMs[place] ?? Number.NaN;
-    const packageInstanceId = usage.packageIds.size === 0 ? null : (usage.packageIds.get(place) ?? null);
-    const times = { beginMs, endMs, packageInstanceId };
+    times.beginMs = usage.beginMs[place] ?? Number.NaN;
+    times.endMs = usage.endMs[place] ?? Number.NaN;
+    times.packageInstanceId = usage.packageIds.size === 0 ? null : (usage.packageIds.get(place) ?? null);
     const { meter, packages, product } = taking;
     if (form === 'SIGNED' && mustNamePackage(times, packages)) return { kind: 'PACKAGE_MISSING', place };
     const code = usedAfterWithdrawal(times, product) ? '006' : recordFault(times, meter, packages, nowMs);
@@ -124,23 +132,33 @@ export function judge(number: number, call: Call, known: Known): Judgement {
       codes.set(place, code);
       continue;
     }
-    const billed = taking.billedAt(endMs);
+    const billed = taking.billedAt(times.endMs);
     billMs[place] = billed.ms;
     if (billed.late) late[place] = 1;
-    candidates.push(place);
+    candidates[found] = place;
+    found += 1;
   }
   if (form === 'PLAIN') {
     const spoiling = [...codes].toSorted(([a], [b]) => a - b).find(([, code]) => wholeCallCode(code) !== null);
     if (spoiling) return { kind: 'REFUSED', place: spoiling[0], code: spoiling[1] };
   }
-  const places: number[] = [];
-  for (const place of candidates) {
+  // what is new takes the places of what might have been
+  const places = candidates;
+  let fresh = 0;
+  for (let candidate = 0; candidate < found; candidate += 1) {
+    const place = candidates[candidate] ?? 0;
     const code = knownAs(number, call, place, known);
-    if (code === 'NEW') places.push(place);
-    else if (code !== 'SAME') codes.set(place, code);
+    if (code === 'NEW') {
+      places[fresh] = place;
+      fresh += 1;
+    } else if (code !== 'SAME') codes.set(place, code);
   }
   const meters = takings.map((taking) => (typeof taking === 'string' ? null : taking.meter));
-  return { kind: 'JUDGED', codes, fresh: { pushId, usage, keys, meters, places, billMs, late } };
+  return {
+    kind: 'JUDGED',
+    codes,
+    fresh: { pushId, usage, keys, meters, places: places.subarray(0, fresh), billMs, late },
+  };
 }
 
 const NO_METER: Readonly<Record<Exclude<Named['kind'], 'METER'>, UsageRecordCode>> = {

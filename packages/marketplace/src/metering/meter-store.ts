@@ -75,7 +75,7 @@ export async function metersByInstance(
     SELECT m.resource_id AS "resourceId", m.instance_id AS "instanceId", m.buyer_id AS "buyerId", m.goods_id AS "goodsId", m.site, ${msOf('m.opened_at')} AS "openedMs",
       ${msOf('c.closed_at')} AS "closedMs", m.cycle, m.accumulation, ${msOf('m.next_at')} AS "nextMs", ${msOf('m.billed_to')} AS "billedMs",
       ${msOf('m.waiting_from')} AS "waitingFromMs", ${msOf('m.waiting_to')} AS "waitingToMs", ${FROZEN} AS frozen
-    FROM ${FROM} WHERE m.seller_id = ${sellerId} AND m.instance_id = ANY(${instanceIds}::text[])
+    FROM ${FROM} WHERE m.seller_id = ${sellerId} AND m.instance_id = ANY(${texts(instanceIds)}::text[])
     ORDER BY m.resource_id FOR UPDATE OF m`.execute(tx);
   return new Map(rows.map((row) => [row.instanceId, takingMeter(row)]));
 }
@@ -90,15 +90,15 @@ const takingMeter = (row: TakingRow): TakingMeter => ({
   site: row.site,
   terms: { cycle: row.cycle, accumulation: row.accumulation },
   frozen: row.frozen === null ? [] : frozen.parse(row.frozen),
-  openedMs: Math.round(row.openedMs),
-  closedMs: wholeMs(row.closedMs),
-  nextMs: wholeMs(row.nextMs),
-  billedMs: wholeMs(row.billedMs),
-  waitingFromMs: wholeMs(row.waitingFromMs),
-  waitingToMs: wholeMs(row.waitingToMs),
+  openedMs: row.openedMs,
+  closedMs: row.closedMs,
+  nextMs: row.nextMs,
+  billedMs: row.billedMs,
+  waitingFromMs: row.waitingFromMs,
+  waitingToMs: row.waitingToMs,
 });
-const wholeMs = (ms: number | null): number | null => (ms === null ? null : Math.round(ms));
-const msOf = (column: string) => sql`(date_part('epoch', ${sql.raw(column)}) * 1000)`;
+/** whole, since texts of these are made and read much sooner */
+const msOf = (column: string) => sql`(date_part('epoch', ${sql.raw(column)}) * 1000)::bigint`;
 
 /** Whose these are, of those that have a meter: that never changes, so nothing is locked. */
 export async function ownersNamed(
@@ -109,7 +109,7 @@ export async function ownersNamed(
   if (instanceIds.length === 0) return [];
   const { rows } = await sql<Pick<Meter, 'buyerId' | 'goodsId'>>`
     SELECT DISTINCT buyer_id AS "buyerId", goods_id AS "goodsId" FROM metering.meters
-    WHERE seller_id = ${sellerId} AND instance_id = ANY(${instanceIds}::text[])`.execute(executor);
+    WHERE seller_id = ${sellerId} AND instance_id = ANY(${texts(instanceIds)}::text[])`.execute(executor);
   return rows;
 }
 

@@ -56,7 +56,8 @@ function callOf(pushId: number, given: readonly Given[], form: 'SIGNED' | 'PLAIN
     })),
     form,
   );
-  const places = Array.from({ length: usage.count }, (_, place) => place).filter((place) => !usage.refused.has(place));
+  const all = Int32Array.from({ length: usage.count }, (_, place) => place);
+  const places = all.filter((place) => !usage.refused.has(place));
   return {
     ...{ pushId, usage, keys: callKeys('s')(usage), places },
     meters: usage.instanceIds.map((id) => meterOf(Number(id.slice(5)))),
@@ -86,7 +87,7 @@ it('a record is what it was in its call, and sums by the hour are exact', async 
         return { ...call, places };
       });
       const expected = alone.flatMap(({ usage, meters, places, pushId, billMs, late }) =>
-        places.map((place) => {
+        [...places].map((place) => {
           const serial = serialAt(usage, place);
           const key = serial === null ? null : serialKeys('s')(serial);
           return {

@@ -34,7 +34,8 @@ export function rowsOf(batch: Batch): Uint8Array {
   putBytes(writing, HEAD, 0, HEAD.length);
   for (const { meter, records } of batch.ofMeters) {
     const id = Buffer.from(meter.resourceId);
-    for (const { call, places } of records) for (const place of places) putRow(writing, id, call, place);
+    for (const { call, order, from, to } of records)
+      for (let each = from; each < to; each += 1) putRow(writing, id, call, order[each] ?? 0);
   }
   writing.view.setInt16(writing.at, -1);
   return bytes.subarray(0, writing.at + 2);
@@ -42,13 +43,18 @@ export function rowsOf(batch: Batch): Uint8Array {
 
 function mostBytes({ records, ofMeters }: Batch): number {
   let most = HEAD.length + records * MOST_FIXED + 2;
-  for (const { meter, records: ofMeter } of ofMeters)
-    for (const { call, places } of ofMeter) {
-      const { usage } = call;
-      most += places.length * Buffer.byteLength(meter.resourceId);
-      for (const place of places) most += (usage.serialTo[place] ?? 0) - (usage.serialFrom[place] ?? 0);
-      for (const named of usage.packageIds.values()) most += Buffer.byteLength(named);
+  for (const { meter, records: ofMeter } of ofMeters) {
+    const id = Buffer.byteLength(meter.resourceId);
+    for (const { call, order, from, to } of ofMeter) {
+      const { serialFrom, serialTo, packageIds } = call.usage;
+      most += (to - from) * id;
+      for (let each = from; each < to; each += 1) {
+        const place = order[each] ?? 0;
+        most += (serialTo[place] ?? 0) - (serialFrom[place] ?? 0);
+        if (packageIds.size > 0) most += Buffer.byteLength(packageIds.get(place) ?? '');
+      }
     }
+  }
   return most;
 }
 

@@ -2,8 +2,9 @@
 import { serialAt, type UsageColumns } from '@jishi/protocol';
 import { type Executor, executeUnanswered, sql, type Tx } from '../platform/database/database.ts';
 import { type Batch, hoursOf } from './batch.ts';
-import { bare, bigints, instants, keysOf, texts } from './columns.ts';
+import { bare, bigints, elementsOf, instants, keysAt, texts } from './columns.ts';
 import type { Usage } from './definition.ts';
+import { rangesOf, sortedKeys } from './key-ranges.ts';
 import { COPIED, rowsOf } from './record-rows.ts';
 import type { SerialsOfCall } from './seen-serials.ts';
 
@@ -61,8 +62,8 @@ const KNOWN = sql`r.resource_id AS "resourceId", date_part('epoch', r.begin_at) 
   r.value, r.metering_sn AS "meteringSn"`;
 
 /**
- * Records of the seller that carry an id of these calls, since `since`; others, too, of whose ids the keys are equal: whoever asks
- * looks at the id again.
+ * Records of the seller that carry an id of these calls, since `since`; others, too, of whose ids the keys are equal or lie between:
+ * whoever asks looks at the id again.
  */
 export async function recordsWithSn(
   executor: Executor,
@@ -70,18 +71,31 @@ export async function recordsWithSn(
   calls: readonly SerialsOfCall[],
   since: Date,
 ): Promise<KnownRecord[]> {
-  const keys = keysOf(calls);
-  if (keys === null) return [];
+  const keys = sortedKeys(calls);
+  if (keys.count === 0) return [];
+  const ranges = rangesOf(keys);
+  // ORDER BY: by this index, whatever the plan's table held; without it all of the table might be read for each range
+  const found =
+    ranges === null
+      ? sql`SELECT ${FOUND} FROM metering.records WHERE sn_key = ANY(${keysAt(keys)}::bigint[]) AND begin_at >= ${since}`
+      : sql`SELECT r.* FROM unnest(${keysAt(keys, ranges.first)}::bigint[], ${keysAt(keys, ranges.last)}::bigint[]) AS k (low, high)
+          CROSS JOIN LATERAL (SELECT ${FOUND} FROM metering.records WHERE sn_key BETWEEN k.low AND k.high AND begin_at >= ${since}
+            ORDER BY sn_key) r`;
   // MATERIALIZED: the ids first. Beginning with the seller's meters, a plan would read all of their records.
   const { rows } = await sql<KnownRecord>`
-    WITH r AS MATERIALIZED (
-      SELECT resource_id, begin_at, end_at, value, metering_sn FROM metering.records
-      WHERE sn_key = ANY(${keys}::bigint[]) AND begin_at >= ${since})
-    SELECT ${KNOWN} FROM r JOIN metering.meters m USING (resource_id) WHERE m.seller_id = ${sellerId}`.execute(
+    WITH r AS MATERIALIZED (${found}) SELECT ${KNOWN} FROM r JOIN metering.meters m USING (resource_id) WHERE m.seller_id = ${sellerId}`.execute(
     executor,
   );
   return rows;
 }
+const FOUND = sql`resource_id, begin_at, end_at, value, metering_sn`;
+
+/**
+ * For this transaction tables are read by their keys only. Plans are kept: one that was made while a partition was empty would read
+ * all of it when it is full.
+ */
+export const readByKeys = (tx: Tx): Promise<void> =>
+  executeUnanswered(tx, sql`SELECT set_config('enable_seqscan', ${'off'}, true)`);
 
 /** Records with the instance, begin and end of one of these and another id, or none. LIMIT keeps it at one look a record, whatever is stored. */
 export async function otherRecordsAt(
@@ -176,8 +190,8 @@ export interface Reading {
 export interface Due {
   /** the earliest first: its records, or what they come to by the hour */
   readonly usages: readonly Usage[];
-  /** of its records, as an array of the database */
-  readonly recordIds: string;
+  /** of its records, as elements of the database's arrays: nobody else reads them */
+  readonly recordIds: Uint8Array;
   readonly records: number;
   readonly from: Date;
   readonly to: Date;
@@ -213,7 +227,7 @@ export async function recordsToBill(
       const [first, last] = [usages[0], usages.at(-1)];
       if (!first || !last) return [];
       const to = new Date(usages.reduce((latest, { endAt }) => Math.max(latest, endAt.getTime()), 0));
-      const recordIds = bare(usages.map(({ recordId }) => recordId));
+      const recordIds = elementsOf(bigints(usages.map(({ recordId }) => Number(recordId))));
       const behind = usages.length === limit ? last : null;
       return [[resourceId, { usages, recordIds, records: usages.length, from: first.beginAt, to, behind }]];
     }),
@@ -235,11 +249,11 @@ export async function hoursToBill(
     usage: string;
     from: Date;
     to: Date;
-    ids: string;
+    ids: Uint8Array;
   }>`
     SELECT m.resource_id AS of, r.* FROM ${asMeters(readings)} CROSS JOIN LATERAL (
       SELECT date_bin('1 hour', begin_at, '2000-01-01T00:00:00Z') AS hour, count(*)::int AS records, sum(value) AS usage, min(begin_at) AS from, max(end_at) AS to,
-        array_to_string(array_agg(record_id), ',') AS ids
+        array_send(array_agg(record_id)) AS ids
       FROM (${dueOf(now, limit)}) due GROUP BY 1) r ORDER BY 1, 2`.execute(tx);
   const found = new Map<string, typeof rows>();
   for (const row of rows) {
@@ -255,7 +269,7 @@ export async function hoursToBill(
       usages: hours.map(({ hour, to, usage }) => ({
         ...{ recordId: '', beginAt: hour, endAt: to, value: usage, packageInstanceId: null },
       })),
-      recordIds: bare(hours.map(({ ids }) => ids)),
+      recordIds: Buffer.concat(hours.map(({ ids }) => elementsOf(ids))),
       records,
       from: new Date(Math.min(...hours.map(({ from }) => from.getTime()))),
       to: new Date(Math.max(...hours.map(({ to }) => to.getTime()))),

@@ -1,6 +1,7 @@
 /** Keys of the sellers' own ids. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { highOf, lowOf, rangesOf, sortedKeys } from './key-ranges.ts';
 import { seenSerials } from './seen-serials.ts';
 import { callKeys, serialKeys } from './serial-keys.ts';
 
@@ -84,6 +85,46 @@ describe('ids of calls', () => {
             if (!first.has(text)) first.set(text, { call, place });
           }
       }),
+    );
+  });
+
+  it('are looked up in their order, in ranges that hold all of them and little else', () => {
+    const counted = fc
+      .tuple(fc.nat(2 ** 33), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 6 }))
+      .map(([from, count, step]) => Array.from({ length: count }, (_, place) => `sn-${from + place * step}`));
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            counted,
+            lists.map((given) => given.flat()),
+          ),
+          { maxLength: 3 },
+        ),
+        (given) => {
+          const calls = given.map((serials) => {
+            const usage = serialsOf(serials);
+            return { usage, keys: callKeys('s')(usage) };
+          });
+          const sorted = sortedKeys(calls);
+          const asked = given
+            .flat()
+            .filter((serial) => serial !== '')
+            .map((serial) => whole('s', serial))
+            .toSorted((a, b) => (a < b ? -1 : 1));
+          const at = (place: number) => (BigInt(highOf(sorted, place)) << 32n) | BigInt(lowOf(sorted, place) >>> 0);
+          expect(Array.from({ length: sorted.count }, (_, place) => at(place))).toEqual(asked);
+          const ranges = rangesOf(sorted);
+          if (ranges === null) return;
+          const { first, last } = ranges;
+          expect(
+            asked.every((key) => first.some((from, number) => at(from) <= key && key <= at(last[number] ?? -1))),
+          ).toBe(true);
+          const width = first.reduce((sum, from, number) => sum + at(last[number] ?? -1) - at(from) + 1n, 0n);
+          expect(Number(width)).toBeLessThanOrEqual(asked.length * 4);
+          expect(first.length * 8).toBeLessThanOrEqual(asked.length);
+        },
+      ),
     );
   });
 });

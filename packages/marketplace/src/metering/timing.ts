@@ -37,7 +37,8 @@ export function billingTimes(
 ): (endMs: number) => { readonly ms: number; readonly late: boolean } {
   const known = new Map<number, { readonly ms: number; readonly late: boolean }>();
   return (endMs) => {
-    const hour = Math.ceil(endMs / HOUR_MS);
+    // a small whole number: one with a fraction, or larger, would be an object each time
+    const hour = Math.ceil(endMs / HOUR_MS) | 0;
     let found = known.get(hour);
     if (!found) {
       const { at, late } = billingTime(new Date(endMs), receivedAt, terms, site);

@@ -3,7 +3,7 @@
 export { indexProducts, quote, searchProducts } from '../catalog/index.ts';
 export { changeDepartment, createApiKey, directoryChanged } from '../directory/index.ts';
 export { runDue } from '../instances/index.ts';
-export { ensurePartitions, runMetering, serialKeys } from '../metering/index.ts';
+export { BILLED_AT_ONCE, ensurePartitions, runMetering, serialKeys } from '../metering/index.ts';
 export {
   type Application,
   applicationById,
