@@ -325,6 +325,7 @@ function quoteOf(
   return {
     kind,
     accessType: 'SAAS',
+    partOnly: false,
     paid: cny(amount),
     amount: cny(amount),
     selfService: kind !== 'NEGOTIATED',

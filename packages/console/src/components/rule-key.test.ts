@@ -28,6 +28,7 @@ describe('ruleKeyOf', () => {
     ['S7-12: all that was paid is consumed, nothing would come back', 'allConsumed'],
     ['S7-1: this instance is refunded as LATE, not as FIVE_DAY', 'otherRefund'],
     ['S7-8: on this site an image is refunded by the rules of the cloud (settlement.md 7.2)', 'imageAbroad'],
+    ['B-83a: no requirement came within a month of the payment', 'partOnly'],
     ['something new', null],
   ])('%s → %s', (message, expected) => {
     expect(ruleKeyOf(message)).toBe(expected);

@@ -37,6 +37,7 @@ const table = [
   [/^S7-8: .*settlement\.md 7\.2/, 'typeNotRefunded'],
   [/^S7-8: (nothing was paid|there is nothing)/, 'nothingPaid'],
   [/^S7-11:/, 'refundAmount'],
+  [/^B-83a:/, 'partOnly'],
   [/^S7-12: all that was paid/, 'allConsumed'],
   [/^S7-1: this instance is refunded as/, 'otherRefund'],
 ] as const;

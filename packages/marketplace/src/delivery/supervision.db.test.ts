@@ -274,6 +274,29 @@ describe('S7-1: a negotiated refund in the guarantee period', () => {
     expect(await stepOf(lineId)).toBe('CANCELLED');
   });
 
+  it('B-83a: of an order of which nothing was said for a month less than all can be asked for, but by the operator', async () => {
+    const { platform } = world();
+    const lineId = await buy({ type: 'SERVICE' });
+    const asked = { scope: buyer(), resourceId: lineId };
+    expect(value(await tryTo((tx, now) => quoteRefund(platform, tx, asked, now))).partOnly).toBe(false);
+    await later(32 * DAY);
+    expect(value(await tryTo((tx, now) => quoteRefund(platform, tx, asked, now)))).toMatchObject({ partOnly: true });
+    const more = { ...asked, kind: 'NEGOTIATED', reason: 'r', userId: 'u1', traceId: 'f'.repeat(32) } as const;
+    const all = { ...more, contactConsent: false, amount: '30.00' };
+    expect(await tryTo((tx, now) => unsubscribe(platform, tx, all, now))).toMatchObject({
+      refusal: { code: 'REFUND_NOT_ALLOWED', message: expect.stringMatching(/^B-83a/) },
+    });
+    await agree(lineId);
+    // said too late
+    expect(value(await tryTo((tx, now) => quoteRefund(platform, tx, asked, now))).partOnly).toBe(true);
+    value(await agreeTo(await applied(lineId, '29.99')));
+    await world().simulator.drain();
+    const decided = { ...all, amount: '0.01', decided: { comment: 'all of it' } };
+    value(await tryTo((tx, now) => unsubscribe(platform, tx, decided, now)));
+    await world().simulator.drain();
+    expect(await states(lineId)).toMatchObject({ order: 'REFUNDED', line: 'REFUNDED' });
+  });
+
   it('S3-30, S7-11: in part leaves the flow and the rest; the parts together are at most what was paid', async () => {
     const { platform } = world();
     const lineId = await buy({ type: 'LICENSE' });

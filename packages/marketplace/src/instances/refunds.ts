@@ -3,7 +3,7 @@
  * then, or the last renewal while it is not in effect (B-66). Which path is open is ordering's pure rule.
  */
 import { type AccessType, contentOf } from '../catalog/index.ts';
-import { deliveryOfResource } from '../delivery/index.ts';
+import { deliveryOfResource, operationsOf } from '../delivery/index.ts';
 import type { Scope } from '../directory/index.ts';
 import { codeOfResource } from '../licensing/index.ts';
 import {
@@ -18,6 +18,7 @@ import {
   invoicedAmong,
   invoicedRefusal,
   linesOfResource,
+  losesFullRefund,
   type OrderType,
   type Refund,
   type RefundFacts,
@@ -52,6 +53,8 @@ export interface RefundQuote {
   readonly amount: Money;
   /** LATE: what is kept (S7-12) */
   readonly consumption: Consumption | null;
+  /** of a negotiated one: less than all can be asked for (B-83a) */
+  readonly partOnly: boolean;
   readonly quota: RefundQuota;
   readonly lines: readonly ResourceLine[];
 }
@@ -136,7 +139,24 @@ async function pathOf(
   const amount = consumption === null ? paid : restOf(paid, consumption);
   if (consumption !== null && decimal(amount.amount).isZero())
     return refuse('REFUND_NOT_ALLOWED', 'S7-12: all that was paid is consumed, nothing would come back');
-  return ok({ path: path.value, accessType, paid, amount, consumption, quota, lines });
+  const [opening] = lines;
+  const partOnly =
+    path.value.kind === 'NEGOTIATED' && opening !== undefined && (await saidNothing(executor, instance, opening, now));
+  return ok({ path: path.value, accessType, partOnly, paid, amount, consumption, quota, lines });
+}
+
+/** B-83a: of flows that begin with a requirement; the log has when it first came. */
+async function saidNothing(
+  executor: Executor,
+  { resourceId, site }: Instance,
+  { paidAt }: ResourceLine,
+  now: Date,
+): Promise<boolean> {
+  const delivery = await deliveryOfResource(executor, resourceId, { kind: 'all' });
+  if (!delivery?.supervision) return false;
+  const first = (await operationsOf(executor, delivery.deliveryId)).find(({ what }) => what === 'SUBMIT_REQUIREMENT');
+  if (!first && delivery.supervision.step !== 'WAIT_REQUIREMENT') return false;
+  return losesFullRefund(paidAt, first ? new Date(first.at) : null, site, now);
 }
 
 /** S7-12: the time that was paid for, from the opening on. @returns undefined = the refund does not depend on it */
@@ -192,6 +212,11 @@ export async function unsubscribe(platform: Platform, tx: Tx, input: Unsubscribe
       amount: amount.amount,
       currency: paid.currency,
     });
+  if (quote.value.partOnly && input.decided === undefined && decimal(asked.amount).equals(paid.amount))
+    return refuse(
+      'REFUND_NOT_ALLOWED',
+      'B-83a: no requirement came within a month of the payment, so less than all of it can be asked for',
+    );
   await cancelUnpaidOf(platform, tx, [instance.resourceId], now);
   const refund = await applyForRefund(
     platform,

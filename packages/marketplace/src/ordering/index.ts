@@ -60,7 +60,7 @@ export {
   refundTransitions,
 } from './refund-model.ts';
 export { inspectReturn, sendBack } from './refund-returns.ts';
-export { type RefundFacts, type RefundPath, refundPath } from './refund-rules.ts';
+export { losesFullRefund, type RefundFacts, type RefundPath, refundPath } from './refund-rules.ts';
 export { givenBackOf, listRefunds, openRefundOf, type RefundListQuery, refundById } from './refund-store.ts';
 export {
   type ApplyForRefund,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { money } from '../platform/money.ts';
 import { consumptionOf } from './late-refund.ts';
 import { isLarge, refundTransitions } from './refund-model.ts';
-import { amountFault, FIVE_DAYS_MS, type RefundFacts, refundPath } from './refund-rules.ts';
+import { amountFault, FIVE_DAYS_MS, losesFullRefund, type RefundFacts, refundPath } from './refund-rules.ts';
 
 const now = new Date('2026-01-08T02:00:00Z');
 const at = (ms: number) => new Date(now.getTime() + ms);
@@ -76,6 +76,19 @@ describe('the path of an image (S7-12, settlement.md 7.2)', () => {
     ['one of another site in its first days', { site: 'EU' }, /^S7-8: on this site an image/],
   ])('refuses %s', (_, changes, rule) => {
     expect(path({ ...image, ...changes })).toMatchObject({ refusal: { message: expect.stringMatching(rule) } });
+  });
+});
+
+describe('B-83a: all can be asked for while the requirement comes within a month of the payment', () => {
+  const paid = new Date('2026-01-31T02:00:00Z');
+  it.each([
+    ['not yet, on the last second', null, '2026-02-28T02:00:00Z', false],
+    ['not yet, a second later', null, '2026-02-28T02:00:01Z', true],
+    ['in time, asked much later', '2026-02-10T00:00:00Z', '2026-06-01T00:00:00Z', false],
+    ['too late', '2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z', true],
+  ])('%s', (_, submitted, asked, lost) => {
+    const submittedAt = submitted === null ? null : new Date(submitted);
+    expect(losesFullRefund(paid, submittedAt, 'CN', new Date(asked))).toBe(lost);
   });
 });
 

@@ -1,8 +1,9 @@
 /** Which refund a resource or a renewal may have (settlement.md 7.1, 7.2). Pure; the caller brings the facts. */
+import { Temporal } from 'temporal-polyfill';
 import type { AccessType, ChargingMode } from '../catalog/index.ts';
 import { decimal, type Money } from '../platform/money.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
-import type { Site } from '../platform/site.ts';
+import { SITES, type Site } from '../platform/site.ts';
 import { type Consumption, restOf } from './late-refund.ts';
 import { REFUNDS_A_YEAR, type RefundKind } from './refund-model.ts';
 
@@ -78,6 +79,16 @@ function negotiatedPath({ supervisionCompleted, codePickedUp }: RefundFacts): Re
   if (codePickedUp) return no('S7-8, B-95: once the authorisation code was picked up nothing is refunded');
   if (supervisionCompleted) return no('S7-1: the guarantee period has ended with the service supervision');
   return ok({ kind: 'NEGOTIATED', decidedBy: 'SELLER', usesQuota: false, until: null });
+}
+
+/**
+ * B-83a, T-9: who said nothing of what is needed within a month of the payment can not demand all of it back; a part can
+ * be agreed on. That material was missing or demands were added nobody can tell from the flow.
+ * @param submittedAt null = the requirement is still waited for
+ */
+export function losesFullRefund(paidAt: Date, submittedAt: Date | null, site: Site, now: Date): boolean {
+  const paid = Temporal.Instant.fromEpochMilliseconds(paidAt.getTime()).toZonedDateTimeISO(SITES[site].timeZone);
+  return (submittedAt ?? now).getTime() > paid.add({ months: 1 }).epochMilliseconds;
 }
 
 function selfServicePath(facts: RefundFacts, now: Date): Result<RefundPath> {

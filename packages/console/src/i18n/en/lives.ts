@@ -135,6 +135,8 @@ export const lives = {
     reviewButton: 'Review',
     question: 'Review this application',
     loss: 'If you agree, {{amount}} goes to the customer’s balance at once; the service is released and its data are deleted. This cannot be undone.',
+    lossImage:
+      'If you agree, {{amount}} goes to the customer’s balance at once; the image is no longer shared, servers that run go on. This cannot be undone.',
     lossRenewal:
       'If you agree, {{amount}} goes to the customer’s balance at once; the renewal that is not in effect is taken back, the running service stays.',
     large:

@@ -32,6 +32,8 @@ export const rule = {
   typeNotRefunded: 'Products of this kind cannot be refunded.',
   nothingPaid: 'Nothing was paid that could be given back.',
   refundAmount: 'The amount must be above 0 and at most what was paid.',
+  partOnly:
+    'No requirement was submitted within a month of the payment, so not all of it can be asked for. A part can be agreed on with the seller.',
   allConsumed: 'All that was paid is consumed; nothing would come back.',
   otherRefund:
     'Another kind of refund applies now, for example because the 5 days are over. Check the new amount and confirm it.',

@@ -32,6 +32,7 @@ export const rule = {
   typeNotRefunded: '此类商品不支持退订。',
   nothingPaid: '没有可退的款项。',
   refundAmount: '金额须大于 0，且不超过实付金额。',
+  partOnly: '付款后 1 个月内没有提交需求，不能申请全额退订；可与商家协商部分退款。',
   allConsumed: '实付金额已全部消费，没有可退的款项。',
   otherRefund: '退订方式已变化（例如已超过 5 天），请按页面上的新方式和金额确认。',
   imageAbroad: '本站点的镜像按华为云规则退订，这里不支持自助退订。',

@@ -32,7 +32,7 @@ export function RefundForm({ subscription, quote, busy, onConfirm }: RefundFormP
   const whyId = useId();
   const [reason, setReason] = useState<RefundReason | null>(null);
   const [words, setWords] = useState('');
-  const [asked, setAsked] = useState(quote.amount.amount);
+  const [asked, setAsked] = useState(quote.partOnly ? '' : quote.amount.amount);
   const [contactConsent, setContactConsent] = useState(false);
   const [accepted, setAccepted] = useState(false);
   const [code, setCode] = useState('');
@@ -40,7 +40,7 @@ export function RefundForm({ subscription, quote, busy, onConfirm }: RefundFormP
   const why =
     quote.usesQuota && quote.quota.left === 0
       ? t('whyNot.quota')
-      : !isRefundable(amount, compareDecimal, quote.amount.amount)
+      : !isRefundable(amount, compareDecimal, quote.amount.amount, quote.partOnly)
         ? t('refund.why.amount')
         : reason === null
           ? t('refund.why.reason')
@@ -63,9 +63,7 @@ export function RefundForm({ subscription, quote, busy, onConfirm }: RefundFormP
   };
   return (
     <section className="panel stack" aria-label={t('refund.formTitle')}>
-      {!quote.selfService && (
-        <AskedAmount value={asked} currency={quote.amount.currency} most={quote.amount.amount} onChange={setAsked} />
-      )}
+      {!quote.selfService && <AskedAmount value={asked} quote={quote} onChange={setAsked} />}
       <fieldset className="field">
         <legend className="label">{t('refund.reason')}</legend>
         <Radio.Group
@@ -119,13 +117,13 @@ const confirmKeys = {
 
 interface AskedAmountProps {
   readonly value: string;
-  readonly currency: string;
-  readonly most: string;
+  readonly quote: RefundQuoteView;
   readonly onChange: (amount: string) => void;
 }
 
-function AskedAmount({ value, currency, most, onChange }: AskedAmountProps) {
+function AskedAmount({ value, quote: { amount: most, partOnly }, onChange }: AskedAmountProps) {
   const { t } = useTranslation();
+  const wrong = value !== '' && !isRefundable(value, compareDecimal, most.amount, partOnly);
   const ids = { amount: useId(), rule: useId() };
   return (
     <div className="field">
@@ -136,14 +134,14 @@ function AskedAmount({ value, currency, most, onChange }: AskedAmountProps) {
         id={ids.amount}
         value={value}
         inputMode="decimal"
-        suffix={currency}
-        status={isRefundable(value, compareDecimal, most) ? '' : 'error'}
+        suffix={most.currency}
+        status={wrong ? 'error' : ''}
         aria-describedby={ids.rule}
         onChange={(event) => onChange(event.target.value.trim())}
         data-testid="refund-ask"
       />
       <span id={ids.rule} className="soft">
-        {t('refund.askRule')}
+        {t(partOnly ? 'refund.askRulePart' : 'refund.askRule')}
       </span>
     </div>
   );

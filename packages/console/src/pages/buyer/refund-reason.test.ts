@@ -28,5 +28,7 @@ describe('isRefundable (S7-11: 0 < a ≤ paid)', () => {
     ['1e3', false],
   ])('%s of 68000.00 → %s', (amount, expected) => {
     expect(isRefundable(amount, compareDecimal, '68000.00')).toBe(expected);
+    // B-83a: all of it can not be asked for
+    expect(isRefundable(amount, compareDecimal, '68000.00', true)).toBe(expected && Number(amount) < 68_000);
   });
 });

@@ -17,7 +17,12 @@ export function composeReason(label: string, separator: string, words: string): 
   return (own === '' ? label : `${label}${separator}${own}`).slice(0, longestReason);
 }
 
-/** True for an amount with at most two decimals, above zero and at most what was paid (S7-11). */
-export function isRefundable(amount: string, compare: (left: string, right: string) => number, most: string): boolean {
-  return amountPattern.test(amount) && compare(amount, '0') > 0 && compare(amount, most) <= 0;
+/** True for an amount with at most two decimals, above zero and at most what was paid (S7-11); or less than that (B-83a). */
+export function isRefundable(
+  amount: string,
+  compare: (left: string, right: string) => number,
+  most: string,
+  partOnly = false,
+): boolean {
+  return amountPattern.test(amount) && compare(amount, '0') > 0 && compare(amount, most) <= (partOnly ? -1 : 0);
 }

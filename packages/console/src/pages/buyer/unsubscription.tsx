@@ -68,7 +68,7 @@ function What({ subscription, quote }: { subscription: SubscriptionView; quote: 
         <Pair term={t('refund.paid')} value={<Amount money={quote.paid} />} />
         <ConsumptionFacts refund={quote} />
         <Pair
-          term={t(quote.selfService ? 'refund.back' : 'refund.most')}
+          term={t(quote.selfService ? 'refund.back' : quote.partOnly ? 'refund.below' : 'refund.most')}
           value={<Amount money={quote.amount} large testId="refund-amount" />}
         />
         <Pair
@@ -116,6 +116,11 @@ function What({ subscription, quote }: { subscription: SubscriptionView; quote: 
       {quote.holdsUntil !== null && (
         <p style={{ marginTop: 8 }} data-testid="refund-holds">
           {t('refund.holdsUntil', { at: formatInstant(quote.holdsUntil, language) })}
+        </p>
+      )}
+      {quote.partOnly && (
+        <p style={{ marginTop: 8 }} data-testid="part-only">
+          {t('rule.partOnly')}
         </p>
       )}
       {quote.large && <p style={{ marginTop: 8 }}>{t('refund.large')}</p>}

@@ -144,9 +144,11 @@ function Loss({ refund }: { refund: RefundView }) {
     <p>
       {refund.kind === 'RENEWAL'
         ? t('review.lossRenewal', { amount })
-        : large && !operator
-          ? t('review.large')
-          : t('review.loss', { amount })}
+        : refund.kind === 'LATE'
+          ? t('review.lossImage', { amount })
+          : large && !operator
+            ? t('review.large')
+            : t('review.loss', { amount })}
     </p>
   );
 }

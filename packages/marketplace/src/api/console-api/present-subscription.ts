@@ -56,7 +56,7 @@ export function presentRefund(
 
 /** @param codeTo where the code that confirms it goes; null = none is asked */
 export function presentRefundQuote(
-  { path, accessType, paid, amount, consumption, quota, lines }: RefundQuote,
+  { path, accessType, partOnly, paid, amount, consumption, quota, lines }: RefundQuote,
   back: readonly BackShown[],
   vouchers: Money,
   codeTo: CodeAddress | null,
@@ -66,6 +66,7 @@ export function presentRefundQuote(
     accessType,
     paid,
     amount,
+    partOnly,
     selfService: path.decidedBy === 'SELF',
     quota: { ...quota },
     usesQuota: path.usesQuota,

@@ -185,6 +185,8 @@ export const refundQuote = z
     paid: money,
     /** the amount that comes back; of a negotiated refund the most that can be asked */
     amount: money,
+    /** negotiated: it must be less (B-83a) */
+    partOnly: z.boolean(),
     /** false = the seller decides (negotiated) */
     selfService: z.boolean(),
     /** five-day refunds of this account in this year */
