@@ -17,7 +17,6 @@ import {
   mayTakeTheRest,
   statementsOf,
   takeTheRest,
-  uninvoicedOf,
   withdrawLeaving,
 } from '../../settlement/index.ts';
 import { auditDone } from './audit.ts';
@@ -157,15 +156,14 @@ async function own(call: Call, executor: Executor): Promise<schemas.OwnLeavingVi
   const sellerId = sellerOf(call);
   const last = await lastLeaving(executor, sellerId);
   const left = await leftAt(executor, sellerId);
-  const { items } = await uninvoicedOf(executor, { sellerId, site, limit: MOST_UNINVOICED });
-  const names = await buyersOf(executor, items);
-  const found = await standing(call, executor, sellerId);
+  const { uninvoiced, ...found } = await standing(call, executor, sellerId, MOST_UNINVOICED);
+  const names = await buyersOf(executor, uninvoiced);
   const open = left === null && last?.state !== 'PENDING';
   return {
     ...found,
     leftAt: left?.toISOString() ?? null,
     application: last ? present(last, new Map([[sellerId, principal.tenantName ?? '']])) : null,
-    uninvoiced: items.map((each) => ({
+    uninvoiced: uninvoiced.map((each) => ({
       ...each,
       buyerName: names.get(each.buyerId) ?? '',
       placedAt: each.placedAt.toISOString(),
@@ -181,11 +179,13 @@ async function detail(call: Call, executor: Executor, found: Leaving): Promise<s
   const { sellerId } = found;
   const names = await sellerNames(executor, [sellerId]);
   const currency = SITES[call.platform.config.site].currency;
-  return { ...(await standing(call, executor, sellerId)), leaving: present(found, names), currency };
+  const { uninvoiced: _, ...now } = await standing(call, executor, sellerId, 0);
+  return { ...now, leaving: present(found, names), currency };
 }
 
-async function standing({ platform }: Call, executor: Executor, sellerId: string) {
-  const { hindrances, running } = await hindrancesTo(executor, sellerId, platform.config.site);
+async function standing({ platform }: Call, executor: Executor, sellerId: string, shown: number) {
+  const found = await hindrancesTo(executor, sellerId, platform.config.site, shown);
+  const { hindrances, running, uninvoiced } = found;
   const statements = await statementsOf(executor, sellerId);
   const names = await buyersOf(
     executor,
@@ -193,6 +193,7 @@ async function standing({ platform }: Call, executor: Executor, sellerId: string
   );
   return {
     hindrances: [...hindrances],
+    uninvoiced,
     running: { prepaid: running.prepaid, lastExpiry: running.lastExpiry?.toISOString() ?? null },
     statements: statements.map(({ declaredAt, orders, ...each }) => ({
       ...each,

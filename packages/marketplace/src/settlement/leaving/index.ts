@@ -18,5 +18,4 @@ export {
   type Statement,
   statementsOf,
   type Uninvoiced,
-  uninvoicedOf,
 } from './uninvoiced.ts';

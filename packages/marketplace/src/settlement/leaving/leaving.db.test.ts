@@ -232,6 +232,29 @@ describe('S-7: afterwards there is no return', () => {
     expect((await ask('SO', '/members', { loginName: 'x.y', displayName: 'x', role: 'SP' })).code).toBe('SELLER_LEFT');
   });
 
+  it('what a customer may still ask is answered: an invoice that it returns (S5-20); no new one is asked for', async () => {
+    const { platform, demo } = world();
+    const { rows } = await sql<{ id: string }>`
+      UPDATE settlement.buyer_invoices SET state = 'RETURNING' WHERE seller_id = ${demo.sellerId} RETURNING invoice_id AS id`.execute(
+      db(),
+    );
+    const path = `/invoices/${rows[0]?.id}/issuer-steps`;
+    expect((await ask('SF', path, { step: 'answer-return', agree: false, reason: 'it was right' })).code).toBe('OK');
+    expect((await ask('SP', path, { step: 'accept' })).code).not.toBe('OK');
+    const who = { type: 'PERSONAL', name: 'Ann', taxNumber: null, address: null, phone: null } as const;
+    const title = { ...who, bank: null, account: null };
+    const receiver = { email: 'ann@example.com', name: null, phone: null, address: null };
+    const request = {
+      buyerId: demo.buyerId,
+      issuer: `SELLER:${demo.sellerId}`,
+      orderIds: [services[1]?.orderId ?? ''],
+      kind: 'ORDINARY_DIGITAL',
+      ...{ note: '', userId: 'u1', by: 'Ann', traceId: 't' },
+    } as const;
+    const refused = await tryTo((tx, now) => askForInvoice(platform, tx, { ...request, title, receiver }, now));
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'INVOICE_ISSUER_LEFT' } });
+  });
+
   it('S4-7: its company does not join again, however its name is typed; another does', async () => {
     const { rows } = await sql<{
       name: string;

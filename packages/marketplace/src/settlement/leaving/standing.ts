@@ -6,28 +6,32 @@ import { type Executor, sql } from '../../platform/database/database.ts';
 import type { Site } from '../../platform/site.ts';
 import { feeOffers } from '../invoices/fee/service.ts';
 import { type Hindrance, hindrancesOf, type StandingBill } from './model.ts';
-import { openInvoices, uninvoicedOf } from './uninvoiced.ts';
+import { openInvoices, type Uninvoiced, uninvoicedOf } from './uninvoiced.ts';
 
 export interface Found {
   readonly hindrances: readonly Hindrance[];
+  /** those without an invoice, oldest first, as many as were asked for */
+  readonly uninvoiced: readonly Uninvoiced[];
   /** prepaid services: they hinder nobody, run to their end and are not renewed (C29) */
   readonly running: Pick<RunningOfSeller, 'prepaid' | 'lastExpiry'>;
 }
 
-export async function standingOf(executor: Executor, sellerId: string, site: Site): Promise<Found> {
+/** @param shown orders without an invoice that are listed, not only counted */
+export async function standingOf(executor: Executor, sellerId: string, site: Site, shown = 0): Promise<Found> {
   const { orders, refunds } = await inProgressOf(executor, sellerId);
   const { metered, ...running } = await runningOfSeller(executor, sellerId);
   const offers = await feeOffers(executor, sellerId);
+  const uninvoiced = await uninvoicedOf(executor, { sellerId, site, limit: Math.max(1, shown) });
   const hindrances = hindrancesOf({
     ...{ orders, refunds, metered },
     products: await listedProducts(executor, sellerId),
     unbilled: await unbilledLines(executor, sellerId),
     bills: await openBills(executor, sellerId),
-    uninvoiced: (await uninvoicedOf(executor, { sellerId, site, limit: 1 })).all,
+    uninvoiced: uninvoiced.all,
     invoices: await openInvoices(executor, sellerId),
     fee: { fees: offers.map(({ fee }) => fee), asked: await askedFees(executor, sellerId) },
   });
-  return { hindrances, running };
+  return { hindrances, running, uninvoiced: uninvoiced.items.slice(0, shown) };
 }
 
 /** Lines that wait for a condition or for the next bill, or cannot be computed. */
