@@ -271,7 +271,7 @@ export const subscription = {
     usedFrom: 'Opened {{from}}, expires {{to}}; the hour of the opening counts, that of the application does not',
     consumed: 'Kept for what was used',
     vouchers: 'Voucher',
-    vouchersBack: 'comes back and can be used again',
+    vouchersBack: 'comes back, to be used while it is valid',
     vouchersLost: 'does not come back',
     holdsUntil: 'This amount holds until {{at}}; from then on it is less with each full hour.',
     most: 'You can ask for at most',

@@ -244,7 +244,7 @@ export const subscription = {
     usedFrom: '自 {{from}} 开通，至 {{to}} 到期；开通的一小时计入，申请退订的一小时不计',
     consumed: '扣除已使用部分（不退）',
     vouchers: '代金券',
-    vouchersBack: '退还，可再次使用',
+    vouchersBack: '退还，有效期内可再次使用',
     vouchersLost: '不退还',
     holdsUntil: '金额在 {{at}} 前有效，之后每过一个整点减少一次。',
     most: '最多可退',

@@ -172,6 +172,13 @@ describe('6.3: refundPolicy', () => {
     expect(refundPolicy({ site, accessType, chargingMode, supervised })).toBe(policy);
   });
 
+  it('S7-12: says of images what self-service gives back, on the China site alone', () => {
+    const content = productContent.parse(sampleProduct('IMAGE', seededRandom('image'), { modes: ['PERIOD'] }));
+    const text = (site: 'CN' | 'INTL') => refundRules(content, site).map((rule) => [rule.policy, rule.text.en]);
+    expect(text('CN')).toEqual([['IMAGE', expect.stringContaining('by the hour')]]);
+    expect(text('INTL')).toEqual([['IMAGE', expect.stringContaining('not by self-service')]]);
+  });
+
   it('has one rule for each group of charging modes, with a sentence in both languages', () => {
     for (const type of ACCESS_TYPES.filter((each) => each !== 'CONSULTING'))
       for (const variant of type === 'LICENSE' ? LICENSE_VARIANTS : [null]) {

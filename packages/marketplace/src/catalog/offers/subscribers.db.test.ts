@@ -39,6 +39,7 @@ const orderOf = async (buyerId: string) => (await vouchersOfBuyer(world().platfo
 it.each([
   ['S7-4: in the first five days', { kind: 'FIVE_DAY' }, true],
   ['S7-5: negotiated before it is in effect', { kind: 'NEGOTIATED', beforeEffect: true }, true],
+  ['S7-12: late', { kind: 'LATE', beforeEffect: false }, false],
   ['S7-4: negotiated while in use', { kind: 'NEGOTIATED', beforeEffect: false }, false],
 ])('%s → returned: %s', async (_, how, returned) => {
   const { buyerId, orderId } = await used();

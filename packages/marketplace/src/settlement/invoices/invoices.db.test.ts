@@ -350,6 +350,12 @@ describe('a seller invoices a buyer', () => {
     expect(codeOf(await ask(orderId, 'ORDINARY_PAPER'))).toBe('INVOICE_CREDIT');
     await credit('2026-02-07T00:00:00.000Z');
     expect(await obstacleOf(orderId)).toBeNull();
+    // a refund in part was executed, and the amount is not without it yet
+    await sql`
+      INSERT INTO ordering.refunds (refund_id, kind, state, resource_id, buyer_id, seller_id, goods_id, site, order_id, line_ids, amount, paid, currency, reason, contact_consent, product_name, requested_by, requested_at, trace_id)
+      SELECT ${refundId}, 'NEGOTIATED', 'DONE', resource_id, buyer_id, seller_id, goods_id, 'CN', order_id, ARRAY[order_line_id], 10, amount, 'CNY', 'r', false, '{}', 'u1', created_at, 't'
+      FROM ordering.order_lines WHERE order_line_id = ${resourceId}`.execute(db());
+    expect(codeOf(await ask(orderId, 'ORDINARY_PAPER'))).toBe('INVOICE_REFUND');
   });
 
   it('S1-2, B-102: the marketplace invoices joint-operation orders, and the operator issues them', async () => {
