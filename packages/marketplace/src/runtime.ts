@@ -80,7 +80,7 @@ import { type Clock, systemClock, type VirtualClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts';
 import type { Db } from './platform/database/database.ts';
 import { nextDue, type Sources, whatIsDue } from './platform/due.ts';
-import { createEventBus, dispatchOnce, EVENTS_BATCH } from './platform/events.ts';
+import { createEventBus, dispatchOnce, EVENTS_BATCH, EVENTS_REST_MS } from './platform/events.ts';
 import { EXPORTS, stepExports } from './platform/exports/index.ts';
 import { forgetUnclaimed } from './platform/files/index.ts';
 import { API_REQUEST_DAYS, forgetApiRequests } from './platform/http/api-requests.ts';
@@ -92,8 +92,9 @@ import type { Outbound } from './platform/outbound.ts';
 import { createPausePoints, type PausePoints } from './platform/pause-points.ts';
 import type { Platform } from './platform/platform.ts';
 import { type Random, systemRandom, uuid } from './platform/random.ts';
+import { listenForDue } from './platform/tasks/due-now.ts';
 import { forgetTasks, runTask, TASKS, type TaskContext, takeTasks } from './platform/tasks/marketplace-tasks.ts';
-import { createWake, forgetful, type Pump, startPump, type Wake } from './platform/tasks/pump.ts';
+import { createRest, createWake, forgetful, type Pump, startPump, type Wake } from './platform/tasks/pump.ts';
 import { reclaim } from './platform/tasks/task-table.ts';
 import { SELDOM_MS, startWatch } from './platform/tasks/watch.ts';
 import { settlementSubscriptions, settlementTasks } from './settlement/index.ts';
@@ -201,6 +202,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     ...{ wake, log, pollMs: LOOK_MS },
     look: () => whatIsDue(platform.db, sourcesOf(platform), platform.clock.now()),
   });
+  const deaf = listenForDue(platform.db, (sources) => watch.tell(sources));
   const caller = createCaller(platform, outbound);
   const calling = startCalling(platform, caller, watch.wakeOf(CALLS));
   const debug = createDebugger(platform, outbound ? { outbound } : {});
@@ -219,9 +221,12 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     });
   const deliveries = platform.events.subscriptions.map((subscription) => {
     const when = forgetful(watch.wakeOf(subscription.name));
+    const rest = createRest(EVENTS_REST_MS[subscription.urgent ? 'urgent' : 'other']);
     return stepsWhen(subscription.name, when, async () => {
+      await rest.over();
       const seen = when.kicks();
       const taken = await dispatchOnce(platform, subscription, platform.clock.now());
+      if (taken > 0 && taken < EVENTS_BATCH) rest.begin();
       if (taken > 0) {
         // A look until now may have seen what was being taken. What follows from it, and what came after it for the same things, is seen by the next one.
         when.forgetSince(seen);
@@ -268,6 +273,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
   return {
     async stop() {
       clearInterval(housekeeping);
+      deaf();
       await Promise.all([
         calling.stop(),
         debugging.stop(),

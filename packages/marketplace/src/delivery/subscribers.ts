@@ -16,6 +16,7 @@ import { lockDeliveries } from './store.ts';
 export const deliverySubscriptions = (platform: () => Platform): Subscription[] => [
   {
     name: 'delivery:follow',
+    urgent: true,
     types: ['ordering.order-paid', ...Object.keys(HEARD)],
     concerns: ({ type, payload }) => type !== 'ordering.order-paid' || !plainSaas.safeParse(payload).success,
     async handle(tx, events) {

@@ -6,11 +6,13 @@
 import { REFUSALS } from '../licensing/index.ts';
 import { inTransaction } from '../platform/database/database.ts';
 import type { Platform } from '../platform/platform.ts';
+import { dueNow } from '../platform/tasks/due-now.ts';
 import { isMadeOnce, isStatus, STATUS_ACTIVITIES } from './activities.ts';
 import { tallyOf } from './breaker.ts';
 import type { AttemptRecord } from './call.ts';
 import { followUp } from './follow-up.ts';
 import { type CallPolicy, isOver, nextAttempt, ONCE, policyOf, windowEnd } from './policy.ts';
+import { CALLS } from './schema.ts';
 import { refuseSharedIds } from './shared-id.ts';
 import { resolveIfNewer, type SellerCall, type Settlement, settleCalls } from './store.ts';
 
@@ -75,6 +77,8 @@ export async function settleAttempts(
       })),
       now,
     );
+    // what waited behind these in its lane, or for a slot of its pool
+    dueNow(tx, [CALLS]);
     await platform.pause.reach('fulfilment.before-commit', attempts[0]?.call.id ?? '');
   });
   await platform.pause.reach('fulfilment.committed', attempts[0]?.call.id ?? '');

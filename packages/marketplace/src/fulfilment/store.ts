@@ -1,6 +1,7 @@
 /** SQL of seller calls: made due, leased, settled with their attempts. Lists for people are in `list.ts`. */
 import type { LocalizedText } from '../catalog/index.ts';
 import { type Executor, executeUnanswered, sql } from '../platform/database/database.ts';
+import { dueNow } from '../platform/tasks/due-now.ts';
 import { type LeaseRequest, lease, type TaskState } from '../platform/tasks/task-table.ts';
 import type { Tally } from './breaker.ts';
 import type { AttemptRecord } from './call.ts';
@@ -88,6 +89,7 @@ export async function insertCalls(executor: Executor, calls: readonly NewCall[],
       "orderId" text, "orderLineId" text, "goodsId" text, "productName" jsonb, "instanceId" text, details jsonb, "dueAt" timestamptz, "traceId" text)
     ON CONFLICT (resource_id, activity, occasion) DO NOTHING`,
   );
+  if (calls.some(({ dueAt }) => dueAt <= now)) dueNow(executor, [CALLS]);
 }
 
 /** Calls that people wait for share nothing with provisioning: a slow seller's open pages take no slot from paid orders. */

@@ -17,6 +17,7 @@ const ofDelivery = z.object({ orderLineId: z.string(), resourceId: z.string() })
 export const fulfilmentSubscriptions = (platform: () => Platform): Subscription[] => [
   {
     name: 'fulfilment:request-instances',
+    urgent: true,
     types: ['ordering.order-paid'],
     async handle(tx, events) {
       const now = platform().clock.now();
@@ -27,6 +28,7 @@ export const fulfilmentSubscriptions = (platform: () => Platform): Subscription[
   },
   {
     name: 'fulfilment:call-sellers',
+    urgent: true,
     types: [...HEARD_TYPES, 'ordering.refund-executed'],
     async handle(tx, events) {
       const now = platform().clock.now();
@@ -39,6 +41,7 @@ export const fulfilmentSubscriptions = (platform: () => Platform): Subscription[
   },
   {
     name: 'fulfilment:resolve-calls',
+    urgent: true,
     types: ['ordering.line-refunded'],
     async handle(tx, events) {
       const lines = events.map((event) => {
@@ -50,6 +53,7 @@ export const fulfilmentSubscriptions = (platform: () => Platform): Subscription[
   },
   {
     name: 'fulfilment:deliver',
+    urgent: true,
     types: ['delivery.open-requested', 'delivery.delivered', 'licensing.licence-requested'],
     async handle(tx, events) {
       const now = platform().clock.now();

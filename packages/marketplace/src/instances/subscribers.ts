@@ -19,6 +19,7 @@ const accepted = z.object({ orderLineId: z.string(), instanceId: z.string() });
 export const instancesSubscriptions = (platform: () => Platform): Subscription[] => [
   {
     name: 'instances:follow',
+    urgent: true,
     types: [
       'ordering.order-paid',
       'ordering.refund-executed',

@@ -11,6 +11,7 @@ import type { Happened } from './model.ts';
 export const licensingSubscriptions = (platform: () => Platform): Subscription[] => [
   {
     name: 'licensing:follow',
+    urgent: true,
     types: ['ordering.order-paid', ...Object.keys(HEARD)],
     concerns: ({ type, payload }) => type !== 'ordering.order-paid' || !withoutLicence.safeParse(payload).success,
     async handle(tx, events) {

@@ -14,6 +14,7 @@ import {
 import { silentLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createPausePoints } from './pause-points.ts';
+import { listenForDue } from './tasks/due-now.ts';
 
 const NOW = new Date('2026-01-05T02:00:00.000Z');
 const after = (ms: number) => new Date(NOW.getTime() + ms);
@@ -65,6 +66,26 @@ describe('publishing', () => {
     await drain(context(), subscription);
     expect(heard).toEqual([]);
     expect(await eventsOfTrace(database().db, 'rollback-trace')).toEqual([]);
+  });
+
+  it("tells this process's workers who is to be told when it is committed, and never what was undone", async () => {
+    const { bus, type } = subscriber('woken', () => {});
+    const told: string[][] = [];
+    const deaf = listenForDue(database().db, (sources) => void told.push([...sources]));
+    const publish = (tx: Tx) => bus.publish(tx, [{ type, aggregate: 'a', payload: {}, traceId: 'woken' }], NOW);
+    await inTransaction(database().db, async (tx) => {
+      await publish(tx);
+      expect(told).toEqual([]);
+    });
+    const undone = inTransaction(database().db, async (tx) => {
+      await publish(tx);
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    expect(told).toEqual([['test:woken']]);
+    deaf();
+    await inTransaction(database().db, publish);
+    expect(told).toHaveLength(1);
   });
 
   it('keeps the order of one call, gives what was written, and tells only those who asked', async () => {

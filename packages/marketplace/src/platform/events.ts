@@ -18,6 +18,7 @@ import type { DueItem } from './due.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { PausePoints } from './pause-points.ts';
+import { dueNow } from './tasks/due-now.ts';
 
 export interface NewEvent {
   /** `station.what-happened` */
@@ -35,6 +36,8 @@ export interface Subscription {
   /** `station:purpose`; names the subscriber in the database, never change it */
   readonly name: string;
   readonly types: readonly string[];
+  /** an order waits for it: it takes what has come soon after the batch before, be it little */
+  readonly urgent?: boolean;
   /**
    * Asked when an event of these types is published: false = it says itself that there is nothing to do, so that no
    * delivery is written, taken and deleted for it. Told of the event as it was published.
@@ -120,6 +123,10 @@ export function createEventBus(subscriptions: readonly Subscription[]): EventBus
           });
         },
       );
+      dueNow(
+        tx,
+        told.map(({ name }) => name),
+      );
     },
   };
 }
@@ -153,6 +160,11 @@ export interface DispatchContext {
   readonly pause: PausePoints;
 }
 
+/**
+ * How long a subscriber rests after a batch that was not full: in a stream of events the next one is worth its transaction
+ * then. One that comes alone is delivered at once, and none later than what another process commits is seen.
+ */
+export const EVENTS_REST_MS = { urgent: 25, other: 200 } as const;
 /** one transaction's worth: large enough to share a commit, small enough to be done in milliseconds */
 export const EVENTS_BATCH = 200;
 const RETRY_MS = [1_000, 5_000, 30_000, 300_000]; // a failing subscriber is our own fault; it is tried for ever, gently

@@ -45,6 +45,8 @@ export interface Tx {
   sendUnanswered<R>(query: CompiledQuery<R>, heard?: (rows: readonly R[]) => void): void;
   /** likewise rows into a table */
   copyUnanswered(copy: CopyIn): void;
+  /** calls back once others can see what was done here; never when it was undone */
+  whenCommitted(tell: () => void): void;
 }
 /** A store's function takes whatever it runs in. */
 export type Executor = Db | Tx;
@@ -82,6 +84,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>, mod
   const client = await db.connect();
   const unanswered: Promise<void>[] = [];
   const failures: unknown[] = [];
+  const waiting: (() => void)[] = [];
   const inBackground = (statement: Promise<unknown>) => {
     const settled = statement.then(
       () => {},
@@ -109,11 +112,13 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>, mod
       sendUnanswered: ({ sql, parameters }, heard) =>
         inBackground(send(client, sql, parameters).then(({ rows }) => heard?.(rows))),
       copyUnanswered: (copy) => inBackground(copyIn(client, copy)),
+      whenCommitted: (tell) => void waiting.push(tell),
     });
     const { command } = await sendCommand(client, 'COMMIT');
     await Promise.all(unanswered);
     if (failures.length > 0) throw failures[0];
     if (command !== 'COMMIT') throw new Error('a statement had failed, so PostgreSQL undid the transaction');
+    for (const tell of waiting) tell();
     return result;
   } catch (error) {
     await sendCommand(client, 'ROLLBACK').catch(() => {

@@ -52,6 +52,23 @@ export function forgetful(wake: Wake): Wake & { forgetSince(seen: number): void 
   };
 }
 
+/** A pause between two turns of somebody. */
+export interface Rest {
+  begin(): void;
+  over(): Promise<void>;
+}
+export function createRest(ms: number): Rest {
+  let ended = Promise.resolve();
+  return {
+    begin() {
+      ended = new Promise((done) => {
+        setTimeout(done, ms);
+      });
+    },
+    over: () => ended,
+  };
+}
+
 export interface PumpOptions<T> {
   readonly name: string;
   readonly capacity: number;
