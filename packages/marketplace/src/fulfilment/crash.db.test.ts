@@ -15,6 +15,7 @@ import { createSimulator } from '../runtime.ts';
 import { buyFromDemo } from '../testing/index.ts';
 import { attemptsOfTrace, CALLS, createCaller, makeDueCalls } from './index.ts';
 import { settleAttempts } from './service.ts';
+import type { SellerCall } from './store.ts';
 import { LEASE_MS } from './worker.ts';
 
 const ALL = { kind: 'all' } as const;
@@ -153,6 +154,60 @@ describe('many outcomes', () => {
     while ((await makeDueCalls(platform, worker)) > 0);
     await worker.close();
     expect(callsOf(orderId).map((call) => call.activity)).toEqual(['newInstance', 'queryInstance']);
+    await world().simulator.drain();
+  });
+});
+
+describe('a call that follows at once', () => {
+  const openCalls = async (resourceId: string) =>
+    (
+      await sql<{ activity: string; state: string; attempts: number; lease_owner: string | null }>`
+        SELECT activity, state, attempts, lease_owner FROM fulfilment.seller_calls WHERE resource_id = ${resourceId} AND state IN ('DUE', 'RUNNING') ORDER BY seq`.execute(
+        world().platform.db,
+      )
+    ).rows;
+  async function afterFirst(before?: (call: SellerCall) => Promise<void>) {
+    const { platform } = world();
+    seller.behave(prompt);
+    const { orderId } = await buyFromDemo(world());
+    await deliverEvents();
+    const worker = createCaller(platform);
+    const [first] = (await worker.take(50)).filter(({ call }) => call.order_id === orderId);
+    if (!first) throw new Error('nothing was taken');
+    await before?.(first.call);
+    const record = await worker.attempt(first);
+    const taken = await settleAttempts(platform, worker.owner, [{ call: first.call, record }], LEASE_MS);
+    return { worker, orderId, first, next: taken.get(first.call.id) };
+  }
+
+  it('is leased with the outcome, and taken up by another when its worker dies', async () => {
+    const { worker, orderId, first, next } = await afterFirst();
+    const row = { activity: 'queryInstance', state: 'RUNNING', attempts: 1, lease_owner: worker.owner };
+    expect(await openCalls(first.call.resource_id)).toEqual([row]);
+    expect(next).toMatchObject({ activity: 'queryInstance', instance_id: expect.any(String), attempts: 1 });
+    await worker.close();
+    await world().simulator.drain();
+    expect(await stateOf(orderId)).toBe('PROCESSING');
+    await leasesRunOut();
+    await world().simulator.drain();
+    expect(await stateOf(orderId)).toBe('COMPLETED');
+  });
+
+  it('waits for what is before it in its lane', async () => {
+    const { db } = world().platform;
+    const { worker, first, next } = await afterFirst(async (call) => {
+      await sql`INSERT INTO fulfilment.seller_calls (id, pool, lane, due_at, trace_id, created_at, protocol, activity, occasion, resource_id, seller_id, buyer_id, order_id, order_line_id, goods_id, product_name, anchor)
+        SELECT gen_random_uuid(), pool, lane, due_at + interval '1 year', trace_id, created_at, protocol, 'releaseInstance', 'before', resource_id, seller_id, buyer_id, order_id, order_line_id, goods_id, product_name, anchor
+        FROM fulfilment.seller_calls WHERE id = ${call.id}`.execute(db);
+    });
+    expect(next).toBeUndefined();
+    const open = await openCalls(first.call.resource_id);
+    expect(open.map(({ activity, state }) => [activity, state])).toEqual([
+      ['releaseInstance', 'DUE'],
+      ['queryInstance', 'DUE'],
+    ]);
+    await worker.close();
+    await sql`DELETE FROM fulfilment.seller_calls WHERE occasion = 'before'`.execute(db);
     await world().simulator.drain();
   });
 });

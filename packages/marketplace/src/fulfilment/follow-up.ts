@@ -8,7 +8,15 @@ import { uuid } from '../platform/random.ts';
 import { type SealedAccess, saveAccess } from './access-store.ts';
 import { type Consequence, CREATE, followUpOf, isAnsweredAtOnce } from './activities.ts';
 import type { AttemptRecord } from './call.ts';
-import { insertCalls, type NewCall, resolveOlder, resolveOpen, type SellerCall } from './store.ts';
+import {
+  type Holder,
+  insertCalls,
+  insertTaken,
+  type NewCall,
+  resolveOlder,
+  resolveOpen,
+  type SellerCall,
+} from './store.ts';
 
 export const ACCESS_PURPOSE = 'fulfilment.access-data';
 /** Of licence texts on their way to the delivery, which keeps them sealed under the same purpose. */
@@ -24,17 +32,29 @@ export interface Outcome {
   readonly dueAt?: Date;
 }
 
-export async function followUp(platform: Platform, tx: Tx, outcomes: readonly Outcome[], now: Date): Promise<void> {
+/** @param holder takes the calls that follow at once; absent = they wait for a lease. `taken` hears before the commit which follows which */
+export async function followUp(
+  platform: Platform,
+  tx: Tx,
+  outcomes: readonly Outcome[],
+  now: Date,
+  holder?: Holder & { taken(call: SellerCall, after: SellerCall): void },
+): Promise<void> {
   const due = outcomes.map((outcome) => ({ outcome, consequences: consequencesOf(outcome) }));
   const having = (wanted: Consequence): Outcome[] =>
     due.filter(({ consequences }) => consequences.includes(wanted)).map(({ outcome }) => outcome);
   const idsOf = (wanted: Consequence, id: (call: SellerCall) => string) => having(wanted).map(({ call }) => id(call));
 
-  await insertCalls(
-    tx,
-    having('ask-access').map((outcome) => accessQuery(platform, outcome, now)),
-    now,
-  );
+  const asking = having('ask-access');
+  const queries = asking.map((outcome) => accessQuery(platform, outcome, now));
+  if (!holder) await insertCalls(tx, queries, now);
+  else {
+    const before = new Map(asking.map(({ call }, place) => [queries[place]?.id, call]));
+    await insertTaken(tx, queries, holder, now, (call) => {
+      const after = before.get(call.id);
+      if (after) holder.taken(call, after);
+    });
+  }
   const accepted = idsOf('accepted', (call) => call.order_line_id);
   if (accepted.length > 0) await linesQuerying(tx, accepted);
   await saveAccess(

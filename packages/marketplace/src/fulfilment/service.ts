@@ -48,13 +48,24 @@ function plannedAgain(call: SellerCall, policy: CallPolicy, record: AttemptRecor
   };
 }
 
-/** Records the outcomes of many attempts and all that follows from them, in one transaction. */
+/**
+ * Records the outcomes of many attempts and all that follows from them, in one transaction.
+ * @param goOnMs the calls that follow at once are taken for so long; 0 = they wait for a lease
+ * @returns what was taken, by the id of the call that it follows
+ */
 export async function settleAttempts(
   platform: Platform,
   owner: string,
   attempts: readonly { call: SellerCall; record: AttemptRecord }[],
-): Promise<void> {
+  goOnMs = 0,
+): Promise<ReadonlyMap<string, SellerCall>> {
   const now = platform.clock.now();
+  const taken = new Map<string, SellerCall>();
+  const holder = {
+    owner,
+    until: new Date(now.getTime() + goOnMs),
+    taken: (call: SellerCall, after: SellerCall) => void taken.set(after.id, call),
+  };
   await inTransaction(platform.db, async (tx) => {
     const checked = await refuseSharedIds(tx, attempts);
     const settlements = checked.map(({ call, record }) => decide(call, record, policyFor(platform, call)));
@@ -76,6 +87,7 @@ export async function settleAttempts(
         fate: settlement.state === 'SUCCEEDED' ? 'done' : fateOf(settlement, policyFor(platform, settlement.call)),
       })),
       now,
+      goOnMs > 0 ? holder : undefined,
     );
     // what waited behind these in its lane, or for a slot of its pool
     dueNow(tx, [CALLS]);
@@ -83,6 +95,7 @@ export async function settleAttempts(
   });
   await platform.pause.reach('fulfilment.committed', attempts[0]?.call.id ?? '');
   platform.wake.kick();
+  return taken;
 }
 
 /** The window is over once; what follows from it does not follow again from each restart after it. */

@@ -1,6 +1,6 @@
 /** SQL of seller calls: made due, leased, settled with their attempts. Lists for people are in `list.ts`. */
 import type { LocalizedText } from '../catalog/index.ts';
-import { type Executor, executeUnanswered, sql } from '../platform/database/database.ts';
+import { type Executor, executeUnanswered, sql, type Tx } from '../platform/database/database.ts';
 import { dueNow } from '../platform/tasks/due-now.ts';
 import { type LeaseRequest, lease, type TaskState } from '../platform/tasks/task-table.ts';
 import type { Tally } from './breaker.ts';
@@ -91,6 +91,81 @@ export async function insertCalls(executor: Executor, calls: readonly NewCall[],
   );
   if (calls.some(({ dueAt }) => dueAt <= now)) dueNow(executor, [CALLS]);
 }
+
+/** Who takes calls, until when. */
+export interface Holder {
+  readonly owner: string;
+  readonly until: Date;
+}
+
+/**
+ * Calls that follow at once from one that has just ended go to who made that one: it has a slot of its pool already. So they are
+ * written once as RUNNING, not as DUE and once more by a lease. What has something before it in its lane is DUE as any other.
+ * @param taken is given what was taken, before the commit
+ */
+export async function insertTaken(
+  tx: Tx,
+  calls: readonly NewCall[],
+  { owner, until }: Holder,
+  now: Date,
+  taken: (call: SellerCall) => void,
+): Promise<void> {
+  if (calls.length === 0) return;
+  await executeUnanswered(
+    tx,
+    sql<{ id: string; state: TaskState }>`
+    INSERT INTO fulfilment.seller_calls (id, pool, lane, state, attempts, lease_owner, lease_until, due_at, trace_id, created_at, protocol, activity, occasion, resource_id, seller_id, buyer_id,
+      order_id, order_line_id, goods_id, product_name, instance_id, details, anchor)
+    SELECT c.id, c.pool, c.lane, CASE WHEN c.waits THEN 'DUE' ELSE 'RUNNING' END, CASE WHEN c.waits THEN 0 ELSE 1 END, CASE WHEN NOT c.waits THEN ${owner} END,
+      CASE WHEN NOT c.waits THEN ${until}::timestamptz END, c."dueAt", c."traceId", ${now}, c.protocol, c.activity, c.occasion, c."resourceId", c."sellerId", c."buyerId",
+      c."orderId", c."orderLineId", c."goodsId", c."productName", c."instanceId", c.details, c."dueAt"
+    FROM (SELECT r.*, coalesce(r.named, r."resourceId") AS lane,
+        (SELECT true FROM fulfilment.seller_calls e WHERE e.lane = coalesce(r.named, r."resourceId") AND e.state IN ('DUE', 'RUNNING') LIMIT 1) IS TRUE AS waits
+      FROM jsonb_to_recordset(${JSON.stringify(calls.map(({ lane, ...call }) => ({ ...call, named: lane })))}::jsonb) AS r (id uuid, pool text, named text, protocol text, activity text, occasion text,
+        "resourceId" text, "sellerId" text, "buyerId" text, "orderId" text, "orderLineId" text, "goodsId" text, "productName" jsonb, "instanceId" text, details jsonb, "dueAt" timestamptz, "traceId" text)) AS c
+    ON CONFLICT (resource_id, activity, occasion) DO NOTHING RETURNING id, state`,
+    (rows) => {
+      const running = new Set(rows.filter(({ state }) => state === 'RUNNING').map(({ id }) => id));
+      for (const call of calls) if (running.has(call.id)) taken(takenCall(call, now));
+    },
+  );
+}
+
+/** The row that {@link insertTaken} writes. */
+const takenCall = (call: NewCall, now: Date): SellerCall => ({
+  id: call.id,
+  pool: call.pool,
+  once: false,
+  state: 'RUNNING',
+  due_at: call.dueAt,
+  attempts: 1,
+  trace_id: call.traceId,
+  created_at: now,
+  protocol: call.protocol,
+  activity: call.activity,
+  occasion: call.occasion,
+  resource_id: call.resourceId,
+  seller_id: call.sellerId,
+  buyer_id: call.buyerId,
+  order_id: call.orderId,
+  order_line_id: call.orderLineId,
+  goods_id: call.goodsId,
+  product_name: call.productName,
+  instance_id: call.instanceId,
+  details: call.details ?? null,
+  anchor: call.dueAt,
+  slot: 0,
+  restarted_by: null,
+  ended_by: null,
+  end_reason: null,
+  last_at: null,
+  last_http_status: null,
+  last_result_code: null,
+  last_result_msg: null,
+  last_duration_ms: null,
+  last_diagnosis_code: null,
+  last_diagnosis_summary: null,
+});
 
 /** Calls that people wait for share nothing with provisioning: a slow seller's open pages take no slot from paid orders. */
 export const waitingPool = (sellerId: string): string => `view:${sellerId}`;

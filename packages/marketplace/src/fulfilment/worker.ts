@@ -1,6 +1,7 @@
 /**
  * Makes the due calls: lease many in one statement → commit → call them side by side → record outcomes in batches.
- * While one batch is being committed the next gathers, so a commit serves as many calls as the load brings.
+ * While one batch is being committed the next gathers, so a commit serves as many calls as the load brings. A call that follows
+ * at once from an outcome is taken with it and made next, without a lease of its own.
  */
 
 import { createOutbound, type Outbound } from '../platform/outbound.ts';
@@ -9,6 +10,7 @@ import { uuid } from '../platform/random.ts';
 import { type Pump, startPump, type Wake } from '../platform/tasks/pump.ts';
 import { extendLeases, giveBack, putOff, reclaim } from '../platform/tasks/task-table.ts';
 import { SELDOM_MS } from '../platform/tasks/watch.ts';
+import { together } from '../platform/together.ts';
 import { type AttemptRecord, attemptCall, type CallContext, notSent } from './call.ts';
 import type { CallSubject } from './protocol/index.ts';
 import { CALLS } from './schema.ts';
@@ -122,13 +124,37 @@ const outboundFor = (platform: Platform): Outbound =>
 /** Runs until stopped; `stop` lets running calls end and gives back what was not begun. */
 export function startCalling(platform: Platform, caller: Caller, wake: Wake): { stop(): Promise<void> } {
   const held = new Set<string>();
-  const settle = batched(
-    (attempts: readonly { call: SellerCall; record: AttemptRecord }[]) =>
-      settleAttempts(platform, caller.owner, attempts),
-    MOST_PER_COMMIT,
-    () => (held.size >= BUSY ? GATHER_MS : 0),
-  );
   let stopping = false;
+  const settle = together<{ call: SellerCall; record: AttemptRecord }, SellerCall | null>({
+    keyOf: () => '',
+    most: MOST_PER_COMMIT,
+    gatherMs: () => (held.size >= BUSY ? GATHER_MS : 0),
+    // one bad outcome spoils no other
+    isOfOne: () => true,
+    async run(attempts) {
+      const taken = await settleAttempts(platform, caller.owner, attempts, stopping ? 0 : LEASE_MS);
+      for (const { id } of taken.values()) held.add(id);
+      return attempts.map(({ call }) => taken.get(call.id) ?? null);
+    },
+  });
+  /** @returns the call that follows, where it was taken with the outcome; its address is that of this one, read moments ago */
+  const make = async (assignment: Assignment, follows: boolean): Promise<Assignment | null> => {
+    const { id } = assignment.call;
+    try {
+      if (follows) await platform.pause.reach('tasks.leased', caller.owner);
+      if (stopping) {
+        await giveBack(platform.db, CALLS, caller.owner, [id]);
+        return null;
+      }
+      const next = await settle({ call: assignment.call, record: await caller.attempt(assignment) });
+      return next && { call: next, target: assignment.target, purchase: null, code: null };
+    } catch (error) {
+      await putOff(platform.db, CALLS, caller.owner, [id], new Date(platform.clock.now().getTime() + PUT_OFF_MS));
+      throw error;
+    } finally {
+      held.delete(id);
+    }
+  };
   const pump: Pump = startPump<Assignment>({
     name: 'seller calls',
     capacity: platform.config.callConcurrency,
@@ -141,16 +167,7 @@ export function startCalling(platform: Platform, caller: Caller, wake: Wake): { 
       return assignments;
     },
     async run(assignment) {
-      const { id } = assignment.call;
-      try {
-        if (stopping) return await giveBack(platform.db, CALLS, caller.owner, [id]);
-        await settle({ call: assignment.call, record: await caller.attempt(assignment) });
-      } catch (error) {
-        await putOff(platform.db, CALLS, caller.owner, [id], new Date(platform.clock.now().getTime() + PUT_OFF_MS));
-        throw error;
-      } finally {
-        held.delete(id);
-      }
+      for (let next: Assignment | null = assignment; next !== null; ) next = await make(next, next !== assignment);
     },
   });
   const heartbeat = setInterval(() => {
@@ -179,35 +196,4 @@ export async function makeDueCalls(platform: Platform, caller: Caller): Promise<
     attempts.push({ call: assignment.call, record: await caller.attempt(assignment) });
   await settleAttempts(platform, caller.owner, attempts);
   return assignments.length;
-}
-
-/** Gathers while a flush is under way; a failed flush is repeated one by one, so that one bad outcome spoils no other. */
-function batched<T>(
-  flush: (items: readonly T[]) => Promise<void>,
-  most: number,
-  gatherMs: () => number,
-): (item: T) => Promise<void> {
-  let waiting: { item: T; done: () => void; failed: (error: unknown) => void }[] = [];
-  let busy = false;
-  const run = async () => {
-    busy = true;
-    while (waiting.length > 0) {
-      const pause = waiting.length < most / 2 ? gatherMs() : 0;
-      if (pause > 0) await new Promise((resume) => setTimeout(resume, pause));
-      const batch = waiting.slice(0, most);
-      waiting = waiting.slice(most);
-      try {
-        await flush(batch.map((each) => each.item));
-        for (const each of batch) each.done();
-      } catch {
-        for (const each of batch) await flush([each.item]).then(each.done, each.failed);
-      }
-    }
-    busy = false;
-  };
-  return (item) =>
-    new Promise((done, failed) => {
-      waiting.push({ item, done, failed });
-      if (!busy) void run();
-    });
 }

@@ -237,17 +237,17 @@ export async function nextEvents(executor: Executor, limit: number): Promise<Due
  * sub-select with LIMIT, which goes through the index with all three columns; NOT EXISTS became a join by subscriber
  * alone, which compared all that waits with all that waits (63 events: 3,969 comparisons). IS NOT TRUE is thought to hold
  * for every second row, so that the scan follows the order and ends at the limit; IS NULL for one in two hundred, and all
- * that waits was read and sorted.
+ * that waits was read and sorted. What is locked is deleted by its place, not by its key.
  */
 async function takeBatch(executor: Executor, subscriber: string, now: Date, limit: number): Promise<number[]> {
   const { rows } = await sql<{ event_id: number }>`
     WITH taken AS (
-      SELECT d.event_id FROM platform.deliveries d
+      SELECT d.ctid AS place FROM platform.deliveries d
       WHERE d.subscriber = ${subscriber} AND d.due_at <= ${now}
         AND (SELECT true FROM platform.deliveries e
              WHERE e.subscriber = d.subscriber AND e.aggregate = d.aggregate AND e.event_id < d.event_id LIMIT 1) IS NOT TRUE
       ORDER BY d.event_id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    DELETE FROM platform.deliveries WHERE subscriber = ${subscriber} AND event_id = ANY(ARRAY(SELECT event_id FROM taken))
+    DELETE FROM platform.deliveries WHERE ctid = ANY(ARRAY(SELECT place FROM taken))
     RETURNING event_id`.execute(executor);
   return rows.map((row) => row.event_id).toSorted((a, b) => a - b);
 }

@@ -24,6 +24,8 @@ export interface Together<Item, Answer> {
   readonly least?: number;
   /** a group begins at the end of the turn of the event loop: what arrives in the same moment is one group */
   readonly gathers?: boolean;
+  /** how long one that would be small waits for others, asked before each; absent = not at all */
+  gatherMs?(): number;
   /** may a group have failed by one of its items? Then each is run by itself, so that none fails by another's fault */
   isOfOne(error: unknown): boolean;
 }
@@ -53,9 +55,10 @@ export function together<Item, Answer>(given: Together<Item, Answer>): (item: It
   const runNext = async (key: string, ofKey: OfKey<Item, Answer>): Promise<void> => {
     ofKey.groups += 1;
     ofKey.running += 1;
-    if (gathers) {
+    const gatherMs = ofKey.waiting.length < most / 2 ? (given.gatherMs?.() ?? 0) : 0;
+    if (gathers || gatherMs > 0) {
       ofKey.gathering = true;
-      await endOfTurn();
+      await (gatherMs > 0 ? after(gatherMs) : endOfTurn());
       ofKey.gathering = false;
     }
     let [isAhead, isDone] = [true, false];
@@ -93,6 +96,7 @@ export function together<Item, Answer>(given: Together<Item, Answer>): (item: It
 }
 
 const endOfTurn = () => new Promise<void>((ended) => setImmediate(ended));
+const after = (ms: number) => new Promise<void>((ended) => setTimeout(ended, ms));
 
 async function runGroup<Item, Answer>(
   given: Together<Item, Answer>,
