@@ -92,6 +92,7 @@ import type { Outbound } from './platform/outbound.ts';
 import { createPausePoints, type PausePoints } from './platform/pause-points.ts';
 import type { Platform } from './platform/platform.ts';
 import { type Random, systemRandom, uuid } from './platform/random.ts';
+import { atMost } from './platform/tasks/at-most.ts';
 import { listenForDue } from './platform/tasks/due-now.ts';
 import { forgetTasks, runTask, TASKS, type TaskContext, takeTasks } from './platform/tasks/marketplace-tasks.ts';
 import { createRest, createWake, forgetful, type Pump, startPump, type Wake } from './platform/tasks/pump.ts';
@@ -219,13 +220,18 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
       take: async () => ((await step()) ? [true] : []),
       run: () => Promise.resolve(),
     });
+  // Side by side they would only share the processors, in smaller batches, and each connection plans every statement anew.
+  const oneOfFew = atMost(Math.max(2, Math.floor(platform.config.databasePoolSize / 4)));
   const deliveries = platform.events.subscriptions.map((subscription) => {
     const when = forgetful(watch.wakeOf(subscription.name));
     const rest = createRest(EVENTS_REST_MS[subscription.urgent ? 'urgent' : 'other']);
     return stepsWhen(subscription.name, when, async () => {
       await rest.over();
-      const seen = when.kicks();
-      const taken = await dispatchOnce(platform, subscription, platform.clock.now());
+      let seen = when.kicks();
+      const taken = await oneOfFew(() => {
+        seen = when.kicks();
+        return dispatchOnce(platform, subscription, platform.clock.now());
+      });
       if (taken > 0 && taken < EVENTS_BATCH) rest.begin();
       if (taken > 0) {
         // A look until now may have seen what was being taken. What follows from it, and what came after it for the same things, is seen by the next one.

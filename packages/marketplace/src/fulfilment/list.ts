@@ -81,7 +81,7 @@ function visible(scope: Scope) {
 /** Messages older than their retention go, the finished ones only, in batches. @returns how many calls went */
 export async function forgetCalls(executor: Executor, before: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ id: string }>`
-    SELECT id FROM fulfilment.seller_calls WHERE finished_at < ${before} ORDER BY finished_at LIMIT ${limit}`.execute(
+    SELECT id FROM fulfilment.seller_calls WHERE created_at < ${before} AND finished_at < ${before} ORDER BY created_at, id LIMIT ${limit}`.execute(
     executor,
   );
   const ids = rows.map((row) => row.id);

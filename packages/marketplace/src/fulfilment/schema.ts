@@ -32,7 +32,6 @@ CREATE TABLE fulfilment.seller_calls (${TASK_COLUMNS},
 CREATE INDEX ON fulfilment.seller_calls (seller_id, created_at DESC, id DESC);
 CREATE INDEX ON fulfilment.seller_calls (created_at DESC, id DESC);
 CREATE INDEX ON fulfilment.seller_calls (order_id);
-CREATE INDEX ON fulfilment.seller_calls (finished_at) WHERE finished_at IS NOT NULL;
 -- one instanceId, one resource, also when two workers hear of it in the same instant
 CREATE UNIQUE INDEX ON fulfilment.seller_calls (instance_id, seller_id) WHERE activity IN ('newInstance', 'getLicense') AND occasion = 'create' AND state = 'SUCCEEDED';
 CREATE TABLE fulfilment.attempts (

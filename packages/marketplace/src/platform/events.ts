@@ -43,6 +43,15 @@ export interface Subscription {
    * delivery is written, taken and deleted for it. Told of the event as it was published.
    */
   concerns?(event: NewEvent): boolean;
+  /**
+   * Of those events: whom they would be told to, and a table that has a row for each who wants to hear. Where it has none for any of
+   * them when the event is published, no delivery is written; null = it can not be told from the event.
+   */
+  readonly audience?: {
+    readonly table: string;
+    readonly column: string;
+    of(event: NewEvent): readonly string[] | null;
+  };
   /** Handles events in one transaction: all or nothing. Must tolerate an event it has handled before. */
   handle(tx: Tx, events: readonly DomainEvent[]): Promise<void>;
 }
@@ -85,14 +94,27 @@ export function createEventBus(subscriptions: readonly Subscription[]): EventBus
   const hearing = new Map<string, Subscription[]>();
   for (const each of subscriptions)
     for (const type of each.types) hearing.set(type, [...(hearing.get(type) ?? []), each]);
+  const audiences = subscriptions.flatMap(({ name, audience }) => (audience ? [{ name, ...audience }] : []));
+  const wanted = sql.join(
+    [
+      sql`s.whom IS NULL`,
+      ...audiences.map(
+        ({ name, table, column }) =>
+          sql`(s.name = ${sql.lit(name)} AND EXISTS (SELECT 1 FROM ${sql.table(table)} a WHERE a.${sql.ref(column)} = ANY(string_to_array(s.whom, E'\n'))))`,
+      ),
+    ],
+    sql` OR `,
+  );
   return {
     subscriptions,
     async publish(tx, events, now) {
       if (events.length === 0) return;
       const payloads = events.map((event) => JSON.stringify(event.payload));
       const told = events.flatMap((event, place) =>
-        (hearing.get(event.type) ?? []).flatMap(({ name, concerns }) =>
-          concerns?.(event) === false ? [] : [{ name, place: place + 1 }],
+        (hearing.get(event.type) ?? []).flatMap(({ name, concerns, audience }) =>
+          concerns?.(event) === false
+            ? []
+            : [{ name, place: place + 1, whom: audience?.of(event)?.join('\n') ?? null }],
         ),
       );
       const known = rememberedOf(tx);
@@ -111,7 +133,8 @@ export function createEventBus(subscriptions: readonly Subscription[]): EventBus
         told AS (
           INSERT INTO platform.deliveries (subscriber, event_id, aggregate, due_at)
           SELECT s.name, placed.event_id, placed.aggregate, ${now}
-          FROM placed JOIN unnest(${told.map((each) => each.name)}::text[], ${told.map((each) => each.place)}::int[]) AS s (name, place) USING (place))
+          FROM placed JOIN unnest(${told.map((each) => each.name)}::text[], ${told.map((each) => each.place)}::int[], ${told.map((each) => each.whom)}::text[]) AS s (name, place, whom) USING (place)
+          WHERE ${wanted})
         SELECT event_id FROM placed ORDER BY place`,
         (rows) => {
           if (!known.listening) return;
@@ -123,9 +146,10 @@ export function createEventBus(subscriptions: readonly Subscription[]): EventBus
           });
         },
       );
+      // whether somebody with an audience is told the database knows: a look finds it
       dueNow(
         tx,
-        told.map(({ name }) => name),
+        told.flatMap(({ name, whom }) => (whom === null ? [name] : [])),
       );
     },
   };

@@ -74,6 +74,19 @@ const READERS: Readonly<Record<string, Reader>> = {
   'settlement.bill-paid': plain('bill.paid'),
 };
 
+const addressed = z.object({
+  sellerId: z.string().optional(),
+  ref: z.object({ sellerId: z.string() }).optional(),
+  lines: z.array(z.object({ sellerId: z.string() })).optional(),
+});
+/** Sellers that an event names, wherever its reader finds them; null = it is not as a reader would have it. */
+export function sellersOf({ payload }: Pick<DomainEvent, 'payload'>): string[] | null {
+  const { data } = addressed.safeParse(payload);
+  if (!data) return null;
+  const named = [data.sellerId, data.ref?.sellerId, ...(data.lines ?? []).map(({ sellerId }) => sellerId)];
+  return [...new Set(named.flatMap((sellerId) => sellerId ?? []))];
+}
+
 export const toldOf = (event: DomainEvent): Told[] => READERS[event.type]?.(event) ?? [];
 /** Event types that are listened to. */
 export const HEARD: readonly string[] = Object.keys(READERS);

@@ -1,15 +1,16 @@
-/** Listens to what the catalogue knows, in its own transactions; a seller without an endpoint costs one look. */
+/** Listens to what the catalogue knows, in its own transactions; events of sellers without an endpoint are not even delivered. */
 import { ZodError } from 'zod';
 import type { DomainEvent, Subscription } from '../platform/events.ts';
 import type { Platform } from '../platform/platform.ts';
 import { insertNews } from './delivery-store.ts';
 import { activeEndpoints } from './endpoint-store.ts';
-import { HEARD, type Told, toldOf } from './readers.ts';
+import { HEARD, sellersOf, type Told, toldOf } from './readers.ts';
 
 export const webhooksSubscriptions = (platform: () => Platform): Subscription[] => [
   {
     name: 'webhooks:tell',
     types: HEARD,
+    audience: { table: 'webhooks.endpoints', column: 'seller_id', of: sellersOf },
     async handle(tx, events) {
       const { random, clock } = platform();
       const told = events.flatMap((event) => read(platform(), event).map((one) => ({ ...one, event })));
