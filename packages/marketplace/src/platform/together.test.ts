@@ -66,6 +66,25 @@ describe('together', () => {
     expect(groups).toEqual([[1], [2], [3, 4], [5]]);
   });
 
+  it('a group that would be small waits for others, where it is told to', async () => {
+    const asked: number[] = [];
+    const run = together<Item, number>({
+      keyOf: ({ key }) => key,
+      most: 4,
+      gatherMs: () => 5,
+      isOfOne: () => true,
+      async run(items) {
+        asked.push(items.length);
+        return items.map(({ number }) => number);
+      },
+    });
+    const first = run(item(1));
+    await new Promise((turned) => setImmediate(turned));
+    expect(asked).toEqual([]);
+    expect(await Promise.all([first, run(item(2))])).toEqual([1, 2]);
+    expect(asked).toEqual([2]);
+  });
+
   it('a group beside another one waits until it is worth it, or nothing else is run', async () => {
     const { run, groups, end } = told(8, undefined, { atOnce: 2, least: 2 });
     const answers = [run(item(1)), run(item(2))];
