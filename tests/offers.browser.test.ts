@@ -291,6 +291,10 @@ describe('another buyer', () => {
     await expectSound(page);
     await page.getByTestId('demand-send').click();
     await page.getByTestId('demand-text').waitFor({ state: 'detached' });
+    await open(page, '/demands');
+    await page.getByTestId('own-demand-row').getByText('20 人，一年').waitFor();
+    await expectSound(page);
+    await picture(page, 'buyer-demands-zh');
 
     const seller = await visit({ language: 'en' });
     await signIn(seller, 'seller', '/seller/demands');

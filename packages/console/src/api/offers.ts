@@ -63,6 +63,13 @@ export const ownDemandsQuery = (query: Query) =>
     queryFn: ({ signal }): Promise<Page<OwnDemandView>> => http.get('distributor/demands', query, signal),
     placeholderData: keepPreviousData,
   });
+/** What the buyer asked for itself, or a service provider for it (C51a, S9-3). */
+export const myDemandsQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['demands', 'mine', query],
+    queryFn: ({ signal }): Promise<Page<OwnDemandView>> => http.get('my-demands', query, signal),
+    placeholderData: keepPreviousData,
+  });
 export const shareDemand = (wish: SharedDemand): Promise<OwnDemandView> => http.post('distributor/demands', wish);
 export const decideDemand = (demandId: string, decision: { accept: boolean; comment: string }): Promise<DemandView> =>
   http.post(`demands/${encodeURIComponent(demandId)}/decision`, decision);

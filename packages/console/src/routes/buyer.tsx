@@ -172,6 +172,12 @@ export const buyerRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/demands',
+    validateSearch: salesParams.parseDemandSearch,
+    component: lazyRouteComponent(() => import('../pages/offers/own-demands.tsx'), 'MyDemandsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/offers/$token',
     component: lazyRouteComponent(() => import('../pages/offers/offer-open.tsx'), 'OpenOfferPage'),
   }),

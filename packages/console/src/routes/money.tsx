@@ -135,7 +135,7 @@ export const moneyRoutes = [
     getParentRoute,
     path: '/distributor/demands',
     validateSearch: parseDemandSearch,
-    component: lazyRouteComponent(() => import('../pages/distributor/demands.tsx'), 'OwnDemandsPage'),
+    component: lazyRouteComponent(() => import('../pages/offers/own-demands.tsx'), 'SharedDemandsPage'),
   }),
   createRoute({
     getParentRoute,

@@ -73,6 +73,7 @@ export interface Entry {
     | '/orders'
     | '/enterprise'
     | '/vouchers'
+    | '/demands'
     | '/wallet'
     | '/operator/wallets'
     | '/favourites'
@@ -121,6 +122,7 @@ export interface Entry {
     | 'offerApprovals'
     | 'sellerVouchers'
     | 'demands'
+    | 'myDemands'
     | 'vouchers'
     | 'wallet'
     | 'wallets'
@@ -259,6 +261,7 @@ export const navigationOf: Readonly<Record<Area, readonly NavigationGroup[]>> = 
       entries: [
         { to: '/wallet', label: 'wallet', icon: <WalletOutlined />, needs: 'wallet.view' },
         { to: '/vouchers', label: 'vouchers', icon: <TagsOutlined />, needs: 'offer.use' },
+        { to: '/demands', label: 'myDemands', icon: <SolutionOutlined />, needs: 'offer.use' },
         { to: '/spending', label: 'spending', icon: <BarChartOutlined />, needs: 'spending.view' },
         { to: '/invoices', label: 'myInvoices', icon: <AuditOutlined />, needs: 'invoice.request' },
         { to: '/exports', label: 'exports', icon: <DownloadOutlined />, needs: 'export.use' },

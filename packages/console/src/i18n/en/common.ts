@@ -107,6 +107,7 @@ export const common = {
     offerApprovals: 'Offer approvals',
     sellerVouchers: 'Vouchers',
     demands: 'Customer demands',
+    myDemands: 'My demands',
     vouchers: 'Offers and vouchers',
     wallet: 'My wallet',
     wallets: 'Coupons and credit',

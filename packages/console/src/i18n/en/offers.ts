@@ -81,6 +81,7 @@ export const offers = {
     none: 'No demands yet. What customers ask for on a product page appears here.',
     text: 'What is asked for',
     decideBy: 'Decide before',
+    answerBy: 'The seller answers by',
     accept: 'Accept',
     refuse: 'Refuse',
     refuseTitle: 'Refuse this demand?',
@@ -99,6 +100,10 @@ export const offers = {
     toMarket: 'Choose a product',
     ownIntro:
       'Ask sellers for private offers to your customers: the seller answers within 5 days and makes the offer; hand its link or QR code on, for the customer to order by.',
+    mineIntro:
+      'Asking a seller for a better price or a configuration of your own: it answers within 5 days, and an accepted demand becomes a private offer to you.',
+    mineNone: 'No demands yet. Open a product and choose “Ask for an offer”.',
+    orderByIt: 'Order by this offer',
     ownNone: 'No demands yet. Open a product and choose “Ask for a customer”.',
     makeOffer: 'Make an offer',
     answered: 'Answered with an offer',

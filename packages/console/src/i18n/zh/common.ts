@@ -107,6 +107,7 @@ export const common = {
     offerApprovals: '优惠审批',
     sellerVouchers: '代金券',
     demands: '客户需求',
+    myDemands: '我的需求',
     vouchers: '优惠与代金券',
     wallet: '我的钱包',
     wallets: '券卡与信用',

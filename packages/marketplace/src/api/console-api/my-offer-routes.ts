@@ -20,7 +20,7 @@ import { ok, type Result, refuse } from '../../platform/result.ts';
 import { auditDone } from './audit.ts';
 import { blockedBy } from './blocked.ts';
 import * as schemas from './offer-schemas.ts';
-import { presentDemands, presentMyOffers, presentMyVouchers } from './present-offers.ts';
+import { presentDemands, presentMyOffers, presentMyVouchers, presentOwnDemands } from './present-offers.ts';
 import { type ConsoleRoute, command, noQuery, nothing, read } from './route.ts';
 
 /** of one buyer; the newest */
@@ -74,17 +74,18 @@ export const myOfferRoutes: ConsoleRoute[] = [
   }),
   read({
     path: '/my-demands',
-    summary: 'What the buyer asked sellers for, newest first',
+    summary:
+      'What the buyer asked sellers for, or a service provider for it, newest first, with the offer and the order that came of it',
     action: 'offer.use',
     query: schemas.demandQuery,
-    response: schemas.demandPage,
-    async run({ platform: { db }, principal: { buyerId } }, { state, cursor, limit }) {
+    response: schemas.ownDemandPage,
+    async run({ platform: { db }, principal: { buyerId }, now }, { state, cursor, limit }) {
       if (buyerId === null) return notBuyer;
       const scope = { kind: 'buyer' as const, buyerId, placedBy: null };
       const before = cursor ? decodeCursor(cursor) : null;
       const found = await listDemands(db, { scope, state, before, limit: limit + 1 });
       const page = toPage(found, limit, (each) => ({ at: each.createdAt, id: each.demandId }));
-      return ok({ items: await presentDemands(db, page.items), nextCursor: page.nextCursor });
+      return ok({ items: await presentOwnDemands(db, page.items, now), nextCursor: page.nextCursor });
     },
   }),
   read({

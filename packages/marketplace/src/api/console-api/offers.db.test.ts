@@ -186,8 +186,10 @@ describe('a voucher and an offer', () => {
     await shown(buyer.post('/console/orders', { lines: [line], offerId, agreementsAccepted: true }), order, 201);
     const all = await shown(seller.get('/console/demands'), offers.demandPage);
     expect(all.items).toMatchObject([{ demandId, state: 'CLOSED', offerId }]);
-    const mine = await shown(buyer.get('/console/my-demands?state=CLOSED'), offers.demandPage);
-    expect(mine.items.map((each) => each.demandId)).toEqual([demandId]);
+    const mine = await shown(buyer.get('/console/my-demands?state=CLOSED'), offers.ownDemandPage);
+    expect(mine.items).toMatchObject([
+      { demandId, offer: { offerId, state: 'USED' }, order: { state: 'PENDING_PAYMENT' } },
+    ]);
     const used = await shown(seller.get(`/console/offers/${offerId}`), offers.offer);
     expect(used.state).toBe('USED');
   });
@@ -277,7 +279,7 @@ describe('S9-3: a service provider asks for its customer', () => {
     expect(await mine()).toMatchObject({ demandId, state: 'OPEN', offer: null, order: null });
     expect((await shown(other.client.get('/console/distributor/demands'), offers.ownDemandPage)).items).toEqual([]);
     // the customer sees who asked for it
-    const [own] = (await shown(buyer.get('/console/my-demands'), offers.demandPage)).items;
+    const [own] = (await shown(buyer.get('/console/my-demands'), offers.ownDemandPage)).items;
     expect(own).toMatchObject({ demandId, distributorName: 'CSP' });
 
     await shown(seller.post(`/console/demands/${demandId}/decision`, { accept: true }), offers.demand);
