@@ -5,7 +5,7 @@
 import { buyMany, createBuyers, createSellers } from '@jishi/marketplace/testing';
 import pg from 'pg';
 import { z } from 'zod';
-import { backendsOf, cpuMsOf } from '../cpu.ts';
+import { cpuMsOf, serverCpuMs } from '../cpu.ts';
 import { adminQuery, openMarketplace, type Place } from '../place.ts';
 import { startChild } from '../process.ts';
 import { say, until } from '../progress.ts';
@@ -110,7 +110,7 @@ const startCompetitor = (name: CompetitorName, settings: Settings) =>
 interface Result {
   /** lines by the seconds from `go` to the last delivery */
   readonly perSecond: number;
-  /** processor time of the competitor and its database connections, per line; the seller's is the same for all */
+  /** processor time of the competitor and of the database server, per line; the seller's is the same for all */
   readonly cpuMs: number;
 }
 
@@ -122,13 +122,14 @@ async function run(place: Place, sellers: Sellers, name: CompetitorName, options
   try {
     await child.next();
     await adminQuery(databaseUrl, 'CHECKPOINT');
-    const cpuBefore = cpuMsOf([child.pid]) + cpuMsOf(await backendsOf(databaseUrl));
+    const cpuBefore = cpuMsOf([child.pid]) + (await serverCpuMs(databaseUrl));
     const startedMs = performance.now();
     child.tell('go');
-    if (name === 'jishi') await allActive(databaseUrl, options.history + options.lines);
+    let lookingMs = 0;
+    if (name === 'jishi') lookingMs = await allActive(databaseUrl, options.history + options.lines);
     else await child.next();
     const seconds = (performance.now() - startedMs) / 1000;
-    const cpuMs = cpuMsOf([child.pid]) + cpuMsOf(await backendsOf(databaseUrl)) - cpuBefore;
+    const cpuMs = cpuMsOf([child.pid]) + (await serverCpuMs(databaseUrl)) - cpuBefore - lookingMs;
     return { perSecond: options.lines / seconds, cpuMs: cpuMs / options.lines };
   } finally {
     await child.stop('SIGKILL');
@@ -136,11 +137,12 @@ async function run(place: Place, sellers: Sellers, name: CompetitorName, options
   }
 }
 
-/** Seen from outside, by a look every 100 ms: it reads the whole table. */
-async function allActive(databaseUrl: string, lines: number): Promise<void> {
+/** Seen from outside, by a look every 100 ms: it reads the whole table. @returns the processor time that looking took */
+async function allActive(databaseUrl: string, lines: number): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     await until(
       `${lines} active instances`,
       async () => {
@@ -152,6 +154,7 @@ async function allActive(databaseUrl: string, lines: number): Promise<void> {
       600_000,
       100,
     );
+    return cpuMsOf(rows.map(({ pid }) => pid));
   } finally {
     await client.end();
   }

@@ -95,7 +95,15 @@ import { type Random, systemRandom, uuid } from './platform/random.ts';
 import { atMost } from './platform/tasks/at-most.ts';
 import { listenForDue } from './platform/tasks/due-now.ts';
 import { forgetTasks, runTask, TASKS, type TaskContext, takeTasks } from './platform/tasks/marketplace-tasks.ts';
-import { createRest, createWake, forgetful, type Pump, startPump, type Wake } from './platform/tasks/pump.ts';
+import {
+  createRest,
+  createWake,
+  forgetful,
+  type Pump,
+  type Rest,
+  startPump,
+  type Wake,
+} from './platform/tasks/pump.ts';
 import { reclaim } from './platform/tasks/task-table.ts';
 import { SELDOM_MS, startWatch } from './platform/tasks/watch.ts';
 import { settlementSubscriptions, settlementTasks } from './settlement/index.ts';
@@ -222,9 +230,11 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     });
   // Side by side they would only share the processors, in smaller batches, and each connection plans every statement anew.
   const oneOfFew = atMost(Math.max(2, Math.floor(platform.config.databasePoolSize / 4)));
+  const rests: Rest[] = [];
   const deliveries = platform.events.subscriptions.map((subscription) => {
     const when = forgetful(watch.wakeOf(subscription.name));
     const rest = createRest(EVENTS_REST_MS[subscription.urgent ? 'urgent' : 'other']);
+    rests.push(rest);
     return stepsWhen(subscription.name, when, async () => {
       await rest.over();
       let seen = when.kicks();
@@ -280,6 +290,7 @@ export function startWorkers(platform: Platform, outbound?: Outbound): { stop():
     async stop() {
       clearInterval(housekeeping);
       deaf();
+      for (const rest of rests) rest.end();
       await Promise.all([
         calling.stop(),
         debugging.stop(),

@@ -1,7 +1,7 @@
 /** A pump takes while there is room, sleeps when nothing is due, wakes on a kick, and stops only when its work has ended. */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { silentLog } from '../log.ts';
-import { createWake, forgetful, type PumpOptions, startPump } from './pump.ts';
+import { createRest, createWake, forgetful, type PumpOptions, startPump } from './pump.ts';
 
 const HOUR_MS = 3_600_000;
 type Options = Pick<PumpOptions<number>, 'take' | 'run'> & Partial<PumpOptions<number>>;
@@ -163,5 +163,19 @@ describe('kicks that were for nothing', () => {
     expect(wake.kicks()).toBe(seen);
     wake.kick();
     expect(wake.kicks()).toBe(seen + 1);
+  });
+});
+
+describe('a rest', () => {
+  it('is over when its time is, or when somebody ends it; before it began there is none', async () => {
+    await createRest(HOUR_MS).over();
+    const short = createRest(1);
+    short.begin();
+    await short.over();
+    const long = createRest(HOUR_MS);
+    long.begin();
+    const over = long.over();
+    long.end();
+    await over;
   });
 });

@@ -56,16 +56,24 @@ export function forgetful(wake: Wake): Wake & { forgetSince(seen: number): void 
 export interface Rest {
   begin(): void;
   over(): Promise<void>;
+  /** over at once: whoever stops is not waited for */
+  end(): void;
 }
 export function createRest(ms: number): Rest {
   let ended = Promise.resolve();
+  let end = () => {};
   return {
     begin() {
       ended = new Promise((done) => {
-        setTimeout(done, ms);
+        const timer = setTimeout(done, ms);
+        end = () => {
+          clearTimeout(timer);
+          done();
+        };
       });
     },
     over: () => ended,
+    end: () => end(),
   };
 }
 
