@@ -111,6 +111,17 @@ const REASONS: readonly (readonly [RegExp, Reason])[] = [
     },
   ],
   [
+    /^S7-12: all that was paid/,
+    {
+      zh: '实付金额已全部用完，没有可退的金额。',
+      help: {
+        zh: '重新购买后尽早退订。',
+        en: 'Buy another one and give it back earlier.',
+      },
+    },
+  ],
+  [/^S7-12: the refund is/, { zh: '退款金额为实付金额减去已使用部分，请以页面显示的金额为准。' }],
+  [
     /renewal.*given back first|renewal .*taken back first/,
     { zh: '请先取消尚未生效的续订，再退订。', help: { zh: '先取消续订。', en: 'Give back the renewal first.' } },
   ],

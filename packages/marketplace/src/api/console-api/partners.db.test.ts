@@ -152,7 +152,9 @@ describe('a distributor', () => {
     const named = { name: 'Ann', language: 'en', email: 'ann@farhill.example', phone: null, userId: null };
     const choices = [{ class: 'MONEY', channels: ['EMAIL'] }];
     const added = receiver.parse(await json(own.post('/console/receivers', { ...named, choices })));
-    expect(added).toMatchObject({ choices, email: { text: named.email, verified: false } });
+    expect(added).toMatchObject({ email: { text: named.email, verified: false } });
+    // the other class is that of its demands (S9-3)
+    expect(added.choices).toEqual([{ class: 'OPERATIONS', channels: [] }, ...choices]);
     const [mail] = await outbox(platform.db, { address: named.email, before: null, limit: 1 });
     const proof = { channel: 'EMAIL', code: /\d{6}/.exec(mail?.body ?? '')?.[0] };
     const verification = `/console/receivers/${added.receiverId}/verification`;
@@ -162,7 +164,10 @@ describe('a distributor', () => {
       [own, another].map(async (person) => receivers.parse(await json(person.get('/console/receivers')))),
     );
     expect(ownReceivers?.items.map(({ name }) => name)).toEqual(['远山渠道 Farhill', 'Ann']);
-    expect(ownReceivers?.classes.map((one) => [one.class, one.channels])).toEqual([['MONEY', ['EMAIL', 'SITE']]]);
+    expect(ownReceivers?.classes.map((one) => [one.class, one.channels])).toEqual([
+      ['OPERATIONS', ['EMAIL', 'SITE']],
+      ['MONEY', ['EMAIL', 'SITE']],
+    ]);
     expect(others?.items.map(({ receiverId }) => receiverId)).toEqual(['account']);
 
     const move = (to: string) => finance.post(`/console/operator/commission-bills/${billId}/transition`, { to });
