@@ -17,3 +17,10 @@ export function sourcesOf<State extends string>(table: Transitions<State>, to: S
   for (const from in table) if (table[from].includes(to)) states.push(from);
   return states;
 }
+
+/** States that something may still follow. */
+export function openStatesOf<State extends string>(table: Transitions<State>): State[] {
+  const states: State[] = [];
+  for (const state in table) if (table[state].length > 0) states.push(state);
+  return states;
+}

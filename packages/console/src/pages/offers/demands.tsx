@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { type DemandView, demandsQuery } from '../../api/offers.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Empty, Loaded } from '../../components/feedback.tsx';
-import { ChoiceFilter, Filters } from '../../components/filters.tsx';
 import { Page } from '../../components/page.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
 import { Instant } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
-import { demandStates, parseDemandSearch } from '../../search/sales-params.ts';
+import { parseDemandSearch } from '../../search/sales-params.ts';
 import { DecideDemand } from './demand-decision.tsx';
+import { DemandFilters } from './demand-filters.tsx';
 import { DemandState } from './offer-state.tsx';
 import { WishWords } from './wish-words.tsx';
 
@@ -23,14 +23,7 @@ export function DemandsPage() {
   const columns = useColumns();
   return (
     <Page title={t('nav.demands')}>
-      <Filters active={search.state !== undefined} names={['state']}>
-        <ChoiceFilter
-          name="state"
-          label={t('order.state')}
-          value={search.state}
-          choices={demandStates.map((state) => ({ value: state, label: t(`offers.demand.state.${state}.word`) }))}
-        />
-      </Filters>
+      <DemandFilters state={search.state} />
       <Loaded query={demands}>
         {(page) =>
           page.items.length === 0 ? (

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { myDemandsQuery, type OwnDemandView, ownDemandsQuery } from '../../api/offers.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Empty, Loaded } from '../../components/feedback.tsx';
-import { ChoiceFilter, Filters } from '../../components/filters.tsx';
 import { OrderLink } from '../../components/links.tsx';
 import { Page } from '../../components/page.tsx';
 import { Pager } from '../../components/pager.tsx';
@@ -14,10 +13,11 @@ import { type Column, Rows } from '../../components/rows.tsx';
 import { OrderState } from '../../components/state.tsx';
 import { Instant } from '../../components/values.tsx';
 import { useText } from '../../i18n/text.ts';
-import { type DemandSearch, demandStates, parseDemandSearch } from '../../search/sales-params.ts';
+import { type DemandSearch, parseDemandSearch } from '../../search/sales-params.ts';
 import { OfferLink } from '../offers/offer-link.tsx';
 import { DemandState, OfferState } from '../offers/offer-state.tsx';
 import { WishWords } from '../offers/wish-words.tsx';
+import { DemandFilters } from './demand-filters.tsx';
 
 /** What a service provider asked sellers for, for its customers (S9-3): from the demand over the offer to the order. */
 export function SharedDemandsPage() {
@@ -69,14 +69,7 @@ function Demands({ demands, words, columns }: DemandsProps) {
   return (
     <Page title={words.title} tools={<ToMarket />}>
       <p className="soft">{words.intro}</p>
-      <Filters active={search.state !== undefined} names={['state']}>
-        <ChoiceFilter
-          name="state"
-          label={t('order.state')}
-          value={search.state}
-          choices={demandStates.map((state) => ({ value: state, label: t(`offers.demand.state.${state}.word`) }))}
-        />
-      </Filters>
+      <DemandFilters state={search.state} />
       <Loaded query={demands}>
         {(page) =>
           page.items.length === 0 ? (

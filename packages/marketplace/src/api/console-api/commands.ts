@@ -3,6 +3,7 @@
  * kind that many send at once (placing and paying orders) share it with those that came while others were written: one
  * trip and one commit serve all of them (docs/decisions/0015). Each is answered as if it had come alone.
  */
+
 import type { Context } from 'hono';
 import { type Db, inTransaction, isUnreachable, settled, type Tx } from '../../platform/database/database.ts';
 import {
@@ -19,6 +20,7 @@ import {
 import { problem, sendProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { together } from '../../platform/together.ts';
+import { answeredInTransaction } from '../answered.ts';
 import type { AppEnv } from '../http.ts';
 import { auditedCommand, auditedCommands } from './audit.ts';
 import { type Call, type CommandRoute, latest, type Outcome, type TogetherOutcome } from './route.ts';
@@ -82,28 +84,8 @@ export function commandRunner(platform: Platform): (given: Given) => Promise<Res
 
 // --- one ------------------------------------------------------------------------------------------------------
 
-/** A refusal changed nothing: what a command wrote before it said no is rolled back. */
-async function runAlone({ db }: { readonly db: Db }, given: Given): Promise<Response> {
-  try {
-    return await inTransaction(db, async (tx) => {
-      const response = await once(tx, given);
-      if (!response.ok) throw new Refused(response);
-      return response;
-    });
-  } catch (error) {
-    if (error instanceof Refused) return error.response;
-    throw error;
-  }
-}
-
-/** Carries a refusal out of a transaction that is to be rolled back; never leaves this file. */
-class Refused extends Error {
-  readonly response: Response;
-  constructor(response: Response) {
-    super('refused');
-    this.response = response;
-  }
-}
+const runAlone = ({ db }: { readonly db: Db }, given: Given): Promise<Response> =>
+  answeredInTransaction(db, (tx) => once(tx, given));
 
 async function once(tx: Tx, given: Given): Promise<Response> {
   const { c, call, route, body, address } = given;

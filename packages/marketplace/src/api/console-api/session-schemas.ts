@@ -1,31 +1,11 @@
 /** Who is signed in, and what the console tells before anybody is. */
 import { z } from 'zod';
+import { ROLES } from '../../directory/index.ts';
 import { instant } from './schemas.ts';
 
 /** Area of the console a user works in; the role decides which. */
 export const area = z.enum(['buyer', 'enterprise', 'seller', 'distributor', 'operator']);
-export const role = z.enum([
-  'BO',
-  'BP',
-  'BV',
-  'BF',
-  'EA',
-  'EB',
-  'EM',
-  'ED',
-  'SO',
-  'SP',
-  'SD',
-  'SS',
-  'SF',
-  'DO',
-  'OR',
-  'OM',
-  'OF',
-  'OC',
-  'OA',
-  'OS',
-]);
+export const role = z.enum(ROLES);
 export const signIn = z.object({ loginName: z.string().min(1).max(64), password: z.string().min(1).max(128) });
 export const newPassword = z.strictObject({
   current: z.string().min(1).max(128),

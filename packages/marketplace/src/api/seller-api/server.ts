@@ -3,8 +3,9 @@
  * this order: signature → frequency → seller → idempotency key (writes) → parse → run; a write is one transaction with its
  * key. Another seller's objects are "not found".
  */
+
 import { type Context, Hono } from 'hono';
-import { inTransaction, type Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/database.ts';
 import {
   claimKey,
   fingerprintOf,
@@ -14,6 +15,7 @@ import {
 } from '../../platform/http/idempotency.ts';
 import { type ProblemBody, problem, problemOf, validationProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { answeredInTransaction } from '../answered.ts';
 import { type AppEnv, limitedBody } from '../http.ts';
 import { gatewayError, parsedJson, respond, THROTTLED, tooLarge, withGateway } from '../open-api/edge.ts';
 import { admit, MOST_BODY_BYTES_OF_GET } from '../open-api/gateway.ts';
@@ -101,29 +103,15 @@ async function once(
     if (claim.kind === 'hit')
       return respond(c, claim.answer.status, objectOf(claim.answer.body), { 'idempotency-replayed': 'true' });
     const response = send(c, await route.run(request, body.value, tx), route.status);
-    if (!response.ok) throw new Refused(response);
+    if (!response.ok) return response;
     const answer = { status: response.status, body: await response.clone().text() };
     if (route.replay === 'sealed') await storeSealedAnswer(tx, owner, key, fingerprint, answer, platform.keys, now);
     else await storeAnswer(tx, owner, key, fingerprint, answer, now);
     return response;
   };
-  try {
-    const response = await inTransaction(platform.db, run);
-    platform.wake.kick();
-    return response;
-  } catch (error) {
-    if (error instanceof Refused) return error.response;
-    throw error;
-  }
-}
-
-/** Carries a refusal out of a transaction that is to be rolled back; never leaves this file. */
-class Refused extends Error {
-  readonly response: Response;
-  constructor(response: Response) {
-    super('refused');
-    this.response = response;
-  }
+  const response = await answeredInTransaction(platform.db, run);
+  if (response.ok) platform.wake.kick();
+  return response;
 }
 
 function send(c: Context<AppEnv>, outcome: Outcome, status: number): Response {
