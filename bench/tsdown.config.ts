@@ -16,6 +16,7 @@ export default defineConfig({
     seller: 'src/seller.ts',
     'orders/server': 'src/orders/server.ts',
     'directory/kit-seller': 'src/directory/kit-seller.ts',
+    'metering/bare': 'src/metering/bare.ts',
     'metering/clients': 'src/metering/clients.ts',
     'metering/rating': 'src/metering/rating.ts',
     'settlement/settling': 'src/settlement/settling.ts',

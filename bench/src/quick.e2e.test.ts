@@ -41,8 +41,9 @@ describe('npm run bench -- NAME --quick', { timeout: LONG_MS }, () => {
     const { rows } = await quick('metering');
     const values = new Map(rows.map((row) => [row.name, row.value]));
     for (const name of [
-      'records end to end, 4000, counted ids',
-      'end to end ÷ raw COPY',
+      '4 clients: records end to end, 4000, counted ids',
+      '16 clients: end to end ÷ raw COPY',
+      '16 clients: bare server ÷ raw COPY',
       'a record on top of 5000, random ids',
     ])
       expect(values.get(name), name).toBeGreaterThan(0);

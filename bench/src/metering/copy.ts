@@ -19,25 +19,30 @@ const body = z.object({
   ),
 });
 
+/** The lines that COPY takes, of the body of a call. */
+export const rawLines = (text: string): string =>
+  body
+    .parse(JSON.parse(text))
+    .usage_records.map((r) =>
+      [r.instance_id, r.metering_sn, r.begin_time, r.end_time, r.record_time, r.usage_value].join('\t'),
+    )
+    .join('\n')
+    .concat('\n');
+
+export const createRawTable = (database: Pick<pg.Client, 'query'>, name: string): Promise<unknown> =>
+  database.query(`CREATE TABLE IF NOT EXISTS ${name} (resource_id text NOT NULL, metering_sn text, begin_at timestamptz NOT NULL, end_at timestamptz NOT NULL,
+    recorded_at timestamptz NOT NULL, value numeric NOT NULL, UNIQUE (resource_id, begin_at, end_at))`);
+
 /** Adds to the table. @returns how long it took by the clock, and by the processor for this program and the database; the lines were made before */
 export async function copyRaw(
   url: string,
   bodies: readonly string[],
 ): Promise<{ readonly ms: number; readonly cpuMs: number }> {
-  const lines = bodies.map((text) =>
-    body
-      .parse(JSON.parse(text))
-      .usage_records.map((r) =>
-        [r.instance_id, r.metering_sn, r.begin_time, r.end_time, r.record_time, r.usage_value].join('\t'),
-      )
-      .join('\n')
-      .concat('\n'),
-  );
+  const lines = bodies.map(rawLines);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(`CREATE TABLE IF NOT EXISTS raw_usage (resource_id text NOT NULL, metering_sn text, begin_at timestamptz NOT NULL, end_at timestamptz NOT NULL,
-      recorded_at timestamptz NOT NULL, value numeric NOT NULL, UNIQUE (resource_id, begin_at, end_at))`);
+    await createRawTable(client, 'raw_usage');
     const [database, own, began] = [await serverCpuMs(url), process.cpuUsage(), performance.now()];
     await pipeline(Readable.from(lines), client.query(from('COPY raw_usage FROM STDIN')));
     const ms = performance.now() - began;

@@ -1,6 +1,6 @@
 /**
  * Usage end to end: signed HTTP with 1,000 records a call, de-duplicated, written, then rated and charged; beside a raw COPY of the
- * same rows into a table with the same unique key. Then the same calls with more and more rows stored before.
+ * same rows into a table with the same unique key, and a bare server of the same interface. Then the same calls with more and more rows stored before.
  */
 
 import { z } from 'zod';
@@ -16,8 +16,9 @@ import { type MeteredSeller, meteredSeller, storeBefore } from './seller.ts';
 
 const listening = z.object({ port: z.number() });
 const told = z.object({ ms: z.number().optional(), cpuMs: z.number().optional() });
-/** as a seller's program and its retry at once */
-const CLIENTS = 4;
+/** as a seller's program and its retry at once; as a burst, of which there is always one that the server has not begun with */
+const CLIENTS = [4, 16];
+const [FEW = 4] = CLIENTS;
 const METERS = 200;
 /** the first calls are taken while programs are still compiled, as they are once in the life of a process */
 const WARM_UP_CALLS = 20;
@@ -31,8 +32,12 @@ export async function benchMetering(place: Place, { quick, only, size }: BenchOp
     typeof size === 'number' && only !== 'stored' ? Math.max(1, Math.round(size / PER_CALL)) : quick ? 4 : 200;
   const stored = quick ? [5_000] : typeof size === 'number' && only === 'stored' ? [size] : [1_000_000, 20_000_000];
   const rows: Row[] = [];
-  if (only === null || only === 'ingest') rows.push(...(await ingest(place, calls, 'counted')));
-  if (only === null || only === 'random') rows.push(...(await ingest(place, calls, 'random')));
+  for (const [part, serials] of [
+    ['ingest', 'counted'],
+    ['random', 'random'],
+  ] as const)
+    if (only === null || only === part)
+      for (const clients of CLIENTS) rows.push(...(await ingest(place, { calls, serials, clients })));
   if (only === null || only === 'stored')
     for (const before of stored)
       for (const serials of ['counted', 'random'] as const)
@@ -67,28 +72,36 @@ const share = (spent: Spent, part: number): Spent => ({
 /** of the programs that are measured: the clients are other people's */
 const ours = ({ apiMs, workerMs, databaseMs }: Spent): number => apiMs + workerMs + databaseMs;
 
-async function ingest(place: Place, calls: number, serials: Serials): Promise<Row[]> {
-  return withMarketplace(place, async ({ url, seller, push, rate, memory }) => {
+interface Ingest {
+  readonly calls: number;
+  readonly serials: Serials;
+  readonly clients: number;
+}
+async function ingest(place: Place, { calls, serials, clients }: Ingest): Promise<Row[]> {
+  return withMarketplace(place, clients, async ({ url, seller, push, pushBare, rate, memory }) => {
     const warmUp = Math.min(calls, WARM_UP_CALLS);
-    await push({ calls: warmUp, offset: 0, serials });
+    const before = { calls: warmUp, offset: 0, serials };
+    await push(before);
+    await pushBare(before);
     const records = calls * PER_CALL;
-    say(`pushing ${records} records with ${serials} ids`);
-    let [pushed, copied] = [NOTHING, { ms: 0, cpuMs: 0 }];
+    say(`${clients} clients push ${records} records with ${serials} ids`);
+    let [pushed, bare, copied] = [NOTHING, NOTHING, { ms: 0, cpuMs: 0 }];
     const held: number[] = [];
     for (let done = 0; done < calls; done += CALLS_AT_ONCE) {
       const span = { calls: Math.min(CALLS_AT_ONCE, calls - done), offset: (warmUp + done) * PER_CALL, serials };
       pushed = plus(pushed, await push(span));
       held.push(memory().api);
+      bare = plus(bare, await pushBare(span));
       const copy = await copyRaw(url, usageBodies(seller, span));
       copied = { ms: copied.ms + copy.ms, cpuMs: copied.cpuMs + copy.cpuMs };
     }
-    const again = await push({ calls: warmUp, offset: 0, serials });
+    const again = await push(before);
     const rated = share(await rate(), calls / (calls + warmUp));
     const whole = plus(pushed, rated);
     const perSecond = (ms: number, count = records) => (count / ms) * 1_000;
     const us = (ms: number) => (ms * 1_000) / records;
     const [early, last] = [held[Math.floor((held.length - 1) / 5)], held.at(-1)];
-    return [
+    const rows: Row[] = [
       { name: `records end to end, ${records}, ${serials} ids`, value: perSecond(whole.ms), unit: '/s' },
       { name: 'end to end ÷ raw COPY', value: copied.ms / whole.ms, unit: '', aim: { atLeast: 0.5 } },
       { name: 'the same by processor time, without the clients', value: copied.cpuMs / ours(whole), unit: '' },
@@ -98,6 +111,15 @@ async function ingest(place: Place, calls: number, serials: Serials): Promise<Ro
         unit: '',
       },
       { name: 'raw COPY', value: perSecond(copied.ms), unit: '/s' },
+      {
+        name: 'bare server ÷ raw COPY',
+        value: copied.ms / bare.ms,
+        unit: '',
+        note: 'signed HTTP and a COPY for each call: no rule, no rating',
+      },
+      { name: 'bare server and our rating ÷ raw COPY', value: copied.ms / (bare.ms + rated.ms), unit: '' },
+      { name: 'end to end ÷ bare server', value: bare.ms / whole.ms, unit: '' },
+      { name: 'accepted ÷ bare server', value: bare.ms / pushed.ms, unit: '' },
       { name: 'accepted (signed HTTP, de-duplicated, written)', value: perSecond(pushed.ms), unit: '/s' },
       { name: 'accepted ÷ raw COPY', value: copied.ms / pushed.ms, unit: '' },
       { name: 'rated and charged', value: perSecond(rated.ms), unit: '/s' },
@@ -108,6 +130,7 @@ async function ingest(place: Place, calls: number, serials: Serials): Promise<Ro
         note: 'all repeats: nothing is written',
       },
       { name: 'processor time a record: raw COPY', value: us(copied.cpuMs), unit: 'µs' },
+      { name: 'processor time a record: bare server and its database', value: us(ours(bare)), unit: 'µs' },
       { name: 'processor time a record: clients', value: us(whole.clientsMs), unit: 'µs' },
       { name: 'processor time a record: API', value: us(pushed.apiMs), unit: 'µs' },
       { name: 'processor time a record: database, accepting', value: us(pushed.databaseMs), unit: 'µs' },
@@ -119,6 +142,7 @@ async function ingest(place: Place, calls: number, serials: Serials): Promise<Ro
       { name: 'memory of the API at most', value: memory().apiPeak, unit: 'MB' },
       { name: 'memory of the worker at most', value: memory().workerPeak, unit: 'MB' },
     ];
+    return rows.map((row) => ({ ...row, name: `${clients} clients: ${row.name}` }));
   });
 }
 
@@ -126,7 +150,7 @@ async function onTop(
   place: Place,
   { before, quick, serials }: { readonly before: number; readonly quick: boolean; readonly serials: Serials },
 ): Promise<Row[]> {
-  return withMarketplace(place, async ({ seller, push, rate, platform }) => {
+  return withMarketplace(place, FEW, async ({ seller, push, rate, platform }) => {
     say(`storing ${before} records`);
     await storeBefore(platform.db, seller, { records: before, serials });
     const [calls, warmUp] = quick ? [4, 1] : [CALLS_ON_TOP, WARM_UP_CALLS];
@@ -153,26 +177,38 @@ interface Opened {
   readonly seller: MeteredSeller;
   readonly url: string;
   push(calls: Calls): Promise<Spent>;
+  /** the same to the bare server */
+  pushBare(calls: Calls): Promise<Spent>;
   /** all that was pushed */
   rate(): Promise<Spent>;
   memory(): Memory;
 }
-async function withMarketplace(place: Place, work: (opened: Opened) => Promise<Row[]>): Promise<Row[]> {
+async function withMarketplace(
+  place: Place,
+  clientsOfEach: number,
+  work: (opened: Opened) => Promise<Row[]>,
+): Promise<Row[]> {
   const url = await place.create('metering');
   const { platform, close } = await openMarketplace(url);
   const seller = await meteredSeller(platform, METERS);
   const server = startChild('./orders/server.ts', [url], z.unknown());
   const worker = startChild('./metering/rating.ts', [url, String(METERS)], told);
-  const children: { stop(): Promise<void> }[] = [server, worker];
+  const bare = startChild('./metering/bare.ts', [url, JSON.stringify(seller)], listening);
+  const children: { stop(): Promise<void> }[] = [server, worker, bare];
   try {
-    const { port } = listening.parse(await server.next());
-    const asked = [String(port), JSON.stringify(seller), String(CLIENTS)];
-    const clients = startChild('./metering/clients.ts', asked, told);
-    children.push(clients);
-    await Promise.all([clients.next(), worker.next()]);
+    const clientsOf = async ({ port }: z.infer<typeof listening>) => {
+      const asked = [String(port), JSON.stringify(seller), String(clientsOfEach)];
+      const clients = startChild('./metering/clients.ts', asked, told);
+      children.push(clients);
+      await clients.next();
+      return clients;
+    };
+    const clients = await clientsOf(listening.parse(await server.next()));
+    const clientsOfBare = await clientsOf(await bare.next());
+    await worker.next();
     const spent = async (child: Child<z.infer<typeof told>>, order: unknown): Promise<Spent> => {
       const used = async () => ({
-        apiMs: cpuMsOf([server.pid]),
+        apiMs: cpuMsOf([server.pid, bare.pid]),
         workerMs: cpuMsOf([worker.pid]),
         databaseMs: await serverCpuMs(url),
       });
@@ -183,15 +219,17 @@ async function withMarketplace(place: Place, work: (opened: Opened) => Promise<R
       const [apiMs, workerMs] = [after.apiMs - before.apiMs, after.workerMs - before.workerMs];
       return { ms, clientsMs, apiMs, workerMs, databaseMs: after.databaseMs - before.databaseMs };
     };
+    const pushBy = async (program: typeof clients, calls: Calls) => {
+      program.tell({ make: calls });
+      await program.next();
+      return spent(program, { push: true });
+    };
     return await work({
       platform,
       seller,
       url,
-      async push(calls) {
-        clients.tell({ make: calls });
-        await clients.next();
-        return spent(clients, { push: true });
-      },
+      push: (calls) => pushBy(clients, calls),
+      pushBare: (calls) => pushBy(clientsOfBare, calls),
       rate: () => spent(worker, { rate: true }),
       memory() {
         const api = memoryOf(server.pid);
