@@ -97,6 +97,29 @@ export function ChoiceFilter({ name, label, value, choices }: ChoiceFilterProps)
   );
 }
 
+/** Of a list that is narrowed down by the state alone. */
+export function StateFilter<State extends string>({
+  value,
+  states,
+  word,
+}: {
+  readonly value: State | undefined;
+  readonly states: readonly State[];
+  word(state: State): string;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Filters active={value !== undefined} names={['state']}>
+      <ChoiceFilter
+        name="state"
+        label={t('order.state')}
+        value={value}
+        choices={states.map((state) => ({ value: state, label: word(state) }))}
+      />
+    </Filters>
+  );
+}
+
 /** From when to when, in the reader's zone; the URL holds UTC. */
 export function TimeFilter({ label, from, to }: { label: string; from: string | undefined; to: string | undefined }) {
   const change = useSearchChange();

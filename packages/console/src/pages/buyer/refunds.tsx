@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { refundsQuery } from '../../api/subscriptions.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
-import { ChoiceFilter, Filters } from '../../components/filters.tsx';
+import { StateFilter } from '../../components/filters.tsx';
 import { OrderLink } from '../../components/links.tsx';
 import { Page } from '../../components/page.tsx';
 import { Pager } from '../../components/pager.tsx';
@@ -24,14 +24,7 @@ export function RefundsPage() {
   const refunds = useQuery(refundsQuery(search));
   return (
     <Page title={t('refund.title')}>
-      <Filters active={search.state !== undefined} names={['state']}>
-        <ChoiceFilter
-          name="state"
-          label={t('order.state')}
-          value={search.state}
-          choices={refundStates.map((state) => ({ value: state, label: t(`refund.state.${state}.word`) }))}
-        />
-      </Filters>
+      <StateFilter value={search.state} states={refundStates} word={(state) => t(`refund.state.${state}.word`)} />
       <Loaded query={refunds}>
         {(page) =>
           page.items.length === 0 ? (

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type MyVoucherView, myOffersQuery, myVouchersQuery } from '../../api/offers.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
-import { ChoiceFilter, Filters } from '../../components/filters.tsx';
+import { StateFilter } from '../../components/filters.tsx';
 import { OrderLink } from '../../components/links.tsx';
 import { Page, Panel } from '../../components/page.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
@@ -27,14 +27,7 @@ export function MyVouchersPage() {
   return (
     <Page title={t('nav.vouchers')}>
       <MyOffers />
-      <Filters active={state !== undefined} names={['state']}>
-        <ChoiceFilter
-          name="state"
-          label={t('order.state')}
-          value={state}
-          choices={myVoucherStates.map((one) => ({ value: one, label: t(`offers.mine.state.${one}.word`) }))}
-        />
-      </Filters>
+      <StateFilter value={state} states={myVoucherStates} word={(one) => t(`offers.mine.state.${one}.word`)} />
       <Loaded query={vouchers}>
         {({ items }) => {
           const shown = items.filter((voucher) => state === undefined || voucher.state === state);

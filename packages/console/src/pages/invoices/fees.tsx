@@ -9,7 +9,7 @@ import { sessionQuery } from '../../api/queries.ts';
 import { useCommand } from '../../components/command.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
 import { FileLink } from '../../components/file-link.tsx';
-import { ChoiceFilter, Filters } from '../../components/filters.tsx';
+import { StateFilter } from '../../components/filters.tsx';
 import { Page, Panel } from '../../components/page.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
@@ -37,14 +37,7 @@ export function FeeInvoicesPage() {
       <InvoiceTabs active="ofFee">
         {base === 'seller' && mayAsk && <FeeRequest />}
         {deciding !== null && <Issue invoice={deciding} onClose={() => setDeciding(null)} />}
-        <Filters active={isFiltered(search)} names={['state']}>
-          <ChoiceFilter
-            name="state"
-            label={t('settlement.column.state')}
-            value={search.state}
-            choices={feeStates.map((value) => ({ value, label: t(`invoices.fee.state.${value}.word`) }))}
-          />
-        </Filters>
+        <StateFilter value={search.state} states={feeStates} word={(value) => t(`invoices.fee.state.${value}.word`)} />
         <Loaded query={invoices}>
           {(page) =>
             page.items.length === 0 ? (

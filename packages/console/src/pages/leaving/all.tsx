@@ -4,7 +4,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { leavingsQuery } from '../../api/leaving.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
-import { ChoiceFilter, Filters } from '../../components/filters.tsx';
+import { StateFilter } from '../../components/filters.tsx';
 import { Page } from '../../components/page.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { type Column, Rows } from '../../components/rows.tsx';
@@ -37,14 +37,7 @@ export function LeavingsPage() {
   return (
     <Page title={t('nav.leavings')}>
       <p className="soft">{t('leaving.allIntro')}</p>
-      <Filters active={search.state !== undefined} names={['state']}>
-        <ChoiceFilter
-          name="state"
-          label={t('order.state')}
-          value={search.state}
-          choices={leavingStates.map((state) => ({ value: state, label: t(`leaving.state.${state}.word`) }))}
-        />
-      </Filters>
+      <StateFilter value={search.state} states={leavingStates} word={(state) => t(`leaving.state.${state}.word`)} />
       <Loaded query={leavings}>
         {(page) =>
           page.items.length === 0 ? (

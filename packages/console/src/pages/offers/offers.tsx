@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type OfferView, offersQuery } from '../../api/offers.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Empty, Loaded } from '../../components/feedback.tsx';
-import { ChoiceFilter, Filters } from '../../components/filters.tsx';
+import { StateFilter } from '../../components/filters.tsx';
 import { OrderLink, useBase } from '../../components/links.tsx';
 import { Page } from '../../components/page.tsx';
 import { Pager, useSearchChange } from '../../components/pager.tsx';
@@ -74,14 +74,7 @@ export function OffersPage() {
         <WorkFilter state={search.state ?? waiting}>{list}</WorkFilter>
       ) : (
         <>
-          <Filters active={search.state !== undefined} names={['state']}>
-            <ChoiceFilter
-              name="state"
-              label={t('order.state')}
-              value={search.state}
-              choices={offerStates.map((state) => ({ value: state, label: t(`offers.state.${state}.word`) }))}
-            />
-          </Filters>
+          <StateFilter value={search.state} states={offerStates} word={(state) => t(`offers.state.${state}.word`)} />
           {list}
         </>
       )}

@@ -4,7 +4,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { refundsQuery } from '../../api/subscriptions.ts';
 import { Empty, Loaded } from '../../components/feedback.tsx';
-import { ChoiceFilter, Filters } from '../../components/filters.tsx';
+import { StateFilter } from '../../components/filters.tsx';
 import { OrderLink, RefundLink, useBase } from '../../components/links.tsx';
 import { Page } from '../../components/page.tsx';
 import { Pager } from '../../components/pager.tsx';
@@ -23,14 +23,7 @@ export function ReviewsPage() {
   const columns = useColumns(operator);
   return (
     <Page title={t('nav.customerRefunds')}>
-      <Filters active={search.state !== undefined} names={['state']}>
-        <ChoiceFilter
-          name="state"
-          label={t('order.state')}
-          value={search.state}
-          choices={refundStates.map((state) => ({ value: state, label: t(`refund.state.${state}.word`) }))}
-        />
-      </Filters>
+      <StateFilter value={search.state} states={refundStates} word={(state) => t(`refund.state.${state}.word`)} />
       <Loaded query={refunds}>
         {(page) =>
           page.items.length === 0 ? (
