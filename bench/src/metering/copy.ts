@@ -29,6 +29,7 @@ export const rawLines = (text: string): string =>
     .join('\n')
     .concat('\n');
 
+/** Nothing but what the rows say and the key that the interface asks for (rule 5 of openapi.md 5.2). */
 export const createRawTable = (database: Pick<pg.Client, 'query'>, name: string): Promise<unknown> =>
   database.query(`CREATE TABLE IF NOT EXISTS ${name} (resource_id text NOT NULL, metering_sn text, begin_at timestamptz NOT NULL, end_at timestamptz NOT NULL,
     recorded_at timestamptz NOT NULL, value numeric NOT NULL, UNIQUE (resource_id, begin_at, end_at))`);

@@ -16,9 +16,10 @@ import { type MeteredSeller, meteredSeller, storeBefore } from './seller.ts';
 
 const listening = z.object({ port: z.number() });
 const told = z.object({ ms: z.number().optional(), cpuMs: z.number().optional() });
-/** as a seller's program and its retry at once; as a burst, of which there is always one that the server has not begun with */
-const CLIENTS = [4, 16];
-const [FEW = 4] = CLIENTS;
+/** as a seller's program and its retry at once */
+const FEW_CLIENTS = 4;
+/** as a burst: some call always waits */
+const MANY_CLIENTS = 16;
 const METERS = 200;
 /** the first calls are taken while programs are still compiled, as they are once in the life of a process */
 const WARM_UP_CALLS = 20;
@@ -37,7 +38,8 @@ export async function benchMetering(place: Place, { quick, only, size }: BenchOp
     ['random', 'random'],
   ] as const)
     if (only === null || only === part)
-      for (const clients of CLIENTS) rows.push(...(await ingest(place, { calls, serials, clients })));
+      for (const clients of [FEW_CLIENTS, MANY_CLIENTS])
+        rows.push(...(await ingest(place, { calls, serials, clients })));
   if (only === null || only === 'stored')
     for (const before of stored)
       for (const serials of ['counted', 'random'] as const)
@@ -150,7 +152,7 @@ async function onTop(
   place: Place,
   { before, quick, serials }: { readonly before: number; readonly quick: boolean; readonly serials: Serials },
 ): Promise<Row[]> {
-  return withMarketplace(place, FEW, async ({ seller, push, rate, platform }) => {
+  return withMarketplace(place, FEW_CLIENTS, async ({ seller, push, rate, platform }) => {
     say(`storing ${before} records`);
     await storeBefore(platform.db, seller, { records: before, serials });
     const [calls, warmUp] = quick ? [4, 1] : [CALLS_ON_TOP, WARM_UP_CALLS];
@@ -208,6 +210,7 @@ async function withMarketplace(
     await worker.next();
     const spent = async (child: Child<z.infer<typeof told>>, order: unknown): Promise<Spent> => {
       const used = async () => ({
+        // one of them is at rest while the other is pushed to
         apiMs: cpuMsOf([server.pid, bare.pid]),
         workerMs: cpuMsOf([worker.pid]),
         databaseMs: await serverCpuMs(url),
