@@ -30,8 +30,21 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A fresh browser profile, closed with the test; every error of the page itself fails the test. */
 export async function visitWith(browser: Browser, visit: Visit = {}): Promise<Page> {
   const { page, close } = await openVisit(browser, visit);
-  onTestFinished(close);
+  onTestFinished(async ({ task }) => {
+    const [failure] = task.result?.errors ?? [];
+    if (failure !== undefined) failure.message += await shownBy(page);
+    await close();
+  });
   return page;
+}
+
+/** What the page of a failed test shows, for its message: a locator that is not found does not say why. */
+async function shownBy(page: Page): Promise<string> {
+  const texts = await page
+    .locator('main, .ant-modal, .ant-message')
+    .allInnerTexts()
+    .catch((error: unknown) => [String(error)]);
+  return `\nthe page at the end, ${page.url()}:\n${texts.join('\n').replaceAll(/\n+/g, ' | ')}`;
 }
 
 /** A profile for several tests, to be closed after them: that fails if the page had errors. */

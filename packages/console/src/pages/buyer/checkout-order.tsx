@@ -55,6 +55,7 @@ export function Checkout({ lines, quote, offerId, distributorId }: CheckoutProps
             voucherId={voucherId}
             distributorId={distributorId}
             price={found}
+            stale={price.isPlaceholderData}
             fresh={!price.isFetching}
             reload={() => void price.refetch()}
           />
@@ -96,6 +97,9 @@ function Price({
 interface SubmitProps extends CheckoutProps {
   readonly voucherId: string | undefined;
   readonly price: OrderQuote;
+  /** it is the price of another voucher; that of the chosen one is being asked */
+  readonly stale: boolean;
+  /** it is not being asked again */
   readonly fresh: boolean;
   readonly reload: () => void;
 }
@@ -106,7 +110,7 @@ interface Changed {
   readonly before: MoneyView;
 }
 
-function Submit({ lines, quote, offerId, voucherId, distributorId, price, fresh, reload }: SubmitProps) {
+function Submit({ lines, quote, offerId, voucherId, distributorId, price, stale, fresh, reload }: SubmitProps) {
   const [first] = lines;
   const [changed, setChanged] = useState<Changed | null>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
@@ -141,7 +145,8 @@ function Submit({ lines, quote, offerId, voucherId, distributorId, price, fresh,
         amount={price.amount}
         period={lines.length === 1 && first.product.renewsItself ? renewablePeriod(first.offer, periodOf(first)) : null}
         draft={draft}
-        busy={submit.isPending || !fresh}
+        // a price that is only looked at again does not hold the order up: the server compares it (B-29)
+        busy={submit.isPending || stale}
         asksDistributor={quote === undefined || quote.distributorId === null}
         onSubmit={(order) => {
           const answer = blocked === undefined ? null : refusedBy(blocked);
