@@ -270,6 +270,24 @@ describe('the named buyer', () => {
     await page.waitForURL(/\/pay$/);
     await soon(() => digits(page, 'amount')).toBe('650.00');
   });
+
+  it('B-29: orders at the price that is shown while it is being looked at again', async () => {
+    const page = await visit();
+    await signIn(page, 'buyer', `/checkout?goodsId=${stage.world.demo.goodsId}`);
+    await soon(() => digits(page, 'amount')).toBe('650.00');
+    let asked = 0;
+    await page.route(/\/api\/console\/quotes\?/, () => {
+      asked += 1; // and is not answered
+    });
+    await soon(async () => {
+      // a reader comes back from another window: a price of some seconds ago is asked anew
+      await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+      return asked;
+    }).toBeGreaterThan(0);
+    await submit(page);
+    await page.waitForURL(/\/pay$/);
+    await soon(() => digits(page, 'amount')).toBe('650.00');
+  });
 });
 
 describe('another buyer', () => {
